@@ -1,0 +1,45 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+/** Bundles run on Electron 25 (tests, closed networks) and on the current one: facts in docs/architecture.md. */
+const NODE_TARGET = 'node18.15'
+const BROWSER_TARGET = 'chrome114'
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/electron',
+      target: NODE_TARGET,
+      externalizeDeps: false,
+      minify: true,
+      rollupOptions: {
+        input: { main: 'electron/main.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+      },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      target: NODE_TARGET,
+      externalizeDeps: false,
+      rollupOptions: {
+        input: { preload: 'electron/preload.ts' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      outDir: 'out/renderer',
+      target: BROWSER_TARGET,
+      modulePreload: { polyfill: false },
+      rollupOptions: {
+        input: { desk: 'renderer/desk.html', incoming: 'renderer/incoming.html', media: 'renderer/media.html' },
+      },
+    },
+    worker: { format: 'es' },
+  },
+})

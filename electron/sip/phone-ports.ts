@@ -1,0 +1,66 @@
+import type { HandlersOf } from '#shared/contract/define'
+import type { CallsContract } from '#shared/contract/ipc/calls'
+import type { SipContract, SipLine } from '#shared/contract/ipc/sip'
+import type { CallRecord, CallSnapshot } from '#shared/domain/call'
+import type { ChatId, SipAccountId } from '#shared/domain/ids'
+import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
+import type { Clock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
+import type { Logger } from '#shared/lib/logger'
+import type { MediaPort } from '../media/media-port'
+
+/** What the phone needs of its surroundings; `main.ts` supplies it, tests supply fakes. */
+export interface PhoneDependencies {
+  readonly clock: Clock
+  readonly logger: Logger
+  /** UUIDv7 */
+  readonly newId: () => string
+  readonly accounts: AccountStore
+  readonly media: MediaPort
+  readonly directory: CallDirectory
+  readonly journal: CallJournal
+  /** `User-Agent` header, e.g. `Otklik/0.1.0`. */
+  readonly userAgent: string
+  /** 0–1, 0 when ringing is muted. */
+  readonly ringVolume: () => number
+}
+
+export interface AccountStore {
+  list(): readonly SipAccount[]
+  save(account: SipAccount): void
+  remove(id: SipAccountId): void
+  /** Decrypted at the moment of use, never kept. */
+  readPassword(id: SipAccountId): string | null
+  writePassword(id: SipAccountId, password: string): void
+}
+
+export interface Caller {
+  readonly chatId: ChatId
+  readonly name: string | null
+  readonly subject: string | null
+  readonly lastLine: string | null
+}
+
+/** Who is behind a number; answers `null` when unknown or when the hub does not answer in time. */
+export interface CallDirectory {
+  findByNumber(number: string): Promise<Caller | null>
+  findByChat(chatId: ChatId): Promise<Caller | null>
+}
+
+/** Ended calls on their way to the hub: durable before `record` returns, delivered once the hub takes them. */
+export interface CallJournal {
+  record(call: CallRecord): void
+}
+
+export interface Phone extends Disposable {
+  readonly callHandlers: HandlersOf<CallsContract>
+  readonly sipHandlers: HandlersOf<SipContract>
+  onCallsChanged(listener: (calls: readonly CallSnapshot[]) => void): Disposable
+  onLinesChanged(listener: (lines: readonly SipLine[]) => void): Disposable
+  onTestProgress(listener: (progress: { readonly testId: string; readonly steps: readonly SipTestStep[] }) => void): Disposable
+  onOpenChat(listener: (chatId: ChatId) => void): Disposable
+  /** Connects every enabled account. */
+  start(): void
+  /** Ends calls and unregisters, for at most two seconds. */
+  stop(): Promise<void>
+}

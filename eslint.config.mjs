@@ -1,0 +1,56 @@
+import reactHooks from 'eslint-plugin-react-hooks'
+import tseslint from 'typescript-eslint'
+
+const TIMER_MESSAGE = 'Take a Clock (shared/lib/clock): tests must be able to tell the time.'
+const timerRules = ['setTimeout', 'setInterval'].map((name) => ({ name, message: TIMER_MESSAGE }))
+
+const onlyOwner = (name, owner) => ({ name, message: `${name} belongs to ${owner}; the rest speaks domain types.` })
+const owners = [
+  ['sip.js', 'electron/sip'],
+  ['dexie', 'renderer/data'],
+  ['@electric-sql/pglite', 'hub/store'],
+  ['drizzle-orm', 'hub/store'],
+  ['electron-store', 'electron/settings'],
+]
+
+export default tseslint.config(
+  { ignores: ['out/**', 'node_modules/**', '**/*.mjs', '**/*.cjs', 'docs/**'] },
+  ...tseslint.configs.recommendedTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { project: ['./{shared,electron,hub,renderer,sandbox,tests}/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+    },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      'no-console': 'error',
+      'no-restricted-imports': ['error', { paths: owners.map(([name, owner]) => onlyOwner(name, owner)) }],
+      'no-restricted-syntax': [
+        'error',
+        { selector: "MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]", message: 'A test that does not run proves nothing: fix it or delete it.' },
+        { selector: 'TSEnumDeclaration', message: 'Use a union or an `as const` object.' },
+      ],
+    },
+  },
+  { files: ['{shared,electron,hub}/**/*.ts'], ignores: ['**/*.test.ts'], rules: { 'no-restricted-globals': ['error', ...timerRules] } },
+  { files: ['electron/sip/**'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['electron/**/*.ts'],
+    ignores: ['electron/ipc/**', 'electron/preload.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: "ImportSpecifier[imported.name='ipcMain']", message: 'electron/ipc is the only door to ipcMain: it checks the sender and the arguments.' },
+      ],
+    },
+  },
+  { files: ['renderer/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules } },
+  { files: ['sandbox/cli/**', 'scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
+)

@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync } from 'node:fs'
+import { builtinModules, createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+import { defineConfig, type Plugin } from 'vite'
+
+const OUT = 'out/hub'
+const PGLITE_FILES = ['pglite.wasm', 'pglite.data', 'initdb.wasm']
+
+/** PGlite loads its program and file system image from beside the bundle. */
+function copyDatabaseFiles(): Plugin {
+  return {
+    name: 'otklik:copy-pglite',
+    writeBundle() {
+      const folder = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
+      mkdirSync(OUT, { recursive: true })
+      for (const file of PGLITE_FILES) cpSync(join(folder, file), join(OUT, file))
+    },
+  }
+}
+
+/** The hub is built on its own: Electron's main process starts it by its entry file and never imports it. */
+export default defineConfig({
+  plugins: [copyDatabaseFiles()],
+  build: {
+    outDir: OUT,
+    target: 'node18.15',
+    minify: true,
+    ssr: true,
+    rollupOptions: {
+      input: { embedded: 'hub/embedded.ts' },
+      external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+      output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+    },
+  },
+  ssr: { noExternal: true },
+})

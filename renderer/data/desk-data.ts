@@ -1,0 +1,101 @@
+import type { Agent } from '#shared/domain/agent'
+import type { CallRecord } from '#shared/domain/call'
+import type { Channel } from '#shared/domain/channel'
+import type { BlockReason, Chat } from '#shared/domain/chat'
+import type { CallId, ChatId, MessageId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
+import type { Disposable } from '#shared/lib/disposable'
+
+/**
+ * Everything that the screens may know of and do to chats. Reads come from the cache and stay live; writes
+ * land in the durable outbox and show at once, whether or not the hub is there. No screen touches Dexie or the
+ * socket. `createDeskData` (renderer/sync) is the real one; `FakeDeskData` (renderer/data) serves UI tests.
+ */
+export interface DeskData {
+  /** Newest first. `limit` grows as the person scrolls. */
+  observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable
+  observeChat(id: ChatId, listener: (chat: ChatRow | null) => void): Disposable
+  /** The newest `limit` messages in time order, own unsent ones included (delivery `local`). */
+  observeTimeline(id: ChatId, limit: number, listener: (page: TimelinePage) => void): Disposable
+  /** Fetches one more page of history from the hub into the cache. */
+  loadOlder(id: ChatId): Promise<'loaded' | 'atBeginning' | 'offline'>
+  observeUnreadTotal(listener: (count: number) => void): Disposable
+  observeChannels(listener: (channels: readonly Channel[]) => void): Disposable
+  observeCalls(limit: number, listener: (calls: readonly CallRecord[]) => void): Disposable
+  observeSync(listener: (status: SyncStatus) => void): Disposable
+  observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable
+  /** New incoming messages that reached this desk, each once; not history, not what arrived before the start. */
+  onIncoming(listener: (arrival: IncomingMessage) => void): Disposable
+  getMe(): Promise<Agent | null>
+
+  sendText(id: ChatId, text: string): Promise<MessageId>
+  sendImage(id: ChatId, image: OutgoingImage): Promise<MessageId>
+  /** Resolve once the wish is durable here; the outcome shows in the message itself. */
+  retryMessage(id: MessageId): Promise<void>
+  discardMessage(id: MessageId): Promise<void>
+  deleteMessage(id: MessageId): Promise<void>
+  markRead(id: ChatId): Promise<void>
+  blockClient(id: ChatId, reason: BlockReason): Promise<void>
+  setClientPhone(id: ChatId, phone: string | null): Promise<void>
+  markCallsSeen(ids: readonly CallId[]): Promise<void>
+  sendTyping(id: ChatId): void
+
+  readDraft(id: ChatId): Promise<Draft | null>
+  /** `null` removes it. Durable when it resolves; call it at every pause of typing. */
+  saveDraft(id: ChatId, draft: Draft | null): Promise<void>
+  /** For images that are still only on this desk; `null` once the hub has them (then `app://otklik/files/<fileId>`). */
+  readLocalImage(message: MessageId): Promise<Blob | null>
+
+  /** Refusals of wishes that no message can show (delete too late, block failed), with their sentence's key. */
+  onRefused(listener: (refusal: { readonly chatId: ChatId | null; readonly reason: string }) => void): Disposable
+}
+
+export interface ChatListQuery {
+  readonly filter: 'all' | 'unread'
+  /** Words of the client's name, subject or phone; empty = all. */
+  readonly search: string
+  readonly limit: number
+}
+
+export interface ChatListPage {
+  readonly rows: readonly ChatRow[]
+  readonly hasMore: boolean
+  /** Is this the first answer of a cache that was never filled (show "loading", not "empty")? */
+  readonly isFirstFill: boolean
+}
+
+export interface ChatRow extends Chat {
+  /** First line of the draft, if any. */
+  readonly draftText: string | null
+}
+
+export interface TimelinePage {
+  readonly messages: readonly Message[]
+  readonly hasOlder: boolean
+}
+
+export interface IncomingMessage {
+  readonly chat: Chat
+  readonly message: Message
+}
+
+/**
+ * - `starting` nothing heard from the hub yet; - `online` caught up; - `catchingUp`;
+ * - `offline` since a time, `pending` own wishes wait; - `outdated` the hub speaks another protocol.
+ */
+export type SyncStatus =
+  | { readonly kind: 'starting' }
+  | { readonly kind: 'catchingUp' }
+  | { readonly kind: 'online' }
+  | { readonly kind: 'offline'; readonly sinceMs: number; readonly pending: number }
+  | { readonly kind: 'outdated' }
+
+export interface OutgoingImage {
+  readonly blob: Blob
+  readonly name: string | null
+}
+
+export interface Draft {
+  readonly text: string
+  readonly images: readonly OutgoingImage[]
+}

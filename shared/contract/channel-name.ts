@@ -1,0 +1,4 @@
+/** `calls` + `startCall` → `calls:start-call`. */
+export function channelName(area: string, member: string): string {
+  return `${area}:${member.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}

@@ -1,0 +1,168 @@
+import { z } from 'zod'
+
+import type { Agent } from '../domain/agent'
+import type { CallRecord } from '../domain/call'
+import type { Channel, ChannelHealth } from '../domain/channel'
+import type { Chat } from '../domain/chat'
+import type { Delivery, SendFailure } from '../domain/delivery'
+import type { Message, MessageContent } from '../domain/message'
+import { agentId, callId, caseId, channelId, chatId, clientId, fileId, messageId } from './ids'
+
+const epochMs = z.number().int()
+const text = z.string()
+const optionalText = z.string().nullable()
+
+export const sendFailure = z.enum([
+  'tooLong',
+  'empty',
+  'imageTooLarge',
+  'imageTypeUnsupported',
+  'imageUnreadable',
+  'chatGone',
+  'chatReadOnly',
+  'clientBlocked',
+  'notAuthorised',
+  'tariff',
+  'forbidden',
+  'rejected',
+  'fileMissing',
+  'channelRemoved',
+]) satisfies z.ZodType<SendFailure>
+
+export const delivery = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('local') }),
+  z.object({ state: z.literal('queued'), nextTryAtMs: epochMs.nullable() }),
+  z.object({ state: z.literal('sending') }),
+  z.object({ state: z.literal('unknown') }),
+  z.object({ state: z.literal('sent') }),
+  z.object({ state: z.literal('delivered') }),
+  z.object({ state: z.literal('read'), readAtMs: epochMs.nullable() }),
+  z.object({ state: z.literal('failed'), reason: sendFailure, detail: optionalText }),
+]) satisfies z.ZodType<Delivery>
+
+export const callOutcome = z.enum(['answered', 'missed', 'declined', 'busy', 'noAnswer', 'cancelled', 'failed', 'interrupted'])
+
+export const messageContent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('text'), text }),
+  z.object({
+    kind: z.literal('image'),
+    fileId,
+    width: z.number().nullable(),
+    height: z.number().nullable(),
+    bytes: z.number().nullable(),
+    name: optionalText,
+  }),
+  z.object({ kind: z.literal('link'), text, url: text, title: optionalText, description: optionalText }),
+  z.object({ kind: z.literal('item'), title: text, price: optionalText, url: optionalText, imageUrl: optionalText }),
+  z.object({ kind: z.literal('location'), title: text, text: optionalText, lat: z.number(), lon: z.number() }),
+  z.object({ kind: z.literal('channelCall'), status: text }),
+  z.object({ kind: z.literal('voice'), fileId: fileId.nullable(), state: z.enum(['fetching', 'kept', 'lost']) }),
+  z.object({ kind: z.literal('system'), text }),
+  z.object({
+    kind: z.literal('phoneCall'),
+    callId,
+    direction: z.enum(['incoming', 'outgoing']),
+    number: text,
+    outcome: callOutcome,
+    startedAtMs: epochMs,
+    durationMs: z.number().int().nonnegative(),
+  }),
+  z.object({ kind: z.literal('deleted') }),
+  z.object({ kind: z.literal('unsupported'), externalType: text, openUrl: optionalText }),
+]) satisfies z.ZodType<MessageContent>
+
+export const message = z.object({
+  id: messageId,
+  chatId,
+  externalId: optionalText,
+  atMs: epochMs,
+  direction: z.enum(['in', 'out', 'system']),
+  author: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('client'), name: text }),
+    z.object({ kind: z.literal('agent'), agentId }),
+    z.object({ kind: z.literal('outside') }),
+    z.object({ kind: z.literal('system') }),
+  ]),
+  content: messageContent,
+  quote: z.object({ authorName: optionalText, content: messageContent }).nullable(),
+  delivery: delivery.nullable(),
+  deletableUntilMs: epochMs.nullable(),
+}) satisfies z.ZodType<Message>
+
+export const chat = z.object({
+  id: chatId,
+  channelId,
+  externalId: text,
+  clientId,
+  clientName: text,
+  clientPhone: optionalText,
+  avatarFileId: fileId.nullable(),
+  subject: z
+    .object({ kind: z.enum(['item', 'vacancy', 'resume']), title: text, price: optionalText, url: optionalText, imageUrl: optionalText })
+    .nullable(),
+  case: z.object({ id: caseId, number: z.number().int(), state: z.enum(['open', 'closed']), assigneeId: agentId.nullable() }),
+  lastMessage: z
+    .object({
+      id: messageId,
+      atMs: epochMs,
+      direction: z.enum(['in', 'out', 'system']),
+      content: messageContent,
+      delivery: delivery.nullable(),
+    })
+    .nullable(),
+  lastAtMs: epochMs,
+  unread: z.number().int().nonnegative(),
+  access: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('open') }),
+    z.object({ kind: z.literal('blocked') }),
+    z.object({ kind: z.literal('gone') }),
+    z.object({ kind: z.literal('channelRemoved') }),
+  ]),
+}) satisfies z.ZodType<Chat>
+
+export const channelHealth = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('connecting') }),
+  z.object({ kind: z.literal('receiving'), lastEventAtMs: epochMs.nullable() }),
+  z.object({ kind: z.literal('needsAuthorisation'), reason: z.enum(['neverAuthorised', 'expired', 'revoked', 'wrongCredentials']) }),
+  z.object({ kind: z.literal('refused'), reason: z.enum(['tariff', 'forbidden']) }),
+  z.object({ kind: z.literal('limited'), untilMs: epochMs }),
+  z.object({ kind: z.literal('unreachable'), retryAtMs: epochMs, detail: text }),
+]) satisfies z.ZodType<ChannelHealth>
+
+export const channel = z.object({
+  id: channelId,
+  kind: z.literal('avito'),
+  name: text,
+  capabilities: z.object({
+    maxTextLength: z.number().int(),
+    images: z
+      .object({ types: z.array(text), maxBytes: z.number(), maxPixels: z.number(), caption: z.boolean() })
+      .nullable(),
+    deleteWithinMs: z.number().nullable(),
+    edit: z.boolean(),
+    typing: z.boolean(),
+    startChat: z.boolean(),
+    blacklist: z.boolean(),
+    readReceipts: z.boolean(),
+    voiceMessages: z.enum(['receive', 'both', 'none']),
+  }),
+  health: channelHealth,
+  delivery: z.enum(['webhook', 'polling']),
+  account: z
+    .object({ externalId: text, name: text, email: optionalText, phone: optionalText, profileUrl: optionalText })
+    .nullable(),
+}) satisfies z.ZodType<Channel>
+
+export const callRecord = z.object({
+  id: callId,
+  chatId: chatId.nullable(),
+  direction: z.enum(['incoming', 'outgoing']),
+  number: text,
+  name: optionalText,
+  outcome: callOutcome,
+  startedAtMs: epochMs,
+  durationMs: z.number().int().nonnegative(),
+  isSeen: z.boolean(),
+}) satisfies z.ZodType<CallRecord>
+
+export const agent = z.object({ id: agentId, name: text }) satisfies z.ZodType<Agent>

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+/** What main passes to the embedded hub as its first message; secrets never stand in argv or the environment. */
+export const hubStart = z.object({
+  type: z.literal('start'),
+  dataFolder: z.string(),
+  /** 0 = any free loopback port. Tried first; if taken, any free one. */
+  port: z.number().int().min(0).max(65535),
+  /** Made at each launch; every request must carry it. */
+  secret: z.string().min(32),
+  /** Base64 of 32 bytes that encrypt the channels' tokens at rest (kept by the OS through main). */
+  tokenKey: z.string(),
+  appVersion: z.string(),
+  /** Demo and tests only: connect this Avito sandbox at first start when no channel exists. */
+  demoAvito: z.object({ apiUrl: z.url(), consentUrl: z.url(), clientId: z.string(), clientSecret: z.string() }).nullable(),
+})
+export type HubStart = z.output<typeof hubStart>
+
+export const hubToMain = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), port: z.number().int(), databaseSetAside: z.string().nullable() }),
+  /** The hub cannot run and ends itself; `reason` is closed, `detail` for the log. */
+  z.object({ type: z.literal('failed'), reason: z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable']), detail: z.string() }),
+])
+export type HubToMain = z.output<typeof hubToMain>
+
+/** `stop` asks for an orderly end: finish writes, sync, exit 0. */
+export const mainToHub = z.discriminatedUnion('type', [hubStart, z.object({ type: z.literal('stop') })])

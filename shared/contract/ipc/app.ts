@@ -1,0 +1,36 @@
+import { z } from 'zod'
+
+import { defineContract, event, nothing, request } from '../define'
+
+export const language = z.enum(['ru', 'en'])
+export type Language = z.output<typeof language>
+
+/** Everything that a person can set and that is not a SIP account or a channel. Kept by main (electron-store). */
+export const settings = z.object({
+  language,
+  theme: z.enum(['system', 'light', 'dark']),
+  density: z.enum(['compact', 'normal', 'roomy']),
+  contextOpen: z.boolean(),
+  listWidth: z.number().int().min(280).max(480),
+  sounds: z.object({ message: z.boolean(), ring: z.boolean(), callEnded: z.boolean(), volume: z.number().min(0).max(1) }),
+  notifications: z.object({ messages: z.boolean(), preview: z.boolean() }),
+  /** `deviceId` of enumerateDevices in the media window; `null` = the system's default. */
+  devices: z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
+  answerHotkey: z.string().nullable(),
+})
+export type Settings = z.output<typeof settings>
+
+export const app = defineContract('app', {
+  getSettings: request(nothing, settings),
+  /** Only the given top-level keys change; answers the whole. */
+  changeSettings: request(settings.partial(), settings),
+  settingsChanged: event(settings),
+  getVersions: request(nothing, z.object({ app: z.string(), electron: z.string(), chrome: z.string() })),
+  /** Only `https:`, `mailto:` and the sandbox's loopback `http:` are opened; others are refused with `false`. */
+  openExternal: request(z.object({ url: z.string().max(4000) }), z.boolean()),
+  /** Where secrets are kept: by the OS, or (no keyring here) in a file that only this user can read. */
+  getSecretStorage: request(nothing, z.enum(['os', 'file'])),
+  /** The desk has painted its first list; main starts what can wait. */
+  reportReady: request(nothing, nothing),
+})
+export type AppContract = typeof app

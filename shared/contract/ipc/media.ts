@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+import { defineContract, event, nothing, request, resultOf } from '../define'
+import { callId } from '../ids'
+import { deviceList } from './devices'
+
+/**
+ * Main ↔ media window. The media window is the *answering* side of `media` (main asks, it acts) and reports
+ * by `mediaReports`. Both are carried by one MessagePort that main hands over when the window is ready.
+ */
+const mediaFailure = z.object({
+  reason: z.enum(['noMicrophone', 'microphoneRefused', 'noCommonCodec', 'mediaFailed', 'unknownCall']),
+  detail: z.string().nullable(),
+})
+export type MediaFailure = z.output<typeof mediaFailure>
+
+const call = z.object({ callId })
+const sdp = z.string().max(65_536)
+const done = resultOf(z.null(), mediaFailure)
+const description = resultOf(z.object({ sdp }), mediaFailure)
+
+export const media = defineContract('media', {
+  /** `direction` of our sending side: hold is `inactive` or `sendonly`. ICE gathering is finished before it answers. */
+  createOffer: request(z.object({ callId, hold: z.boolean(), iceRestart: z.boolean() }), description),
+  createAnswer: request(z.object({ callId, offer: sdp, hold: z.boolean() }), description),
+  /** Final or provisional (early media) answer to the offer before. */
+  applyAnswer: request(z.object({ callId, answer: sdp, isFinal: z.boolean() }), done),
+  /** Gives up an unanswered offer (491 and other failures of a re-INVITE). */
+  rollback: request(call, done),
+  setMuted: request(z.object({ callId, muted: z.boolean() }), done),
+  /** RFC 4733 by the sender's RTCDTMFSender. */
+  sendDtmf: request(z.object({ callId, digits: z.string() }), done),
+  close: request(call, nothing),
+  setDevices: request(z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }), nothing),
+  /** Loops until `stopSound`; `ring` plays on the ringing device, `ringback` and `busy` on the output. */
+  playSound: request(z.object({ sound: z.enum(['ring', 'ringback', 'busy', 'message', 'callEnded', 'test', 'testRing']), volume: z.number() }), z.boolean()),
+  stopSound: request(nothing, nothing),
+  startMeter: request(nothing, z.enum(['started', 'refused', 'none', 'failed'])),
+  stopMeter: request(nothing, nothing),
+  listDevices: request(nothing, deviceList),
+})
+export type MediaContract = typeof media
+
+export const mediaReports = defineContract('mediaReports', {
+  devicesChanged: event(deviceList),
+  levels: event(z.object({ input: z.number(), output: z.number() })),
+  /** Once a second per connected call. Counters are totals since the call began. */
+  stats: event(
+    z.object({
+      callId,
+      packetsSent: z.number(),
+      packetsReceived: z.number(),
+      packetsLost: z.number(),
+      jitterMs: z.number(),
+      roundTripMs: z.number().nullable(),
+      codec: z.string().nullable(),
+    }),
+  ),
+  connectionChanged: event(z.object({ callId, state: z.enum(['new', 'connecting', 'connected', 'disconnected', 'failed', 'closed']) })),
+  /** The call's own device went away and what it fell back on. */
+  deviceLost: event(z.object({ callId, kind: z.enum(['input', 'output']), recovered: z.boolean() })),
+})
+export type MediaReportsContract = typeof mediaReports

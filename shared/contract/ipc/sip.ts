@@ -1,0 +1,96 @@
+import { z } from 'zod'
+
+import type { Registration, SipAccount, SipTestStep } from '../../domain/sip-account'
+import { defineContract, event, nothing, request, resultOf } from '../define'
+import { sipAccountId } from '../ids'
+
+export const sipFailure = z.enum([
+  'hostNotFound',
+  'connectionRefused',
+  'timedOut',
+  'certificateRefused',
+  'notWebSocket',
+  'notTls',
+  'notSip',
+  'wrongPassword',
+  'userUnknown',
+  'forbidden',
+  'serverBusy',
+  'serverError',
+  'connectionLost',
+  'unsupportedDigest',
+  'passwordMissing',
+])
+
+export const sipTransport = z.enum(['ws', 'wss', 'tcp', 'tls'])
+
+export const sipAccount = z.object({
+  id: sipAccountId,
+  label: z.string().max(80),
+  transport: sipTransport,
+  host: z.string(),
+  port: z.number().int(),
+  webSocketPath: z.string(),
+  domain: z.string(),
+  user: z.string(),
+  authUser: z.string().nullable(),
+  displayName: z.string().nullable(),
+  isEnabled: z.boolean(),
+  pinnedFingerprint: z.string().nullable(),
+  hasPassword: z.boolean(),
+}) satisfies z.ZodType<SipAccount>
+
+/** The form as submitted. `password: null` keeps the stored one. */
+export const sipAccountInput = z.object({
+  id: sipAccountId,
+  label: z.string().trim().max(80),
+  transport: sipTransport,
+  host: z.string().trim().min(1).max(253),
+  port: z.number().int().min(1).max(65535),
+  webSocketPath: z.string().trim().startsWith('/').max(200),
+  domain: z.string().trim().min(1).max(253),
+  user: z.string().trim().min(1).max(128),
+  authUser: z.string().trim().max(128).nullable(),
+  displayName: z.string().trim().max(80).nullable(),
+  isEnabled: z.boolean(),
+  pinnedFingerprint: z.string().max(128).nullable(),
+  password: z.string().min(1).max(256).nullable(),
+})
+export type SipAccountInput = z.output<typeof sipAccountInput>
+
+const epochMs = z.number()
+const detail = z.string().nullable()
+
+export const registration = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('off') }),
+  z.object({ kind: z.literal('connecting') }),
+  z.object({ kind: z.literal('registering') }),
+  z.object({ kind: z.literal('registered'), expiresAtMs: epochMs }),
+  z.object({ kind: z.literal('waiting'), reason: sipFailure, detail, retryAtMs: epochMs }),
+  z.object({ kind: z.literal('stopped'), reason: sipFailure, detail }),
+]) satisfies z.ZodType<Registration>
+
+const step = z.object({
+  layer: z.enum(['dns', 'connect', 'tls', 'webSocket', 'sip', 'register']),
+  outcome: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('passed'), ms: z.number(), detail }),
+    z.object({ kind: z.literal('failed'), reason: sipFailure, detail }),
+    z.object({ kind: z.literal('skipped') }),
+  ]),
+}) satisfies z.ZodType<SipTestStep>
+
+const line = z.object({ account: sipAccount, registration })
+export type SipLine = z.output<typeof line>
+
+export const sip = defineContract('sip', {
+  listLines: request(nothing, z.array(line)),
+  linesChanged: event(z.array(line)),
+  saveAccount: request(sipAccountInput, resultOf(sipAccount, z.object({ reason: z.enum(['passwordMissing']) }))),
+  removeAccount: request(z.object({ id: sipAccountId }), nothing),
+  /** Tries the connection at once, whatever the waiting time. */
+  retryNow: request(z.object({ id: sipAccountId }), nothing),
+  /** Walks the layers without saving; `testProgress` events name the same `testId`. */
+  testAccount: request(z.object({ testId: z.uuid(), account: sipAccountInput }), z.array(step)),
+  testProgress: event(z.object({ testId: z.uuid(), steps: z.array(step) })),
+})
+export type SipContract = typeof sip

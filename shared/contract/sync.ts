@@ -1,0 +1,55 @@
+import { z } from 'zod'
+
+import { commandEnvelope, commandRefusal } from './commands'
+import { agent, callRecord, channel, chat, message } from './entities'
+import { agentId, chatId, commandId } from './ids'
+
+/** Grows by one when an older desk would misread a newer hub. */
+export const SYNC_PROTOCOL = 1
+
+/** Closes that a desk must understand (WebSocket close codes 4000–4999). */
+export const SYNC_CLOSE = { protocolMismatch: 4001, notAuthorised: 4003, tooSlow: 4008, badFrame: 4400 } as const
+
+/**
+ * WebSocket `/sync`, JSON text frames. The desk speaks first (`hello`); the secret travels as the second
+ * WebSocket subprotocol after `otklik.sync` so that it never stands in an address.
+ */
+export const deskFrame = z.discriminatedUnion('type', [
+  /** `cursor` is the last change applied durably on the desk, 0 for an empty cache. */
+  z.object({ type: z.literal('hello'), protocol: z.number().int(), cursor: z.number().int().nonnegative(), feedId: z.string().nullable(), deskId: z.uuid() }),
+  z.object({ type: z.literal('command'), command: commandEnvelope }),
+  z.object({ type: z.literal('typing'), chatId }),
+  z.object({ type: z.literal('ping'), nonce: z.number().int() }),
+])
+export type DeskFrame = z.output<typeof deskFrame>
+
+/** One changed entity in its present form; `row: null` when it is gone. Later changes to the same id replace earlier ones. */
+export const change = z.discriminatedUnion('entity', [
+  z.object({ seq: z.number().int(), entity: z.literal('chat'), id: z.string(), row: chat.nullable() }),
+  z.object({ seq: z.number().int(), entity: z.literal('message'), id: z.string(), row: message.nullable() }),
+  z.object({ seq: z.number().int(), entity: z.literal('channel'), id: z.string(), row: channel.nullable() }),
+  z.object({ seq: z.number().int(), entity: z.literal('call'), id: z.string(), row: callRecord.nullable() }),
+  z.object({ seq: z.number().int(), entity: z.literal('agent'), id: z.string(), row: agent.nullable() }),
+])
+export type Change = z.output<typeof change>
+
+export const hubFrame = z.discriminatedUnion('type', [
+  /**
+   * `feedId` names the database; when it differs from the desk's, or `reset` is true (the cursor is older than
+   * the kept feed), the desk empties its cache (never its outbox or drafts) and takes what follows as a snapshot.
+   */
+  z.object({
+    type: z.literal('welcome'),
+    protocol: z.number().int(),
+    hubVersion: z.string(),
+    feedId: z.string(),
+    reset: z.boolean(),
+    me: agentId,
+  }),
+  /** In order. `upTo` is the new cursor, also when `changes` is empty. `caughtUp` once nothing older is left to send. */
+  z.object({ type: z.literal('changes'), changes: z.array(change), upTo: z.number().int(), caughtUp: z.boolean() }),
+  z.object({ type: z.literal('outcome'), id: commandId, refusal: commandRefusal.nullable() }),
+  z.object({ type: z.literal('typing'), chatId, name: z.string() }),
+  z.object({ type: z.literal('pong'), nonce: z.number().int() }),
+])
+export type HubFrame = z.output<typeof hubFrame>

@@ -1,0 +1,90 @@
+import type { CallId, ChatId, SipAccountId } from './ids'
+import type { CallOutcome } from './message'
+
+/** What every screen sees of one call: a projection of the call machine, sent by main as a whole. */
+export interface CallSnapshot {
+  readonly id: CallId
+  readonly accountId: SipAccountId
+  readonly direction: 'incoming' | 'outgoing'
+  /** As dialled or as received: a phone number or a SIP user. */
+  readonly number: string
+  /** Name from the client card, else from the SIP display name, else `null`. */
+  readonly name: string | null
+  readonly chatId: ChatId | null
+  readonly subject: string | null
+  readonly lastLine: string | null
+  readonly phase: CallPhase
+  readonly startedAtMs: number
+  readonly isMuted: boolean
+  /** Held by us; `isHeldRemotely` by the other side. */
+  readonly isHeld: boolean
+  readonly isHeldRemotely: boolean
+  /** A hold or resume was asked for and is not confirmed yet. */
+  readonly isChangingHold: boolean
+  readonly quality: CallQuality | null
+  /** Something the person should know while the call goes on; the catalogue has a sentence for each. */
+  readonly notice: CallNotice | null
+}
+
+/**
+ * - `preparing` microphone and offer are being made ready
+ * - `calling` INVITE sent; `ringing` 180 or 183 came; `incoming` rings here
+ * - `answering` 200 being made; `active` both sides connected; `ending` BYE or CANCEL under way
+ * - `ended` terminal, kept for a few seconds so that the screen can say why
+ */
+export type CallPhase =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'calling' }
+  | { readonly kind: 'ringing'; readonly hasEarlyMedia: boolean }
+  | { readonly kind: 'incoming' }
+  | { readonly kind: 'answering' }
+  | { readonly kind: 'active'; readonly answeredAtMs: number }
+  | { readonly kind: 'ending' }
+  | { readonly kind: 'ended'; readonly outcome: CallOutcome; readonly reason: CallEndReason; readonly durationMs: number }
+
+export type CallEndReason =
+  | 'hungUpHere'
+  | 'hungUpThere'
+  | 'cancelled'
+  | 'declinedHere'
+  | 'declinedThere'
+  | 'busy'
+  | 'noAnswer'
+  | 'notFound'
+  | 'notRegistered'
+  | 'unreachable'
+  | 'forbidden'
+  | 'noMicrophone'
+  | 'microphoneRefused'
+  | 'noCommonCodec'
+  | 'mediaFailed'
+  | 'answeredElsewhere'
+  | 'connectionLost'
+  | 'serverError'
+  | 'appRestarted'
+
+export type CallNotice = 'microphoneLost' | 'outputLost' | 'mediaInterrupted' | 'signallingLost' | 'holdRefused' | 'dtmfRefused'
+
+/** `mos` 1–4.5 by the E-model; loss as a share 0–1; the rest in milliseconds. */
+export interface CallQuality {
+  readonly verdict: 'good' | 'fair' | 'poor'
+  readonly mos: number
+  readonly loss: number
+  readonly jitterMs: number
+  readonly roundTripMs: number | null
+  readonly isReceiving: boolean
+}
+
+/** One line of the call history; what the hub keeps and the timeline shows. */
+export interface CallRecord {
+  readonly id: CallId
+  readonly chatId: ChatId | null
+  readonly direction: 'incoming' | 'outgoing'
+  readonly number: string
+  readonly name: string | null
+  readonly outcome: CallOutcome
+  readonly startedAtMs: number
+  readonly durationMs: number
+  /** Missed calls are unseen until the history is opened. */
+  readonly isSeen: boolean
+}

@@ -1,0 +1,49 @@
+import type { Capabilities } from './capabilities'
+import type { ChannelId } from './ids'
+
+/** The kinds of channel that a hub can run; each has a folder in `hub/channels`. */
+export type ChannelKind = 'avito'
+
+/**
+ * How a channel is doing, in the order in which a person should care.
+ *
+ * - `connecting` authorised, first exchange not finished yet
+ * - `receiving` all well
+ * - `needsAuthorisation` tokens are gone or refused; someone must authorise again
+ * - `refused` the platform refuses for a reason that a person must fix (tariff, rights)
+ * - `limited` the platform asks to slow down until `untilMs`
+ * - `unreachable` no answer; retried by itself at `retryAtMs`
+ */
+export type ChannelHealth =
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'receiving'; readonly lastEventAtMs: number | null }
+  | { readonly kind: 'needsAuthorisation'; readonly reason: AuthorisationProblem }
+  | { readonly kind: 'refused'; readonly reason: ChannelRefusal }
+  | { readonly kind: 'limited'; readonly untilMs: number }
+  | { readonly kind: 'unreachable'; readonly retryAtMs: number; readonly detail: string }
+
+/** `neverAuthorised`: no consent yet. `expired`: the refresh was refused. `revoked`: 401/403 after a fresh token. */
+export type AuthorisationProblem = 'neverAuthorised' | 'expired' | 'revoked' | 'wrongCredentials'
+
+/** `tariff`: HTTP 402, the account's plan lacks the API. `forbidden`: a scope or right is missing. */
+export type ChannelRefusal = 'tariff' | 'forbidden'
+
+export interface Channel {
+  readonly id: ChannelId
+  readonly kind: ChannelKind
+  /** Shown name: the account's own name once known, else what the administrator typed. */
+  readonly name: string
+  readonly capabilities: Capabilities
+  readonly health: ChannelHealth
+  /** How events reach the hub now. */
+  readonly delivery: 'webhook' | 'polling'
+  readonly account: ChannelAccount | null
+}
+
+export interface ChannelAccount {
+  readonly externalId: string
+  readonly name: string
+  readonly email: string | null
+  readonly phone: string | null
+  readonly profileUrl: string | null
+}

@@ -1,0 +1,54 @@
+import type { Delivery } from './delivery'
+import type { AgentId, CaseId, ChannelId, ChatId, ClientId, FileId, MessageId } from './ids'
+import type { Message, MessageContent } from './message'
+
+/** One conversation with one client on one channel, with the case that it belongs to. */
+export interface Chat {
+  readonly id: ChatId
+  readonly channelId: ChannelId
+  readonly externalId: string
+  readonly clientId: ClientId
+  /** The client's shown name; an unnamed writer is `''` and shown as «Гость». */
+  readonly clientName: string
+  /** E.164 (`+79172041833`) or null. */
+  readonly clientPhone: string | null
+  readonly avatarFileId: FileId | null
+  readonly subject: ChatSubject | null
+  readonly case: CaseSummary
+  readonly lastMessage: LastMessage | null
+  /** Sort key of the list: time of the last message, or of the chat's creation. */
+  readonly lastAtMs: number
+  readonly unread: number
+  readonly access: ChatAccess
+}
+
+/** What the conversation is about: the ad (Avito), vacancy or résumé. */
+export interface ChatSubject {
+  readonly kind: 'item' | 'vacancy' | 'resume'
+  readonly title: string
+  readonly price: string | null
+  readonly url: string | null
+  readonly imageUrl: string | null
+}
+
+export interface CaseSummary {
+  readonly id: CaseId
+  /** Counted per hub from 1; shown as «обращение 10 482». */
+  readonly number: number
+  readonly state: 'open' | 'closed'
+  readonly assigneeId: AgentId | null
+}
+
+export interface LastMessage {
+  readonly id: MessageId
+  readonly atMs: number
+  readonly direction: Message['direction']
+  readonly content: MessageContent
+  readonly delivery: Delivery | null
+}
+
+/** `gone`: the channel no longer knows the chat. `blocked`: the client is on the channel's blacklist. */
+export type ChatAccess = { readonly kind: 'open' } | { readonly kind: 'blocked' } | { readonly kind: 'gone' } | { readonly kind: 'channelRemoved' }
+
+/** Avito's reasons for the blacklist (facts/avito-messenger.md, row 13). */
+export type BlockReason = 'spam' | 'fraud' | 'rudeness' | 'other'

@@ -1,0 +1,76 @@
+import type { Delivery } from './delivery'
+import type { AgentId, CallId, ChatId, FileId, MessageId } from './ids'
+
+export type MessageContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | ImageContent
+  | { readonly kind: 'link'; readonly text: string; readonly url: string; readonly title: string | null; readonly description: string | null }
+  | { readonly kind: 'item'; readonly title: string; readonly price: string | null; readonly url: string | null; readonly imageUrl: string | null }
+  | { readonly kind: 'location'; readonly title: string; readonly text: string | null; readonly lat: number; readonly lon: number }
+  /** A call made inside the channel itself (Avito), not by Otklik. */
+  | { readonly kind: 'channelCall'; readonly status: string }
+  | VoiceContent
+  | { readonly kind: 'system'; readonly text: string }
+  /** A call made or taken by Otklik's phone; `id` of the message equals `callId`. */
+  | PhoneCallContent
+  | { readonly kind: 'deleted' }
+  /** The channel names a type but does not give its content: `externalType` is its word (video, file, appCall, …). */
+  | { readonly kind: 'unsupported'; readonly externalType: string; readonly openUrl: string | null }
+
+export interface ImageContent {
+  readonly kind: 'image'
+  readonly fileId: FileId
+  readonly width: number | null
+  readonly height: number | null
+  readonly bytes: number | null
+  readonly name: string | null
+}
+
+export interface VoiceContent {
+  readonly kind: 'voice'
+  /** `null` until fetched. */
+  readonly fileId: FileId | null
+  /** `lost`: the link expired or was refused before the sound could be kept. */
+  readonly state: 'fetching' | 'kept' | 'lost'
+}
+
+export interface PhoneCallContent {
+  readonly kind: 'phoneCall'
+  readonly callId: CallId
+  readonly direction: 'incoming' | 'outgoing'
+  readonly number: string
+  readonly outcome: CallOutcome
+  readonly startedAtMs: number
+  /** Talk time; 0 when nobody answered. */
+  readonly durationMs: number
+}
+
+export type CallOutcome = 'answered' | 'missed' | 'declined' | 'busy' | 'noAnswer' | 'cancelled' | 'failed' | 'interrupted'
+
+export interface Message {
+  readonly id: MessageId
+  readonly chatId: ChatId
+  readonly externalId: string | null
+  /** Order in the timeline: `atMs`, then `id`. The channel's own time once known, never changed after. */
+  readonly atMs: number
+  readonly direction: 'in' | 'out' | 'system'
+  readonly author: MessageAuthor
+  readonly content: MessageContent
+  readonly quote: MessageQuote | null
+  /** `null` for incoming and system messages. */
+  readonly delivery: Delivery | null
+  /** End of the window in which this message can still be deleted; `null` where it never can. */
+  readonly deletableUntilMs: number | null
+}
+
+export type MessageAuthor =
+  | { readonly kind: 'client'; readonly name: string }
+  | { readonly kind: 'agent'; readonly agentId: AgentId }
+  /** Written under the company's account outside Otklik, e.g. on Avito's own page. */
+  | { readonly kind: 'outside' }
+  | { readonly kind: 'system' }
+
+export interface MessageQuote {
+  readonly authorName: string | null
+  readonly content: MessageContent
+}

@@ -1,0 +1,70 @@
+import type { SipAccountId } from './ids'
+
+export type SipTransport = 'ws' | 'wss' | 'tcp' | 'tls'
+
+/** What a person types into the account form. The password is written once and never read back. */
+export interface SipAccount {
+  readonly id: SipAccountId
+  /** Shown name of the line. */
+  readonly label: string
+  readonly transport: SipTransport
+  /** Host of the SIP server (WebSocket: of its address). */
+  readonly host: string
+  readonly port: number
+  /** Path of the WebSocket address, `/` or `/ws`; ignored by tcp and tls. */
+  readonly webSocketPath: string
+  /** Domain of the address of record, `sip:user@domain`. */
+  readonly domain: string
+  readonly user: string
+  /** Digest user name where it differs from `user`. */
+  readonly authUser: string | null
+  readonly displayName: string | null
+  readonly isEnabled: boolean
+  /** Accept a certificate that the system does not trust; only for the given SHA-256 fingerprint. */
+  readonly pinnedFingerprint: string | null
+  readonly hasPassword: boolean
+}
+
+/** Closed list: the catalogues say for each what happened and what to do. */
+export type SipFailure =
+  | 'hostNotFound'
+  | 'connectionRefused'
+  | 'timedOut'
+  | 'certificateRefused'
+  | 'notWebSocket'
+  | 'notTls'
+  | 'notSip'
+  | 'wrongPassword'
+  | 'userUnknown'
+  | 'forbidden'
+  | 'serverBusy'
+  | 'serverError'
+  | 'connectionLost'
+  | 'unsupportedDigest'
+  | 'passwordMissing'
+
+/**
+ * - `off` disabled by the person
+ * - `connecting` transport opens; `registering` REGISTER is under way
+ * - `registered` calls can come in until `expiresAtMs`
+ * - `waiting` failed for `reason`, tried again at `retryAtMs`
+ * - `stopped` failed for a reason that trying again cannot mend (wrong password): waits for a person
+ */
+export type Registration =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'connecting' }
+  | { readonly kind: 'registering' }
+  | { readonly kind: 'registered'; readonly expiresAtMs: number }
+  | { readonly kind: 'waiting'; readonly reason: SipFailure; readonly detail: string | null; readonly retryAtMs: number }
+  | { readonly kind: 'stopped'; readonly reason: SipFailure; readonly detail: string | null }
+
+/** The layers that the account test walks, in order; it stops at the first that fails. */
+export type SipTestLayer = 'dns' | 'connect' | 'tls' | 'webSocket' | 'sip' | 'register'
+
+export interface SipTestStep {
+  readonly layer: SipTestLayer
+  readonly outcome:
+    | { readonly kind: 'passed'; readonly ms: number; readonly detail: string | null }
+    | { readonly kind: 'failed'; readonly reason: SipFailure; readonly detail: string | null }
+    | { readonly kind: 'skipped' }
+}
