@@ -97,9 +97,9 @@ export function ensureElectron() {
   if (process.env.ELECTRON_OVERRIDE_DIST_PATH) {
     return join(process.env.ELECTRON_OVERRIDE_DIST_PATH, process.platform === 'win32' ? 'electron.exe' : 'electron')
   }
-  if (existsSync(join(CACHE, 'version'))) return join(CACHE, 'electron')
   const before = installedElectron()
   if (before.executable) return before.executable
+  if (existsSync(join(CACHE, 'version'))) return join(CACHE, 'electron')
   if (before.folder) {
     spawnSync(process.execPath, [join(before.folder, 'install.js')], { stdio: 'ignore', timeout: DOWNLOAD_TIMEOUT_MS })
     const after = installedElectron()
