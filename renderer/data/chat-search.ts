@@ -1,0 +1,43 @@
+import type { Chat } from '#shared/domain/chat'
+
+/** What a person typed into the list's search field, made ready once for many chats. */
+export interface ChatSearch {
+  readonly words: readonly string[]
+}
+
+const PHONE_FRAGMENT = /^\+?[\d\s()-]+$/
+const MIN_PHONE_DIGITS = 3
+
+/** `null` when there is nothing to look for. */
+export function parseChatSearch(typed: string): ChatSearch | null {
+  const whole = typed.trim()
+  if (whole === '') return null
+  // «8 917 204» is one phone fragment, not three words.
+  if (PHONE_FRAGMENT.test(whole) && digitsOf(whole).length >= MIN_PHONE_DIGITS) return { words: [whole] }
+  return { words: foldText(whole).split(/\s+/) }
+}
+
+/** Every word must occur in the client's name, the subject, the case number or the phone. */
+export function matchesChatSearch(chat: Chat, search: ChatSearch): boolean {
+  const text = foldText(`${chat.clientName} ${chat.subject?.title ?? ''} ${String(chat.case.number)}`)
+  const phone = chat.clientPhone === null ? '' : digitsOf(chat.clientPhone)
+  return search.words.every((word) => text.includes(word) || hasPhoneFragment(phone, word))
+}
+
+/** Case, «ё» and stacked marks do not matter to a person who searches. */
+export function foldText(text: string): string {
+  return text.toLowerCase().replaceAll('ё', 'е').normalize('NFC')
+}
+
+function hasPhoneFragment(phone: string, word: string): boolean {
+  if (phone === '' || !PHONE_FRAGMENT.test(word)) return false
+  const digits = digitsOf(word)
+  if (digits.length < MIN_PHONE_DIGITS) return false
+  if (phone.includes(digits)) return true
+  // In Russia a number begins with 8 when dialled inside the country and with +7 when written for everyone.
+  return digits.startsWith('8') && !word.startsWith('+') && phone.startsWith(`7${digits.slice(1)}`)
+}
+
+function digitsOf(text: string): string {
+  return text.replace(/\D/g, '')
+}

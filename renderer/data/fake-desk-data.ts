@@ -1,0 +1,292 @@
+import type { BlockReason, Chat } from '#shared/domain/chat'
+import type { Delivery } from '#shared/domain/delivery'
+import type { CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
+import type { Message, MessageContent } from '#shared/domain/message'
+import { toDisposable, type Disposable } from '#shared/lib/disposable'
+import { v7 as uuid } from 'uuid'
+
+import { matchesChatSearch, parseChatSearch } from './chat-search'
+import { demoRows, type DeskRows } from './demo-rows'
+import type {
+  ChatListPage,
+  ChatListQuery,
+  ChatRow,
+  DeskData,
+  Draft,
+  IncomingMessage,
+  OutgoingImage,
+  SyncStatus,
+  TimelinePage,
+} from './desk-data'
+
+/** What a screen asked for, in order: UI tests assert on it. */
+export type FakeWish =
+  | { readonly kind: 'send'; readonly chatId: ChatId; readonly content: MessageContent }
+  | { readonly kind: 'retry' | 'discard' | 'delete'; readonly messageId: MessageId }
+  | { readonly kind: 'markRead'; readonly chatId: ChatId }
+  | { readonly kind: 'block'; readonly chatId: ChatId; readonly reason: BlockReason }
+  | { readonly kind: 'setPhone'; readonly chatId: ChatId; readonly phone: string | null }
+  | { readonly kind: 'markCallsSeen'; readonly ids: readonly CallId[] }
+  | { readonly kind: 'typing'; readonly chatId: ChatId }
+
+/**
+ * A complete `DeskData` in memory, without hub, worker or Dexie. Rows are set from outside and every listener is
+ * told at once (the first time while it is being registered); wishes change rows as the real one shows them and
+ * are written down in `wishes`.
+ */
+export class FakeDeskData implements DeskData {
+  readonly wishes: FakeWish[] = []
+  /** What `loadOlder` answers next. */
+  olderAnswer: 'loaded' | 'atBeginning' | 'offline' = 'atBeginning'
+  private rows: DeskRows
+  private sync: SyncStatus = { kind: 'online' }
+  private readonly typing = new Map<ChatId, string>()
+  private readonly drafts = new Map<ChatId, Draft>()
+  private readonly images = new Map<MessageId, Blob>()
+  private readonly observers = new Set<() => void>()
+  private readonly incoming = new Set<(arrival: IncomingMessage) => void>()
+  private readonly refused = new Set<(refusal: { chatId: ChatId | null; reason: string }) => void>()
+
+  constructor(
+    rows: Partial<DeskRows> = {},
+    private readonly now: () => number = Date.now,
+  ) {
+    this.rows = { ...demoRows(now()), ...rows }
+  }
+
+  // What tests and demos do to it.
+
+  setRows(rows: Partial<DeskRows>): void {
+    this.rows = { ...this.rows, ...rows }
+    this.tell()
+  }
+
+  changeChat(id: ChatId, change: Partial<Chat>): void {
+    this.setRows({ chats: this.rows.chats.map((chat) => (chat.id === id ? { ...chat, ...change } : chat)) })
+  }
+
+  setDelivery(id: MessageId, delivery: Delivery): void {
+    this.changeMessage(id, { delivery })
+  }
+
+  setSync(status: SyncStatus): void {
+    this.sync = status
+    this.tell()
+  }
+
+  setTyping(id: ChatId, name: string | null): void {
+    if (name === null) this.typing.delete(id)
+    else this.typing.set(id, name)
+    this.tell()
+  }
+
+  /** A client's message reaches the desk: in the timeline, in the list, counted as unread, announced once. */
+  arrive(message: Message): void {
+    this.append(message)
+    const chat = this.rows.chats.find(({ id }) => id === message.chatId)
+    if (!chat) throw new Error(`FakeDeskData has no chat ${message.chatId}`)
+    this.changeChat(chat.id, { unread: chat.unread + 1 })
+    for (const listener of this.incoming) listener({ chat: { ...chat, unread: chat.unread + 1 }, message })
+  }
+
+  refuse(chatId: ChatId | null, reason: string): void {
+    for (const listener of this.refused) listener({ chatId, reason })
+  }
+
+  // DeskData.
+
+  observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable {
+    const search = parseChatSearch(query.search)
+    return this.observe(() => {
+      const found = this.rows.chats
+        .filter((chat) => query.filter === 'all' || chat.unread > 0)
+        .filter((chat) => !search || matchesChatSearch(chat, search))
+        .sort((a, b) => b.lastAtMs - a.lastAtMs)
+        .map((chat) => this.toRow(chat))
+      return {
+        rows: found.slice(0, query.limit),
+        hasMore: found.length > query.limit,
+        isFirstFill: this.sync.kind === 'starting',
+      }
+    }, listener)
+  }
+
+  observeChat(id: ChatId, listener: (chat: ChatRow | null) => void): Disposable {
+    return this.observe(() => {
+      const chat = this.rows.chats.find((row) => row.id === id)
+      return chat ? this.toRow(chat) : null
+    }, listener)
+  }
+
+  observeTimeline(id: ChatId, limit: number, listener: (page: TimelinePage) => void): Disposable {
+    return this.observe(() => {
+      const all = this.rows.messages
+        .filter(({ chatId }) => chatId === id)
+        .sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
+      return { messages: all.slice(-limit), hasOlder: all.length > limit }
+    }, listener)
+  }
+
+  async loadOlder(): Promise<'loaded' | 'atBeginning' | 'offline'> {
+    return this.olderAnswer
+  }
+
+  observeUnreadTotal(listener: (count: number) => void): Disposable {
+    return this.observe(() => this.rows.chats.reduce((sum, chat) => sum + chat.unread, 0), listener)
+  }
+
+  observeChannels(listener: (channels: DeskRows['channels']) => void): Disposable {
+    return this.observe(() => this.rows.channels, listener)
+  }
+
+  observeCalls(limit: number, listener: (calls: DeskRows['calls']) => void): Disposable {
+    return this.observe(
+      () => [...this.rows.calls].sort((a, b) => b.startedAtMs - a.startedAtMs).slice(0, limit),
+      listener,
+    )
+  }
+
+  observeSync(listener: (status: SyncStatus) => void): Disposable {
+    return this.observe(() => this.sync, listener)
+  }
+
+  observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable {
+    return this.observe(() => this.typing.get(id) ?? null, listener)
+  }
+
+  onIncoming(listener: (arrival: IncomingMessage) => void): Disposable {
+    return addTo(this.incoming, listener)
+  }
+
+  onRefused(listener: (refusal: { chatId: ChatId | null; reason: string }) => void): Disposable {
+    return addTo(this.refused, listener)
+  }
+
+  async getMe() {
+    return this.rows.me
+  }
+
+  async sendText(id: ChatId, text: string): Promise<MessageId> {
+    return this.send(id, uuid() as MessageId, { kind: 'text', text })
+  }
+
+  async sendImage(id: ChatId, image: OutgoingImage): Promise<MessageId> {
+    const messageId = uuid() as MessageId
+    this.images.set(messageId, image.blob)
+    const fileId = uuid() as FileId
+    return this.send(id, messageId, {
+      kind: 'image',
+      fileId,
+      width: null,
+      height: null,
+      bytes: image.blob.size,
+      name: image.name,
+    })
+  }
+
+  async retryMessage(messageId: MessageId): Promise<void> {
+    this.wishes.push({ kind: 'retry', messageId })
+    this.changeMessage(messageId, { delivery: { state: 'queued', nextTryAtMs: null } })
+  }
+
+  async discardMessage(messageId: MessageId): Promise<void> {
+    this.wishes.push({ kind: 'discard', messageId })
+    this.setRows({ messages: this.rows.messages.filter(({ id }) => id !== messageId) })
+  }
+
+  async deleteMessage(messageId: MessageId): Promise<void> {
+    this.wishes.push({ kind: 'delete', messageId })
+    this.changeMessage(messageId, { content: { kind: 'deleted' }, deletableUntilMs: null })
+  }
+
+  async markRead(chatId: ChatId): Promise<void> {
+    this.wishes.push({ kind: 'markRead', chatId })
+    this.changeChat(chatId, { unread: 0 })
+  }
+
+  async blockClient(chatId: ChatId, reason: BlockReason): Promise<void> {
+    this.wishes.push({ kind: 'block', chatId, reason })
+    this.changeChat(chatId, { access: { kind: 'blocked' } })
+  }
+
+  async setClientPhone(chatId: ChatId, phone: string | null): Promise<void> {
+    this.wishes.push({ kind: 'setPhone', chatId, phone })
+    this.changeChat(chatId, { clientPhone: phone })
+  }
+
+  async markCallsSeen(ids: readonly CallId[]): Promise<void> {
+    this.wishes.push({ kind: 'markCallsSeen', ids })
+    this.setRows({ calls: this.rows.calls.map((call) => (ids.includes(call.id) ? { ...call, isSeen: true } : call)) })
+  }
+
+  sendTyping(chatId: ChatId): void {
+    this.wishes.push({ kind: 'typing', chatId })
+  }
+
+  async readDraft(id: ChatId): Promise<Draft | null> {
+    return this.drafts.get(id) ?? null
+  }
+
+  async saveDraft(id: ChatId, draft: Draft | null): Promise<void> {
+    if (draft === null) this.drafts.delete(id)
+    else this.drafts.set(id, draft)
+    this.tell()
+  }
+
+  async readLocalImage(message: MessageId): Promise<Blob | null> {
+    return this.images.get(message) ?? null
+  }
+
+  private send(chatId: ChatId, id: MessageId, content: MessageContent): MessageId {
+    this.wishes.push({ kind: 'send', chatId, content })
+    this.append({
+      id,
+      chatId,
+      externalId: null,
+      atMs: this.now(),
+      direction: 'out',
+      author: { kind: 'agent', agentId: this.rows.me.id },
+      content,
+      quote: null,
+      delivery: { state: 'local' },
+      deletableUntilMs: null,
+    })
+    return id
+  }
+
+  private append(message: Message): void {
+    const { id, atMs, direction, content, delivery } = message
+    this.rows = { ...this.rows, messages: [...this.rows.messages, message] }
+    this.changeChat(message.chatId, { lastMessage: { id, atMs, direction, content, delivery }, lastAtMs: atMs })
+  }
+
+  private changeMessage(id: MessageId, change: Partial<Message>): void {
+    this.setRows({
+      messages: this.rows.messages.map((message) => (message.id === id ? { ...message, ...change } : message)),
+    })
+  }
+
+  private toRow(chat: Chat): ChatRow {
+    const draft = this.drafts.get(chat.id)
+    return { ...chat, draftText: draft ? (draft.text.split('\n')[0] ?? '') : null }
+  }
+
+  private observe<T>(read: () => T, listener: (value: T) => void): Disposable {
+    const tell = () => {
+      listener(read())
+    }
+    tell()
+    return addTo(this.observers, tell)
+  }
+
+  private tell(): void {
+    for (const observer of [...this.observers]) observer()
+  }
+}
+
+function addTo<T>(set: Set<T>, member: T): Disposable {
+  set.add(member)
+  return toDisposable(() => {
+    set.delete(member)
+  })
+}
