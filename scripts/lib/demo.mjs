@@ -1,0 +1,68 @@
+/** The demo sandbox of `npm start`: which profiles get it, and its process. */
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+
+import { ROOT } from './prepare.mjs'
+
+/** Fixed, so that a demo profile finds its sandbox again at the next start. */
+const PORTS = { avito: 47650, sipWs: 47651, sipTcp: 47652, sipUdp: 47653, sipControl: 47654 }
+const START_TIMEOUT_MS = 20_000
+
+function userDataFolder() {
+  if (process.env.OTKLIK_USER_DATA) return process.env.OTKLIK_USER_DATA
+  if (process.platform === 'darwin') return join(homedir(), 'Library/Application Support/Otklik')
+  if (process.platform === 'win32') return join(process.env.APPDATA ?? join(homedir(), 'AppData/Roaming'), 'Otklik')
+  return join(process.env.XDG_CONFIG_HOME ?? join(homedir(), '.config'), 'Otklik')
+}
+
+/** A profile that does not exist yet becomes a demo profile and stays one; a real one is left alone. */
+export function demoProfile() {
+  const folder = userDataFolder()
+  const mark = join(folder, 'demo.json')
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true })
+    writeFileSync(mark, `${JSON.stringify({ ports: PORTS })}\n`)
+  }
+  return { folder, isDemo: existsSync(mark) }
+}
+
+/** @returns {Promise<{ demo: object, stop(): void }>} `demo` is the value of OTKLIK_DEMO */
+export function startDemoSandbox(tsx) {
+  const args = ['sandbox/cli/main.ts', '--seed', 'demo', '--customers', '--stay-with-stdin']
+  args.push('--avito-port', PORTS.avito, '--sip-ws-port', PORTS.sipWs, '--sip-tcp-port', PORTS.sipTcp)
+  args.push('--sip-udp-port', PORTS.sipUdp, '--sip-control-port', PORTS.sipControl)
+  const child = spawn(tsx, args.map(String), { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] })
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('The demo sandbox did not start within 20 s')), START_TIMEOUT_MS)
+    let text = ''
+    child.on('exit', (code) => reject(new Error(`The demo sandbox ended with ${code} before it was ready`)))
+    child.stdout.on('data', (chunk) => {
+      text += chunk
+      const line = text.slice(0, text.indexOf('\n') + 1)
+      if (!line) return
+      clearTimeout(timer)
+      resolve({ demo: demoSettings(JSON.parse(line)), stop: () => child.kill('SIGTERM') })
+    })
+  })
+}
+
+/** @param ready the line that the sandbox prints when it stands */
+export function demoSettings(ready) {
+  const { apiUrl, consentUrl, clientId, clientSecret } = ready.avito
+  const { ws, domain, users } = ready.sip
+  return {
+    avito: { apiUrl, consentUrl, clientId, clientSecret },
+    sip: {
+      label: 'Демо',
+      transport: 'ws',
+      host: ws.host,
+      port: ws.port,
+      webSocketPath: ws.path,
+      domain,
+      user: users[0].user,
+      password: users[0].password,
+    },
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * `npm test`: everything that the gate wants, from a bare machine. `--long` runs the full counts of the random,
+ * fuzzing and kill suites (`npm run test:long`).
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { ensureElectron } from './ensure-electron.mjs'
+import { bin, build, checkNode, installModules, ROOT } from './lib/prepare.mjs'
+import { ensureSystemPackages, HEADLESS_PACKAGES, TEST_PACKAGES, WINDOW_PACKAGES } from './lib/system-packages.mjs'
+
+const RESULTS = join(ROOT, 'test-results')
+const isLong = process.argv.includes('--long')
+
+checkNode()
+ensureSystemPackages([...WINDOW_PACKAGES, ...HEADLESS_PACKAGES, ...TEST_PACKAGES])
+installModules()
+const electron = ensureElectron()
+rmSync(RESULTS, { recursive: true, force: true })
+mkdirSync(RESULTS, { recursive: true })
+build()
+
+const env = { ...process.env, ELECTRON_EXEC_PATH: electron, OTKLIK_TEST_LONG: isLong ? '1' : '' }
+const stages = [
+  ['check', process.execPath, ['scripts/check.mjs']],
+  ['unit and integration', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(RESULTS, 'unit.json')}`]],
+  ['end to end', 'xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24', bin('playwright'), 'test', '-c', 'tests/playwright.config.ts']],
+]
+
+const failedStages = []
+for (const [title, command, args] of stages) {
+  const started = Date.now()
+  console.log(`\n› ${title}`)
+  const result = spawnSync(command, args, { cwd: ROOT, stdio: 'inherit', env })
+  const seconds = Math.round((Date.now() - started) / 1000)
+  console.log(result.status === 0 ? `✓ ${title} (${seconds} s)` : `✗ ${title} (${seconds} s)`)
+  if (result.status !== 0) failedStages.push(title)
+}
+
+const totals = count()
+if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(', ')}`)
+console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
+process.exit(failedStages.length === 0 && totals.failed === 0 && totals.passed > 0 ? 0 : 1)
+
+function count() {
+  const unit = readJson('unit.json')
+  const e2e = readJson('e2e.json')
+  return {
+    passed: (unit?.numPassedTests ?? 0) + (e2e ? e2e.stats.expected + e2e.stats.flaky : 0),
+    failed: (unit?.numFailedTests ?? 0) + (e2e?.stats.unexpected ?? 0),
+  }
+}
+
+function readJson(name) {
+  const file = join(RESULTS, name)
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+}

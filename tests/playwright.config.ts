@@ -1,0 +1,12 @@
+import { defineConfig } from '@playwright/test'
+
+/** End-to-end tests on the real Electron, each with its own profile, sandbox servers and ports. */
+export default defineConfig({
+  testDir: './e2e',
+  outputDir: '../test-results',
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  workers: 1,
+  forbidOnly: true,
+  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+})
