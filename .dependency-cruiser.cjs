@@ -5,23 +5,73 @@ const test = '\\.test\\.tsx?$'
 
 module.exports = {
   forbidden: [
-    rule('no-cycles', 'Modules form no cycles.', {}, { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } }),
-    rule('lib-knows-nothing', 'contract → domain → lib.', from('^shared/lib'), { path: '^(shared/(domain|contract)|electron|renderer|hub|portal|sandbox|tests)/' }),
-    rule('domain-knows-lib', 'contract → domain → lib.', from('^shared/domain'), { path: '^(shared/contract|electron|renderer|hub|portal|sandbox|tests)/' }),
-    rule('contract-knows-domain', 'shared imports nobody outside shared.', from('^shared/contract'), { path: '^(electron|renderer|hub|portal|sandbox|tests)/' }),
-    rule('worlds-apart', 'electron, renderer, hub, portal and sandbox never import one another.', from('^(electron|renderer|hub|portal|sandbox)/'), {
-      path: '^(electron|renderer|hub|portal|sandbox)/',
-      pathNot: '^$1/',
+    rule(
+      'no-cycles',
+      'Modules form no cycles.',
+      {},
+      { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    ),
+    rule('lib-knows-nothing', 'contract → domain → lib.', from('^shared/lib'), {
+      path: '^(shared/(domain|contract)|electron|renderer|hub|portal|sandbox|tests)/',
     }),
-    rule('nobody-imports-tests', 'Only scripts and tests may import tests or sandbox.', from('^(shared|electron|renderer|hub|portal)/'), { path: '^(tests|sandbox|scripts)/' }),
-    rule('sandbox-stands-alone', 'The sandbox imports neither tests nor scripts.', from('^sandbox/'), { path: '^(tests|scripts)/' }),
-    rule('ui-has-no-domain', 'renderer/ui has no domain words.', from('^renderer/ui/'), { path: '^renderer/(desk|features|sync|data|media|widget|incoming)/' }),
-    rule('data-is-low', 'In the renderer: desk → features → sync, data, ui → shared.', from('^renderer/(data|i18n)/'), { path: '^renderer/(desk|features|sync|media|widget|incoming)/' }),
-    rule('sync-below-features', 'In the renderer: desk → features → sync, data, ui → shared.', from('^renderer/sync/'), { path: '^renderer/(desk|features|media|widget|incoming)/' }),
-    rule('features-below-desk', 'In the renderer: desk → features.', from('^renderer/features/'), { path: '^renderer/(desk|media|widget|incoming)/' }),
-    rule('feature-by-index', 'A feature reaches another only through its index.ts.', from('^renderer/features/([^/]+)/'), { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/($1/|[^/]+/index\\.ts$)' }),
-    rule('media-window-alone', 'The media window has no UI code.', from('^renderer/media/'), { path: '^renderer/(desk|features|sync|data|ui|widget|incoming)/' }),
+    rule('domain-knows-lib', 'contract → domain → lib.', from('^shared/domain'), {
+      path: '^(shared/contract|electron|renderer|hub|portal|sandbox|tests)/',
+    }),
+    rule('contract-knows-domain', 'shared imports nobody outside shared.', from('^shared/contract'), {
+      path: '^(electron|renderer|hub|portal|sandbox|tests)/',
+    }),
+    rule(
+      'worlds-apart',
+      'electron, renderer, hub, portal and sandbox never import one another.',
+      from('^(electron|renderer|hub|portal|sandbox)/'),
+      {
+        path: '^(electron|renderer|hub|portal|sandbox)/',
+        pathNot: '^$1/',
+      },
+    ),
+    rule(
+      'nobody-imports-tests',
+      'Only scripts and tests may import tests or sandbox.',
+      from('^(shared|electron|renderer|hub|portal)/'),
+      { path: '^(tests|sandbox|scripts)/' },
+    ),
+    rule('sandbox-stands-alone', 'The sandbox imports neither tests nor scripts.', from('^sandbox/'), {
+      path: '^(tests|scripts)/',
+    }),
+    rule('ui-has-no-domain', 'renderer/ui has no domain words.', from('^renderer/ui/'), {
+      path: '^renderer/(desk|features|sync|data|media|widget|incoming)/',
+    }),
+    rule('data-is-low', 'In the renderer: desk → features → sync, data, ui → shared.', from('^renderer/(data|i18n)/'), {
+      path: '^renderer/(desk|features|sync|media|widget|incoming)/',
+    }),
+    rule(
+      'sync-below-features',
+      'In the renderer: desk → features → sync, data, ui → shared.',
+      from('^renderer/sync/'),
+      { path: '^renderer/(desk|features|media|widget|incoming)/' },
+    ),
+    rule('features-below-desk', 'In the renderer: desk → features.', from('^renderer/features/'), {
+      path: '^renderer/(desk|media|widget|incoming)/',
+    }),
+    rule(
+      'feature-by-index',
+      'A feature reaches another only through its index.ts.',
+      from('^renderer/features/([^/]+)/'),
+      { path: '^renderer/features/([^/]+)/', pathNot: '^renderer/features/($1/|[^/]+/index\\.ts$)' },
+    ),
+    rule('media-window-alone', 'The media window has no UI code.', from('^renderer/media/'), {
+      path: '^renderer/(desk|features|sync|data|ui|widget|incoming)/',
+    }),
     rule('no-orphans', 'Dead files are deleted.', { orphan: true, pathNot: [test, '\\.d\\.ts$', 'vite-env'] }, {}),
   ],
-  options: { doNotFollow: { path: 'node_modules' }, exclude: { path: ['^out/', '^node_modules/'] }, tsPreCompilationDeps: true, tsConfig: { fileName: 'tsconfig.base.json' }, enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'] } },
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^out/', '^node_modules/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.base.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
 }

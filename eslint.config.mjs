@@ -18,7 +18,10 @@ export default tseslint.config(
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
-      parserOptions: { project: ['./{shared,electron,hub,renderer,sandbox,tests}/tsconfig.json'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        project: ['./{shared,electron,hub,renderer,sandbox,tests}/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
@@ -33,12 +36,19 @@ export default tseslint.config(
       'no-restricted-imports': ['error', { paths: owners.map(([name, owner]) => onlyOwner(name, owner)) }],
       'no-restricted-syntax': [
         'error',
-        { selector: "MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]", message: 'A test that does not run proves nothing: fix it or delete it.' },
+        {
+          selector: 'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|todo)$/]',
+          message: 'A test that does not run proves nothing: fix it or delete it.',
+        },
         { selector: 'TSEnumDeclaration', message: 'Use a union or an `as const` object.' },
       ],
     },
   },
-  { files: ['{shared,electron,hub}/**/*.ts'], ignores: ['**/*.test.ts'], rules: { 'no-restricted-globals': ['error', ...timerRules] } },
+  {
+    files: ['{shared,electron,hub}/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: { 'no-restricted-globals': ['error', ...timerRules] },
+  },
   { files: ['electron/sip/**'], rules: { 'no-restricted-imports': 'off' } },
   { files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**'], rules: { 'no-restricted-imports': 'off' } },
   {
@@ -47,10 +57,17 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "ImportSpecifier[imported.name='ipcMain']", message: 'electron/ipc is the only door to ipcMain: it checks the sender and the arguments.' },
+        {
+          selector: "ImportSpecifier[imported.name='ipcMain']",
+          message: 'electron/ipc is the only door to ipcMain: it checks the sender and the arguments.',
+        },
       ],
     },
   },
-  { files: ['renderer/**/*.{ts,tsx}'], plugins: { 'react-hooks': reactHooks }, rules: { ...reactHooks.configs.recommended.rules } },
+  {
+    files: ['renderer/**/*.{ts,tsx}'],
+    plugins: { 'react-hooks': reactHooks },
+    rules: { ...reactHooks.configs.recommended.rules },
+  },
   { files: ['sandbox/cli/**', 'scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
 )

@@ -9,7 +9,11 @@ const checks = [
   ...WORLDS.map((world) => [`types: ${world}`, 'tsc', ['-p', world]]),
   ['lint', 'eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']],
   ['format', 'prettier', ['--check', '--log-level', 'warn', '--cache', '.']],
-  ['boundaries', 'depcruise', ['shared', 'electron', 'hub', 'renderer', 'sandbox', 'tests', '--config', '.dependency-cruiser.cjs']],
+  [
+    'boundaries',
+    'depcruise',
+    ['shared', 'electron', 'hub', 'renderer', 'sandbox', 'tests', '--config', '.dependency-cruiser.cjs'],
+  ],
   ['dead code', 'knip', ['--no-progress']],
 ]
 

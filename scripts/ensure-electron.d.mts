@@ -1,0 +1,2 @@
+/** Path of an Electron executable that runs here. */
+export function ensureElectron(): string

@@ -1,0 +1,34 @@
+/** One line of `npm run bench -- --json`. `ratio` = value / floor, the floor measured in the same run. */
+export interface BenchResult {
+  readonly name: string
+  readonly value: number
+  readonly unit: 'ms' | 'MB'
+  readonly floor: number
+  readonly ratio: number
+  /** Measurements behind `value` (their median). */
+  readonly n: number
+}
+
+export function benchResult(
+  name: string,
+  unit: BenchResult['unit'],
+  values: readonly number[],
+  floors: readonly number[],
+): BenchResult {
+  const value = median(values)
+  const floor = median(floors)
+  return { name, value: round(value), unit, floor: round(floor), ratio: round(value / floor), n: values.length }
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const upper = sorted[middle]
+  if (upper === undefined) throw new Error('No measurements: expected at least one')
+  if (sorted.length % 2 === 1) return upper
+  return (upper + (sorted[middle - 1] ?? upper)) / 2
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100
+}

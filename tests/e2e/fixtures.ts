@@ -1,0 +1,69 @@
+import { test as base } from '@playwright/test'
+
+import { startAvitoSandbox, type AvitoSandbox } from '../../sandbox/avito'
+import { startSipSandbox, type SipSandbox } from '../../sandbox/sip'
+import { ElectronDesk, makeProfile, removeProfile, type DeskDemo, type DeskOptions } from '../lib/electron-desk'
+
+interface Fixtures {
+  /** A fresh Avito with no chats; each test writes its own. */
+  readonly avito: AvitoSandbox
+  readonly sip: SipSandbox
+  readonly profile: string
+  /** Starts Otklik on this test's profile and sandboxes; everything started is ended with the test. */
+  readonly launch: (
+    options?: Partial<DeskOptions> & { readonly with?: 'avito' | 'sip' | 'both' | 'nothing' },
+  ) => Promise<ElectronDesk>
+}
+
+export const test = base.extend<Fixtures>({
+  avito: async ({}, use) => {
+    const avito = await startAvitoSandbox({ seed: 'empty' })
+    await use(avito)
+    await avito.stop()
+  },
+  sip: async ({}, use) => {
+    const sip = await startSipSandbox()
+    await use(sip)
+    await sip.stop()
+  },
+  profile: async ({}, use) => {
+    const profile = await makeProfile()
+    await use(profile)
+    removeProfile(profile)
+  },
+  launch: async ({ avito, sip, profile }, use) => {
+    const started: ElectronDesk[] = []
+    await use(async (options = {}) => {
+      const { with: parts = 'both', ...rest } = options
+      const demo: DeskDemo = {
+        ...(parts === 'avito' || parts === 'both' ? { avito: avitoDemo(avito) } : {}),
+        ...(parts === 'sip' || parts === 'both' ? { sip: sipDemo(sip) } : {}),
+      }
+      const desk = await ElectronDesk.launch({ profile, demo, ...rest })
+      started.push(desk)
+      return desk
+    })
+    for (const desk of started) await desk.close()
+  },
+})
+
+export { expect } from '@playwright/test'
+
+function avitoDemo({ apiUrl, consentUrl, clientId, clientSecret }: AvitoSandbox): NonNullable<DeskDemo['avito']> {
+  return { apiUrl, consentUrl, clientId, clientSecret }
+}
+
+function sipDemo(sip: SipSandbox): NonNullable<DeskDemo['sip']> {
+  const [agent] = sip.users
+  if (!agent) throw new Error('The SIP sandbox has no user')
+  return {
+    label: 'Линия 1',
+    transport: 'ws',
+    host: sip.ws.host,
+    port: sip.ws.port,
+    webSocketPath: sip.ws.path,
+    domain: sip.domain,
+    user: agent.user,
+    password: agent.password,
+  }
+}

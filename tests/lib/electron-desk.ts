@@ -1,0 +1,154 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+import { _electron, type ElectronApplication, type Page } from '@playwright/test'
+
+import { ensureElectron } from '../../scripts/ensure-electron.mjs'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const WINDOW_TIMEOUT_MS = 20_000
+
+export interface DeskDemo {
+  readonly avito?: { apiUrl: string; consentUrl: string; clientId: string; clientSecret: string }
+  readonly sip?: {
+    label: string
+    transport: 'ws' | 'wss' | 'tcp' | 'tls'
+    host: string
+    port: number
+    webSocketPath: string
+    domain: string
+    user: string
+    password: string
+  }
+}
+
+export interface DeskOptions {
+  readonly profile: string
+  readonly demo?: DeskDemo
+  readonly language?: 'ru' | 'en'
+  readonly chromiumArgs?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+}
+
+/** Own folder per test; removed by `removeProfile`. */
+export async function makeProfile(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'otklik-profile-'))
+}
+
+export function removeProfile(folder: string): void {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+}
+
+/** What tests need of machines without sound hardware: Chromium's own fake microphone and loopback candidates. */
+const TEST_ARGS = [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+  '--autoplay-policy=no-user-gesture-required',
+]
+
+/** One running Otklik: its processes and its windows. */
+export class ElectronDesk {
+  private constructor(
+    readonly app: ElectronApplication,
+    readonly profile: string,
+  ) {}
+
+  static async launch(options: DeskOptions): Promise<ElectronDesk> {
+    const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+    const app = await _electron.launch({
+      executablePath: ensureElectron(),
+      cwd: ROOT,
+      args: [
+        `--lang=${options.language ?? 'ru'}`,
+        ...(asRoot ? ['--no-sandbox'] : []),
+        ...TEST_ARGS,
+        ...(options.chromiumArgs ?? []),
+        '.',
+      ],
+      env: {
+        ...definedEnv(),
+        OTKLIK_USER_DATA: options.profile,
+        OTKLIK_HUB_PORT: '0',
+        ...(options.demo ? { OTKLIK_DEMO: JSON.stringify(options.demo) } : {}),
+        ...options.env,
+      },
+    })
+    return new ElectronDesk(app, options.profile)
+  }
+
+  /** The desk window once its chat list has painted. */
+  async deskWindow(): Promise<Page> {
+    const page = await this.page('desk.html')
+    await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'list', null, {
+      timeout: WINDOW_TIMEOUT_MS,
+    })
+    return page
+  }
+
+  async mediaWindow(): Promise<Page> {
+    return this.page('media.html')
+  }
+
+  async incomingWindow(): Promise<Page> {
+    return this.page('incoming.html')
+  }
+
+  private async page(name: string): Promise<Page> {
+    const matches = (page: Page): boolean => page.url().includes(name)
+    const found = this.app.windows().find(matches)
+    if (found) return found
+    return this.app.waitForEvent('window', { predicate: matches, timeout: WINDOW_TIMEOUT_MS })
+  }
+
+  get mainPid(): number {
+    const pid = this.app.process().pid
+    if (pid === undefined) throw new Error('Electron has no process id: it did not start')
+    return pid
+  }
+
+  /** The embedded hub's process id, `null` while none runs. */
+  async hubPid(): Promise<number | null> {
+    return this.app.evaluate(({ app }) => {
+      const hub = app
+        .getAppMetrics()
+        .find((metric) => metric.type === 'Utility' && metric.serviceName?.startsWith('node.'))
+      return hub?.pid ?? null
+    })
+  }
+
+  async rendererPid(name: 'desk.html' | 'media.html'): Promise<number | null> {
+    return this.app.evaluate(({ BrowserWindow }, part) => {
+      const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes(part))
+      return window?.webContents.getOSProcessId() ?? null
+    }, name)
+  }
+
+  /** `kill -9` of main, and with it of everything that hangs on it. */
+  async killMain(): Promise<void> {
+    const closed = new Promise((done) => this.app.process().once('exit', done))
+    process.kill(this.mainPid, 'SIGKILL')
+    await closed
+  }
+
+  async close(): Promise<void> {
+    if (this.app.process().exitCode !== null || this.app.process().signalCode !== null) return
+    // The window's close button only hides it; quitting is what the menu does.
+    await this.app.evaluate(({ app }) => app.quit()).catch(ignoreClosedConnection)
+    await this.app.close().catch(ignoreClosedConnection)
+  }
+}
+
+/** While an application quits, the connection to it may end before the answer came. */
+function ignoreClosedConnection(error: unknown): void {
+  if (error instanceof Error && /closed|Target|disconnected/i.test(error.message)) return
+  throw error
+}
+
+function definedEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
+}
