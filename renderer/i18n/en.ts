@@ -1,0 +1,9 @@
+import calls from './en/calls.json'
+import channels from './en/channels.json'
+import chats from './en/chats.json'
+import common from './en/common.json'
+import incoming from './en/incoming.json'
+import settings from './en/settings.json'
+import shell from './en/shell.json'
+
+export const en = { calls, channels, chats, common, incoming, settings, shell } as const

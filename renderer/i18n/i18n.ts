@@ -1,0 +1,39 @@
+import { createInstance, type i18n as I18n } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+
+import type { Catalogue } from './catalogue'
+
+export type Language = 'ru' | 'en'
+
+export const NAMESPACES = ['common', 'shell', 'chats', 'calls', 'settings', 'channels', 'incoming'] as const
+
+/** Only the chosen language is loaded; `changeLanguage` below brings the other when it is asked for. */
+const loaders: Readonly<Record<Language, () => Promise<Catalogue>>> = {
+  ru: async () => (await import('./ru')).ru,
+  en: async () => (await import('./en')).en,
+}
+
+/** Ready to render when it resolves: no component ever waits for words. */
+export async function initI18n(language: Language): Promise<I18n> {
+  const instance = createInstance()
+  await instance.use(initReactI18next).init({
+    lng: language,
+    resources: { [language]: await loaders[language]() },
+    ns: NAMESPACES,
+    defaultNS: 'common',
+    fallbackLng: false,
+    returnNull: false,
+    interpolation: { escapeValue: false },
+    react: { useSuspense: false },
+  })
+  return instance
+}
+
+export async function changeLanguage(instance: I18n, language: Language): Promise<void> {
+  if (instance.language === language) return
+  if (!instance.hasResourceBundle(language, 'common')) {
+    const catalogue = await loaders[language]()
+    for (const namespace of NAMESPACES) instance.addResourceBundle(language, namespace, catalogue[namespace])
+  }
+  await instance.changeLanguage(language)
+}

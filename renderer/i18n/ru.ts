@@ -1,0 +1,9 @@
+import calls from './ru/calls.json'
+import channels from './ru/channels.json'
+import chats from './ru/chats.json'
+import common from './ru/common.json'
+import incoming from './ru/incoming.json'
+import settings from './ru/settings.json'
+import shell from './ru/shell.json'
+
+export const ru = { calls, channels, chats, common, incoming, settings, shell } as const

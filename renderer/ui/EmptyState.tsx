@@ -1,0 +1,23 @@
+import type { ReactNode } from 'react'
+
+import classes from './EmptyState.module.css'
+
+export interface EmptyStateProps {
+  readonly icon?: ReactNode
+  /** What will appear here. */
+  readonly title: string
+  readonly hint?: string
+  /** The one next step. */
+  readonly action?: ReactNode
+}
+
+export function EmptyState({ icon, title, hint, action }: EmptyStateProps) {
+  return (
+    <div className={classes.root}>
+      {icon && <span className={classes.icon}>{icon}</span>}
+      <p className={classes.title}>{title}</p>
+      {hint && <p className={classes.hint}>{hint}</p>}
+      {action && <div className={classes.action}>{action}</div>}
+    </div>
+  )
+}

@@ -1,0 +1,57 @@
+import { ActionIcon, Tooltip, type FloatingPosition } from '@mantine/core'
+import type { MouseEventHandler, ReactNode, Ref } from 'react'
+
+import { Keys } from './Keys'
+
+export interface IconButtonProps {
+  /** Name for everyone: tooltip and screen reader. */
+  readonly label: string
+  /** Shown in the tooltip, e.g. `Ctrl K`. */
+  readonly keys?: string
+  /** Why it cannot be used; the button stays reachable so that the reason can be read. */
+  readonly disabledReason?: string | null
+  readonly onClick?: MouseEventHandler<HTMLButtonElement>
+  readonly tone?: 'plain' | 'accent' | 'danger'
+  readonly variant?: 'subtle' | 'filled' | 'light'
+  readonly size?: number
+  readonly tooltipPosition?: FloatingPosition
+  readonly isPressed?: boolean
+  readonly isExpanded?: boolean
+  readonly hasPopup?: boolean
+  readonly className?: string
+  readonly tabIndex?: number
+  readonly ref?: Ref<HTMLButtonElement>
+  readonly children: ReactNode
+}
+
+export function IconButton(props: IconButtonProps) {
+  const { label, keys, disabledReason, onClick, tone = 'plain', variant = 'subtle', size = 34, ref } = props
+  const isDisabled = Boolean(disabledReason)
+  return (
+    <Tooltip
+      label={<Keys label={disabledReason ?? label} {...(keys && !isDisabled ? { keys } : {})} />}
+      position={props.tooltipPosition ?? 'bottom'}
+    >
+      <ActionIcon
+        ref={ref ?? null}
+        type="button"
+        aria-label={label}
+        aria-disabled={isDisabled || undefined}
+        aria-pressed={props.isPressed}
+        aria-expanded={props.isExpanded}
+        aria-haspopup={props.hasPopup ? 'menu' : undefined}
+        {...(isDisabled ? { 'data-disabled': true } : {})}
+        variant={variant}
+        {...(tone === 'plain' ? { c: 'var(--text-2)' } : { color: tone })}
+        size={size}
+        className={props.className ?? ''}
+        tabIndex={props.tabIndex}
+        onClick={(event) => {
+          if (!isDisabled) onClick?.(event)
+        }}
+      >
+        {props.children}
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,40 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import './fonts.css'
+import './tokens.css'
+import './base.css'
+
+import { MantineProvider } from '@mantine/core'
+import { Notifications } from '@mantine/notifications'
+import type { i18n } from 'i18next'
+import { useLayoutEffect, type ReactNode } from 'react'
+import { I18nextProvider } from 'react-i18next'
+
+import { cssVariablesResolver, theme } from './theme'
+import { useResolvedTheme, type ThemeChoice } from './use-resolved-theme'
+
+export interface ProvidersProps {
+  readonly i18n: i18n
+  readonly theme: ThemeChoice
+  readonly density: 'compact' | 'normal' | 'roomy'
+  /** Windows that never show a toast (the incoming call) leave it out. */
+  readonly withNotifications?: boolean
+  readonly children: ReactNode
+}
+
+/** What every window of Otklik stands in: words, colours, density, toasts. */
+export function Providers({ i18n, theme: choice, density, withNotifications = true, children }: ProvidersProps) {
+  const scheme = useResolvedTheme(choice)
+  useLayoutEffect(() => {
+    document.documentElement.dataset.density = density
+    document.documentElement.lang = i18n.language
+  }, [density, i18n.language])
+  return (
+    <I18nextProvider i18n={i18n}>
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
+        {withNotifications && <Notifications position="bottom-right" limit={4} autoClose={7000} />}
+        {children}
+      </MantineProvider>
+    </I18nextProvider>
+  )
+}
