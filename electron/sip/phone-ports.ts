@@ -57,8 +57,12 @@ export interface Phone extends Disposable {
   readonly sipHandlers: HandlersOf<SipContract>
   onCallsChanged(listener: (calls: readonly CallSnapshot[]) => void): Disposable
   onLinesChanged(listener: (lines: readonly SipLine[]) => void): Disposable
-  onTestProgress(listener: (progress: { readonly testId: string; readonly steps: readonly SipTestStep[] }) => void): Disposable
+  onTestProgress(
+    listener: (progress: { readonly testId: string; readonly steps: readonly SipTestStep[] }) => void,
+  ): Disposable
   onOpenChat(listener: (chatId: ChatId) => void): Disposable
+  /** The computer woke up or the network came back: connections are checked and registered anew at once. */
+  handleWake(): void
   /** Connects every enabled account. */
   start(): void
   /** Ends calls and unregisters, for at most two seconds. */

@@ -1,0 +1,86 @@
+import {
+  formatWireMessage,
+  isHeader,
+  isResponse,
+  parseWireMessage,
+  type WireHeader,
+  type WireMessage,
+} from './wire-message'
+
+/** What the library writes and expects, and what the wire needs instead (facts/telephony.md c.4, rows 2, 3 and 8). */
+export interface RewriteRules {
+  /** The library's own Via host: it drops responses whose Via differs or carries a port. */
+  readonly viaHost: string
+  /** User part of our Contact; the library answers 404 to any other Request-URI user. */
+  readonly contactUser: string
+  /** Real `address:port` of this end; `null` on WebSockets, where `.invalid` is right (RFC 7118 §5.2). */
+  readonly localAddress: string | null
+}
+
+export function rewriteOutgoing(text: string, rules: RewriteRules): string {
+  const { localAddress } = rules
+  if (localAddress === null) return text
+  return rewriteHeaders(text, (header) =>
+    isHeader(header, 'via') || isHeader(header, 'contact')
+      ? { ...header, value: header.value.replaceAll(rules.viaHost, localAddress) }
+      : header,
+  )
+}
+
+export function rewriteIncoming(text: string, rules: RewriteRules): string {
+  const message = parseWireMessage(text)
+  if (!message) return text
+  return formatWireMessage(isResponse(message) ? restoreResponse(message, rules) : addressToUs(message, rules))
+}
+
+function restoreResponse(message: WireMessage, rules: RewriteRules): WireMessage {
+  const { localAddress } = rules
+  const headers = message.headers.map((header) =>
+    localAddress !== null && isHeader(header, 'via')
+      ? { ...header, value: header.value.replace(/^(SIP\s*\/\s*2\.0\s*\/\s*\w+\s+)[^;,\s]+/i, `$1${rules.viaHost}`) }
+      : header,
+  )
+  return { ...message, headers: keepUsableChallenges(headers) }
+}
+
+/**
+ * Of several challenges the library takes the last and knows only MD5, so the others go. When no MD5 is offered
+ * they stay: the refusal then tells why (`unsupportedDigest`).
+ */
+function keepUsableChallenges(headers: readonly WireHeader[]): readonly WireHeader[] {
+  return ['www-authenticate', 'proxy-authenticate'].reduce((kept, name) => {
+    const challenges = kept.filter((header) => isHeader(header, name)).flatMap(splitChallenges)
+    const usable = challenges.find((challenge) => digestAlgorithm(challenge.value) === 'md5')
+    if (!usable) return kept
+    return [...kept.filter((header) => !isHeader(header, name)), usable]
+  }, headers)
+}
+
+/** `Digest a="1", b="2", Digest c="3"` is two challenges in one header (RFC 7235 §4.1). */
+function splitChallenges(header: WireHeader): readonly WireHeader[] {
+  return header.value.split(/,\s*(?=Digest\s)/i).map((value) => ({ name: header.name, value }))
+}
+
+/** Lower case; `md5` where none is named (RFC 2617 §3.2.1). */
+export function digestAlgorithm(challenge: string): string {
+  return (/[,\s]algorithm\s*=\s*"?([\w-]+)"?/i.exec(challenge)?.[1] ?? 'md5').toLowerCase()
+}
+
+/**
+ * Whatever arrives over our own registered connection is for us, also with the number that was dialled (DID) in
+ * the Request-URI. An unknown scheme would make the library throw; as `sips:` it answers 416 (RFC 3261 §8.2.2.1).
+ */
+function addressToUs(message: WireMessage, rules: RewriteRules): WireMessage {
+  const parts = /^(\S+) (.+) (SIP\/\d\.\d)$/.exec(message.startLine)
+  const [, method, target, version] = parts ?? []
+  if (method === undefined || target === undefined || version === undefined) return message
+  const scheme = /^<?\s*([a-z][a-z0-9+.-]*):/i.exec(target)?.[1]?.toLowerCase()
+  const known = scheme === 'sip' || scheme === 'sips' || scheme === 'tel'
+  const uri = known ? `sip:${rules.contactUser}@${rules.viaHost}` : 'sips:unsupported@scheme.invalid'
+  return { ...message, startLine: `${method} ${uri} ${version}` }
+}
+
+function rewriteHeaders(text: string, change: (header: WireHeader) => WireHeader): string {
+  const message = parseWireMessage(text)
+  return message ? formatWireMessage({ ...message, headers: message.headers.map(change) }) : text
+}

@@ -1,0 +1,128 @@
+import { EmitterImpl, TransportState, type Emitter, type Transport } from 'sip.js'
+
+import { describeError, type Logger } from '#shared/lib/logger'
+import type { Result } from '#shared/lib/result'
+import type { Flow } from './flow'
+import { rewriteIncoming, rewriteOutgoing, type RewriteRules } from './message-rewriter'
+import { TransportFailedError, type TransportFailure } from './transport-failure'
+
+export interface SipTransportOptions {
+  readonly protocol: 'WS' | 'WSS' | 'TCP' | 'TLS'
+  readonly viaHost: string
+  readonly contactUser: string
+  readonly open: () => Promise<Result<Flow, TransportFailure>>
+  readonly logger: Logger
+}
+
+/**
+ * Carries messages between the library and one flow at a time. Never reconnects by itself: the registration
+ * machine decides when. Nothing that arrives can throw out of here.
+ */
+export class SipTransport implements Transport {
+  onConnect: (() => void) | undefined
+  onDisconnect: ((error?: Error) => void) | undefined
+  onMessage: ((message: string) => void) | undefined
+  /** Set by the owner of the user agent; the library's own callback loses the reason. */
+  onFlowLost: ((failure: TransportFailure) => void) | undefined
+
+  readonly protocol: string
+  private readonly stateEmitter = new EmitterImpl<TransportState>()
+  private currentState = TransportState.Disconnected
+  private flow: Flow | null = null
+  /** Grows with every connect and disconnect, so that a connection that comes too late is thrown away. */
+  private generation = 0
+
+  constructor(
+    _libraryLogger: unknown,
+    private readonly options: SipTransportOptions,
+  ) {
+    this.protocol = options.protocol
+  }
+
+  get state(): TransportState {
+    return this.currentState
+  }
+
+  get stateChange(): Emitter<TransportState> {
+    return this.stateEmitter
+  }
+
+  isConnected(): boolean {
+    return this.flow !== null
+  }
+
+  async connect(): Promise<void> {
+    if (this.flow) return
+    this.generation += 1
+    const { generation } = this
+    this.setState(TransportState.Connecting)
+    const opened = await this.options.open()
+    if (generation !== this.generation) {
+      if (opened.ok) opened.value.close()
+      throw new TransportFailedError({ layer: 'connect', reason: 'connectionLost', detail: 'given up' })
+    }
+    if (!opened.ok) {
+      this.setState(TransportState.Disconnected)
+      throw new TransportFailedError(opened.error)
+    }
+    this.adopt(opened.value)
+  }
+
+  async disconnect(): Promise<void> {
+    this.generation += 1
+    const { flow } = this
+    this.flow = null
+    flow?.close()
+    if (this.currentState === TransportState.Disconnected) return
+    this.setState(TransportState.Disconnected)
+    if (flow) this.onDisconnect?.()
+  }
+
+  async dispose(): Promise<void> {
+    await this.disconnect()
+  }
+
+  async send(message: string): Promise<void> {
+    if (!this.flow) throw new Error('Not connected to the SIP server.')
+    this.flow.send(rewriteOutgoing(message, this.rules(this.flow)))
+  }
+
+  private adopt(flow: Flow): void {
+    this.flow = flow
+    flow.onMessage = (text) => {
+      if (this.flow === flow) this.receive(text, flow)
+    }
+    flow.onLost = (failure) => {
+      if (this.flow === flow) this.lose(failure)
+    }
+    this.setState(TransportState.Connected)
+    this.onConnect?.()
+  }
+
+  /** facts/telephony.md c.4 rows 3 and 4: unknown schemes and broken CSeq throw inside the library. */
+  private receive(text: string, flow: Flow): void {
+    try {
+      this.onMessage?.(rewriteIncoming(text, this.rules(flow)))
+    } catch (error) {
+      this.options.logger.warn('incoming SIP message dropped', { error: describeError(error), bytes: text.length })
+    }
+  }
+
+  private lose(failure: TransportFailure): void {
+    this.generation += 1
+    this.flow = null
+    this.setState(TransportState.Disconnected)
+    this.onDisconnect?.(new TransportFailedError(failure))
+    this.onFlowLost?.(failure)
+  }
+
+  private rules(flow: Flow): RewriteRules {
+    return { viaHost: this.options.viaHost, contactUser: this.options.contactUser, localAddress: flow.localAddress }
+  }
+
+  private setState(state: TransportState): void {
+    if (this.currentState === state) return
+    this.currentState = state
+    this.stateEmitter.emit(state)
+  }
+}

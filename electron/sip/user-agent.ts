@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto'
+
+import {
+  Core,
+  SIPExtension,
+  URI,
+  UserAgent,
+  type Invitation,
+  type SessionDescriptionHandlerFactory,
+  type UserAgentDelegate,
+} from 'sip.js'
+
+import type { SipAccount } from '#shared/domain/sip-account'
+import type { Logger } from '#shared/lib/logger'
+import type { Result } from '#shared/lib/result'
+import { libraryLog } from './sip-log'
+import type { Flow } from './transport/flow'
+import { SipTransport, type SipTransportOptions } from './transport/sip-transport'
+import type { TransportFailure } from './transport/transport-failure'
+
+export interface UserAgentInput {
+  readonly account: Pick<SipAccount, 'id' | 'transport' | 'domain' | 'user' | 'authUser' | 'displayName'>
+  readonly userAgentHeader: string
+  readonly logger: Logger
+  readonly open: () => Promise<Result<Flow, TransportFailure>>
+  /** Read at every challenge and not kept. */
+  readonly readPassword: () => string | null
+  readonly sessionDescriptionHandlerFactory: SessionDescriptionHandlerFactory
+  readonly onInvite: (invitation: Invitation) => void
+}
+
+export interface AccountUserAgent {
+  readonly userAgent: UserAgent
+  readonly transport: SipTransport
+}
+
+/** The PBX decides how long an unanswered call rings; this only ends what it forgot. */
+const NO_ANSWER_S = 180
+
+const PROTOCOLS = { ws: 'WS', wss: 'WSS', tcp: 'TCP', tls: 'TLS' } as const
+
+/** One library user agent with every switch that facts/telephony.md c.4 asks for. */
+export function createUserAgent(input: UserAgentInput): AccountUserAgent {
+  const { account } = input
+  const contactUser = contactName(account.id)
+  const viaHost = `${contactUser}.invalid`
+  const transportOptions: SipTransportOptions = {
+    protocol: PROTOCOLS[account.transport],
+    viaHost,
+    contactUser,
+    open: input.open,
+    logger: input.logger,
+  }
+  const userAgent = new UserAgent({
+    uri: new URI('sip', account.user, account.domain, undefined, {}),
+    authorizationUsername: account.authUser ?? account.user,
+    displayName: account.displayName ?? '',
+    contactName: contactUser,
+    contactParams: { transport: account.transport === 'wss' ? 'ws' : account.transport },
+    viaHost,
+    forceRport: account.transport === 'tcp' || account.transport === 'tls',
+    instanceId: account.id,
+    userAgentString: input.userAgentHeader,
+    transportConstructor: SipTransport,
+    transportOptions,
+    sessionDescriptionHandlerFactory: input.sessionDescriptionHandlerFactory,
+    // The call machine sends 180 itself, at once and whatever the INVITE requires (row 10).
+    sendInitialProvisionalResponse: false,
+    sipExtension100rel: SIPExtension.Supported,
+    noAnswerTimeout: NO_ANSWER_S,
+    gracefulShutdown: false,
+    logBuiltinEnabled: false,
+    logConfiguration: false,
+    logConnector: libraryLog(input.logger),
+    delegate: delegate(input.onInvite),
+  })
+  const { configuration } = userAgent.userAgentCore
+  // Advertised by the library without flow handling behind it (row 17).
+  configuration.supportedOptionTags = configuration.supportedOptionTags.filter((tag) => tag !== 'outbound')
+  configuration.supportedOptionTagsResponse = configuration.supportedOptionTagsResponse.filter(
+    (tag) => tag !== 'outbound',
+  )
+  configuration.authenticationFactory = () =>
+    new Core.DigestAuthentication(
+      userAgent.getLoggerFactory(),
+      undefined,
+      account.authUser ?? account.user,
+      input.readPassword() ?? '',
+    )
+  return { userAgent, transport: userAgent.transport as SipTransport }
+}
+
+/** Same account, same token: after a crash the registrar replaces the binding instead of adding one. */
+function contactName(accountId: string): string {
+  return createHash('sha256').update(accountId).digest('hex').slice(0, 12)
+}
+
+/** Row 18: check-sync and message-waiting notices are taken and ignored; nobody may make us call by REFER. */
+function delegate(onInvite: (invitation: Invitation) => void): UserAgentDelegate {
+  return {
+    onInvite,
+    onNotify: (notification) => void notification.accept(),
+    onMessage: (message) => void message.accept(),
+    onReferRequest: (request) => void request.reject({ statusCode: 603 }),
+    onRegisterRequest: (request) => void request.reject({ statusCode: 405 }),
+    onSubscribeRequest: (request) => void request.reject({ statusCode: 489 }),
+  }
+}

@@ -1,0 +1,38 @@
+import type { CallEndReason } from './call'
+import type { CallOutcome } from './message'
+
+/** How an unanswered outgoing call stands in the history. */
+const OUTGOING: Readonly<Record<CallEndReason, CallOutcome>> = {
+  hungUpHere: 'cancelled',
+  cancelled: 'cancelled',
+  hungUpThere: 'failed',
+  declinedHere: 'cancelled',
+  declinedThere: 'declined',
+  busy: 'busy',
+  noAnswer: 'noAnswer',
+  notFound: 'failed',
+  notRegistered: 'failed',
+  unreachable: 'failed',
+  forbidden: 'failed',
+  noMicrophone: 'failed',
+  microphoneRefused: 'failed',
+  noCommonCodec: 'failed',
+  mediaFailed: 'failed',
+  answeredElsewhere: 'cancelled',
+  connectionLost: 'failed',
+  serverError: 'failed',
+  appRestarted: 'interrupted',
+}
+
+export function callOutcome(
+  direction: 'incoming' | 'outgoing',
+  wasAnswered: boolean,
+  reason: CallEndReason,
+): CallOutcome {
+  if (wasAnswered) return reason === 'appRestarted' || reason === 'connectionLost' ? 'interrupted' : 'answered'
+  if (direction === 'outgoing') return OUTGOING[reason]
+  if (reason === 'declinedHere') return 'declined'
+  // A colleague took it: nobody has to call back.
+  if (reason === 'answeredElsewhere') return 'cancelled'
+  return 'missed'
+}

@@ -1,0 +1,187 @@
+import type { CallEndReason, CallNotice } from './call'
+import type { CallOutcome } from './message'
+
+/** State, events and effects of one call; the rules are in `call.machine.ts`. */
+export interface CallState {
+  readonly direction: 'incoming' | 'outgoing'
+  readonly startedAtMs: number
+  readonly stage: CallStage
+  readonly isMuted: boolean
+  /** Confirmed by the last re-INVITE that succeeded. */
+  readonly isHeld: boolean
+  /** What the person wants; differs from `isHeld` while a change is under way. */
+  readonly wantsHold: boolean
+  readonly isHeldRemotely: boolean
+  readonly negotiation: Negotiation
+  /** Why a re-INVITE is due apart from hold: new media path, or telling the other side our new address. */
+  readonly needs: { readonly iceRestart: boolean; readonly refresh: boolean }
+  /** Media paths that broke since the last one that stood. */
+  readonly mediaFailures: number
+  readonly problems: CallProblems
+}
+
+export type CallStage =
+  | { readonly kind: 'preparing' }
+  | { readonly kind: 'calling' }
+  | { readonly kind: 'ringing'; readonly hasEarlyMedia: boolean }
+  | { readonly kind: 'incoming' }
+  | { readonly kind: 'answering' }
+  | { readonly kind: 'active'; readonly answeredAtMs: number }
+  | {
+      readonly kind: 'ending'
+      readonly reason: CallEndReason
+      readonly answeredAtMs: number | null
+      readonly endedAtMs: number
+    }
+  | {
+      readonly kind: 'ended'
+      readonly reason: CallEndReason
+      readonly outcome: CallOutcome
+      readonly durationMs: number
+    }
+
+/** One offer/answer exchange at a time (RFC 3261 §14.1). `delayed`: the next one waits for its timer. */
+export type Negotiation =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'running'; readonly hold: boolean; readonly iceRestart: boolean }
+  | { readonly kind: 'delayed' }
+
+export interface CallProblems {
+  readonly signallingLost: boolean
+  readonly mediaInterrupted: boolean
+  readonly microphoneLost: boolean
+  readonly outputLost: boolean
+  /** Shown for a few seconds. */
+  readonly refusal: 'holdRefused' | 'dtmfRefused' | null
+}
+
+export type MediaEndReason = Extract<
+  CallEndReason,
+  'noMicrophone' | 'microphoneRefused' | 'noCommonCodec' | 'mediaFailed'
+>
+
+export type CallEvent =
+  // from the person
+  | { readonly kind: 'answer' }
+  | { readonly kind: 'decline' }
+  | { readonly kind: 'hangUp' }
+  | { readonly kind: 'hold' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'setMuted'; readonly muted: boolean }
+  | { readonly kind: 'sendDtmf'; readonly digits: string }
+  // from media
+  | { readonly kind: 'offerReady' }
+  | { readonly kind: 'offerFailed'; readonly reason: MediaEndReason }
+  | { readonly kind: 'answerFailed'; readonly reason: MediaEndReason }
+  | { readonly kind: 'mediaConnectionChanged'; readonly state: 'connected' | 'disconnected' | 'failed' }
+  /** A new media window that knows nothing of this call. */
+  | { readonly kind: 'mediaRestarted' }
+  | { readonly kind: 'deviceLost'; readonly device: 'input' | 'output'; readonly recovered: boolean }
+  // from SIP
+  | { readonly kind: 'progress'; readonly hasDescription: boolean }
+  | { readonly kind: 'accepted' }
+  | { readonly kind: 'refused'; readonly reason: CallEndReason }
+  | { readonly kind: 'cancelledThere'; readonly isAnsweredElsewhere: boolean }
+  | { readonly kind: 'hungUpThere' }
+  /** The session ended without a word about why: time-outs of the library, the answer to our BYE or CANCEL. */
+  | { readonly kind: 'sessionGone'; readonly reason: CallEndReason }
+  | { readonly kind: 'remoteHoldChanged'; readonly isHeld: boolean }
+  | { readonly kind: 'renegotiated' }
+  | { readonly kind: 'renegotiationFailed'; readonly cause: RenegotiationFailure }
+  | { readonly kind: 'dtmfRefused' }
+  | { readonly kind: 'signallingLost' }
+  | { readonly kind: 'signallingBack' }
+  // timers
+  | { readonly kind: 'renegotiationDue' }
+  | { readonly kind: 'endingTimedOut' }
+  | { readonly kind: 'refusalShown' }
+
+/**
+ * - `glare` 491: both sides asked at once
+ * - `dialogGone` 481: the other side hung up while we were away
+ * - `noConnection` nothing came back
+ * - `refused` the other side or the media window said no
+ */
+export type RenegotiationFailure = 'glare' | 'dialogGone' | 'noConnection' | 'refused'
+
+export type CallEffect =
+  | { readonly kind: 'prepareOffer' }
+  | { readonly kind: 'sendInvite' }
+  | { readonly kind: 'sendRinging' }
+  | { readonly kind: 'lookUpCaller' }
+  | { readonly kind: 'accept' }
+  | { readonly kind: 'reject'; readonly status: 603 }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'bye' }
+  | { readonly kind: 'renegotiate'; readonly hold: boolean; readonly iceRestart: boolean }
+  | { readonly kind: 'applyMute'; readonly muted: boolean }
+  | { readonly kind: 'sendDtmf'; readonly digits: string }
+  | { readonly kind: 'closeMedia' }
+  | {
+      readonly kind: 'schedule'
+      readonly event: 'renegotiationDue' | 'endingTimedOut' | 'refusalShown'
+      readonly afterMs: number
+    }
+  /** Into the history, once. */
+  | { readonly kind: 'record' }
+  | { readonly kind: 'warn'; readonly message: string }
+
+export interface CallContext {
+  readonly nowMs: number
+  /** 0–1 */
+  readonly random: number
+}
+
+export interface CallStep {
+  readonly state: CallState
+  readonly effects: readonly CallEffect[]
+}
+
+const NO_PROBLEMS: CallProblems = {
+  signallingLost: false,
+  mediaInterrupted: false,
+  microphoneLost: false,
+  outputLost: false,
+  refusal: null,
+}
+
+export function newCall(direction: 'incoming' | 'outgoing', startedAtMs: number): CallStep {
+  const state: CallState = {
+    direction,
+    startedAtMs,
+    stage: direction === 'outgoing' ? { kind: 'preparing' } : { kind: 'incoming' },
+    isMuted: false,
+    isHeld: false,
+    wantsHold: false,
+    isHeldRemotely: false,
+    negotiation: { kind: 'idle' },
+    needs: { iceRestart: false, refresh: false },
+    mediaFailures: 0,
+    problems: NO_PROBLEMS,
+  }
+  // 180 before the look-up: the caller hears the ring whatever the hub does.
+  const effects: CallEffect[] =
+    direction === 'outgoing'
+      ? [{ kind: 'prepareOffer' }, { kind: 'lookUpCaller' }]
+      : [{ kind: 'sendRinging' }, { kind: 'lookUpCaller' }]
+  return { state, effects }
+}
+
+/** The one notice that matters most now. */
+export function noticeOf(problems: CallProblems): CallNotice | null {
+  if (problems.signallingLost) return 'signallingLost'
+  if (problems.mediaInterrupted) return 'mediaInterrupted'
+  if (problems.microphoneLost) return 'microphoneLost'
+  if (problems.outputLost) return 'outputLost'
+  return problems.refusal
+}
+
+export type CallSound = 'ring' | 'ringback' | 'busy' | 'callEnded'
+
+export function soundOf({ stage }: CallState): CallSound | null {
+  if (stage.kind === 'incoming') return 'ring'
+  if (stage.kind === 'ringing') return stage.hasEarlyMedia ? null : 'ringback'
+  if (stage.kind !== 'ended') return null
+  if (stage.reason === 'busy') return 'busy'
+  return stage.reason === 'hungUpThere' ? 'callEnded' : null
+}
