@@ -32,8 +32,11 @@ export const media = defineContract('media', {
   sendDtmf: request(z.object({ callId, digits: z.string() }), done),
   close: request(call, nothing),
   setDevices: request(z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }), nothing),
-  /** Loops until `stopSound`; `ring` plays on the ringing device, `ringback` and `busy` on the output. */
-  playSound: request(z.object({ sound: z.enum(['ring', 'ringback', 'busy', 'message', 'callEnded', 'test', 'testRing']), volume: z.number() }), z.boolean()),
+  /**
+   * `ring` (ringing device), `ringback`, `busy` and `callWaiting` (output; a short tone every few seconds) loop until
+   * `stopSound` or the next sound; `message`, `callEnded` and the tests play once.
+   */
+  playSound: request(z.object({ sound: z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'message', 'callEnded', 'test', 'testRing']), volume: z.number() }), z.boolean()),
   stopSound: request(nothing, nothing),
   startMeter: request(nothing, z.enum(['started', 'refused', 'none', 'failed'])),
   stopMeter: request(nothing, nothing),
