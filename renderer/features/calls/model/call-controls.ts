@@ -1,0 +1,89 @@
+import type { CallPhase, CallSnapshot } from '#shared/domain/call'
+
+/** Which controls a call offers now. A control that is not offered is not drawn; one that waits is disabled with a reason. */
+export interface CallControls {
+  readonly canAnswer: boolean
+  readonly canDecline: boolean
+  readonly canMute: boolean
+  readonly canHold: boolean
+  readonly canDtmf: boolean
+  readonly canHangUp: boolean
+}
+
+const NONE: CallControls = {
+  canAnswer: false,
+  canDecline: false,
+  canMute: false,
+  canHold: false,
+  canDtmf: false,
+  canHangUp: false,
+}
+
+const CONTROLS: Record<CallPhase['kind'], CallControls> = {
+  preparing: { ...NONE, canHangUp: true },
+  calling: { ...NONE, canMute: true, canHangUp: true },
+  ringing: { ...NONE, canMute: true, canDtmf: true, canHangUp: true },
+  incoming: { ...NONE, canAnswer: true, canDecline: true },
+  answering: { ...NONE, canHangUp: true },
+  active: { ...NONE, canMute: true, canHold: true, canDtmf: true, canHangUp: true },
+  ending: NONE,
+  ended: NONE,
+}
+
+export function controlsOf(call: CallSnapshot): CallControls {
+  return CONTROLS[call.phase.kind]
+}
+
+export function isLive(call: CallSnapshot): boolean {
+  return call.phase.kind !== 'ended'
+}
+
+/** Timer origin: talk time once connected, else since it began; `null` once it is over. */
+export function timerStart(call: CallSnapshot): number | null {
+  switch (call.phase.kind) {
+    case 'active':
+      return call.phase.answeredAtMs
+    case 'ended':
+    case 'ending':
+      return null
+    case 'preparing':
+    case 'calling':
+    case 'ringing':
+    case 'incoming':
+    case 'answering':
+      return call.startedAtMs
+  }
+}
+
+const ATTENTION: Record<CallPhase['kind'], number> = {
+  incoming: 0,
+  answering: 1,
+  active: 1,
+  ringing: 2,
+  calling: 2,
+  preparing: 2,
+  ending: 3,
+  ended: 4,
+}
+
+/**
+ * The call whose controls are shown: the one that the person chose while it lives, else the one being talked on,
+ * else the one that asks for attention first.
+ */
+export function currentCall(calls: readonly CallSnapshot[], chosen: string | null): CallSnapshot | null {
+  const picked = calls.find((call) => call.id === chosen && isLive(call))
+  if (picked) return picked
+  const talking = calls.find((call) => call.phase.kind === 'active' && !call.isHeld)
+  if (talking) return talking
+  return (
+    [...calls].sort((a, b) => ATTENTION[a.phase.kind] - ATTENTION[b.phase.kind] || b.startedAtMs - a.startedAtMs)[0] ??
+    null
+  )
+}
+
+/** The call that the answer key takes: the one that has waited longest. */
+export function firstIncoming(calls: readonly CallSnapshot[]): CallSnapshot | null {
+  return (
+    [...calls].filter((call) => call.phase.kind === 'incoming').sort((a, b) => a.startedAtMs - b.startedAtMs)[0] ?? null
+  )
+}

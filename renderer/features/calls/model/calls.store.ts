@@ -1,0 +1,99 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+import type { RequestsOf, EventsOf } from '#shared/contract/define'
+import type { CallsContract } from '#shared/contract/ipc/calls'
+import type { CallSnapshot } from '#shared/domain/call'
+import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
+import type { Disposable } from '#shared/lib/disposable'
+
+export type StartRefusal = 'noAccount' | 'notRegistered' | 'badNumber'
+
+/** What the person was told about an attempt that led to no call. */
+export interface CallAttempt {
+  readonly number: string
+  readonly refusal: StartRefusal | 'bug'
+}
+
+export interface CallsState {
+  readonly calls: readonly CallSnapshot[]
+  /** The tab that the person chose; `null` = whichever needs attention. */
+  readonly chosen: CallId | null
+  readonly refused: CallAttempt | null
+}
+
+export interface CallsStore extends StoreApi<CallsState>, Disposable {
+  choose(id: CallId): void
+  startCall(number: string, chatId?: ChatId | null, accountId?: SipAccountId | null): Promise<boolean>
+  answer(id: CallId): Promise<void>
+  decline(id: CallId): Promise<void>
+  hangUp(id: CallId): Promise<void>
+  setHeld(id: CallId, held: boolean): Promise<void>
+  setMuted(id: CallId, muted: boolean): Promise<void>
+  sendDtmf(id: CallId, digits: string): Promise<void>
+  openChat(id: CallId): Promise<void>
+  dismissRefusal(): void
+}
+
+export interface CallsPort {
+  readonly requests: RequestsOf<CallsContract>
+  onListChanged(listener: (calls: EventsOf<CallsContract>['listChanged']) => void): Disposable
+}
+
+/** A projection of main's call machines. It decides nothing: every action asks main and the next list tells. */
+export function createCallsStore({ requests, onListChanged }: CallsPort): CallsStore {
+  const store = createStore<CallsState>(() => ({ calls: [], chosen: null, refused: null }))
+  let heard = false
+  const subscription = onListChanged((calls) => {
+    heard = true
+    take(calls)
+  })
+  requests.list().then(
+    (calls) => {
+      // An event that came while the list was under way is newer than the answer.
+      if (!heard) take(calls)
+    },
+    (error: unknown) => {
+      reportError(error)
+    },
+  )
+
+  function take(calls: readonly CallSnapshot[]): void {
+    const { chosen } = store.getState()
+    const isChosenThere = calls.some((call) => call.id === chosen && call.phase.kind !== 'ended')
+    store.setState({ calls, chosen: isChosenThere ? chosen : null })
+  }
+
+  return {
+    ...store,
+    choose(id) {
+      store.setState({ chosen: id })
+    },
+    async startCall(number, chatId = null, accountId = null) {
+      store.setState({ refused: null })
+      try {
+        const started = await requests.startCall({ number, chatId, accountId })
+        if (started.ok) store.setState({ chosen: started.value })
+        else store.setState({ refused: { number, refusal: started.error.reason } })
+        return started.ok
+      } catch (error) {
+        store.setState({ refused: { number, refusal: 'bug' } })
+        reportError(error)
+        return false
+      }
+    },
+    // A refusal means that the call is already elsewhere; the list that follows shows where.
+    answer: async (id) => void (await requests.answer({ id })),
+    decline: async (id) => void (await requests.decline({ id })),
+    hangUp: async (id) => void (await requests.hangUp({ id })),
+    setHeld: async (id, held) => void (await (held ? requests.hold({ id }) : requests.resume({ id }))),
+    setMuted: async (id, muted) => void (await requests.setMuted({ id, muted })),
+    sendDtmf: async (id, digits) => void (await requests.sendDtmf({ id, digits })),
+    openChat: async (id) => void (await requests.openChat({ id })),
+    dismissRefusal() {
+      store.setState({ refused: null })
+    },
+    dispose: () => {
+      subscription.dispose()
+    },
+  }
+}

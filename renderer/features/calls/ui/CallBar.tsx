@@ -1,0 +1,100 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { IconButton } from '../../../ui/IconButton'
+import { IconX } from '../../../ui/icons'
+import { InlineError } from '../../../ui/InlineError'
+import { controlsOf, currentCall, firstIncoming } from '../model/call-controls'
+import { callKeyAction } from '../model/call-keys'
+import { getCallsStore, useCalls } from '../model/calls'
+import { lineName } from '../model/line-summary'
+import { useLines } from '../model/lines'
+import { CallBarView } from './CallBarView'
+import classes from './RefusedBar.module.css'
+
+export interface CallBarProps {
+  /** Opens Settings → Lines, offered when there is no line to call with. */
+  readonly onOpenLines?: () => void
+}
+
+/** The bar of the running calls with its keys. Stands above the conversation on every screen. */
+export function CallBar({ onOpenLines }: CallBarProps) {
+  const store = getCallsStore()
+  const calls = useCalls((state) => state.calls)
+  const chosen = useCalls((state) => state.chosen)
+  const lines = useLines()
+  const [padOf, setPadOf] = useState<string | null>(null)
+  const current = currentCall(calls, chosen)
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const action = callKeyAction(event)
+      const { calls: now, chosen: picked } = store.getState()
+      const call = action === 'answer' ? firstIncoming(now) : currentCall(now, picked)
+      if (!action || !call) return
+      event.preventDefault()
+      const can = controlsOf(call)
+      if (action === 'answer' && can.canAnswer) void store.answer(call.id)
+      else if (action === 'hangUp' && can.canDecline) void store.decline(call.id)
+      else if (action === 'hangUp' && can.canHangUp) void store.hangUp(call.id)
+      else if (action === 'mute' && can.canMute) void store.setMuted(call.id, !call.isMuted)
+      else if (action === 'hold' && can.canHold && !call.isChangingHold) void store.setHeld(call.id, !call.isHeld)
+      else if (action === 'pad' && can.canDtmf) setPadOf((open) => (open === call.id ? null : call.id))
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+    }
+  }, [store])
+
+  if (!current) return <RefusedBar {...(onOpenLines ? { onOpenLines } : {})} />
+  const line = lines && lines.length > 1 ? lines.find((each) => each.account.id === current.accountId) : undefined
+  return (
+    <CallBarView
+      calls={calls}
+      current={current}
+      line={line ? lineName(line) : null}
+      isPadOpen={padOf === current.id}
+      onPad={(open) => {
+        setPadOf(open ? current.id : null)
+      }}
+      onChoose={store.choose}
+      onAnswer={() => void store.answer(current.id)}
+      onDecline={() => void store.decline(current.id)}
+      onHangUp={() => void store.hangUp(current.id)}
+      onMute={(muted) => void store.setMuted(current.id, muted)}
+      onHold={(held) => void store.setHeld(current.id, held)}
+      onDigit={(digit) => void store.sendDtmf(current.id, digit)}
+      onOpenChat={() => void store.openChat(current.id)}
+    />
+  )
+}
+
+/** An attempt that led to no call: what was wrong and where to mend it. */
+function RefusedBar({ onOpenLines }: CallBarProps) {
+  const { t } = useTranslation('calls')
+  const refused = useCalls((state) => state.refused)
+  if (!refused) return null
+  const needsLine = refused.refusal === 'noAccount' || refused.refusal === 'notRegistered'
+  return (
+    <div className={classes.root}>
+      <InlineError
+        tone="warn"
+        actions={
+          <>
+            {needsLine && onOpenLines && (
+              <button type="button" className={classes.link} onClick={onOpenLines}>
+                {t('refused.openLines')}
+              </button>
+            )}
+            <IconButton label={t('refused.dismiss')} size={22} onClick={getCallsStore().dismissRefusal}>
+              <IconX size={14} aria-hidden />
+            </IconButton>
+          </>
+        }
+      >
+        {t(`refused.${refused.refusal}`, { number: refused.number })}
+      </InlineError>
+    </div>
+  )
+}

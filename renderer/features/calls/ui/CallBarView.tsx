@@ -1,0 +1,121 @@
+import { UnstyledButton } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import type { CallSnapshot } from '#shared/domain/call'
+import type { CallId } from '#shared/domain/ids'
+
+import {
+  IconAlertTriangle,
+  IconPhone,
+  IconPhoneIncoming,
+  IconPhoneOff,
+  IconPhoneOutgoing,
+  IconPlayerPause,
+} from '../../../ui/icons'
+import { formatPhone } from '../../../ui/phone'
+import { formatDuration } from '../../../ui/time'
+import { timerStart } from '../model/call-controls'
+import { callerName, endAdvice, phaseText } from '../model/call-text'
+import { CallButtons, type CallActions } from './CallButtons'
+import { CallTimer } from './CallTimer'
+import { QualityDot } from './QualityDot'
+import classes from './CallBar.module.css'
+
+export interface CallBarViewProps extends CallActions {
+  readonly calls: readonly CallSnapshot[]
+  readonly current: CallSnapshot
+  /** Name of the line that carries the call; `null` when there is only one line. */
+  readonly line: string | null
+  readonly isPadOpen: boolean
+  readonly onPad: (open: boolean) => void
+  readonly onChoose: (id: CallId) => void
+}
+
+/** Over the conversation on every screen while a call exists. */
+export function CallBarView(props: CallBarViewProps) {
+  const { calls, current, line } = props
+  const { t } = useTranslation('calls')
+  const since = timerStart(current)
+  const advice = endAdvice(current, t)
+  const ended = current.phase.kind === 'ended' ? current.phase : null
+  return (
+    <section
+      className={classes.root}
+      aria-label={t('bar.label')}
+      data-phase={current.phase.kind}
+      data-held={current.isHeld || undefined}
+    >
+      {calls.length > 1 && (
+        <div className={classes.tabs} role="group" aria-label={t('bar.tabs')}>
+          {calls.map((call) => (
+            <CallTab key={call.id} call={call} isCurrent={call.id === current.id} onChoose={props.onChoose} />
+          ))}
+        </div>
+      )}
+      <div className={classes.row}>
+        <PhaseIcon call={current} />
+        <div className={classes.who}>
+          <div className={classes.names}>
+            <b title={callerName(current)}>{callerName(current)}</b>
+            {current.name && <span className="tabular">{formatPhone(current.number)}</span>}
+            {line && (
+              <span className={classes.line} title={t('bar.line', { line })}>
+                {line}
+              </span>
+            )}
+          </div>
+          <div className={classes.state}>
+            <span role="status">{phaseText(current, t)}</span>
+            {current.isMuted && <span>{t('bar.muted')}</span>}
+            {advice && <span className={classes.advice}>{advice}</span>}
+          </div>
+        </div>
+        {since !== null && <CallTimer sinceMs={since} label={t('bar.time')} className={classes.timer} />}
+        {ended && ended.durationMs > 0 && (
+          <span className={`tabular ${classes.timer}`}>{formatDuration(ended.durationMs)}</span>
+        )}
+        {current.quality && current.phase.kind === 'active' && <QualityDot quality={current.quality} />}
+        <CallButtons {...props} call={current} />
+      </div>
+      {current.notice && !ended && (
+        <p className={classes.notice} role="alert">
+          <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
+          {t(`notice.${current.notice}`)}
+        </p>
+      )}
+    </section>
+  )
+}
+
+interface CallTabProps {
+  readonly call: CallSnapshot
+  readonly isCurrent: boolean
+  readonly onChoose: (id: CallId) => void
+}
+
+function CallTab({ call, isCurrent, onChoose }: CallTabProps) {
+  const { t } = useTranslation('calls')
+  const since = timerStart(call)
+  return (
+    <UnstyledButton
+      className={classes.tab ?? ''}
+      aria-pressed={isCurrent}
+      title={phaseText(call, t)}
+      onClick={() => {
+        onChoose(call.id)
+      }}
+    >
+      <PhaseIcon call={call} size={14} />
+      <span className={classes.tabName}>{callerName(call)}</span>
+      {since !== null && <CallTimer sinceMs={since} label={t('bar.time')} />}
+    </UnstyledButton>
+  )
+}
+
+function PhaseIcon({ call, size = 20 }: { readonly call: CallSnapshot; readonly size?: number }) {
+  const look = { size, stroke: 1.8, 'aria-hidden': true, className: classes.phase ?? '' } as const
+  if (call.phase.kind === 'ended') return <IconPhoneOff {...look} />
+  if (call.isHeld) return <IconPlayerPause {...look} />
+  if (call.phase.kind === 'active') return <IconPhone {...look} />
+  return call.direction === 'incoming' ? <IconPhoneIncoming {...look} /> : <IconPhoneOutgoing {...look} />
+}

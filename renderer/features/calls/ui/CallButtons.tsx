@@ -1,0 +1,150 @@
+import { Button, Popover } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import type { CallSnapshot } from '#shared/domain/call'
+
+import { IconButton } from '../../../ui/IconButton'
+import {
+  IconDialpad,
+  IconMessageCircle,
+  IconMicrophone,
+  IconMicrophoneOff,
+  IconPhone,
+  IconPhoneOff,
+  IconPlayerPause,
+  IconPlayerPlay,
+} from '../../../ui/icons'
+import { shortcutLabel } from '../../../ui/shortcut'
+import { controlsOf } from '../model/call-controls'
+import { CALL_KEYS } from '../model/call-keys'
+import { DtmfPad } from './DtmfPad'
+import classes from './CallBar.module.css'
+
+export interface CallActions {
+  readonly onAnswer: () => void
+  readonly onDecline: () => void
+  readonly onHangUp: () => void
+  readonly onMute: (muted: boolean) => void
+  readonly onHold: (held: boolean) => void
+  readonly onDigit: (digit: string) => void
+  readonly onOpenChat: () => void
+}
+
+export interface CallButtonsProps extends CallActions {
+  readonly call: CallSnapshot
+  readonly isPadOpen: boolean
+  readonly onPad: (open: boolean) => void
+}
+
+const ICON = { size: 18, stroke: 1.8, 'aria-hidden': true } as const
+
+/** The controls that this call offers now (call-controls.ts). */
+export function CallButtons(props: CallButtonsProps) {
+  const { call } = props
+  const { t } = useTranslation('calls')
+  const can = controlsOf(call)
+  const isBeforeAnswer = call.direction === 'outgoing' && call.phase.kind !== 'active'
+  return (
+    <div className={classes.buttons}>
+      {call.chatId && (
+        <IconButton label={t('bar.openChat')} tone="accent" className={classes.button ?? ''} onClick={props.onOpenChat}>
+          <IconMessageCircle {...ICON} />
+        </IconButton>
+      )}
+      {can.canMute && (
+        <IconButton
+          label={call.isMuted ? t('bar.unmute') : t('bar.mute')}
+          keys={shortcutLabel(CALL_KEYS.mute)}
+          tone="accent"
+          className={classes.button ?? ''}
+          isPressed={call.isMuted}
+          onClick={() => {
+            props.onMute(!call.isMuted)
+          }}
+        >
+          {call.isMuted ? <IconMicrophoneOff {...ICON} /> : <IconMicrophone {...ICON} />}
+        </IconButton>
+      )}
+      {can.canHold && (
+        <IconButton
+          label={call.isHeld ? t('bar.resume') : t('bar.hold')}
+          keys={shortcutLabel(CALL_KEYS.hold)}
+          disabledReason={call.isChangingHold ? t('bar.holdChanging') : null}
+          tone="accent"
+          className={classes.button ?? ''}
+          isPressed={call.isHeld}
+          onClick={() => {
+            props.onHold(!call.isHeld)
+          }}
+        >
+          {call.isHeld ? <IconPlayerPlay {...ICON} /> : <IconPlayerPause {...ICON} />}
+        </IconButton>
+      )}
+      {can.canDtmf && (
+        <Popover
+          opened={props.isPadOpen}
+          onChange={props.onPad}
+          trapFocus
+          returnFocus
+          position="bottom-end"
+          shadow="md"
+          radius="md"
+        >
+          <Popover.Target>
+            <span>
+              <IconButton
+                label={t('bar.pad')}
+                keys={shortcutLabel(CALL_KEYS.pad)}
+                tone="accent"
+                className={classes.button ?? ''}
+                isExpanded={props.isPadOpen}
+                onClick={() => {
+                  props.onPad(!props.isPadOpen)
+                }}
+              >
+                <IconDialpad {...ICON} />
+              </IconButton>
+            </span>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <DtmfPad onDigit={props.onDigit} />
+          </Popover.Dropdown>
+        </Popover>
+      )}
+      {can.canAnswer && (
+        <Button
+          className={classes.answer ?? ''}
+          size="compact-md"
+          leftSection={<IconPhone {...ICON} />}
+          title={`${t('bar.answer')} · ${shortcutLabel(CALL_KEYS.answer)}`}
+          onClick={props.onAnswer}
+        >
+          {t('bar.answer')}
+        </Button>
+      )}
+      {can.canDecline && (
+        <Button
+          className={classes.decline ?? ''}
+          size="compact-md"
+          color="danger"
+          leftSection={<IconPhoneOff {...ICON} />}
+          onClick={props.onDecline}
+        >
+          {t('bar.decline')}
+        </Button>
+      )}
+      {can.canHangUp && (
+        <IconButton
+          label={isBeforeAnswer ? t('bar.cancel') : t('bar.hangUp')}
+          keys={shortcutLabel(CALL_KEYS.hangUp)}
+          tone="danger"
+          variant="filled"
+          className={classes.end ?? ''}
+          onClick={props.onHangUp}
+        >
+          <IconPhoneOff {...ICON} />
+        </IconButton>
+      )}
+    </div>
+  )
+}

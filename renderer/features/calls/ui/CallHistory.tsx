@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next'
+import { Virtuoso } from 'react-virtuoso'
+
+import type { CallRecord } from '#shared/domain/call'
+import type { CallId, ChatId } from '#shared/domain/ids'
+
+import { useNow } from '../../../ui/clock-context'
+import { EmptyState } from '../../../ui/EmptyState'
+import { IconPhone, IconPhoneIncoming } from '../../../ui/icons'
+import { filterHistory, type HistoryFilter } from '../model/history'
+import { CallHistoryRow } from './CallHistoryRow'
+
+const WORDS_REFRESH_MS = 60_000
+
+export interface CallHistoryProps {
+  /** `null` while the cache has not answered. */
+  readonly calls: readonly CallRecord[] | null
+  readonly filter: HistoryFilter
+  /** Missed calls that nobody had seen when the page was opened. */
+  readonly newIds: ReadonlySet<CallId>
+  readonly onCall: (call: CallRecord) => void
+  readonly onOpenChat: (id: ChatId) => void
+  readonly onEnd: () => void
+}
+
+export function CallHistory({ calls, filter, newIds, onCall, onOpenChat, onEnd }: CallHistoryProps) {
+  const { t } = useTranslation('calls')
+  const nowMs = useNow(WORDS_REFRESH_MS)
+  if (!calls) return null
+  const shown = filterHistory(calls, filter)
+  if (shown.length === 0) {
+    return filter === 'missed' ? (
+      <EmptyState
+        icon={<IconPhoneIncoming size={24} aria-hidden />}
+        title={t('page.noMissed.title')}
+        hint={t('page.noMissed.text')}
+      />
+    ) : (
+      <EmptyState
+        icon={<IconPhone size={24} aria-hidden />}
+        title={t('page.empty.title')}
+        hint={t('page.empty.text')}
+      />
+    )
+  }
+  return (
+    <Virtuoso
+      data={shown}
+      aria-label={t('page.history')}
+      computeItemKey={(_index, call) => call.id}
+      fixedItemHeight={56}
+      increaseViewportBy={280}
+      endReached={onEnd}
+      itemContent={(_index, call) => {
+        const { chatId } = call
+        return (
+          <CallHistoryRow
+            call={call}
+            nowMs={nowMs}
+            isNew={newIds.has(call.id)}
+            onCall={() => {
+              onCall(call)
+            }}
+            onOpenChat={
+              chatId
+                ? () => {
+                    onOpenChat(chatId)
+                  }
+                : null
+            }
+          />
+        )
+      }}
+    />
+  )
+}

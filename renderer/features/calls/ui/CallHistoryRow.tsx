@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next'
+
+import type { CallRecord } from '#shared/domain/call'
+
+import { IconButton } from '../../../ui/IconButton'
+import { IconMessageCircle, IconPhone, IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing } from '../../../ui/icons'
+import { formatPhone } from '../../../ui/phone'
+import { formatDuration, formatExact, formatListTime } from '../../../ui/time'
+import { isMissed } from '../model/history'
+import classes from './CallHistory.module.css'
+
+export interface CallHistoryRowProps {
+  readonly call: CallRecord
+  readonly nowMs: number
+  readonly isNew: boolean
+  readonly onCall: () => void
+  readonly onOpenChat: (() => void) | null
+}
+
+export function CallHistoryRow({ call, nowMs, isNew, onCall, onOpenChat }: CallHistoryRowProps) {
+  const { t, i18n } = useTranslation('calls')
+  const missed = isMissed(call)
+  const number = formatPhone(call.number)
+  const who = call.name || number || t('page.unknown')
+  const side = call.direction === 'incoming' ? 'in' : 'out'
+  const Icon = missed ? IconPhoneOff : call.direction === 'incoming' ? IconPhoneIncoming : IconPhoneOutgoing
+  return (
+    <div className={classes.row} data-missed={missed || undefined} data-new={isNew || undefined}>
+      <Icon size={18} stroke={1.7} aria-hidden className={classes.icon} />
+      <button type="button" className={classes.main} title={t('page.callBack', { who })} onClick={onCall}>
+        <span className={classes.name}>{who}</span>
+        <span className={classes.sub}>
+          {t(`outcome.${side}.${call.outcome}`)}
+          {call.durationMs > 0 && ` · ${formatDuration(call.durationMs)}`}
+          {call.name && <span className="tabular"> · {number}</span>}
+        </span>
+      </button>
+      <time className={`tabular ${classes.time}`} title={formatExact(call.startedAtMs, i18n.language)}>
+        {formatListTime(call.startedAtMs, nowMs, i18n.language)}
+      </time>
+      <span className={classes.actions}>
+        {onOpenChat && (
+          <IconButton label={t('page.openChat')} size={30} onClick={onOpenChat}>
+            <IconMessageCircle size={18} stroke={1.7} aria-hidden />
+          </IconButton>
+        )}
+        <IconButton label={t('page.callBack', { who })} size={30} tone="accent" onClick={onCall}>
+          <IconPhone size={18} stroke={1.7} aria-hidden />
+        </IconButton>
+      </span>
+    </div>
+  )
+}

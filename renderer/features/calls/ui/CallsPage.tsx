@@ -1,0 +1,101 @@
+import { Button, SegmentedControl } from '@mantine/core'
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { CallRecord } from '#shared/domain/call'
+import type { CallId, ChatId } from '#shared/domain/ids'
+
+import { useDeskData } from '../../../data/desk-data-context'
+import { EmptyState } from '../../../ui/EmptyState'
+import { IconPhonePlus } from '../../../ui/icons'
+import { useObserved } from '../../../ui/use-observed'
+import { getCallsStore } from '../model/calls'
+import { unseenMissed, type HistoryFilter } from '../model/history'
+import { lineName } from '../model/line-summary'
+import { useLines } from '../model/lines'
+import { CallHistory } from './CallHistory'
+import { DialPad } from './DialPad'
+import classes from './CallsPage.module.css'
+
+const PAGE = 200
+
+export interface CallsPageProps {
+  readonly onOpenChat: (id: ChatId) => void
+  /** Opens Settings → Lines. */
+  readonly onOpenLines: () => void
+}
+
+export function CallsPage({ onOpenChat, onOpenLines }: CallsPageProps) {
+  const { t } = useTranslation('calls')
+  const data = useDeskData()
+  const lines = useLines()
+  const [limit, setLimit] = useState(PAGE)
+  const [filter, setFilter] = useState<HistoryFilter>('all')
+  const observe = useCallback(
+    (listener: (calls: readonly CallRecord[]) => void) => data.observeCalls(limit, listener),
+    [data, limit],
+  )
+  const calls = useObserved<readonly CallRecord[] | null>(observe, null, true)
+  const newIds = useSeenMarking(calls)
+  const usable = (lines ?? []).filter((line) => line.registration.kind === 'registered')
+
+  return (
+    <div className={classes.root}>
+      <section className={classes.history} aria-label={t('page.history')}>
+        <header className={classes.head}>
+          <h1>{t('page.title')}</h1>
+          <SegmentedControl
+            size="xs"
+            aria-label={t('page.filter')}
+            value={filter}
+            onChange={setFilter}
+            data={[
+              { value: 'all', label: t('page.all') },
+              { value: 'missed', label: t('page.missed') },
+            ]}
+          />
+        </header>
+        <div className={classes.list}>
+          <CallHistory
+            calls={calls}
+            filter={filter}
+            newIds={newIds}
+            onCall={(call) => void getCallsStore().startCall(call.number, call.chatId)}
+            onOpenChat={onOpenChat}
+            onEnd={() => {
+              if (calls && calls.length >= limit) setLimit(limit + PAGE)
+            }}
+          />
+        </div>
+      </section>
+      <aside className={classes.pad}>
+        {lines?.length === 0 ? (
+          <EmptyState
+            icon={<IconPhonePlus size={24} aria-hidden />}
+            title={t('page.noLines.title')}
+            hint={t('page.noLines.text')}
+            action={<Button onClick={onOpenLines}>{t('page.noLines.action')}</Button>}
+          />
+        ) : (
+          <DialPad
+            lines={usable.map((line) => ({ id: line.account.id, name: lineName(line) }))}
+            onCall={(number, accountId) => getCallsStore().startCall(number, null, accountId)}
+          />
+        )}
+      </aside>
+    </div>
+  )
+}
+
+/** Marks what is on the screen as seen; the marks stay visible until the page is left. */
+function useSeenMarking(calls: readonly CallRecord[] | null): ReadonlySet<CallId> {
+  const data = useDeskData()
+  const [seenHere, setSeenHere] = useState<ReadonlySet<CallId>>(new Set())
+  useEffect(() => {
+    const unseen = unseenMissed(calls ?? []).map((call) => call.id)
+    if (unseen.length === 0) return
+    setSeenHere((before) => new Set([...before, ...unseen]))
+    void data.markCallsSeen(unseen)
+  }, [calls, data])
+  return seenHere
+}

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next'
+
+import type { Registration } from '#shared/domain/sip-account'
+
+import { useNow } from '../../../ui/clock-context'
+import { secondsLeft } from '../model/seconds-left'
+import classes from './LineState.module.css'
+
+const COUNTDOWN_MS = 500
+
+export interface LineStateProps {
+  readonly registration: Registration
+  readonly onRetry: () => void
+}
+
+/** The state of one line as a sentence; while it waits, with the countdown and the way to try at once. */
+export function LineState({ registration, onRetry }: LineStateProps) {
+  const { t } = useTranslation('calls')
+  switch (registration.kind) {
+    case 'off':
+    case 'connecting':
+    case 'registering':
+    case 'registered':
+      return <p className={classes.text}>{t(`line.${registration.kind}`)}</p>
+    case 'stopped': {
+      const failure = `${t(`failure.${registration.reason}.what`)} ${t(`failure.${registration.reason}.todo`)}`
+      return <p className={classes.text}>{t('line.stopped', { why: failure })}</p>
+    }
+    case 'waiting':
+      return <WaitingState registration={registration} onRetry={onRetry} />
+  }
+}
+
+function WaitingState({
+  registration,
+  onRetry,
+}: LineStateProps & { readonly registration: Registration & { kind: 'waiting' } }) {
+  const { t } = useTranslation('calls')
+  const nowMs = useNow(COUNTDOWN_MS)
+  return (
+    <div>
+      <p className={`tabular ${classes.text}`}>
+        {t('line.waiting', {
+          why: t(`failure.${registration.reason}.what`),
+          seconds: secondsLeft(registration.retryAtMs, nowMs),
+        })}
+      </p>
+      <button type="button" className={classes.retry} onClick={onRetry}>
+        {t('line.retry')}
+      </button>
+    </div>
+  )
+}
