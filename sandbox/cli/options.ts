@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65535).default(0)
+const schema = z.object({
+  json: z.boolean().default(false),
+  seed: z.enum(['demo', 'empty']).default('demo'),
+  customers: z.boolean().default(false),
+  tls: z.boolean().default(false),
+  stayWithStdin: z.boolean().default(false),
+  avitoPort: port,
+  wsPort: port,
+  tcpPort: port,
+  udpPort: port,
+  sipControlPort: port,
+})
+
+export type CliOptions = z.infer<typeof schema>
+
+/** `--json --seed demo|empty --customers --tls --stay-with-stdin` and a port for each server, 0 for any free one. */
+export function parseOptions(argv: readonly string[]): CliOptions {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      json: { type: 'boolean' },
+      seed: { type: 'string' },
+      customers: { type: 'boolean' },
+      tls: { type: 'boolean' },
+      'stay-with-stdin': { type: 'boolean' },
+      'avito-port': { type: 'string' },
+      'ws-port': { type: 'string' },
+      'tcp-port': { type: 'string' },
+      'udp-port': { type: 'string' },
+      'sip-control-port': { type: 'string' },
+    },
+  })
+  return schema.parse({
+    ...values,
+    stayWithStdin: values['stay-with-stdin'],
+    avitoPort: values['avito-port'],
+    wsPort: values['ws-port'],
+    tcpPort: values['tcp-port'],
+    udpPort: values['udp-port'],
+    sipControlPort: values['sip-control-port'],
+  })
+}

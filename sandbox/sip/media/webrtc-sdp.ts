@@ -1,0 +1,34 @@
+/** A certificate's fingerprint tells one peer connection from the next. */
+export function fingerprintOf(sdp: string): string | undefined {
+  return /^a=fingerprint:\S+ (\S+)/m.exec(sdp)?.[1]?.toUpperCase()
+}
+
+/** The sandbox is reached on loopback only, whatever interfaces the machine has. */
+export function keepLoopbackCandidates(sdp: string): string {
+  return sdp
+    .split('\r\n')
+    .filter((line) => !line.startsWith('a=candidate:') || line.includes(' 127.0.0.1 '))
+    .join('\r\n')
+}
+
+/**
+ * Leaves PCMU, PCMA and the 8 kHz telephone-event. Chromium also lists telephone-event at 48 kHz, and matching goes by
+ * name, so that one would be answered (facts/telephony.md d.1).
+ */
+export function keepG711(sdp: string): string {
+  const wanted = new Set(['0', '8'])
+  for (const match of sdp.matchAll(/^a=rtpmap:(\d+) (?:telephone-event|PCM[AU])\/8000/gim)) wanted.add(match[1] ?? '')
+  return sdp
+    .split(/\r?\n/)
+    .filter((line) => {
+      const type = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /.exec(line)?.[1]
+      return type === undefined || wanted.has(type)
+    })
+    .map((line) => {
+      const media = /^(m=audio \d+ \S+) ([\d ]+)$/.exec(line)
+      if (!media?.[1] || !media[2]) return line
+      const types = media[2].split(' ').filter((type) => wanted.has(type))
+      return `${media[1]} ${types.join(' ')}`
+    })
+    .join('\r\n')
+}

@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto'
+import { createSocket } from 'node:dgram'
+import { connect } from 'node:net'
+import { once } from 'node:events'
+import { WebSocket } from 'ws'
+import { digestResponse, parseDigestFields } from '../auth/digest'
+import { parseMessage } from '../message/parse-message'
+import { SipHeaders } from '../message/sip-headers'
+import { serialiseMessage, type SipMessage, type SipRequest, type SipResponse } from '../message/sip-message'
+import { StreamFramer } from '../message/stream-framer'
+
+interface Wire {
+  readonly via: string
+  send(text: string): void
+  close(): Promise<void>
+}
+
+interface Waiter {
+  readonly matches: (message: SipMessage) => boolean
+  readonly resolve: (message: SipMessage) => void
+}
+
+export interface RequestOptions {
+  readonly uri?: string
+  readonly to?: string
+  readonly callId?: string
+  readonly sequence?: number
+  readonly branch?: string
+  readonly headers?: readonly (readonly [string, string])[]
+  readonly body?: string
+}
+
+const DOMAIN = 'sandbox.otklik.test'
+
+/** A phone for tests that says on the wire exactly what it is told to. */
+export class WirePhone {
+  readonly received: SipMessage[] = []
+  readonly rawPongs: string[] = []
+  private readonly waiters = new Set<Waiter>()
+  private wire: Wire | undefined
+  private sequence = 0
+  readonly fromTag = randomBytes(4).toString('hex')
+
+  private constructor(
+    readonly user: string,
+    readonly password: string,
+  ) {}
+
+  static over(transport: 'ws' | 'tcp' | 'udp', port: number, user?: string, password?: string): Promise<WirePhone> {
+    switch (transport) {
+      case 'ws':
+        return WirePhone.overWebSocket(port, user, password)
+      case 'tcp':
+        return WirePhone.overTcp(port, user, password)
+      case 'udp':
+        return WirePhone.overUdp(port, user, password)
+    }
+  }
+
+  static async overTcp(port: number, user = 'agent', password = `${user}-secret`): Promise<WirePhone> {
+    const phone = new WirePhone(user, password)
+    const socket = connect(port, '127.0.0.1')
+    await once(socket, 'connect')
+    const framer = new StreamFramer({
+      message: (text) => {
+        phone.handle(text)
+      },
+      ping: () => undefined,
+      broken: () => undefined,
+    })
+    socket.on('data', (chunk: Buffer) => {
+      if (chunk.toString().startsWith('\r\n')) phone.rawPongs.push('pong')
+      framer.push(chunk)
+    })
+    phone.wire = {
+      via: `TCP 127.0.0.1:${socket.localPort ?? 0}`,
+      send: (text) => socket.write(text),
+      async close() {
+        if (socket.destroyed) return
+        socket.end()
+        await once(socket, 'close')
+      },
+    }
+    return phone
+  }
+
+  static async overWebSocket(port: number, user = 'agent', password = `${user}-secret`): Promise<WirePhone> {
+    const phone = new WirePhone(user, password)
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, 'sip')
+    await once(socket, 'open')
+    socket.on('message', (data) => {
+      phone.handle((data as Buffer).toString())
+    })
+    phone.wire = {
+      via: `WS ${phone.fromTag}.invalid`,
+      send: (text) => {
+        socket.send(text)
+      },
+      async close() {
+        if (socket.readyState === socket.CLOSED) return
+        socket.close()
+        await once(socket, 'close')
+      },
+    }
+    return phone
+  }
+
+  static async overUdp(port: number, user = 'agent', password = `${user}-secret`): Promise<WirePhone> {
+    const phone = new WirePhone(user, password)
+    const socket = createSocket('udp4')
+    socket.bind(0, '127.0.0.1')
+    await once(socket, 'listening')
+    socket.on('message', (datagram) => {
+      phone.handle(datagram.toString())
+    })
+    phone.wire = {
+      via: `UDP 127.0.0.1:${socket.address().port}`,
+      send: (text) => {
+        socket.send(text, port, '127.0.0.1')
+      },
+      async close() {
+        socket.close()
+      },
+    }
+    return phone
+  }
+
+  sendRaw(text: string): void {
+    this.wire?.send(text)
+  }
+
+  send(message: SipMessage): void {
+    this.sendRaw(serialiseMessage(message))
+  }
+
+  close(): Promise<void> {
+    return this.wire?.close() ?? Promise.resolve()
+  }
+
+  request(method: string, options: RequestOptions = {}): SipRequest {
+    this.sequence += 1
+    const uri = options.uri ?? `sip:${DOMAIN}`
+    const headers = SipHeaders.of(
+      [
+        'Via',
+        `SIP/2.0/${this.wire?.via ?? ''};branch=${options.branch ?? `z9hG4bK${randomBytes(8).toString('hex')}`};rport`,
+      ],
+      ['Max-Forwards', '70'],
+      ['From', `<sip:${this.user}@${DOMAIN}>;tag=${this.fromTag}`],
+      ['To', options.to ?? `<sip:${this.user}@${DOMAIN}>`],
+      ['Call-ID', options.callId ?? randomBytes(8).toString('hex')],
+      ['CSeq', `${options.sequence ?? this.sequence} ${method}`],
+      ['Contact', this.contact],
+      ...(options.headers ?? []),
+    )
+    return { kind: 'request', method, uri, headers, body: options.body ?? '' }
+  }
+
+  get contact(): string {
+    return `<sip:${this.user}@${this.fromTag}.invalid;transport=ws>`
+  }
+
+  /** Sends and waits for the response that `until` accepts: by default any final one. */
+  async ask(request: SipRequest, until: (status: number) => boolean = (status) => status >= 200): Promise<SipResponse> {
+    const answer = this.response(request, until)
+    this.send(request)
+    return answer
+  }
+
+  /** The next response to the request, which is not sent here. */
+  async response(request: SipRequest, until: (status: number) => boolean): Promise<SipResponse> {
+    const cseq = request.headers.get('CSeq')
+    const callId = request.headers.get('Call-ID')
+    const found = await this.next(
+      ({ kind, headers, ...rest }) =>
+        kind === 'response' &&
+        headers.get('CSeq') === cseq &&
+        headers.get('Call-ID') === callId &&
+        'status' in rest &&
+        until(rest.status),
+    )
+    if (found.kind !== 'response') throw new Error('Expected a response')
+    return found
+  }
+
+  async nextRequest(method: string): Promise<SipRequest> {
+    const found = await this.next((message) => message.kind === 'request' && message.method === method)
+    if (found.kind !== 'request') throw new Error('Expected a request')
+    return found
+  }
+
+  async register(headers: readonly (readonly [string, string])[] = [['Expires', '600']]): Promise<SipResponse> {
+    const callId = randomBytes(6).toString('hex')
+    const challenge = await this.ask(this.request('REGISTER', { callId, headers }))
+    return this.ask(this.authorised('REGISTER', challenge, { callId, headers }))
+  }
+
+  authorised(method: string, challenge: SipResponse, options: RequestOptions): SipRequest {
+    const isProxy = challenge.status === 407
+    const fields = parseDigestFields(challenge.headers.get(isProxy ? 'Proxy-Authenticate' : 'WWW-Authenticate') ?? '')
+    const uri = options.uri ?? `sip:${DOMAIN}`
+    const base = {
+      username: this.user,
+      realm: fields.get('realm') ?? '',
+      nonce: fields.get('nonce') ?? '',
+      uri,
+      qop: 'auth',
+      nc: '00000001',
+      cnonce: 'abcdef',
+    }
+    const response = digestResponse(base, this.password, method)
+    const quoted = `username="${base.username}", realm="${base.realm}", nonce="${base.nonce}", uri="${uri}"`
+    const value = `Digest ${quoted}, response="${response}", algorithm=MD5, qop=auth, nc=00000001, cnonce="abcdef"`
+    const name = isProxy ? 'Proxy-Authorization' : 'Authorization'
+    return this.request(method, { ...options, headers: [...(options.headers ?? []), [name, value]] })
+  }
+
+  private next(matches: Waiter['matches']): Promise<SipMessage> {
+    const at = this.received.findIndex(matches)
+    const [already] = at < 0 ? [] : this.received.splice(at, 1)
+    if (already) return Promise.resolve(already)
+    return new Promise((resolve) => {
+      this.waiters.add({ matches, resolve })
+    })
+  }
+
+  private handle(text: string): void {
+    const parsed = parseMessage(text)
+    if (!parsed.ok) throw new Error(`The sandbox sent what cannot be parsed: ${parsed.error}`)
+    for (const waiter of this.waiters) {
+      if (!waiter.matches(parsed.value)) continue
+      this.waiters.delete(waiter)
+      waiter.resolve(parsed.value)
+      return
+    }
+    this.received.push(parsed.value)
+  }
+}
