@@ -22,21 +22,21 @@ export interface CallsState {
 }
 
 export interface CallsStore extends StoreApi<CallsState>, Disposable {
-  choose(id: CallId): void
-  startCall(number: string, chatId?: ChatId | null, accountId?: SipAccountId | null): Promise<boolean>
-  answer(id: CallId): Promise<void>
-  decline(id: CallId): Promise<void>
-  hangUp(id: CallId): Promise<void>
-  setHeld(id: CallId, held: boolean): Promise<void>
-  setMuted(id: CallId, muted: boolean): Promise<void>
-  sendDtmf(id: CallId, digits: string): Promise<void>
-  openChat(id: CallId): Promise<void>
-  dismissRefusal(): void
+  readonly choose: (id: CallId) => void
+  readonly startCall: (number: string, chatId?: ChatId | null, accountId?: SipAccountId | null) => Promise<boolean>
+  readonly answer: (id: CallId) => Promise<void>
+  readonly decline: (id: CallId) => Promise<void>
+  readonly hangUp: (id: CallId) => Promise<void>
+  readonly setHeld: (id: CallId, held: boolean) => Promise<void>
+  readonly setMuted: (id: CallId, muted: boolean) => Promise<void>
+  readonly sendDtmf: (id: CallId, digits: string) => Promise<void>
+  readonly openChat: (id: CallId) => Promise<void>
+  readonly dismissRefusal: () => void
 }
 
 export interface CallsPort {
   readonly requests: RequestsOf<CallsContract>
-  onListChanged(listener: (calls: EventsOf<CallsContract>['listChanged']) => void): Disposable
+  readonly onListChanged: (listener: (calls: EventsOf<CallsContract>['listChanged']) => void) => Disposable
 }
 
 /** A projection of main's call machines. It decides nothing: every action asks main and the next list tells. */

@@ -91,11 +91,10 @@ export function CallsPage({ onOpenChat, onOpenLines }: CallsPageProps) {
 function useSeenMarking(calls: readonly CallRecord[] | null): ReadonlySet<CallId> {
   const data = useDeskData()
   const [seenHere, setSeenHere] = useState<ReadonlySet<CallId>>(new Set())
+  const fresh = unseenMissed(calls ?? []).filter((call) => !seenHere.has(call.id))
+  if (fresh.length > 0) setSeenHere(new Set([...seenHere, ...fresh.map((call) => call.id)]))
   useEffect(() => {
-    const unseen = unseenMissed(calls ?? []).map((call) => call.id)
-    if (unseen.length === 0) return
-    setSeenHere((before) => new Set([...before, ...unseen]))
-    void data.markCallsSeen(unseen)
-  }, [calls, data])
+    if (seenHere.size > 0) void data.markCallsSeen([...seenHere])
+  }, [seenHere, data])
   return seenHere
 }

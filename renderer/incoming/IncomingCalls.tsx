@@ -1,0 +1,104 @@
+import { useTranslation } from 'react-i18next'
+
+import type { CallSnapshot } from '#shared/domain/call'
+import type { CallId } from '#shared/domain/ids'
+
+import { CALL_KEYS } from '../features/calls/model/call-keys'
+import { callerName } from '../features/calls/model/call-text'
+import { CallTimer } from '../features/calls/ui/CallTimer'
+import { Avatar } from '../ui/Avatar'
+import { IconMessageCircle, IconPhone, IconPhoneOff } from '../ui/icons'
+import { formatPhone } from '../ui/phone'
+import { shortcutLabel } from '../ui/shortcut'
+import classes from './IncomingCalls.module.css'
+
+export interface IncomingCallsProps {
+  readonly calls: readonly CallSnapshot[]
+  readonly onAnswer: (id: CallId) => void
+  readonly onDecline: (id: CallId) => void
+  readonly onOpenChat: (id: CallId) => void
+}
+
+const ICON = { size: 18, stroke: 1.8, 'aria-hidden': true } as const
+
+/** Every call that rings here, the one that has waited longest first. */
+export function IncomingCalls({ calls, ...actions }: IncomingCallsProps) {
+  const { t } = useTranslation('incoming')
+  const waiting = calls.filter((call) => call.phase.kind === 'incoming').sort((a, b) => a.startedAtMs - b.startedAtMs)
+  const isTalking = calls.some((call) => call.phase.kind === 'active' && !call.isHeld)
+  return (
+    <main className={classes.root}>
+      {waiting.map((call, index) => (
+        <IncomingCall key={call.id} call={call} isFirst={index === 0} {...actions} />
+      ))}
+      {isTalking && waiting.length > 0 && <p className={classes.hint}>{t('talking')}</p>}
+    </main>
+  )
+}
+
+interface IncomingCallProps extends Omit<IncomingCallsProps, 'calls'> {
+  readonly call: CallSnapshot
+  /** The one that the answer key takes. */
+  readonly isFirst: boolean
+}
+
+function IncomingCall({ call, isFirst, onAnswer, onDecline, onOpenChat }: IncomingCallProps) {
+  const { t } = useTranslation('incoming')
+  const who = callerName(call)
+  const about = [call.name ? formatPhone(call.number) : null, call.subject].filter(Boolean).join(' · ')
+  const keyOf = (action: 'answer' | 'hangUp') => (isFirst ? ` · ${shortcutLabel(CALL_KEYS[action])}` : '')
+  return (
+    <article className={classes.call} aria-label={t('from', { who })}>
+      <header className={classes.top}>
+        <Avatar name={call.name ?? ''} seed={call.number} size={44} />
+        <div className={classes.who}>
+          <b role="alert" title={who}>
+            {who}
+          </b>
+          <span className={`tabular ${classes.about}`} title={about}>
+            {about || t('unknown')}
+          </span>
+        </div>
+        <CallTimer sinceMs={call.startedAtMs} label={t('ringing')} className={classes.time} />
+      </header>
+      {call.lastLine && <p className={classes.line}>{t('quote', { text: call.lastLine })}</p>}
+      <div className={classes.buttons} data-chat={call.chatId ? '' : undefined}>
+        <button
+          type="button"
+          className={classes.answer}
+          title={`${t('answer')}${keyOf('answer')}`}
+          onClick={() => {
+            onAnswer(call.id)
+          }}
+        >
+          <IconPhone {...ICON} />
+          {t('answer')}
+        </button>
+        <button
+          type="button"
+          className={classes.decline}
+          title={`${t('decline')}${keyOf('hangUp')}`}
+          onClick={() => {
+            onDecline(call.id)
+          }}
+        >
+          <IconPhoneOff {...ICON} />
+          {t('decline')}
+        </button>
+        {call.chatId && (
+          <button
+            type="button"
+            className={classes.chat}
+            title={t('openChat')}
+            aria-label={t('openChat')}
+            onClick={() => {
+              onOpenChat(call.id)
+            }}
+          >
+            <IconMessageCircle {...ICON} />
+          </button>
+        )}
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,45 @@
+import { useEffect, useLayoutEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { firstIncoming } from '../features/calls/model/call-controls'
+import { callKeyAction } from '../features/calls/model/call-keys'
+import { getCallsStore, useCalls } from '../features/calls/model/calls'
+import { useAppSettings } from '../features/settings/model/app-settings'
+import { useResolvedTheme } from '../ui/use-resolved-theme'
+import { IncomingCalls } from './IncomingCalls'
+
+export function IncomingWindow() {
+  const { t, i18n } = useTranslation('incoming')
+  const store = getCallsStore()
+  const calls = useCalls((state) => state.calls)
+  const scheme = useResolvedTheme(useAppSettings()?.theme ?? 'system')
+
+  useLayoutEffect(() => {
+    document.documentElement.dataset.mantineColorScheme = scheme
+    document.documentElement.lang = i18n.language
+    document.title = t('title')
+  }, [scheme, i18n.language, t])
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const first = firstIncoming(store.getState().calls)
+      const action = callKeyAction(event)
+      if (!first || !action) return
+      if (action === 'answer') void store.answer(first.id)
+      if (action === 'hangUp') void store.decline(first.id)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => {
+      window.removeEventListener('keydown', onKeyDown)
+    }
+  }, [store])
+
+  return (
+    <IncomingCalls
+      calls={calls}
+      onAnswer={(id) => void store.answer(id)}
+      onDecline={(id) => void store.decline(id)}
+      onOpenChat={(id) => void store.openChat(id)}
+    />
+  )
+}

@@ -1,0 +1,29 @@
+import '../ui/fonts.css'
+import '../ui/tokens.css'
+import './incoming.css'
+
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+
+import { appRequests, appSettings } from '../features/settings/model/app-settings'
+import { changeLanguage, initI18n } from '../i18n/i18n'
+import { IncomingWindow } from './IncomingWindow'
+
+/** No component library here: this window must paint while the phone already rings. */
+async function start(): Promise<void> {
+  const settings = await appRequests().getSettings()
+  appSettings().take(settings)
+  const i18n = await initI18n(settings.language)
+  appSettings().subscribe(({ value }) => {
+    if (value) void changeLanguage(i18n, value.language)
+  })
+  const root = document.getElementById('root')
+  if (!root) throw new Error('incoming.html has no #root')
+  createRoot(root).render(
+    <I18nextProvider i18n={i18n}>
+      <IncomingWindow />
+    </I18nextProvider>,
+  )
+}
+
+void start()
