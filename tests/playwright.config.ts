@@ -2,7 +2,8 @@ import { defineConfig } from '@playwright/test'
 
 /** End-to-end tests on the real Electron, each with its own profile, sandbox servers and ports. */
 export default defineConfig({
-  testDir: './e2e',
+  testDir: '.',
+  testMatch: '{e2e,chaos,interop}/**/*.spec.ts',
   outputDir: '../test-results',
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -126,6 +126,22 @@ export class ElectronDesk {
     }, name)
   }
 
+  private stoppedHub: number | null = null
+
+  /** Freezes the hub (SIGSTOP): the connection stands but nobody answers, as when a server hangs. */
+  async stopHub(): Promise<void> {
+    const pid = await this.hubPid()
+    if (pid === null) throw new Error('No hub process is running')
+    process.kill(pid, 'SIGSTOP')
+    this.stoppedHub = pid
+  }
+
+  async resumeHub(): Promise<void> {
+    if (this.stoppedHub === null) throw new Error('The hub was not stopped')
+    process.kill(this.stoppedHub, 'SIGCONT')
+    this.stoppedHub = null
+  }
+
   /** `kill -9` of main, and with it of everything that hangs on it. */
   async killMain(): Promise<void> {
     const closed = new Promise((done) => this.app.process().once('exit', done))
@@ -134,6 +150,7 @@ export class ElectronDesk {
   }
 
   async close(): Promise<void> {
+    if (this.stoppedHub !== null) await this.resumeHub()
     if (this.app.process().exitCode !== null || this.app.process().signalCode !== null) return
     // The window's close button only hides it; quitting is what the menu does.
     await this.app.evaluate(({ app }) => app.quit()).catch(ignoreClosedConnection)

@@ -1,0 +1,61 @@
+import { DeskPage } from '../lib/desk-page'
+import { pngOf } from '../lib/png-of'
+import { expect, test } from './fixtures'
+
+const HOUR_MS = 3_600_000
+
+test.describe('images and deletion', () => {
+  test('[M15] an image goes both ways', async ({ avito, launch }) => {
+    await avito.control.clientWrites({
+      clientName: 'Ольга Титова',
+      image: { base64: pngOf(64, 48).toString('base64'), mimeType: 'image/png' },
+    })
+    const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
+    await desk.openChat('Ольга Титова')
+    const incoming = desk.timeline.getByRole('img', { name: 'Изображение' }).first()
+    await expect(incoming).toBeVisible()
+    await expect.poll(() => incoming.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBeGreaterThan(0)
+
+    await desk.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'схема.png', mimeType: 'image/png', buffer: pngOf(80, 60) })
+    await expect(desk.page.getByLabel('Изображения к сообщению')).toBeVisible()
+    await desk.page.getByRole('button', { name: /^Отправить/ }).click()
+    await expect
+      .poll(async () => (await avito.control.received()).map(({ type }) => type), { timeout: 15_000 })
+      .toEqual(['image'])
+    await expect(desk.timeline.getByRole('img', { name: 'Отправлено' })).toBeVisible()
+  })
+
+  test('[M8] deletes within the hour, offers nothing after it', async ({ avito, launch }) => {
+    await avito.control.clientWrites({ clientName: 'Игорь Галиев', text: 'Где вы находитесь?' })
+    const app = await launch({ with: 'avito' })
+    const desk = new DeskPage(await app.deskWindow())
+    await desk.openChat('Игорь Галиев')
+    await desk.send('Адрес с ошибкой')
+    await desk.expectState('Адрес с ошибкой', 'Отправлено')
+    await desk.message('Адрес с ошибкой').hover()
+    await desk.message('Адрес с ошибкой').getByRole('button', { name: 'Действия с сообщением' }).click()
+    await desk.page.getByRole('menuitem', { name: /Удалить/ }).click()
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
+    await expect.poll(async () => (await avito.control.received()).map(({ isDeleted }) => isDeleted)).toEqual([true])
+    await expect(desk.timeline.getByText('Сообщение удалено')).toBeVisible()
+  })
+
+  test('[M8] a deletion that comes too late is refused in words', async ({ avito, launch }) => {
+    await avito.control.clientWrites({ clientName: 'Игорь Галиев', text: 'Где вы находитесь?' })
+    const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
+    await desk.openChat('Игорь Галиев')
+    await desk.send('Останется навсегда')
+    await desk.expectState('Останется навсегда', 'Отправлено')
+    // Avito's clock goes on; the desk still believes that the window is open.
+    await avito.control.advanceClock(HOUR_MS + 60_000)
+    await desk.message('Останется навсегда').hover()
+    await desk.message('Останется навсегда').getByRole('button', { name: 'Действия с сообщением' }).click()
+    await desk.page.getByRole('menuitem', { name: /Удалить/ }).click()
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
+    await expect(desk.page.getByText('Сообщение уже нельзя удалить', { exact: false })).toBeVisible()
+    await expect(desk.message('Останется навсегда')).toBeVisible()
+    expect((await avito.control.received()).map(({ isDeleted }) => isDeleted)).toEqual([false])
+  })
+})

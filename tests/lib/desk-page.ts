@@ -1,0 +1,51 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The desk window as a person sees it (Russian). */
+export class DeskPage {
+  constructor(readonly page: Page) {}
+
+  chat(name: string): Locator {
+    return this.page.getByLabel('Список чатов').getByText(name, { exact: true }).first()
+  }
+
+  async openChat(name: string): Promise<void> {
+    await this.chat(name).click()
+    await expect(this.page.getByRole('heading', { name })).toBeVisible()
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: 'Сообщение' })
+  }
+
+  get timeline(): Locator {
+    return this.page.getByLabel('Переписка')
+  }
+
+  /** The bubble that holds exactly this text. */
+  message(text: string): Locator {
+    return this.timeline.getByRole('article').filter({ hasText: text })
+  }
+
+  /** Resolves when the desk shows the message: from then on it is promised. */
+  async send(text: string): Promise<void> {
+    await this.composer.fill(text)
+    await this.composer.press('Enter')
+    await expect(this.message(text)).toBeVisible()
+  }
+
+  /** A state of delivery by its name for screen readers: «Отправлено», «Прочитано в 14:05»… */
+  async expectState(text: string, state: string | RegExp, timeoutMs = 15_000): Promise<void> {
+    await expect(this.message(text).getByRole('img', { name: state })).toBeVisible({ timeout: timeoutMs })
+  }
+
+  async goTo(section: 'Чаты' | 'Звонки' | 'Настройки'): Promise<void> {
+    await this.page
+      .getByRole('navigation', { name: 'Разделы' })
+      .getByRole('link', { name: new RegExp(`^${section}`) })
+      .click()
+  }
+
+  get callBar(): Locator {
+    return this.page.getByRole('region', { name: 'Звонки' })
+  }
+}
