@@ -1,0 +1,173 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+import { textLength, type Capabilities } from '#shared/domain/capabilities'
+import type { ChatId } from '#shared/domain/ids'
+import type { Clock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
+
+import type { DeskData, OutgoingImage } from '../../../data/desk-data'
+import { DraftSaver } from './draft-saver'
+import { checkImage, type ImageProblem, type ImageSize } from './image-check'
+
+export interface ComposerImage extends OutgoingImage {
+  readonly key: number
+}
+
+export interface RejectedImage {
+  readonly key: number
+  readonly name: string | null
+  readonly problem: ImageProblem
+}
+
+export interface ComposerState {
+  readonly text: string
+  readonly images: readonly ComposerImage[]
+  readonly rejected: readonly RejectedImage[]
+  /** Pictures being looked at before they are taken. */
+  readonly checking: number
+  readonly problem: 'notSaved' | null
+}
+
+export interface Composer extends Disposable {
+  readonly store: StoreApi<ComposerState>
+  setText(text: string): void
+  addImages(blobs: readonly (Blob & { readonly name?: string })[]): Promise<void>
+  removeImage(key: number): void
+  dismissRejected(): void
+  /** False when there is nothing to send or the text is too long: everything stays as it was. */
+  send(): Promise<boolean>
+  /** Saves what waits: leaving the chat, the window, the program. */
+  flush(): void
+}
+
+export interface ComposerDependencies {
+  readonly data: Pick<DeskData, 'readDraft' | 'saveDraft' | 'sendText' | 'sendImage' | 'sendTyping'>
+  readonly clock: Clock
+  readonly measure: (blob: Blob) => Promise<ImageSize | null>
+  readonly capabilities: () => Capabilities | null
+}
+
+const TYPING_EVERY_MS = 3000
+const EMPTY: ComposerState = { text: '', images: [], rejected: [], checking: 0, problem: null }
+
+/** What is being written to one chat. Nothing that was typed leaves it before it is durable elsewhere. */
+export function createComposer(chatId: ChatId, dependencies: ComposerDependencies): Composer {
+  const { data, clock, measure, capabilities } = dependencies
+  const store = createStore<ComposerState>(() => EMPTY)
+  let nextKey = 1
+  let isTouched = false
+  let isDisposed = false
+  let typingToldAtMs = Number.NEGATIVE_INFINITY
+
+  const saver = new DraftSaver(clock, () => {
+    const { text, images } = store.getState()
+    const draft = text === '' && images.length === 0 ? null : { text, images: images.map(withoutKey) }
+    data.saveDraft(chatId, draft).then(
+      () => {
+        if (store.getState().problem === 'notSaved') store.setState({ problem: null })
+      },
+      () => {
+        store.setState({ problem: 'notSaved' })
+      },
+    )
+  })
+
+  void data.readDraft(chatId).then(
+    (draft) => {
+      // Whoever has begun to type meanwhile keeps what was typed.
+      if (!draft || isTouched || isDisposed) return
+      store.setState({ text: draft.text, images: draft.images.map((image) => ({ ...image, key: nextKey++ })) })
+    },
+    () => {
+      store.setState({ problem: 'notSaved' })
+    },
+  )
+
+  function change(state: Partial<ComposerState>): void {
+    isTouched = true
+    store.setState(state)
+    saver.change()
+  }
+
+  function tellTyping(): void {
+    const nowMs = clock.now()
+    if (!capabilities()?.typing || nowMs - typingToldAtMs < TYPING_EVERY_MS) return
+    typingToldAtMs = nowMs
+    data.sendTyping(chatId)
+  }
+
+  /** What could not be handed over returns in front of what was typed since. */
+  function putBack(text: string, images: readonly ComposerImage[]): void {
+    const now = store.getState()
+    const joined = [text, now.text].filter((part) => part !== '').join('\n')
+    change({ text: joined, images: [...images, ...now.images], problem: 'notSaved' })
+  }
+
+  return {
+    store,
+    setText(text) {
+      if (text === store.getState().text) return
+      change({ text })
+      if (text !== '') tellTyping()
+    },
+    async addImages(blobs) {
+      isTouched = true
+      store.setState((state) => ({ checking: state.checking + blobs.length }))
+      for (const blob of blobs) {
+        const name = blob.name ?? null
+        const checked = await checkImage(blob, capabilities()?.images ?? null, () => measure(blob))
+        const key = nextKey++
+        store.setState((state) => ({
+          checking: state.checking - 1,
+          ...(checked.ok
+            ? { images: [...state.images, { key, blob, name }] }
+            : { rejected: [...state.rejected, { key, name, problem: checked.error }] }),
+        }))
+      }
+      saver.change()
+    },
+    removeImage(key) {
+      change({ images: store.getState().images.filter((image) => image.key !== key) })
+    },
+    dismissRejected() {
+      store.setState({ rejected: [] })
+    },
+    async send() {
+      const { text, images, checking } = store.getState()
+      const words = text.trim()
+      const limit = capabilities()?.maxTextLength ?? Number.POSITIVE_INFINITY
+      if (checking > 0 || (words === '' && images.length === 0) || textLength(words) > limit) return false
+      isTouched = true
+      // The draft as it stands becomes durable before the box empties: a kill from here on loses nothing.
+      saver.change()
+      saver.flush()
+      store.setState({ text: '', images: [], rejected: [], problem: null })
+      const unsent = [...images]
+      try {
+        for (const image of images) {
+          await data.sendImage(chatId, withoutKey(image))
+          unsent.shift()
+        }
+        if (words !== '') await data.sendText(chatId, words)
+      } catch {
+        putBack(text, unsent)
+        return false
+      }
+      saver.change()
+      saver.flush()
+      return true
+    },
+    flush() {
+      saver.flush()
+    },
+    dispose() {
+      isDisposed = true
+      saver.flush()
+      saver.dispose()
+    },
+  }
+}
+
+function withoutKey({ blob, name }: ComposerImage): OutgoingImage {
+  return { blob, name }
+}

@@ -1,0 +1,42 @@
+import type { MessageContent } from '#shared/domain/message'
+
+/** What one line says of a message: its own words, or a catalogue key (`chats:preview.<key>`). */
+export type Preview =
+  { readonly kind: 'text'; readonly text: string } | { readonly kind: 'key'; readonly key: PreviewKey }
+
+export type PreviewKey =
+  | 'image'
+  | 'location'
+  | 'channelCall'
+  | 'voice'
+  | 'callIncoming'
+  | 'callOutgoing'
+  | 'callMissed'
+  | 'deleted'
+  | 'unsupported'
+
+export function previewOf(content: MessageContent): Preview {
+  switch (content.kind) {
+    case 'text':
+    case 'system':
+      return words(content.text)
+    case 'link':
+      return words(content.text || content.title || content.url)
+    case 'item':
+      return words(content.price ? `${content.title} · ${content.price}` : content.title)
+    case 'image':
+    case 'location':
+    case 'channelCall':
+    case 'voice':
+    case 'deleted':
+    case 'unsupported':
+      return { kind: 'key', key: content.kind }
+    case 'phoneCall':
+      if (content.direction === 'outgoing') return { kind: 'key', key: 'callOutgoing' }
+      return { kind: 'key', key: content.outcome === 'answered' ? 'callIncoming' : 'callMissed' }
+  }
+}
+
+function words(text: string): Preview {
+  return { kind: 'text', text: text.replace(/\s+/g, ' ').trim() }
+}

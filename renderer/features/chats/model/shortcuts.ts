@@ -1,0 +1,12 @@
+/** One table, so that tooltips, handlers and (later) rebinding speak of the same keys. */
+export const shortcuts = {
+  search: 'Ctrl+KeyK',
+  send: 'Enter',
+  sendAlso: 'Ctrl+Enter',
+  previousChat: 'Alt+ArrowUp',
+  nextChat: 'Alt+ArrowDown',
+  back: 'Escape',
+  attach: 'Ctrl+KeyO',
+  context: 'Ctrl+KeyI',
+  deleteMessage: 'Delete',
+} as const

@@ -1,0 +1,142 @@
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
+import { useStore } from 'zustand'
+
+import type { ChatId } from '#shared/domain/ids'
+
+import type { ChatListPage, ChatRow } from '../../../data/desk-data'
+import { useDeskData } from '../../../data/desk-data-context'
+import { useNow } from '../../../ui/clock-context'
+import { useObserved } from '../../../ui/use-observed'
+import { withOpenChat } from '../model/chat-rows'
+import { neighbour, type ChatsStore } from '../model/chats.store'
+import { ChatListEmpty } from './ChatListEmpty'
+import { ChatListHead } from './ChatListHead'
+import classes from './ChatList.module.css'
+import { ChatListSkeleton } from './ChatListSkeleton'
+import { ChatRowView, rowElementId } from './ChatRowView'
+import { useChannels } from './use-channels'
+
+const PAGE_ROWS = 60
+const FIRST_PAINT_ROWS = 14
+const MINUTE_MS = 60_000
+
+export interface ChatListProps {
+  readonly chats: ChatsStore
+  /** Something of the list is on the screen; `isUsable` once it is the list itself and not a placeholder. */
+  readonly onPainted: (isUsable: boolean) => void
+}
+
+export function ChatList({ chats, onPainted }: ChatListProps) {
+  const data = useDeskData()
+  const filter = useStore(chats.store, (state) => state.filter)
+  const search = useDeferredValue(useStore(chats.store, (state) => state.search))
+  const openId = useStore(chats.store, (state) => state.openId)
+  const activeId = useStore(chats.store, (state) => state.activeId)
+  const [limit, setLimit] = useState(PAGE_ROWS)
+  const observeList = useCallback(
+    (listener: (page: ChatListPage) => void) => data.observeChatList({ filter, search, limit }, listener),
+    [data, filter, search, limit],
+  )
+  const page = useObserved<ChatListPage | null>(observeList, null, true)
+  const observeOpen = useCallback(
+    (listener: (chat: ChatRow | null) => void) =>
+      openId === null ? { dispose: () => undefined } : data.observeChat(openId, listener),
+    [data, openId],
+  )
+  const openChat = useObserved<ChatRow | null>(observeOpen, null)
+  const rows = useMemo(
+    () => (filter === 'unread' && search === '' ? withOpenChat(page?.rows ?? [], openChat) : (page?.rows ?? [])),
+    [filter, search, page, openChat],
+  )
+  const channels = useChannels()
+  const kinds = useMemo(() => new Map(channels?.map(({ id, kind }) => [id, kind])), [channels])
+  const nowMs = useNow(MINUTE_MS)
+  const { t } = useTranslation('chats')
+  const list = useRef<VirtuosoHandle>(null)
+
+  const isUsable = page !== null && (!page.isFirstFill || page.rows.length > 0)
+  const isAnswered = page !== null
+  useEffect(() => {
+    if (isAnswered) onPainted(isUsable)
+  }, [isAnswered, isUsable, onPainted])
+
+  const ids = rows.map(({ id }) => id)
+  function point(step: number): void {
+    const next = neighbour(ids, chats.store.getState().activeId, step)
+    if (next === null) return
+    chats.point(next)
+    list.current?.scrollIntoView({ index: ids.indexOf(next) })
+  }
+  function handleKeys(event: KeyboardEvent): void {
+    const step = STEPS[event.code]
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (step !== undefined) point(step)
+    else if (event.code === 'Enter' || event.code === 'NumpadEnter' || event.code === 'Space') {
+      if (activeId !== null && ids.includes(activeId)) chats.open(activeId)
+    } else return
+    event.preventDefault()
+  }
+
+  return (
+    <section className={classes.root} aria-label={t('title')}>
+      <ChatListHead
+        chats={chats}
+        onDown={() => point(activeId === null ? 1 : 0)}
+        hitOf={() => firstHit(ids, activeId)}
+      />
+      <div className={classes.rows}>
+        {page === null || (page.isFirstFill && rows.length === 0) ? (
+          <ChatListSkeleton />
+        ) : rows.length === 0 ? (
+          <ChatListEmpty chats={chats} search={search} filter={filter} hasChannels={channels?.length !== 0} />
+        ) : (
+          <Virtuoso
+            ref={list}
+            className={classes.scroller}
+            role="listbox"
+            tabIndex={0}
+            id="chat-list"
+            aria-label={t('list.label')}
+            aria-activedescendant={activeId !== null && ids.includes(activeId) ? rowElementId(activeId) : undefined}
+            onKeyDown={handleKeys}
+            data={rows}
+            initialItemCount={Math.min(rows.length, FIRST_PAINT_ROWS)}
+            increaseViewportBy={300}
+            computeItemKey={(_index, row) => row.id}
+            endReached={() => {
+              if (page.hasMore) setLimit((shown) => shown + PAGE_ROWS)
+            }}
+            itemContent={(_index, row) => (
+              <ChatRowView
+                row={row}
+                channelKind={kinds.get(row.channelId) ?? null}
+                isOpen={row.id === openId}
+                isActive={row.id === activeId}
+                nowMs={nowMs}
+                onOpen={(id) => {
+                  chats.open(id)
+                }}
+              />
+            )}
+          />
+        )}
+      </div>
+    </section>
+  )
+}
+
+const STEPS: Readonly<Record<string, number>> = {
+  ArrowUp: -1,
+  ArrowDown: 1,
+  PageUp: -8,
+  PageDown: 8,
+  Home: Number.NEGATIVE_INFINITY,
+  End: Number.POSITIVE_INFINITY,
+}
+
+/** Enter in the search box opens the marked row, or the first one found. */
+function firstHit(ids: readonly ChatId[], activeId: ChatId | null): ChatId | null {
+  return activeId !== null && ids.includes(activeId) ? activeId : (ids[0] ?? null)
+}

@@ -1,0 +1,71 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import { EmptyState } from '../../../ui/EmptyState'
+import { IconCheck, IconMessageCircle, IconSearch } from '../../../ui/icons'
+import type { ChatsState, ChatsStore } from '../model/chats.store'
+import { useChatsEnvironment } from './chats-environment'
+
+export interface ChatListEmptyProps {
+  readonly chats: ChatsStore
+  readonly search: string
+  readonly filter: ChatsState['filter']
+  readonly hasChannels: boolean
+}
+
+/** Says why nothing is here and offers the one step that helps. */
+export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEmptyProps) {
+  const { t } = useTranslation('chats')
+  const { connectChannel } = useChatsEnvironment()
+  if (search.trim() !== '') {
+    return (
+      <EmptyState
+        icon={<IconSearch size={24} />}
+        title={t('empty.notFound')}
+        hint={t('empty.notFoundHint', { search: search.trim() })}
+        action={
+          <Button
+            variant="light"
+            onClick={() => {
+              chats.setSearch('')
+            }}
+          >
+            {t('list.clearSearch')}
+          </Button>
+        }
+      />
+    )
+  }
+  if (filter === 'unread') {
+    return (
+      <EmptyState
+        icon={<IconCheck size={24} />}
+        title={t('empty.noUnread')}
+        hint={t('empty.noUnreadHint')}
+        action={
+          <Button
+            variant="light"
+            onClick={() => {
+              chats.setFilter('all')
+            }}
+          >
+            {t('empty.showAll')}
+          </Button>
+        }
+      />
+    )
+  }
+  if (hasChannels) {
+    return (
+      <EmptyState icon={<IconMessageCircle size={24} />} title={t('empty.noChats')} hint={t('empty.noChatsHint')} />
+    )
+  }
+  return (
+    <EmptyState
+      icon={<IconMessageCircle size={24} />}
+      title={t('empty.noChannels')}
+      hint={t('empty.noChannelsHint')}
+      action={<Button onClick={connectChannel}>{t('empty.connect')}</Button>}
+    />
+  )
+}

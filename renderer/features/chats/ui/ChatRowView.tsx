@@ -1,0 +1,98 @@
+import { useTranslation } from 'react-i18next'
+
+import type { ChannelKind } from '#shared/domain/channel'
+import type { ChatId } from '#shared/domain/ids'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { Avatar } from '../../../ui/Avatar'
+import { fileUrl } from '../../../ui/file-url'
+import { formatExact, formatListTime } from '../../../ui/time'
+import { previewOf } from '../model/preview'
+import { channelLetters } from './channel-mark'
+import classes from './ChatRowView.module.css'
+import { DeliveryMark } from './DeliveryMark'
+
+export interface ChatRowViewProps {
+  readonly row: ChatRow
+  readonly channelKind: ChannelKind | null
+  readonly isOpen: boolean
+  readonly isActive: boolean
+  readonly nowMs: number
+  readonly onOpen: (id: ChatId) => void
+}
+
+export function rowElementId(id: ChatId): string {
+  return `chat-${id}`
+}
+
+export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, onOpen }: ChatRowViewProps) {
+  const { t, i18n } = useTranslation(['chats', 'common'])
+  const name = row.clientName || t('common:guest')
+  return (
+    <div
+      id={rowElementId(row.id)}
+      role="option"
+      aria-selected={isOpen}
+      className={classes.row}
+      data-open={isOpen || undefined}
+      data-active={isActive || undefined}
+      data-unread={row.unread > 0 || undefined}
+      data-chat={row.id}
+      onClick={() => {
+        onOpen(row.id)
+      }}
+    >
+      <Avatar
+        name={name}
+        seed={row.clientId}
+        size="var(--row-avatar)"
+        imageUrl={row.avatarFileId ? fileUrl(row.avatarFileId) : null}
+        mark={channelKind && { letters: channelLetters[channelKind], label: t(`common:channelKind.${channelKind}`) }}
+      />
+      <div className={classes.body}>
+        <div className={classes.line}>
+          <span className={classes.name}>{name}</span>
+          {row.lastMessage?.delivery && !row.draftText && (
+            <DeliveryMark delivery={row.lastMessage.delivery} size={14} />
+          )}
+          <time
+            className={classes.time}
+            dateTime={new Date(row.lastAtMs).toISOString()}
+            title={formatExact(row.lastAtMs, i18n.language)}
+          >
+            {formatListTime(row.lastAtMs, nowMs, i18n.language)}
+          </time>
+        </div>
+        {row.subject && <div className={classes.subject}>{row.subject.title}</div>}
+        <div className={classes.line}>
+          <LastLine row={row} />
+          {row.unread > 0 && (
+            <span className={classes.badge} aria-label={t('list.unreadCount', { count: row.unread })}>
+              {row.unread > 99 ? '99+' : row.unread}
+            </span>
+          )}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+function LastLine({ row }: { readonly row: ChatRow }) {
+  const { t } = useTranslation('chats')
+  if (row.draftText) {
+    return (
+      <span className={classes.last}>
+        <span className={classes.draft}>{t('list.draft')}</span> {row.draftText}
+      </span>
+    )
+  }
+  if (!row.lastMessage) return <span className={classes.last} />
+  const { content, direction } = row.lastMessage
+  const preview = previewOf(content)
+  return (
+    <span className={classes.last} data-soft={preview.kind === 'key' || undefined}>
+      {direction === 'out' && content.kind !== 'phoneCall' && <span className={classes.you}>{t('list.you')} </span>}
+      {preview.kind === 'text' ? preview.text : t(`preview.${preview.key}`)}
+    </span>
+  )
+}

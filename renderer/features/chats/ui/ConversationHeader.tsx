@@ -1,0 +1,86 @@
+import { Menu } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import type { Channel } from '#shared/domain/channel'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { IconButton } from '../../../ui/IconButton'
+import { IconArrowLeft, IconBan, IconDots, IconLayoutSidebarRight } from '../../../ui/icons'
+import { shortcutLabel } from '../../../ui/shortcut'
+import { shortcuts } from '../model/shortcuts'
+import { useChatsEnvironment } from './chats-environment'
+import classes from './ConversationHeader.module.css'
+
+export interface ConversationHeaderProps {
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+  readonly isContextOpen: boolean
+  readonly onContextOpen: (isOpen: boolean) => void
+  readonly onBlock: () => void
+  /** In a narrow window the list is behind this one. */
+  readonly onBack: (() => void) | null
+}
+
+export function ConversationHeader({
+  chat,
+  channel,
+  isContextOpen,
+  onContextOpen,
+  onBlock,
+  onBack,
+}: ConversationHeaderProps) {
+  const { t, i18n } = useTranslation(['chats', 'common'])
+  const { renderDial } = useChatsEnvironment()
+  const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
+  const details = [
+    chat.subject?.title,
+    channelWord,
+    t('header.case', { number: new Intl.NumberFormat(i18n.language).format(chat.case.number) }),
+  ]
+  const blockReason =
+    channel && !channel.capabilities.blacklist ? t('block.unsupported', { channel: channelWord ?? '' }) : null
+  return (
+    <header className={classes.root}>
+      {onBack && (
+        <IconButton label={t('header.back')} keys={shortcutLabel(shortcuts.back)} onClick={onBack}>
+          <IconArrowLeft size={20} />
+        </IconButton>
+      )}
+      <div className={classes.who}>
+        <h2 className={classes.name}>{chat.clientName || t('common:guest')}</h2>
+        <div className={classes.details}>{details.filter(Boolean).join(' · ')}</div>
+      </div>
+      {renderDial(chat)}
+      <IconButton
+        label={t(isContextOpen ? 'header.hideContext' : 'header.showContext')}
+        keys={shortcutLabel(shortcuts.context)}
+        isPressed={isContextOpen}
+        onClick={() => {
+          onContextOpen(!isContextOpen)
+        }}
+      >
+        <IconLayoutSidebarRight size={20} />
+      </IconButton>
+      {chat.access.kind === 'open' && (
+        <Menu position="bottom-end">
+          <Menu.Target>
+            <IconButton label={t('header.more')} hasPopup>
+              <IconDots size={20} />
+            </IconButton>
+          </Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item
+              c="var(--danger)"
+              leftSection={<IconBan size={16} />}
+              disabled={blockReason !== null}
+              title={blockReason ?? ''}
+              onClick={onBlock}
+            >
+              {blockReason ?? t('header.block')}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      )}
+    </header>
+  )
+}

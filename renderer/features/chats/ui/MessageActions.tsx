@@ -1,0 +1,97 @@
+import { Menu } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Message } from '#shared/domain/message'
+
+import { useDeskData } from '../../../data/desk-data-context'
+import { IconCopy, IconDots, IconTrash, IconX } from '../../../ui/icons'
+import { shortcutLabel } from '../../../ui/shortcut'
+import { formatTimeLeft } from '../../../ui/time'
+import { deletableForMs } from '../model/deletion'
+import { shortcuts } from '../model/shortcuts'
+import classes from './MessageBubble.module.css'
+
+export interface MessageActionsProps {
+  readonly message: Message
+  readonly nowMs: number
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+  readonly onDelete: (message: Message) => void
+}
+
+/** The menu itself is built when it is first opened: a screen of messages holds twenty of these. */
+export function MessageActions({ message, nowMs, isOpen, onOpenChange, onDelete }: MessageActionsProps) {
+  const { t, i18n } = useTranslation('chats')
+  const data = useDeskData()
+  const [wasOpened, setWasOpened] = useState(false)
+  if (isOpen && !wasOpened) setWasOpened(true)
+
+  const text = message.content.kind === 'text' || message.content.kind === 'link' ? message.content.text : null
+  const leftMs = deletableForMs(message, nowMs)
+  const state = message.delivery?.state
+  const canCancel = state === 'local' || state === 'queued'
+  if (text === null && leftMs === null && !canCancel) return null
+
+  const button = (
+    <button
+      type="button"
+      className={classes.actions}
+      aria-label={t('timeline.actions')}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      data-expanded={isOpen || undefined}
+      tabIndex={-1}
+      onClick={() => {
+        onOpenChange(!isOpen)
+      }}
+    >
+      <IconDots size={18} aria-hidden />
+    </button>
+  )
+  if (!wasOpened) return button
+  return (
+    <Menu opened={isOpen} onChange={onOpenChange} position="bottom-end" withinPortal returnFocus>
+      <Menu.Target>{button}</Menu.Target>
+      <Menu.Dropdown>
+        {text !== null && (
+          <Menu.Item
+            leftSection={<IconCopy size={16} />}
+            onClick={() => {
+              void navigator.clipboard.writeText(text)
+            }}
+          >
+            {t('timeline.copyText')}
+          </Menu.Item>
+        )}
+        {canCancel && (
+          <Menu.Item
+            leftSection={<IconX size={16} />}
+            onClick={() => {
+              void data.discardMessage(message.id)
+            }}
+          >
+            {t('timeline.cancelSending')}
+          </Menu.Item>
+        )}
+        {leftMs !== null && (
+          <Menu.Item
+            leftSection={<IconTrash size={16} />}
+            c="var(--danger)"
+            rightSection={
+              <span style={{ fontSize: 'var(--t12)', color: 'var(--text-3)' }}>
+                {t('timeline.deleteLeft', { left: formatTimeLeft(leftMs, i18n.language) })} ·{' '}
+                {shortcutLabel(shortcuts.deleteMessage)}
+              </span>
+            }
+            onClick={() => {
+              onDelete(message)
+            }}
+          >
+            {t('timeline.delete')}
+          </Menu.Item>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

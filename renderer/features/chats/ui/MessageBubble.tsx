@@ -1,0 +1,97 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { matchesShortcut } from '../../../ui/shortcut'
+import { formatClock, formatExact } from '../../../ui/time'
+import { deletableForMs } from '../model/deletion'
+import { previewOf } from '../model/preview'
+import { shortcuts } from '../model/shortcuts'
+import { MessageContentView } from './content/MessageContentView'
+import { DeliveryMark } from './DeliveryMark'
+import { FailedNote } from './FailedNote'
+import { MessageActions } from './MessageActions'
+import classes from './MessageBubble.module.css'
+import type { TimelineRowProps } from './TimelineRow'
+
+export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete, onEdit }: TimelineRowProps) {
+  const { t, i18n } = useTranslation(['chats', 'common'])
+  const [isMenuOpen, setIsMenuOpen] = useState(false)
+  const { message } = item
+  const { author, content, delivery } = message
+  const isOwn = message.direction === 'out'
+  const time = formatClock(message.atMs, i18n.language)
+  const isMine = author.kind === 'agent' && author.agentId === me?.id
+  const authorName =
+    author.kind === 'client'
+      ? author.name || chat.clientName || t('common:guest')
+      : author.kind === 'outside'
+        ? t('timeline.outside')
+        : isMine
+          ? t('common:you')
+          : t('timeline.colleague')
+  const showsAuthor = item.startsGroup && isOwn && !isMine
+  const canDelete = deletableForMs(message, nowMs) !== null
+
+  return (
+    <div className={classes.side} data-own={isOwn || undefined}>
+      <div
+        className={classes.bubble}
+        data-own={isOwn || undefined}
+        data-kind={content.kind}
+        data-first={item.startsGroup || undefined}
+        data-last={item.endsGroup || undefined}
+        data-failed={delivery?.state === 'failed' || undefined}
+        role="article"
+        aria-label={t('timeline.messageFrom', { name: authorName, time })}
+        tabIndex={isLast ? 0 : -1}
+        data-message={message.id}
+        onContextMenu={(event) => {
+          event.preventDefault()
+          setIsMenuOpen(true)
+        }}
+        onKeyDown={(event) => {
+          if (event.target !== event.currentTarget) return
+          if (matchesShortcut(event, 'Enter') || event.code === 'ContextMenu') {
+            event.preventDefault()
+            setIsMenuOpen(true)
+          } else if (matchesShortcut(event, shortcuts.deleteMessage) && canDelete) onDelete(message)
+        }}
+      >
+        {showsAuthor && <div className={classes.author}>{authorName}</div>}
+        {message.quote && (
+          <blockquote className={classes.quote}>
+            <b>{message.quote.authorName ?? t('common:guest')}</b>
+            <QuoteWords content={message.quote.content} />
+          </blockquote>
+        )}
+        <MessageContentView message={message} channel={channel} />
+        <span className={classes.meta}>
+          <time dateTime={new Date(message.atMs).toISOString()} title={formatExact(message.atMs, i18n.language)}>
+            {time}
+          </time>
+          {delivery && <DeliveryMark delivery={delivery} />}
+        </span>
+        <MessageActions
+          message={message}
+          nowMs={nowMs}
+          isOpen={isMenuOpen}
+          onOpenChange={setIsMenuOpen}
+          onDelete={onDelete}
+        />
+      </div>
+      {delivery?.state === 'failed' && (
+        <FailedNote message={message} failure={delivery} channel={channel} onEdit={onEdit} />
+      )}
+    </div>
+  )
+}
+
+function QuoteWords({
+  content,
+}: {
+  readonly content: NonNullable<TimelineRowProps['item']['message']['quote']>['content']
+}) {
+  const { t } = useTranslation('chats')
+  const preview = previewOf(content)
+  return <span>{preview.kind === 'text' ? preview.text : t(`preview.${preview.key}`)}</span>
+}

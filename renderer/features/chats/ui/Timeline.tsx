@@ -1,0 +1,198 @@
+import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Virtuoso, type Components, type VirtuosoHandle } from 'react-virtuoso'
+
+import type { Agent } from '#shared/domain/agent'
+import type { Channel } from '#shared/domain/channel'
+import type { Message } from '#shared/domain/message'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { useDeskData } from '../../../data/desk-data-context'
+import { EmptyState } from '../../../ui/EmptyState'
+import { IconArrowDown, IconMessageCircle } from '../../../ui/icons'
+import { dayNumber } from '../../../ui/time'
+import { useNow } from '../../../ui/clock-context'
+import { useObserved } from '../../../ui/use-observed'
+import { buildTimeline, type TimelineItem } from '../model/timeline-items'
+import { TimelineRow } from './TimelineRow'
+import classes from './Timeline.module.css'
+import { useTimeline, type TimelineQuery } from './use-timeline'
+
+/** Closer to the end than this counts as being there. */
+const BOTTOM_PX = 48
+const REFRESH_MS = 15_000
+
+export interface TimelineProps {
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+  readonly me: Agent | null
+  readonly unreadAtOpening: number
+  readonly onAtBottom: (isAtBottom: boolean) => void
+  readonly onDelete: (message: Message) => void
+  readonly onEdit: (message: Message) => void
+  /** Arrow down past the last message, or typing: back to the composer. */
+  readonly onLeaveDown: () => void
+}
+
+export function Timeline({
+  chat,
+  channel,
+  me,
+  unreadAtOpening,
+  onAtBottom,
+  onDelete,
+  onEdit,
+  onLeaveDown,
+}: TimelineProps) {
+  const { t } = useTranslation('chats')
+  const data = useDeskData()
+  const { state, history, loadOlder } = useTimeline(chat.id, unreadAtOpening)
+  const nowMs = useNow(REFRESH_MS)
+  const list = useRef<VirtuosoHandle>(null)
+  const [isAtBottom, setIsAtBottom] = useState(true)
+  const [seenUpTo, setSeenUpTo] = useState<string | null>(null)
+  const observeTyping = useCallback(
+    (listener: (name: string | null) => void) => data.observeTyping(chat.id, listener),
+    [data, chat.id],
+  )
+  const typing = useObserved<string | null>(observeTyping, null)
+
+  const items = useMemo(
+    () => buildTimeline(state?.page.messages ?? [], { dayOf: dayNumber, firstUnreadId: state?.firstUnreadId ?? null }),
+    [state?.page.messages, state?.firstUnreadId],
+  )
+  const newBelow = isAtBottom ? 0 : countAfter(items, seenUpTo)
+  const lastId = items.at(-1)?.message.id ?? null
+
+  if (!state) return <div className={classes.root} aria-busy="true" />
+  if (items.length === 0 && history !== 'loading') {
+    return (
+      <div className={classes.root}>
+        <EmptyState
+          icon={<IconMessageCircle size={24} />}
+          title={t(history === 'offline' ? 'timeline.olderOffline' : 'empty.noMessages')}
+          hint={history === 'offline' ? '' : t('empty.noMessagesHint')}
+        />
+      </div>
+    )
+  }
+  return (
+    <div
+      className={classes.root}
+      role="group"
+      aria-label={t('timeline.label')}
+      onKeyDown={(event) => {
+        walkMessages(event, onLeaveDown)
+      }}
+    >
+      <Virtuoso
+        ref={list}
+        className={classes.scroller}
+        tabIndex={-1}
+        data={items}
+        context={{ history, typing }}
+        components={components}
+        firstItemIndex={state.firstIndex}
+        initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
+        alignToBottom
+        followOutput={(wasAtBottom) =>
+          wasAtBottom || items.at(-1)?.message.delivery?.state === 'local' ? 'auto' : false
+        }
+        atBottomThreshold={BOTTOM_PX}
+        atBottomStateChange={(atBottom) => {
+          setIsAtBottom(atBottom)
+          onAtBottom(atBottom)
+          setSeenUpTo(lastId)
+        }}
+        increaseViewportBy={{ top: 600, bottom: 300 }}
+        startReached={loadOlder}
+        computeItemKey={(_index, item) => item.message.id}
+        itemContent={(_index, item) => (
+          <TimelineRow
+            item={item}
+            chat={chat}
+            channel={channel}
+            me={me}
+            nowMs={nowMs}
+            isLast={item.message.id === lastId}
+            onDelete={onDelete}
+            onEdit={onEdit}
+          />
+        )}
+      />
+      {!isAtBottom && (
+        <button
+          type="button"
+          className={classes.toBottom}
+          aria-label={t('timeline.toBottom')}
+          title={t('timeline.toBottom')}
+          onClick={() => {
+            list.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'auto' })
+          }}
+        >
+          <IconArrowDown size={18} aria-hidden />
+          {newBelow > 0 && <span className={classes.count}>{newBelow}</span>}
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface TimelineContext {
+  readonly history: TimelineQuery['history']
+  readonly typing: string | null
+}
+
+const components: Components<TimelineItem, TimelineContext> = {
+  Header: ({ context }) => <HistoryLine history={context.history} />,
+  Footer: ({ context }) => <TypingLine name={context.typing} />,
+}
+
+function HistoryLine({ history }: { readonly history: TimelineQuery['history'] }) {
+  const { t } = useTranslation('chats')
+  const words = {
+    idle: '',
+    loading: t('timeline.loadingOlder'),
+    offline: t('timeline.olderOffline'),
+    atBeginning: t('timeline.beginning'),
+  }[history]
+  return <div className={classes.history}>{words}</div>
+}
+
+/** Keeps its height when nobody types, so that the text above never jumps. */
+function TypingLine({ name }: { readonly name: string | null }) {
+  const { t } = useTranslation(['chats', 'common'])
+  return (
+    <div className={classes.typing}>
+      {name !== null && (
+        <>
+          <span className={classes.dots} aria-hidden>
+            <i />
+            <i />
+            <i />
+          </span>
+          {t('timeline.typing', { name: name || t('common:guest') })}
+        </>
+      )}
+    </div>
+  )
+}
+
+function countAfter(items: readonly TimelineItem[], id: string | null): number {
+  const at = items.findIndex(({ message }) => message.id === id)
+  return at === -1 ? 0 : items.slice(at + 1).filter(({ message }) => message.direction === 'in').length
+}
+
+/** Arrows walk from message to message; the way down ends in the composer. */
+function walkMessages(event: KeyboardEvent<HTMLElement>, onLeaveDown: () => void): void {
+  if (event.altKey || event.ctrlKey || event.metaKey || (event.code !== 'ArrowUp' && event.code !== 'ArrowDown')) return
+  const here = event.target instanceof HTMLElement ? event.target : null
+  if (!here?.matches('[data-message]')) return
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>('[data-message]')]
+  const next = all[all.indexOf(here) + (event.code === 'ArrowUp' ? -1 : 1)]
+  event.preventDefault()
+  if (next) {
+    next.focus({ preventScroll: true })
+    next.scrollIntoView({ block: 'nearest' })
+  } else if (event.code === 'ArrowDown') onLeaveDown()
+}

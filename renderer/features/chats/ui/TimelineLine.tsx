@@ -1,0 +1,54 @@
+import { useTranslation } from 'react-i18next'
+
+import type { Message, PhoneCallContent } from '#shared/domain/message'
+
+import { IconInfoCircle, IconPhone, IconPhoneIncoming, IconPhoneOutgoing } from '../../../ui/icons'
+import { formatPhone } from '../../../ui/phone'
+import { formatClock, formatDuration, formatExact } from '../../../ui/time'
+import { previewOf } from '../model/preview'
+import classes from './TimelineLine.module.css'
+
+/** What is not said by either side: system words and calls, across the column. */
+export function TimelineLine({ message, isLast }: { readonly message: Message; readonly isLast: boolean }) {
+  const { t, i18n } = useTranslation('chats')
+  const { content } = message
+  const preview = previewOf(content)
+  return (
+    <div
+      className={classes.line}
+      role="article"
+      tabIndex={isLast ? 0 : -1}
+      data-message={message.id}
+      title={formatExact(message.atMs, i18n.language)}
+    >
+      {content.kind === 'phoneCall' ? (
+        <PhoneCall call={content} />
+      ) : content.kind === 'channelCall' ? (
+        <>
+          <IconPhone size={15} aria-hidden />
+          <span>{t('content.channelCall', { status: content.status })}</span>
+        </>
+      ) : (
+        <>
+          <IconInfoCircle size={15} aria-hidden />
+          <span className={classes.words}>{preview.kind === 'text' ? preview.text : t(`preview.${preview.key}`)}</span>
+        </>
+      )}
+      <span className={classes.time}>{formatClock(message.atMs, i18n.language)}</span>
+    </div>
+  )
+}
+
+function PhoneCall({ call }: { readonly call: PhoneCallContent }) {
+  const { t } = useTranslation('chats')
+  const Icon = call.direction === 'incoming' ? IconPhoneIncoming : IconPhoneOutgoing
+  const outcome = t(`content.call.${call.outcome}`, { duration: formatDuration(call.durationMs) })
+  return (
+    <>
+      <Icon size={15} aria-hidden className={classes.call} data-outcome={call.outcome} />
+      <span className="tabular">
+        {t(`content.call.${call.direction}`)} · {formatPhone(call.number)} · {outcome}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next'
+
+import type { Agent } from '#shared/domain/agent'
+import type { Channel } from '#shared/domain/channel'
+import type { Message } from '#shared/domain/message'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { formatDay } from '../../../ui/time'
+import { isLine, type TimelineItem } from '../model/timeline-items'
+import { MessageBubble } from './MessageBubble'
+import { TimelineLine } from './TimelineLine'
+import classes from './TimelineRow.module.css'
+
+export interface TimelineRowProps {
+  readonly item: TimelineItem
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+  readonly me: Agent | null
+  readonly nowMs: number
+  readonly isLast: boolean
+  readonly onDelete: (message: Message) => void
+  readonly onEdit: (message: Message) => void
+}
+
+export function TimelineRow(props: TimelineRowProps) {
+  const { item, nowMs } = props
+  const { t, i18n } = useTranslation('chats')
+  return (
+    <div className={classes.row} data-gap={item.startsGroup || undefined}>
+      {item.startsDay && <div className={classes.day}>{formatDay(item.message.atMs, nowMs, i18n.language)}</div>}
+      {item.startsUnread && (
+        <div className={classes.divider} role="separator">
+          <span>{t('timeline.newMessages')}</span>
+        </div>
+      )}
+      {isLine(item.message) ? (
+        <TimelineLine message={item.message} isLast={props.isLast} />
+      ) : (
+        <MessageBubble {...props} />
+      )}
+    </div>
+  )
+}

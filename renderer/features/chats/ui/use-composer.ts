@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react'
+
+import type { Capabilities } from '#shared/domain/capabilities'
+import type { ChatId } from '#shared/domain/ids'
+
+import { useDeskData } from '../../../data/desk-data-context'
+import { useClock } from '../../../ui/clock-context'
+import { createComposer, type Composer } from '../model/composer.store'
+import { measureImage } from '../model/measure-image'
+
+/** One composer per open chat; what waits is saved when the chat, the window or the program is left. */
+export function useComposer(chatId: ChatId, capabilities: Capabilities | null): Composer {
+  const data = useDeskData()
+  const clock = useClock()
+  const [holder] = useState(() => ({ capabilities }))
+  const [composer] = useState(() =>
+    createComposer(chatId, { data, clock, measure: measureImage, capabilities: () => holder.capabilities }),
+  )
+  useEffect(() => {
+    holder.capabilities = capabilities
+  }, [holder, capabilities])
+  useEffect(() => {
+    const flush = () => {
+      composer.flush()
+    }
+    window.addEventListener('pagehide', flush)
+    window.addEventListener('blur', flush)
+    return () => {
+      window.removeEventListener('pagehide', flush)
+      window.removeEventListener('blur', flush)
+      composer.dispose()
+    }
+  }, [composer])
+  return composer
+}
