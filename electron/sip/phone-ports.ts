@@ -23,6 +23,23 @@ export interface PhoneDependencies {
   readonly userAgent: string
   /** 0–1, 0 when ringing is muted. */
   readonly ringVolume: () => number
+  /** Where running calls are noted, so that a crash leaves a line in the history. */
+  readonly liveCalls?: LiveCallStore
+}
+
+/** What must be known of a call that is under way, should this process die. */
+export interface LiveCall {
+  readonly record: CallRecord
+  readonly answeredAtMs: number | null
+  /** The last moment at which the call was known to live. */
+  readonly seenAtMs: number
+}
+
+export interface LiveCallStore {
+  /** Replaces what was noted before; the empty list at the end of the last call. */
+  save(calls: readonly LiveCall[]): void
+  /** What the process before this one left behind. */
+  load(): readonly LiveCall[]
 }
 
 export interface AccountStore {
@@ -65,6 +82,10 @@ export interface Phone extends Disposable {
   handleWake(): void
   /** Connects every enabled account. */
   start(): void
+  /** Another network or address: every connection is opened anew at once. */
+  handleNetworkChanged(): void
+  /** The computer woke up: as after a change of network. */
+  handleWake(): void
   /** Ends calls and unregisters, for at most two seconds. */
   stop(): Promise<void>
 }

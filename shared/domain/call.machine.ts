@@ -157,7 +157,8 @@ function whileActive(state: CallState, event: CallEvent, context: CallContext): 
       return negotiationSucceeded(state)
     case 'renegotiationFailed':
       return event.cause === 'dialogGone'
-        ? end(state, 'hungUpThere', context.nowMs)
+        ? // The BYE is answered 481 too, but lets the library forget the dialog (RFC 3261 §12.2.1.2).
+          end(state, 'hungUpThere', context.nowMs, [{ kind: 'bye' }])
         : negotiationFailed(state, event.cause, context)
     case 'renegotiationDue':
       return state.negotiation.kind === 'delayed' ? reconcile({ ...state, negotiation: { kind: 'idle' } }) : keep(state)

@@ -1,0 +1,127 @@
+import type { Invitation, SessionDescriptionHandlerFactory } from 'sip.js'
+
+import type { SipLine } from '#shared/contract/ipc/sip'
+import type { SipAccount } from '#shared/domain/sip-account'
+import { DisposableStore, type Disposable } from '#shared/lib/disposable'
+import type { Logger } from '#shared/lib/logger'
+import type { PhoneDependencies } from '../phone-ports'
+import { RegistrarClient } from '../registrar-client'
+import type { OpenFlow } from '../transport/open-flow'
+import { createUserAgent, type AccountUserAgent } from '../user-agent'
+import { RegistrationRunner } from './registration-runner'
+
+export interface AccountLineDependencies extends Pick<PhoneDependencies, 'clock' | 'accounts' | 'userAgent'> {
+  readonly logger: Logger
+  readonly random: () => number
+  readonly openFlow: OpenFlow
+  readonly sessionDescriptionHandlerFactory: SessionDescriptionHandlerFactory
+  readonly onInvite: (line: AccountLine, invitation: Invitation) => void
+  readonly onChanged: () => void
+  /** Calls of this line lost their signalling, or have it back. */
+  readonly onReachable: (line: AccountLine, isReachable: boolean) => void
+}
+
+/** A request that ends a call is worth sending for as long as the other side may still hold the dialog. */
+const DEFERRED_REQUEST_MS = 60_000
+
+/** One account: its user agent, its connection, its registration. Saving the account makes a new line. */
+export class AccountLine implements Disposable {
+  readonly agent: AccountUserAgent
+  private readonly runner: RegistrationRunner
+  private readonly owned = new DisposableStore()
+  private readonly waiting = new Set<() => void>()
+  private isReachable = false
+
+  constructor(
+    readonly account: SipAccount,
+    private readonly deps: AccountLineDependencies,
+  ) {
+    const { clock, accounts, logger } = deps
+    this.agent = createUserAgent({
+      account,
+      userAgentHeader: deps.userAgent,
+      logger,
+      open: () => deps.openFlow(account, { clock, userAgent: deps.userAgent }),
+      readPassword: () => accounts.readPassword(account.id),
+      sessionDescriptionHandlerFactory: deps.sessionDescriptionHandlerFactory,
+      onInvite: (invitation) => {
+        deps.onInvite(this, invitation)
+      },
+    })
+    const { userAgent, transport } = this.agent
+    this.runner = this.owned.add(
+      new RegistrationRunner({
+        account,
+        clock,
+        logger,
+        random: deps.random,
+        transport,
+        registrar: new RegistrarClient(userAgent, account.id),
+        hasPassword: () => accounts.readPassword(account.id) !== null,
+        onChanged: deps.onChanged,
+        onReachable: () => {
+          this.setReachable(true)
+        },
+        onUnreachable: () => {
+          this.setReachable(false)
+        },
+      }),
+    )
+  }
+
+  get snapshot(): SipLine {
+    return { account: this.account, registration: this.runner.registration }
+  }
+
+  get isRegistered(): boolean {
+    return this.runner.registration.kind === 'registered'
+  }
+
+  start(): void {
+    if (this.account.isEnabled) this.runner.dispatch({ kind: 'enabled' })
+  }
+
+  retryNow(): void {
+    this.runner.dispatch({ kind: 'retryAsked' })
+  }
+
+  handleNetworkChanged(): void {
+    this.runner.dispatch({ kind: 'networkChanged' })
+  }
+
+  /** Runs at once while the connection stands, else when it is back. */
+  whenConnected(action: () => void): void {
+    if (this.agent.transport.isConnected()) {
+      action()
+      return
+    }
+    this.waiting.add(action)
+    this.owned.add(
+      this.deps.clock.schedule(DEFERRED_REQUEST_MS, () => {
+        this.waiting.delete(action)
+      }),
+    )
+  }
+
+  /** Unregisters, for a bounded time, and releases everything. */
+  async close(): Promise<void> {
+    await this.runner.leave()
+    this.dispose()
+  }
+
+  dispose(): void {
+    this.waiting.clear()
+    this.owned.dispose()
+    this.agent.userAgent.userAgentCore.dispose()
+  }
+
+  private setReachable(isReachable: boolean): void {
+    if (this.isReachable === isReachable) return
+    this.isReachable = isReachable
+    this.deps.onReachable(this, isReachable)
+    if (!isReachable) return
+    const actions = [...this.waiting]
+    this.waiting.clear()
+    for (const action of actions) action()
+  }
+}

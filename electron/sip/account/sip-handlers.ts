@@ -1,0 +1,54 @@
+import type { HandlersOf } from '#shared/contract/define'
+import type { SipAccountInput, SipContract } from '#shared/contract/ipc/sip'
+import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
+import { err, ok } from '#shared/lib/result'
+import type { PhoneDependencies } from '../phone-ports'
+import type { OpenFlow } from '../transport/open-flow'
+import type { AccountLines } from './account-lines'
+import { testAccount } from './account-test'
+
+export interface SipHandlerDependencies extends Pick<
+  PhoneDependencies,
+  'accounts' | 'clock' | 'logger' | 'newId' | 'userAgent'
+> {
+  readonly lines: AccountLines
+  readonly openFlow: OpenFlow
+  readonly onTestProgress: (progress: { readonly testId: string; readonly steps: readonly SipTestStep[] }) => void
+}
+
+export function createSipHandlers(deps: SipHandlerDependencies): HandlersOf<SipContract> {
+  const { accounts, lines } = deps
+  return {
+    listLines: () => lines.snapshots(),
+    saveAccount(input) {
+      if (input.password === null && accounts.readPassword(input.id) === null)
+        return err({ reason: 'passwordMissing' as const })
+      const account = accountOf(input)
+      accounts.save(account)
+      if (input.password !== null) accounts.writePassword(input.id, input.password)
+      lines.replace(account)
+      return ok(account)
+    },
+    removeAccount({ id }) {
+      accounts.remove(id)
+      lines.remove(id)
+      return null
+    },
+    retryNow({ id }) {
+      lines.get(id)?.retryNow()
+      return null
+    },
+    testAccount: ({ testId, account }) =>
+      testAccount(account, account.password ?? accounts.readPassword(account.id), {
+        ...deps,
+        logger: deps.logger.child('sip-test'),
+        onProgress: (steps) => {
+          deps.onTestProgress({ testId, steps })
+        },
+      }),
+  }
+}
+
+function accountOf({ password: _password, ...input }: SipAccountInput): SipAccount {
+  return { ...input, hasPassword: true }
+}

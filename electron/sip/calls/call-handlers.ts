@@ -1,0 +1,99 @@
+import { Inviter, URI } from 'sip.js'
+
+import type { HandlersOf } from '#shared/contract/define'
+import type { CallsContract } from '#shared/contract/ipc/calls'
+import type { CallEvent } from '#shared/domain/call-state'
+import { cleanDialString, type DialTarget } from '#shared/domain/dial-string'
+import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
+import { sleep, type Clock } from '#shared/lib/clock'
+import { err, ok } from '#shared/lib/result'
+import type { AccountLine } from '../account/account-line'
+import type { CallList } from './call-list'
+import type { CallRunner } from './call-runner'
+
+export interface CallHandlerDependencies {
+  readonly calls: CallList
+  readonly clock: Clock
+  readonly lines: () => readonly AccountLine[]
+  readonly openChat: (chatId: ChatId) => void
+}
+
+/** A far side that does not confirm a hold in this time is muted instead, so that it hears nothing of the other call. */
+const HOLD_LIMIT_MS = 4_000
+const HOLD_CHECK_MS = 50
+
+export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<CallsContract> {
+  const { calls } = deps
+
+  function act(id: CallId, event: CallEvent) {
+    const call = calls.get(id)
+    if (!call) return err({ reason: 'unknownCall' as const })
+    return call.dispatch(event) ? ok(null) : err({ reason: 'wrongPhase' as const })
+  }
+
+  /** One voice at a time: whoever is talked to now waits. */
+  async function holdOthers(id: CallId): Promise<void> {
+    const talking = calls.others(id).filter(({ state }) => state.stage.kind === 'active' && !state.wantsHold)
+    for (const call of talking) call.dispatch({ kind: 'hold' })
+    const end = deps.clock.now() + HOLD_LIMIT_MS
+    while (talking.some(isHoldPending) && deps.clock.now() < end) await sleep(deps.clock, HOLD_CHECK_MS)
+    for (const call of talking) {
+      if (call.state.stage.kind === 'active' && !call.state.isHeld) call.dispatch({ kind: 'setMuted', muted: true })
+    }
+  }
+
+  async function actAlone(id: CallId, event: CallEvent, isReady: (call: CallRunner) => boolean) {
+    const call = calls.get(id)
+    if (!call) return err({ reason: 'unknownCall' as const })
+    if (!isReady(call)) return err({ reason: 'wrongPhase' as const })
+    await holdOthers(id)
+    return act(id, event)
+  }
+
+  return {
+    list: () => calls.snapshots(),
+    async startCall({ number, chatId, accountId }) {
+      const target = cleanDialString(number)
+      if (!target) return err({ reason: 'badNumber' as const })
+      const chosen = chooseLine(deps.lines(), accountId)
+      if (!chosen.ok) return chosen
+      const line = chosen.value
+      const session = () => makeInviter(line, target)
+      const id = calls.startOutgoing(line, { number: target.user, chatId }, session)
+      void holdOthers(id)
+      return ok(id)
+    },
+    answer: ({ id }) => actAlone(id, { kind: 'answer' }, ({ state }) => state.stage.kind === 'incoming'),
+    decline: ({ id }) => act(id, { kind: 'decline' }),
+    hangUp: ({ id }) => act(id, { kind: 'hangUp' }),
+    hold: ({ id }) => act(id, { kind: 'hold' }),
+    resume: ({ id }) =>
+      actAlone(id, { kind: 'resume' }, ({ state }) => state.stage.kind === 'active' && state.wantsHold),
+    setMuted: ({ id, muted }) => act(id, { kind: 'setMuted', muted }),
+    sendDtmf: ({ id, digits }) => act(id, { kind: 'sendDtmf', digits }),
+    openChat({ id }) {
+      const call = calls.get(id)
+      if (!call) return err({ reason: 'unknownCall' as const })
+      if (call.chatId === null) return err({ reason: 'wrongPhase' as const })
+      deps.openChat(call.chatId)
+      return ok(null)
+    },
+  }
+}
+
+function isHoldPending({ state }: CallRunner): boolean {
+  return state.stage.kind === 'active' && state.wantsHold && !state.isHeld
+}
+
+function chooseLine(lines: readonly AccountLine[], accountId: SipAccountId | null) {
+  const usable = lines.filter(({ account }) => account.isEnabled && (accountId === null || account.id === accountId))
+  const line = usable.find((candidate) => candidate.isRegistered)
+  if (line) return ok(line)
+  return err({ reason: usable.length === 0 ? ('noAccount' as const) : ('notRegistered' as const) })
+}
+
+/** Early media is ours (`CallMedia.applyEarlyAnswer`): the library's own way loses calls that fork (c.4 row 12). */
+function makeInviter(line: AccountLine, target: DialTarget): Inviter {
+  const uri = new URI('sip', target.user, target.domain ?? line.account.domain, undefined, {})
+  return new Inviter(line.agent.userAgent, uri, { earlyMedia: false })
+}

@@ -1,0 +1,207 @@
+import type { Invitation, Session, SessionDescriptionHandlerFactory } from 'sip.js'
+
+import type { CallSnapshot } from '#shared/domain/call'
+import type { CallId, ChatId } from '#shared/domain/ids'
+import { DisposableStore, type Disposable } from '#shared/lib/disposable'
+import type { Logger } from '#shared/lib/logger'
+import type { AccountLine } from '../account/account-line'
+import type { PhoneDependencies } from '../phone-ports'
+import type { CallMedia } from './call-media'
+import { CallRunner } from './call-runner'
+import { remoteParty } from './session-adapter'
+import { SoundDirector } from './sound-director'
+
+export interface CallListDependencies extends Pick<
+  PhoneDependencies,
+  'clock' | 'newId' | 'media' | 'directory' | 'journal' | 'ringVolume' | 'liveCalls'
+> {
+  readonly logger: Logger
+  readonly random: () => number
+  readonly onChanged: (calls: readonly CallSnapshot[]) => void
+}
+
+/** How long a screen can say why a call ended. */
+const ENDED_SHOWN_MS = 4_000
+/** More than this at once is no person any more. */
+const MAX_CALLS = 6
+const LIVE_NOTE_EVERY_MS = 10_000
+
+/** All calls of all lines: starts them, routes media reports to them, keeps one sound for them. */
+export class CallList implements Disposable {
+  private readonly calls = new Map<CallId, CallRunner>()
+  private readonly lines = new Map<CallId, AccountLine>()
+  private readonly mediaOf = new WeakMap<Session, CallMedia>()
+  private readonly owned = new DisposableStore()
+  private readonly sounds: SoundDirector
+  private noteTimer: Disposable | null = null
+  private noted = ''
+
+  constructor(private readonly deps: CallListDependencies) {
+    const { media } = deps
+    this.sounds = this.owned.add(new SoundDirector(deps))
+    this.owned.add(media.on('stats', (stats) => this.calls.get(stats.callId)?.handleStats(stats)))
+    this.owned.add(
+      media.on('connectionChanged', ({ callId, state }) => {
+        if (state !== 'connected' && state !== 'disconnected' && state !== 'failed') return
+        this.calls.get(callId)?.dispatch({ kind: 'mediaConnectionChanged', state })
+      }),
+    )
+    this.owned.add(
+      media.on('deviceLost', ({ callId, kind, recovered }) => {
+        this.calls.get(callId)?.dispatch({ kind: 'deviceLost', device: kind, recovered })
+      }),
+    )
+    this.owned.add(
+      media.onRestarted(() => {
+        for (const call of this.calls.values()) call.handleMediaRestarted()
+        this.sounds.handleMediaRestarted(this.states())
+      }),
+    )
+  }
+
+  /** The library asks for the media of a session; every session of ours has one before it can ask. */
+  readonly sessionDescriptionHandlerFactory: SessionDescriptionHandlerFactory = (session) => {
+    const media = this.mediaOf.get(session)
+    if (!media) throw new Error('A session without a call asked for media.')
+    return media
+  }
+
+  get(id: CallId): CallRunner | undefined {
+    return this.calls.get(id)
+  }
+
+  snapshots(): CallSnapshot[] {
+    return [...this.calls.values()].map((call) => call.snapshot())
+  }
+
+  others(id: CallId): readonly CallRunner[] {
+    return [...this.calls.values()].filter((call) => call.id !== id)
+  }
+
+  startOutgoing(
+    line: AccountLine,
+    target: { readonly number: string; readonly chatId: ChatId | null },
+    makeSession: () => Session,
+  ): CallId {
+    const call = this.create('outgoing', line, { ...target, name: null })
+    this.bind(call, makeSession())
+    return call.id
+  }
+
+  handleInvite(line: AccountLine, invitation: Invitation): void {
+    const running = [...this.calls.values()].filter((call) => call.state.stage.kind !== 'ended')
+    if (running.length >= MAX_CALLS) {
+      invitation.reject({ statusCode: 486 }).catch(() => {
+        this.deps.logger.warn('surplus call not refused')
+      })
+      return
+    }
+    const party = remoteParty(invitation)
+    this.bind(this.create('incoming', line, { ...party, chatId: null }), invitation)
+  }
+
+  handleReachable(line: AccountLine, isReachable: boolean): void {
+    for (const [id, call] of this.calls) {
+      if (this.lines.get(id) === line) call.dispatch({ kind: isReachable ? 'signallingBack' : 'signallingLost' })
+    }
+  }
+
+  /** Resolves once no call of these lines runs any more; the caller bounds the wait. */
+  hangUpAll(): void {
+    for (const call of this.calls.values()) {
+      if (call.state.stage.kind !== 'ended' && call.state.stage.kind !== 'ending') call.dispatch({ kind: 'hangUp' })
+    }
+  }
+
+  dispose(): void {
+    this.noteTimer?.dispose()
+    for (const call of this.calls.values()) call.dispose()
+    this.owned.dispose()
+  }
+
+  private create(
+    direction: 'incoming' | 'outgoing',
+    line: AccountLine,
+    target: { readonly number: string; readonly name: string | null; readonly chatId: ChatId | null },
+  ): CallRunner {
+    const id = this.deps.newId() as CallId
+    const { clock, media, directory, journal, random } = this.deps
+    const call = new CallRunner(
+      direction,
+      { id, accountId: line.account.id, ...target, subject: null, lastLine: null },
+      {
+        clock,
+        media,
+        directory,
+        journal,
+        random,
+        logger: this.deps.logger.child('call', { callId: id }),
+        whenConnected: (action) => {
+          line.whenConnected(action)
+        },
+        onChanged: () => {
+          this.handleChanged(id)
+        },
+      },
+    )
+    this.calls.set(id, call)
+    this.lines.set(id, line)
+    return call
+  }
+
+  private bind(call: CallRunner, session: Session): void {
+    this.mediaOf.set(session, call.media)
+    call.start(session as Parameters<CallRunner['start']>[0])
+    this.handleChanged(call.id)
+  }
+
+  private handleChanged(id: CallId): void {
+    const call = this.calls.get(id)
+    if (call?.state.stage.kind === 'ended') this.scheduleRemoval(id)
+    this.sounds.update(this.states())
+    this.noteLiveCalls(false)
+    this.deps.onChanged(this.snapshots())
+  }
+
+  private readonly removals = new Set<CallId>()
+
+  private scheduleRemoval(id: CallId): void {
+    if (this.removals.has(id)) return
+    this.removals.add(id)
+    this.owned.add(
+      this.deps.clock.schedule(ENDED_SHOWN_MS, () => {
+        this.removals.delete(id)
+        this.calls.get(id)?.dispose()
+        this.calls.delete(id)
+        this.lines.delete(id)
+        this.sounds.update(this.states())
+        this.deps.onChanged(this.snapshots())
+      }),
+    )
+  }
+
+  private states() {
+    return [...this.calls.values()].map((call) => call.state)
+  }
+
+  /** At every change of what would be recorded, and every few seconds for the length of the talk. */
+  private noteLiveCalls(isTick: boolean): void {
+    const store = this.deps.liveCalls
+    if (!store) return
+    const live = [...this.calls.values()].flatMap((call) => call.live() ?? [])
+    const key = live
+      .map(({ record, answeredAtMs }) => [record.id, record.name, record.chatId, answeredAtMs].join())
+      .join(';')
+    if (isTick || key !== this.noted) store.save(live)
+    this.noted = key
+    if (live.length === 0) {
+      this.noteTimer?.dispose()
+      this.noteTimer = null
+      return
+    }
+    if (this.noteTimer && !isTick) return
+    this.noteTimer = this.deps.clock.schedule(LIVE_NOTE_EVERY_MS, () => {
+      this.noteLiveCalls(true)
+    })
+  }
+}

@@ -1,0 +1,267 @@
+import type { Invitation, Inviter } from 'sip.js'
+
+import type { CallQuality, CallSnapshot } from '#shared/domain/call'
+import type { CallEffect, CallEvent, CallState, CallStep } from '#shared/domain/call-state'
+import { newCall } from '#shared/domain/call-state'
+import { transitionCall, wasOutOfPlace } from '#shared/domain/call.machine'
+import { assessQuality, hasQualityChanged } from '#shared/domain/call-quality'
+import { assertNever } from '#shared/lib/assert-never'
+import { DisposableStore, type Disposable } from '#shared/lib/disposable'
+import { describeError, type Logger } from '#shared/lib/logger'
+import { MediaWindowGone } from '../../media/media-port'
+import type { Caller, LiveCall, PhoneDependencies } from '../phone-ports'
+import { CallMedia, mediaEndReason } from './call-media'
+import { callRecord, callSnapshot, liveCall, type CallFacts } from './call-snapshot'
+import { SessionAdapter } from './session-adapter'
+
+export interface CallRunnerDependencies extends Pick<PhoneDependencies, 'clock' | 'media' | 'directory' | 'journal'> {
+  readonly logger: Logger
+  readonly random: () => number
+  readonly whenConnected: (action: () => void) => void
+  readonly onChanged: () => void
+}
+
+export interface MediaStats {
+  readonly packetsReceived: number
+  readonly packetsLost: number
+  readonly jitterMs: number
+  readonly roundTripMs: number | null
+}
+
+/** Executes the call machine of one call. */
+export class CallRunner implements Disposable {
+  readonly media: CallMedia
+  private facts: CallFacts
+  private current: CallState
+  private quality: CallQuality | null = null
+  private lastStats: MediaStats | null = null
+  private session: SessionAdapter | null = null
+  private readonly owned = new DisposableStore()
+  private readonly first: CallStep
+
+  constructor(
+    direction: 'incoming' | 'outgoing',
+    facts: CallFacts,
+    private readonly deps: CallRunnerDependencies,
+  ) {
+    this.facts = facts
+    this.first = newCall(direction, deps.clock.now())
+    this.current = this.first.state
+    this.media = new CallMedia({
+      callId: facts.id,
+      media: deps.media,
+      logger: deps.logger,
+      isHeldByUs: () => this.current.wantsHold,
+      onRemoteHold: (isHeld) => {
+        if (this.current.stage.kind === 'active') this.dispatch({ kind: 'remoteHoldChanged', isHeld })
+      },
+    })
+  }
+
+  get id() {
+    return this.facts.id
+  }
+
+  get state(): CallState {
+    return this.current
+  }
+
+  get chatId() {
+    return this.facts.chatId
+  }
+
+  get accountId() {
+    return this.facts.accountId
+  }
+
+  snapshot(): CallSnapshot {
+    return callSnapshot(this.facts, this.current, this.quality)
+  }
+
+  live(): LiveCall | null {
+    return liveCall(this.facts, this.current, this.deps.clock.now())
+  }
+
+  /** Binds the library session and runs the first effects: INVITE in the making, or 180 on its way. */
+  start(session: Inviter | Invitation): void {
+    this.session = new SessionAdapter(session, {
+      media: this.media,
+      logger: this.deps.logger,
+      emit: (event) => {
+        this.dispatch(event)
+      },
+      whenConnected: this.deps.whenConnected,
+    })
+    for (const effect of this.first.effects) this.execute(effect)
+  }
+
+  /** `false`: the call could not take this event now. */
+  dispatch(event: CallEvent): boolean {
+    const { clock, logger, random } = this.deps
+    const before = this.current
+    const step = transitionCall(before, event, { nowMs: clock.now(), random: random() })
+    this.current = step.state
+    if (before.stage.kind !== step.state.stage.kind) {
+      const { stage } = step.state
+      logger.info('call', {
+        from: before.stage.kind,
+        to: stage.kind,
+        event: event.kind,
+        reason: 'reason' in stage ? stage.reason : undefined,
+      })
+    }
+    for (const effect of step.effects) this.execute(effect)
+    if (before !== step.state) this.deps.onChanged()
+    return !wasOutOfPlace(step)
+  }
+
+  handleMediaRestarted(): void {
+    this.media.handleMediaRestarted()
+    this.lastStats = null
+    this.dispatch({ kind: 'mediaRestarted' })
+  }
+
+  handleStats(stats: MediaStats): void {
+    const before = this.lastStats
+    this.lastStats = stats
+    if (!before || this.current.stage.kind !== 'active') return
+    const quality = assessQuality({
+      ...stats,
+      packetsReceived: Math.max(0, stats.packetsReceived - before.packetsReceived),
+      packetsLost: Math.max(0, stats.packetsLost - before.packetsLost),
+    })
+    if (!hasQualityChanged(this.quality, quality)) return
+    this.quality = quality
+    this.deps.onChanged()
+  }
+
+  dispose(): void {
+    this.owned.dispose()
+    this.media.close()
+  }
+
+  private execute(effect: CallEffect): void {
+    const { session } = this
+    switch (effect.kind) {
+      case 'prepareOffer':
+        void this.prepareOffer()
+        break
+      case 'lookUpCaller':
+        void this.lookUpCaller()
+        break
+      case 'sendInvite':
+        session?.sendInvite()
+        break
+      case 'sendRinging':
+        session?.sendRinging()
+        break
+      case 'accept':
+        session?.accept()
+        break
+      case 'reject':
+        session?.reject(effect.status)
+        break
+      case 'cancel':
+        session?.cancel()
+        break
+      case 'bye':
+        session?.bye()
+        break
+      case 'renegotiate':
+        session?.renegotiate(effect)
+        break
+      case 'applyMute':
+        void this.applyMute(effect.muted)
+        break
+      case 'sendDtmf':
+        void this.sendDtmf(effect.digits)
+        break
+      case 'closeMedia':
+        this.media.close()
+        break
+      case 'schedule': {
+        const { event } = effect
+        this.owned.add(
+          this.deps.clock.schedule(effect.afterMs, () => {
+            this.dispatch({ kind: event })
+          }),
+        )
+        break
+      }
+      case 'record':
+        this.record()
+        break
+      case 'warn':
+        this.deps.logger.warn('call event out of place', { event: effect.message })
+        break
+      default:
+        assertNever(effect)
+    }
+  }
+
+  private async prepareOffer(): Promise<void> {
+    try {
+      await this.media.prepareOffer()
+    } catch (error) {
+      this.deps.logger.warn('no offer', { error: describeError(error) })
+      this.dispatch({ kind: 'offerFailed', reason: mediaEndReason(error) })
+      return
+    }
+    if (this.current.stage.kind === 'preparing') this.dispatch({ kind: 'offerReady' })
+  }
+
+  private async lookUpCaller(): Promise<void> {
+    const { chatId, number } = this.facts
+    let caller: Caller | null
+    try {
+      caller = await (chatId === null
+        ? this.deps.directory.findByNumber(number)
+        : this.deps.directory.findByChat(chatId))
+    } catch (error) {
+      this.deps.logger.warn('caller look-up failed', { error: describeError(error) })
+      return
+    }
+    if (!caller) return
+    const { subject, lastLine } = caller
+    this.facts = { ...this.facts, chatId: caller.chatId, name: caller.name ?? this.facts.name, subject, lastLine }
+    this.deps.onChanged()
+  }
+
+  private async applyMute(muted: boolean): Promise<void> {
+    try {
+      const result = await this.deps.media.requests.setMuted({ callId: this.facts.id, muted })
+      if (!result.ok) this.deps.logger.warn('mute not applied', { reason: result.error.reason })
+    } catch (error) {
+      // A new window is muted again once its media path stands.
+      if (!(error instanceof MediaWindowGone)) this.deps.logger.error('mute failed', { error: describeError(error) })
+    }
+  }
+
+  private async sendDtmf(digits: string): Promise<void> {
+    if (this.media.remoteTakesTelephoneEvents && (await this.sendTelephoneEvents(digits))) return
+    for (const digit of digits) {
+      if (await this.session?.sendInfo(digit)) continue
+      this.dispatch({ kind: 'dtmfRefused' })
+      return
+    }
+  }
+
+  private async sendTelephoneEvents(digits: string): Promise<boolean> {
+    try {
+      return (await this.deps.media.requests.sendDtmf({ callId: this.facts.id, digits })).ok
+    } catch (error) {
+      this.deps.logger.warn('digits not sent by media', { error: describeError(error) })
+      return false
+    }
+  }
+
+  private record(): void {
+    const record = callRecord(this.facts, this.current)
+    if (!record) return
+    try {
+      this.deps.journal.record(record)
+    } catch (error) {
+      this.deps.logger.error('call not recorded', { callId: record.id, error: describeError(error) })
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import type { CallPhase, CallQuality, CallRecord, CallSnapshot } from '#shared/domain/call'
+import { noticeOf, type CallStage, type CallState } from '#shared/domain/call-state'
+import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
+import { assertNever } from '#shared/lib/assert-never'
+import type { LiveCall } from '../phone-ports'
+
+/** What is known of a call apart from its machine. */
+export interface CallFacts {
+  readonly id: CallId
+  readonly accountId: SipAccountId
+  readonly number: string
+  readonly name: string | null
+  readonly chatId: ChatId | null
+  readonly subject: string | null
+  readonly lastLine: string | null
+}
+
+export function callSnapshot(facts: CallFacts, state: CallState, quality: CallQuality | null): CallSnapshot {
+  return {
+    ...facts,
+    direction: state.direction,
+    phase: phaseOf(state.stage),
+    startedAtMs: state.startedAtMs,
+    isMuted: state.isMuted,
+    isHeld: state.isHeld,
+    isHeldRemotely: state.isHeldRemotely,
+    isChangingHold: state.stage.kind === 'active' && state.wantsHold !== state.isHeld,
+    quality,
+    notice: state.stage.kind === 'ended' ? null : noticeOf(state.problems),
+  }
+}
+
+function phaseOf(stage: CallStage): CallPhase {
+  switch (stage.kind) {
+    case 'preparing':
+    case 'calling':
+    case 'ringing':
+    case 'incoming':
+    case 'answering':
+    case 'active':
+    case 'ended':
+      return stage
+    case 'ending':
+      return { kind: 'ending' }
+    default:
+      return assertNever(stage)
+  }
+}
+
+/** `null` while the call has not ended. */
+export function callRecord(facts: CallFacts, state: CallState): CallRecord | null {
+  const { stage } = state
+  if (stage.kind !== 'ended') return null
+  return {
+    id: facts.id,
+    chatId: facts.chatId,
+    direction: state.direction,
+    number: facts.number,
+    name: facts.name,
+    outcome: stage.outcome,
+    startedAtMs: state.startedAtMs,
+    durationMs: stage.durationMs,
+    isSeen: stage.outcome !== 'missed',
+  }
+}
+
+/** How the history would speak of this call, should the process die now; `null` once it is recorded. */
+export function liveCall(facts: CallFacts, state: CallState, nowMs: number): LiveCall | null {
+  const { stage } = state
+  if (stage.kind === 'ended') return null
+  const answeredAtMs = stage.kind === 'active' || stage.kind === 'ending' ? stage.answeredAtMs : null
+  const isMissed = state.direction === 'incoming' && answeredAtMs === null
+  return {
+    answeredAtMs,
+    seenAtMs: nowMs,
+    record: {
+      id: facts.id,
+      chatId: facts.chatId,
+      direction: state.direction,
+      number: facts.number,
+      name: facts.name,
+      outcome: isMissed ? 'missed' : 'interrupted',
+      startedAtMs: state.startedAtMs,
+      durationMs: answeredAtMs === null ? 0 : Math.max(0, nowMs - answeredAtMs),
+      isSeen: !isMissed,
+    },
+  }
+}

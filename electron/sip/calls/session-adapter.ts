@@ -1,0 +1,201 @@
+import { Invitation, Inviter, SessionState, type Core, type Session } from 'sip.js'
+
+import type { CallEvent } from '#shared/domain/call-state'
+import { describeError, type Logger } from '#shared/lib/logger'
+import { refusalOf } from '../registrar-client'
+import { callEndReason } from '../sip-failure'
+import { mediaEndReason, MediaRefused, type CallMedia } from './call-media'
+import { hasAudio } from './sdp'
+
+export interface SessionAdapterDependencies {
+  readonly media: CallMedia
+  readonly logger: Logger
+  readonly emit: (event: CallEvent) => void
+  /** Runs now or once the connection is back, within the time a dialog may be expected to live. */
+  readonly whenConnected: (action: () => void) => void
+}
+
+/**
+ * One library session as the call machine sees it: effects go in, events come out, and nothing of the library
+ * goes further. Every promise of the library ends here.
+ */
+export class SessionAdapter {
+  /** To-tag of the branch whose early media is heard; others are left to their final answer. */
+  private earlyTag: string | null = null
+  private hasFinal = false
+
+  constructor(
+    private readonly session: Inviter | Invitation,
+    private readonly deps: SessionAdapterDependencies,
+  ) {
+    const { emit, logger } = deps
+    session.delegate = {
+      onBye: (bye) => {
+        this.guard('BYE', bye.accept())
+        this.hasFinal = true
+        emit({ kind: 'hungUpThere' })
+      },
+      onCancel: ({ request }) => {
+        this.hasFinal = true
+        emit({ kind: 'cancelledThere', isAnsweredElsewhere: wasAnsweredElsewhere(request) })
+      },
+      onInfo: (info) => {
+        this.guard('INFO', info.accept())
+      },
+      onNotify: (notification) => {
+        this.guard('NOTIFY', notification.accept())
+      },
+      onRefer: (referral) => {
+        this.guard('REFER', referral.reject({ statusCode: 603 }))
+      },
+    }
+    session.stateChange.addListener((state) => {
+      logger.debug('session', { state })
+      if (state === SessionState.Established) emit({ kind: 'accepted' })
+      // What ended it (a refusal, a BYE) is told in the same turn, right after this; silence means a time-out.
+      if (state === SessionState.Terminated)
+        queueMicrotask(() => {
+          this.handleTerminated()
+        })
+    })
+  }
+
+  sendInvite(): void {
+    if (!(this.session instanceof Inviter)) return
+    const requestDelegate: Core.OutgoingInviteRequestDelegate = {
+      onProgress: ({ message }) => {
+        this.handleProgress(message)
+      },
+      onRedirect: ({ message }) => {
+        this.refuse(message)
+      },
+      onReject: ({ message }) => {
+        this.refuse(message)
+      },
+    }
+    this.session.invite({ requestDelegate }).catch((error: unknown) => {
+      this.fail('INVITE', error)
+    })
+  }
+
+  sendRinging(): void {
+    if (this.session instanceof Invitation) this.guard('180', this.session.progress({ statusCode: 180 }))
+  }
+
+  accept(): void {
+    if (!(this.session instanceof Invitation)) return
+    this.session.accept().catch((error: unknown) => {
+      this.fail('accept', error)
+    })
+  }
+
+  reject(statusCode: number): void {
+    if (!(this.session instanceof Invitation)) return
+    this.hasFinal = true
+    this.guard('reject', this.session.reject({ statusCode }))
+  }
+
+  cancel(): void {
+    if (this.session instanceof Inviter) this.guard('CANCEL', this.session.cancel())
+  }
+
+  bye(): void {
+    this.deps.whenConnected(() => {
+      if (this.session.state === SessionState.Established) this.guard('BYE', this.session.bye())
+    })
+  }
+
+  renegotiate(plan: { readonly hold: boolean; readonly iceRestart: boolean }): void {
+    const { emit, media } = this.deps
+    media.planOffer(plan)
+    const requestDelegate: Core.OutgoingInviteRequestDelegate = {
+      onAccept: () => {
+        if (this.session.state === SessionState.Established) emit({ kind: 'renegotiated' })
+      },
+      onRedirect: () => {
+        emit({ kind: 'renegotiationFailed', cause: 'refused' })
+      },
+      onReject: ({ message }) => {
+        emit({ kind: 'renegotiationFailed', cause: renegotiationFailure(message) })
+      },
+    }
+    this.session.invite({ requestDelegate }).catch((error: unknown) => {
+      // The library's own lock: an exchange is under way that we did not start.
+      const isPending = error instanceof Error && error.name !== 'MediaRefused' && /in progress/i.test(error.message)
+      if (!(error instanceof MediaRefused)) this.deps.logger.warn('re-INVITE not sent', { error: describeError(error) })
+      emit({ kind: 'renegotiationFailed', cause: isPending ? 'glare' : 'refused' })
+    })
+  }
+
+  /** Digits by SIP INFO, for far sides that take no RFC 4733 events. */
+  sendInfo(digit: string): Promise<boolean> {
+    return new Promise((done) => {
+      const body = {
+        contentDisposition: 'render',
+        contentType: 'application/dtmf-relay',
+        content: `Signal=${digit}\r\nDuration=160\r\n`,
+      }
+      const requestDelegate = {
+        onAccept: () => {
+          done(true)
+        },
+        onReject: () => {
+          done(false)
+        },
+      }
+      this.session.info({ requestDelegate, requestOptions: { body } }).catch((error: unknown) => {
+        this.deps.logger.warn('INFO not sent', { error: describeError(error) })
+        done(false)
+      })
+    })
+  }
+
+  private handleProgress(message: Core.IncomingResponseMessage): void {
+    const hasDescription = message.body !== '' && hasAudio(message.body)
+    const tag = message.toTag ?? ''
+    const isHeard = hasDescription && (this.earlyTag === null || this.earlyTag === tag)
+    if (isHeard && this.earlyTag === null) {
+      this.earlyTag = tag
+      this.guard('early media', this.deps.media.applyEarlyAnswer(message.body))
+    }
+    this.deps.emit({ kind: 'progress', hasDescription: isHeard })
+  }
+
+  private refuse(message: Core.IncomingResponseMessage): void {
+    this.hasFinal = true
+    this.deps.emit({ kind: 'refused', reason: callEndReason(refusalOf(message)) })
+  }
+
+  private fail(what: string, error: unknown): void {
+    this.deps.logger.warn('call set-up failed', { what, error: describeError(error) })
+    this.deps.emit({ kind: 'answerFailed', reason: mediaEndReason(error) })
+  }
+
+  private handleTerminated(): void {
+    if (!this.hasFinal) this.deps.emit({ kind: 'sessionGone', reason: this.deps.media.failure ?? 'connectionLost' })
+  }
+
+  private guard(what: string, work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      this.deps.logger.warn('SIP step failed', { what, error: describeError(error) })
+    })
+  }
+}
+
+/** RFC 3326; cause 200 is «call completed elsewhere» of a forking server. */
+function wasAnsweredElsewhere(request: Core.IncomingRequestMessage): boolean {
+  return request.getHeaders('reason').some((value) => /^SIP\b.*\bcause\s*=\s*200\b/i.test(value.trim()))
+}
+
+function renegotiationFailure(message: Core.IncomingResponseMessage) {
+  const { status, isLocal } = refusalOf(message)
+  if (isLocal) return 'noConnection' as const
+  if (status === 491) return 'glare' as const
+  return status === 481 || status === 408 ? ('dialogGone' as const) : ('refused' as const)
+}
+
+export function remoteParty(session: Session): { readonly number: string; readonly name: string | null } {
+  const identity = session.assertedIdentity ?? session.remoteIdentity
+  const name = identity.displayName.trim()
+  return { number: identity.uri.user ?? identity.uri.host, name: name === '' ? null : name }
+}

@@ -1,0 +1,126 @@
+import type { SipLine } from '#shared/contract/ipc/sip'
+import type { CallSnapshot } from '#shared/domain/call'
+import type { ChatId } from '#shared/domain/ids'
+import type { SipTestStep } from '#shared/domain/sip-account'
+import { sleep } from '#shared/lib/clock'
+import { DisposableStore } from '#shared/lib/disposable'
+import { Emitter } from '#shared/lib/emitter'
+import { describeError } from '#shared/lib/logger'
+import { AccountLines } from './account/account-lines'
+import { createSipHandlers } from './account/sip-handlers'
+import { createCallHandlers } from './calls/call-handlers'
+import { CallList } from './calls/call-list'
+import type { Phone, PhoneDependencies } from './phone-ports'
+import { openFlow, type OpenFlow } from './transport/open-flow'
+
+/** What only tests replace. */
+export interface PhoneInternals {
+  readonly openFlow?: OpenFlow
+  readonly random?: () => number
+}
+
+const STOP_LIMIT_MS = 2_000
+const STOP_CHECK_MS = 20
+
+/** The telephone: accounts and their registrations, calls, and the account test. */
+export function createPhone(deps: PhoneDependencies, internals: PhoneInternals = {}): Phone {
+  const { clock, logger } = deps
+  const owned = new DisposableStore()
+  const emitter = <T>(name: string) =>
+    owned.add(
+      new Emitter<T>((error) => {
+        logger.error('listener failed', { event: name, error: describeError(error) })
+      }),
+    )
+  const callsChanged = emitter<readonly CallSnapshot[]>('callsChanged')
+  const linesChanged = emitter<readonly SipLine[]>('linesChanged')
+  const testProgress = emitter<{ readonly testId: string; readonly steps: readonly SipTestStep[] }>('testProgress')
+  const openChat = emitter<ChatId>('openChat')
+  const random = internals.random ?? Math.random
+  const open = internals.openFlow ?? openFlow
+
+  const calls = owned.add(
+    new CallList({
+      ...deps,
+      random,
+      onChanged: (snapshots) => {
+        callsChanged.emit(snapshots)
+      },
+    }),
+  )
+  const lines = owned.add(
+    new AccountLines({
+      ...deps,
+      random,
+      openFlow: open,
+      sessionDescriptionHandlerFactory: calls.sessionDescriptionHandlerFactory,
+      onInvite: (line, invitation) => {
+        calls.handleInvite(line, invitation)
+      },
+      onReachable: (line, isReachable) => {
+        calls.handleReachable(line, isReachable)
+      },
+      onChanged: (snapshots) => {
+        linesChanged.emit(snapshots)
+      },
+    }),
+  )
+
+  return {
+    callHandlers: createCallHandlers({
+      calls,
+      clock,
+      lines: () => lines.all(),
+      openChat: (chatId) => {
+        openChat.emit(chatId)
+      },
+    }),
+    sipHandlers: createSipHandlers({
+      ...deps,
+      lines,
+      openFlow: open,
+      onTestProgress: (progress) => {
+        testProgress.emit(progress)
+      },
+    }),
+    onCallsChanged: (listener) => callsChanged.on(listener),
+    onLinesChanged: (listener) => linesChanged.on(listener),
+    onTestProgress: (listener) => testProgress.on(listener),
+    onOpenChat: (listener) => openChat.on(listener),
+    start() {
+      recordInterruptedCalls(deps)
+      lines.start()
+    },
+    handleNetworkChanged() {
+      lines.handleNetworkChanged()
+    },
+    handleWake() {
+      lines.handleNetworkChanged()
+    },
+    async stop() {
+      calls.hangUpAll()
+      const isOver = () => calls.snapshots().every(({ phase }) => phase.kind === 'ended')
+      const goodbye = async () => {
+        const end = clock.now() + STOP_LIMIT_MS / 2
+        while (!isOver() && clock.now() < end) await sleep(clock, STOP_CHECK_MS)
+        await lines.close()
+      }
+      await Promise.race([goodbye(), sleep(clock, STOP_LIMIT_MS)])
+      owned.dispose()
+    },
+    dispose() {
+      owned.dispose()
+    },
+  }
+}
+
+/** Calls that were running when the process before this one died. */
+function recordInterruptedCalls({ liveCalls, journal, logger }: PhoneDependencies): void {
+  if (!liveCalls) return
+  for (const { record, answeredAtMs, seenAtMs } of liveCalls.load()) {
+    logger.warn('call interrupted by a restart', { callId: record.id })
+    const durationMs = answeredAtMs === null ? 0 : Math.max(0, seenAtMs - answeredAtMs)
+    journal.record({ ...record, durationMs })
+  }
+  liveCalls.save([])
+}
