@@ -1,0 +1,124 @@
+import type { Agent } from '#shared/domain/agent'
+import type { CallRecord } from '#shared/domain/call'
+import type { Channel } from '#shared/domain/channel'
+import type { ChatId } from '#shared/domain/ids'
+import Dexie from 'dexie'
+
+import { matchesChatSearch, parseChatSearch, type ChatSearch } from './chat-search'
+import type { DeskDatabase } from './database'
+import type { ChatListPage, ChatListQuery, ChatRow, TimelinePage } from './desk-data'
+import type { ChatEntry, FeedState } from './rows'
+
+/** A search reads the list in pages of this many rows and stops at the last of `MAX_SEARCHED`. */
+const SEARCH_PAGE = 500
+const MAX_SEARCHED = 20_000
+
+/** What the screens read. Every answer is a bounded `getAll` on one index, newest first. */
+export class CacheRepository {
+  constructor(private readonly db: DeskDatabase) {}
+
+  async readChatList(query: ChatListQuery): Promise<ChatListPage> {
+    const search = parseChatSearch(query.search)
+    const [entries, feed] = await Promise.all([
+      search
+        ? this.searchChats(search, query)
+        : this.chatsOf(query.filter)
+            .limit(query.limit + 1)
+            .toArray(),
+      this.readFeed(),
+    ])
+    return {
+      rows: entries.slice(0, query.limit).map(toChatRow),
+      hasMore: entries.length > query.limit,
+      isFirstFill: feed?.isFilled !== true,
+    }
+  }
+
+  async readChat(id: ChatId): Promise<ChatRow | null> {
+    const entry = await this.db.chats.get(id)
+    return entry ? toChatRow(entry) : null
+  }
+
+  async readTimeline(id: ChatId, limit: number): Promise<TimelinePage> {
+    const [entries, history] = await Promise.all([
+      timelineOf(this.db, id)
+        .limit(limit + 1)
+        .toArray(),
+      this.db.histories.get(id),
+    ])
+    return {
+      messages: entries
+        .slice(0, limit)
+        .map(({ row }) => row)
+        .reverse(),
+      hasOlder: entries.length > limit || history?.isAtBeginning !== true,
+    }
+  }
+
+  async readUnreadTotal(): Promise<number> {
+    const state = await this.db.meta.get('unread')
+    return state?.key === 'unread' ? state.total : 0
+  }
+
+  async readChannels(): Promise<readonly Channel[]> {
+    return this.db.channels.toArray()
+  }
+
+  async readCalls(limit: number): Promise<readonly CallRecord[]> {
+    const entries = await this.db.calls.where('[negAt+id]').between(FROM_START, TO_END).limit(limit).toArray()
+    return entries.map(({ row }) => row)
+  }
+
+  async readMe(): Promise<Agent | null> {
+    const feed = await this.readFeed()
+    return feed ? ((await this.db.agents.get(feed.me)) ?? null) : null
+  }
+
+  async readLocalImage(messageId: string): Promise<Blob | null> {
+    return (await this.db.images.get(messageId))?.blob ?? null
+  }
+
+  async countPending(): Promise<number> {
+    return this.db.outbox.count()
+  }
+
+  private async readFeed(): Promise<FeedState | null> {
+    const state = await this.db.meta.get('feed')
+    return state?.key === 'feed' ? state : null
+  }
+
+  private chatsOf(filter: ChatListQuery['filter'], after: readonly [number, string] | null = null) {
+    const lower = after ?? FROM_START
+    const isOpenBelow = after !== null
+    return filter === 'all'
+      ? this.db.chats.where('[negAt+id]').between(lower, TO_END, !isOpenBelow)
+      : this.db.chats.where('[unreadMark+negAt+id]').between([1, ...lower], [1, ...TO_END], !isOpenBelow)
+  }
+
+  /** Bounded: the names of a contact centre's recent chats; a search over everything is the hub's work. */
+  private async searchChats(search: ChatSearch, { filter, limit }: ChatListQuery): Promise<ChatEntry[]> {
+    const found: ChatEntry[] = []
+    let after: readonly [number, string] | null = null
+    for (let searched = 0; searched < MAX_SEARCHED; searched += SEARCH_PAGE) {
+      const page: ChatEntry[] = await this.chatsOf(filter, after).limit(SEARCH_PAGE).toArray()
+      found.push(...page.filter(({ row }) => matchesChatSearch(row, search)))
+      const last = page.at(-1)
+      if (found.length > limit || page.length < SEARCH_PAGE || !last) break
+      after = [last.negAt, last.id]
+    }
+    return found.slice(0, limit + 1)
+  }
+}
+
+type KeyBound = number | string | readonly unknown[]
+const FROM_START: readonly KeyBound[] = [Dexie.minKey, Dexie.minKey]
+const TO_END: readonly KeyBound[] = [Dexie.maxKey, Dexie.maxKey]
+
+/** Newest first; what a wish hides has no `negAt` and is in no index of it. */
+export function timelineOf(db: DeskDatabase, id: ChatId) {
+  return db.messages.where('[chatId+negAt+id]').between([id, ...FROM_START], [id, ...TO_END])
+}
+
+function toChatRow({ row, draftText }: ChatEntry): ChatRow {
+  return { ...row, draftText }
+}

@@ -1,0 +1,71 @@
+import Dexie, { type Table } from 'dexie'
+
+import { tables } from './migrations/0001-tables'
+import type { Migration } from './migrations/migration'
+import type {
+  AgentEntry,
+  CallEntry,
+  ChannelEntry,
+  ChatEntry,
+  CommandEntry,
+  DraftEntry,
+  DraftImagesEntry,
+  HistoryEntry,
+  ImageEntry,
+  MessageEntry,
+  MetaEntry,
+} from './rows'
+
+export const DATABASE_NAME = 'otklik-desk'
+
+export const MIGRATIONS: readonly Migration[] = [tables]
+
+export interface DatabaseOptions {
+  readonly name?: string
+  /**
+   * `strict` waits for the disk: what a person wrote survives a power cut. The feed can be fetched again, so the
+   * worker takes `relaxed`; order is kept either way, so rows and cursor never part.
+   */
+  readonly durability: 'strict' | 'relaxed'
+  /** Another IndexedDB, for tests. */
+  readonly indexedDb?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }
+  readonly migrations?: readonly Migration[]
+}
+
+export class DeskDatabase extends Dexie {
+  readonly meta: Table<MetaEntry, string>
+  readonly chats: Table<ChatEntry, string>
+  readonly messages: Table<MessageEntry, string>
+  readonly channels: Table<ChannelEntry, string>
+  readonly agents: Table<AgentEntry, string>
+  readonly calls: Table<CallEntry, string>
+  readonly outbox: Table<CommandEntry, number>
+  readonly images: Table<ImageEntry, string>
+  readonly drafts: Table<DraftEntry, string>
+  readonly draftImages: Table<DraftImagesEntry, string>
+  readonly histories: Table<HistoryEntry, string>
+
+  constructor(options: DatabaseOptions) {
+    super(options.name ?? DATABASE_NAME, {
+      chromeTransactionDurability: options.durability,
+      // Observers are told by our own messages (cache-changes.ts); Dexie's query cache would only copy rows.
+      cache: 'disabled',
+      ...options.indexedDb,
+    })
+    for (const migration of options.migrations ?? MIGRATIONS) {
+      const version = this.version(migration.version).stores({ ...migration.stores })
+      if (migration.upgrade) version.upgrade(migration.upgrade)
+    }
+    this.meta = this.table('meta')
+    this.chats = this.table('chats')
+    this.messages = this.table('messages')
+    this.channels = this.table('channels')
+    this.agents = this.table('agents')
+    this.calls = this.table('calls')
+    this.outbox = this.table('outbox')
+    this.images = this.table('images')
+    this.drafts = this.table('drafts')
+    this.draftImages = this.table('draftImages')
+    this.histories = this.table('histories')
+  }
+}

@@ -1,0 +1,151 @@
+import type { CommandRefusal } from '#shared/contract/commands'
+import type { Change } from '#shared/contract/sync'
+import type { Chat } from '#shared/domain/chat'
+import type { AgentId, ChatId, CommandId, MessageId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
+
+import { applyMessages } from './apply-messages'
+import { applyCalls, applyChannelsAndAgents, applyChats } from './apply-rest'
+import type { CacheChanges } from './cache-changes'
+import { timelineOf } from './cache.repository'
+import type { DeskDatabase } from './database'
+import { newestChanges } from './newest-changes'
+import { readUnsent, refreshShown, shownTables } from './overlay'
+import type { FeedState } from './rows'
+import { settleCommand, type SettledCommand } from './settle-command'
+import { PendingWishes, toUnsentEntry } from './shown-rows'
+
+export interface FeedPosition {
+  readonly feedId: string | null
+  readonly cursor: number
+  readonly deskId: string
+}
+
+export interface AppliedBatch {
+  /** Incoming messages that this cache had never held; none during the first snapshot. */
+  readonly fresh: readonly Message[]
+  /** Changes of messages older than what the cache holds of their chat. */
+  readonly beyond: readonly Message[]
+}
+
+/** Own messages stand between the unread ones; so many rows are looked through for them. */
+const UNREAD_SEARCH = 50
+const MAX_UNREAD_SEARCH = 500
+
+/** What the worker writes: the hub's feed into the cache. */
+export class FeedRepository {
+  constructor(
+    private readonly db: DeskDatabase,
+    private readonly changes: CacheChanges,
+    private readonly newId: () => string,
+  ) {}
+
+  async readPosition(): Promise<FeedPosition> {
+    const { meta } = this.db
+    return this.db.transaction('rw', meta, async () => {
+      const feed = await this.readFeed()
+      const desk = await meta.get('desk')
+      const deskId = desk?.key === 'desk' ? desk.deskId : this.newId()
+      if (!desk) await meta.put({ key: 'desk', deskId })
+      return { feedId: feed?.feedId ?? null, cursor: feed?.cursor ?? 0, deskId }
+    })
+  }
+
+  /**
+   * Follows this feed from now on. Another one, or a reset, empties the cache; outbox, drafts and own messages
+   * that the hub has no row of stay.
+   */
+  async follow(feedId: string, me: AgentId, isReset: boolean): Promise<'kept' | 'emptied'> {
+    const { db } = this
+    const result = await db.transaction('rw', db.tables, async () => {
+      const feed = await this.readFeed()
+      // A snapshot of which nothing is acknowledged begins anew.
+      const isBegun = feed !== null && (feed.isFilled || feed.cursor > 0)
+      if (isBegun && feed.feedId === feedId && !isReset) {
+        if (feed.me !== me) await db.meta.put({ ...feed, me })
+        return 'kept'
+      }
+      const unsent = await readUnsent(db)
+      for (const table of [db.chats, db.messages, db.channels, db.agents, db.calls, db.histories]) await table.clear()
+      await db.messages.bulkPut(unsent)
+      await db.meta.put({ key: 'feed', feedId, cursor: 0, me, isFilled: false })
+      await db.meta.put({ key: 'unread', total: 0 })
+      return 'emptied'
+    })
+    if (result === 'emptied') this.changes.publish({ everything: true })
+    return result
+  }
+
+  /** One transaction: the rows and the cursor that says they are here. `null` when they were applied before. */
+  async apply(batch: readonly Change[], upTo: number, isCaughtUp: boolean): Promise<AppliedBatch | null> {
+    const { db } = this
+    const newest = newestChanges(batch)
+    const applied = await db.transaction('rw', db.tables, async () => {
+      const feed = await this.readFeed()
+      if (!feed) throw new Error('Changes came before the desk followed a feed')
+      if (upTo < feed.cursor || (upTo === feed.cursor && feed.isFilled)) return null
+      const isFilled = feed.isFilled || isCaughtUp
+      await db.meta.put({ ...feed, cursor: upTo, isFilled })
+      const wishes = new PendingWishes(await db.outbox.toArray())
+      const messages = await applyMessages(db, newest.messages, wishes, feed.isFilled)
+      await applyChats(db, newest, wishes, messages.arrivedOwn)
+      await applyChannelsAndAgents(db, newest)
+      await applyCalls(db, newest, wishes)
+      return { ...messages, fresh: feed.isFilled ? messages.fresh : [], isFillComplete: isFilled && !feed.isFilled }
+    })
+    if (!applied) return null
+    this.changes.publish(
+      applied.isFillComplete || newest.agents.size > 0
+        ? { everything: true }
+        : {
+            chats: [...newest.chats.keys(), ...applied.arrivedOwn],
+            timelines: applied.timelines,
+            channels: newest.channels.size > 0,
+            calls: newest.calls.size > 0,
+          },
+    )
+    return applied
+  }
+
+  async settle(id: CommandId, refusal: CommandRefusal | null): Promise<SettledCommand | null> {
+    const settled = await settleCommand(this.db, id, refusal)
+    if (settled) this.changes.publish(settled.change)
+    return settled
+  }
+
+  /**
+   * After a snapshot that replaced the cache: an own message that the old hub had accepted and this one does not
+   * know would wait for ever. It is shown as failed, so that the person decides.
+   */
+  async failForgotten(): Promise<number> {
+    const { db } = this
+    const failed = await db.transaction('rw', shownTables(db), async () => {
+      const wished = new Set((await db.outbox.toArray()).map(({ messageId }) => messageId))
+      const unsent = await readUnsent(db)
+      const forgotten = unsent.filter(({ id, row }) => row.delivery?.state === 'local' && !wished.has(id))
+      const delivery = { state: 'failed', reason: 'rejected', detail: null } as const
+      await db.messages.bulkPut(forgotten.map(({ row }) => toUnsentEntry({ ...row, delivery })))
+      const chatIds = [...new Set(forgotten.map(({ chatId }) => chatId))]
+      if (chatIds.length > 0) await refreshShown(db, chatIds)
+      return { count: forgotten.length, chatIds }
+    })
+    this.changes.publish({ chats: failed.chatIds, timelines: failed.chatIds })
+    return failed.count
+  }
+
+  /** The chat with the ids of its newest incoming messages, as many as are unread at the hub. */
+  async readUnread(chatId: ChatId): Promise<{ readonly chat: Chat; readonly ids: ReadonlySet<MessageId> } | null> {
+    const entry = await this.db.chats.get(chatId)
+    if (!entry) return null
+    const newest = await timelineOf(this.db, chatId)
+      .limit(Math.min(entry.base.unread * 2 + UNREAD_SEARCH, MAX_UNREAD_SEARCH))
+      .toArray()
+    const incoming = newest.filter(({ row }) => row.direction === 'in').slice(0, entry.base.unread)
+    return { chat: entry.row, ids: new Set(incoming.map(({ id }) => id)) }
+  }
+
+  private async readFeed(): Promise<FeedState | null> {
+    const state = await this.db.meta.get('feed')
+    return state?.key === 'feed' ? state : null
+  }
+}

@@ -1,0 +1,44 @@
+import type { Change } from '#shared/contract/sync'
+import type { Agent } from '#shared/domain/agent'
+import type { CallRecord } from '#shared/domain/call'
+import type { Channel } from '#shared/domain/channel'
+import type { Chat } from '#shared/domain/chat'
+import type { AgentId, CallId, ChannelId, ChatId, MessageId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
+
+/** The last word of a batch on each entity, by kind; `null` = gone. */
+export interface NewestChanges {
+  readonly chats: ReadonlyMap<ChatId, Chat | null>
+  readonly messages: ReadonlyMap<MessageId, Message | null>
+  readonly channels: ReadonlyMap<ChannelId, Channel | null>
+  readonly agents: ReadonlyMap<AgentId, Agent | null>
+  readonly calls: ReadonlyMap<CallId, CallRecord | null>
+}
+
+export function newestChanges(batch: readonly Change[]): NewestChanges {
+  const chats = new Map<ChatId, Chat | null>()
+  const messages = new Map<MessageId, Message | null>()
+  const channels = new Map<ChannelId, Channel | null>()
+  const agents = new Map<AgentId, Agent | null>()
+  const calls = new Map<CallId, CallRecord | null>()
+  for (const change of batch) {
+    switch (change.entity) {
+      case 'chat':
+        chats.set(change.id as ChatId, change.row)
+        break
+      case 'message':
+        messages.set(change.id as MessageId, change.row)
+        break
+      case 'channel':
+        channels.set(change.id as ChannelId, change.row)
+        break
+      case 'agent':
+        agents.set(change.id as AgentId, change.row)
+        break
+      case 'call':
+        calls.set(change.id as CallId, change.row)
+        break
+    }
+  }
+  return { chats, messages, channels, agents, calls }
+}

@@ -1,0 +1,214 @@
+import type { CommandArgs, CommandEnvelope, CommandName } from '#shared/contract/commands'
+import type { BlockReason } from '#shared/domain/chat'
+import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
+import type { Message, MessageContent } from '#shared/domain/message'
+import type { Clock } from '#shared/lib/clock'
+
+import type { CacheChanges } from './cache-changes'
+import { timelineOf } from './cache.repository'
+import type { DeskDatabase } from './database'
+import type { OutgoingImage } from './desk-data'
+import { refreshShown, shownTables } from './overlay'
+import type { MessageEntry } from './rows'
+import { PendingWishes, toCallEntry, toUnsentEntry } from './shown-rows'
+
+/** Written before the hub told this desk who works at it; cannot happen with a chat on screen. */
+const UNKNOWN_AGENT = '00000000-0000-0000-0000-000000000000' as AgentId
+
+/**
+ * The wishes of the person. Each is one transaction: the command in the outbox and what it changes on screen,
+ * so a kill at any moment leaves both or neither. The worker sends, and removes with the outcome.
+ */
+export class OutboxRepository {
+  constructor(
+    private readonly db: DeskDatabase,
+    private readonly changes: CacheChanges,
+    private readonly clock: Clock,
+    private readonly newId: () => string,
+  ) {}
+
+  async sendText(chatId: ChatId, text: string): Promise<MessageId> {
+    return this.send(chatId, () => ({ command: { kind: 'text', text }, content: { kind: 'text', text } }))
+  }
+
+  async sendImage(chatId: ChatId, image: OutgoingImage): Promise<MessageId> {
+    const fileId = this.newId() as FileId
+    const { blob, name } = image
+    return this.send(chatId, async (messageId) => {
+      await this.db.images.put({ messageId, fileId, blob, name, isUploaded: false })
+      return {
+        command: { kind: 'image', fileId, name },
+        content: { kind: 'image', fileId, width: null, height: null, bytes: blob.size, name },
+      }
+    })
+  }
+
+  /** A message that the hub has is retried there; one that it refused is written again under the same id. */
+  async retryMessage(messageId: MessageId): Promise<void> {
+    await this.changeMessage(messageId, async (entry) => {
+      if (entry.row.delivery?.state !== 'failed') return
+      if (entry.base) {
+        await this.enqueue('retryMessage', { messageId }, entry.chatId, messageId)
+        return
+      }
+      const image = await this.db.images.get(messageId)
+      if (image) await this.db.images.put({ ...image, isUploaded: false })
+      await this.db.messages.put(toUnsentEntry({ ...entry.row, delivery: { state: 'local' } }))
+      const content = toCommandContent(entry.row.content)
+      await this.enqueue(
+        'sendMessage',
+        { messageId, chatId: entry.chatId, content, writtenAtMs: this.clock.now() },
+        entry.chatId,
+        messageId,
+      )
+    })
+  }
+
+  /**
+   * The hub may have taken a message whose outcome is still on its way, so it is asked to discard too; for one
+   * that it never saw it answers `unknownMessage`, which says the same.
+   */
+  async discardMessage(messageId: MessageId): Promise<void> {
+    await this.changeMessage(messageId, async (entry) => {
+      if (entry.base) {
+        await this.enqueue('discardMessage', { messageId }, entry.chatId, messageId)
+        return
+      }
+      await this.db.messages.delete(messageId)
+      await this.db.images.delete(messageId)
+      const pending = await this.db.outbox.filter((wish) => wish.messageId === messageId).toArray()
+      await this.db.outbox.bulkDelete(pending.flatMap(({ order }) => (order === undefined ? [] : [order])))
+      if (pending.length > 0) await this.enqueue('discardMessage', { messageId }, entry.chatId, messageId)
+    })
+  }
+
+  async deleteMessage(messageId: MessageId): Promise<void> {
+    await this.changeMessage(messageId, async (entry) => {
+      if (entry.base) await this.enqueue('deleteMessage', { messageId }, entry.chatId, messageId)
+    })
+  }
+
+  async markRead(chatId: ChatId): Promise<void> {
+    await this.changeChat(chatId, async () => {
+      const chat = await this.db.chats.get(chatId)
+      if (!chat || chat.row.unread === 0) return false
+      await this.enqueue('markRead', { chatId, upToMessageId: await this.newestOfHub(chatId) }, chatId, null)
+      return true
+    })
+  }
+
+  async blockClient(chatId: ChatId, reason: BlockReason): Promise<void> {
+    await this.changeChat(chatId, async () => {
+      await this.enqueue('blockClient', { chatId, reason }, chatId, null)
+      return true
+    })
+  }
+
+  async setClientPhone(chatId: ChatId, phone: string | null): Promise<void> {
+    await this.changeChat(chatId, async () => {
+      await this.enqueue('setClientPhone', { chatId, phone }, chatId, null)
+      return true
+    })
+  }
+
+  async markCallsSeen(ids: readonly CallId[]): Promise<void> {
+    const { db } = this
+    const isChanged = await db.transaction('rw', [db.calls, db.outbox], async () => {
+      const unseen = (await db.calls.bulkGet([...ids])).filter((entry) => entry?.row.isSeen === false)
+      const entries = unseen.filter((entry) => entry !== undefined)
+      if (entries.length === 0) return false
+      await this.enqueue('markCallsSeen', { callIds: entries.map(({ id }) => id) }, null, null)
+      const wishes = new PendingWishes(await db.outbox.toArray())
+      await db.calls.bulkPut(entries.map(({ base }) => toCallEntry(base, wishes)))
+      return true
+    })
+    if (isChanged) this.changes.publish({ calls: true, outbox: 'added' })
+  }
+
+  private async send(chatId: ChatId, prepare: (id: MessageId) => Promise<Prepared> | Prepared): Promise<MessageId> {
+    const messageId = this.newId() as MessageId
+    const { db } = this
+    await db.transaction('rw', shownTables(db), async () => {
+      const { command, content } = await prepare(messageId)
+      const writtenAtMs = this.clock.now()
+      const message: Message = {
+        id: messageId,
+        chatId,
+        externalId: null,
+        atMs: await this.placeAtEnd(chatId, writtenAtMs),
+        direction: 'out',
+        author: { kind: 'agent', agentId: await this.readMe() },
+        content,
+        quote: null,
+        delivery: { state: 'local' },
+        deletableUntilMs: null,
+      }
+      await db.messages.put(toUnsentEntry(message))
+      await this.enqueue('sendMessage', { messageId, chatId, content: command, writtenAtMs }, chatId, messageId)
+      await refreshShown(db, [chatId])
+    })
+    this.changes.publish({ chats: [chatId], timelines: [chatId], outbox: 'added' })
+    return messageId
+  }
+
+  /** A desk's clock may be behind the channel's: what is written last stands last. */
+  private async placeAtEnd(chatId: ChatId, nowMs: number): Promise<number> {
+    const newest = await timelineOf(this.db, chatId).limit(1).toArray()
+    return Math.max(nowMs, (newest[0]?.row.atMs ?? 0) + 1)
+  }
+
+  private async newestOfHub(chatId: ChatId): Promise<MessageId | null> {
+    const chat = await this.db.chats.get(chatId)
+    return chat?.base.lastMessage?.id ?? null
+  }
+
+  private async readMe(): Promise<AgentId> {
+    const state = await this.db.meta.get('feed')
+    return state?.key === 'feed' ? state.me : UNKNOWN_AGENT
+  }
+
+  private async changeMessage(messageId: MessageId, change: (entry: MessageEntry) => Promise<void>): Promise<void> {
+    const { db } = this
+    const chatId = await db.transaction('rw', shownTables(db), async () => {
+      const entry = await db.messages.get(messageId)
+      if (!entry) return null
+      await change(entry)
+      await refreshShown(db, [entry.chatId], [messageId])
+      return entry.chatId
+    })
+    if (chatId !== null) this.changes.publish({ chats: [chatId], timelines: [chatId], outbox: 'added' })
+  }
+
+  private async changeChat(chatId: ChatId, change: () => Promise<boolean>): Promise<void> {
+    const { db } = this
+    const isChanged = await db.transaction('rw', shownTables(db), async () => {
+      if (!(await change())) return false
+      await refreshShown(db, [chatId])
+      return true
+    })
+    if (isChanged) this.changes.publish({ chats: [chatId], outbox: 'added' })
+  }
+
+  private async enqueue<N extends CommandName>(
+    name: N,
+    args: CommandArgs<N>,
+    chatId: ChatId | null,
+    messageId: MessageId | null,
+  ): Promise<void> {
+    const id = this.newId() as CommandId
+    // `name` and `args` are of one command by this function's signature, which a union cannot express.
+    const command = { id, name, args } as unknown as CommandEnvelope
+    await this.db.outbox.add({ id, chatId, messageId, command })
+  }
+}
+
+interface Prepared {
+  readonly command: CommandArgs<'sendMessage'>['content']
+  readonly content: MessageContent
+}
+
+function toCommandContent(content: MessageContent): CommandArgs<'sendMessage'>['content'] {
+  if (content.kind === 'text') return { kind: 'text', text: content.text }
+  if (content.kind === 'image') return { kind: 'image', fileId: content.fileId, name: content.name }
+  throw new Error(`An own message of kind ${content.kind} cannot be written again`)
+}

@@ -1,0 +1,29 @@
+import type { MessageId } from '#shared/domain/ids'
+
+import type { DeskDatabase } from './database'
+import type { CommandEntry, ImageEntry } from './rows'
+
+/** What the worker reads of the outbox in order to send it. */
+export class PendingRepository {
+  constructor(private readonly db: DeskDatabase) {}
+
+  /** In the order in which they were wished; only those after `order`. */
+  async readAfter(order: number): Promise<readonly (CommandEntry & { readonly order: number })[]> {
+    const entries = await this.db.outbox.where('order').above(order).toArray()
+    return entries.flatMap((entry) => (entry.order === undefined ? [] : [{ ...entry, order: entry.order }]))
+  }
+
+  async isPending(order: number): Promise<boolean> {
+    return (await this.db.outbox.get(order)) !== undefined
+  }
+
+  /** The picture that has to be with the hub before this message, if it is not there yet. */
+  async readImageToUpload(messageId: MessageId): Promise<ImageEntry | null> {
+    const image = await this.db.images.get(messageId)
+    return image && !image.isUploaded ? image : null
+  }
+
+  async markUploaded(messageId: MessageId): Promise<void> {
+    await this.db.images.update(messageId, { isUploaded: true })
+  }
+}

@@ -1,0 +1,103 @@
+import type { CommandEnvelope } from '#shared/contract/commands'
+import type { Agent } from '#shared/domain/agent'
+import type { CallRecord } from '#shared/domain/call'
+import type { Channel } from '#shared/domain/channel'
+import type { Chat } from '#shared/domain/chat'
+import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
+
+import type { OutgoingImage } from './desk-data'
+
+/**
+ * What IndexedDB holds. `base` is the hub's row as it came, `row` is what the person sees: `base` with the wishes
+ * that the hub has not answered yet. Times are negated in keys, so that the newest rows are one forward `getAll`.
+ */
+export interface ChatEntry {
+  readonly id: ChatId
+  readonly negAt: number
+  /** Only on chats with unread messages: the index holds no others. */
+  readonly unreadMark?: 1
+  readonly base: Chat
+  readonly row: Chat
+  readonly draftText: string | null
+}
+
+export interface MessageEntry {
+  readonly id: MessageId
+  readonly chatId: ChatId
+  /** Absent while a wish hides the message: then it stands in no timeline. */
+  readonly negAt?: number
+  /** Only on own messages of which the hub has no row (`base` is `null`). */
+  readonly unsentMark?: 1
+  readonly base: Message | null
+  readonly row: Message
+}
+
+export interface CallEntry {
+  readonly id: CallId
+  readonly negAt: number
+  readonly base: CallRecord
+  readonly row: CallRecord
+}
+
+/** One wish in the outbox, removed with its outcome and not before. */
+export interface CommandEntry {
+  /** Given by the database; wishes are sent in this order. */
+  readonly order?: number
+  readonly id: CommandId
+  readonly chatId: ChatId | null
+  readonly messageId: MessageId | null
+  readonly command: CommandEnvelope
+}
+
+/** The picture of an own message until the hub has it. */
+export interface ImageEntry {
+  readonly messageId: MessageId
+  readonly fileId: FileId
+  readonly blob: Blob
+  readonly name: string | null
+  readonly isUploaded: boolean
+}
+
+export interface DraftEntry {
+  readonly chatId: ChatId
+  readonly text: string
+}
+
+/** Apart from the text, so that the list never touches pictures. */
+export interface DraftImagesEntry {
+  readonly chatId: ChatId
+  readonly images: readonly OutgoingImage[]
+}
+
+/** From which message on the cache holds the chat without gaps. */
+export interface HistoryEntry {
+  readonly chatId: ChatId
+  readonly oldestAtMs: number
+  readonly oldestId: MessageId | null
+  readonly isAtBeginning: boolean
+}
+
+/** How far this desk has followed the hub's feed. Written in the transaction of the rows that it speaks of. */
+export interface FeedState {
+  readonly key: 'feed'
+  readonly feedId: string
+  readonly cursor: number
+  readonly me: AgentId
+  /** Has the first snapshot been taken to its end? Before that nothing is announced as new. */
+  readonly isFilled: boolean
+}
+
+export interface UnreadState {
+  readonly key: 'unread'
+  readonly total: number
+}
+
+export interface DeskState {
+  readonly key: 'desk'
+  readonly deskId: string
+}
+
+export type MetaEntry = FeedState | UnreadState | DeskState
+export type ChannelEntry = Channel
+export type AgentEntry = Agent

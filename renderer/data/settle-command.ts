@@ -1,0 +1,100 @@
+import type { CommandName, CommandRefusal } from '#shared/contract/commands'
+import type { SendFailure } from '#shared/domain/delivery'
+import type { ChatId, CommandId } from '#shared/domain/ids'
+import { assertNever } from '#shared/lib/assert-never'
+
+import type { CacheChange } from './cache-changes'
+import type { DeskDatabase } from './database'
+import { refreshShown, shownTables } from './overlay'
+import type { CommandEntry } from './rows'
+import { PendingWishes, toCallEntry, toUnsentEntry } from './shown-rows'
+
+export interface SettledCommand {
+  readonly name: CommandName
+  readonly chatId: ChatId | null
+  /** Is the refusal to be told apart, because no message on screen shows it? */
+  readonly isUntold: boolean
+  readonly change: CacheChange
+}
+
+/**
+ * Removes a wish with its outcome. An accepted one leaves the screen as it is: the hub's row that says the same
+ * comes by the feed. A refused one is taken back. `null` for a wish that is no longer here (a repeated outcome).
+ */
+export async function settleCommand(
+  db: DeskDatabase,
+  id: CommandId,
+  refusal: CommandRefusal | null,
+): Promise<SettledCommand | null> {
+  return db.transaction('rw', [...shownTables(db), db.calls], async () => {
+    const entry = await db.outbox.where('id').equals(id).first()
+    if (entry?.order === undefined) return null
+    await db.outbox.delete(entry.order)
+    const { name } = entry.command
+    if (!refusal) return { name, chatId: entry.chatId, isUntold: false, change: { outbox: 'settled' } }
+    return { name, chatId: entry.chatId, ...(await takeBack(db, entry, refusal)) }
+  })
+}
+
+async function takeBack(
+  db: DeskDatabase,
+  entry: CommandEntry,
+  refusal: CommandRefusal,
+): Promise<Pick<SettledCommand, 'isUntold' | 'change'>> {
+  const { command, chatId, messageId } = entry
+  let isUntold = isWorthTelling(command.name, refusal)
+  const message = messageId === null ? undefined : await db.messages.get(messageId)
+  if (command.name === 'sendMessage' && message) {
+    isUntold = false
+    // With a row of the hub the message shows its own state; without one it fails here and keeps what was written.
+    if (!message.base) {
+      const { detail } = refusal
+      const delivery = { state: 'failed', reason: toSendFailure(refusal), detail } as const
+      await db.messages.put(toUnsentEntry({ ...message.row, delivery }))
+    }
+  }
+  if (command.name === 'markCallsSeen') {
+    const wishes = new PendingWishes(await db.outbox.toArray())
+    const calls = (await db.calls.bulkGet([...command.args.callIds])).filter((call) => call !== undefined)
+    await db.calls.bulkPut(calls.map(({ base }) => toCallEntry(base, wishes)))
+    return { isUntold, change: { outbox: 'settled', calls: true } }
+  }
+  if (chatId === null) return { isUntold, change: { outbox: 'settled' } }
+  await refreshShown(db, [chatId], messageId === null ? [] : [messageId])
+  return { isUntold, change: { outbox: 'settled', chats: [chatId], timelines: [chatId] } }
+}
+
+/** Reading marks need no sentence; a message that the hub does not know is discarded as wished. */
+function isWorthTelling(name: CommandName, refusal: CommandRefusal): boolean {
+  switch (name) {
+    case 'markRead':
+    case 'markCallsSeen':
+    case 'recordCall':
+      return false
+    case 'discardMessage':
+      return refusal.reason !== 'unknownMessage'
+    case 'sendMessage':
+    case 'retryMessage':
+    case 'deleteMessage':
+    case 'blockClient':
+    case 'setClientPhone':
+      return true
+    default:
+      return assertNever(name)
+  }
+}
+
+function toSendFailure({ reason }: CommandRefusal): SendFailure {
+  switch (reason) {
+    case 'unknownChat':
+      return 'chatGone'
+    case 'unknownMessage':
+    case 'windowClosed':
+    case 'wrongState':
+    case 'unsupported':
+    case 'invalid':
+      return 'rejected'
+    default:
+      return reason
+  }
+}

@@ -1,0 +1,118 @@
+import type { CommandRefusal } from '#shared/contract/commands'
+import type { DeskFrame } from '#shared/contract/sync'
+import type { CommandId } from '#shared/domain/ids'
+import type { Clock } from '#shared/lib/clock'
+import { DisposableStore, type Disposable } from '#shared/lib/disposable'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import type { PendingRepository } from '../data/pending.repository'
+import type { CommandEntry, ImageEntry } from '../data/rows'
+import type { HubRest } from './hub-rest'
+import type { HubAddress } from './hub-socket'
+import { retryDelayMs } from './retry-delay'
+
+export interface CommandSenderDeps {
+  readonly pending: PendingRepository
+  readonly rest: HubRest
+  readonly clock: Clock
+  readonly random: () => number
+  readonly logger: Logger
+  readonly send: (frame: DeskFrame) => void
+  /** An upload that was refused for good ends its message. */
+  readonly refuse: (id: CommandId, refusal: CommandRefusal) => Promise<void>
+}
+
+type Queued = CommandEntry & { readonly order: number }
+
+/**
+ * Sends the outbox over one connection: in the order of the wishes within a chat, a picture before its message.
+ * A picture on its way holds up its own chat only. Nothing is removed here; what got no outcome is sent again by
+ * the sender of the next connection.
+ */
+export class CommandSender implements Disposable {
+  private readonly owned = new DisposableStore()
+  private readonly held: Queued[] = []
+  private readonly heldChats = new Set<string>()
+  private lastOrder = 0
+  private isReading = false
+  private isStale = false
+
+  constructor(
+    private readonly deps: CommandSenderDeps,
+    private readonly address: HubAddress,
+  ) {}
+
+  dispose(): void {
+    this.owned.dispose()
+  }
+
+  /** The outbox may hold new wishes. */
+  handleOutboxChanged(): void {
+    this.isStale = true
+    if (this.isReading || this.owned.isDisposed) return
+    this.isReading = true
+    this.readAll().catch((error: unknown) => {
+      this.deps.logger.error('reading the outbox failed', { error: describeError(error) })
+    })
+  }
+
+  private async readAll(): Promise<void> {
+    try {
+      while (this.isStale && !this.owned.isDisposed) {
+        this.isStale = false
+        const held = this.held.splice(0)
+        const added = await this.deps.pending.readAfter(this.lastOrder)
+        this.lastOrder = added.at(-1)?.order ?? this.lastOrder
+        for (const entry of held) {
+          // It may have been given up while its picture, or one before it, was on its way.
+          if (await this.deps.pending.isPending(entry.order)) await this.sendInTurn(entry)
+        }
+        for (const entry of added) await this.sendInTurn(entry)
+      }
+    } finally {
+      this.isReading = false
+    }
+  }
+
+  private async sendInTurn(entry: Queued): Promise<void> {
+    const isHeld = entry.chatId !== null && this.heldChats.has(entry.chatId)
+    if (isHeld || (await this.holdForImage(entry))) this.held.push(entry)
+    else if (!this.owned.isDisposed) this.deps.send({ type: 'command', command: entry.command })
+  }
+
+  private async holdForImage(entry: Queued): Promise<boolean> {
+    const { command, chatId, messageId } = entry
+    if (command.name !== 'sendMessage' || command.args.content.kind !== 'image' || !chatId || !messageId) return false
+    const image = await this.deps.pending.readImageToUpload(messageId)
+    if (!image || this.owned.isDisposed) return false
+    this.heldChats.add(chatId)
+    this.upload(entry, image, 0)
+    return true
+  }
+
+  private upload(entry: Queued, image: ImageEntry, attempt: number): void {
+    this.uploadOnce(entry, image, attempt).catch((error: unknown) => {
+      this.deps.logger.error('uploading a picture failed', { fileId: image.fileId, error: describeError(error) })
+    })
+  }
+
+  private async uploadOnce(entry: Queued, image: ImageEntry, attempt: number): Promise<void> {
+    const result = await this.deps.rest.upload(this.address, image)
+    if (this.owned.isDisposed) return
+    const failure = result.ok ? null : result.error
+    if (failure === 'unreachable') {
+      const delayMs = retryDelayMs(attempt + 1, this.deps.random)
+      this.deps.logger.warn('a picture waits for the hub', { fileId: image.fileId, attempt, delayMs })
+      this.owned.add(
+        this.deps.clock.schedule(delayMs, () => {
+          this.upload(entry, image, attempt + 1)
+        }),
+      )
+      return
+    }
+    if (failure === null) await this.deps.pending.markUploaded(image.messageId)
+    else await this.deps.refuse(entry.id, { reason: failure, detail: null })
+    if (entry.chatId !== null) this.heldChats.delete(entry.chatId)
+    this.handleOutboxChanged()
+  }
+}

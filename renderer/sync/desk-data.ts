@@ -1,0 +1,225 @@
+import type { ChatId } from '#shared/domain/ids'
+import { systemClock, type Clock } from '#shared/lib/clock'
+import { DisposableStore, toDisposable, type Disposable } from '#shared/lib/disposable'
+import { Emitter } from '#shared/lib/emitter'
+import { describeError, type Logger } from '#shared/lib/logger'
+import { v7 as newId } from 'uuid'
+
+import { broadcastCacheChanges, type CacheChange, type CacheChanges } from '../data/cache-changes'
+import { CacheRepository } from '../data/cache.repository'
+import { DATABASE_NAME, DeskDatabase } from '../data/database'
+import type { DeskData, IncomingMessage, SyncStatus } from '../data/desk-data'
+import { DraftRepository } from '../data/draft.repository'
+import { observe } from '../data/live-read'
+import { OutboxRepository } from '../data/outbox.repository'
+import { hubLinkOfMain, type HubLink } from './hub-link'
+import type { EngineStatus } from './sync-engine'
+import { TypingBoard } from './typing-board'
+import { WorkerHost, type WorkerLike } from './worker-host'
+import type { FromWorker } from './worker-messages'
+
+export interface DeskDataOptions {
+  readonly logger: Logger
+  readonly hub?: HubLink
+  readonly clock?: Clock
+  readonly databaseName?: string
+  readonly createWorker?: () => WorkerLike
+}
+
+/** The worker waits for the first list on screen, but not for ever. */
+const LATEST_WORKER_START_MS = 1_500
+
+/**
+ * The real `DeskData`: reads the cache at once, writes wishes there, and leaves the hub to a worker that is
+ * started when the first list has been read.
+ */
+export function createDeskData(options: DeskDataOptions): DeskData & Disposable {
+  const { logger, clock = systemClock, hub = hubLinkOfMain(), databaseName = DATABASE_NAME } = options
+  const owned = new DisposableStore()
+  const onError = (error: unknown) => {
+    logger.error('reading the cache failed', { error: describeError(error) })
+  }
+  const db = new DeskDatabase({ name: databaseName, durability: 'strict' })
+  const changes = owned.add(broadcastCacheChanges(databaseName, onError))
+  const cache = new CacheRepository(db)
+  const outbox = new OutboxRepository(db, changes, clock, newId)
+  const drafts = new DraftRepository(db, changes)
+  const typing = new TypingBoard(clock)
+  const incoming = owned.add(new Emitter<IncomingMessage>(onError))
+  const refused = owned.add(new Emitter<{ readonly chatId: ChatId | null; readonly reason: string }>(onError))
+  const statusChanged = owned.add(new Emitter<null>(onError))
+  let status: EngineStatus = { kind: 'starting' }
+
+  const host = owned.add(
+    new WorkerHost({
+      databaseName,
+      createWorker: options.createWorker ?? createSyncWorker,
+      clock,
+      logger: logger.child('sync'),
+      handle: handleWorker,
+      onRestarted: () => {
+        changes.publish({ everything: true })
+      },
+    }),
+  )
+  owned.add(clock.schedule(LATEST_WORKER_START_MS, startWorker))
+  followHub(hub, host, owned, logger)
+
+  function startWorker(): void {
+    host.start()
+  }
+
+  function handleWorker(message: Exclude<FromWorker, { type: 'log' | 'olderAnswered' }>): void {
+    switch (message.type) {
+      case 'status':
+        status = message.status
+        statusChanged.emit(null)
+        break
+      case 'incoming':
+        typing.clear(message.arrival.chat.id)
+        incoming.emit(message.arrival)
+        break
+      case 'typing':
+        typing.show(message.chatId, message.name)
+        break
+      case 'refused':
+        refused.emit(message.refusal)
+        break
+    }
+  }
+
+  function live<T>(
+    read: () => Promise<T>,
+    concerns: (change: CacheChange) => boolean,
+    listener: (value: T) => void,
+    source: CacheChanges = changes,
+  ): Disposable {
+    const observation = owned.add(observe(source, { read, concerns, listener, onError }))
+    return toDisposable(() => {
+      owned.release(observation)
+    })
+  }
+
+  async function readStatus(): Promise<SyncStatus> {
+    const known = status
+    return known.kind === 'offline' ? { ...known, pending: await cache.countPending() } : known
+  }
+
+  return {
+    observeChatList: (query, listener) =>
+      live(
+        () => cache.readChatList(query),
+        (change) => (change.chats?.length ?? 0) > 0,
+        (page) => {
+          listener(page)
+          startWorker()
+        },
+      ),
+    observeChat: (id, listener) =>
+      live(
+        () => cache.readChat(id),
+        (change) => change.chats?.includes(id) === true,
+        listener,
+      ),
+    observeTimeline: (id, limit, listener) =>
+      live(
+        () => cache.readTimeline(id, limit),
+        (change) => change.timelines?.includes(id) === true,
+        listener,
+      ),
+    observeUnreadTotal: (listener) =>
+      live(
+        () => cache.readUnreadTotal(),
+        (change) => (change.chats?.length ?? 0) > 0,
+        listener,
+      ),
+    observeChannels: (listener) =>
+      live(
+        () => cache.readChannels(),
+        (change) => change.channels === true,
+        listener,
+      ),
+    observeCalls: (limit, listener) =>
+      live(
+        () => cache.readCalls(limit),
+        (change) => change.calls === true,
+        listener,
+      ),
+    observeSync: (listener) =>
+      live(readStatus, (change) => change.outbox !== undefined, listener, withSignal(changes, statusChanged)),
+    observeTyping: (id, listener) => typing.observe(id, listener),
+    loadOlder: (id) => host.loadOlder(id),
+    onIncoming: (listener) => incoming.on(listener),
+    onRefused: (listener) => refused.on(listener),
+    getMe: () => cache.readMe(),
+    sendText: (id, text) => outbox.sendText(id, text),
+    sendImage: (id, image) => outbox.sendImage(id, image),
+    retryMessage: (id) => outbox.retryMessage(id),
+    discardMessage: (id) => outbox.discardMessage(id),
+    deleteMessage: (id) => outbox.deleteMessage(id),
+    markRead: (id) => outbox.markRead(id),
+    blockClient: (id, reason) => outbox.blockClient(id, reason),
+    setClientPhone: (id, phone) => outbox.setClientPhone(id, phone),
+    markCallsSeen: (ids) => outbox.markCallsSeen(ids),
+    sendTyping: (id) => {
+      host.sendTyping(id)
+    },
+    readDraft: (id) => drafts.readDraft(id),
+    saveDraft: (id, draft) => drafts.saveDraft(id, draft),
+    readLocalImage: (message) => cache.readLocalImage(message),
+    dispose: () => {
+      owned.dispose()
+      db.close()
+    },
+  }
+}
+
+/** The pattern of this call is what the bundler looks for: a literal URL beside `import.meta.url`. */
+function createSyncWorker(): WorkerLike {
+  return new Worker(new URL('./sync.worker.ts', import.meta.url), { type: 'module', name: 'otklik-sync' })
+}
+
+function followHub(hub: HubLink, host: WorkerHost, owned: DisposableStore, logger: Logger): void {
+  let hasChanged = false
+  owned.add(
+    hub.onChanged((address) => {
+      hasChanged = true
+      host.setHub(address)
+    }),
+  )
+  hub
+    .read()
+    .then((address) => {
+      // An event that came meanwhile is newer than this answer.
+      if (!hasChanged) host.setHub(address)
+    })
+    .catch((error: unknown) => {
+      logger.error('main could not say where the hub is', { error: describeError(error) })
+    })
+  const handleOnline = () => {
+    host.handleOnline()
+  }
+  globalThis.addEventListener('online', handleOnline)
+  owned.defer(() => {
+    globalThis.removeEventListener('online', handleOnline)
+  })
+}
+
+/** Observers of the result are also told whenever `signal` fires. */
+function withSignal(changes: CacheChanges, signal: Emitter<null>): CacheChanges {
+  return {
+    publish: (change) => {
+      changes.publish(change)
+    },
+    on: (listener) => {
+      const both = new DisposableStore()
+      both.add(changes.on(listener))
+      both.add(
+        signal.on(() => {
+          listener({ everything: true })
+        }),
+      )
+      return both
+    },
+  }
+}

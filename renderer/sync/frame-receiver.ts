@@ -1,0 +1,89 @@
+import { hubFrame, type HubFrame } from '#shared/contract/sync'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+/** Frames whose effect is in the cache; they are worked off one after another. */
+export type OrderedFrame = Exclude<HubFrame, { type: 'pong' | 'typing' }>
+
+export interface FrameReceiverEvents {
+  readonly process: (frame: OrderedFrame) => Promise<void>
+  readonly typing: (frame: Extract<HubFrame, { type: 'typing' }>) => void
+  /** The hub said something that cannot be, or the cache could not take it: this connection is of no use. */
+  readonly failed: () => void
+}
+
+/** One transaction of about this many rows stays short beside what the window reads meanwhile. */
+const MAX_BATCH = 2_000
+
+/** Parses what one socket brings and hands it on in order; batches that wait are taken together. */
+export class FrameReceiver {
+  private readonly inbox: OrderedFrame[] = []
+  private isWorking = false
+  private isOver = false
+
+  constructor(
+    private readonly logger: Logger,
+    private readonly events: FrameReceiverEvents,
+  ) {}
+
+  /** What is being processed is finished; nothing after it is begun. */
+  stop(): void {
+    this.isOver = true
+    this.inbox.length = 0
+  }
+
+  receive(text: string): void {
+    if (this.isOver) return
+    const frame = parseFrame(text)
+    if (!frame) {
+      this.logger.error('the hub sent a frame that this desk cannot read', { length: text.length })
+      this.events.failed()
+      return
+    }
+    if (frame.type === 'pong') return
+    if (frame.type === 'typing') {
+      this.events.typing(frame)
+      return
+    }
+    this.inbox.push(frame)
+    if (!this.isWorking) {
+      this.isWorking = true
+      this.work().catch((error: unknown) => {
+        this.logger.error('a frame could not be worked off', { error: describeError(error) })
+        if (!this.isOver) this.events.failed()
+      })
+    }
+  }
+
+  private async work(): Promise<void> {
+    try {
+      for (let frame = this.next(); frame; frame = this.next()) await this.events.process(frame)
+    } finally {
+      this.isWorking = false
+    }
+  }
+
+  private next(): OrderedFrame | undefined {
+    const first = this.inbox.shift()
+    if (first?.type !== 'changes') return first
+    let { upTo, caughtUp } = first
+    const changes = [...first.changes]
+    for (let other = this.inbox[0]; other?.type === 'changes' && changes.length < MAX_BATCH; other = this.inbox[0]) {
+      this.inbox.shift()
+      changes.push(...other.changes)
+      ;({ upTo, caughtUp } = other)
+    }
+    return { type: 'changes', changes, upTo, caughtUp }
+  }
+}
+
+function parseFrame(text: string): HubFrame | null {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+  const parsed = hubFrame.safeParse(value)
+  return parsed.success ? parsed.data : null
+}

@@ -1,0 +1,57 @@
+import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
+
+import type { HistoryRepository } from '../data/history.repository'
+import type { HubRest } from './hub-rest'
+import type { HubAddress } from './hub-socket'
+
+export type OlderAnswer = 'loaded' | 'atBeginning' | 'offline'
+
+/** The hub that is followed now; `null` while there is none. */
+export interface FollowedHub {
+  readonly address: HubAddress
+  readonly feedId: string
+}
+
+/** Fetches pages of old messages into the cache, one at a time for each chat. */
+export class HistoryLoader {
+  private readonly running = new Map<ChatId, Promise<OlderAnswer>>()
+  /** Changes of messages that were on their way as part of a page: newer than that page. */
+  private readonly changedMeanwhile = new Map<ChatId, Map<MessageId, Message>>()
+
+  constructor(
+    private readonly rest: HubRest,
+    private readonly history: HistoryRepository,
+    private readonly followed: () => FollowedHub | null,
+  ) {}
+
+  load(chatId: ChatId): Promise<OlderAnswer> {
+    const running = this.running.get(chatId)
+    if (running) return running
+    const started = this.loadPage(chatId).finally(() => {
+      this.running.delete(chatId)
+      this.changedMeanwhile.delete(chatId)
+    })
+    this.running.set(chatId, started)
+    return started
+  }
+
+  /** The feed spoke of messages that the cache does not hold. */
+  handleBeyond(messages: readonly Message[]): void {
+    for (const message of messages) this.changedMeanwhile.get(message.chatId)?.set(message.id, message)
+  }
+
+  private async loadPage(chatId: ChatId): Promise<OlderAnswer> {
+    const start = await this.history.readStart(chatId)
+    if (start?.isAtBeginning) return 'atBeginning'
+    const hub = this.followed()
+    if (!hub) return 'offline'
+    const changed = new Map<MessageId, Message>()
+    this.changedMeanwhile.set(chatId, changed)
+    const page = await this.rest.fetchHistory(hub.address, chatId, start?.oldestId ?? null)
+    if (!page.ok) return 'offline'
+    const messages = page.value.messages.map((message) => changed.get(message.id) ?? message)
+    await this.history.addPage(chatId, hub.feedId, messages, page.value.hasMore)
+    return messages.length > 0 ? 'loaded' : 'atBeginning'
+  }
+}

@@ -1,0 +1,27 @@
+import type { HubConnection, HubContract } from '#shared/contract/ipc/hub'
+import type { Disposable } from '#shared/lib/disposable'
+
+import { createClient, onEvent } from '../ipc/client'
+import type { HubAddress } from './hub-socket'
+
+/** How the window learns where the hub is. */
+export interface HubLink {
+  read(): Promise<HubAddress | null>
+  onChanged(listener: (address: HubAddress | null) => void): Disposable
+}
+
+/** Main starts the hub and knows; both address and secret change when it starts it again. */
+export function hubLinkOfMain(): HubLink {
+  const client = createClient<HubContract>('hub')
+  return {
+    read: async () => toAddress(await client.getConnection()),
+    onChanged: (listener) =>
+      onEvent<HubContract, 'connectionChanged'>('hub', 'connectionChanged', (connection) => {
+        listener(toAddress(connection))
+      }),
+  }
+}
+
+function toAddress(connection: HubConnection): HubAddress | null {
+  return connection.kind === 'ready' ? { url: connection.url, secret: connection.secret } : null
+}

@@ -1,0 +1,97 @@
+import { historyPage, restError } from '#shared/contract/rest'
+import type { SendFailure } from '#shared/domain/delivery'
+import type { ChatId, FileId, MessageId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
+import { err, ok, type Result } from '#shared/lib/result'
+
+import type { HubAddress } from './hub-socket'
+
+export interface Upload {
+  readonly fileId: FileId
+  readonly blob: Blob
+  readonly name: string | null
+}
+
+/** `unreachable` is tried again; a `SendFailure` is for good. */
+export type UploadFailure = 'unreachable' | SendFailure
+
+export interface HistoryPage {
+  readonly messages: readonly Message[]
+  readonly hasMore: boolean
+}
+
+/** What the socket does not carry: pictures up, old pages down. */
+export interface HubRest {
+  upload(address: HubAddress, upload: Upload): Promise<Result<null, UploadFailure>>
+  fetchHistory(
+    address: HubAddress,
+    chatId: ChatId,
+    before: MessageId | null,
+  ): Promise<Result<HistoryPage, 'unreachable'>>
+}
+
+export const HISTORY_PAGE_SIZE = 50
+const HISTORY_TIMEOUT_MS = 15_000
+const UPLOAD_TIMEOUT_MS = 120_000
+
+export function fetchHubRest(fetchImpl: typeof fetch): HubRest {
+  return {
+    async upload(address, { fileId, blob, name }) {
+      const reply = await send(fetchImpl, `${address.url}/api/uploads/${fileId}`, {
+        method: 'PUT',
+        headers: {
+          authorization: `Bearer ${address.secret}`,
+          'content-type': blob.type === '' ? 'application/octet-stream' : blob.type,
+          ...(name === null ? {} : { 'x-file-name': encodeURIComponent(name) }),
+        },
+        body: blob,
+        signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+      })
+      if (!reply) return err('unreachable')
+      return reply.ok ? ok(null) : err(await toUploadFailure(reply))
+    },
+
+    async fetchHistory(address, chatId, before) {
+      const query = new URLSearchParams({ limit: String(HISTORY_PAGE_SIZE), ...(before === null ? {} : { before }) })
+      const reply = await send(fetchImpl, `${address.url}/api/chats/${chatId}/messages?${query.toString()}`, {
+        headers: { authorization: `Bearer ${address.secret}` },
+        signal: AbortSignal.timeout(HISTORY_TIMEOUT_MS),
+      })
+      if (!reply?.ok) return err('unreachable')
+      return ok(historyPage.parse(await reply.json()))
+    },
+  }
+}
+
+/** `null` when no answer came; what was wrong shows in the connection's state. */
+async function send(fetchImpl: typeof fetch, url: string, init: RequestInit): Promise<Response | null> {
+  try {
+    return await fetchImpl(url, init)
+  } catch (error) {
+    // fetch rejects with TypeError for the network and DOMException for the time-out; anything else is a defect.
+    if (error instanceof TypeError || error instanceof DOMException) return null
+    throw error
+  }
+}
+
+const FAILURE_BY_STATUS: Readonly<Record<number, SendFailure>> = {
+  400: 'imageUnreadable',
+  413: 'imageTooLarge',
+  415: 'imageTypeUnsupported',
+  422: 'imageUnreadable',
+}
+
+const FAILURE_BY_ERROR: Readonly<Record<string, SendFailure>> = {
+  imageTooLarge: 'imageTooLarge',
+  imageTypeUnsupported: 'imageTypeUnsupported',
+  imageUnreadable: 'imageUnreadable',
+  empty: 'empty',
+}
+
+/** 401, 403 (a restarted hub's new secret is on its way), 404 and 5xx pass; the rest of 4xx does not. */
+async function toUploadFailure(reply: Response): Promise<UploadFailure> {
+  const known = FAILURE_BY_STATUS[reply.status]
+  if (!known) return 'unreachable'
+  const body = restError.safeParse(await reply.json().catch(() => null))
+  return (body.success ? FAILURE_BY_ERROR[body.data.error] : undefined) ?? known
+}

@@ -1,0 +1,61 @@
+import type { ChatId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
+
+import type { IncomingMessage } from '../data/desk-data'
+import type { FeedRepository } from '../data/feed.repository'
+
+interface Candidate {
+  readonly message: Message
+  /** Looked at before, when its chat's row had not come yet. */
+  readonly isOld: boolean
+}
+
+/**
+ * Which messages are worth a notice. A message that the cache never held is news if it is among those that the
+ * hub counts as unread in its chat: so neither pages that a channel brings from long ago nor what a colleague has
+ * read meanwhile are announced, and no clock is asked.
+ */
+export class IncomingNews {
+  private candidates: Candidate[] = []
+
+  constructor(
+    private readonly feed: Pick<FeedRepository, 'readUnread'>,
+    private readonly announce: (arrival: IncomingMessage) => void,
+  ) {}
+
+  add(fresh: readonly Message[]): void {
+    this.candidates.push(...fresh.filter(hasContent).map((message) => ({ message, isOld: false })))
+  }
+
+  forget(): void {
+    this.candidates = []
+  }
+
+  /** Once nothing older is left: the chats' rows are here too. A message whose chat is late gets a second look. */
+  async announceKnown(): Promise<void> {
+    const candidates = this.candidates
+    this.candidates = []
+    for (const [chatId, members] of groupByChat(candidates)) {
+      const unread = await this.feed.readUnread(chatId)
+      for (const { message, isOld } of members) {
+        if (unread?.ids.has(message.id)) this.announce({ chat: unread.chat, message })
+        else if (!isOld) this.candidates.push({ message, isOld: true })
+      }
+    }
+  }
+}
+
+function hasContent({ content }: Message): boolean {
+  return content.kind !== 'deleted' && content.kind !== 'system'
+}
+
+function groupByChat(candidates: readonly Candidate[]): Map<ChatId, Candidate[]> {
+  const groups = new Map<ChatId, Candidate[]>()
+  for (const candidate of candidates) {
+    const members = groups.get(candidate.message.chatId)
+    if (members) members.push(candidate)
+    else groups.set(candidate.message.chatId, [candidate])
+  }
+  for (const members of groups.values()) members.sort((a, b) => a.message.atMs - b.message.atMs)
+  return groups
+}

@@ -1,0 +1,105 @@
+import { assertNever } from '#shared/lib/assert-never'
+import { systemClock } from '#shared/lib/clock'
+import { describeError } from '#shared/lib/logger'
+import { v7 as newId } from 'uuid'
+
+import { broadcastCacheChanges } from '../data/cache-changes'
+import { DeskDatabase } from '../data/database'
+import { FeedRepository } from '../data/feed.repository'
+import { HistoryRepository } from '../data/history.repository'
+import { PendingRepository } from '../data/pending.repository'
+import { fetchHubRest } from './hub-rest'
+import { openWebSocket } from './hub-socket'
+import { postedLogger } from './posted-logger'
+import { SyncEngine } from './sync-engine'
+import type { FromWorker, ToWorker } from './worker-messages'
+
+/** The part of a dedicated worker's global scope that is used; the project compiles with the window's types. */
+interface WorkerScope {
+  postMessage(message: FromWorker): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToWorker>) => void): void
+  addEventListener(type: 'unhandledrejection', listener: (event: PromiseRejectionEvent) => void): void
+}
+
+const scope = self as unknown as WorkerScope
+const logger = postedLogger((level, message, context) => {
+  scope.postMessage({ type: 'log', level, message, context })
+})
+let engine: SyncEngine | null = null
+
+scope.addEventListener('message', ({ data }) => {
+  handle(data)
+})
+scope.addEventListener('unhandledrejection', (event) => {
+  logger.error('a promise was rejected and nobody looked', { error: describeError(event.reason) })
+})
+
+function handle(message: ToWorker): void {
+  switch (message.type) {
+    case 'start':
+      engine = start(message.databaseName)
+      break
+    case 'hub':
+      engine?.setHub(message.address)
+      break
+    case 'online':
+      engine?.handleOnline()
+      break
+    case 'typing':
+      engine?.sendTyping(message.chatId)
+      break
+    case 'loadOlder':
+      answerOlder(message)
+      break
+    default:
+      assertNever(message)
+  }
+}
+
+function start(databaseName: string): SyncEngine {
+  const db = new DeskDatabase({ name: databaseName, durability: 'relaxed' })
+  const changes = broadcastCacheChanges(databaseName, (error) => {
+    logger.error('a listener of cache changes failed', { error: describeError(error) })
+  })
+  const started = new SyncEngine({
+    feed: new FeedRepository(db, changes, newId),
+    pending: new PendingRepository(db),
+    history: new HistoryRepository(db, changes),
+    openSocket: openWebSocket,
+    rest: fetchHubRest((input, init) => fetch(input, init)),
+    clock: systemClock,
+    random: Math.random,
+    logger,
+    onStatus: (status) => {
+      scope.postMessage({ type: 'status', status })
+    },
+    onIncoming: (arrival) => {
+      scope.postMessage({ type: 'incoming', arrival })
+    },
+    onTyping: (chatId, name) => {
+      scope.postMessage({ type: 'typing', chatId, name })
+    },
+    onRefused: (refusal) => {
+      scope.postMessage({ type: 'refused', refusal })
+    },
+  })
+  changes.on(({ outbox }) => {
+    if (outbox === 'added') started.handleOutboxChanged()
+  })
+  return started
+}
+
+function answerOlder({ requestId, chatId }: Extract<ToWorker, { type: 'loadOlder' }>): void {
+  const loading = engine ? engine.loadOlder(chatId) : Promise.resolve('offline' as const)
+  loading
+    .catch((error: unknown) => {
+      logger.error('a page of history could not be kept', { error: describeError(error) })
+      return 'offline' as const
+    })
+    .then((answer) => {
+      scope.postMessage({ type: 'olderAnswered', requestId, answer })
+    })
+    .catch((error: unknown) => {
+      logger.error('the window could not be answered', { error: describeError(error) })
+    })
+}

@@ -1,0 +1,118 @@
+import type { ChatId } from '#shared/domain/ids'
+import type { Clock } from '#shared/lib/clock'
+import { DisposableStore, type Disposable } from '#shared/lib/disposable'
+import type { Logger } from '#shared/lib/logger'
+
+import type { OlderAnswer } from './history-loader'
+import type { HubAddress } from './hub-socket'
+import type { FromWorker, ToWorker } from './worker-messages'
+
+/** What the host needs of a `Worker`. */
+export interface WorkerLike {
+  postMessage(message: ToWorker): void
+  terminate(): void
+  onmessage: ((event: MessageEvent<FromWorker>) => void) | null
+  onerror: ((event: ErrorEvent) => void) | null
+}
+
+export interface WorkerHostOptions {
+  readonly databaseName: string
+  readonly createWorker: () => WorkerLike
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly handle: (message: Exclude<FromWorker, { type: 'log' | 'olderAnswered' }>) => void
+  /** The worker died: readers cannot trust that they were told of everything. */
+  readonly onRestarted: () => void
+}
+
+const RESTART_DELAY_MS = 1_000
+
+/** Keeps a sync worker running for as long as the window lives. */
+export class WorkerHost implements Disposable {
+  private readonly owned = new DisposableStore()
+  private worker: WorkerLike | null = null
+  private address: HubAddress | null = null
+  private readonly older = new Map<number, (answer: OlderAnswer) => void>()
+  private lastRequestId = 0
+
+  constructor(private readonly options: WorkerHostOptions) {}
+
+  start(): void {
+    if (this.worker || this.owned.isDisposed) return
+    const worker = this.options.createWorker()
+    this.worker = worker
+    worker.onmessage = ({ data }) => {
+      this.receive(data)
+    }
+    worker.onerror = (event) => {
+      this.options.logger.error('the sync worker failed and is started again', { error: event.message })
+      this.restart()
+    }
+    worker.postMessage({ type: 'start', databaseName: this.options.databaseName })
+    worker.postMessage({ type: 'hub', address: this.address })
+  }
+
+  setHub(address: HubAddress | null): void {
+    this.address = address
+    this.worker?.postMessage({ type: 'hub', address })
+  }
+
+  handleOnline(): void {
+    this.worker?.postMessage({ type: 'online' })
+  }
+
+  sendTyping(chatId: ChatId): void {
+    this.worker?.postMessage({ type: 'typing', chatId })
+  }
+
+  loadOlder(chatId: ChatId): Promise<OlderAnswer> {
+    const { worker } = this
+    if (!worker) return Promise.resolve('offline')
+    this.lastRequestId += 1
+    const requestId = this.lastRequestId
+    return new Promise((resolve) => {
+      this.older.set(requestId, resolve)
+      worker.postMessage({ type: 'loadOlder', requestId, chatId })
+    })
+  }
+
+  dispose(): void {
+    this.owned.dispose()
+    this.end()
+  }
+
+  private restart(): void {
+    this.end()
+    const timer = this.options.clock.schedule(RESTART_DELAY_MS, () => {
+      this.owned.release(timer)
+      this.start()
+      this.options.onRestarted()
+    })
+    this.owned.add(timer)
+  }
+
+  private end(): void {
+    this.worker?.terminate()
+    this.worker = null
+    for (const answer of this.older.values()) answer('offline')
+    this.older.clear()
+  }
+
+  private receive(message: FromWorker): void {
+    switch (message.type) {
+      case 'log':
+        this.options.logger[message.level](message.message, message.context)
+        break
+      case 'olderAnswered':
+        this.older.get(message.requestId)?.(message.answer)
+        this.older.delete(message.requestId)
+        break
+      case 'status':
+      case 'incoming':
+      case 'typing':
+      case 'refused':
+        this.options.handle(message)
+        break
+    }
+  }
+}

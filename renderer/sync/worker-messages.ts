@@ -1,0 +1,26 @@
+import type { ChatId } from '#shared/domain/ids'
+import type { LogContext } from '#shared/lib/logger'
+
+import type { IncomingMessage } from '../data/desk-data'
+import type { OlderAnswer } from './history-loader'
+import type { HubAddress } from './hub-socket'
+import type { EngineStatus } from './sync-engine'
+
+/** Between the window and its own worker, two halves of one build: typed, not parsed. */
+export type ToWorker =
+  /** First of all; the worker does nothing before it. */
+  | { readonly type: 'start'; readonly databaseName: string }
+  | { readonly type: 'hub'; readonly address: HubAddress | null }
+  | { readonly type: 'online' }
+  | { readonly type: 'typing'; readonly chatId: ChatId }
+  | { readonly type: 'loadOlder'; readonly requestId: number; readonly chatId: ChatId }
+
+export type FromWorker =
+  | { readonly type: 'status'; readonly status: EngineStatus }
+  | { readonly type: 'incoming'; readonly arrival: IncomingMessage }
+  | { readonly type: 'typing'; readonly chatId: ChatId; readonly name: string }
+  | { readonly type: 'refused'; readonly refusal: { readonly chatId: ChatId | null; readonly reason: string } }
+  | { readonly type: 'olderAnswered'; readonly requestId: number; readonly answer: OlderAnswer }
+  | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly context: LogContext }
+
+export type LogLevel = 'error' | 'warn' | 'info' | 'debug'
