@@ -136,7 +136,7 @@ export const channel = z.object({
   capabilities: z.object({
     maxTextLength: z.number().int(),
     images: z
-      .object({ types: z.array(text), maxBytes: z.number(), maxPixels: z.number(), caption: z.boolean() })
+      .object({ types: z.array(text).readonly(), maxBytes: z.number(), maxPixels: z.number(), caption: z.boolean() })
       .nullable(),
     deleteWithinMs: z.number().nullable(),
     edit: z.boolean(),
