@@ -1,0 +1,31 @@
+import type { HandlersOf } from '#shared/contract/define'
+import type { AppContract } from '#shared/contract/ipc/app'
+import { isOpenable } from './security/external-address'
+import type { SecretBox } from './settings/secret-box'
+import type { SettingsStore } from './settings/settings-store'
+
+export interface AppHandlersOptions {
+  readonly settings: SettingsStore
+  readonly secretStorage: () => SecretBox['storage']
+  readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string }
+  readonly openExternal: (url: string) => Promise<void>
+  readonly onDeskReady: () => void
+}
+
+export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppContract> {
+  return {
+    getSettings: () => options.settings.get(),
+    changeSettings: (part) => options.settings.change(part),
+    getVersions: () => options.versions,
+    async openExternal({ url }) {
+      if (!isOpenable(url)) return false
+      await options.openExternal(url)
+      return true
+    },
+    getSecretStorage: () => options.secretStorage(),
+    reportReady() {
+      options.onDeskReady()
+      return null
+    },
+  }
+}

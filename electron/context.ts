@@ -1,0 +1,34 @@
+import type { BrowserWindow } from 'electron'
+
+import type { Clock } from '#shared/lib/clock'
+import type { DisposableStore } from '#shared/lib/disposable'
+import type { Logger } from '#shared/lib/logger'
+import type { Environment } from './environment'
+import type { Router } from './ipc/router'
+import type { SendEvent } from './ipc/send'
+import type { WindowsRegistry } from './ipc/windows-registry'
+import type { SecretBox } from './settings/secret-box'
+import type { SettingsStore } from './settings/settings-store'
+
+/** What every part of main is built from; made once in services.ts. */
+export interface Context {
+  readonly userData: string
+  readonly resources: string
+  readonly environment: Environment
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly newId: () => string
+  readonly windows: WindowsRegistry
+  readonly desk: DeskWindow
+  readonly router: Router
+  readonly send: SendEvent
+  readonly settings: SettingsStore
+  readonly secrets: SecretBox
+  /** Released at quit, last made first. */
+  readonly owned: DisposableStore
+}
+
+export interface DeskWindow {
+  readonly window: BrowserWindow
+  show(): void
+}

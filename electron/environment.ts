@@ -1,0 +1,51 @@
+import { z } from 'zod'
+
+import { sipTransport } from '#shared/contract/ipc/sip'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+const demo = z.object({
+  avito: z.object({ apiUrl: z.url(), consentUrl: z.url(), clientId: z.string(), clientSecret: z.string() }).nullish(),
+  sip: z
+    .object({
+      label: z.string(),
+      transport: sipTransport,
+      host: z.string(),
+      port: z.number().int(),
+      webSocketPath: z.string().default('/'),
+      domain: z.string(),
+      user: z.string(),
+      password: z.string(),
+    })
+    .nullish(),
+})
+export type Demo = z.output<typeof demo>
+
+export interface Environment {
+  /** First choice for the hub's loopback port; 0 = any. */
+  readonly hubPort: number
+  /** What to connect when nothing is configured yet (demo and tests). */
+  readonly demo: Demo | null
+}
+
+const hubPort = z.coerce.number().int().min(0).max(65_535)
+
+/** Reads `OTKLIK_HUB_PORT` and `OTKLIK_DEMO`; `OTKLIK_USER_DATA` is read earlier, in main.ts. */
+export function readEnvironment(variables: Readonly<Record<string, string | undefined>>, logger: Logger): Environment {
+  const port = hubPort.safeParse(variables['OTKLIK_HUB_PORT'] ?? '0')
+  if (!port.success) logger.warn('OTKLIK_HUB_PORT is not a port number, any free port is taken')
+  return { hubPort: port.success ? port.data : 0, demo: readDemo(variables['OTKLIK_DEMO'], logger) }
+}
+
+function readDemo(text: string | undefined, logger: Logger): Demo | null {
+  if (text === undefined || text === '') return null
+  try {
+    const parsed = demo.safeParse(JSON.parse(text))
+    if (parsed.success) return parsed.data
+    logger.warn('OTKLIK_DEMO is not understood', {
+      at: parsed.error.issues.map((issue) => issue.path.join('.')).join(','),
+    })
+  } catch (error) {
+    logger.warn('OTKLIK_DEMO is not JSON', { error: error instanceof Error ? error.name : describeError(error) })
+  }
+  return null
+}

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+import { chat as chatSchema } from '#shared/contract/entities'
+import type { Chat } from '#shared/domain/chat'
+import type { MessageContent } from '#shared/domain/message'
+import { callerReply } from '#shared/contract/rest'
+import type { CallDirectory, Caller } from '../sip/phone-ports'
+import type { HubClient } from './hub-client'
+
+/** An incoming call is announced without waiting longer for the caller's name. */
+const ANSWER_WITHIN_MS = 1_500
+
+const chatReply = z.union([chatSchema.transform((chat) => ({ chat })), callerReply])
+
+export function createCallDirectory(hub: HubClient, describe: (content: MessageContent) => string): CallDirectory {
+  const find = async (path: string): Promise<Caller | null> => {
+    const answer = await hub.get(path, ANSWER_WITHIN_MS)
+    if (answer.kind === 'away' || answer.status !== 200) return null
+    const reply = chatReply.safeParse(answer.body)
+    return reply.success && reply.data.chat ? toCaller(reply.data.chat, describe) : null
+  }
+  return {
+    findByNumber: (number) => find(`/api/callers?number=${encodeURIComponent(number)}`),
+    findByChat: (chatId) => find(`/api/chats/${chatId}`),
+  }
+}
+
+function toCaller(chat: Chat, describe: (content: MessageContent) => string): Caller {
+  return {
+    chatId: chat.id,
+    name: chat.clientName === '' ? null : chat.clientName,
+    subject: chat.subject?.title ?? null,
+    lastLine: chat.lastMessage ? describe(chat.lastMessage.content) : null,
+  }
+}

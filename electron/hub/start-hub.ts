@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+
+import { app } from 'electron'
+
+import { hub as hubContract, type HubConnection } from '#shared/contract/ipc/hub'
+import type { Disposable } from '#shared/lib/disposable'
+import type { Context } from '../context'
+import { readTokenKey } from '../settings/token-key'
+import { forkHub } from './fork-hub'
+import { createHubClient, type HubClient } from './hub-client'
+import { setFileHub } from './hub-files'
+import { HubSupervisor } from './hub-supervisor'
+
+export interface RunningHub {
+  readonly client: HubClient
+  onChanged(listener: (connection: HubConnection) => void): Disposable
+  stop(): Promise<void>
+}
+
+export function startHub(context: Context): RunningHub {
+  const { userData, environment, clock, logger, owned, router, send } = context
+  const log = logger.child('hub')
+  const supervisor = owned.add(
+    new HubSupervisor({
+      fork: () => forkHub(join(__dirname, '../hub/embedded.cjs'), log),
+      start: {
+        dataFolder: join(userData, 'hub'),
+        tokenKey: readTokenKey(userData, context.secrets, logger, clock),
+        appVersion: app.getVersion(),
+        demoAvito: environment.demo?.avito ?? null,
+      },
+      firstPort: environment.hubPort,
+      newSecret: () => randomBytes(32).toString('hex'),
+      clock,
+      logger: log,
+    }),
+  )
+  supervisor.onChanged((connection) => {
+    setFileHub(connection)
+    send(hubContract, 'connectionChanged', connection)
+  })
+  router.handle(hubContract, {
+    getConnection: () => supervisor.connection,
+    restart() {
+      supervisor.restart()
+      return null
+    },
+  })
+  supervisor.launch()
+  return {
+    client: createHubClient(() => supervisor.connection),
+    onChanged: (listener) => supervisor.onChanged(listener),
+    stop: () => supervisor.stop(),
+  }
+}

@@ -1,0 +1,51 @@
+import { join } from 'node:path'
+
+import { app } from 'electron'
+
+import { openDoor } from './ipc/door'
+import { WindowsRegistry } from './ipc/windows-registry'
+import { fetchFromHub } from './hub/hub-files'
+import { registerAppScheme } from './protocol/register-scheme'
+import { serveApp } from './protocol/serve-app'
+import { isOpenable } from './security/external-address'
+import { lockDown } from './security/lock-down'
+import { setSwitches } from './security/switches'
+import { openDeskWindow } from './windows/desk-window'
+import { readWindowState } from './windows/window-state'
+
+/**
+ * The start, in order. What a window needs to appear is here; everything else is loaded while the window's own
+ * process comes up (services.ts), and the phone and the media window after the desk has painted.
+ */
+function main(): void {
+  const userData = process.env['OTKLIK_USER_DATA']
+  if (userData !== undefined && userData !== '') app.setPath('userData', userData)
+  // One Otklik per data folder: a second start shows the window of the first (services.ts listens).
+  if (!app.requestSingleInstanceLock()) {
+    app.quit()
+    return
+  }
+  setSwitches()
+  registerAppScheme()
+  // Electron would take back `--no-sandbox`, without which Chromium does not start as root (test machines).
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  app.on('window-all-closed', () => {
+    // Closing hides the desk: Otklik goes on in the tray until it is told to quit.
+  })
+  void app.whenReady().then(start)
+}
+
+function start(): void {
+  const windows = new WindowsRegistry()
+  lockDown(windows, (url) => {
+    void import('electron').then(({ shell }) => (isOpenable(url) ? shell.openExternal(url) : undefined))
+  })
+  serveApp(join(__dirname, '../renderer'), fetchFromHub)
+
+  const state = readWindowState(app.getPath('userData'))
+  const desk = openDeskWindow(windows, state)
+  const services = import('./services').then(({ startServices }) => startServices(windows, desk))
+  openDoor(windows, services)
+}
+
+main()

@@ -1,0 +1,34 @@
+import type { HandlersOf } from '#shared/contract/define'
+import type { Settings } from '#shared/contract/ipc/app'
+import type { DevicesContract } from '#shared/contract/ipc/devices'
+import type { Clock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
+import type { MediaPort } from './media-port'
+
+/** A meter that nobody stops releases the microphone after this. */
+const METER_AT_MOST_MS = 60_000
+
+export function createDeviceHandlers(
+  media: MediaPort,
+  settings: () => Settings,
+  clock: Clock,
+): HandlersOf<DevicesContract> {
+  let stop: Disposable | null = null
+  const stopMeter = async (): Promise<null> => {
+    stop?.dispose()
+    stop = null
+    await media.requests.stopMeter()
+    return null
+  }
+  return {
+    list: () => media.requests.listDevices(),
+    async startMeter() {
+      stop?.dispose()
+      stop = clock.schedule(METER_AT_MOST_MS, () => void stopMeter())
+      return media.requests.startMeter()
+    },
+    stopMeter,
+    playTest: ({ on }) =>
+      media.requests.playSound({ sound: on === 'ring' ? 'testRing' : 'test', volume: settings().sounds.volume }),
+  }
+}

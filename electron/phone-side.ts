@@ -1,0 +1,214 @@
+import { join } from 'node:path'
+
+import { app, globalShortcut, net, powerMonitor } from 'electron'
+
+import { calls as callsContract } from '#shared/contract/ipc/calls'
+import { devices as devicesContract } from '#shared/contract/ipc/devices'
+import { sip as sipContract } from '#shared/contract/ipc/sip'
+import type { CallSnapshot } from '#shared/domain/call'
+import { describeError } from '#shared/lib/logger'
+import type { Context } from './context'
+import { addDemoAccount } from './demo-account'
+import { createCallDirectory } from './hub/call-directory'
+import { createCallJournal } from './hub/call-journal'
+import { openJournalFile } from './hub/journal-file'
+import type { RunningHub } from './hub/start-hub'
+import { describeContent, textsFor } from './i18n'
+import { createDeviceHandlers } from './media/device-handlers'
+import { MediaBridge } from './media/media-bridge'
+import { openMediaWindow } from './media/media-window'
+import type { RunningNotices } from './notifications/start-notices'
+import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
+import { openAccounts } from './settings/account-store'
+import type { Phone } from './sip/phone-ports'
+import { createIncomingWindow } from './windows/incoming-window'
+
+const NETWORK_CHECK_MS = 5_000
+
+export interface PhoneSide {
+  stop(): Promise<void>
+}
+
+/** The phone with everything around it: media window, call windows, journal, hotkey. Requests before `ready` wait. */
+export function startPhone(
+  context: Context,
+  hub: RunningHub,
+  notices: RunningNotices,
+  ready: Promise<void>,
+): PhoneSide {
+  const { userData, clock, logger, newId, owned, settings, windows, router, send } = context
+  const accounts = openAccounts(userData, context.secrets, logger, clock)
+  if (context.environment.demo?.sip) addDemoAccount(accounts, context.environment.demo.sip, newId)
+
+  const media = owned.add(
+    new MediaBridge({ open: () => openMediaWindow(windows), clock, logger: logger.child('media') }),
+  )
+  const journal = owned.add(
+    createCallJournal({
+      file: openJournalFile(join(userData, 'calls.outbox'), logger),
+      hub: hub.client,
+      newId,
+      clock,
+      logger: logger.child('journal'),
+    }),
+  )
+  owned.add(
+    hub.onChanged((connection) => {
+      if (connection.kind === 'ready') void journal.flush()
+    }),
+  )
+  const phone = ready.then(async () => {
+    const { createPhone } = await import('./sip/phone')
+    return createPhone({
+      clock,
+      logger: logger.child('phone'),
+      newId,
+      accounts,
+      media,
+      directory: createCallDirectory(hub.client, (content) =>
+        describeContent(content, textsFor(settings.get().language)),
+      ),
+      journal,
+      userAgent: `Otklik/${app.getVersion()}`,
+      ringVolume: () => (settings.get().sounds.ring ? settings.get().sounds.volume : 0),
+    })
+  })
+
+  router.handle(callsContract, deferredCallHandlers(phone))
+  router.handle(sipContract, deferredSipHandlers(phone, accounts))
+  router.handle(devicesContract, createDeviceHandlers(media, settings.get, clock))
+  passDevices(context, media)
+  notices.setMessageSound(() => {
+    playQuietly(context, media, 'message')
+  })
+
+  const incoming = createIncomingWindow(windows)
+  owned.defer(incoming.destroy)
+  let live: readonly CallSnapshot[] = []
+  const started = phone.then((running) => {
+    owned.add(running)
+    owned.add(
+      running.onCallsChanged((calls) => {
+        live = calls
+        send(callsContract, 'listChanged', [...calls])
+        incoming.handleCalls(calls)
+        notices.handleCalls(calls)
+      }),
+    )
+    owned.add(
+      running.onLinesChanged((lines) => {
+        send(sipContract, 'linesChanged', [...lines])
+      }),
+    )
+    owned.add(
+      running.onTestProgress(({ testId, steps }) => {
+        send(sipContract, 'testProgress', { testId, steps: [...steps] })
+      }),
+    )
+    owned.add(running.onOpenChat(notices.openChat))
+    if (accounts.list().some((account) => account.isEnabled)) media.start()
+    running.start()
+    watchWaking(context, running)
+    return running
+  })
+  started.catch((error: unknown) => {
+    logger.error('the phone did not start', { error: describeError(error) })
+  })
+  bindAnswerKey(context, () => live, phone)
+
+  return {
+    async stop() {
+      globalShortcut.unregisterAll()
+      await (await started).stop()
+    },
+  }
+}
+
+/** Chosen devices go to the media window at its start, at every new start and at every change. */
+function passDevices({ settings, owned, send, logger }: Context, media: MediaBridge): void {
+  const pass = (): void => {
+    media.requests.setDevices(settings.get().devices).catch((error: unknown) => {
+      logger.warn('the chosen devices did not reach the media window', { error: describeError(error) })
+    })
+  }
+  let known = JSON.stringify(settings.get().devices)
+  owned.add(
+    settings.onChanged(({ devices }) => {
+      if (JSON.stringify(devices) === known) return
+      known = JSON.stringify(devices)
+      pass()
+    }),
+  )
+  owned.add(media.onOpened(pass))
+  owned.add(
+    media.on('devicesChanged', (list) => {
+      send(devicesContract, 'listChanged', list)
+    }),
+  )
+  owned.add(
+    media.on('levels', (levels) => {
+      send(devicesContract, 'levels', levels)
+    }),
+  )
+}
+
+function playQuietly({ settings, logger }: Context, media: MediaBridge, sound: 'message'): void {
+  media.requests.playSound({ sound, volume: settings.get().sounds.volume }).catch((error: unknown) => {
+    logger.warn('a sound could not be played', { sound, error: describeError(error) })
+  })
+}
+
+/** After sleep or a change of network the old connections are dead without knowing it (spec K17). */
+function watchWaking({ clock, logger, owned }: Context, phone: Phone): void {
+  const wake = (why: string): void => {
+    logger.info('wake', { why })
+    phone.handleWake()
+  }
+  const onResume = (): void => {
+    wake('resume')
+  }
+  powerMonitor.on('resume', onResume)
+  owned.defer(() => powerMonitor.off('resume', onResume))
+
+  let wasOnline = net.isOnline()
+  const check = (): void => {
+    const isOnline = net.isOnline()
+    if (isOnline && !wasOnline) wake('network')
+    wasOnline = isOnline
+    owned.add(clock.schedule(NETWORK_CHECK_MS, check))
+  }
+  owned.add(clock.schedule(NETWORK_CHECK_MS, check))
+}
+
+/** One key, over all programs, that answers the ringing call (spec K16). */
+function bindAnswerKey(
+  { settings, logger, owned }: Context,
+  calls: () => readonly CallSnapshot[],
+  phone: Promise<Phone>,
+): void {
+  let bound: string | null = null
+  const answer = (): void => {
+    const ringing = calls().find((call) => call.phase.kind === 'incoming')
+    if (ringing) void phone.then((running) => running.callHandlers.answer({ id: ringing.id }))
+  }
+  const bind = (): void => {
+    const wanted = settings.get().answerHotkey
+    if (wanted === bound) return
+    if (bound !== null) globalShortcut.unregister(bound)
+    bound = wanted
+    if (wanted !== null && !register(wanted, answer))
+      logger.warn('the answer key is taken by another program or not a key')
+  }
+  bind()
+  owned.add(settings.onChanged(bind))
+}
+
+function register(key: string, action: () => void): boolean {
+  try {
+    return globalShortcut.register(key, action)
+  } catch (error) {
+    // Electron throws for a text that names no key.
+    if (error instanceof Error) return false
+    throw error
+  }
+}

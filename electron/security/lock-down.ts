@@ -1,0 +1,44 @@
+import { app, session, type WebContents } from 'electron'
+
+import type { WindowsRegistry } from '../ipc/windows-registry'
+import { APP_ORIGIN } from '../protocol/origin'
+import { isPermitted } from './permissions'
+
+export type OpenExternal = (url: string) => void
+
+/** Electron's security checklist, items 5 and 12–15: our pages go nowhere and are granted only what they use. */
+export function lockDown(windows: WindowsRegistry, openExternal: OpenExternal): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.on('will-navigate', (event) => {
+      event.preventDefault()
+    })
+    contents.on('will-redirect', (event) => {
+      event.preventDefault()
+    })
+    contents.on('will-attach-webview', (event) => {
+      event.preventDefault()
+    })
+    contents.setWindowOpenHandler(({ url }) => {
+      openExternal(url)
+      return { action: 'deny' }
+    })
+  })
+
+  const isGranted = (
+    contents: WebContents | null,
+    origin: string,
+    permission: string,
+    mediaTypes: readonly string[],
+  ): boolean => {
+    const kind = contents && windows.kindOf(contents)
+    return kind !== null && origin.startsWith(APP_ORIGIN) && isPermitted(kind, permission, mediaTypes)
+  }
+  const ours = session.defaultSession
+  ours.setPermissionRequestHandler((contents, permission, answer, details) => {
+    const mediaTypes = 'mediaTypes' in details ? (details.mediaTypes ?? []) : []
+    answer(isGranted(contents, details.requestingUrl, permission, mediaTypes))
+  })
+  ours.setPermissionCheckHandler((contents, permission, origin, details) =>
+    isGranted(contents, origin, permission, details.mediaType ? [details.mediaType] : []),
+  )
+}

@@ -1,0 +1,12 @@
+import type { WindowKind } from '../windows/window-kind'
+
+/** What a page may be granted; everything else is refused. `speaker-selection` lets it choose an audio output. */
+const GRANTED: Readonly<Record<WindowKind, readonly string[]>> = {
+  desk: ['notifications', 'clipboard-sanitized-write'],
+  incoming: [],
+  media: ['media', 'speaker-selection'],
+}
+
+export function isPermitted(kind: WindowKind, permission: string, mediaTypes: readonly string[]): boolean {
+  return GRANTED[kind].includes(permission) && !mediaTypes.includes('video')
+}

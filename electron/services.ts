@@ -1,0 +1,87 @@
+import { join } from 'node:path'
+
+import { app, shell, type BrowserWindow } from 'electron'
+
+import { app as appContract } from '#shared/contract/ipc/app'
+import { systemClock } from '#shared/lib/clock'
+import { DisposableStore } from '#shared/lib/disposable'
+import { createAppHandlers } from './app-handlers'
+import type { Context } from './context'
+import { readEnvironment } from './environment'
+import { startHub } from './hub/start-hub'
+import type { Answer } from './ipc/door'
+import { Router } from './ipc/router'
+import { createSender } from './ipc/send'
+import type { WindowsRegistry } from './ipc/windows-registry'
+import { createFileSink, createLogger } from './log/logger'
+import { newId } from './new-id'
+import { startNotices } from './notifications/start-notices'
+import { startPhone } from './phone-side'
+import { quitOrderly } from './quit'
+import { osKeyring } from './settings/os-keyring'
+import { createSecretBox } from './settings/secret-box'
+import { languageOf, openSettings } from './settings/settings-store'
+import { showDesk } from './windows/desk-window'
+import { keepDeskWindow } from './windows/keep-desk-window'
+
+/** The phone and the media window wait for the desk's first painted list, but no longer than this. */
+const DESK_READY_WITHIN_MS = 3_000
+
+/** Everything behind the first window, in order. Answers with what the IPC door asks. */
+export function startServices(windows: WindowsRegistry, window: BrowserWindow): Answer {
+  const userData = app.getPath('userData')
+  const clock = systemClock
+  const logger = createLogger(createFileSink(join(userData, 'logs'), process.env['NODE_ENV'] === 'development'), 'main')
+  logger.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
+
+  const router = new Router(logger.child('ipc'), newId)
+  const settings = openSettings(userData, languageOf(app.getLocale()), logger, clock)
+  const context: Context = {
+    userData,
+    resources: join(app.getAppPath(), 'resources'),
+    environment: readEnvironment(process.env, logger),
+    clock,
+    logger,
+    newId,
+    windows,
+    desk: {
+      window,
+      show: () => {
+        showDesk(window)
+      },
+    },
+    router,
+    send: createSender(windows),
+    settings,
+    secrets: createSecretBox(userData, osKeyring),
+    owned: new DisposableStore(),
+  }
+  context.owned.add(
+    settings.onChanged((value) => {
+      context.send(appContract, 'settingsChanged', value)
+    }),
+  )
+
+  const hub = startHub(context)
+  const keeper = keepDeskWindow(context)
+  const notices = startNotices(context)
+  const deskReady = new Promise<void>((resolve) => {
+    clock.schedule(DESK_READY_WITHIN_MS, resolve)
+    router.handle(
+      appContract,
+      createAppHandlers({
+        settings,
+        secretStorage: () => context.secrets.storage,
+        versions: { app: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome },
+        openExternal: (url) => shell.openExternal(url),
+        onDeskReady: resolve,
+      }),
+    )
+  })
+  const phone = startPhone(context, hub, notices, deskReady)
+
+  app.on('second-instance', context.desk.show)
+  app.on('activate', context.desk.show)
+  quitOrderly(context, { beforeQuit: keeper.allowClose, stop: [() => phone.stop(), () => hub.stop()] })
+  return (sender, message) => router.answer(sender, message)
+}

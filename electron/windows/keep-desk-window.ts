@@ -1,0 +1,97 @@
+import { writeFile } from 'node:fs/promises'
+
+import { Menu, nativeTheme, type MenuItemConstructorOptions } from 'electron'
+
+import { describeError } from '#shared/lib/logger'
+import type { Disposable } from '#shared/lib/disposable'
+import type { Context } from '../context'
+import { textsFor } from '../i18n'
+import { windowStatePath, type WindowState } from './window-state'
+
+const SAVE_AFTER_MS = 500
+/** A page that dies again and again is not reloaded for ever: three times in this time. */
+const CRASH_WINDOW_MS = 30_000
+const MAX_RELOADS = 3
+
+export interface DeskKeeper {
+  /** From now on closing really closes. */
+  readonly allowClose: () => void
+}
+
+/** What a desk window needs while it lives: hidden on close, reloaded after a crash, its place remembered. */
+export function keepDeskWindow(context: Context): DeskKeeper {
+  const { window } = context.desk
+  let mayClose = false
+
+  window.on('close', (event) => {
+    if (mayClose) return
+    event.preventDefault()
+    window.hide()
+  })
+  reloadAfterCrash(context)
+  rememberPlace(context)
+  applyTheme(context)
+  setMenu(context)
+  return {
+    allowClose: () => {
+      mayClose = true
+    },
+  }
+}
+
+/** Drafts and the outbox lie in the window's database and calls in main, so a reload loses nothing. */
+function reloadAfterCrash({ desk, clock, logger }: Context): void {
+  let crashes: number[] = []
+  desk.window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (desk.window.isDestroyed()) return
+    const now = clock.now()
+    crashes = [...crashes.filter((atMs) => now - atMs < CRASH_WINDOW_MS), now]
+    logger.error('the desk window died', { reason, times: crashes.length })
+    if (crashes.length <= MAX_RELOADS) desk.window.webContents.reload()
+  })
+}
+
+function rememberPlace({ desk, clock, logger, userData, settings, owned }: Context): void {
+  const { window } = desk
+  let timer: Disposable | null = null
+  const save = (): void => {
+    if (window.isDestroyed()) return
+    const state: WindowState = {
+      bounds: window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      theme: settings.get().theme,
+    }
+    writeFile(windowStatePath(userData), JSON.stringify(state)).catch((error: unknown) => {
+      logger.warn('the place of the window could not be kept', { error: describeError(error) })
+    })
+  }
+  const saveSoon = (): void => {
+    timer?.dispose()
+    timer = clock.schedule(SAVE_AFTER_MS, save)
+  }
+  for (const name of ['resize', 'move', 'maximize', 'unmaximize'] as const) window.on(name as 'resize', saveSoon)
+  owned.add(settings.onChanged(saveSoon))
+  owned.defer(() => timer?.dispose())
+}
+
+function applyTheme({ settings, owned }: Context): void {
+  const apply = (): void => {
+    nativeTheme.themeSource = settings.get().theme
+  }
+  apply()
+  owned.add(settings.onChanged(apply))
+}
+
+/** The menu is not shown on Windows and Linux; it carries the keys (Ctrl+Q, edit commands on macOS). */
+function setMenu({ settings, owned }: Context): void {
+  const build = (): void => {
+    const texts = textsFor(settings.get().language)
+    const template: MenuItemConstructorOptions[] = [
+      { label: 'Otklik', submenu: [{ role: 'quit', label: texts.quit, accelerator: 'CmdOrCtrl+Q' }] },
+      { label: texts.edit, role: 'editMenu' },
+    ]
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+  }
+  build()
+  owned.add(settings.onChanged(build))
+}

@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+
+import type { WindowsRegistry } from '../ipc/windows-registry'
+import { pageUrl } from '../protocol/origin'
+import type { WindowKind } from './window-kind'
+
+/** Every window is opened here, with the same locked preferences. */
+export function openWindow(
+  windows: WindowsRegistry,
+  kind: WindowKind,
+  options: BrowserWindowConstructorOptions,
+): BrowserWindow {
+  const window = new BrowserWindow({
+    show: false,
+    ...options,
+    webPreferences: {
+      preload: join(__dirname, '../preload/preload.cjs'),
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      backgroundThrottling: false,
+      devTools: process.env['NODE_ENV'] === 'development',
+      ...options.webPreferences,
+    },
+  })
+  windows.enter(kind, window)
+  void window.loadURL(pageUrl(kind))
+  return window
+}

@@ -1,0 +1,12 @@
+/** The windows that Otklik opens; each may use only the areas of the contract that it needs. */
+export type WindowKind = 'desk' | 'incoming' | 'media'
+
+const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
+  desk: ['app', 'calls', 'sip', 'devices', 'hub', 'notices'],
+  incoming: ['app', 'calls'],
+  media: [],
+}
+
+export function mayUseArea(kind: WindowKind, area: string): boolean {
+  return AREAS[kind].includes(area)
+}

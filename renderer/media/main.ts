@@ -1,0 +1,3 @@
+import { connectToMain } from './main-port'
+
+connectToMain()
