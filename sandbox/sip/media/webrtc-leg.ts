@@ -3,7 +3,7 @@ import { transcode } from './g711'
 import type { AudioPacket, MediaLeg, MediaLegEvents, MediaStats } from './media-leg'
 import { RtpReceiver } from './rtp-receiver'
 import { RtpSender } from './rtp-sender'
-import { fingerprintOf, keepG711, keepLoopbackCandidates } from './webrtc-sdp'
+import { isSamePeer, keepG711, keepLoopbackCandidates, peerIdentity, type PeerIdentity } from './webrtc-sdp'
 
 const HOST = '127.0.0.1'
 const EVENT_TYPE = 126
@@ -22,14 +22,14 @@ export class WebRtcLeg implements MediaLeg {
   private constructor(private readonly events: MediaLegEvents) {}
 
   async answer(offerSdp: string): Promise<string> {
-    const fingerprint = fingerprintOf(offerSdp)
-    // Another certificate is another peer connection at the phone: its media window was started anew.
-    if (this.peer && this.peer.remoteFingerprint !== fingerprint) {
+    const identity = peerIdentity(offerSdp)
+    // Another peer connection at the phone: its media window was started anew.
+    if (this.peer?.remoteIdentity && !isSamePeer(this.peer.remoteIdentity, identity)) {
       this.peer.close()
       this.peer = undefined
     }
     const peer = this.openPeer()
-    peer.remoteFingerprint = fingerprint
+    peer.remoteIdentity = identity
     await peer.connection.setRemoteDescription({ type: 'offer', sdp: keepG711(offerSdp) })
     await peer.connection.setLocalDescription(await peer.connection.createAnswer())
     return localSdp(peer)
@@ -43,7 +43,7 @@ export class WebRtcLeg implements MediaLeg {
 
   async applyAnswer(answerSdp: string): Promise<void> {
     const peer = this.openPeer()
-    peer.remoteFingerprint = fingerprintOf(answerSdp)
+    peer.remoteIdentity = peerIdentity(answerSdp)
     await peer.connection.setRemoteDescription({ type: 'answer', sdp: keepG711(answerSdp) })
   }
 
@@ -113,7 +113,7 @@ class Peer {
     iceAdditionalHostAddresses: [HOST],
   })
   readonly track = new MediaStreamTrack({ kind: 'audio' })
-  remoteFingerprint: string | undefined
+  remoteIdentity: PeerIdentity | undefined
 
   constructor(onPacket: (packet: RtpPacket) => void) {
     const transceiver = this.connection.addTransceiver(this.track, { direction: 'sendrecv' })

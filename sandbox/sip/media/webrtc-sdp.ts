@@ -1,6 +1,24 @@
-/** A certificate's fingerprint tells one peer connection from the next. */
-export function fingerprintOf(sdp: string): string | undefined {
-  return /^a=fingerprint:\S+ (\S+)/m.exec(sdp)?.[1]?.toUpperCase()
+export interface PeerIdentity {
+  readonly session: string | undefined
+  readonly iceUser: string | undefined
+  readonly certificate: string | undefined
+}
+
+export function peerIdentity(sdp: string): PeerIdentity {
+  return {
+    session: /^o=\S+ (\S+)/m.exec(sdp)?.[1],
+    iceUser: /^a=ice-ufrag:(\S+)/m.exec(sdp)?.[1],
+    certificate: /^a=fingerprint:\S+ (\S+)/m.exec(sdp)?.[1]?.toUpperCase(),
+  }
+}
+
+/**
+ * Whether a later offer comes from the same peer connection. An ICE restart changes the ICE user and keeps the session
+ * id of `o=` (RFC 4566 §5.2); some stacks write a new session id each time but keep the ICE user.
+ */
+export function isSamePeer(known: PeerIdentity, offered: PeerIdentity): boolean {
+  if (known.certificate !== offered.certificate) return false
+  return known.session === offered.session || known.iceUser === offered.iceUser
 }
 
 /** The sandbox is reached on loopback only, whatever interfaces the machine has. */
