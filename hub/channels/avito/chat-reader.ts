@@ -1,0 +1,320 @@
+import { createHash } from 'node:crypto'
+
+import { DisposableStore } from '#shared/lib/disposable'
+import { describeError } from '#shared/lib/logger'
+import type { MessageContent } from '#shared/domain/message'
+import { err, ok, type Result } from '#shared/lib/result'
+
+import type { IngestedMessage } from '../channel'
+import { MAX_OFFSET, parseEach } from './api'
+import { requireUserId, type DriverContext } from './driver-context'
+import type { Failure } from './error-mapping'
+import { stubFor, type MediaKeeper } from './media-keeper'
+import { mapChat, signatureOf, type ChatFacts } from './wire/map-chat'
+import { directionOf, mapContent, mapMessage, type RawContent } from './wire/map-message'
+import { wireMessage, type WireChat, type WireMessage } from './wire/schemas'
+
+const PAGE_SIZE = 50
+const DEEP_PAGE_SIZE = 100
+const REMEMBERED_VERSIONS = 20_000
+const HELD_RECHECK_MS = 1500
+
+/** `newMessages`: how many the hub did not have. */
+export interface ReadSummary {
+  readonly newMessages: number
+  readonly newestAtMs: number | null
+}
+const NOTHING: ReadSummary = { newMessages: 0, newestAtMs: null }
+
+/**
+ * Brings one chat up to date: reads back from the newest message until known ones are met, and hands over whatever
+ * is new or changed. One read per chat at a time; what is asked for meanwhile becomes one more read after it.
+ */
+export class ChatReader {
+  private readonly owned = new DisposableStore()
+  private readonly running = new Map<string, Promise<Result<ReadSummary, Failure>>>()
+  private readonly queued = new Map<string, Promise<Result<ReadSummary, Failure>>>()
+  /** Message → its changeable marks when last handed over. */
+  private readonly versions = new Map<string, string>()
+
+  constructor(
+    private readonly context: DriverContext,
+    private readonly media: MediaKeeper,
+  ) {}
+
+  dispose(): void {
+    this.owned.dispose()
+  }
+
+  read(chatId: string, listed: WireChat | null): Promise<Result<ReadSummary, Failure>> {
+    const current = this.running.get(chatId)
+    if (!current) return this.begin(chatId, listed)
+    let next = this.queued.get(chatId)
+    if (!next) {
+      next = current.then(() => {
+        this.queued.delete(chatId)
+        return this.begin(chatId, null)
+      })
+      this.queued.set(chatId, next)
+    }
+    return next
+  }
+
+  /** Later, by itself: for messages that are not ripe yet. */
+  readLater(chatId: string, delayMs: number): void {
+    this.owned.add(
+      this.context.host.clock.schedule(delayMs, () => {
+        void this.read(chatId, null).catch((error: unknown) => {
+          this.context.logger.error('Reading a chat failed', { error: describeError(error) })
+        })
+      }),
+    )
+  }
+
+  /** All that can be reached of a chat's past. Returns `false` when there is nothing to do. */
+  async readHistory(chatId: string): Promise<Result<void, Failure>> {
+    const user = await requireUserId(this.context)
+    if (!user.ok) return user
+    const facts = this.context.facts.get(chatId)
+    if (!facts) return ok(undefined)
+    for (let offset = 0; offset <= MAX_OFFSET; offset += DEEP_PAGE_SIZE) {
+      const page = await this.page(user.value, chatId, offset, DEEP_PAGE_SIZE)
+      if (!page.ok) return page.error.kind === 'notFound' ? this.markComplete(chatId) : page
+      await this.handOver(facts, page.value.messages)
+      if (page.value.isLast) break
+    }
+    return this.markComplete(chatId)
+  }
+
+  private begin(chatId: string, listed: WireChat | null): Promise<Result<ReadSummary, Failure>> {
+    const run = this.readOnce(chatId, listed).finally(() => {
+      this.running.delete(chatId)
+    })
+    this.running.set(chatId, run)
+    return run
+  }
+
+  private async readOnce(chatId: string, listed: WireChat | null): Promise<Result<ReadSummary, Failure>> {
+    const user = await requireUserId(this.context)
+    if (!user.ok) return user
+    const wire = listed ? ok(listed) : await this.context.api.chat(user.value, chatId)
+    if (!wire.ok) return wire.error.kind === 'notFound' ? this.markGone(chatId) : wire
+    const facts = await this.rememberChat(wire.value, user.value)
+    const collected = await this.collect(user.value, chatId)
+    if (!collected.ok) return collected.error.kind === 'notFound' ? this.markGone(chatId) : collected
+    let summary = NOTHING
+    let isHeld = false
+    if (collected.value.length === 0) await this.context.host.ingest({ chats: [facts.chat], messages: [] })
+    // Oldest first: once the newest is stored, everything before it is.
+    for (const messages of collected.value.toReversed()) {
+      const handed = await this.handOver(facts, messages)
+      isHeld ||= handed.isHeld
+      summary = {
+        newMessages: summary.newMessages + handed.newMessages,
+        newestAtMs: handed.newestAtMs ?? summary.newestAtMs,
+      }
+    }
+    if (isHeld) this.readLater(chatId, HELD_RECHECK_MS)
+    else
+      await this.context.state.change(({ signatures }) => ({
+        signatures: { ...signatures, [chatId]: signatureOf(wire.value) },
+      }))
+    this.fetchAvatar(facts)
+    return ok(summary)
+  }
+
+  private async collect(user: number, chatId: string): Promise<Result<WireMessage[][], Failure>> {
+    const { tuning, state, host } = this.context
+    const isFirst = !state.value.isBackfilled && state.value.signatures[chatId] === undefined
+    const pages: WireMessage[][] = []
+    let limit = isFirst ? tuning.firstPageSize : PAGE_SIZE
+    for (let offset = 0; offset <= MAX_OFFSET; offset += limit) {
+      if (offset === PAGE_SIZE) limit = PAGE_SIZE
+      const page = await this.page(user, chatId, offset, limit)
+      if (!page.ok) return page
+      const { messages, isLast } = page.value
+      pages.push(messages)
+      const oldest = messages.at(-1)
+      if (isLast && !state.value.complete.includes(chatId)) await this.markComplete(chatId)
+      if (isLast || isFirst || !oldest) break
+      const unknown = await host.unknownMessages(chatId, [oldest.id])
+      if (!unknown.has(oldest.id)) break
+    }
+    return ok(pages.filter((page) => page.length > 0))
+  }
+
+  private async page(user: number, chatId: string, offset: number, limit: number) {
+    const answer = await this.context.api.messages(user, chatId, { limit, offset })
+    if (!answer.ok) return err(answer.error)
+    const { messages: raw, hasMore } = answer.value
+    const { parsed, failed } = parseEach(raw, wireMessage)
+    if (failed.length > 0)
+      this.context.logger.warn('Messages of an unexpected form are kept as unsupported', { count: failed.length })
+    const messages = [...parsed, ...failed.map((item) => this.salvage(item))].sort((a, b) => b.created - a.created)
+    return ok({ messages, isLast: hasMore === null ? raw.length < limit : !hasMore })
+  }
+
+  /** A message that cannot be read still has its place in the chat. */
+  private salvage(item: unknown): WireMessage {
+    const fields = typeof item === 'object' && item !== null ? (item as Readonly<Record<string, unknown>>) : {}
+    const hash = createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 24)
+    return wireMessage.parse({
+      id: typeof fields['id'] === 'string' && fields['id'] !== '' ? fields['id'] : `unreadable-${hash}`,
+      created:
+        typeof fields['created'] === 'number' ? fields['created'] : Math.floor(this.context.platformClock.now() / 1000),
+      direction: fields['direction'],
+      type: typeof fields['type'] === 'string' ? fields['type'] : 'unknown',
+      content: null,
+    })
+  }
+
+  private async handOver(facts: ChatFacts, messages: readonly WireMessage[]) {
+    const { host } = this.context
+    const chatId = facts.chat.externalId
+    const unknown = await host.unknownMessages(
+      chatId,
+      messages.map((message) => message.id),
+    )
+    const isHeld = (message: WireMessage) => unknown.has(message.id) && this.isUnsettledOwn(chatId, message)
+    const ripe = messages.filter((message) => !isHeld(message)).toReversed()
+    const ready: IngestedMessage[] = []
+    const pictures: WireMessage[] = []
+    const later: WireMessage[] = []
+    for (const message of ripe) {
+      const isNew = unknown.has(message.id)
+      if (!isNew && this.versions.get(message.id) === versionOf(message)) continue
+      const raw = mapContent(message.type, message.content)
+      const content = this.contentNow(message, raw, isNew)
+      if (content) {
+        ready.push(this.ingested(facts, message, content))
+        if (isNew && raw.kind === 'voice') later.push(message)
+      } else if (isNew || directionOf(message) === 'out') pictures.push(message)
+    }
+    await host.ingest({ chats: [facts.chat], messages: ready })
+    await this.media.retryLater(
+      later.map((message) => this.pending(facts, message)),
+      0,
+    )
+    for (const message of pictures) await this.handOverPicture(facts, message)
+    for (const message of ripe) this.rememberVersion(message)
+    const fresh = ripe.filter((message) => unknown.has(message.id) && !this.isBackfill(message))
+    const newest = fresh.at(-1)
+    return {
+      newMessages: fresh.length,
+      newestAtMs: newest ? newest.created * 1000 : null,
+      isHeld: ripe.length < messages.length,
+    }
+  }
+
+  /** `null`: has to be fetched first, or is known and unchanged as far as can be told. */
+  private contentNow(message: WireMessage, raw: RawContent, isNew: boolean): MessageContent | null {
+    if (raw.kind === 'ready') return raw.content
+    const remembered = this.media.remembered(message.id)
+    if (remembered) return remembered
+    return raw.kind === 'voice' && isNew ? { kind: 'voice', fileId: null, state: 'fetching' } : null
+  }
+
+  private async handOverPicture(facts: ChatFacts, message: WireMessage): Promise<void> {
+    const raw = mapContent(message.type, message.content)
+    if (raw.kind !== 'image') return
+    const image = await this.media.fetchImage(raw.image)
+    const content = image === null || image === 'gone' ? stubFor(raw.image) : image
+    await this.context.host.ingest({ chats: [], messages: [this.ingested(facts, message, content)] })
+    this.media.remember(message.id, content)
+    const [firstDelayMs = 0] = this.context.tuning.mediaRetryMs
+    if (image === null) await this.media.retryLater([this.pending(facts, message)], firstDelayMs)
+  }
+
+  private ingested(facts: ChatFacts, message: WireMessage, content: MessageContent): IngestedMessage {
+    return mapMessage(message, facts.chat.externalId, facts.chat.clientName, content, this.isBackfill(message))
+  }
+
+  private pending(facts: ChatFacts, message: WireMessage) {
+    return {
+      chatId: facts.chat.externalId,
+      clientName: facts.chat.clientName,
+      isBackfill: this.isBackfill(message),
+      message,
+    }
+  }
+
+  private isBackfill(message: WireMessage): boolean {
+    // Whole seconds on the wire: a message in the second of connecting counts as new.
+    return (message.created + 1) * 1000 <= (this.context.state.value.connectedAtMs ?? 0)
+  }
+
+  private isUnsettledOwn(chatId: string, message: WireMessage): boolean {
+    if (directionOf(message) !== 'out') return false
+    if (message.type === 'image') return this.context.own.mustWait(chatId, message, null)
+    const text = ownText(message)
+    return text !== null && this.context.own.mustWait(chatId, message, text)
+  }
+
+  private rememberVersion(message: WireMessage): void {
+    this.versions.set(message.id, versionOf(message))
+    if (this.versions.size <= REMEMBERED_VERSIONS) return
+    const [oldest] = this.versions.keys()
+    if (oldest !== undefined) this.versions.delete(oldest)
+  }
+
+  private async rememberChat(wire: WireChat, user: number): Promise<ChatFacts> {
+    const { state, facts } = this.context
+    const open = mapChat(wire, user, 'open', null)
+    const client = open.chat.clientExternalId
+    const access = state.value.blockedClients.includes(client) ? 'blocked' : 'open'
+    const mapped = mapChat(wire, user, access, state.value.avatars[client]?.fileId ?? null)
+    facts.set(wire.id, mapped)
+    return mapped
+  }
+
+  private fetchAvatar(facts: ChatFacts): void {
+    const { state, host, logger } = this.context
+    const { avatarUrl: url, chat } = facts
+    if (url === null || state.value.avatars[chat.clientExternalId]?.url === url) return
+    const keep = async () => {
+      const fileId = await this.media.fetchAvatar(url)
+      await state.change(({ avatars }) => ({ avatars: { ...avatars, [chat.clientExternalId]: { url, fileId } } }))
+      if (fileId !== null) await host.ingest({ chats: [{ ...chat, avatarFileId: fileId }], messages: [] })
+    }
+    void keep().catch((error: unknown) => {
+      logger.warn('An avatar was not kept', { error: describeError(error) })
+    })
+  }
+
+  private async markComplete(chatId: string): Promise<Result<void, Failure>> {
+    await this.context.state.change(({ complete }) => ({
+      complete: complete.includes(chatId) ? complete : [...complete, chatId],
+    }))
+    return ok(undefined)
+  }
+
+  private async markGone(chatId: string): Promise<Result<ReadSummary, Failure>> {
+    const { facts, host, state } = this.context
+    const known = facts.get(chatId)?.chat
+    const chat = known ?? {
+      externalId: chatId,
+      clientExternalId: `chat:${chatId}`,
+      clientName: '',
+      avatarFileId: null,
+      subject: null,
+      createdAtMs: 0,
+    }
+    await host.ingest({ chats: [{ ...chat, access: 'gone' }], messages: [] })
+    await state.change(({ signatures, complete }) => {
+      const { [chatId]: _gone, ...rest } = signatures
+      return { signatures: rest, complete: complete.filter((id) => id !== chatId) }
+    })
+    return ok(NOTHING)
+  }
+}
+
+/** Text of a message of ours; the platform makes a `link` of a text that holds one. */
+export function ownText(message: WireMessage): string | null {
+  const raw = mapContent(message.type, message.content)
+  if (raw.kind !== 'ready') return null
+  return raw.content.kind === 'text' || raw.content.kind === 'link' ? raw.content.text : null
+}
+
+function versionOf(message: WireMessage): string {
+  return [message.type, message.read ?? '', message.is_read ?? ''].join('|')
+}

@@ -1,0 +1,27 @@
+import type { z } from 'zod'
+
+import { err, ok, type Result } from '#shared/lib/result'
+
+import type { Failure } from '../error-mapping'
+import type { HttpOutcome } from './outcome'
+
+/** A 2xx answer that cannot be read: the request was accepted, what came of it is not known. */
+export function parseAnswer<T>(outcome: HttpOutcome, schema: z.ZodType<T>): Result<T, Failure> {
+  if (outcome.kind !== 'answer') return err(malformed('no answer'))
+  const text = new TextDecoder().decode(outcome.bytes)
+  let body: unknown
+  try {
+    body = text === '' ? null : JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return err(malformed('the answer is not JSON'))
+    throw error
+  }
+  const parsed = schema.safeParse(body)
+  if (parsed.success) return ok(parsed.data)
+  const [issue] = parsed.error.issues
+  return err(malformed(`unexpected answer at ${issue?.path.join('.') ?? '?'}`))
+}
+
+function malformed(detail: string): Failure {
+  return { kind: 'uncertain', cause: 'malformed', detail }
+}

@@ -1,0 +1,233 @@
+import { DisposableStore } from '#shared/lib/disposable'
+import { describeError } from '#shared/lib/logger'
+import { err, ok, type Result } from '#shared/lib/result'
+
+import { CHATS_PER_PAGE, MAX_OFFSET, parseEach } from './api'
+import type { ChatReader } from './chat-reader'
+import { connectAccount, type DriverContext } from './driver-context'
+import type { Failure } from './error-mapping'
+import type { HealthReporter } from './health-reporter'
+import { signatureOf } from './wire/map-chat'
+import { wireChat, type WireChat } from './wire/schemas'
+import type { WebhookKeeper } from './webhook-keeper'
+
+const BACKOFF_MS = [2000, 5000, 10_000, 20_000, 40_000, 60_000] as const
+const PATIENT_MS = 60_000
+const READS_AT_ONCE = 2
+const VANISHED_PER_WALK = 50
+
+interface Walk {
+  offset: number
+  readonly seen: Set<string>
+  isWhole: boolean
+}
+
+/**
+ * Compares the list of chats with what was last read. Each pass looks at the newest page; a walk goes on to the older
+ * pages, one a pass: at the first connection, after a long absence, and now and then as a check.
+ */
+export class Poller {
+  private readonly owned = new DisposableStore()
+  private timer: { dispose(): void } | null = null
+  private isRunning = false
+  private isWanted = false
+  private isConnected = false
+  private walk: Walk | null = null
+  private walkedAtMs = Number.NEGATIVE_INFINITY
+  private activeUntilMs = 0
+  private failures = 0
+
+  constructor(
+    private readonly context: DriverContext,
+    private readonly reader: ChatReader,
+    private readonly webhook: WebhookKeeper,
+    private readonly health: HealthReporter,
+  ) {}
+
+  start(): void {
+    this.schedule(0)
+  }
+
+  /** Look now, and more often for a while. */
+  wake(): void {
+    this.activeUntilMs = this.context.host.clock.now() + this.context.tuning.activeForMs
+    if (this.isRunning) this.isWanted = true
+    else this.schedule(0)
+  }
+
+  /** As `wake`, after a new consent: the account may be another one. */
+  reconnect(): void {
+    this.isConnected = false
+    this.failures = 0
+    this.wake()
+  }
+
+  dispose(): void {
+    this.owned.dispose()
+  }
+
+  private schedule(delayMs: number): void {
+    if (this.owned.isDisposed) return
+    if (this.timer) this.owned.release(this.timer)
+    this.timer = this.owned.add(this.context.host.clock.schedule(delayMs, () => void this.run()))
+  }
+
+  private async run(): Promise<void> {
+    if (this.isRunning) return
+    this.isRunning = true
+    this.isWanted = false
+    let delayMs = PATIENT_MS
+    try {
+      const result = await this.pass()
+      delayMs = result.ok ? this.afterSuccess() : this.afterFailure(result.error)
+    } catch (error) {
+      this.context.logger.error('A pass over the chats failed', { error: describeError(error) })
+      delayMs = this.afterFailure({ kind: 'unreachable', detail: 'internal error' })
+    } finally {
+      this.isRunning = false
+    }
+    this.schedule(this.isWanted && this.failures === 0 ? 0 : delayMs)
+  }
+
+  private afterSuccess(): number {
+    this.failures = 0
+    const { tuning, host } = this.context
+    this.health.receiving()
+    if (this.walk) return 0
+    if (this.webhook.isTrusted) return tuning.webhookPollMs
+    return host.clock.now() < this.activeUntilMs ? tuning.activePollMs : tuning.pollMs
+  }
+
+  private afterFailure(failure: Failure): number {
+    const { clock } = this.context.host
+    const step = BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length - 1)] ?? PATIENT_MS
+    this.failures += 1
+    const needsPerson =
+      failure.kind === 'needsAuthorisation' || failure.kind === 'tariff' || failure.kind === 'forbidden'
+    const delayMs = needsPerson ? PATIENT_MS : failure.kind === 'limited' ? (failure.retryAfterMs ?? step) : step
+    this.health.failed(failure, clock.now() + delayMs)
+    this.context.logger.warn('A pass over the chats did not succeed', { kind: failure.kind, delayMs })
+    return delayMs
+  }
+
+  private async pass(): Promise<Result<void, Failure>> {
+    const { state, host } = this.context
+    if (!this.isConnected) {
+      const account = await connectAccount(this.context)
+      if (!account.ok) return account
+      this.isConnected = true
+    }
+    const newest = await this.listPage(0)
+    if (!newest.ok) return newest
+    const isWalkDue = !state.value.isBackfilled || host.clock.now() - this.walkedAtMs >= this.context.tuning.fullWalkMs
+    const isPageAllNew = newest.value.chats.length > 0 && newest.value.changed.length === newest.value.chats.length
+    if (!this.walk && (isWalkDue || isPageAllNew)) this.walk = { offset: 0, seen: new Set(), isWhole: true }
+    const read = await this.readChanged(newest.value.changed)
+    if (!read.ok) return read
+    await this.webhook.ensure()
+    const hints = await this.readHints()
+    if (!hints.ok) return hints
+    if (this.walk) return this.walkOn(this.walk, newest.value)
+    if (newest.value.changed.length === 0) return this.deepen()
+    return ok(undefined)
+  }
+
+  private async listPage(offset: number) {
+    const user = this.context.state.value.userId
+    if (user === null) return err<Failure>({ kind: 'unreachable', detail: 'account unknown' })
+    const answer = await this.context.api.chats(user, offset)
+    if (!answer.ok) return answer
+    const raw = answer.value.chats ?? []
+    const { parsed: chats, failed } = parseEach(raw, wireChat)
+    if (failed.length > 0)
+      this.context.logger.error('Chats of an unexpected form were skipped', { count: failed.length })
+    const { signatures } = this.context.state.value
+    const changed = chats.filter((chat) => signatures[chat.id] !== signatureOf(chat))
+    const hasMore = answer.value.meta?.has_more ?? raw.length === CHATS_PER_PAGE
+    return ok({ chats, changed, hasMore })
+  }
+
+  private async readChanged(changed: readonly WireChat[]): Promise<Result<void, Failure>> {
+    const queue = [...changed]
+    let failure: Failure | null = null
+    const work = async () => {
+      for (let chat = queue.shift(); chat && !failure && !this.owned.isDisposed; chat = queue.shift()) {
+        const result = await this.reader.read(chat.id, chat)
+        if (result.ok) this.noteNews(chat.id, result.value)
+        // One unreadable chat does not keep the others; it is still "changed" at the next pass.
+        else if (isOfOneChat(result.error))
+          this.context.logger.warn('A chat could not be read', { kind: result.error.kind })
+        else failure = result.error
+      }
+    }
+    await Promise.all(Array.from({ length: READS_AT_ONCE }, work))
+    return failure ? err(failure) : ok(undefined)
+  }
+
+  private noteNews(
+    chatId: string,
+    { newMessages, newestAtMs }: { newMessages: number; newestAtMs: number | null },
+  ): void {
+    if (newMessages === 0) return
+    this.activeUntilMs = this.context.host.clock.now() + this.context.tuning.activeForMs
+    this.health.receiving(newestAtMs)
+    this.webhook.handlePolledNews(chatId, newestAtMs)
+  }
+
+  private async readHints(): Promise<Result<void, Failure>> {
+    for (const chatId of this.context.state.value.hints) {
+      const result = await this.reader.read(chatId, null)
+      if (!result.ok && !isOfOneChat(result.error)) return result
+      await this.context.state.change(({ hints }) => ({ hints: hints.filter((id) => id !== chatId) }))
+    }
+    return ok(undefined)
+  }
+
+  private async walkOn(
+    walk: Walk,
+    newest: { readonly chats: readonly WireChat[]; readonly hasMore: boolean },
+  ): Promise<Result<void, Failure>> {
+    for (const chat of newest.chats) walk.seen.add(chat.id)
+    let hasMore = newest.hasMore
+    if (hasMore) {
+      walk.offset += CHATS_PER_PAGE
+      const page = await this.listPage(walk.offset)
+      if (!page.ok) return page
+      for (const chat of page.value.chats) walk.seen.add(chat.id)
+      const read = await this.readChanged(page.value.changed)
+      if (!read.ok) {
+        walk.offset -= CHATS_PER_PAGE
+        return read
+      }
+      hasMore = page.value.hasMore
+      if (hasMore && walk.offset < MAX_OFFSET) return ok(undefined)
+    }
+    this.walk = null
+    this.walkedAtMs = this.context.host.clock.now()
+    if (!hasMore) await this.checkVanished(walk.seen)
+    if (!this.context.state.value.isBackfilled) await this.context.state.change(() => ({ isBackfilled: true }))
+    return ok(undefined)
+  }
+
+  /** Chats that used to be in the list and are in none of its pages: asked for one by one before anything is said. */
+  private async checkVanished(seen: ReadonlySet<string>): Promise<void> {
+    const missing = Object.keys(this.context.state.value.signatures).filter((id) => !seen.has(id))
+    for (const chatId of missing.slice(0, VANISHED_PER_WALK)) await this.reader.read(chatId, null)
+  }
+
+  /** Nothing else to do: the past of one more chat. */
+  private async deepen(): Promise<Result<void, Failure>> {
+    const { complete } = this.context.state.value
+    const known = new Set(complete)
+    const next = [...this.context.facts.keys()].find((id) => !known.has(id))
+    return next === undefined ? ok(undefined) : this.reader.readHistory(next)
+  }
+}
+
+function isOfOneChat(failure: Failure): boolean {
+  return (
+    failure.kind === 'invalid' ||
+    failure.kind === 'notFound' ||
+    (failure.kind === 'uncertain' && failure.cause === 'malformed')
+  )
+}
