@@ -4,7 +4,10 @@ import { dirname, join } from 'node:path'
 
 import { defineConfig, type Plugin } from 'vite'
 
+import { buildTemplate } from './store/build-template'
+
 const OUT = 'out/hub'
+const TEMPLATE_FILE = 'database-template.bin'
 const PGLITE_FILES = ['pglite.wasm', 'pglite.data', 'initdb.wasm']
 
 /** PGlite loads its program and file system image from beside the bundle. */
@@ -19,9 +22,19 @@ function copyDatabaseFiles(): Plugin {
   }
 }
 
+/** The first start unpacks this instead of letting PostgreSQL make an empty database for seconds. */
+function makeDatabaseTemplate(): Plugin {
+  return {
+    name: 'otklik:database-template',
+    async writeBundle() {
+      await buildTemplate(join(OUT, TEMPLATE_FILE))
+    },
+  }
+}
+
 /** The hub is built on its own: Electron's main process starts it by its entry file and never imports it. */
 export default defineConfig({
-  plugins: [copyDatabaseFiles()],
+  plugins: [copyDatabaseFiles(), makeDatabaseTemplate()],
   build: {
     outDir: OUT,
     target: 'node18.15',

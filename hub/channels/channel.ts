@@ -26,7 +26,11 @@ export interface ChannelDriver extends Disposable {
    * After an unknown outcome: looks in the chat for a message of ours that equals `message`, is not older than
    * `notBeforeMs` and is none of `knownExternalIds`.
    */
-  findSent(message: OutgoingMessage, notBeforeMs: number, knownExternalIds: ReadonlySet<string>): Promise<FindSentResult>
+  findSent(
+    message: OutgoingMessage,
+    notBeforeMs: number,
+    knownExternalIds: ReadonlySet<string>,
+  ): Promise<FindSentResult>
 
   deleteMessage(chatExternalId: string, messageExternalId: string): Promise<ActionResult>
   /** The whole chat up to now was seen by an agent. */
@@ -49,7 +53,8 @@ export interface ChannelDriver extends Disposable {
 
 export interface OutgoingMessage {
   readonly chatExternalId: string
-  readonly content: { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly fileId: FileId }
+  readonly content:
+    { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly fileId: FileId }
 }
 
 /**
@@ -74,7 +79,8 @@ export type ActionResult =
   | { readonly kind: 'refused'; readonly reason: SendFailure | 'windowClosed'; readonly detail: string | null }
   | { readonly kind: 'retry'; readonly retryAfterMs: number | null; readonly detail: string }
 
-export type AuthorisationResult = { readonly kind: 'authorised' } | { readonly kind: 'declined' } | { readonly kind: 'failed'; readonly detail: string }
+export type AuthorisationResult =
+  { readonly kind: 'authorised' } | { readonly kind: 'declined' } | { readonly kind: 'failed'; readonly detail: string }
 
 /** What the hub lends to a driver. Everything that returns a promise is durable once it resolves. */
 export interface ChannelHost {
@@ -98,7 +104,9 @@ export interface ChannelHost {
   webhookUrl(): string | null
   /** Stores bytes; the same bytes give the same id. */
   saveFile(bytes: Uint8Array, mimeType: string, name: string | null): Promise<FileId>
-  readFile(id: FileId): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string; readonly name: string | null } | null>
+  readFile(
+    id: FileId,
+  ): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string; readonly name: string | null } | null>
 }
 
 export interface IngestBatch {

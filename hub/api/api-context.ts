@@ -1,0 +1,16 @@
+import type { Logger } from '#shared/lib/logger'
+
+import type { ChannelSupervisor } from '../channels/supervisor'
+import type { CommandService } from '../commands/command-service'
+import type { FileService } from '../files/file-service'
+import type { Store } from '../store/store'
+
+export interface ApiContext {
+  readonly store: Store
+  readonly logger: Logger
+  readonly secret: string
+  readonly version: string
+  readonly files: FileService
+  readonly commands: CommandService
+  readonly channels: ChannelSupervisor
+}

@@ -1,0 +1,69 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+
+import {
+  authoriseReply,
+  channelList,
+  channelParams,
+  connectChannelReply,
+  connectChannelRequest,
+} from '#shared/contract/rest'
+
+import { isLoopbackHost } from './guard'
+import { failures, json, problem } from './answers'
+import type { ApiContext } from './api-context'
+
+const list = createRoute({
+  method: 'get',
+  path: '/api/channels',
+  summary: 'The connected channels.',
+  responses: { 200: json(channelList, 'The channels.'), ...failures },
+})
+
+const connect = createRoute({
+  method: 'post',
+  path: '/api/channels',
+  summary: 'Connects an account.',
+  request: { body: { required: true, content: { 'application/json': { schema: connectChannelRequest } } } },
+  responses: { 200: json(connectChannelReply, 'Connected; open the address where there is one.'), ...failures },
+})
+
+const authorise = createRoute({
+  method: 'post',
+  path: '/api/channels/{channelId}/authorise',
+  summary: 'Begins the consent anew.',
+  request: { params: channelParams },
+  responses: { 200: json(authoriseReply, 'The address to open.'), ...failures },
+})
+
+const disconnect = createRoute({
+  method: 'delete',
+  path: '/api/channels/{channelId}',
+  summary: 'Disconnects; its chats stay and can no longer be answered.',
+  request: { params: channelParams },
+  responses: { 204: { description: 'Disconnected.' }, ...failures },
+})
+
+export function addChannelRoutes(app: OpenAPIHono, { channels }: ApiContext): void {
+  app.openapi(list, async (c) => c.json({ channels: [...(await channels.channels())] }, 200))
+
+  app.openapi(connect, async (c) => {
+    const { kind, name, ...config } = c.req.valid('json')
+    for (const url of [config.apiUrl, config.consentUrl]) {
+      const { protocol, host } = new URL(url)
+      if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(host))) continue
+      return c.json(problem('insecureAddress', 'Only https is allowed outside this computer.'), 400)
+    }
+    return c.json(await channels.connect(kind, name, config), 200)
+  })
+
+  app.openapi(authorise, async (c) => {
+    const consentUrl = await channels.authorise(c.req.valid('param').channelId)
+    if (consentUrl === undefined) return c.json(problem('unknownChannel', 'There is no such channel.'), 404)
+    return c.json({ consentUrl }, 200)
+  })
+
+  app.openapi(disconnect, async (c) => {
+    const removed = await channels.remove(c.req.valid('param').channelId)
+    return removed ? c.body(null, 204) : c.json(problem('unknownChannel', 'There is no such channel.'), 404)
+  })
+}

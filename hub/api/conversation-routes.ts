@@ -1,0 +1,78 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { z } from 'zod'
+
+import { chat } from '#shared/contract/entities'
+import {
+  callerQuery,
+  callerReply,
+  chatParams,
+  commandReply,
+  commandRequest,
+  historyPage,
+  historyQuery,
+} from '#shared/contract/rest'
+
+import { normalisePhone } from '../clients/normalise-phone'
+import { openChatWithPhone, presentChats } from '../store/chats'
+import { historyPage as readHistory, messageById } from '../store/messages'
+import { failures, json, problem } from './answers'
+import type { ApiContext } from './api-context'
+
+const history = createRoute({
+  method: 'get',
+  path: '/api/chats/{chatId}/messages',
+  summary: 'Older messages of a chat, newest first.',
+  request: { params: chatParams, query: historyQuery },
+  responses: { 200: json(historyPage, 'A page.'), ...failures },
+})
+
+const oneChat = createRoute({
+  method: 'get',
+  path: '/api/chats/{chatId}',
+  summary: 'One chat in its present form.',
+  request: { params: chatParams },
+  responses: { 200: json(z.object({ chat }), 'The chat.'), ...failures },
+})
+
+const caller = createRoute({
+  method: 'get',
+  path: '/api/callers',
+  summary: 'Who is calling: the newest open chat of the client with this number.',
+  request: { query: callerQuery },
+  responses: { 200: json(callerReply, 'The chat, or null.'), ...failures },
+})
+
+const command = createRoute({
+  method: 'post',
+  path: '/api/commands',
+  summary: 'Applies a command once; a repeat gets the first outcome again.',
+  request: { body: { required: true, content: { 'application/json': { schema: commandRequest } } } },
+  responses: { 200: json(commandReply, 'Applied, or refused for good.'), ...failures },
+})
+
+export function addConversationRoutes(app: OpenAPIHono, context: ApiContext): void {
+  const { store } = context
+
+  app.openapi(history, async (c) => {
+    const { chatId } = c.req.valid('param')
+    const { before, limit } = c.req.valid('query')
+    const anchor = before ? await store.read((view) => messageById(view, before)) : null
+    if (before && anchor?.chatId !== chatId)
+      return c.json(problem('unknownMessage', 'The chat has no such message.'), 404)
+    const rows = await store.read((view) => readHistory(view, chatId, anchor, limit + 1))
+    return c.json({ messages: rows.slice(0, limit), hasMore: rows.length > limit }, 200)
+  })
+
+  app.openapi(oneChat, async (c) => {
+    const { chatId } = c.req.valid('param')
+    const [found] = await store.read((view) => presentChats(view, [chatId]))
+    return found ? c.json({ chat: found }, 200) : c.json(problem('unknownChat', 'There is no such chat.'), 404)
+  })
+
+  app.openapi(caller, async (c) => {
+    const phone = normalisePhone(c.req.valid('query').number)
+    return c.json({ chat: phone ? await store.read((view) => openChatWithPhone(view, phone)) : null }, 200)
+  })
+
+  app.openapi(command, async (c) => c.json({ refusal: await context.commands.apply(c.req.valid('json')) }, 200))
+}

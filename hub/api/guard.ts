@@ -1,0 +1,27 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+
+const APP_ORIGIN = 'app://otklik'
+const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i
+
+/** Only this machine's own names: a page on the web that resolves its name to 127.0.0.1 is refused. */
+export function isLoopbackHost(host: string | null | undefined): boolean {
+  return host != null && LOOPBACK_HOST.test(host)
+}
+
+/** Browsers name the page that asks; only our own page may. Programs send no origin. */
+export function isAllowedOrigin(origin: string | null | undefined): boolean {
+  return origin == null || origin === APP_ORIGIN
+}
+
+/** Takes the same time wherever the two differ. */
+export function isSameSecret(given: string, expected: string): boolean {
+  return timingSafeEqual(digest(given), digest(expected))
+}
+
+export function bearerOf(header: string | null | undefined): string | null {
+  return header?.startsWith('Bearer ') ? header.slice('Bearer '.length) : null
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}

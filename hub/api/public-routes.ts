@@ -1,0 +1,112 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { z } from 'zod'
+
+import { health, restError } from '#shared/contract/rest'
+import { channelId } from '#shared/contract/ids'
+import { describeError } from '#shared/lib/logger'
+
+import { json, problem } from './answers'
+import type { ApiContext } from './api-context'
+import { consentPage } from './consent-page'
+import { isSameSecret } from './guard'
+
+const HOOK_BODY_BYTES = 1024 * 1024
+
+const healthRoute = createRoute({
+  method: 'get',
+  path: '/api/health',
+  summary: 'Is the hub up?',
+  responses: { 200: json(health, 'It is.') },
+})
+
+const callback = createRoute({
+  method: 'get',
+  path: '/oauth/callback',
+  summary: 'The browser comes back here from the platform’s consent page.',
+  security: [],
+  request: { query: z.object({ state: z.string().min(1).max(512) }).loose() },
+  responses: {
+    200: { description: 'A page for the person.', content: { 'text/html': { schema: z.string() } } },
+    400: { description: 'A page that says it did not work.', content: { 'text/html': { schema: z.string() } } },
+  },
+})
+
+const hook = createRoute({
+  method: 'post',
+  path: '/hooks/{channelId}/{pathSecret}',
+  summary: 'The platform tells of an event. The path is the secret.',
+  security: [],
+  request: {
+    params: z.object({ channelId, pathSecret: z.string().min(1).max(128) }),
+    body: { content: { 'application/json': { schema: z.unknown() } } },
+  },
+  responses: {
+    200: json(z.object({ ok: z.literal(true) }), 'Kept durably, or nothing to keep.'),
+    400: json(restError, 'The body is no JSON.'),
+    404: json(restError, 'No such hook.'),
+    413: json(restError, 'More than 1 MB.'),
+  },
+})
+
+/** Routes without the bearer secret. */
+export function addPublicRoutes(app: OpenAPIHono, context: ApiContext): void {
+  app.openapi(healthRoute, (c) =>
+    c.json({ status: 'ok' as const, version: context.version, databaseSetAside: context.store.setAside }, 200),
+  )
+
+  app.openapi(callback, async (c) => {
+    const query = z.record(z.string(), z.string()).parse(c.req.query())
+    const driver = context.channels.driverByState(c.req.valid('query').state)
+    const result = driver
+      ? await driver.finishAuthorisation(query).catch((error: unknown) => {
+          context.logger.error('an authorisation could not be finished', { cause: describeError(error) })
+          return { kind: 'failed' as const, detail: 'internal' }
+        })
+      : { kind: 'unknownState' as const }
+    const page = consentPage(result.kind, c.req.header('accept-language') ?? '')
+    const status = result.kind === 'authorised' ? 200 : 400
+    return c.html(page, status, {
+      'content-security-policy':
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    })
+  })
+
+  app.use(
+    '/hooks/*',
+    bodyLimit({
+      maxSize: HOOK_BODY_BYTES,
+      onError: (c) => c.json(problem('tooLarge', 'At most 1 MB is taken.'), 413),
+    }),
+  )
+  app.openapi(
+    hook,
+    async (c) => {
+      const { channelId: id, pathSecret } = c.req.valid('param')
+      const found = context.channels.driverByHook(id)
+      if (!found || !isSameSecret(pathSecret, found.pathSecret)) {
+        return c.json(problem('unknownHook', 'There is no such hook.'), 404)
+      }
+      const text = await c.req.text()
+      const body = parseJson(text)
+      if (!body.ok) return c.json(problem('invalidJson', 'A JSON body was expected.'), 400)
+      await found.driver.handleWebhook(body.value)
+      return c.json({ ok: true as const }, 200)
+    },
+    // The body is read by hand: platforms test hooks with bodies and content types of their own.
+    () => undefined,
+  )
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  if (text.trim() === '') return { ok: true, value: {} }
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { ok: false }
+    throw error
+  }
+}

@@ -1,0 +1,173 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+
+import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+
+import { deskFrame, SYNC_CLOSE, type DeskFrame, type HubFrame } from '#shared/contract/sync'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import type { CommandService } from '../commands/command-service'
+import { DeskSession } from '../sync/desk-session'
+import type { Feed, FeedSource } from '../sync/feed'
+import type { AgentId } from '#shared/domain/ids'
+import { isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
+
+const PROTOCOL = 'otklik.sync'
+const MAX_FRAME_BYTES = 1024 * 1024
+/** A desk that lets so much pile up is cut off; it comes back with its cursor. */
+const MAX_BUFFERED_BYTES = 32 * 1024 * 1024
+
+export interface SyncDependencies {
+  readonly logger: Logger
+  readonly secret: string
+  readonly source: FeedSource
+  readonly feed: Feed
+  readonly commands: CommandService
+  readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId }
+}
+
+/** WebSocket `/sync` (shared/contract/sync.ts). The secret is the second subprotocol. */
+export function attachSync(server: Server, deps: SyncDependencies): { close(): void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: MAX_FRAME_BYTES,
+    perMessageDeflate: false,
+    handleProtocols: () => PROTOCOL,
+  })
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refused = refusalOf(request, deps.secret)
+    if (refused) {
+      socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      return
+    }
+    sockets.handleUpgrade(request, socket, head, (desk) => {
+      new DeskConnection(desk, deps).open()
+    })
+  })
+  return {
+    close() {
+      for (const desk of sockets.clients) desk.close(1001, 'hub stops')
+      sockets.close()
+    },
+  }
+}
+
+function refusalOf(request: IncomingMessage, secret: string): string | null {
+  if (request.url?.split('?')[0] !== '/sync') return '404 Not Found'
+  if (!isLoopbackHost(request.headers.host)) return '403 Forbidden'
+  if (!isAllowedOrigin(request.headers.origin)) return '403 Forbidden'
+  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
+  const given = offered[0] === PROTOCOL ? offered[1] : undefined
+  return given !== undefined && isSameSecret(given, secret) ? null : '401 Unauthorized'
+}
+
+class DeskConnection {
+  private session: DeskSession | null = null
+  /** Commands of one desk are applied in the order in which it sent them, unless they wait for a platform. */
+  private applying: Promise<void> = Promise.resolve()
+
+  constructor(
+    private readonly desk: WebSocket,
+    private readonly deps: SyncDependencies,
+  ) {}
+
+  open(): void {
+    this.desk.on('message', (data, isBinary) => {
+      this.received(data, isBinary)
+    })
+    this.desk.on('error', (error) => {
+      this.deps.logger.warn('a desk connection failed', { cause: describeError(error) })
+    })
+    this.desk.on('close', () => {
+      if (this.session) this.deps.feed.leave(this.session)
+    })
+  }
+
+  private received(data: RawData, isBinary: boolean): void {
+    const frame = isBinary ? null : parseFrame(data)
+    if (!frame) {
+      this.desk.close(SYNC_CLOSE.badFrame, 'a frame did not parse')
+      return
+    }
+    if (frame.type !== 'hello' && !this.session) {
+      this.desk.close(SYNC_CLOSE.badFrame, 'hello was expected first')
+      return
+    }
+    switch (frame.type) {
+      case 'hello':
+        this.hello(frame)
+        return
+      case 'command':
+        this.command(frame.command)
+        return
+      case 'ping':
+        this.send({ type: 'pong', nonce: frame.nonce })
+        return
+      case 'typing':
+        // No channel of this hub can show that someone types.
+        return
+    }
+  }
+
+  private hello(frame: Extract<DeskFrame, { type: 'hello' }>): void {
+    if (this.session) {
+      this.desk.close(SYNC_CLOSE.badFrame, 'hello came twice')
+      return
+    }
+    const line = {
+      send: (out: HubFrame) => {
+        this.send(out)
+      },
+      close: (code: number, reason: string) => {
+        this.desk.close(code, reason)
+      },
+    }
+    const session = new DeskSession(line, this.deps.source, this.deps.about)
+    this.session = session
+    this.deps.feed.join(session)
+    session.begin(frame).catch((error: unknown) => {
+      this.failed('a desk could not be brought up to date', error)
+    })
+  }
+
+  private command(command: Extract<DeskFrame, { type: 'command' }>['command']): void {
+    const apply = () =>
+      this.deps.commands.apply(command).then(
+        (refusal) => {
+          this.send({ type: 'outcome', id: command.id, refusal })
+        },
+        (error: unknown) => {
+          this.failed('a command failed', error)
+        },
+      )
+    if (command.name === 'deleteMessage' || command.name === 'blockClient') void apply()
+    else this.applying = this.applying.then(apply)
+  }
+
+  /** The desk keeps its command and sends it again on its next connection. */
+  private failed(message: string, error: unknown): void {
+    this.deps.logger.error(message, { cause: describeError(error) })
+    this.desk.close(1011, 'internal')
+  }
+
+  private send(frame: HubFrame): void {
+    if (this.desk.readyState !== this.desk.OPEN) return
+    if (this.desk.bufferedAmount > MAX_BUFFERED_BYTES) {
+      this.deps.logger.warn('a desk reads too slowly and is cut off')
+      this.desk.close(SYNC_CLOSE.tooSlow, 'too slow')
+      return
+    }
+    this.desk.send(JSON.stringify(frame))
+  }
+}
+
+function parseFrame(data: RawData): DeskFrame | null {
+  const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''
+  try {
+    const parsed = deskFrame.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

@@ -1,0 +1,72 @@
+import type { Capabilities } from '#shared/domain/capabilities'
+import type { ChannelHealth } from '#shared/domain/channel'
+import type { ChannelId } from '#shared/domain/ids'
+import type { Clock } from '#shared/lib/clock'
+import type { Logger } from '#shared/lib/logger'
+
+import type { FileService } from '../files/file-service'
+import type { NewId } from '../ids'
+import { ingest } from '../ingest/ingest'
+import type { SecretBox } from '../secrets/secret-box'
+import { channelById, updateChannel } from '../store/channels'
+import { chatByExternalId } from '../store/chats'
+import { messagesByExternalIds } from '../store/messages'
+import type { Store } from '../store/store'
+import type { ChannelHost } from './channel'
+
+export interface HostDependencies {
+  readonly store: Store
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly newId: NewId
+  readonly files: FileService
+  readonly secrets: SecretBox
+  readonly fetch: typeof fetch
+}
+
+export interface HostCallbacks {
+  capabilities(): Capabilities
+  healthChanged(health: ChannelHealth): void
+  deliveryChanged(delivery: 'webhook' | 'polling'): void
+  webhookUrl(): string | null
+}
+
+/** What one channel's driver may do with the hub. */
+export function createChannelHost(id: ChannelId, deps: HostDependencies, callbacks: HostCallbacks): ChannelHost {
+  const { store, files, secrets } = deps
+  return {
+    clock: deps.clock,
+    logger: deps.logger.child('channel', { channel: id }),
+    fetch: deps.fetch,
+    async loadSecret() {
+      const row = await store.read((view) => channelById(view, id))
+      return row?.driverSecret == null ? null : secrets.open(row.driverSecret)
+    },
+    saveSecret: (value) => store.write((tx) => updateChannel(tx, id, { driverSecret: secrets.seal(value) }, false)),
+    async loadState() {
+      return (await store.read((view) => channelById(view, id)))?.driverState ?? null
+    },
+    saveState: (value) => store.write((tx) => updateChannel(tx, id, { driverState: value }, false)),
+    ingest: (batch) =>
+      store.write((tx) =>
+        ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, batch),
+      ),
+    unknownMessages: (chatExternalId, externalIds) =>
+      store.read(async (view) => {
+        const chat = await chatByExternalId(view, id, chatExternalId)
+        const known = chat ? await messagesByExternalIds(view, chat.id, externalIds) : []
+        const knownIds = new Set(known.map((message) => message.externalId))
+        return new Set(externalIds.filter((externalId) => !knownIds.has(externalId)))
+      }),
+    setHealth: (health) => {
+      callbacks.healthChanged(health)
+    },
+    setAccount: (account) => store.write((tx) => updateChannel(tx, id, { account, name: account.name }, true)),
+    setDelivery: (delivery) => {
+      callbacks.deliveryChanged(delivery)
+    },
+    webhookUrl: () => callbacks.webhookUrl(),
+    saveFile: (bytes, mimeType, name) => files.save(bytes, mimeType, name),
+    readFile: (fileId) => files.read(fileId),
+  }
+}

@@ -1,0 +1,217 @@
+import { randomBytes } from 'node:crypto'
+
+import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel'
+import type { ChannelId } from '#shared/domain/ids'
+import { describeError } from '#shared/lib/logger'
+
+import { channelById, insertChannel, listChannels, updateChannel, type StoredChannel } from '../store/channels'
+import { closeChatsOfChannel } from '../store/chats'
+import type { Write } from '../store/store'
+import type { ChannelDriver } from './channel'
+import { createChannelHost, type HostDependencies } from './channel-host'
+import { channelConfig, type ChannelConfig } from './config'
+import type { CreateDriver } from './registry'
+
+const PATH_SECRET_BYTES = 32
+/** `lastEventAtMs` alone is not worth a change to every desk more often than this. */
+const HEALTH_FRESHNESS_MS = 30_000
+
+export interface SupervisorDependencies extends HostDependencies {
+  readonly createDriver: CreateDriver
+  /** Of this hub, known once it listens: `http://127.0.0.1:port`. */
+  readonly baseUrl: () => string
+  /** Drivers came or went: what waits for them may go on. */
+  readonly driversChanged: () => void
+  /** In the transaction that removes a channel. */
+  readonly removing: (tx: Write, id: ChannelId) => Promise<void>
+}
+
+interface Running {
+  readonly driver: ChannelDriver
+  readonly pathSecret: string
+  health: ChannelHealth
+  delivery: 'webhook' | 'polling'
+}
+
+/** Starts and stops the drivers of the connected channels and knows how each is doing. */
+export class ChannelSupervisor {
+  private readonly running = new Map<ChannelId, Running>()
+
+  constructor(private readonly deps: SupervisorDependencies) {}
+
+  async start(): Promise<void> {
+    for (const row of await this.deps.store.read(listChannels)) this.run(row)
+    this.deps.driversChanged()
+  }
+
+  async connect(
+    kind: ChannelKind,
+    name: string,
+    config: ChannelConfig,
+  ): Promise<{ channel: Channel; consentUrl: string | null }> {
+    const { store, secrets, newId, clock } = this.deps
+    const row: StoredChannel = {
+      id: newId<ChannelId>(),
+      kind,
+      name,
+      config: secrets.seal(JSON.stringify(config)),
+      pathSecret: randomBytes(PATH_SECRET_BYTES).toString('base64url'),
+      driverSecret: null,
+      driverState: null,
+      health: { kind: 'connecting' },
+      delivery: 'polling',
+      account: null,
+      createdAtMs: clock.now(),
+      removedAtMs: null,
+    }
+    // Before the row: a desk that hears of the channel asks for it at once.
+    const entry = this.create(row)
+    await store.write((tx) => insertChannel(tx, row))
+    entry.driver.start()
+    this.deps.driversChanged()
+    const consentUrl = await entry.driver.beginAuthorisation()
+    return { channel: this.present(row, entry), consentUrl }
+  }
+
+  /** `undefined`: no such channel. */
+  async authorise(id: ChannelId): Promise<string | null | undefined> {
+    return this.running.get(id)?.driver.beginAuthorisation()
+  }
+
+  async remove(id: ChannelId): Promise<boolean> {
+    const entry = this.running.get(id)
+    if (!entry) return false
+    entry.driver.dispose()
+    this.running.delete(id)
+    await this.deps.store.write(async (tx) => {
+      await this.deps.removing(tx, id)
+      await closeChatsOfChannel(tx, id)
+      await updateChannel(tx, id, { removedAtMs: tx.nowMs, driverSecret: null, driverState: null, config: '' }, true)
+    })
+    return true
+  }
+
+  driverOf(id: ChannelId): ChannelDriver | null {
+    return this.running.get(id)?.driver ?? null
+  }
+
+  driverByState(state: string): ChannelDriver | null {
+    for (const { driver } of this.running.values()) if (driver.ownsState(state)) return driver
+    return null
+  }
+
+  driverByHook(id: ChannelId): { readonly driver: ChannelDriver; readonly pathSecret: string } | null {
+    return this.running.get(id) ?? null
+  }
+
+  /** Present form of the connected channels; of these only, if given. */
+  async channels(ids?: ReadonlySet<ChannelId>): Promise<readonly Channel[]> {
+    const rows = await this.deps.store.read(listChannels)
+    return rows.flatMap((row) => {
+      const entry = this.running.get(row.id)
+      return entry && (!ids || ids.has(row.id)) ? [this.present(row, entry)] : []
+    })
+  }
+
+  dispose(): void {
+    for (const { driver } of this.running.values()) driver.dispose()
+    this.running.clear()
+  }
+
+  private run(row: StoredChannel): void {
+    try {
+      this.create(row).driver.start()
+    } catch (error) {
+      this.deps.logger.error('a channel could not be started', { channel: row.id, cause: describeError(error) })
+    }
+  }
+
+  private create(row: StoredChannel): Running {
+    const { secrets, createDriver } = this.deps
+    const opened = secrets.open(row.config)
+    // Sealed with a key that is lost: the channel stands there and asks to be connected again.
+    const config: ChannelConfig = opened === null ? LOST_CONFIG : channelConfig.parse(JSON.parse(opened))
+    const host = createChannelHost(row.id, this.deps, {
+      capabilities: () => this.entry(row.id).driver.capabilities,
+      healthChanged: (health) => {
+        this.healthChanged(row.id, health)
+      },
+      deliveryChanged: (delivery) => {
+        const entry = this.running.get(row.id)
+        if (!entry || entry.delivery === delivery) return
+        entry.delivery = delivery
+        this.save(row.id, { delivery })
+      },
+      webhookUrl: () => this.webhookUrl(row, config),
+    })
+    const driver = createDriver(row.kind, row.id, config, host)
+    const entry: Running = { driver, pathSecret: row.pathSecret, health: row.health, delivery: row.delivery }
+    this.running.set(row.id, entry)
+    return entry
+  }
+
+  private entry(id: ChannelId): Running {
+    const entry = this.running.get(id)
+    if (!entry) throw new Error('The channel was removed meanwhile.')
+    return entry
+  }
+
+  private healthChanged(id: ChannelId, health: ChannelHealth): void {
+    const entry = this.running.get(id)
+    if (!entry) return
+    const before = entry.health
+    if (isSameHealth(before, health)) return
+    entry.health = health
+    this.deps.logger.info('channel health', { channel: id, from: before.kind, to: health.kind })
+    this.save(id, { health })
+  }
+
+  private save(id: ChannelId, patch: Partial<Pick<StoredChannel, 'health' | 'delivery'>>): void {
+    this.deps.store
+      .write(async (tx) => {
+        if (await channelById(tx, id)) await updateChannel(tx, id, patch, true)
+      })
+      .catch((error: unknown) => {
+        this.deps.logger.error('the state of a channel was not kept', { channel: id, cause: describeError(error) })
+      })
+  }
+
+  /** Only a platform on this machine can reach this hub; a public address comes with the team hub. */
+  private webhookUrl(row: StoredChannel, config: ChannelConfig): string | null {
+    return isLoopback(config.apiUrl) ? `${this.deps.baseUrl()}/hooks/${row.id}/${row.pathSecret}` : null
+  }
+
+  private present(row: StoredChannel, entry: Running): Channel {
+    return {
+      id: row.id,
+      kind: row.kind,
+      name: row.name,
+      capabilities: entry.driver.capabilities,
+      health: entry.health,
+      delivery: entry.delivery,
+      account: row.account,
+    }
+  }
+}
+
+const LOST_CONFIG: ChannelConfig = {
+  mode: 'own',
+  clientId: '',
+  clientSecret: '',
+  apiUrl: 'https://api.avito.ru',
+  consentUrl: 'https://avito.ru',
+}
+
+function isSameHealth(before: ChannelHealth, after: ChannelHealth): boolean {
+  if (before.kind === 'receiving' && after.kind === 'receiving') {
+    if (before.lastEventAtMs === null || after.lastEventAtMs === null)
+      return before.lastEventAtMs === after.lastEventAtMs
+    return after.lastEventAtMs - before.lastEventAtMs < HEALTH_FRESHNESS_MS
+  }
+  return JSON.stringify(before) === JSON.stringify(after)
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url)
+  return hostname === '127.0.0.1' || hostname === 'localhost' || hostname === '[::1]'
+}

@@ -1,0 +1,60 @@
+import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
+import type { CallRecord } from '#shared/domain/call'
+import type { MessageId } from '#shared/domain/ids'
+
+import { normalisePhone } from '../clients/normalise-phone'
+import { callById, markSeen, putCall } from '../store/calls'
+import { chatById, openChatWithPhone, refreshChat } from '../store/chats'
+import { insertMessage, messageById, updateMessage } from '../store/messages'
+import type { Write } from '../store/store'
+import { refusal } from './refusal'
+
+/** The call in the history and, where it belongs to a chat, in that chat's timeline. */
+export async function recordCall(tx: Write, args: CommandArgs<'recordCall'>): Promise<CommandRefusal | null> {
+  if (args.chatId && !(await chatById(tx, args.chatId))) return refusal('unknownChat')
+  const known = await callById(tx, args.id)
+  const chatId = args.chatId ?? known?.chatId ?? (await chatOfNumber(tx, args.number))
+  const call: CallRecord = { ...args, chatId, isSeen: args.isSeen || (known?.isSeen ?? false) }
+  await putCall(tx, call)
+  if (!chatId) return null
+
+  const content = {
+    kind: 'phoneCall',
+    callId: call.id,
+    direction: call.direction,
+    number: call.number,
+    outcome: call.outcome,
+    startedAtMs: call.startedAtMs,
+    durationMs: call.durationMs,
+  } as const
+  // The message of a call carries the call's own id.
+  const id = call.id as string as MessageId
+  if (await messageById(tx, id)) await updateMessage(tx, id, { content })
+  else {
+    await insertMessage(tx, {
+      id,
+      chatId,
+      externalId: null,
+      atMs: call.startedAtMs,
+      direction: 'system',
+      author: { kind: 'system' },
+      content,
+      quote: null,
+      delivery: null,
+      deletableUntilMs: null,
+      isRead: true,
+    })
+  }
+  await refreshChat(tx, chatId)
+  return null
+}
+
+export async function markCallsSeen(tx: Write, args: CommandArgs<'markCallsSeen'>): Promise<CommandRefusal | null> {
+  await markSeen(tx, args.callIds)
+  return null
+}
+
+async function chatOfNumber(tx: Write, number: string): Promise<CallRecord['chatId']> {
+  const phone = normalisePhone(number)
+  return phone ? ((await openChatWithPhone(tx, phone))?.id ?? null) : null
+}

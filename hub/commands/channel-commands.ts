@@ -1,0 +1,83 @@
+import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
+
+import type { ActionResult } from '../channels/channel'
+import { addAction } from '../store/channel-actions'
+import { chatById, refreshChat, updateChat } from '../store/chats'
+import { clientById } from '../store/clients'
+import { messageById, updateMessage } from '../store/messages'
+import type { Write } from '../store/store'
+import type { CommandContext } from './command-context'
+import { refusal } from './refusal'
+import { accessRefusal } from './send-message'
+
+/**
+ * Commands whose answer the platform gives. The request goes out before the transaction that records it: should
+ * the hub end in between, the desk repeats the command and the platform, asked twice, is left in the same state.
+ */
+export type Effect = (tx: Write) => Promise<CommandRefusal | null>
+
+export async function deleteMessage(
+  context: CommandContext,
+  args: CommandArgs<'deleteMessage'>,
+  nowMs: number,
+): Promise<Effect> {
+  const { message, chat } = await context.store.read(async (view) => {
+    const found = await messageById(view, args.messageId)
+    return { message: found, chat: found && (await chatById(view, found.chatId)) }
+  })
+  if (!message || !chat) return always(refusal('unknownMessage'))
+  if (message.content.kind === 'deleted') return always(null)
+  if (message.externalId === null || message.direction !== 'out') return always(refusal('wrongState'))
+  const closed = accessRefusal(chat)
+  if (closed) return always(closed)
+  const driver = context.driverOf(chat.channelId)
+  if (!driver) return always(refusal('channelRemoved'))
+  if (driver.capabilities.deleteWithinMs === null) return always(refusal('unsupported'))
+  if (message.deletableUntilMs === null || message.deletableUntilMs < nowMs) return always(refusal('windowClosed'))
+
+  const { externalId } = message
+  const result = await driver.deleteMessage(chat.externalId, externalId)
+  if (result.kind === 'refused') return always(refusal(result.reason, result.detail))
+  return async (tx) => {
+    if (result.kind === 'retry') {
+      await addAction(tx, {
+        id: context.newId(),
+        channelId: chat.channelId,
+        chatId: chat.id,
+        action: { kind: 'delete', messageId: message.id, externalId },
+        actionKey: `delete ${message.id}`,
+        dueAtMs: tx.nowMs + (result.retryAfterMs ?? 0),
+      })
+      return null
+    }
+    await updateMessage(tx, message.id, { content: { kind: 'deleted' }, deletableUntilMs: null })
+    await refreshChat(tx, chat.id)
+    return null
+  }
+}
+
+export async function blockClient(context: CommandContext, args: CommandArgs<'blockClient'>): Promise<Effect> {
+  const { chat, client } = await context.store.read(async (view) => {
+    const found = await chatById(view, args.chatId)
+    return { chat: found, client: found && (await clientById(view, found.clientId)) }
+  })
+  if (!chat || !client) return always(refusal('unknownChat'))
+  if (chat.access === 'blocked') return always(null)
+  const closed = accessRefusal(chat)
+  if (closed) return always(closed)
+  const driver = context.driverOf(chat.channelId)
+  if (!driver) return always(refusal('channelRemoved'))
+  if (!driver.capabilities.blacklist) return always(refusal('unsupported'))
+
+  const result: ActionResult = await driver.block(chat.externalId, client.externalId, args.reason)
+  if (result.kind === 'refused') return always(refusal(result.reason, result.detail))
+  if (result.kind === 'retry') return always(refusal('rejected', result.detail))
+  return async (tx) => {
+    await updateChat(tx, chat.id, { access: 'blocked' })
+    return null
+  }
+}
+
+function always(outcome: CommandRefusal | null): Effect {
+  return () => Promise.resolve(outcome)
+}

@@ -1,0 +1,86 @@
+import type { CommandEnvelope, CommandRefusal } from '#shared/contract/commands'
+import type { CommandId } from '#shared/domain/ids'
+import type { Clock } from '#shared/lib/clock'
+
+import { outcomeOf, recordOutcome } from '../store/applied-commands'
+import type { Write } from '../store/store'
+import { markCallsSeen, recordCall } from './call-commands'
+import { blockClient, deleteMessage, type Effect } from './channel-commands'
+import { markRead, setClientPhone } from './chat-commands'
+import type { CommandContext } from './command-context'
+import { discardMessage, retryMessage } from './queue-commands'
+import { sendMessage } from './send-message'
+
+/** Applies each command once, however often it arrives; a repeat gets the first outcome again. */
+export class CommandService {
+  private readonly underWay = new Map<CommandId, Promise<CommandRefusal | null>>()
+
+  constructor(
+    private readonly context: CommandContext,
+    private readonly clock: Clock,
+    /** Something may have to be sent. */
+    private readonly applied: () => void,
+  ) {}
+
+  /** Resolves when the outcome is durable: `null` if applied, else why not. */
+  apply(envelope: CommandEnvelope): Promise<CommandRefusal | null> {
+    const running = this.underWay.get(envelope.id)
+    if (running) return running
+    const work = this.applyOnce(envelope).finally(() => {
+      this.underWay.delete(envelope.id)
+    })
+    this.underWay.set(envelope.id, work)
+    return work
+  }
+
+  private async applyOnce(envelope: CommandEnvelope): Promise<CommandRefusal | null> {
+    const effect = await this.prepare(envelope)
+    if (effect.kind === 'known') return effect.outcome
+    const outcome = await this.context.store.write(async (tx) => {
+      const known = await outcomeOf(tx, envelope.id)
+      if (known !== undefined) return known
+      const refused = await effect.run(tx)
+      await recordOutcome(tx, envelope.id, envelope.name, refused)
+      return refused
+    })
+    this.applied()
+    return outcome
+  }
+
+  private async prepare(
+    envelope: CommandEnvelope,
+  ): Promise<{ kind: 'effect'; run: Effect } | { kind: 'known'; outcome: CommandRefusal | null }> {
+    if (envelope.name !== 'deleteMessage' && envelope.name !== 'blockClient') {
+      return { kind: 'effect', run: (tx) => this.effectOf(tx, envelope) }
+    }
+    const known = await this.context.store.read((view) => outcomeOf(view, envelope.id))
+    if (known !== undefined) return { kind: 'known', outcome: known }
+    const run =
+      envelope.name === 'deleteMessage'
+        ? await deleteMessage(this.context, envelope.args, this.clock.now())
+        : await blockClient(this.context, envelope.args)
+    return { kind: 'effect', run }
+  }
+
+  private effectOf(
+    tx: Write,
+    envelope: Exclude<CommandEnvelope, { name: 'deleteMessage' | 'blockClient' }>,
+  ): Promise<CommandRefusal | null> {
+    switch (envelope.name) {
+      case 'sendMessage':
+        return sendMessage(tx, this.context, envelope.args)
+      case 'retryMessage':
+        return retryMessage(tx, envelope.args)
+      case 'discardMessage':
+        return discardMessage(tx, envelope.args)
+      case 'markRead':
+        return markRead(tx, this.context, envelope.args)
+      case 'setClientPhone':
+        return setClientPhone(tx, envelope.args)
+      case 'recordCall':
+        return recordCall(tx, envelope.args)
+      case 'markCallsSeen':
+        return markCallsSeen(tx, envelope.args)
+    }
+  }
+}

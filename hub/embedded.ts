@@ -1,0 +1,83 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { mainToHub, type HubStart } from '#shared/contract/hub-process'
+import { systemClock } from '#shared/lib/clock'
+import { describeError } from '#shared/lib/logger'
+
+import { startHub, type RunningHub } from './hub'
+import { createJsonLogger } from './process/json-logger'
+import { findParent, type Parent } from './process/parent'
+import { failureOf } from './process/start-failure'
+
+/**
+ * The hub as a process of its own: Electron's main starts it as a utility process, tests with `fork`. It says
+ * `ready` or `failed`, ends on `stop` with code 0, and ends by itself when its parent is gone.
+ */
+const TEMPLATE_FILE = 'database-template.bin'
+const EXIT_FAILED = 1
+const EXIT_NO_PARENT = 2
+
+const logger = createJsonLogger((line) => process.stdout.write(line), systemClock.now)
+const parent = findParent()
+let hub: Promise<RunningHub | null> | null = null
+let isStopping = false
+
+if (parent) listen(parent)
+else {
+  logger.error('the hub is started by Otklik and not by itself')
+  process.exitCode = EXIT_NO_PARENT
+}
+
+process.on('uncaughtException', (error) => {
+  logger.error('uncaught', { cause: describeError(error), stack: error.stack })
+  process.exit(EXIT_FAILED)
+})
+
+function listen(from: Parent): void {
+  from.onMessage((raw) => {
+    const message = mainToHub.safeParse(raw)
+    if (!message.success) {
+      logger.error('a message of main did not parse', { issue: message.error.issues[0]?.message })
+      return
+    }
+    if (message.data.type === 'stop') void end()
+    else hub ??= begin(from, message.data)
+  })
+  from.onGone(() => {
+    logger.warn('main is gone, the hub ends')
+    void end()
+  })
+}
+
+async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> {
+  try {
+    mkdirSync(start.dataFolder, { recursive: true })
+    const template = join(__dirname, TEMPLATE_FILE)
+    const running = await startHub({ ...start, logger, templateFile: existsSync(template) ? template : null })
+    from.post({ type: 'ready', port: running.port, databaseSetAside: running.databaseSetAside })
+    return running
+  } catch (error) {
+    const failed = failureOf(error)
+    logger.error('the hub cannot start', { reason: failed.reason, detail: failed.detail })
+    from.post(failed)
+    // Not at once: the message has to leave first.
+    process.exitCode = EXIT_FAILED
+    systemClock.schedule(FAREWELL_MS, () => process.exit(EXIT_FAILED))
+    return null
+  }
+}
+
+const FAREWELL_MS = 200
+
+async function end(): Promise<void> {
+  if (isStopping) return
+  isStopping = true
+  try {
+    await (await hub)?.stop()
+    process.exit(0)
+  } catch (error) {
+    logger.error('the hub did not stop in good order', { cause: describeError(error) })
+    process.exit(EXIT_FAILED)
+  }
+}

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, type ReadStream } from 'node:fs'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+
+const TEMPORARY = 'incoming'
+
+export interface ReceivedBlob {
+  readonly hash: string
+  readonly bytes: number
+}
+
+/**
+ * Bytes by their SHA-256 under `files/ab/<hash>`. Written under another name, synced, then renamed: what has its
+ * final name is whole.
+ */
+export class BlobStore {
+  private counter = 0
+
+  constructor(private readonly folder: string) {
+    mkdirSync(join(folder, TEMPORARY), { recursive: true })
+    for (const left of readdirSync(join(folder, TEMPORARY))) rmSync(join(folder, TEMPORARY, left), { force: true })
+  }
+
+  /** Answers `null`, and keeps nothing, once more than `maxBytes` came. */
+  async receive(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ReceivedBlob | null> {
+    const temporary = join(this.folder, TEMPORARY, `${process.pid}-${(this.counter += 1)}`)
+    const hash = createHash('sha256')
+    let bytes = 0
+    const handle = await open(temporary, 'wx')
+    try {
+      for await (const chunk of chunks) {
+        bytes += chunk.length
+        if (bytes > maxBytes) break
+        hash.update(chunk)
+        await handle.write(chunk)
+      }
+      await handle.datasync()
+    } catch (error) {
+      await handle.close()
+      await rm(temporary, { force: true })
+      throw error
+    }
+    await handle.close()
+    if (bytes > maxBytes) {
+      await rm(temporary, { force: true })
+      return null
+    }
+    const name = hash.digest('hex')
+    const path = this.pathOf(name)
+    if (existsSync(path)) await rm(temporary, { force: true })
+    else {
+      await mkdir(dirname(path), { recursive: true })
+      await rename(temporary, path)
+      await syncFolder(dirname(path))
+    }
+    return { hash: name, bytes }
+  }
+
+  read(hash: string): Promise<Buffer> {
+    return readFile(this.pathOf(hash))
+  }
+
+  /** The first bytes, enough to tell an image's size. */
+  async readHead(hash: string, maxBytes: number): Promise<Uint8Array> {
+    const handle = await open(this.pathOf(hash), 'r')
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(maxBytes), 0, maxBytes, 0)
+      return buffer.subarray(0, bytesRead)
+    } finally {
+      await handle.close()
+    }
+  }
+
+  stream(hash: string): ReadStream {
+    return createReadStream(this.pathOf(hash))
+  }
+
+  has(hash: string): boolean {
+    return existsSync(this.pathOf(hash))
+  }
+
+  private pathOf(hash: string): string {
+    return join(this.folder, hash.slice(0, 2), hash)
+  }
+}
+
+/** Makes the new name itself durable. Windows cannot open folders; NTFS journals names by itself. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

@@ -1,0 +1,89 @@
+import { imageSize } from 'image-size'
+
+import type { FileId } from '#shared/domain/ids'
+import type { Clock } from '#shared/lib/clock'
+import { err, ok, type Result } from '#shared/lib/result'
+
+import { fileByHash, fileById, insertFile, type StoredFile } from '../store/files'
+import type { Store } from '../store/store'
+import type { NewId } from '../ids'
+import type { BlobStore } from './blob-store'
+
+/** Well above every channel's limit: the channel's own limit is told by a refused message, with its sentence. */
+export const MAX_UPLOAD_BYTES = 128 * 1024 * 1024
+/** Headers of cameras carry whole thumbnails before the size. */
+const HEAD_BYTES = 1024 * 1024
+
+export type UploadFailure = 'tooLarge' | 'idTaken'
+
+export class FileService {
+  constructor(
+    private readonly store: Store,
+    private readonly blobs: BlobStore,
+    private readonly clock: Clock,
+    private readonly newId: NewId,
+  ) {}
+
+  /** Under an id made by the desk; the same bytes again under the same id are fine. */
+  async upload(
+    id: FileId,
+    chunks: AsyncIterable<Uint8Array>,
+    mimeType: string,
+    name: string | null,
+  ): Promise<Result<StoredFile, UploadFailure>> {
+    const received = await this.blobs.receive(chunks, MAX_UPLOAD_BYTES)
+    if (!received) return err('tooLarge')
+    const size = await this.measure(received.hash)
+    const file: StoredFile = { id, ...received, mimeType, name, ...size, createdAtMs: this.clock.now() }
+    return this.store.write(async (tx) => {
+      const known = await fileById(tx, id)
+      if (known) return known.hash === file.hash ? ok(known) : err('idTaken' as const)
+      await insertFile(tx, file)
+      return ok(file)
+    })
+  }
+
+  /** The same bytes give the same id. */
+  async save(bytes: Uint8Array, mimeType: string, name: string | null): Promise<FileId> {
+    const received = await this.blobs.receive(oneChunk(bytes), Number.POSITIVE_INFINITY)
+    if (!received) throw new Error('An unlimited file was refused for its size.')
+    const size = await this.measure(received.hash)
+    return this.store.write(async (tx) => {
+      const known = await fileByHash(tx, received.hash)
+      if (known) return known.id
+      const id = this.newId<FileId>()
+      await insertFile(tx, { id, ...received, mimeType, name, ...size, createdAtMs: this.clock.now() })
+      return id
+    })
+  }
+
+  async find(id: FileId): Promise<StoredFile | null> {
+    const file = await this.store.read((view) => fileById(view, id))
+    return file && this.blobs.has(file.hash) ? file : null
+  }
+
+  stream(file: StoredFile) {
+    return this.blobs.stream(file.hash)
+  }
+
+  async read(id: FileId): Promise<{ bytes: Uint8Array; mimeType: string; name: string | null } | null> {
+    const file = await this.find(id)
+    if (!file) return null
+    return { bytes: await this.blobs.read(file.hash), mimeType: file.mimeType, name: file.name }
+  }
+
+  private async measure(hash: string): Promise<{ width: number | null; height: number | null }> {
+    const head = await this.blobs.readHead(hash, HEAD_BYTES)
+    try {
+      const { width, height } = imageSize(head)
+      return { width, height }
+    } catch {
+      // image-size throws for everything that is not an image it knows: the file then has no size.
+      return { width: null, height: null }
+    }
+  }
+}
+
+async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {
+  yield bytes
+}

@@ -1,0 +1,45 @@
+import type { Clock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import { forgetOutcomesBefore } from './store/applied-commands'
+import { pruneFeed } from './store/changes'
+import type { Store } from './store/store'
+
+const EVERY_MS = 60 * 60_000
+/** A desk that was away for longer begins with a fresh snapshot; its outbox is far younger. */
+const OUTCOMES_KEPT_MS = 90 * 24 * 60 * 60_000
+
+/** Keeps the feed and the list of applied commands from growing for ever. */
+export class Housekeeping implements Disposable {
+  private timer: Disposable
+
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {
+    this.timer = this.schedule()
+  }
+
+  dispose(): void {
+    this.timer.dispose()
+  }
+
+  private schedule(): Disposable {
+    return this.clock.schedule(EVERY_MS, () => {
+      this.timer = this.schedule()
+      this.tidy().catch((error: unknown) => {
+        this.logger.error('tidying up failed', { cause: describeError(error) })
+      })
+    })
+  }
+
+  private async tidy(): Promise<void> {
+    const pruned = await this.store.write(async (tx) => {
+      await forgetOutcomesBefore(tx, tx.nowMs - OUTCOMES_KEPT_MS)
+      return pruneFeed(tx)
+    })
+    if (pruned > 0) this.logger.info('old changes dropped', { count: pruned })
+  }
+}

@@ -1,0 +1,203 @@
+import { createServer, type Server } from 'node:http'
+import { userInfo } from 'node:os'
+import { join } from 'node:path'
+
+import { getRequestListener } from '@hono/node-server'
+
+import type { HubStart } from '#shared/contract/hub-process'
+import type { AgentId, ChannelId } from '#shared/domain/ids'
+import { systemClock, type Clock } from '#shared/lib/clock'
+import { silentLogger, type Logger } from '#shared/lib/logger'
+
+import { createApp } from './api/app'
+import { attachSync } from './api/sync-socket'
+import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
+import { ChannelSupervisor } from './channels/supervisor'
+import { CommandService } from './commands/command-service'
+import { BlobStore } from './files/blob-store'
+import { FileService } from './files/file-service'
+import { Housekeeping } from './housekeeping'
+import { createIdSource, type NewId } from './ids'
+import { ActionRunner } from './outgoing/action-runner'
+import { OutgoingQueue } from './outgoing/outgoing-queue'
+import { withdrawChannel } from './outgoing/withdraw-channel'
+import { createSecretBox } from './secrets/secret-box'
+import { addAgent } from './store/agents'
+import { hasAnyChannel } from './store/channels'
+import { readFact, writeFact } from './store/facts'
+import { lockFolder, type FolderLock } from './store/folder-lock'
+import { Store } from './store/store'
+import { Feed } from './sync/feed'
+
+const HOST = '127.0.0.1'
+
+export interface HubOptions extends Omit<HubStart, 'type'> {
+  readonly clock?: Clock
+  readonly logger?: Logger
+  readonly random?: () => number
+  /** Packed empty database (store/template.ts); `null`: PostgreSQL makes one, which takes seconds. */
+  readonly templateFile?: string | null
+  readonly createDriver?: CreateDriver
+  readonly fetch?: typeof fetch
+}
+
+export interface RunningHub {
+  readonly port: number
+  readonly databaseSetAside: string | null
+  /** Finishes what is under way, makes it durable and lets go of the folder. */
+  stop(): Promise<void>
+}
+
+export class FolderLockedError extends Error {
+  constructor(readonly pid: number | null) {
+    super(`Another hub (process ${pid ?? 'unknown'}) uses this data folder.`)
+    this.name = 'FolderLockedError'
+  }
+}
+
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const lock = lockFolder(options.dataFolder)
+  if (!lock.ok) throw new FolderLockedError(lock.error.heldByPid)
+  try {
+    return await startLocked(options, lock.value)
+  } catch (error) {
+    lock.value.release()
+    throw error
+  }
+}
+
+async function startLocked(options: HubOptions, lock: FolderLock): Promise<RunningHub> {
+  const clock = options.clock ?? systemClock
+  const logger = options.logger ?? silentLogger
+  const random = options.random ?? Math.random
+  const newId = createIdSource(clock)
+  const place = { dataFolder: options.dataFolder, templateFile: options.templateFile ?? null }
+  const store = await Store.open(place, clock, logger.child('store'))
+  const { feedId, me } = await identify(store, newId)
+
+  const blobs = new BlobStore(join(options.dataFolder, 'files'))
+  const files = new FileService(store, blobs, clock, newId)
+  const server = createServer()
+  const driverOf = (id: ChannelId) => channels.driverOf(id)
+  const queue = new OutgoingQueue({ store, clock, newId, random, driverOf, logger: logger.child('queue') })
+  const actions = new ActionRunner({ store, clock, random, driverOf, logger: logger.child('actions') })
+  const wake = () => {
+    queue.wake()
+    actions.wake()
+  }
+  const channels = new ChannelSupervisor({
+    store,
+    clock,
+    newId,
+    files,
+    logger: logger.child('channels'),
+    secrets: createSecretBox(options.tokenKey),
+    fetch: options.fetch ?? fetch,
+    createDriver: options.createDriver ?? createRegisteredDriver,
+    baseUrl: () => `http://${HOST}:${portOf(server)}`,
+    driversChanged: wake,
+    removing: withdrawChannel,
+  })
+  const capabilitiesOf = (id: ChannelId) => driverOf(id)?.capabilities ?? null
+  const commandLogger = logger.child('commands')
+  const commands = new CommandService(
+    { store, newId, blobs, me, driverOf, capabilitiesOf, logger: commandLogger },
+    clock,
+    wake,
+  )
+  const source = { store, channels: () => channels.channels(), channelsByIds: channels.channels.bind(channels) }
+  const feed = new Feed(source, logger.child('feed'))
+  const api = {
+    store,
+    files,
+    commands,
+    channels,
+    secret: options.secret,
+    version: options.appVersion,
+    logger: logger.child('api'),
+  }
+  const app = createApp(api)
+  server.on('request', getRequestListener(app.fetch))
+  const about = { feedId, hubVersion: options.appVersion, me }
+  const sync = attachSync(server, {
+    source,
+    feed,
+    commands,
+    about,
+    secret: options.secret,
+    logger: logger.child('sync'),
+  })
+  const housekeeping = new Housekeeping(store, clock, logger.child('housekeeping'))
+
+  await queue.recover()
+  const port = await listen(server, options.port)
+  await channels.start()
+  await connectDemo(options, store, channels)
+  logger.info('hub is up', { port })
+
+  return {
+    port,
+    databaseSetAside: store.setAside,
+    async stop() {
+      housekeeping.dispose()
+      sync.close()
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      channels.dispose()
+      actions.stop()
+      await queue.stop()
+      feed.dispose()
+      await store.close()
+      lock.release()
+      logger.info('hub has stopped')
+    },
+  }
+}
+
+async function identify(store: Store, newId: NewId): Promise<{ feedId: string; me: AgentId }> {
+  const known = await store.read(async (view) => ({
+    feedId: await readFact(view, 'feedId'),
+    me: await readFact(view, 'agentId'),
+  }))
+  if (known.feedId !== null && known.me !== null) return { feedId: known.feedId, me: known.me as AgentId }
+  const fresh = { feedId: newId(), me: newId<AgentId>() }
+  await store.write(async (tx) => {
+    await writeFact(tx, 'feedId', fresh.feedId)
+    await writeFact(tx, 'agentId', fresh.me)
+    await addAgent(tx, { id: fresh.me, name: userInfo().username })
+  })
+  return fresh
+}
+
+async function connectDemo(options: HubOptions, store: Store, channels: ChannelSupervisor): Promise<void> {
+  if (!options.demoAvito || (await store.read(hasAnyChannel))) return
+  await channels.connect('avito', 'Avito', { mode: 'own', ...options.demoAvito })
+}
+
+/** The wished port, else any free one. */
+async function listen(server: Server, wished: number): Promise<number> {
+  try {
+    await listenOn(server, wished)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')))
+      throw error
+    await listenOn(server, 0)
+  }
+  return portOf(server)
+}
+
+function listenOn(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, HOST, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })
+}
+
+function portOf(server: Server): number {
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The hub does not listen on a port.')
+  return address.port
+}

@@ -1,0 +1,163 @@
+import type { Capabilities } from '#shared/domain/capabilities'
+import { advanceDelivery } from '#shared/domain/delivery.machine'
+import type { CaseId, ChannelId, ChatId, ClientId, MessageId } from '#shared/domain/ids'
+
+import type { IngestBatch, IngestedChat, IngestedMessage } from '../channels/channel'
+import type { NewId } from '../ids'
+import { chatByExternalId, insertChat, refreshChat, updateChat, type StoredChat } from '../store/chats'
+import { clientByExternalId, insertClient, updateClient } from '../store/clients'
+import {
+  insertMessage,
+  messagesByExternalIds,
+  removeMessage,
+  undecidedMessages,
+  updateMessage,
+  type StoredMessage,
+} from '../store/messages'
+import { holdMessage } from '../store/outgoing'
+import type { Write } from '../store/store'
+import { couldBeSame } from './same-content'
+import { deletableUntil, newerView, newMessage } from './message-view'
+
+export interface IngestSource {
+  readonly channelId: ChannelId
+  readonly capabilities: Capabilities
+  readonly newId: NewId
+}
+
+/** Takes what a platform tells into the store. Telling it again, late or out of order changes nothing. */
+export async function ingest(tx: Write, source: IngestSource, batch: IngestBatch): Promise<void> {
+  const chats = new Map<string, StoredChat>()
+  for (const chat of batch.chats) chats.set(chat.externalId, await ingestChat(tx, source, chat))
+  for (const [externalId, messages] of byChat(batch.messages)) {
+    const chat = chats.get(externalId) ?? (await chatByExternalId(tx, source.channelId, externalId))
+    if (!chat) throw new Error('A driver told of messages in a chat that it never told of.')
+    await ingestMessages(tx, source, chat, messages)
+  }
+}
+
+/** Also used for messages held back until ours were decided. */
+export async function ingestMessages(
+  tx: Write,
+  source: IngestSource,
+  chat: Pick<StoredChat, 'id'>,
+  messages: readonly IngestedMessage[],
+): Promise<void> {
+  const known = new Map<string, StoredMessage>()
+  const stored = await messagesByExternalIds(
+    tx,
+    chat.id,
+    messages.map((message) => message.externalId),
+  )
+  for (const message of stored) if (message.externalId) known.set(message.externalId, message)
+  const undecided = messages.some((message) => message.direction === 'out') ? await undecidedMessages(tx, chat.id) : []
+
+  let changed = false
+  for (const message of messages) {
+    const existing = known.get(message.externalId)
+    if (existing) {
+      const patch = newerView(existing, message)
+      if (!patch) continue
+      await updateMessage(tx, existing.id, patch)
+      known.set(message.externalId, { ...existing, ...patch })
+    } else if (message.direction === 'out' && undecided.some((own) => couldBeSame(own.content, message.content))) {
+      await holdMessage(tx, chat.id, message)
+      continue
+    } else {
+      const row = newMessage(message, chat.id, source.newId<MessageId>(), source.capabilities)
+      await insertMessage(tx, row)
+      known.set(message.externalId, row)
+    }
+    changed = true
+  }
+  if (changed) await refreshChat(tx, chat.id)
+}
+
+/** One of ours is accepted as `externalId`: it takes the channel's own time and can be deleted for a while. */
+export async function acceptOwn(
+  tx: Write,
+  source: IngestSource,
+  own: StoredMessage,
+  externalId: string,
+  atMs: number,
+): Promise<void> {
+  // Told of before, in a form that did not look like ours: one message, not two.
+  for (const twin of await messagesByExternalIds(tx, own.chatId, [externalId])) {
+    if (twin.id !== own.id) await removeMessage(tx, twin.id)
+  }
+  const { delivery } = advanceDelivery(own.delivery ?? { state: 'sending' }, { type: 'accepted' })
+  await updateMessage(tx, own.id, {
+    externalId,
+    atMs,
+    delivery,
+    deletableUntilMs: deletableUntil('out', own.content, atMs, source.capabilities),
+  })
+}
+
+async function ingestChat(tx: Write, source: IngestSource, chat: IngestedChat): Promise<StoredChat> {
+  const clientId = await ingestClient(tx, source, chat)
+  const known = await chatByExternalId(tx, source.channelId, chat.externalId)
+  if (!known) {
+    return insertChat(tx, {
+      id: source.newId<ChatId>(),
+      channelId: source.channelId,
+      externalId: chat.externalId,
+      clientId,
+      caseId: source.newId<CaseId>(),
+      subject: chat.subject,
+      avatarFileId: chat.avatarFileId,
+      access: chat.access,
+      createdAtMs: chat.createdAtMs,
+    })
+  }
+  const patch = {
+    subject: chat.subject ?? known.subject,
+    avatarFileId: chat.avatarFileId ?? known.avatarFileId,
+    // The platforms do not list their blacklist: what an agent blocked stays so.
+    access: known.access === 'blocked' && chat.access === 'open' ? known.access : chat.access,
+  }
+  const isNews =
+    JSON.stringify(patch.subject) !== JSON.stringify(known.subject) ||
+    patch.avatarFileId !== known.avatarFileId ||
+    patch.access !== known.access
+  if (isNews) await updateChat(tx, known.id, patch)
+  return { ...known, ...patch }
+}
+
+async function ingestClient(tx: Write, source: IngestSource, chat: IngestedChat): Promise<ClientId> {
+  const known = await clientByExternalId(tx, source.channelId, chat.clientExternalId)
+  if (!known) {
+    const id = source.newId<ClientId>()
+    await insertClient(tx, {
+      id,
+      channelId: source.channelId,
+      externalId: chat.clientExternalId,
+      name: chat.clientName,
+      phone: null,
+      createdAtMs: tx.nowMs,
+    })
+    return id
+  }
+  if (chat.clientName !== '' && chat.clientName !== known.name) {
+    await updateClient(tx, known.id, { name: chat.clientName })
+    const itsChat = await chatByExternalId(tx, source.channelId, chat.externalId)
+    if (itsChat) tx.changed('chat', itsChat.id)
+  }
+  return known.id
+}
+
+/** Oldest first within a chat, whichever way the driver listed them, so that equal times keep the platform's order. */
+function byChat(messages: readonly IngestedMessage[]): ReadonlyMap<string, readonly IngestedMessage[]> {
+  const groups = new Map<string, IngestedMessage[]>()
+  for (const message of messages) {
+    const group = groups.get(message.chatExternalId)
+    if (group) group.push(message)
+    else groups.set(message.chatExternalId, [message])
+  }
+  for (const group of groups.values()) {
+    const isNewestFirst = (group[0]?.atMs ?? 0) > (group.at(-1)?.atMs ?? 0)
+    if (isNewestFirst) group.reverse()
+    group.sort((a, b) => a.atMs - b.atMs)
+  }
+  return groups
+}

@@ -1,0 +1,81 @@
+import type { Capabilities } from '#shared/domain/capabilities'
+import { advanceDelivery } from '#shared/domain/delivery.machine'
+import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { MessageAuthor, MessageContent } from '#shared/domain/message'
+
+import type { IngestedMessage } from '../channels/channel'
+import type { StoredMessage } from '../store/messages'
+
+type Patch = Partial<Pick<StoredMessage, 'content' | 'delivery' | 'deletableUntilMs' | 'isRead'>>
+
+/** A message that the platform told of and nobody here wrote. */
+export function newMessage(
+  message: IngestedMessage,
+  chatId: ChatId,
+  id: MessageId,
+  capabilities: Capabilities,
+): StoredMessage {
+  const { direction, content, atMs } = message
+  return {
+    id,
+    chatId,
+    externalId: message.externalId,
+    atMs,
+    direction,
+    author: authorOf(message),
+    content,
+    quote: message.quote,
+    delivery: direction === 'out' ? outsideDelivery(message.readAtMs) : null,
+    deletableUntilMs: deletableUntil(direction, content, atMs, capabilities),
+    isRead: direction !== 'in' || message.isReadByUs || message.isBackfill,
+  }
+}
+
+/** What the platform's present view adds to the stored message; `null` when it says nothing new. Forward only. */
+export function newerView(stored: StoredMessage, seen: IngestedMessage): Patch | null {
+  const patch: { -readonly [K in keyof Patch]: Patch[K] } = {}
+  const content = newerContent(stored.content, seen.content)
+  if (content) patch.content = content
+  if (content?.kind === 'deleted' && stored.deletableUntilMs !== null) patch.deletableUntilMs = null
+  if (seen.isReadByUs && !stored.isRead) patch.isRead = true
+  if (stored.direction === 'out' && stored.delivery) {
+    const accepted = advanceDelivery(stored.delivery, { type: 'accepted' })
+    const read =
+      seen.readAtMs === null
+        ? accepted
+        : advanceDelivery(accepted.delivery, { type: 'readThere', readAtMs: seen.readAtMs })
+    if (read.delivery !== stored.delivery) patch.delivery = read.delivery
+  }
+  return Object.keys(patch).length > 0 ? patch : null
+}
+
+export function deletableUntil(
+  direction: StoredMessage['direction'],
+  content: MessageContent,
+  atMs: number,
+  capabilities: Capabilities,
+): number | null {
+  if (direction !== 'out' || content.kind === 'deleted' || capabilities.deleteWithinMs === null) return null
+  return atMs + capabilities.deleteWithinMs
+}
+
+function newerContent(stored: MessageContent, seen: MessageContent): MessageContent | null {
+  if (stored.kind === 'deleted') return null
+  if (seen.kind === 'deleted') return seen
+  if (stored.kind === 'voice' && seen.kind === 'voice') {
+    const isFurther = stored.state === 'fetching' && seen.state !== 'fetching'
+    return isFurther || (stored.state === 'lost' && seen.state === 'kept') ? seen : null
+  }
+  // A type that an older driver could not show, shown by a newer one.
+  return stored.kind === 'unsupported' && seen.kind !== 'unsupported' ? seen : null
+}
+
+function authorOf(message: IngestedMessage): MessageAuthor {
+  if (message.direction === 'system') return { kind: 'system' }
+  if (message.direction === 'out') return { kind: 'outside' }
+  return { kind: 'client', name: message.authorName ?? '' }
+}
+
+function outsideDelivery(readAtMs: number | null): StoredMessage['delivery'] {
+  return readAtMs === null ? { state: 'sent' } : { state: 'read', readAtMs }
+}

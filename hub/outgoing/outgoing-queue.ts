@@ -1,0 +1,225 @@
+import type { DeliveryEvent } from '#shared/domain/delivery.machine'
+import type { ChannelId, ChatId } from '#shared/domain/ids'
+import type { Clock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import type { ChannelDriver, FindSentResult, OutgoingMessage, SendResult } from '../channels/channel'
+import type { StoredMessage } from '../store/messages'
+import { externalIdsSince } from '../store/messages'
+import { chatById } from '../store/chats'
+import { headsOfQueues, queuedMessages, type QueueRow } from '../store/outgoing'
+import type { Store } from '../store/store'
+import type { NewId } from '../ids'
+import { backoffMs } from './backoff'
+import * as steps from './queue-steps'
+
+/** After a restart the request may still be under way at the platform. */
+export const SETTLE_AFTER_RESTART_MS = 8_000
+/** After the driver itself gave up waiting. */
+export const SETTLE_AFTER_OUTCOME_MS = 3_000
+const CHATS_AT_ONCE = 4
+/** The two clocks may differ by so much; what is known already is excluded by its id. */
+const CLOCK_TOLERANCE_MS = 120_000
+const STOP_WAITS_MS = 2_000
+
+export interface QueueDependencies {
+  readonly store: Store
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly newId: NewId
+  readonly random: () => number
+  /** The running driver of a channel, `null` while there is none. */
+  readonly driverOf: (id: ChannelId) => ChannelDriver | null
+}
+
+interface Head {
+  readonly row: QueueRow
+  readonly message: StoredMessage
+}
+
+/**
+ * Sends what is queued: each chat one message at a time, in order, several chats side by side. `sending` is durable
+ * before the request leaves; an outcome that is not known is settled by reading the chat (design rule 3).
+ */
+export class OutgoingQueue {
+  private readonly busy = new Map<ChatId, Promise<void>>()
+  private readonly pausedUntil = new Map<ChannelId, number>()
+  private timer: Disposable | null = null
+  private passing: Promise<void> | null = null
+  private again = false
+  private stopped = false
+
+  constructor(private readonly deps: QueueDependencies) {}
+
+  /** What was under way when the last hub ended has an unknown outcome. */
+  async recover(): Promise<void> {
+    const { store, clock } = this.deps
+    await store.write(async (tx) => {
+      for (const { row, message } of await queuedMessages(tx, null)) {
+        if (message.delivery?.state !== 'sending') continue
+        await steps.lostSight(tx, row, message, clock.now() + SETTLE_AFTER_RESTART_MS)
+      }
+    })
+  }
+
+  /** Something may have become due. */
+  wake(): void {
+    if (this.stopped) return
+    if (this.passing) {
+      this.again = true
+      return
+    }
+    this.passing = this.pass()
+      .catch((error: unknown) => {
+        this.deps.logger.error('a pass over the outgoing queue failed', { cause: describeError(error) })
+      })
+      .finally(() => {
+        this.passing = null
+        if (!this.again) return
+        this.again = false
+        this.wake()
+      })
+  }
+
+  /** Resolves when nothing is under way any more or that took too long; the rest is settled at the next start. */
+  async stop(): Promise<void> {
+    this.stopped = true
+    this.timer?.dispose()
+    await this.passing
+    const tooLong = new Promise<void>((resolve) => {
+      this.timer = this.deps.clock.schedule(STOP_WAITS_MS, resolve)
+    })
+    await Promise.race([Promise.all(this.busy.values()), tooLong])
+    this.timer?.dispose()
+  }
+
+  private async pass(): Promise<void> {
+    const heads = await this.deps.store.read(headsOfQueues)
+    const nowMs = this.deps.clock.now()
+    let nextMs = Number.POSITIVE_INFINITY
+    for (const head of heads) {
+      const { chatId, channelId, dueAtMs } = head.row
+      if (this.busy.has(chatId) || this.isStopped()) continue
+      const driver = this.deps.driverOf(channelId)
+      if (!driver) continue
+      const readyMs = Math.max(dueAtMs, this.pausedUntil.get(channelId) ?? 0)
+      if (readyMs > nowMs) {
+        nextMs = Math.min(nextMs, readyMs)
+        continue
+      }
+      if (this.busy.size >= CHATS_AT_ONCE) break
+      this.begin(head, driver)
+    }
+    this.timer?.dispose()
+    if (Number.isFinite(nextMs) && !this.isStopped()) {
+      this.timer = this.deps.clock.schedule(nextMs - nowMs, () => {
+        this.wake()
+      })
+    }
+  }
+
+  private isStopped(): boolean {
+    return this.stopped
+  }
+
+  private begin(head: Head, driver: ChannelDriver): void {
+    const work = this.process(head, driver)
+      .catch((error: unknown) => {
+        this.deps.logger.error('an outgoing message could not be processed', {
+          message: head.message.id,
+          cause: describeError(error),
+        })
+      })
+      .finally(() => {
+        this.busy.delete(head.row.chatId)
+        this.wake()
+      })
+    this.busy.set(head.row.chatId, work)
+  }
+
+  private async process(head: Head, driver: ChannelDriver): Promise<void> {
+    const chat = await this.deps.store.read((view) => chatById(view, head.row.chatId))
+    const message = chat && outgoingOf(head.message, chat.externalId)
+    if (!message) throw new Error('A queued message has no chat or a content that no channel takes.')
+    if (head.message.delivery?.state === 'unknown') await this.settle(head, driver, message)
+    else await this.attempt(head, driver, message)
+  }
+
+  private async attempt(head: Head, driver: ChannelDriver, message: OutgoingMessage): Promise<void> {
+    const { store } = this.deps
+    const started = await store.write((tx) => steps.startAttempt(tx, head.row.messageId))
+    // Discarded in the meantime.
+    if (!started) return
+    const result = await driver.send(message).catch((error: unknown): SendResult => {
+      this.deps.logger.error('a driver threw while sending', {
+        channel: head.row.channelId,
+        cause: describeError(error),
+      })
+      return { kind: 'unknown', detail: 'driver failed' }
+    })
+    await this.conclude(started, driver, result)
+  }
+
+  private async conclude(head: Head, driver: ChannelDriver, result: SendResult): Promise<void> {
+    const { store, clock, random } = this.deps
+    const { row, message } = head
+    this.log(head, result.kind)
+    switch (result.kind) {
+      case 'sent':
+        return store.write((tx) =>
+          steps.accepted(tx, this.source(row, driver), row, message, result.externalId, result.atMs),
+        )
+      case 'refused':
+        return store.write((tx) =>
+          steps.refused(tx, this.source(row, driver), row, message, result.reason, result.detail),
+        )
+      case 'notSent': {
+        if (result.retryAfterMs !== null) this.pausedUntil.set(row.channelId, clock.now() + result.retryAfterMs)
+        const dueAtMs = clock.now() + (result.retryAfterMs ?? backoffMs(row.attempts, random))
+        return store.write((tx) => steps.notSent(tx, this.source(row, driver), row, message, dueAtMs))
+      }
+      case 'unknown':
+        return store.write((tx) => steps.lostSight(tx, row, message, clock.now() + SETTLE_AFTER_OUTCOME_MS))
+    }
+  }
+
+  private async settle(head: Head, driver: ChannelDriver, message: OutgoingMessage): Promise<void> {
+    const { store, clock, random, logger } = this.deps
+    const { row } = head
+    const notBeforeMs = (row.firstAttemptAtMs ?? head.message.atMs) - CLOCK_TOLERANCE_MS
+    const known = await store.read((view) => externalIdsSince(view, row.chatId, notBeforeMs - CLOCK_TOLERANCE_MS))
+    const result = await driver.findSent(message, notBeforeMs, known).catch((error: unknown): FindSentResult => {
+      logger.error('a driver threw while reading a chat back', { channel: row.channelId, cause: describeError(error) })
+      return { kind: 'cannotTell', retryAfterMs: null, detail: 'driver failed' }
+    })
+    this.log(head, result.kind)
+    switch (result.kind) {
+      case 'found':
+        return store.write((tx) =>
+          steps.accepted(tx, this.source(row, driver), row, head.message, result.externalId, result.atMs),
+        )
+      case 'absent':
+        return store.write((tx) => steps.absent(tx, this.source(row, driver), row, head.message, clock.now()))
+      case 'cannotTell': {
+        const dueAtMs = clock.now() + (result.retryAfterMs ?? backoffMs(row.attempts, random))
+        return store.write((tx) => steps.readLater(tx, row, dueAtMs))
+      }
+    }
+  }
+
+  private source(row: QueueRow, driver: ChannelDriver) {
+    return { channelId: row.channelId, capabilities: driver.capabilities, newId: this.deps.newId }
+  }
+
+  private log(head: Head, result: SendResult['kind'] | FindSentResult['kind'] | DeliveryEvent['type']): void {
+    this.deps.logger.info('outgoing message', { message: head.message.id, attempt: head.row.attempts, result })
+  }
+}
+
+function outgoingOf(message: StoredMessage, chatExternalId: string): OutgoingMessage | null {
+  const { content } = message
+  if (content.kind === 'text') return { chatExternalId, content: { kind: 'text', text: content.text } }
+  if (content.kind === 'image') return { chatExternalId, content: { kind: 'image', fileId: content.fileId } }
+  return null
+}

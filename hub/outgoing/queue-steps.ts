@@ -1,0 +1,110 @@
+import type { Delivery, SendFailure } from '#shared/domain/delivery'
+import { advanceDelivery, type DeliveryEvent } from '#shared/domain/delivery.machine'
+import type { MessageId } from '#shared/domain/ids'
+
+import { acceptOwn, ingestMessages, type IngestSource } from '../ingest/ingest'
+import { couldBeSame } from '../ingest/same-content'
+import { refreshChat } from '../store/chats'
+import { messageById, updateMessage, type StoredMessage } from '../store/messages'
+import { dequeue, heldOf, queueRow, takeHeld, updateQueueRow, type QueueRow } from '../store/outgoing'
+import type { Write } from '../store/store'
+
+/** Each function is one transaction's worth of the queue: the message, its row and its chat move together. */
+
+/** `null` when the message left the queue or its state meanwhile. */
+export async function startAttempt(
+  tx: Write,
+  id: MessageId,
+): Promise<{ readonly row: QueueRow; readonly message: StoredMessage } | null> {
+  const row = await queueRow(tx, id)
+  const message = row && (await messageById(tx, id))
+  if (!row || message?.delivery?.state !== 'queued') return null
+  const attempts = row.attempts + 1
+  const firstAttemptAtMs = row.firstAttemptAtMs ?? tx.nowMs
+  await updateQueueRow(tx, id, { attempts, firstAttemptAtMs })
+  const delivery = await move(tx, message, { type: 'attemptStarted' })
+  return { row: { ...row, attempts, firstAttemptAtMs }, message: { ...message, delivery } }
+}
+
+export async function accepted(
+  tx: Write,
+  source: IngestSource,
+  row: QueueRow,
+  message: StoredMessage,
+  externalId: string,
+  atMs: number,
+): Promise<void> {
+  await acceptOwn(tx, source, message, externalId, atMs)
+  await leave(tx, source, row)
+}
+
+export async function refused(
+  tx: Write,
+  source: IngestSource,
+  row: QueueRow,
+  message: StoredMessage,
+  reason: SendFailure,
+  detail: string | null,
+): Promise<void> {
+  await move(tx, message, { type: 'refused', reason, detail })
+  await leave(tx, source, row)
+}
+
+export async function notSent(
+  tx: Write,
+  source: IngestSource,
+  row: QueueRow,
+  message: StoredMessage,
+  dueAtMs: number,
+): Promise<void> {
+  await move(tx, message, { type: 'notSent', retryAtMs: dueAtMs })
+  await updateQueueRow(tx, row.messageId, { dueAtMs })
+  await releaseHeld(tx, source, row)
+}
+
+export async function lostSight(tx: Write, row: QueueRow, message: StoredMessage, dueAtMs: number): Promise<void> {
+  await move(tx, message, { type: 'lostSight' })
+  await updateQueueRow(tx, row.messageId, { dueAtMs })
+}
+
+/** The chat does not show it. A webhook may have told of it all the same: then that is it, and nothing is sent again. */
+export async function absent(
+  tx: Write,
+  source: IngestSource,
+  row: QueueRow,
+  message: StoredMessage,
+  dueAtMs: number,
+): Promise<void> {
+  const held = await heldOf(tx, row.chatId)
+  const ours = held.find((candidate) => couldBeSame(message.content, candidate.content))
+  if (ours) return accepted(tx, source, row, message, ours.externalId, ours.atMs)
+  await move(tx, message, { type: 'absent' })
+  await updateQueueRow(tx, row.messageId, { dueAtMs })
+  await releaseHeld(tx, source, row)
+}
+
+export async function readLater(tx: Write, row: QueueRow, dueAtMs: number): Promise<void> {
+  await updateQueueRow(tx, row.messageId, { dueAtMs, attempts: row.attempts + 1 })
+}
+
+async function leave(tx: Write, source: IngestSource, row: QueueRow): Promise<void> {
+  await dequeue(tx, row.messageId)
+  await releaseHeld(tx, source, row)
+  await refreshChat(tx, row.chatId)
+}
+
+async function releaseHeld(tx: Write, source: IngestSource, row: QueueRow): Promise<void> {
+  const held = await takeHeld(tx, row.chatId)
+  if (held.length > 0) await ingestMessages(tx, source, { id: row.chatId }, held)
+}
+
+async function move(tx: Write, message: StoredMessage, event: DeliveryEvent): Promise<Delivery> {
+  const step = advanceDelivery(message.delivery ?? { state: 'queued', nextTryAtMs: null }, event)
+  if (step.outcome === 'unexpected') {
+    throw new Error(`Message ${message.id} is ${step.delivery.state}, which does not go with ${event.type}.`)
+  }
+  await updateMessage(tx, message.id, { delivery: step.delivery })
+  // The list shows the last message's state.
+  tx.changed('chat', message.chatId)
+  return step.delivery
+}

@@ -1,0 +1,15 @@
+import type { ChannelId } from '#shared/domain/ids'
+
+import { removeActionsOfChannel } from '../store/channel-actions'
+import { updateMessage } from '../store/messages'
+import { dequeue, queuedMessages } from '../store/outgoing'
+import type { Write } from '../store/store'
+
+/** A channel goes: what still waits for it fails with that reason and keeps its text. */
+export async function withdrawChannel(tx: Write, channelId: ChannelId): Promise<void> {
+  for (const { row } of await queuedMessages(tx, channelId)) {
+    await updateMessage(tx, row.messageId, { delivery: { state: 'failed', reason: 'channelRemoved', detail: null } })
+    await dequeue(tx, row.messageId)
+  }
+  await removeActionsOfChannel(tx, channelId)
+}

@@ -1,0 +1,23 @@
+import type { HubToMain } from '#shared/contract/hub-process'
+import { describeError } from '#shared/lib/logger'
+
+import { FolderLockedError } from '../hub'
+
+type Failed = Extract<HubToMain, { type: 'failed' }>
+
+const reasonOfCode: Readonly<Record<string, Failed['reason']>> = {
+  EACCES: 'folderUnwritable',
+  EPERM: 'folderUnwritable',
+  EROFS: 'folderUnwritable',
+  ENOTDIR: 'folderUnwritable',
+  ENOENT: 'folderUnwritable',
+  ENOSPC: 'diskFull',
+  EDQUOT: 'diskFull',
+}
+
+export function failureOf(error: unknown): Failed {
+  const detail = describeError(error)
+  if (error instanceof FolderLockedError) return { type: 'failed', reason: 'folderLocked', detail }
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return { type: 'failed', reason: reasonOfCode[code] ?? 'databaseUnusable', detail }
+}

@@ -1,0 +1,39 @@
+import { and, desc, eq, inArray } from 'drizzle-orm'
+
+import type { CallRecord } from '#shared/domain/call'
+import type { CallId } from '#shared/domain/ids'
+
+import { calls } from './schema'
+import type { Read, Write } from './store'
+
+export async function putCall(tx: Write, call: CallRecord): Promise<void> {
+  const { id: _id, ...rest } = call
+  await tx.db.insert(calls).values(call).onConflictDoUpdate({ target: calls.id, set: rest })
+  tx.changed('call', call.id)
+}
+
+export async function callById(view: Read, id: CallId): Promise<CallRecord | null> {
+  const [row] = await view.db.select().from(calls).where(eq(calls.id, id))
+  return row ?? null
+}
+
+export async function callsByIds(view: Read, ids: readonly CallId[]): Promise<readonly CallRecord[]> {
+  return view.db
+    .select()
+    .from(calls)
+    .where(inArray(calls.id, [...ids]))
+}
+
+export async function newestCalls(view: Read, limit: number): Promise<readonly CallRecord[]> {
+  return view.db.select().from(calls).orderBy(desc(calls.startedAtMs), desc(calls.id)).limit(limit)
+}
+
+export async function markSeen(tx: Write, ids: readonly CallId[]): Promise<void> {
+  if (ids.length === 0) return
+  const changed = await tx.db
+    .update(calls)
+    .set({ isSeen: true })
+    .where(and(inArray(calls.id, [...ids]), eq(calls.isSeen, false)))
+    .returning({ id: calls.id })
+  for (const { id } of changed) tx.changed('call', id)
+}

@@ -1,0 +1,45 @@
+import { and, asc, eq, isNull } from 'drizzle-orm'
+
+import type { ChannelId } from '#shared/domain/ids'
+
+import { channels } from './schema'
+import type { Read, Write } from './store'
+
+export type StoredChannel = typeof channels.$inferSelect
+
+export async function insertChannel(tx: Write, channel: StoredChannel): Promise<void> {
+  await tx.db.insert(channels).values(channel)
+  tx.changed('channel', channel.id)
+}
+
+/** `isVisible`: a desk sees something of the patch. */
+export async function updateChannel(
+  tx: Write,
+  id: ChannelId,
+  patch: Partial<Omit<StoredChannel, 'id' | 'kind' | 'createdAtMs'>>,
+  isVisible: boolean,
+): Promise<void> {
+  await tx.db.update(channels).set(patch).where(eq(channels.id, id))
+  if (isVisible) tx.changed('channel', id)
+}
+
+/** Connected ones, oldest first. */
+export async function listChannels(view: Read): Promise<readonly StoredChannel[]> {
+  return view.db
+    .select()
+    .from(channels)
+    .where(isNull(channels.removedAtMs))
+    .orderBy(asc(channels.createdAtMs), asc(channels.id))
+}
+
+export async function channelById(view: Read, id: ChannelId): Promise<StoredChannel | null> {
+  const [row] = await view.db
+    .select()
+    .from(channels)
+    .where(and(eq(channels.id, id), isNull(channels.removedAtMs)))
+  return row ?? null
+}
+
+export async function hasAnyChannel(view: Read): Promise<boolean> {
+  return (await view.db.$count(channels)) > 0
+}

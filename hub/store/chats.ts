@@ -1,0 +1,132 @@
+import { and, desc, eq, inArray, ne } from 'drizzle-orm'
+
+import type { Chat, ChatAccess } from '#shared/domain/chat'
+import type { CaseId, ChannelId, ChatId, ClientId } from '#shared/domain/ids'
+
+import { countUnread, newestMessage } from './messages'
+import { cases, chats, clients, messages } from './schema'
+import type { Read, Write } from './store'
+
+export type StoredChat = typeof chats.$inferSelect
+type NewChat = Omit<StoredChat, 'unread' | 'lastMessageId' | 'lastAtMs'>
+
+/** A new conversation and its case. */
+export async function insertChat(tx: Write, chat: NewChat): Promise<StoredChat> {
+  await tx.db.insert(cases).values({ id: chat.caseId, state: 'open', assigneeId: null, createdAtMs: tx.nowMs })
+  const row = { ...chat, unread: 0, lastMessageId: null, lastAtMs: chat.createdAtMs }
+  await tx.db.insert(chats).values(row)
+  tx.changed('chat', chat.id)
+  return row
+}
+
+export async function updateChat(
+  tx: Write,
+  id: ChatId,
+  patch: Partial<Pick<StoredChat, 'subject' | 'avatarFileId' | 'access'>>,
+): Promise<void> {
+  await tx.db.update(chats).set(patch).where(eq(chats.id, id))
+  tx.changed('chat', id)
+}
+
+/** Recounts what the list shows of a chat after its messages changed. */
+export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
+  const newest = await newestMessage(tx, id)
+  const unread = await countUnread(tx, id)
+  const last = newest ? { lastMessageId: newest.id, lastAtMs: newest.atMs } : { lastMessageId: null }
+  await tx.db
+    .update(chats)
+    .set({ ...last, unread })
+    .where(eq(chats.id, id))
+  tx.changed('chat', id)
+}
+
+export async function chatById(view: Read, id: ChatId): Promise<StoredChat | null> {
+  const [row] = await view.db.select().from(chats).where(eq(chats.id, id))
+  return row ?? null
+}
+
+export async function chatByExternalId(
+  view: Read,
+  channelId: ChannelId,
+  externalId: string,
+): Promise<StoredChat | null> {
+  const [row] = await view.db
+    .select()
+    .from(chats)
+    .where(and(eq(chats.channelId, channelId), eq(chats.externalId, externalId)))
+  return row ?? null
+}
+
+export async function chatsOfClient(view: Read, clientId: ClientId): Promise<readonly ChatId[]> {
+  const rows = await view.db.select({ id: chats.id }).from(chats).where(eq(chats.clientId, clientId))
+  return rows.map((row) => row.id)
+}
+
+/** Every chat of a removed channel says so; nothing of them is lost. */
+export async function closeChatsOfChannel(tx: Write, channelId: ChannelId): Promise<void> {
+  const changed = await tx.db
+    .update(chats)
+    .set({ access: 'channelRemoved' })
+    .where(and(eq(chats.channelId, channelId), ne(chats.access, 'channelRemoved')))
+    .returning({ id: chats.id })
+  for (const { id } of changed) tx.changed('chat', id)
+}
+
+export async function openChatWithPhone(view: Read, phone: string): Promise<Chat | null> {
+  const [row] = await chatRows(view)
+    .where(and(eq(clients.phone, phone), ne(chats.access, 'channelRemoved')))
+    .orderBy(desc(chats.lastAtMs), desc(chats.id))
+    .limit(1)
+  return row ? toChat(row) : null
+}
+
+export async function presentChats(view: Read, ids: readonly ChatId[]): Promise<readonly Chat[]> {
+  const rows = await chatRows(view).where(inArray(chats.id, [...ids]))
+  return rows.map(toChat)
+}
+
+export async function chatsNewestFirst(view: Read): Promise<readonly Chat[]> {
+  const rows = await chatRows(view).orderBy(desc(chats.lastAtMs), desc(chats.id))
+  return rows.map(toChat)
+}
+
+function chatRows(view: Read) {
+  return view.db
+    .select({ chat: chats, client: clients, case: cases, message: messages })
+    .from(chats)
+    .innerJoin(clients, eq(clients.id, chats.clientId))
+    .innerJoin(cases, eq(cases.id, chats.caseId))
+    .leftJoin(messages, eq(messages.id, chats.lastMessageId))
+    .$dynamic()
+}
+
+type ChatRow = Awaited<ReturnType<typeof chatRows>>[number]
+
+function toChat({ chat, client, case: itsCase, message }: ChatRow): Chat {
+  return {
+    id: chat.id,
+    channelId: chat.channelId,
+    externalId: chat.externalId,
+    clientId: client.id,
+    clientName: client.name,
+    clientPhone: client.phone,
+    avatarFileId: chat.avatarFileId,
+    subject: chat.subject,
+    case: {
+      id: itsCase.id satisfies CaseId,
+      number: itsCase.number,
+      state: itsCase.state,
+      assigneeId: itsCase.assigneeId,
+    },
+    lastMessage: message && {
+      id: message.id,
+      atMs: message.atMs,
+      direction: message.direction,
+      content: message.content,
+      delivery: message.delivery,
+    },
+    lastAtMs: chat.lastAtMs,
+    unread: chat.unread,
+    access: { kind: chat.access } satisfies ChatAccess,
+  }
+}

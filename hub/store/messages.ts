@@ -1,0 +1,144 @@
+import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
+
+import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
+
+import { messages } from './schema'
+import type { Read, Write } from './store'
+
+type Row = typeof messages.$inferSelect
+
+/** A message with what only the hub needs to know of it. */
+export type StoredMessage = Message & { readonly isRead: boolean }
+
+export async function insertMessage(tx: Write, message: StoredMessage): Promise<void> {
+  await tx.db.insert(messages).values(message)
+  tx.changed('message', message.id)
+}
+
+export async function updateMessage(
+  tx: Write,
+  id: MessageId,
+  patch: Partial<Omit<StoredMessage, 'id' | 'chatId'>>,
+): Promise<void> {
+  await tx.db.update(messages).set(patch).where(eq(messages.id, id))
+  tx.changed('message', id)
+}
+
+export async function removeMessage(tx: Write, id: MessageId): Promise<void> {
+  await tx.db.delete(messages).where(eq(messages.id, id))
+  tx.changed('message', id)
+}
+
+export async function messageById(view: Read, id: MessageId): Promise<StoredMessage | null> {
+  const [row] = await view.db.select().from(messages).where(eq(messages.id, id))
+  return row ?? null
+}
+
+export async function messagesByIds(view: Read, ids: readonly MessageId[]): Promise<readonly Message[]> {
+  const rows = await view.db
+    .select()
+    .from(messages)
+    .where(inArray(messages.id, [...ids]))
+  return rows.map(toMessage)
+}
+
+export async function messagesByExternalIds(
+  view: Read,
+  chatId: ChatId,
+  externalIds: readonly string[],
+): Promise<readonly StoredMessage[]> {
+  if (externalIds.length === 0) return []
+  return view.db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), inArray(messages.externalId, [...externalIds])))
+}
+
+/** External ids of the chat's messages since `sinceMs`. */
+export async function externalIdsSince(view: Read, chatId: ChatId, sinceMs: number): Promise<ReadonlySet<string>> {
+  const rows = await view.db
+    .select({ externalId: messages.externalId })
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), gte(messages.atMs, sinceMs), isNotNull(messages.externalId)))
+  return new Set(rows.flatMap((row) => row.externalId ?? []))
+}
+
+/** Own messages of the chat whose request is under way or has an unknown outcome. */
+export async function undecidedMessages(view: Read, chatId: ChatId): Promise<readonly StoredMessage[]> {
+  return view.db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), sql`${messages.delivery}->>'state' in ('sending', 'unknown')`))
+}
+
+/** Newest first. `before` is a message of the same chat. */
+export async function historyPage(
+  view: Read,
+  chatId: ChatId,
+  before: Pick<Message, 'id' | 'atMs'> | null,
+  limit: number,
+): Promise<readonly Message[]> {
+  const older = before
+    ? or(lt(messages.atMs, before.atMs), and(eq(messages.atMs, before.atMs), lt(messages.id, before.id)))
+    : undefined
+  const rows = await view.db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), older))
+    .orderBy(desc(messages.atMs), desc(messages.id))
+    .limit(limit)
+  return rows.map(toMessage)
+}
+
+export async function newestMessage(view: Read, chatId: ChatId): Promise<Message | null> {
+  const [row] = await historyPage(view, chatId, null, 1)
+  return row ?? null
+}
+
+export async function countUnread(view: Read, chatId: ChatId): Promise<number> {
+  return view.db.$count(messages, and(eq(messages.chatId, chatId), eq(messages.isRead, false)))
+}
+
+/** Marks what is not newer than `upTo` (all of it without one) as read; answers how many changed. */
+export async function markMessagesRead(
+  tx: Write,
+  chatId: ChatId,
+  upTo: Pick<Message, 'id' | 'atMs'> | null,
+): Promise<number> {
+  const notNewer = upTo
+    ? or(lt(messages.atMs, upTo.atMs), and(eq(messages.atMs, upTo.atMs), sql`${messages.id} <= ${upTo.id}`))
+    : undefined
+  const changed = await tx.db
+    .update(messages)
+    .set({ isRead: true })
+    .where(and(eq(messages.chatId, chatId), eq(messages.isRead, false), notNewer))
+    .returning({ id: messages.id })
+  return changed.length
+}
+
+/** Messages of these chats, the newest `perChat` of each, oldest first. */
+export async function newestOfChats(
+  view: Read,
+  chatIds: readonly ChatId[],
+  perChat: number,
+): Promise<readonly Message[]> {
+  if (chatIds.length === 0) return []
+  const ids = sql.join(
+    chatIds.map((id) => sql`${id}::uuid`),
+    sql`, `,
+  )
+  const wanted = sql`select newest.id from unnest(array[${ids}]) as wanted (chat_id) cross join lateral (
+    select id from messages where messages.chat_id = wanted.chat_id order by at_ms desc, id desc limit ${perChat}
+  ) newest`
+  const rows = await view.db
+    .select()
+    .from(messages)
+    .where(sql`${messages.id} in (${wanted})`)
+    .orderBy(asc(messages.atMs), asc(messages.id))
+  return rows.map(toMessage)
+}
+
+function toMessage({ isRead: _isRead, ...message }: Row): Message {
+  return message
+}

@@ -1,0 +1,38 @@
+import type { PGlite } from '@electric-sql/pglite'
+
+import type { Migration } from './migrations/list'
+
+const CREATE_LEDGER = `create table if not exists migrations (
+  number integer primary key,
+  name text not null,
+  applied_at_ms bigint not null
+)`
+
+/** Applies what is missing, each migration and its record in one transaction. Answers the names applied now. */
+export async function migrate(
+  database: PGlite,
+  migrations: readonly Migration[],
+  nowMs: number,
+): Promise<readonly string[]> {
+  await database.exec(CREATE_LEDGER)
+  const { rows } = await database.query<{ number: number }>('select number from migrations')
+  const done = new Set(rows.map((row) => row.number))
+  const newest = Math.max(0, ...done)
+  const known = Math.max(0, ...migrations.map((migration) => migration.number))
+  if (newest > known) throw new Error(`The database is newer (migration ${newest}) than this hub (migration ${known}).`)
+
+  const applied: string[] = []
+  for (const migration of migrations) {
+    if (done.has(migration.number)) continue
+    await database.transaction(async (tx) => {
+      await tx.exec(migration.sql)
+      await tx.query('insert into migrations (number, name, applied_at_ms) values ($1, $2, $3)', [
+        migration.number,
+        migration.name,
+        nowMs,
+      ])
+    })
+    applied.push(migration.name)
+  }
+  return applied
+}

@@ -1,0 +1,16 @@
+import createConversations from './0010-create-conversations.sql?raw'
+import createChangeFeed from './0020-create-change-feed.sql?raw'
+import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
+
+export interface Migration {
+  readonly number: number
+  readonly name: string
+  readonly sql: string
+}
+
+/** In order; a released one is never edited. */
+export const migrations: readonly Migration[] = [
+  { number: 10, name: 'create-conversations', sql: createConversations },
+  { number: 20, name: 'create-change-feed', sql: createChangeFeed },
+  { number: 30, name: 'create-outgoing-queue', sql: createOutgoingQueue },
+]

@@ -1,0 +1,86 @@
+import { and, asc, eq, inArray } from 'drizzle-orm'
+
+import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
+
+import { heldMessages, messages, outgoing } from './schema'
+import type { IngestedMessage } from '../channels/channel'
+import type { StoredMessage } from './messages'
+import type { Read, Write } from './store'
+
+export type QueueRow = typeof outgoing.$inferSelect
+
+export async function enqueue(
+  tx: Write,
+  row: {
+    readonly messageId: MessageId
+    readonly chatId: ChatId
+    readonly channelId: ChannelId
+    readonly dueAtMs: number
+  },
+): Promise<void> {
+  await tx.db.insert(outgoing).values({ ...row, attempts: 0, firstAttemptAtMs: null })
+}
+
+export async function dequeue(tx: Write, messageId: MessageId): Promise<void> {
+  await tx.db.delete(outgoing).where(eq(outgoing.messageId, messageId))
+}
+
+export async function updateQueueRow(
+  tx: Write,
+  messageId: MessageId,
+  patch: Partial<Pick<QueueRow, 'dueAtMs' | 'attempts' | 'firstAttemptAtMs'>>,
+): Promise<void> {
+  await tx.db.update(outgoing).set(patch).where(eq(outgoing.messageId, messageId))
+}
+
+/** The oldest waiting message of each chat: nothing overtakes it. */
+export async function headsOfQueues(
+  view: Read,
+): Promise<readonly { readonly row: QueueRow; readonly message: StoredMessage }[]> {
+  return view.db
+    .selectDistinctOn([outgoing.chatId], { row: outgoing, message: messages })
+    .from(outgoing)
+    .innerJoin(messages, eq(messages.id, outgoing.messageId))
+    .orderBy(asc(outgoing.chatId), asc(outgoing.position))
+}
+
+export async function queueRow(view: Read, messageId: MessageId): Promise<QueueRow | null> {
+  const [row] = await view.db.select().from(outgoing).where(eq(outgoing.messageId, messageId))
+  return row ?? null
+}
+
+/** Everything queued, in order; of one channel if given. */
+export async function queuedMessages(
+  view: Read,
+  channelId: ChannelId | null,
+): Promise<readonly { readonly row: QueueRow; readonly message: StoredMessage }[]> {
+  return view.db
+    .select({ row: outgoing, message: messages })
+    .from(outgoing)
+    .innerJoin(messages, eq(messages.id, outgoing.messageId))
+    .where(channelId ? eq(outgoing.channelId, channelId) : undefined)
+    .orderBy(asc(outgoing.position))
+}
+
+/** A platform's own view of a message that may be one of ours under way waits here until that is decided. */
+export async function holdMessage(tx: Write, chatId: ChatId, message: IngestedMessage): Promise<void> {
+  await tx.db
+    .insert(heldMessages)
+    .values({ chatId, externalId: message.externalId, message })
+    .onConflictDoUpdate({ target: [heldMessages.chatId, heldMessages.externalId], set: { message } })
+}
+
+export async function heldOf(view: Read, chatId: ChatId): Promise<readonly IngestedMessage[]> {
+  const rows = await view.db.select().from(heldMessages).where(eq(heldMessages.chatId, chatId))
+  return rows.map((row) => row.message)
+}
+
+export async function takeHeld(tx: Write, chatId: ChatId): Promise<readonly IngestedMessage[]> {
+  const rows = await tx.db.select().from(heldMessages).where(eq(heldMessages.chatId, chatId))
+  if (rows.length === 0) return []
+  const externalIds = rows.map((row) => row.externalId)
+  await tx.db
+    .delete(heldMessages)
+    .where(and(eq(heldMessages.chatId, chatId), inArray(heldMessages.externalId, externalIds)))
+  return rows.map((row) => row.message)
+}

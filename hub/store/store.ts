@@ -1,0 +1,141 @@
+import { sql } from 'drizzle-orm'
+import { drizzle } from 'drizzle-orm/pglite'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import type { PgliteQueryResultHKT } from 'drizzle-orm/pglite'
+
+import type { Clock } from '#shared/lib/clock'
+import { Emitter } from '#shared/lib/emitter'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import { migrate } from './migrate'
+import { migrations } from './migrations/list'
+import { openDatabase, type DatabasePlace, type OpenedDatabase } from './open-database'
+import * as schema from './schema'
+
+/** One key of PostgreSQL's advisory locks: holders write the feed one after another. */
+const FEED_LOCK = 7_201_001
+const CHECKPOINT_EVERY_MS = 5 * 60_000
+const VACUUM_EVERY_CHECKPOINTS = 12
+
+export type Database = PgDatabase<PgliteQueryResultHKT, typeof schema>
+
+/** For queries only. Whoever holds one gives it to the functions of this folder. */
+export interface Read {
+  readonly db: Database
+}
+
+/** A transaction. Everything a desk should hear of is named with `changed`. */
+export interface Write extends Read {
+  readonly nowMs: number
+  changed(entity: schema.EntityName, id: string): void
+}
+
+export interface CommittedChange {
+  readonly seq: number
+  readonly entity: schema.EntityName
+  readonly id: string
+}
+
+export class Store {
+  readonly committed: Emitter<readonly CommittedChange[]>
+  readonly setAside: string | null
+  private readonly db: Database
+  private maintenance: { dispose(): void } | null = null
+  private checkpoints = 0
+  private wroteSinceCheckpoint = false
+
+  private constructor(
+    private readonly opened: OpenedDatabase,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {
+    this.db = drizzle(opened.database, { schema })
+    this.setAside = opened.setAside
+    this.committed = new Emitter((error) => {
+      logger.error('a listener of committed changes failed', { cause: describeError(error) })
+    })
+    this.scheduleMaintenance()
+  }
+
+  static async open(place: DatabasePlace, clock: Clock, logger: Logger): Promise<Store> {
+    const opened = await openDatabase(place, clock.now(), logger)
+    const applied = await migrate(opened.database, migrations, clock.now())
+    await opened.files.flush()
+    if (applied.length > 0) logger.info('migrations applied', { count: applied.length })
+    return new Store(opened, clock, logger)
+  }
+
+  read<T>(query: (view: Read) => Promise<T>): Promise<T> {
+    return query({ db: this.db })
+  }
+
+  /**
+   * Runs `work` in one transaction, appends the changes that it named to the feed in the same transaction, and
+   * resolves once all of it would survive a power cut. Only then do listeners of `committed` hear of it.
+   */
+  async write<T>(work: (tx: Write) => Promise<T>): Promise<T> {
+    const { value, committed } = await this.commit(work)
+    await this.opened.files.flush()
+    if (committed.length > 0) this.committed.emit(committed)
+    return value
+  }
+
+  async close(): Promise<void> {
+    this.maintenance?.dispose()
+    await this.opened.files.flush()
+    await this.opened.database.close()
+  }
+
+  private async commit<T>(work: (tx: Write) => Promise<T>) {
+    const nowMs = this.clock.now()
+    this.wroteSinceCheckpoint = true
+    return this.db.transaction(async (db) => {
+      const named = new Map<string, { entity: schema.EntityName; entityId: string }>()
+      const value = await work({
+        db,
+        nowMs,
+        changed(entity, id) {
+          named.set(`${entity} ${id}`, { entity, entityId: id })
+        },
+      })
+      return { value, committed: await appendChanges(db, nowMs, [...named.values()]) }
+    })
+  }
+
+  /** A PostgreSQL without background processes neither checkpoints nor vacuums by itself. */
+  private scheduleMaintenance(): void {
+    this.maintenance = this.clock.schedule(CHECKPOINT_EVERY_MS, () => {
+      this.maintain().then(
+        () => {
+          this.scheduleMaintenance()
+        },
+        (error: unknown) => {
+          this.logger.error('maintenance of the database failed', { cause: describeError(error) })
+        },
+      )
+    })
+  }
+
+  private async maintain(): Promise<void> {
+    if (!this.wroteSinceCheckpoint) return
+    this.wroteSinceCheckpoint = false
+    this.checkpoints += 1
+    if (this.checkpoints % VACUUM_EVERY_CHECKPOINTS === 0) await this.opened.database.exec('vacuum (analyze)')
+    await this.opened.database.exec('checkpoint')
+  }
+}
+
+/** The lock makes the order of `seq` the order of commits, also where several hubs share one PostgreSQL. */
+async function appendChanges(
+  db: Database,
+  atMs: number,
+  named: readonly { entity: schema.EntityName; entityId: string }[],
+): Promise<readonly CommittedChange[]> {
+  if (named.length === 0) return []
+  await db.execute(sql`select pg_advisory_xact_lock(${FEED_LOCK})`)
+  const rows = await db
+    .insert(schema.changes)
+    .values(named.map((change) => ({ ...change, atMs, audience: 'all' })))
+    .returning({ seq: schema.changes.seq, entity: schema.changes.entity, id: schema.changes.entityId })
+  return rows
+}

@@ -1,0 +1,111 @@
+import { SYNC_CLOSE, SYNC_PROTOCOL, type Change, type HubFrame } from '#shared/contract/sync'
+import type { AgentId } from '#shared/domain/ids'
+
+import { changesAfter, headOfFeed, oldestUsableCursor } from '../store/changes'
+import { withPresentRows } from './present-rows'
+import type { FeedSource } from './feed'
+import { snapshot } from './snapshot'
+
+export const CHANGES_PER_FRAME = 500
+
+/** The socket as a session needs it. */
+export interface DeskLine {
+  send(frame: HubFrame): void
+  close(code: number, reason: string): void
+}
+
+export interface Hello {
+  readonly protocol: number
+  readonly cursor: number
+  readonly feedId: string | null
+}
+
+/** One connected desk: brings it up to the present, then passes on what is committed. */
+export class DeskSession {
+  private cursor = 0
+  private isLive = false
+  /** Committed while this desk was still catching up. */
+  private missedUpTo = 0
+  private isClosed = false
+
+  constructor(
+    private readonly line: DeskLine,
+    private readonly source: FeedSource,
+    private readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId },
+  ) {}
+
+  async begin(hello: Hello): Promise<void> {
+    if (hello.protocol !== SYNC_PROTOCOL) {
+      this.line.close(SYNC_CLOSE.protocolMismatch, `protocol ${SYNC_PROTOCOL} expected`)
+      return
+    }
+    const { store } = this.source
+    const head = await store.read(headOfFeed)
+    const oldest = await store.read(oldestUsableCursor)
+    // A cursor from the future belongs to another life of this database (restored from a copy).
+    const isUsable = hello.feedId === this.about.feedId && hello.cursor >= oldest && hello.cursor <= head
+    const isEmpty = hello.cursor === 0
+    this.line.send({ type: 'welcome', protocol: SYNC_PROTOCOL, ...this.about, reset: !isUsable && !isEmpty })
+    if (isEmpty || !isUsable) await this.sendSnapshot(head)
+    else this.cursor = hello.cursor
+    await this.catchUp()
+  }
+
+  /** `upTo` is the last change of a commit; `changes` in feed order with their present rows. */
+  push(changes: readonly Change[], upTo: number): void {
+    if (this.isClosed || upTo <= this.cursor) return
+    if (!this.isLive) {
+      this.missedUpTo = Math.max(this.missedUpTo, upTo)
+      return
+    }
+    this.send(
+      changes.filter((change) => change.seq > this.cursor),
+      upTo,
+      true,
+    )
+  }
+
+  close(): void {
+    this.isClosed = true
+  }
+
+  private async sendSnapshot(head: number): Promise<void> {
+    for await (const piece of snapshot(this.source.store, this.source.channels, head)) {
+      // The cursor stays at 0 until all of it is there: a desk that loses the line here begins again.
+      if (this.hasClosed()) return
+      if (piece.length > 0) this.send(piece, 0, false)
+    }
+    this.send([], head, false)
+  }
+
+  private async catchUp(): Promise<void> {
+    for (;;) {
+      const page = await this.source.store.read((view) => changesAfter(view, this.cursor, CHANGES_PER_FRAME))
+      if (this.hasClosed()) return
+      const last = page.at(-1)
+      if (last) {
+        const changes = await withPresentRows(this.source.store, this.source.channelsByIds, page)
+        this.send(changes, last.seq, false)
+        continue
+      }
+      if (this.missedUpTo > this.cursor) continue
+      this.isLive = true
+      this.send([], this.cursor, true)
+      return
+    }
+  }
+
+  private hasClosed(): boolean {
+    return this.isClosed
+  }
+
+  private send(changes: readonly Change[], upTo: number, caughtUp: boolean): void {
+    for (let start = 0; start === 0 || start < changes.length; start += CHANGES_PER_FRAME) {
+      const part = changes.slice(start, start + CHANGES_PER_FRAME)
+      const isLast = start + CHANGES_PER_FRAME >= changes.length
+      const partUpTo = isLast || upTo === 0 ? upTo : (part.at(-1)?.seq ?? upTo)
+      this.line.send({ type: 'changes', changes: part, upTo: partUpTo, caughtUp: caughtUp && isLast })
+    }
+    this.cursor = upTo
+  }
+}

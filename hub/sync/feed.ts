@@ -1,0 +1,75 @@
+import type { Channel } from '#shared/domain/channel'
+import type { Disposable } from '#shared/lib/disposable'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import type { CommittedChange, Store } from '../store/store'
+import type { DeskSession } from './desk-session'
+import { withPresentRows, type ChannelsByIds } from './present-rows'
+
+export interface FeedSource {
+  readonly store: Store
+  readonly channels: () => Promise<readonly Channel[]>
+  readonly channelsByIds: ChannelsByIds
+}
+
+/** Passes every commit to every connected desk; commits of one turn of the event loop travel together. */
+export class Feed implements Disposable {
+  private readonly sessions = new Set<DeskSession>()
+  private readonly subscription: Disposable
+  private pending: CommittedChange[] = []
+  private pumping: Promise<void> | null = null
+
+  constructor(
+    private readonly source: FeedSource,
+    private readonly logger: Logger,
+  ) {
+    this.subscription = source.store.committed.on((changes) => {
+      this.pending.push(...changes)
+      this.pumping ??= this.pump().finally(() => {
+        this.pumping = null
+      })
+    })
+  }
+
+  join(session: DeskSession): void {
+    this.sessions.add(session)
+  }
+
+  leave(session: DeskSession): void {
+    this.sessions.delete(session)
+    session.close()
+  }
+
+  dispose(): void {
+    this.subscription.dispose()
+    for (const session of this.sessions) session.close()
+    this.sessions.clear()
+  }
+
+  private async pump(): Promise<void> {
+    while (this.pending.length > 0) {
+      await new Promise(setImmediate)
+      const committed = this.pending
+      this.pending = []
+      if (this.sessions.size === 0) continue
+      const changes = latestPerEntity(committed)
+      const upTo = Math.max(...committed.map((change) => change.seq))
+      try {
+        const rows = await withPresentRows(this.source.store, this.source.channelsByIds, changes)
+        for (const session of this.sessions) session.push(rows, upTo)
+      } catch (error) {
+        this.logger.error('committed changes could not be passed on', { upTo, cause: describeError(error) })
+      }
+    }
+  }
+}
+
+function latestPerEntity(changes: readonly CommittedChange[]): readonly CommittedChange[] {
+  const latest = new Map<string, CommittedChange>()
+  for (const change of changes) {
+    const key = `${change.entity} ${change.id}`
+    const before = latest.get(key)
+    if (!before || change.seq > before.seq) latest.set(key, change)
+  }
+  return [...latest.values()].sort((a, b) => a.seq - b.seq)
+}

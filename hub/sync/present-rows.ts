@@ -1,0 +1,51 @@
+import type { Change } from '#shared/contract/sync'
+import type { Channel } from '#shared/domain/channel'
+import type { AgentId, CallId, ChannelId, ChatId, MessageId } from '#shared/domain/ids'
+
+import { agentsByIds } from '../store/agents'
+import { callsByIds } from '../store/calls'
+import { presentChats } from '../store/chats'
+import { messagesByIds } from '../store/messages'
+import type { EntityName } from '../store/schema'
+import type { CommittedChange, Store } from '../store/store'
+
+export type ChannelsByIds = (ids: ReadonlySet<ChannelId>) => Promise<readonly Channel[]>
+
+/** Changes with the rows as they are now; `row: null` for what is gone. */
+export async function withPresentRows(
+  store: Store,
+  channelsByIds: ChannelsByIds,
+  changes: readonly CommittedChange[],
+): Promise<readonly Change[]> {
+  const ids = (entity: EntityName) => changes.filter((change) => change.entity === entity).map((change) => change.id)
+  const chats = await load(ids('chat') as ChatId[], (wanted) => store.read((view) => presentChats(view, wanted)))
+  const messages = await load(ids('message') as MessageId[], (wanted) =>
+    store.read((view) => messagesByIds(view, wanted)),
+  )
+  const channels = await load(ids('channel') as ChannelId[], (wanted) => channelsByIds(new Set(wanted)))
+  const calls = await load(ids('call') as CallId[], (wanted) => store.read((view) => callsByIds(view, wanted)))
+  const agents = await load(ids('agent') as AgentId[], (wanted) => store.read((view) => agentsByIds(view, wanted)))
+
+  return changes.map(({ seq, entity, id }): Change => {
+    switch (entity) {
+      case 'chat':
+        return { seq, entity, id, row: chats.get(id) ?? null }
+      case 'message':
+        return { seq, entity, id, row: messages.get(id) ?? null }
+      case 'channel':
+        return { seq, entity, id, row: channels.get(id) ?? null }
+      case 'call':
+        return { seq, entity, id, row: calls.get(id) ?? null }
+      case 'agent':
+        return { seq, entity, id, row: agents.get(id) ?? null }
+    }
+  })
+}
+
+async function load<Id extends string, Row extends { readonly id: Id }>(
+  ids: readonly Id[],
+  query: (ids: readonly Id[]) => Promise<readonly Row[]>,
+): Promise<ReadonlyMap<string, Row>> {
+  if (ids.length === 0) return new Map()
+  return new Map((await query(ids)).map((row) => [row.id, row]))
+}
