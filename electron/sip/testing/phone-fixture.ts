@@ -1,0 +1,149 @@
+import { v7 } from 'uuid'
+
+import type { CallPhase, CallRecord, CallSnapshot } from '#shared/domain/call'
+import type { CallId, SipAccountId } from '#shared/domain/ids'
+import type { Registration, SipAccount } from '#shared/domain/sip-account'
+import { systemClock, type Clock } from '#shared/lib/clock'
+import { silentLogger, type Logger } from '#shared/lib/logger'
+import { createPhone, type PhoneInternals } from '../phone'
+import type { AccountStore, Caller, LiveCallStore, Phone } from '../phone-ports'
+import { FakeMediaPort } from './fake-media-port'
+
+export interface PhoneFixture {
+  readonly phone: Phone
+  readonly media: FakeMediaPort
+  readonly records: CallRecord[]
+  readonly accounts: AccountStore
+  readonly accountId: SipAccountId
+  callers: Map<string, Caller>
+  registration(): Registration | undefined
+  call(id: CallId): CallSnapshot | undefined
+  calls(): readonly CallSnapshot[]
+  /** Resolves when the condition holds; looked at with every event of the phone. */
+  until(what: string, condition: () => boolean): Promise<void>
+  untilRegistered(): Promise<void>
+  untilPhase(id: CallId, kind: CallPhase['kind']): Promise<CallSnapshot>
+  dial(number: string): Promise<CallId>
+}
+
+export interface FixtureOptions {
+  readonly account: Partial<SipAccount> & Pick<SipAccount, 'transport' | 'port'>
+  readonly password?: string | null
+  readonly clock?: Clock
+  readonly logger?: Logger
+  readonly internals?: PhoneInternals
+  readonly liveCalls?: LiveCallStore
+}
+
+const LIMIT_MS = 8_000
+
+export function createFixture(options: FixtureOptions): PhoneFixture {
+  const accountId = v7() as SipAccountId
+  const account: SipAccount = {
+    id: accountId,
+    label: 'Line',
+    host: '127.0.0.1',
+    webSocketPath: '/',
+    domain: 'sandbox.otklik.test',
+    user: 'agent',
+    authUser: null,
+    displayName: null,
+    isEnabled: true,
+    pinnedFingerprint: null,
+    hasPassword: true,
+    ...options.account,
+  }
+  const accounts = memoryAccounts(account, options.password === undefined ? 'agent-secret' : options.password)
+  const media = new FakeMediaPort()
+  const records: CallRecord[] = []
+  const callers = new Map<string, Caller>()
+  const phone = createPhone(
+    {
+      clock: options.clock ?? systemClock,
+      logger: options.logger ?? silentLogger,
+      newId: v7,
+      accounts,
+      media,
+      directory: {
+        findByNumber: async (number) => callers.get(number) ?? null,
+        findByChat: async (chatId) => [...callers.values()].find((caller) => caller.chatId === chatId) ?? null,
+      },
+      journal: { record: (call) => records.push(call) },
+      userAgent: 'Otklik/test',
+      ringVolume: () => 1,
+      ...(options.liveCalls ? { liveCalls: options.liveCalls } : {}),
+    },
+    options.internals,
+  )
+  let latest: readonly CallSnapshot[] = []
+  const watchers = new Set<() => void>()
+  const wake = () => {
+    for (const watcher of [...watchers]) watcher()
+  }
+  phone.onCallsChanged((calls) => {
+    latest = calls
+    wake()
+  })
+  phone.onLinesChanged(wake)
+
+  const lines = () => phone.sipHandlers.listLines(null) as readonly { readonly registration: Registration }[]
+  const fixture: PhoneFixture = {
+    phone,
+    media,
+    records,
+    accounts,
+    accountId,
+    callers,
+    registration: () => lines()[0]?.registration,
+    call: (id) => latest.find((call) => call.id === id),
+    calls: () => latest,
+    until(what, condition) {
+      if (condition()) return Promise.resolve()
+      return new Promise((resolve, reject) => {
+        const limit = systemClock.schedule(LIMIT_MS, () => {
+          watchers.delete(look)
+          reject(
+            new Error(
+              `Waited in vain for: ${what}. Calls: ${JSON.stringify(latest)}; line: ${JSON.stringify(lines())}`,
+            ),
+          )
+        })
+        const look = () => {
+          if (!condition()) return
+          watchers.delete(look)
+          limit.dispose()
+          resolve()
+        }
+        watchers.add(look)
+      })
+    },
+    untilRegistered: () => fixture.until('registered', () => fixture.registration()?.kind === 'registered'),
+    async untilPhase(id, kind) {
+      await fixture.until(`phase ${kind}`, () => fixture.call(id)?.phase.kind === kind)
+      const call = fixture.call(id)
+      if (!call) throw new Error('The call is gone.')
+      return call
+    },
+    async dial(number) {
+      const started = await phone.callHandlers.startCall({ number, chatId: null, accountId: null })
+      if (!started.ok) throw new Error(`Not started: ${started.error.reason}`)
+      return started.value as CallId
+    },
+  }
+  return fixture
+}
+
+function memoryAccounts(first: SipAccount, password: string | null): AccountStore {
+  const accounts = new Map([[first.id, first]])
+  const passwords = new Map(password === null ? [] : [[first.id, password]])
+  return {
+    list: () => [...accounts.values()],
+    save: (account) => void accounts.set(account.id, account),
+    remove: (id) => {
+      accounts.delete(id)
+      passwords.delete(id)
+    },
+    readPassword: (id) => passwords.get(id) ?? null,
+    writePassword: (id, value) => void passwords.set(id, value),
+  }
+}
