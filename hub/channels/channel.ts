@@ -49,6 +49,9 @@ export interface ChannelDriver extends Disposable {
    * event is durable (`host.ingest`); the caller answers 200 within the platform's limit.
    */
   handleWebhook(body: unknown): Promise<void>
+
+  /** The channel is being removed for good: undoes what was set up on the platform. Called before `dispose`. */
+  withdraw?(): Promise<void>
 }
 
 export interface OutgoingMessage {

@@ -22,7 +22,6 @@ import { HealthReporter } from './health-reporter'
 import { performRequest, type HttpRequest } from './http/outcome'
 import { MediaKeeper } from './media-keeper'
 import { MessageSender } from './message-sender'
-import { OwnMessages } from './own-messages'
 import { PlatformClock } from './platform-clock'
 import { Poller } from './poller'
 import { RateLimiter } from './rate-limiter'
@@ -75,9 +74,8 @@ export class AvitoChannel implements ChannelDriver {
         if (failure.kind === 'needsAuthorisation') tokens.retryAfterRefusal()
       },
     })
-    const state = new DriverStateStore(host, logger)
-    const own = new OwnMessages(host.clock)
-    this.context = { config, tuning, host, logger, api, state, own, platformClock, perform, facts: new Map() }
+    const state = this.owned.add(new DriverStateStore(host, logger))
+    this.context = { config, tuning, host, logger, api, state, platformClock, perform, facts: new Map() }
     this.media = this.owned.add(new MediaKeeper(this.context))
     this.reader = this.owned.add(new ChatReader(this.context, this.media))
     this.webhook = new WebhookKeeper(this.context)

@@ -17,7 +17,6 @@ import { wireMessage, type WireChat, type WireMessage } from './wire/schemas'
 const PAGE_SIZE = 50
 const DEEP_PAGE_SIZE = 100
 const REMEMBERED_VERSIONS = 20_000
-const HELD_RECHECK_MS = 1500
 
 /** `newMessages`: how many the hub did not have. */
 export interface ReadSummary {
@@ -60,7 +59,7 @@ export class ChatReader {
     return next
   }
 
-  /** Later, by itself: for messages that are not ripe yet. */
+  /** Later, by itself: for messages that are not oldestFirst yet. */
   readLater(chatId: string, delayMs: number): void {
     this.owned.add(
       this.context.host.clock.schedule(delayMs, () => {
@@ -103,29 +102,24 @@ export class ChatReader {
     const collected = await this.collect(user.value, chatId)
     if (!collected.ok) return collected.error.kind === 'notFound' ? this.markGone(chatId) : collected
     let summary = NOTHING
-    let isHeld = false
     if (collected.value.length === 0) await this.context.host.ingest({ chats: [facts.chat], messages: [] })
     // Oldest first: once the newest is stored, everything before it is.
     for (const messages of collected.value.toReversed()) {
       const handed = await this.handOver(facts, messages)
-      isHeld ||= handed.isHeld
       summary = {
         newMessages: summary.newMessages + handed.newMessages,
         newestAtMs: handed.newestAtMs ?? summary.newestAtMs,
       }
     }
-    if (isHeld) this.readLater(chatId, HELD_RECHECK_MS)
-    else
-      await this.context.state.change(({ signatures }) => ({
-        signatures: { ...signatures, [chatId]: signatureOf(wire.value) },
-      }))
+    const entry = { signature: signatureOf(wire.value), clientId: facts.chat.clientExternalId }
+    this.context.state.changeSoon(({ chats }) => ({ chats: { ...chats, [chatId]: entry } }))
     this.fetchAvatar(facts)
     return ok(summary)
   }
 
   private async collect(user: number, chatId: string): Promise<Result<WireMessage[][], Failure>> {
     const { tuning, state, host } = this.context
-    const isFirst = !state.value.isBackfilled && state.value.signatures[chatId] === undefined
+    const isFirst = !state.value.isBackfilled && state.value.chats[chatId] === undefined
     const pages: WireMessage[][] = []
     let limit = isFirst ? tuning.firstPageSize : PAGE_SIZE
     for (let offset = 0; offset <= MAX_OFFSET; offset += limit) {
@@ -135,7 +129,7 @@ export class ChatReader {
       const { messages, isLast } = page.value
       pages.push(messages)
       const oldest = messages.at(-1)
-      if (isLast && !state.value.complete.includes(chatId)) await this.markComplete(chatId)
+      if (isLast && !state.value.complete.includes(chatId)) this.markComplete(chatId)
       if (isLast || isFirst || !oldest) break
       const unknown = await host.unknownMessages(chatId, [oldest.id])
       if (!unknown.has(oldest.id)) break
@@ -175,12 +169,11 @@ export class ChatReader {
       chatId,
       messages.map((message) => message.id),
     )
-    const isHeld = (message: WireMessage) => unknown.has(message.id) && this.isUnsettledOwn(chatId, message)
-    const ripe = messages.filter((message) => !isHeld(message)).toReversed()
+    const oldestFirst = messages.toReversed()
     const ready: IngestedMessage[] = []
     const pictures: WireMessage[] = []
     const later: WireMessage[] = []
-    for (const message of ripe) {
+    for (const message of oldestFirst) {
       const isNew = unknown.has(message.id)
       if (!isNew && this.versions.get(message.id) === versionOf(message)) continue
       const raw = mapContent(message.type, message.content)
@@ -196,14 +189,10 @@ export class ChatReader {
       0,
     )
     for (const message of pictures) await this.handOverPicture(facts, message)
-    for (const message of ripe) this.rememberVersion(message)
-    const fresh = ripe.filter((message) => unknown.has(message.id) && !this.isBackfill(message))
+    for (const message of oldestFirst) this.rememberVersion(message)
+    const fresh = oldestFirst.filter((message) => unknown.has(message.id) && !this.isBackfill(message))
     const newest = fresh.at(-1)
-    return {
-      newMessages: fresh.length,
-      newestAtMs: newest ? newest.created * 1000 : null,
-      isHeld: ripe.length < messages.length,
-    }
+    return { newMessages: fresh.length, newestAtMs: newest ? newest.created * 1000 : null }
   }
 
   /** `null`: has to be fetched first, or is known and unchanged as far as can be told. */
@@ -243,13 +232,6 @@ export class ChatReader {
     return (message.created + 1) * 1000 <= (this.context.state.value.connectedAtMs ?? 0)
   }
 
-  private isUnsettledOwn(chatId: string, message: WireMessage): boolean {
-    if (directionOf(message) !== 'out') return false
-    if (message.type === 'image') return this.context.own.mustWait(chatId, message, null)
-    const text = ownText(message)
-    return text !== null && this.context.own.mustWait(chatId, message, text)
-  }
-
   private rememberVersion(message: WireMessage): void {
     this.versions.set(message.id, versionOf(message))
     if (this.versions.size <= REMEMBERED_VERSIONS) return
@@ -281,29 +263,27 @@ export class ChatReader {
     })
   }
 
-  private async markComplete(chatId: string): Promise<Result<void, Failure>> {
-    await this.context.state.change(({ complete }) => ({
+  private markComplete(chatId: string): Result<void, Failure> {
+    this.context.state.changeSoon(({ complete }) => ({
       complete: complete.includes(chatId) ? complete : [...complete, chatId],
     }))
     return ok(undefined)
   }
 
+  /** Said only of chats that the hub was told of: others never were. */
   private async markGone(chatId: string): Promise<Result<ReadSummary, Failure>> {
     const { facts, host, state } = this.context
-    const known = facts.get(chatId)?.chat
-    const chat = known ?? {
-      externalId: chatId,
-      clientExternalId: `chat:${chatId}`,
-      clientName: '',
-      avatarFileId: null,
-      subject: null,
-      createdAtMs: 0,
-    }
-    await host.ingest({ chats: [{ ...chat, access: 'gone' }], messages: [] })
-    await state.change(({ signatures, complete }) => {
-      const { [chatId]: _gone, ...rest } = signatures
-      return { signatures: rest, complete: complete.filter((id) => id !== chatId) }
-    })
+    const clientId = state.value.chats[chatId]?.clientId
+    const met = facts.get(chatId)?.chat ?? null
+    const nameless = { clientName: '', avatarFileId: null, subject: null, createdAtMs: 0 }
+    const chat =
+      met ?? (clientId === undefined ? null : { externalId: chatId, clientExternalId: clientId, ...nameless })
+    if (chat) await host.ingest({ chats: [{ ...chat, access: 'gone' }], messages: [] })
+    facts.delete(chatId)
+    state.changeSoon(({ chats, complete }) => ({
+      chats: Object.fromEntries(Object.entries(chats).filter(([id]) => id !== chatId)),
+      complete: complete.filter((id) => id !== chatId),
+    }))
     return ok(NOTHING)
   }
 }

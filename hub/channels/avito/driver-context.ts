@@ -7,7 +7,6 @@ import type { AvitoConfig, AvitoTuning } from './config'
 import type { DriverStateStore } from './driver-state'
 import type { Failure } from './error-mapping'
 import type { HttpOutcome, HttpRequest } from './http/outcome'
-import type { OwnMessages } from './own-messages'
 import type { PlatformClock } from './platform-clock'
 import type { ChatFacts } from './wire/map-chat'
 
@@ -19,7 +18,6 @@ export interface DriverContext {
   readonly logger: Logger
   readonly api: AvitoApi
   readonly state: DriverStateStore
-  readonly own: OwnMessages
   readonly platformClock: PlatformClock
   readonly perform: (request: HttpRequest) => Promise<HttpOutcome>
   /** Chats met since the driver started. */
@@ -52,7 +50,7 @@ export async function connectAccount(context: DriverContext): Promise<Result<num
       userId: id,
       connectedAtMs: platformClock.now(),
       isBackfilled: false,
-      signatures: {},
+      chats: {},
       complete: [],
       hints: [],
       media: [],

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 
 import type { FileId } from '#shared/domain/ids'
-import type { Logger } from '#shared/lib/logger'
+import type { Disposable } from '#shared/lib/disposable'
+import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { ChannelHost } from '../channel'
+import { parseJson } from './http/parse'
 import { wireMessage } from './wire/schemas'
 
 const fileId = z.string().transform((id) => id as FileId)
@@ -25,8 +27,8 @@ const driverState = z.object({
   /** By the platform's clock: messages before it are history, not news. */
   connectedAtMs: z.number().nullable().default(null),
   isBackfilled: z.boolean().default(false),
-  /** Chat → what its list entry looked like when it was last read whole. */
-  signatures: z.record(z.string(), z.string()).default({}),
+  /** Chat → what its list entry looked like when it was last read whole, and whose chat it is. */
+  chats: z.record(z.string(), z.object({ signature: z.string(), clientId: z.string() })).default({}),
   /** Chats whose reachable history is all here. */
   complete: z.array(z.string()).default([]),
   webhookUrl: z.string().nullable().default(null),
@@ -40,11 +42,15 @@ const driverState = z.object({
 })
 export type DriverState = z.output<typeof driverState>
 
-/** In memory at once, on disk when the promise resolves; a burst of changes is one write. */
-export class DriverStateStore {
+/** A burst of small changes is one write. */
+const SOON_MS = 500
+
+/** Changes are in memory at once; how soon on disk depends on what it would cost to lose them. */
+export class DriverStateStore implements Disposable {
   private current: DriverState = driverState.parse({})
   private saving: Promise<void> = Promise.resolve()
   private queued: Promise<void> | null = null
+  private soon: Disposable | null = null
 
   constructor(
     private readonly host: ChannelHost,
@@ -63,7 +69,7 @@ export class DriverStateStore {
     else this.logger.warn('Saved state is unreadable: history is compared anew')
   }
 
-  /** Changes memory synchronously. */
+  /** On disk when the promise resolves. */
   change(make: (state: DriverState) => Partial<DriverState>): Promise<void> {
     this.current = { ...this.current, ...make(this.current) }
     this.queued ??= this.saving.then(() => {
@@ -73,13 +79,24 @@ export class DriverStateStore {
     })
     return this.queued
   }
-}
 
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
+  /** For what is only found out again if it is lost. */
+  changeSoon(make: (state: DriverState) => Partial<DriverState>): void {
+    this.current = { ...this.current, ...make(this.current) }
+    this.soon ??= this.host.clock.schedule(SOON_MS, () => {
+      this.flush()
+    })
+  }
+
+  dispose(): void {
+    if (this.soon) this.flush()
+  }
+
+  private flush(): void {
+    this.soon?.dispose()
+    this.soon = null
+    this.change(() => ({})).catch((error: unknown) => {
+      this.logger.warn('The state of the driver was not saved', { error: describeError(error) })
+    })
   }
 }

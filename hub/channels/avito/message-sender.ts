@@ -21,15 +21,8 @@ export class MessageSender {
   async send(message: OutgoingMessage): Promise<SendResult> {
     const refusal = refuseAtOnce(message)
     if (refusal) return refusal
-    const pending = this.context.own.begin(message)
-    const result = await (message.content.kind === 'text'
-      ? this.sendText(message, message.content.text)
-      : this.sendImage(message, message.content.fileId))
-    this.context.own.finish(
-      pending,
-      result.kind === 'sent' ? result.externalId : result.kind === 'unknown' ? 'unknown' : null,
-    )
-    return result
+    const { content } = message
+    return content.kind === 'text' ? this.sendText(message, content.text) : this.sendImage(message, content.fileId)
   }
 
   /** How long the chat cannot yet be taken at its word about this message's absence. */

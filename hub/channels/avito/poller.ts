@@ -19,7 +19,6 @@ const VANISHED_PER_WALK = 50
 interface Walk {
   offset: number
   readonly seen: Set<string>
-  isWhole: boolean
 }
 
 /**
@@ -86,7 +85,11 @@ export class Poller {
     } finally {
       this.isRunning = false
     }
-    this.schedule(this.isWanted && this.failures === 0 ? 0 : delayMs)
+    this.schedule(this.wasWokenMeanwhile() ? 0 : delayMs)
+  }
+
+  private wasWokenMeanwhile(): boolean {
+    return this.isWanted && this.failures === 0
   }
 
   private afterSuccess(): number {
@@ -121,7 +124,7 @@ export class Poller {
     if (!newest.ok) return newest
     const isWalkDue = !state.value.isBackfilled || host.clock.now() - this.walkedAtMs >= this.context.tuning.fullWalkMs
     const isPageAllNew = newest.value.chats.length > 0 && newest.value.changed.length === newest.value.chats.length
-    if (!this.walk && (isWalkDue || isPageAllNew)) this.walk = { offset: 0, seen: new Set(), isWhole: true }
+    if (!this.walk && (isWalkDue || isPageAllNew)) this.walk = { offset: 0, seen: new Set() }
     const read = await this.readChanged(newest.value.changed)
     if (!read.ok) return read
     await this.webhook.ensure()
@@ -141,26 +144,27 @@ export class Poller {
     const { parsed: chats, failed } = parseEach(raw, wireChat)
     if (failed.length > 0)
       this.context.logger.error('Chats of an unexpected form were skipped', { count: failed.length })
-    const { signatures } = this.context.state.value
-    const changed = chats.filter((chat) => signatures[chat.id] !== signatureOf(chat))
+    const known = this.context.state.value.chats
+    const changed = chats.filter((chat) => known[chat.id]?.signature !== signatureOf(chat))
     const hasMore = answer.value.meta?.has_more ?? raw.length === CHATS_PER_PAGE
     return ok({ chats, changed, hasMore })
   }
 
   private async readChanged(changed: readonly WireChat[]): Promise<Result<void, Failure>> {
     const queue = [...changed]
-    let failure: Failure | null = null
+    const failures: Failure[] = []
     const work = async () => {
-      for (let chat = queue.shift(); chat && !failure && !this.owned.isDisposed; chat = queue.shift()) {
+      for (let chat = queue.shift(); chat && failures.length === 0 && !this.owned.isDisposed; chat = queue.shift()) {
         const result = await this.reader.read(chat.id, chat)
         if (result.ok) this.noteNews(chat.id, result.value)
         // One unreadable chat does not keep the others; it is still "changed" at the next pass.
         else if (isOfOneChat(result.error))
           this.context.logger.warn('A chat could not be read', { kind: result.error.kind })
-        else failure = result.error
+        else failures.push(result.error)
       }
     }
     await Promise.all(Array.from({ length: READS_AT_ONCE }, work))
+    const [failure] = failures
     return failure ? err(failure) : ok(undefined)
   }
 
@@ -211,7 +215,7 @@ export class Poller {
 
   /** Chats that used to be in the list and are in none of its pages: asked for one by one before anything is said. */
   private async checkVanished(seen: ReadonlySet<string>): Promise<void> {
-    const missing = Object.keys(this.context.state.value.signatures).filter((id) => !seen.has(id))
+    const missing = Object.keys(this.context.state.value.chats).filter((id) => !seen.has(id))
     for (const chatId of missing.slice(0, VANISHED_PER_WALK)) await this.reader.read(chatId, null)
   }
 

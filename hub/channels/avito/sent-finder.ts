@@ -32,7 +32,7 @@ export class SentFinder {
         { limit: PAGE_SIZE, offset },
         'interactive',
       )
-      if (!answer.ok) return answer.error.kind === 'notFound' ? this.settle(message, null) : cannotTell(answer.error)
+      if (!answer.ok) return answer.error.kind === 'notFound' ? { kind: 'absent' } : cannotTell(answer.error)
       const { parsed } = parseEach(answer.value.messages, wireMessage)
       candidates.push(...parsed.filter((found) => this.isTheOne(found, message, oldestMs, knownIds)))
       const isPast = parsed.some((found) => found.created * 1000 < oldestMs)
@@ -40,15 +40,10 @@ export class SentFinder {
     }
     // The oldest: of several equal messages this one was sent first.
     const found = candidates.sort((a, b) => a.created - b.created)[0]
-    if (found) return this.settle(message, found)
+    if (found) return { kind: 'found', externalId: found.id, atMs: found.created * 1000 }
     const waitMs = this.sender.settleLeftMs(message.chatExternalId)
     if (waitMs > 0) return { kind: 'cannotTell', retryAfterMs: waitMs, detail: 'the chat may not show it yet' }
-    return this.settle(message, null)
-  }
-
-  private settle(message: OutgoingMessage, found: WireMessage | null): FindSentResult {
-    this.context.own.resolve(message, found?.id ?? null)
-    return found ? { kind: 'found', externalId: found.id, atMs: found.created * 1000 } : { kind: 'absent' }
+    return { kind: 'absent' }
   }
 
   private isTheOne(

@@ -6,7 +6,7 @@ import type { ChannelHost } from '../channel'
 import type { AvitoConfig } from './config'
 import { failureOf, type Failure } from './error-mapping'
 import type { HttpOutcome, HttpRequest } from './http/outcome'
-import { parseAnswer } from './http/parse'
+import { parseAnswer, parseJson } from './http/parse'
 import { tokenAnswer } from './wire/schemas'
 
 const savedTokens = z.object({ accessToken: z.string(), refreshToken: z.string().nullable(), expiresAtMs: z.number() })
@@ -28,17 +28,21 @@ export interface TokenDeps {
  */
 export class TokenKeeper {
   private tokens: Tokens | null = null
-  private isLoaded = false
+  private loading: Promise<void> | null = null
   /** Renewed but not on disk yet: saved before anything else is tried. */
   private unsaved: Tokens | null = null
   private renewal: Promise<Result<string, Failure>> | null = null
-  private refusal: Extract<Failure, { kind: 'needsAuthorisation' }> | null = null
+  private refusal: Failure | null = null
 
   constructor(private readonly deps: TokenDeps) {}
 
   async current(): Promise<Result<string, Failure>> {
     if (this.refusal) return err(this.refusal)
-    await this.load()
+    this.loading ??= this.load().catch((error: unknown) => {
+      this.loading = null
+      throw error
+    })
+    await this.loading
     const { tokens } = this
     const isFresh = tokens !== null && tokens.expiresAtMs - RENEW_EARLY_MS > this.deps.host.clock.now()
     return isFresh && !this.unsaved ? ok(tokens.accessToken) : this.renew(tokens?.accessToken ?? null)
@@ -69,7 +73,9 @@ export class TokenKeeper {
   private async runRenewal(): Promise<Result<string, Failure>> {
     if (this.unsaved) return this.keep(this.unsaved)
     const answer = await this.askNew()
-    return answer.ok ? this.keep(answer.value) : answer
+    if (answer.ok) return this.keep(answer.value)
+    if (answer.error.kind === 'needsAuthorisation') this.refusal = answer.error
+    return answer
   }
 
   private askNew(): Promise<Result<Tokens, Failure>> {
@@ -100,11 +106,8 @@ export class TokenKeeper {
     switch (failure.kind) {
       case 'invalid':
       case 'unauthorised':
-      case 'notFound': {
-        const reason = this.deps.config.mode === 'own' ? 'wrongCredentials' : 'expired'
-        this.refusal = { kind: 'needsAuthorisation', reason }
-        return this.refusal
-      }
+      case 'notFound':
+        return { kind: 'needsAuthorisation', reason: this.deps.config.mode === 'own' ? 'wrongCredentials' : 'expired' }
       case 'uncertain':
         return { kind: 'unreachable', detail: `token: ${failure.detail}` }
       default:
@@ -123,19 +126,15 @@ export class TokenKeeper {
       return err({ kind: 'unreachable', detail: 'the renewed token could not be saved' })
     }
     this.tokens = tokens
-    this.isLoaded = true
     this.unsaved = null
     return ok(tokens.accessToken)
   }
 
   private async load(): Promise<void> {
-    if (this.isLoaded) return
     const text = await this.deps.host.loadSecret()
-    if (this.isLoaded) return
-    this.isLoaded = true
     if (text === null) return
-    const parsed = savedTokens.safeParse(JSON.parse(text))
-    if (parsed.success) this.tokens = parsed.data
+    const parsed = savedTokens.safeParse(parseJson(text))
+    if (parsed.success) this.tokens ??= parsed.data
     else this.deps.host.logger.warn('Saved tokens are unreadable')
   }
 }

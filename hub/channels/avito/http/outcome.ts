@@ -41,9 +41,9 @@ export async function performRequest(deps: HttpDeps, request: HttpRequest): Prom
   const abort = new AbortController()
   const stop = () => abort.abort()
   deps.stop.addEventListener('abort', stop)
-  let hasTimedOut = false
+  const ended: { by: 'timeout' | null } = { by: null }
   const timer = deps.clock.schedule(request.timeoutMs, () => {
-    hasTimedOut = true
+    ended.by = 'timeout'
     abort.abort()
   })
   try {
@@ -58,13 +58,17 @@ export async function performRequest(deps: HttpDeps, request: HttpRequest): Prom
     const bytes = await readAtMost(answer, request.maxBytes ?? MAX_JSON_BYTES)
     return { kind: 'answer', status: answer.status, headers: answer.headers, bytes }
   } catch (error) {
-    if (hasTimedOut) return { kind: 'timedOut' }
-    if (deps.stop.aborted) return { kind: 'stopped' }
+    if (ended.by === 'timeout') return { kind: 'timedOut' }
+    if (isStopped(deps)) return { kind: 'stopped' }
     return networkOutcome(error)
   } finally {
     timer.dispose()
     deps.stop.removeEventListener('abort', stop)
   }
+}
+
+function isStopped({ stop }: HttpDeps): boolean {
+  return stop.aborted
 }
 
 /** Codes of Node and undici for failures that come before a byte of the request is written. */

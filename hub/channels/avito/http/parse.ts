@@ -9,17 +9,22 @@ import type { HttpOutcome } from './outcome'
 export function parseAnswer<T>(outcome: HttpOutcome, schema: z.ZodType<T>): Result<T, Failure> {
   if (outcome.kind !== 'answer') return err(malformed('no answer'))
   const text = new TextDecoder().decode(outcome.bytes)
-  let body: unknown
-  try {
-    body = text === '' ? null : JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return err(malformed('the answer is not JSON'))
-    throw error
-  }
+  const body = text === '' ? null : parseJson(text)
+  if (body === undefined) return err(malformed('the answer is not JSON'))
   const parsed = schema.safeParse(body)
   if (parsed.success) return ok(parsed.data)
   const [issue] = parsed.error.issues
   return err(malformed(`unexpected answer at ${issue?.path.join('.') ?? '?'}`))
+}
+
+/** `undefined` for what is not JSON. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
 }
 
 function malformed(detail: string): Failure {
