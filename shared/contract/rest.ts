@@ -44,8 +44,8 @@ export const avitoConnectRequest = z.object({
   clientSecret: z.string().min(1).max(400),
   /** `https://api.avito.ru` unless a test or demo says otherwise; only loopback may be plain http. */
   apiUrl: z.url().default('https://api.avito.ru'),
-  /** Where people consent; `https://avito.ru` by default. */
-  consentUrl: z.url().default('https://avito.ru'),
+  /** Where people consent; `https://avito.ru/oauth` by default. */
+  consentUrl: z.url().default('https://avito.ru/oauth'),
 })
 export const connectChannelRequest = avitoConnectRequest
 
