@@ -2,6 +2,7 @@ import type { Agent } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
 import Dexie from 'dexie'
 
 import { matchesChatSearch, parseChatSearch, type ChatSearch } from './chat-search'
@@ -50,7 +51,7 @@ export class CacheRepository {
       messages: entries
         .slice(0, limit)
         .map(({ row }) => row)
-        .reverse(),
+        .sort(byTimeThenId),
       hasOlder: entries.length > limit || history?.isAtBeginning !== true,
     }
   }
@@ -117,6 +118,11 @@ const TO_END: readonly KeyBound[] = [Dexie.maxKey, Dexie.maxKey]
 /** Newest first; what a wish hides has no `negAt` and is in no index of it. */
 export function timelineOf(db: DeskDatabase, id: ChatId) {
   return db.messages.where('[chatId+negAt+id]').between([id, ...FROM_START], [id, ...TO_END])
+}
+
+/** The index has the times negated but not the ids: messages of the same millisecond come in the wrong order. */
+function byTimeThenId(a: Message, b: Message): number {
+  return a.atMs - b.atMs || (a.id < b.id ? -1 : 1)
 }
 
 function toChatRow({ row, draftText }: ChatEntry): ChatRow {

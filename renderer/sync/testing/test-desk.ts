@@ -1,0 +1,113 @@
+import type { ChatId } from '#shared/domain/ids'
+import { ManualClock } from '#shared/lib/manual-clock'
+import { silentLogger } from '#shared/lib/logger'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { v7 as newId } from 'uuid'
+
+import { localCacheChanges, type CacheChanges } from '../../data/cache-changes'
+import { CacheRepository } from '../../data/cache.repository'
+import { DeskDatabase } from '../../data/database'
+import type { IncomingMessage } from '../../data/desk-data'
+import { DraftRepository } from '../../data/draft.repository'
+import { FeedRepository } from '../../data/feed.repository'
+import { HistoryRepository } from '../../data/history.repository'
+import { OutboxRepository } from '../../data/outbox.repository'
+import { PendingRepository } from '../../data/pending.repository'
+import { SyncEngine, type EngineStatus } from '../sync-engine'
+import type { ModelHub } from './model-hub'
+
+const ADDRESS = { url: 'http://127.0.0.1:1', secret: 'secret' }
+const MAX_TURNS = 20_000
+
+/** A desk in one script: the real cache and engine, a clock that is told the time, a model of a hub. */
+export class TestDesk {
+  readonly db: DeskDatabase
+  readonly changes: CacheChanges = localCacheChanges()
+  readonly cache: CacheRepository
+  readonly outbox: OutboxRepository
+  readonly drafts: DraftRepository
+  readonly feed: FeedRepository
+  readonly engine: SyncEngine
+  readonly statuses: EngineStatus[] = []
+  readonly incoming: IncomingMessage[] = []
+  readonly refused: { readonly chatId: ChatId | null; readonly reason: string }[] = []
+  readonly typing: string[] = []
+
+  constructor(
+    private readonly hub: ModelHub,
+    readonly clock = new ManualClock(),
+    private readonly disk = new IDBFactory(),
+  ) {
+    this.db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: disk, IDBKeyRange } })
+    this.cache = new CacheRepository(this.db)
+    this.outbox = new OutboxRepository(this.db, this.changes, clock, newId)
+    this.drafts = new DraftRepository(this.db, this.changes)
+    this.feed = new FeedRepository(this.db, this.changes, newId)
+    this.engine = new SyncEngine({
+      feed: this.feed,
+      pending: new PendingRepository(this.db),
+      history: new HistoryRepository(this.db, this.changes),
+      openSocket: hub.openSocket,
+      rest: hub.rest,
+      clock,
+      random: () => 0,
+      logger: silentLogger,
+      onStatus: (status) => this.statuses.push(status),
+      onIncoming: (arrival) => this.incoming.push(arrival),
+      onTyping: (_chatId, name) => this.typing.push(name),
+      onRefused: (refusal) => this.refused.push(refusal),
+    })
+    this.changes.on(({ outbox }) => {
+      if (outbox === 'added') this.engine.handleOutboxChanged()
+    })
+  }
+
+  connect(): void {
+    this.engine.setHub(ADDRESS)
+  }
+
+  async start(): Promise<this> {
+    this.connect()
+    await this.untilLive()
+    return this
+  }
+
+  /** As after a kill: nothing is finished, the disk stays. */
+  restart(): TestDesk {
+    this.engine.dispose()
+    this.db.close()
+    return new TestDesk(this.hub, this.clock, this.disk)
+  }
+
+  async untilLive(): Promise<void> {
+    await this.until('live and with the hub’s last change', async () => {
+      const { cursor } = await this.feed.readPosition()
+      return this.engine.state.kind === 'live' && cursor === this.hub.head
+    })
+  }
+
+  async untilSettled(): Promise<void> {
+    await this.untilLive()
+    await this.until('an empty outbox', async () => (await this.cache.countPending()) === 0)
+    await this.untilLive()
+  }
+
+  /** Turns of the event loop, and of the clock while the engine waits for it. */
+  async until(what: string, isReached: () => boolean | Promise<boolean>): Promise<void> {
+    for (let turn = 0; turn < MAX_TURNS; turn += 1) {
+      if (await isReached()) return
+      await new Promise((resolve) => setTimeout(resolve))
+      if (turn % 20 === 19) this.clock.advance(500)
+    }
+    throw new Error(`Never came: ${what}`)
+  }
+
+  /** The texts of a chat as shown, with the state of own ones. */
+  async readLines(chatId: ChatId): Promise<readonly string[]> {
+    const { messages } = await this.cache.readTimeline(chatId, 1000)
+    return messages.map(({ content, delivery }) => {
+      const text = content.kind === 'text' ? content.text : content.kind
+      return delivery ? `${text} (${delivery.state})` : text
+    })
+  }
+}
