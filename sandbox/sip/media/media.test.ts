@@ -49,7 +49,7 @@ const ears: Ear[] = []
 
 beforeEach(async () => {
   sandbox = await startSipSandbox()
-  phone = await WirePhone.over('ws', sandbox.ws.port)
+  phone = await WirePhone.open({ transport: 'ws', port: sandbox.ws.port })
   await phone.register()
 })
 

@@ -15,6 +15,11 @@ interface Wire {
   close(): Promise<void>
 }
 
+interface WireEvents {
+  message(text: string): void
+  pong(): void
+}
+
 interface Waiter {
   readonly matches: (message: SipMessage) => boolean
   readonly resolve: (message: SipMessage) => void
@@ -30,12 +35,18 @@ export interface RequestOptions {
   readonly body?: string
 }
 
-const DOMAIN = 'sandbox.otklik.test'
+export interface WirePhoneOptions {
+  readonly transport: 'ws' | 'tcp' | 'udp'
+  readonly port: number
+  readonly user?: string
+  readonly password?: string
+  readonly domain?: string
+}
 
 /** A phone for tests that says on the wire exactly what it is told to. */
 export class WirePhone {
   readonly received: SipMessage[] = []
-  readonly rawPongs: string[] = []
+  pongs = 0
   private readonly waiters = new Set<Waiter>()
   private wire: Wire | undefined
   private sequence = 0
@@ -44,84 +55,21 @@ export class WirePhone {
   private constructor(
     readonly user: string,
     readonly password: string,
+    readonly domain: string,
   ) {}
 
-  static over(transport: 'ws' | 'tcp' | 'udp', port: number, user?: string, password?: string): Promise<WirePhone> {
-    switch (transport) {
-      case 'ws':
-        return WirePhone.overWebSocket(port, user, password)
-      case 'tcp':
-        return WirePhone.overTcp(port, user, password)
-      case 'udp':
-        return WirePhone.overUdp(port, user, password)
-    }
-  }
-
-  static async overTcp(port: number, user = 'agent', password = `${user}-secret`): Promise<WirePhone> {
-    const phone = new WirePhone(user, password)
-    const socket = connect(port, '127.0.0.1')
-    await once(socket, 'connect')
-    const framer = new StreamFramer({
+  static async open(options: WirePhoneOptions): Promise<WirePhone> {
+    const { transport, port, user = 'agent', password = `${user}-secret`, domain = 'sandbox.otklik.test' } = options
+    const phone = new WirePhone(user, password, domain)
+    const open = { ws: openWebSocket, tcp: openTcp, udp: openUdp }[transport]
+    phone.wire = await open(port, phone.fromTag, {
       message: (text) => {
         phone.handle(text)
       },
-      ping: () => undefined,
-      broken: () => undefined,
+      pong: () => {
+        phone.pongs += 1
+      },
     })
-    socket.on('data', (chunk: Buffer) => {
-      if (chunk.toString().startsWith('\r\n')) phone.rawPongs.push('pong')
-      framer.push(chunk)
-    })
-    phone.wire = {
-      via: `TCP 127.0.0.1:${socket.localPort ?? 0}`,
-      send: (text) => socket.write(text),
-      async close() {
-        if (socket.destroyed) return
-        socket.end()
-        await once(socket, 'close')
-      },
-    }
-    return phone
-  }
-
-  static async overWebSocket(port: number, user = 'agent', password = `${user}-secret`): Promise<WirePhone> {
-    const phone = new WirePhone(user, password)
-    const socket = new WebSocket(`ws://127.0.0.1:${port}/ws`, 'sip')
-    await once(socket, 'open')
-    socket.on('message', (data) => {
-      phone.handle((data as Buffer).toString())
-    })
-    phone.wire = {
-      via: `WS ${phone.fromTag}.invalid`,
-      send: (text) => {
-        socket.send(text)
-      },
-      async close() {
-        if (socket.readyState === socket.CLOSED) return
-        socket.close()
-        await once(socket, 'close')
-      },
-    }
-    return phone
-  }
-
-  static async overUdp(port: number, user = 'agent', password = `${user}-secret`): Promise<WirePhone> {
-    const phone = new WirePhone(user, password)
-    const socket = createSocket('udp4')
-    socket.bind(0, '127.0.0.1')
-    await once(socket, 'listening')
-    socket.on('message', (datagram) => {
-      phone.handle(datagram.toString())
-    })
-    phone.wire = {
-      via: `UDP 127.0.0.1:${socket.address().port}`,
-      send: (text) => {
-        socket.send(text, port, '127.0.0.1')
-      },
-      async close() {
-        socket.close()
-      },
-    }
     return phone
   }
 
@@ -139,15 +87,15 @@ export class WirePhone {
 
   request(method: string, options: RequestOptions = {}): SipRequest {
     this.sequence += 1
-    const uri = options.uri ?? `sip:${DOMAIN}`
+    const uri = options.uri ?? `sip:${this.domain}`
     const headers = SipHeaders.of(
       [
         'Via',
         `SIP/2.0/${this.wire?.via ?? ''};branch=${options.branch ?? `z9hG4bK${randomBytes(8).toString('hex')}`};rport`,
       ],
       ['Max-Forwards', '70'],
-      ['From', `<sip:${this.user}@${DOMAIN}>;tag=${this.fromTag}`],
-      ['To', options.to ?? `<sip:${this.user}@${DOMAIN}>`],
+      ['From', `<sip:${this.user}@${this.domain}>;tag=${this.fromTag}`],
+      ['To', options.to ?? `<sip:${this.user}@${this.domain}>`],
       ['Call-ID', options.callId ?? randomBytes(8).toString('hex')],
       ['CSeq', `${options.sequence ?? this.sequence} ${method}`],
       ['Contact', this.contact],
@@ -198,7 +146,7 @@ export class WirePhone {
   authorised(method: string, challenge: SipResponse, options: RequestOptions): SipRequest {
     const isProxy = challenge.status === 407
     const fields = parseDigestFields(challenge.headers.get(isProxy ? 'Proxy-Authenticate' : 'WWW-Authenticate') ?? '')
-    const uri = options.uri ?? `sip:${DOMAIN}`
+    const uri = options.uri ?? `sip:${this.domain}`
     const base = {
       username: this.user,
       realm: fields.get('realm') ?? '',
@@ -234,5 +182,67 @@ export class WirePhone {
       return
     }
     this.received.push(parsed.value)
+  }
+}
+
+async function openTcp(port: number, _name: string, events: WireEvents): Promise<Wire> {
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  const framer = new StreamFramer({
+    message: (text) => {
+      events.message(text)
+    },
+    ping: () => undefined,
+    broken: () => undefined,
+  })
+  socket.on('data', (chunk: Buffer) => {
+    if (chunk.toString().startsWith('\r\n')) events.pong()
+    framer.push(chunk)
+  })
+  return {
+    via: `TCP 127.0.0.1:${socket.localPort ?? 0}`,
+    send: (text) => socket.write(text),
+    async close() {
+      if (socket.destroyed) return
+      socket.end()
+      await once(socket, 'close')
+    },
+  }
+}
+
+async function openWebSocket(port: number, name: string, events: WireEvents): Promise<Wire> {
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/`, 'sip')
+  await once(socket, 'open')
+  socket.on('message', (data) => {
+    events.message((data as Buffer).toString())
+  })
+  return {
+    via: `WS ${name}.invalid`,
+    send: (text) => {
+      socket.send(text)
+    },
+    async close() {
+      if (socket.readyState === socket.CLOSED) return
+      socket.close()
+      await once(socket, 'close')
+    },
+  }
+}
+
+async function openUdp(port: number, _name: string, events: WireEvents): Promise<Wire> {
+  const socket = createSocket('udp4')
+  socket.bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  socket.on('message', (datagram) => {
+    events.message(datagram.toString())
+  })
+  return {
+    via: `UDP 127.0.0.1:${socket.address().port}`,
+    send: (text) => {
+      socket.send(text, port, '127.0.0.1')
+    },
+    async close() {
+      socket.close()
+    },
   }
 }
