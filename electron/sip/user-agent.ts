@@ -5,6 +5,7 @@ import {
   SIPExtension,
   URI,
   UserAgent,
+  UserAgentState,
   type Invitation,
   type SessionDescriptionHandlerFactory,
   type UserAgentDelegate,
@@ -32,6 +33,8 @@ export interface UserAgentInput {
 export interface AccountUserAgent {
   readonly userAgent: UserAgent
   readonly transport: SipTransport
+  /** Also starts the user agent: a stopped one drops every request. */
+  readonly connect: () => Promise<void>
 }
 
 /** The PBX decides how long an unanswered call rings; this only ends what it forgot. */
@@ -87,7 +90,12 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
       account.authUser ?? account.user,
       input.readPassword() ?? '',
     )
-  return { userAgent, transport: userAgent.transport as SipTransport }
+  const transport = userAgent.transport as SipTransport
+  return {
+    userAgent,
+    transport,
+    connect: () => (userAgent.state === UserAgentState.Stopped ? userAgent.start() : transport.connect()),
+  }
 }
 
 /** Same account, same token: after a crash the registrar replaces the binding instead of adding one. */

@@ -48,7 +48,7 @@ export class AccountLine implements Disposable {
         deps.onInvite(this, invitation)
       },
     })
-    const { userAgent, transport } = this.agent
+    const { userAgent, transport, connect } = this.agent
     this.runner = this.owned.add(
       new RegistrationRunner({
         account,
@@ -56,6 +56,7 @@ export class AccountLine implements Disposable {
         logger,
         random: deps.random,
         transport,
+        connect,
         registrar: new RegistrarClient(userAgent, account.id),
         hasPassword: () => accounts.readPassword(account.id) !== null,
         onChanged: deps.onChanged,

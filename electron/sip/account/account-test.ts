@@ -143,7 +143,7 @@ async function tryRegistration(
 ): Promise<Result<string, TransportFailure>> {
   // A fresh id: the running line of the same account keeps its own binding.
   const account = { ...input, id: deps.newId() as SipAccount['id'] }
-  const { userAgent, transport } = createUserAgent({
+  const { userAgent, transport, connect } = createUserAgent({
     account,
     userAgentHeader: deps.userAgent,
     logger: deps.logger,
@@ -164,7 +164,7 @@ async function tryRegistration(
     }
   })
   try {
-    await transport.connect()
+    await connect()
     const registrar = new RegistrarClient(userAgent, account.id)
     const attempt = registrar.register().then(async (reply): Promise<Result<string, TransportFailure>> => {
       if (reply.kind === 'refused') {

@@ -21,6 +21,7 @@ export interface RegistrationRunnerDependencies {
   readonly logger: Logger
   readonly random: () => number
   readonly transport: SipTransport
+  readonly connect: () => Promise<void>
   readonly registrar: RegistrarClient
   readonly hasPassword: () => boolean
   readonly onChanged: () => void
@@ -151,7 +152,7 @@ export class RegistrationRunner implements Disposable {
       return
     }
     try {
-      await this.deps.transport.connect()
+      await this.deps.connect()
     } catch (error) {
       if (epoch !== this.epoch) return
       const failure =
