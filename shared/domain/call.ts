@@ -40,7 +40,12 @@ export type CallPhase =
   | { readonly kind: 'answering' }
   | { readonly kind: 'active'; readonly answeredAtMs: number }
   | { readonly kind: 'ending' }
-  | { readonly kind: 'ended'; readonly outcome: CallOutcome; readonly reason: CallEndReason; readonly durationMs: number }
+  | {
+      readonly kind: 'ended'
+      readonly outcome: CallOutcome
+      readonly reason: CallEndReason
+      readonly durationMs: number
+    }
 
 export type CallEndReason =
   | 'hungUpHere'
@@ -63,7 +68,8 @@ export type CallEndReason =
   | 'serverError'
   | 'appRestarted'
 
-export type CallNotice = 'microphoneLost' | 'outputLost' | 'mediaInterrupted' | 'signallingLost' | 'holdRefused' | 'dtmfRefused'
+export type CallNotice =
+  'microphoneLost' | 'outputLost' | 'mediaInterrupted' | 'signallingLost' | 'holdRefused' | 'dtmfRefused'
 
 /** `mos` 1–4.5 by the E-model; loss as a share 0–1; the rest in milliseconds. */
 export interface CallQuality {
