@@ -27,8 +27,17 @@ export function Providers({ i18n, theme: choice, density, withNotifications = tr
   const scheme = useResolvedTheme(choice)
   useLayoutEffect(() => {
     document.documentElement.dataset.density = density
-    document.documentElement.lang = i18n.language
-  }, [density, i18n.language])
+  }, [density])
+  useLayoutEffect(() => {
+    const name = (language: string) => {
+      document.documentElement.lang = language
+    }
+    name(i18n.language)
+    i18n.on('languageChanged', name)
+    return () => {
+      i18n.off('languageChanged', name)
+    }
+  }, [i18n])
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>

@@ -20,6 +20,9 @@ export interface ChatsStore {
   point(id: ChatId): void
   setFilter(filter: ChatsState['filter']): void
   setSearch(search: string): void
+  /** The rows on the screen, for walking them from the composer; told by the list, no state of its own. */
+  listed(): readonly ChatId[]
+  setListed(ids: readonly ChatId[]): void
 }
 
 export function createChatsStore(): ChatsStore {
@@ -30,8 +33,13 @@ export function createChatsStore(): ChatsStore {
     search: '',
     composerFocus: 0,
   }))
+  let listed: readonly ChatId[] = []
   return {
     store,
+    listed: () => listed,
+    setListed(ids) {
+      listed = ids
+    },
     open(id) {
       store.setState((state) => ({ openId: id, activeId: id, composerFocus: state.composerFocus + 1 }))
     },

@@ -31,6 +31,8 @@ export interface ComposerState {
 export interface Composer extends Disposable {
   readonly store: StoreApi<ComposerState>
   setText(text: string): void
+  /** What the channel can; `null` until it is known, then nothing but emptiness keeps a text from being sent. */
+  setCapabilities(next: Capabilities | null): void
   addImages(blobs: readonly (Blob & { readonly name?: string })[]): Promise<void>
   removeImage(key: number): void
   dismissRejected(): void
@@ -44,7 +46,6 @@ export interface ComposerDependencies {
   readonly data: Pick<DeskData, 'readDraft' | 'saveDraft' | 'sendText' | 'sendImage' | 'sendTyping'>
   readonly clock: Clock
   readonly measure: (blob: Blob) => Promise<ImageSize | null>
-  readonly capabilities: () => Capabilities | null
 }
 
 const TYPING_EVERY_MS = 3000
@@ -52,8 +53,9 @@ const EMPTY: ComposerState = { text: '', images: [], rejected: [], checking: 0, 
 
 /** What is being written to one chat. Nothing that was typed leaves it before it is durable elsewhere. */
 export function createComposer(chatId: ChatId, dependencies: ComposerDependencies): Composer {
-  const { data, clock, measure, capabilities } = dependencies
+  const { data, clock, measure } = dependencies
   const store = createStore<ComposerState>(() => EMPTY)
+  let capabilities: Capabilities | null = null
   let nextKey = 1
   let isTouched = false
   let isDisposed = false
@@ -91,7 +93,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
 
   function tellTyping(): void {
     const nowMs = clock.now()
-    if (!capabilities()?.typing || nowMs - typingToldAtMs < TYPING_EVERY_MS) return
+    if (!capabilities?.typing || nowMs - typingToldAtMs < TYPING_EVERY_MS) return
     typingToldAtMs = nowMs
     data.sendTyping(chatId)
   }
@@ -105,6 +107,9 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
 
   return {
     store,
+    setCapabilities(next) {
+      capabilities = next
+    },
     setText(text) {
       if (text === store.getState().text) return
       change({ text })
@@ -115,7 +120,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       store.setState((state) => ({ checking: state.checking + blobs.length }))
       for (const blob of blobs) {
         const name = blob.name ?? null
-        const checked = await checkImage(blob, capabilities()?.images ?? null, () => measure(blob))
+        const checked = await checkImage(blob, capabilities?.images ?? null, () => measure(blob))
         const key = nextKey++
         store.setState((state) => ({
           checking: state.checking - 1,
@@ -135,7 +140,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     async send() {
       const { text, images, checking } = store.getState()
       const words = text.trim()
-      const limit = capabilities()?.maxTextLength ?? Number.POSITIVE_INFINITY
+      const limit = capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY
       if (checking > 0 || (words === '' && images.length === 0) || textLength(words) > limit) return false
       isTouched = true
       // The draft as it stands becomes durable before the box empties: a kill from here on loses nothing.

@@ -62,7 +62,16 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
     if (isAnswered) onPainted(isUsable)
   }, [isAnswered, isUsable, onPainted])
 
-  const ids = rows.map(({ id }) => id)
+  const ids = useMemo(() => rows.map(({ id }) => id), [rows])
+  useEffect(() => {
+    chats.setListed(ids)
+  }, [chats, ids])
+  // From the composer the mark moves by opening: the row that was opened comes into sight. New messages reorder
+  // the list without moving it under the reader.
+  useEffect(() => {
+    const at = openId === null ? -1 : chats.listed().indexOf(openId)
+    if (at !== -1) list.current?.scrollIntoView({ index: at })
+  }, [chats, openId])
   function point(step: number): void {
     const next = neighbour(ids, chats.store.getState().activeId, step)
     if (next === null) return

@@ -21,12 +21,11 @@ export interface ComposerProps {
   readonly channel: Channel | null
   /** A new number asks for focus. */
   readonly focusRequest: number
-  readonly onSent: () => void
   /** ↑ in an empty box goes to the messages. */
   readonly onLeaveUp: () => void
 }
 
-export function Composer({ composer, channel, focusRequest, onSent, onLeaveUp }: ComposerProps) {
+export function Composer({ composer, channel, focusRequest, onLeaveUp }: ComposerProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
   const { text, images, rejected, checking, problem } = useStore(composer.store)
   const box = useRef<HTMLTextAreaElement>(null)
@@ -51,9 +50,7 @@ export function Composer({ composer, channel, focusRequest, onSent, onLeaveUp }:
           : null
 
   function send(): void {
-    void composer.send().then((isSent) => {
-      if (isSent) onSent()
-    })
+    void composer.send()
     box.current?.focus()
   }
   function handleKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
@@ -104,7 +101,9 @@ export function Composer({ composer, channel, focusRequest, onSent, onLeaveUp }:
         />
         <div className={classes.tools}>
           <IconButton
-            label={limits ? t('composer.attachLimits', limits) : t('composer.attach')}
+            label={
+              limits ? t('composer.attachLimits', { types: limits.types, size: limits.size }) : t('composer.attach')
+            }
             keys={shortcutLabel(shortcuts.attach)}
             disabledReason={
               capabilities && !capabilities.images ? t('composer.noImages', { channel: channelName }) : null

@@ -2,6 +2,8 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { err, ok, type Result } from '#shared/lib/result'
+
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
@@ -24,11 +26,11 @@ export function PhoneField({ chat, dial }: PhoneFieldProps) {
   async function save(event: FormEvent): Promise<void> {
     event.preventDefault()
     const phone = await toE164(typed ?? '')
-    if (phone === 'wrong') {
+    if (!phone.ok) {
       setIsWrong(true)
       return
     }
-    await data.setClientPhone(chat.id, phone)
+    await data.setClientPhone(chat.id, phone.value)
     setTyped(null)
   }
 
@@ -95,9 +97,9 @@ export function PhoneField({ chat, dial }: PhoneFieldProps) {
 }
 
 /** Nothing typed removes the phone. The parser and its country table are loaded only when someone saves. */
-async function toE164(typed: string): Promise<string | null | 'wrong'> {
-  if (typed.trim() === '') return null
+async function toE164(typed: string): Promise<Result<string | null, 'notPhone'>> {
+  if (typed.trim() === '') return ok(null)
   const { parsePhoneNumberFromString } = await import('libphonenumber-js/min')
   const parsed = parsePhoneNumberFromString(typed, 'RU')
-  return parsed?.isPossible() ? parsed.number : 'wrong'
+  return parsed?.isPossible() ? ok(parsed.number) : err('notPhone')
 }

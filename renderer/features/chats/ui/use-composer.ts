@@ -12,13 +12,10 @@ import { measureImage } from '../model/measure-image'
 export function useComposer(chatId: ChatId, capabilities: Capabilities | null): Composer {
   const data = useDeskData()
   const clock = useClock()
-  const [holder] = useState(() => ({ capabilities }))
-  const [composer] = useState(() =>
-    createComposer(chatId, { data, clock, measure: measureImage, capabilities: () => holder.capabilities }),
-  )
+  const [composer] = useState(() => createComposer(chatId, { data, clock, measure: measureImage }))
   useEffect(() => {
-    holder.capabilities = capabilities
-  }, [holder, capabilities])
+    composer.setCapabilities(capabilities)
+  }, [composer, capabilities])
   useEffect(() => {
     const flush = () => {
       composer.flush()

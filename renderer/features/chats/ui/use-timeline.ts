@@ -20,7 +20,7 @@ export interface TimelineQuery {
   /** `null` until the cache has answered. */
   readonly state: TimelineState | null
   readonly history: 'idle' | 'loading' | 'offline' | 'atBeginning'
-  loadOlder(): void
+  readonly loadOlder: () => void
 }
 
 interface Held {

@@ -8,14 +8,14 @@ import { fileUrl } from '../../../../ui/file-url'
 export interface ImageSource {
   /** `null` while it is not known where the picture is. */
   readonly source: string | null
-  retry(): void
+  readonly retry: () => void
 }
 
 /** An image that the hub does not have yet is shown from this desk's own copy. */
 export function useImageSource(message: Message, image: ImageContent): ImageSource {
   const data = useDeskData()
   const [attempt, setAttempt] = useState(0)
-  const [local, setLocal] = useState<string | 'none' | null>(null)
+  const [local, setLocal] = useState<{ readonly url: string | null } | null>(null)
   const state = message.delivery?.state
   const mayBeLocal = state === 'local' || state === 'queued' || state === 'sending' || state === 'failed'
   useEffect(() => {
@@ -25,7 +25,7 @@ export function useImageSource(message: Message, image: ImageContent): ImageSour
     const show = (blob: Blob | null) => {
       if (!isCurrent) return
       url = blob && URL.createObjectURL(blob)
-      setLocal(url ?? 'none')
+      setLocal({ url })
     }
     data.readLocalImage(message.id).then(show, () => {
       show(null)
@@ -37,7 +37,7 @@ export function useImageSource(message: Message, image: ImageContent): ImageSour
   }, [data, message.id, mayBeLocal])
   const remote = attempt === 0 ? fileUrl(image.fileId) : `${fileUrl(image.fileId)}?attempt=${String(attempt)}`
   return {
-    source: !mayBeLocal || local === 'none' ? remote : local,
+    source: mayBeLocal && !local ? null : (mayBeLocal && local?.url) || remote,
     retry() {
       setAttempt((before) => before + 1)
     },

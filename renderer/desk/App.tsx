@@ -1,0 +1,167 @@
+import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+
+import type { NoticesContract } from '#shared/contract/ipc/notices'
+import type { Agent } from '#shared/domain/agent'
+import type { ChatId } from '#shared/domain/ids'
+
+import type { ChatRow, SyncStatus } from '../data/desk-data'
+import { useDeskData } from '../data/desk-data-context'
+import { ChatsPage, type ChatsEnvironment, type ChatsStore } from '../features/chats'
+import { appRequests, changeSettings } from '../features/settings/model/app-settings'
+import { createClient } from '../ipc/client'
+import { useObserved } from '../ui/use-observed'
+import classes from './App.module.css'
+import { Banner } from './Banner'
+import type { DeskStore } from './desk.store'
+import { CallBar, CallsPage, DialButton, RegistrationIndicator, SettingsPage } from './later'
+import { PageBoundary } from './PageBoundary'
+import type { Preferences } from './preferences'
+import { Rail } from './Rail'
+import { useHub } from './use-hub'
+import { useIncoming } from './use-incoming'
+import { useRefusals } from './use-refusals'
+
+const STARTING: SyncStatus = { kind: 'starting' }
+
+export interface AppProps {
+  readonly desk: DeskStore
+  readonly chats: ChatsStore
+  readonly preferences: Preferences
+  readonly onListPainted: (isUsable: boolean) => void
+}
+
+export function App({ desk, chats, preferences, onListPainted }: AppProps) {
+  const { t } = useTranslation('common')
+  const data = useDeskData()
+  const page = useStore(desk.store, (state) => state.page)
+  const section = useStore(desk.store, (state) => state.settingsSection)
+  const isPainted = useStore(desk.store, (state) => state.isPainted)
+  const sync = useObserved<SyncStatus>(
+    useCallback((listener: (status: SyncStatus) => void) => data.observeSync(listener), [data]),
+    STARTING,
+  )
+  const unread = useObserved<number>(
+    useCallback((listener: (count: number) => void) => data.observeUnreadTotal(listener), [data]),
+    0,
+  )
+  const hub = useHub()
+  const me = useMe(sync.kind === 'online')
+
+  const openChat = useCallback(
+    (id: ChatId) => {
+      desk.goTo('chats')
+      chats.open(id)
+    },
+    [desk, chats],
+  )
+  const isChatInFront = useCallback(
+    (id: ChatId) =>
+      document.hasFocus() && desk.store.getState().page === 'chats' && chats.store.getState().openId === id,
+    [desk, chats],
+  )
+  const spoken = useIncoming({ isChatInFront, openChat })
+  useRefusals()
+  useEffect(() => {
+    void createClient<NoticesContract>('notices').setUnread({ count: unread })
+  }, [unread])
+
+  const openLines = useCallback(() => {
+    desk.openSettings('lines')
+  }, [desk])
+  const environment = useMemo<ChatsEnvironment>(
+    () => ({
+      openExternal: (url) => {
+        void appRequests().openExternal({ url })
+      },
+      connectChannel: () => {
+        desk.openSettings('channels')
+      },
+      renderDial: (chat: ChatRow) => (
+        <Suspense fallback={null}>
+          <DialButton chatId={chat.id} phone={chat.clientPhone} />
+        </Suspense>
+      ),
+    }),
+    [desk],
+  )
+  const callBar = isPainted && (
+    <Suspense fallback={null}>
+      <CallBar onOpenLines={openLines} />
+    </Suspense>
+  )
+
+  return (
+    <div className={classes.window}>
+      <Banner sync={sync} hub={hub.connection} onRestartHub={hub.restart} />
+      <div className={classes.desk}>
+        <Rail
+          page={page}
+          unread={unread}
+          me={me}
+          sync={sync.kind}
+          onPage={desk.goTo}
+          phoneState={
+            isPainted && (
+              <Suspense fallback={null}>
+                <RegistrationIndicator onOpenLines={openLines} />
+              </Suspense>
+            )
+          }
+        />
+        <PageBoundary key={page} title={t('crashed')} action={t('reload')}>
+          {page === 'chats' ? (
+            <ChatsPage
+              chats={chats}
+              me={me}
+              environment={environment}
+              listWidth={preferences.listWidth}
+              isContextOpen={preferences.contextOpen}
+              onListWidth={(listWidth) => {
+                void changeSettings({ listWidth })
+              }}
+              onContextOpen={(contextOpen) => {
+                void changeSettings({ contextOpen })
+              }}
+              onListPainted={onListPainted}
+              callBar={callBar}
+            />
+          ) : (
+            <main className={classes.page}>
+              {callBar}
+              <div className={classes.pageBody}>
+                <Suspense fallback={null}>
+                  {page === 'calls' ? (
+                    <CallsPage onOpenChat={openChat} onOpenLines={openLines} />
+                  ) : (
+                    <SettingsPage section={section} onSection={desk.openSettings} />
+                  )}
+                </Suspense>
+              </div>
+            </main>
+          )}
+        </PageBoundary>
+      </div>
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {spoken}
+      </div>
+    </div>
+  )
+}
+
+/** Known from the cache at the start, asked again once the hub has said who works here. */
+function useMe(isOnline: boolean): Agent | null {
+  const data = useDeskData()
+  const [me, setMe] = useState<Agent | null>(null)
+  useEffect(() => {
+    let isCurrent = true
+    void data.getMe().then((agent) => {
+      if (isCurrent) setMe(agent)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [data, isOnline])
+  return me
+}

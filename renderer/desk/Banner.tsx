@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { HubConnection } from '#shared/contract/ipc/hub'
+
+import type { SyncStatus } from '../data/desk-data'
+import { useClock } from '../ui/clock-context'
+import { IconAlertTriangle, IconCloudOff } from '../ui/icons'
+import { bannerOf, OFFLINE_GRACE_MS, type BannerKind } from './banner-kind'
+import classes from './Banner.module.css'
+
+export interface BannerProps {
+  readonly sync: SyncStatus
+  readonly hub: HubConnection | null
+  readonly onRestartHub: () => void
+}
+
+/** One quiet line above everything: the worst thing that a person should know, and what to do about it. */
+export function Banner({ sync, hub, onRestartHub }: BannerProps) {
+  const { t } = useTranslation('shell')
+  const clock = useClock()
+  const [understood, setUnderstood] = useState<string | null>(null)
+  const [nowMs, setNowMs] = useState(() => clock.now())
+  const sinceMs = sync.kind === 'offline' ? sync.sinceMs : null
+  useEffect(() => {
+    if (sinceMs === null) return
+    const timer = clock.schedule(Math.max(0, sinceMs + OFFLINE_GRACE_MS - clock.now()), () => {
+      setNowMs(clock.now())
+    })
+    return () => {
+      timer.dispose()
+    }
+  }, [clock, sinceMs])
+  const banner = bannerOf({ sync, hub, understood, nowMs })
+  if (!banner) return null
+  return (
+    <div className={classes.root} role="status" data-tone={tones[banner.kind]}>
+      {banner.kind === 'offline' ? <IconCloudOff size={17} aria-hidden /> : <IconAlertTriangle size={17} aria-hidden />}
+      <span>
+        {banner.kind === 'failed'
+          ? t(`banner.failed.${banner.reason}`)
+          : banner.kind === 'setAside'
+            ? t('banner.setAside', { path: banner.path })
+            : t(`banner.${banner.kind}`)}{' '}
+        {banner.kind === 'offline' && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
+      </span>
+      {banner.kind === 'failed' && (
+        <Button size="compact-xs" variant="filled" onClick={onRestartHub}>
+          {t('banner.tryAgain')}
+        </Button>
+      )}
+      {banner.kind === 'setAside' && (
+        <Button
+          size="compact-xs"
+          variant="filled"
+          onClick={() => {
+            setUnderstood(banner.path)
+          }}
+        >
+          {t('banner.understood')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const tones: Readonly<Record<BannerKind['kind'], 'warn' | 'danger' | 'plain'>> = {
+  failed: 'danger',
+  outdated: 'warn',
+  setAside: 'warn',
+  restarting: 'plain',
+  offline: 'plain',
+}

@@ -1,0 +1,44 @@
+import type { i18n } from 'i18next'
+import { useEffect, useState } from 'react'
+
+import type { DeskData } from '../data/desk-data'
+import { DeskDataProvider } from '../data/desk-data-context'
+import { createChatsStore } from '../features/chats'
+import { useAppSettings } from '../features/settings/model/app-settings'
+import { changeLanguage } from '../i18n/i18n'
+import { Providers } from '../ui/Providers'
+import { App } from './App'
+import { createDeskStore } from './desk.store'
+import { keepPreferences, type Preferences } from './preferences'
+
+export interface DeskProps {
+  readonly data: DeskData
+  readonly i18n: i18n
+  /** As they were when the window was last used. */
+  readonly remembered: Preferences
+  readonly onListPainted: (isUsable: boolean) => void
+}
+
+/** The desk in its look and language; follows the settings that main owns as soon as they are known. */
+export function Desk({ data, i18n, remembered, onListPainted }: DeskProps) {
+  const settings = useAppSettings()
+  const preferences = settings ?? remembered
+  const [desk] = useState(createDeskStore)
+  const [chats] = useState(createChatsStore)
+  useEffect(() => {
+    if (!settings) return
+    keepPreferences(localStorage, settings)
+    void changeLanguage(i18n, settings.language)
+  }, [settings, i18n])
+  const [handlePainted] = useState(() => (isUsable: boolean) => {
+    onListPainted(isUsable)
+    desk.painted()
+  })
+  return (
+    <Providers i18n={i18n} theme={preferences.theme} density={preferences.density}>
+      <DeskDataProvider data={data}>
+        <App desk={desk} chats={chats} preferences={preferences} onListPainted={handlePainted} />
+      </DeskDataProvider>
+    </Providers>
+  )
+}

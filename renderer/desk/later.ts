@@ -1,0 +1,12 @@
+import { lazy } from 'react'
+
+/** Everything that the first screen does without. Loaded once the list stands, or when it is opened. */
+export const CallBar = lazy(async () => ({ default: (await import('../features/calls/ui/CallBar')).CallBar }))
+export const CallsPage = lazy(async () => ({ default: (await import('../features/calls/ui/CallsPage')).CallsPage }))
+export const DialButton = lazy(async () => ({ default: (await import('../features/calls/ui/DialButton')).DialButton }))
+export const RegistrationIndicator = lazy(async () => ({
+  default: (await import('../features/calls/ui/RegistrationIndicator')).RegistrationIndicator,
+}))
+export const SettingsPage = lazy(async () => ({
+  default: (await import('../features/settings/ui/SettingsPage')).SettingsPage,
+}))

@@ -1,0 +1,39 @@
+import { createRoot } from 'react-dom/client'
+
+import { appRequests } from '../features/settings/model/app-settings'
+import { initI18n } from '../i18n/i18n'
+import { createDeskData } from '../sync/desk-data'
+import { resolveTheme } from '../ui/use-resolved-theme'
+import { Desk } from './Desk'
+import { readPreferences } from './preferences'
+import { reportPainted } from './report-painted'
+import { windowLogger } from './window-logger'
+
+/** Reading the cache starts first; main is asked only when this profile has never been opened before. */
+async function start(): Promise<void> {
+  const data = createDeskData({ logger: windowLogger('desk') })
+  const cached = readPreferences(localStorage)
+  const remembered = cached.known ? cached.value : await appRequests().getSettings()
+  document.documentElement.dataset.mantineColorScheme = resolveTheme(remembered.theme)
+  document.documentElement.dataset.density = remembered.density
+  const i18n = await initI18n(remembered.language)
+  const root = document.getElementById('root')
+  if (!root) throw new Error('desk.html has no #root')
+  const onListPainted = reportPainted({
+    afterPaint: (action) => {
+      requestAnimationFrame(() => {
+        setTimeout(action, 0)
+      })
+    },
+    reportReady: () => {
+      void appRequests().reportReady()
+    },
+    markUsable: () => {
+      document.documentElement.dataset.ready = 'list'
+      performance.mark('otklik:list')
+    },
+  })
+  createRoot(root).render(<Desk data={data} i18n={i18n} remembered={remembered} onListPainted={onListPainted} />)
+}
+
+void start()

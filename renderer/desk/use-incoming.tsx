@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { NoticesContract } from '#shared/contract/ipc/notices'
+import type { ChatId } from '#shared/domain/ids'
+
+import type { IncomingMessage } from '../data/desk-data'
+import { useDeskData } from '../data/desk-data-context'
+import { previewOf } from '../features/chats'
+import { createClient, onEvent } from '../ipc/client'
+
+const TITLE_LIMIT = 200
+const BODY_LIMIT = 500
+
+export interface IncomingOptions {
+  readonly isChatInFront: (id: ChatId) => boolean
+  readonly openChat: (id: ChatId) => void
+}
+
+/**
+ * Main decides once per message how it is told: by the system, by a toast here, or not at all. Answers what the
+ * live region should say: a toast speaks for itself, so only messages of the chat in front are spoken by it.
+ */
+export function useIncoming({ isChatInFront, openChat }: IncomingOptions): string {
+  const data = useDeskData()
+  const { t } = useTranslation(['chats', 'common', 'shell'])
+  const [spoken, setSpoken] = useState('')
+
+  useEffect(() => {
+    const notices = createClient<NoticesContract>('notices')
+    const tell = async ({ chat, message }: IncomingMessage): Promise<void> => {
+      const preview = previewOf(message.content)
+      const title = (chat.clientName || t('common:guest')).slice(0, TITLE_LIMIT)
+      const body = (preview.kind === 'text' ? preview.text : t(`chats:preview.${preview.key}`)).slice(0, BODY_LIMIT)
+      const inFront = isChatInFront(chat.id)
+      const verdict = await notices.messageArrived({
+        messageId: message.id,
+        chatId: chat.id,
+        title,
+        body,
+        isChatInFront: inFront,
+      })
+      if (verdict === 'toast') showToast(chat.id, title, body, t('shell:toast.open'), openChat)
+      else if (verdict === 'none' && inFront) setSpoken(t('chats:announce', { name: title, text: body }))
+    }
+    const arrivals = data.onIncoming((arrival) => {
+      void tell(arrival)
+    })
+    const requests = onEvent<NoticesContract, 'chatRequested'>('notices', 'chatRequested', ({ chatId }) => {
+      openChat(chatId)
+    })
+    return () => {
+      arrivals.dispose()
+      requests.dispose()
+    }
+  }, [data, t, isChatInFront, openChat])
+
+  return spoken
+}
+
+function showToast(id: ChatId, title: string, body: string, open: string, openChat: (id: ChatId) => void): void {
+  const toast = `chat-${id}`
+  // One toast per chat: a talkative client renews it instead of covering the screen.
+  notifications.hide(toast)
+  notifications.show({
+    id: toast,
+    title,
+    message: (
+      <>
+        <span className="toast-body">{body}</span>
+        <Button
+          size="compact-sm"
+          variant="light"
+          mt={8}
+          onClick={() => {
+            notifications.hide(toast)
+            openChat(id)
+          }}
+        >
+          {open}
+        </Button>
+      </>
+    ),
+  })
+}

@@ -1,0 +1,165 @@
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+
+import type { Agent } from '#shared/domain/agent'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { useDeskData } from '../../../data/desk-data-context'
+import { EmptyState } from '../../../ui/EmptyState'
+import { IconMessageCircle } from '../../../ui/icons'
+import { ResizeHandle } from '../../../ui/ResizeHandle'
+import { matchesShortcut } from '../../../ui/shortcut'
+import { useMedia } from '../../../ui/use-media'
+import { useObserved } from '../../../ui/use-observed'
+import type { ChatsStore } from '../model/chats.store'
+import { neighbour } from '../model/chats.store'
+import { shortcuts } from '../model/shortcuts'
+import { ChatList } from './ChatList'
+import { ChatsEnvironmentProvider, type ChatsEnvironment } from './chats-environment'
+import classes from './ChatsPage.module.css'
+import { ContextPanel } from './ContextPanel'
+import { Conversation } from './Conversation'
+import { useChannels } from './use-channels'
+
+const LIST_MIN_PX = 280
+const LIST_MAX_PX = 360
+const CONTEXT_BESIDE = '(min-width: 1100px)'
+const ONE_COLUMN = '(max-width: 759px)'
+
+export interface ChatsPageProps {
+  readonly chats: ChatsStore
+  readonly me: Agent | null
+  readonly environment: ChatsEnvironment
+  readonly listWidth: number
+  readonly isContextOpen: boolean
+  readonly onListWidth: (width: number) => void
+  readonly onContextOpen: (isOpen: boolean) => void
+  readonly onListPainted: (isUsable: boolean) => void
+  /** Stands over the conversation. */
+  readonly callBar: ReactNode
+}
+
+export function ChatsPage(props: ChatsPageProps) {
+  const { chats, me, environment, isContextOpen, onContextOpen } = props
+  const { t } = useTranslation('chats')
+  const data = useDeskData()
+  const openId = useStore(chats.store, (state) => state.openId)
+  const focusRequest = useStore(chats.store, (state) => state.composerFocus)
+  const observe = useCallback(
+    (listener: (chat: ChatRow | null) => void) =>
+      openId === null ? { dispose: () => undefined } : data.observeChat(openId, listener),
+    [data, openId],
+  )
+  const chat = useObserved<ChatRow | null>(observe, null)
+  const channel = useChannels()?.find(({ id }) => id === chat?.channelId) ?? null
+  const isContextBeside = useMedia(CONTEXT_BESIDE)
+  const isOneColumn = useMedia(ONE_COLUMN)
+  const [width, setWidth] = useState(clampWidth(props.listWidth))
+  const [isDrawerOpen, setIsDrawerOpen] = useState(false)
+  const showsContext = isContextBeside ? isContextOpen : isDrawerOpen
+  const toggleContext = isContextBeside ? onContextOpen : setIsDrawerOpen
+
+  useChatKeys(chats, () => {
+    toggleContext(!showsContext)
+  })
+
+  return (
+    <ChatsEnvironmentProvider value={environment}>
+      <div className={classes.root}>
+        {(!isOneColumn || openId === null) && (
+          <div className={classes.list} style={isOneColumn ? { flex: 1 } : { width }}>
+            <ChatList chats={chats} onPainted={props.onListPainted} />
+          </div>
+        )}
+        {!isOneColumn && (
+          <ResizeHandle
+            label={t('list.resize')}
+            width={width}
+            min={LIST_MIN_PX}
+            max={LIST_MAX_PX}
+            onChange={setWidth}
+            onSettled={props.onListWidth}
+          />
+        )}
+        {(!isOneColumn || openId !== null) && (
+          <main className={classes.main}>
+            {props.callBar}
+            {chat ? (
+              <Conversation
+                key={chat.id}
+                chat={chat}
+                channel={channel}
+                me={me}
+                focusRequest={focusRequest}
+                isContextOpen={showsContext}
+                onContextOpen={toggleContext}
+                onBack={
+                  isOneColumn
+                    ? () => {
+                        chats.close()
+                      }
+                    : null
+                }
+              />
+            ) : (
+              openId === null && (
+                <EmptyState
+                  icon={<IconMessageCircle size={24} />}
+                  title={t('empty.choose')}
+                  hint={t('empty.chooseHint')}
+                />
+              )
+            )}
+          </main>
+        )}
+        {chat && showsContext && (
+          <>
+            {!isContextBeside && (
+              <div
+                className={classes.veil}
+                onClick={() => {
+                  setIsDrawerOpen(false)
+                }}
+              />
+            )}
+            <div className={classes.context} data-drawer={!isContextBeside || undefined}>
+              <ContextPanel key={chat.id} chat={chat} channel={channel} />
+            </div>
+          </>
+        )}
+      </div>
+    </ChatsEnvironmentProvider>
+  )
+}
+
+/** Alt+↑/↓ walk the list as it stands on the screen; Esc goes back, the list keeping its place. */
+function useChatKeys(chats: ChatsStore, onToggleContext: () => void): void {
+  useEffect(() => {
+    const handleKeys = (event: globalThis.KeyboardEvent) => {
+      if (event.defaultPrevented) return
+      const step = matchesShortcut(event, shortcuts.nextChat)
+        ? 1
+        : matchesShortcut(event, shortcuts.previousChat)
+          ? -1
+          : 0
+      if (step !== 0) {
+        const next = neighbour(chats.listed(), chats.store.getState().openId, step)
+        if (next !== null) chats.open(next)
+      } else if (matchesShortcut(event, shortcuts.context)) onToggleContext()
+      else if (matchesShortcut(event, shortcuts.back) && !document.querySelector('[role=dialog],[role=menu]')) {
+        chats.close()
+        requestAnimationFrame(() => document.getElementById('chat-list')?.focus())
+      } else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [chats, onToggleContext])
+}
+
+function clampWidth(width: number): number {
+  return Math.max(LIST_MIN_PX, Math.min(LIST_MAX_PX, width))
+}

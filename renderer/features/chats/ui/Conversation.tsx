@@ -1,0 +1,149 @@
+import { lazy, Suspense, useRef, useState, type DragEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Agent } from '#shared/domain/agent'
+import type { Channel } from '#shared/domain/channel'
+import type { Message } from '#shared/domain/message'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { useDeskData } from '../../../data/desk-data-context'
+import { IconAlertCircle } from '../../../ui/icons'
+import { Composer } from './Composer'
+import composerClasses from './Composer.module.css'
+import classes from './Conversation.module.css'
+import { ConversationHeader, type ConversationHeaderProps } from './ConversationHeader'
+import { Timeline } from './Timeline'
+import { useComposer } from './use-composer'
+import { useImageLimits } from './use-image-limits'
+import { useMarkRead } from './use-mark-read'
+
+const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
+const BlockDialog = lazy(async () => ({ default: (await import('./BlockDialog')).BlockDialog }))
+
+export interface ConversationProps extends Pick<ConversationHeaderProps, 'isContextOpen' | 'onContextOpen' | 'onBack'> {
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+  readonly me: Agent | null
+  readonly focusRequest: number
+}
+
+/** Keyed by chat: nothing of one conversation can leak into another. */
+export function Conversation({ chat, channel, me, focusRequest, ...layout }: ConversationProps) {
+  const { t } = useTranslation('chats')
+  const data = useDeskData()
+  const composer = useComposer(chat.id, channel?.capabilities ?? null)
+  const limits = useImageLimits(channel?.capabilities.images ?? null)
+  const [unreadAtOpening] = useState(chat.unread)
+  const [isAtBottom, setIsAtBottom] = useState(true)
+  const [doomed, setDoomed] = useState<Message | null>(null)
+  const [isBlocking, setIsBlocking] = useState(false)
+  const [isDropping, setIsDropping] = useState(false)
+  const [ownFocus, setOwnFocus] = useState(0)
+  const root = useRef<HTMLDivElement>(null)
+  useMarkRead(chat, isAtBottom)
+
+  const canWrite = chat.access.kind === 'open'
+  function focusComposer(): void {
+    setOwnFocus((before) => before + 1)
+  }
+  function editFailed(message: Message): void {
+    if (message.content.kind !== 'text') return
+    const typed = composer.store.getState().text
+    composer.setText([message.content.text, typed].filter(Boolean).join('\n'))
+    composer.flush()
+    void data.discardMessage(message.id)
+    focusComposer()
+  }
+  function handleDrag(event: DragEvent): void {
+    if (!canWrite || !event.dataTransfer.types.includes('Files')) return
+    event.preventDefault()
+    setIsDropping(event.type === 'dragover' || event.type === 'dragenter')
+    if (event.type === 'drop') void composer.addImages([...event.dataTransfer.files])
+  }
+
+  return (
+    <div
+      ref={root}
+      className={classes.root}
+      onDragEnter={handleDrag}
+      onDragOver={handleDrag}
+      onDragLeave={handleDrag}
+      onDrop={handleDrag}
+    >
+      <ConversationHeader
+        chat={chat}
+        channel={channel}
+        onBlock={() => {
+          setIsBlocking(true)
+        }}
+        {...layout}
+      />
+      <Timeline
+        chat={chat}
+        channel={channel}
+        me={me}
+        unreadAtOpening={unreadAtOpening}
+        onAtBottom={setIsAtBottom}
+        onDelete={setDoomed}
+        onEdit={editFailed}
+        onLeaveDown={focusComposer}
+      />
+      {chat.access.kind === 'open' ? (
+        <Composer
+          composer={composer}
+          channel={channel}
+          focusRequest={focusRequest + ownFocus}
+          onLeaveUp={() => {
+            focusLastMessage(root.current)
+          }}
+        />
+      ) : (
+        <div className={composerClasses.root}>
+          <div className={composerClasses.closed} role="note">
+            <IconAlertCircle size={17} aria-hidden />
+            {t(`access.${chat.access.kind}`)}
+          </div>
+        </div>
+      )}
+      {isDropping && (
+        <div className={classes.drop} aria-hidden>
+          <b>{limits ? t('composer.drop') : t('composer.noImagesHere')}</b>
+          {limits && t('composer.dropHint', { types: limits.types, size: limits.size })}
+        </div>
+      )}
+      <Suspense fallback={null}>
+        {doomed && (
+          <DeleteDialog
+            message={doomed}
+            onClose={() => {
+              setDoomed(null)
+            }}
+            onConfirm={() => {
+              void data.deleteMessage(doomed.id)
+              setDoomed(null)
+              focusComposer()
+            }}
+          />
+        )}
+        {isBlocking && (
+          <BlockDialog
+            chat={chat}
+            channel={channel}
+            onClose={() => {
+              setIsBlocking(false)
+            }}
+            onConfirm={(reason) => {
+              void data.blockClient(chat.id, reason)
+              setIsBlocking(false)
+            }}
+          />
+        )}
+      </Suspense>
+    </div>
+  )
+}
+
+function focusLastMessage(root: HTMLElement | null): void {
+  const messages = root?.querySelectorAll<HTMLElement>('[data-message]')
+  if (messages && messages.length > 0) messages[messages.length - 1]?.focus()
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react'
+
+import classes from './Section.module.css'
+
+export interface SectionProps {
+  readonly title: string
+  readonly intro?: string
+  readonly action?: ReactNode
+  readonly children: ReactNode
+}
+
+export function Section({ title, intro, action, children }: SectionProps) {
+  return (
+    <section className={classes.root} aria-label={title}>
+      <header className={classes.head}>
+        <div>
+          <h1>{title}</h1>
+          {intro && <p>{intro}</p>}
+        </div>
+        {action}
+      </header>
+      {children}
+    </section>
+  )
+}
+
+export interface SettingRowProps {
+  readonly label: string
+  readonly hint?: string | undefined
+  /** For controls that a `<label>` can name. */
+  readonly htmlFor?: string
+  readonly children: ReactNode
+}
+
+/** Words on the left, the control on the right; one under the other where there is no room. */
+export function SettingRow({ label, hint, htmlFor, children }: SettingRowProps) {
+  return (
+    <div className={classes.row}>
+      <div className={classes.words}>
+        {htmlFor ? <label htmlFor={htmlFor}>{label}</label> : <b>{label}</b>}
+        {hint && <p>{hint}</p>}
+      </div>
+      <div className={classes.control}>{children}</div>
+    </div>
+  )
+}
