@@ -62,8 +62,9 @@ export class WebhookSender {
   private handleMessage({ chat, message }: MessageEvent): void {
     if (this.urls.size === 0) return
     const body = JSON.stringify(webhookJson(this.world, chat, message, randomUUID()))
-    this.owned.add(
+    const timer = this.owned.add(
       this.clock.schedule(this.behaviour.delayMs, () => {
+        this.owned.release(timer)
         this.enqueue(body)
       }),
     )

@@ -61,8 +61,9 @@ export class ChatReader {
 
   /** Later, by itself: for messages that are not oldestFirst yet. */
   readLater(chatId: string, delayMs: number): void {
-    this.owned.add(
+    const timer = this.owned.add(
       this.context.host.clock.schedule(delayMs, () => {
+        this.owned.release(timer)
         void this.read(chatId, null).catch((error: unknown) => {
           this.context.logger.error('Reading a chat failed', { error: describeError(error) })
         })
