@@ -60,6 +60,9 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
       onReachable: (line, isReachable) => {
         calls.handleReachable(line, isReachable)
       },
+      onRetired: (line) => {
+        calls.hangUpAll(line)
+      },
       onChanged: (snapshots) => {
         linesChanged.emit(snapshots)
       },

@@ -1,4 +1,4 @@
-import { Core, URI, type UserAgent } from 'sip.js'
+import { URI, type Core, type UserAgent } from 'sip.js'
 
 import type { SipRefusal } from './sip-failure'
 import { digestAlgorithm } from './transport/message-rewriter'

@@ -33,9 +33,10 @@ export class AccountLine implements Disposable {
   private isReachable = false
 
   constructor(
-    readonly account: SipAccount,
+    private current: SipAccount,
     private readonly deps: AccountLineDependencies,
   ) {
+    const account = current
     const { clock, accounts, logger } = deps
     this.agent = createUserAgent({
       account,
@@ -70,6 +71,10 @@ export class AccountLine implements Disposable {
     )
   }
 
+  get account(): SipAccount {
+    return this.current
+  }
+
   get snapshot(): SipLine {
     return { account: this.account, registration: this.runner.registration }
   }
@@ -80,6 +85,13 @@ export class AccountLine implements Disposable {
 
   start(): void {
     if (this.account.isEnabled) this.runner.dispatch({ kind: 'enabled' })
+  }
+
+  /** Takes what does not touch the connection, such as the label; `false`: a new line is needed. */
+  adopt(account: SipAccount): boolean {
+    if (connectionKey(account) !== connectionKey(this.current)) return false
+    this.current = account
+    return true
   }
 
   retryNow(): void {
@@ -125,4 +137,8 @@ export class AccountLine implements Disposable {
     this.waiting.clear()
     for (const action of actions) action()
   }
+}
+
+function connectionKey({ label: _label, hasPassword: _hasPassword, ...connection }: SipAccount): string {
+  return JSON.stringify(Object.entries(connection).sort(([a], [b]) => a.localeCompare(b)))
 }

@@ -7,6 +7,8 @@ import { AccountLine, type AccountLineDependencies } from './account-line'
 
 export interface AccountLinesDependencies extends Omit<AccountLineDependencies, 'onChanged'> {
   readonly onChanged: (lines: SipLine[]) => void
+  /** The account was removed or changed: calls of this line must end while it can still say goodbye. */
+  readonly onRetired: (line: AccountLine) => void
 }
 
 /** One line per account, in the order of the account store. */
@@ -32,11 +34,14 @@ export class AccountLines implements Disposable {
     return this.all().map((line) => line.snapshot)
   }
 
-  /** The account was saved: what is known of the old connection counts no more. */
-  replace(account: SipAccount): void {
+  /** The account was saved. A line that runs as it should goes on, with its calls; any other begins anew. */
+  replace(account: SipAccount, isPasswordNew: boolean): void {
     const before = this.lines.get(account.id)
-    if (before) this.retire(before)
-    this.open(account)
+    const goesOn = before !== undefined && !isPasswordNew && before.isRegistered && before.adopt(account)
+    if (!goesOn) {
+      // One after the other: both have the same Contact, and the old line's goodbye must not remove the new binding.
+      this.open(account, before ? this.retire(before) : undefined)
+    }
     this.tell()
   }
 
@@ -44,7 +49,7 @@ export class AccountLines implements Disposable {
     const line = this.lines.get(id)
     if (!line) return
     this.lines.delete(id)
-    this.retire(line)
+    void this.retire(line)
     this.tell()
   }
 
@@ -60,7 +65,7 @@ export class AccountLines implements Disposable {
     for (const line of this.lines.values()) line.dispose()
   }
 
-  private open(account: SipAccount): void {
+  private open(account: SipAccount, after?: Promise<void>): void {
     const line = new AccountLine(account, {
       ...this.deps,
       logger: this.deps.logger.child('sip', { accountId: account.id }),
@@ -69,14 +74,23 @@ export class AccountLines implements Disposable {
       },
     })
     this.lines.set(account.id, line)
-    line.start()
+    if (!after) {
+      line.start()
+      return
+    }
+    void after.then(() => {
+      if (this.lines.get(account.id) === line) line.start()
+    })
   }
 
-  /** Says goodbye beside the new line; its calls end with it. */
-  private retire(line: AccountLine): void {
-    line.close().catch((error: unknown) => {
+  /** Ends the calls of the line and says goodbye, for a bounded time. */
+  private async retire(line: AccountLine): Promise<void> {
+    this.deps.onRetired(line)
+    try {
+      await line.close()
+    } catch (error) {
       this.deps.logger.warn('line not closed in order', { accountId: line.account.id, error: describeError(error) })
-    })
+    }
   }
 
   private tell(): void {

@@ -26,7 +26,7 @@ export function createSipHandlers(deps: SipHandlerDependencies): HandlersOf<SipC
       const account = accountOf(input)
       accounts.save(account)
       if (input.password !== null) accounts.writePassword(input.id, input.password)
-      lines.replace(account)
+      lines.replace(account, input.password !== null)
       return ok(account)
     },
     removeAccount({ id }) {

@@ -106,9 +106,9 @@ export class CallList implements Disposable {
     }
   }
 
-  /** Resolves once no call of these lines runs any more; the caller bounds the wait. */
-  hangUpAll(): void {
-    for (const call of this.calls.values()) {
+  hangUpAll(line?: AccountLine): void {
+    for (const [id, call] of this.calls) {
+      if (line && this.lines.get(id) !== line) continue
       if (call.state.stage.kind !== 'ended' && call.state.stage.kind !== 'ending') call.dispatch({ kind: 'hangUp' })
     }
   }

@@ -152,7 +152,7 @@ export class SessionAdapter {
 
   private handleProgress(message: Core.IncomingResponseMessage): void {
     const hasDescription = message.body !== '' && hasAudio(message.body)
-    const tag = message.toTag ?? ''
+    const tag = message.toTag
     const isHeard = hasDescription && (this.earlyTag === null || this.earlyTag === tag)
     if (isHeard && this.earlyTag === null) {
       this.earlyTag = tag

@@ -43,8 +43,8 @@ export function startTls(
       // A plain SIP port takes the greeting for a slow request and stays silent.
       fail({ reason: 'notTls', detail: 'no answer to the TLS greeting' })
     })
-    socket.once('error', (error) => {
-      fail({ reason: 'notTls', detail: (error as NodeJS.ErrnoException).code ?? error.name })
+    socket.once('error', (error: NodeJS.ErrnoException) => {
+      fail({ reason: 'notTls', detail: error.code ?? error.name })
     })
     socket.once('close', () => {
       fail({ reason: 'notTls', detail: 'closed during the TLS greeting' })
