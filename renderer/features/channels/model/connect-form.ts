@@ -1,0 +1,59 @@
+import { err, ok, type Result } from '#shared/lib/result'
+
+import type { ConnectRequest } from './hub-rest'
+
+export interface ConnectForm {
+  readonly name: string
+  readonly mode: 'own' | 'partner'
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly apiUrl: string
+  readonly consentUrl: string
+}
+
+export type ConnectField = 'name' | 'clientId' | 'clientSecret' | 'apiUrl' | 'consentUrl'
+export type ConnectError = 'required' | 'tooLong' | 'url'
+export type ConnectErrors = Readonly<Partial<Record<ConnectField, ConnectError>>>
+
+export const AVITO_API_URL = 'https://api.avito.ru'
+export const AVITO_CONSENT_URL = 'https://avito.ru'
+export const CONNECT_MAX_LENGTHS = { name: 80, clientId: 200, clientSecret: 400 } as const
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+export function emptyConnectForm(name: string): ConnectForm {
+  return { name, mode: 'own', clientId: '', clientSecret: '', apiUrl: AVITO_API_URL, consentUrl: AVITO_CONSENT_URL }
+}
+
+export function parseConnectForm(form: ConnectForm): Result<ConnectRequest, ConnectErrors> {
+  const errors: Partial<Record<ConnectField, ConnectError>> = {}
+  for (const [field, max] of Object.entries(CONNECT_MAX_LENGTHS) as [keyof typeof CONNECT_MAX_LENGTHS, number][]) {
+    const value = form[field].trim()
+    if (!value) errors[field] = 'required'
+    else if (value.length > max) errors[field] = 'tooLong'
+  }
+  for (const field of ['apiUrl', 'consentUrl'] as const) {
+    if (!isSafeAddress(form[field].trim())) errors[field] = 'url'
+  }
+  if (Object.keys(errors).length > 0) return err(errors)
+  return ok({
+    kind: 'avito',
+    name: form.name.trim(),
+    mode: form.mode,
+    clientId: form.clientId.trim(),
+    clientSecret: form.clientSecret.trim(),
+    apiUrl: form.apiUrl.trim(),
+    consentUrl: form.consentUrl.trim(),
+  })
+}
+
+function isSafeAddress(text: string): boolean {
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
+  }
+  return url.protocol === 'https:' || (url.protocol === 'http:' && LOOPBACK.has(url.hostname))
+}

@@ -1,0 +1,30 @@
+import type { AuthorisationProblem, ChannelHealth, ChannelRefusal } from '#shared/domain/channel'
+
+/** Names of sentences under `health` in the catalogue. */
+export type HealthKey = 'connecting' | 'receiving' | 'limited' | 'unreachable' | AuthorisationProblem | ChannelRefusal
+export type HealthTone = 'ok' | 'busy' | 'bad'
+
+export interface HealthWords {
+  readonly key: HealthKey
+  readonly tone: HealthTone
+  /** When it goes on by itself; the sentence counts down to it. */
+  readonly untilMs: number | null
+  readonly canAuthorise: boolean
+}
+
+export function healthWords(health: ChannelHealth): HealthWords {
+  switch (health.kind) {
+    case 'connecting':
+      return { key: 'connecting', tone: 'busy', untilMs: null, canAuthorise: false }
+    case 'receiving':
+      return { key: 'receiving', tone: 'ok', untilMs: null, canAuthorise: false }
+    case 'needsAuthorisation':
+      return { key: health.reason, tone: 'bad', untilMs: null, canAuthorise: health.reason !== 'wrongCredentials' }
+    case 'refused':
+      return { key: health.reason, tone: 'bad', untilMs: null, canAuthorise: health.reason === 'forbidden' }
+    case 'limited':
+      return { key: 'limited', tone: 'busy', untilMs: health.untilMs, canAuthorise: false }
+    case 'unreachable':
+      return { key: 'unreachable', tone: 'bad', untilMs: health.retryAtMs, canAuthorise: false }
+  }
+}

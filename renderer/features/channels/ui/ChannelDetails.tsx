@@ -1,0 +1,149 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Channel } from '#shared/domain/channel'
+
+import { IconCircleCheck, IconExternalLink } from '../../../ui/icons'
+import { InlineError } from '../../../ui/InlineError'
+import { formatPhone } from '../../../ui/phone'
+import { SettingRow } from '../../../ui/Section'
+import { healthWords } from '../model/health-words'
+import type { RestFailure } from '../model/hub-rest'
+import classes from './Channels.module.css'
+import { DisconnectDialog } from './DisconnectDialog'
+import { HealthText } from './HealthText'
+
+/** What came of sending the person to the platform's consent page. */
+export type Consent = { readonly kind: 'opened' | 'notOpened'; readonly url: string }
+
+export interface ChannelDetailsProps {
+  readonly channel: Channel
+  readonly consent: Consent | null
+  /** Shown once, right after it was connected. */
+  readonly isNew: boolean
+  readonly failure: RestFailure | null
+  readonly onAuthorise: () => void
+  readonly onOpenAgain: (url: string) => void
+  readonly onOpenProfile: (url: string) => void
+  readonly onDisconnect: () => void
+}
+
+export function ChannelDetails(props: ChannelDetailsProps) {
+  const { channel, consent, failure } = props
+  const { t } = useTranslation('channels')
+  const [isAsking, setAsking] = useState(false)
+  const words = healthWords(channel.health)
+  const isWaiting = consent !== null && channel.health.kind === 'needsAuthorisation'
+  const isDone = props.isNew && (channel.health.kind === 'receiving' || channel.health.kind === 'connecting')
+  return (
+    <>
+      {isDone && (
+        <p role="status" className={classes.done}>
+          <IconCircleCheck size={18} stroke={1.8} aria-hidden />
+          {t('authorise.done')}
+        </p>
+      )}
+      {isWaiting && (
+        <InlineError
+          tone="warn"
+          actions={
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => {
+                props.onOpenAgain(consent.url)
+              }}
+            >
+              {t('authorise.again')}
+            </Button>
+          }
+        >
+          {consent.kind === 'opened' ? t('authorise.opened') : t('authorise.notOpened', { url: consent.url })}
+        </InlineError>
+      )}
+      {failure && !isAsking && <InlineError>{t(`failure.${failure}`)}</InlineError>}
+      <SettingRow label={t('state')}>
+        <HealthText health={channel.health} />
+        {words.canAuthorise && !isWaiting && (
+          <Button mt={10} onClick={props.onAuthorise}>
+            {t('authorise.action')}
+          </Button>
+        )}
+      </SettingRow>
+      <SettingRow label={t('account.title')}>
+        {channel.account ? (
+          <AccountFacts account={channel.account} onOpenProfile={props.onOpenProfile} />
+        ) : (
+          <p className={classes.quiet}>{t('account.none')}</p>
+        )}
+      </SettingRow>
+      <SettingRow label={t('delivery.title')}>{t(`delivery.${channel.delivery}`)}</SettingRow>
+      <SettingRow label={t('disconnect.section')} hint={t('disconnect.effect')}>
+        <Button
+          variant="light"
+          color="danger"
+          onClick={() => {
+            setAsking(true)
+          }}
+        >
+          {t('disconnect.action')}
+        </Button>
+      </SettingRow>
+      {isAsking && (
+        <DisconnectDialog
+          name={channel.name}
+          failure={failure}
+          onConfirm={props.onDisconnect}
+          onClose={() => {
+            setAsking(false)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+interface AccountFactsProps {
+  readonly account: NonNullable<Channel['account']>
+  readonly onOpenProfile: (url: string) => void
+}
+
+function AccountFacts({ account, onOpenProfile }: AccountFactsProps) {
+  const { t } = useTranslation('channels')
+  const { profileUrl } = account
+  const facts = [
+    ['name', account.name],
+    ['id', account.externalId],
+    ['phone', account.phone && formatPhone(account.phone)],
+    ['email', account.email],
+  ] as const
+  return (
+    <>
+      <dl className={classes.facts}>
+        {facts.map(
+          ([key, value]) =>
+            value && (
+              <div key={key}>
+                <dt>{t(`account.${key}`)}</dt>
+                <dd className="tabular">{value}</dd>
+              </div>
+            ),
+        )}
+      </dl>
+      {profileUrl && (
+        <Button
+          mt={8}
+          variant="subtle"
+          size="compact-sm"
+          leftSection={<IconExternalLink size={16} stroke={1.7} aria-hidden />}
+          onClick={() => {
+            onOpenProfile(profileUrl)
+          }}
+        >
+          {t('account.open')}
+        </Button>
+      )}
+    </>
+  )
+}

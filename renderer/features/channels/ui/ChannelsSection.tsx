@@ -1,0 +1,126 @@
+import { Button } from '@mantine/core'
+import { useCallback, useMemo, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { AppContract } from '#shared/contract/ipc/app'
+import type { Channel } from '#shared/domain/channel'
+import type { ChannelId } from '#shared/domain/ids'
+
+import { useDeskData } from '../../../data/desk-data-context'
+import { createClient } from '../../../ipc/client'
+import { IconArrowLeft } from '../../../ui/icons'
+import { Section } from '../../../ui/Section'
+import { useObserved } from '../../../ui/use-observed'
+import { hubConnection } from '../model/hub-connection'
+import { createHubRest, type ConnectReply, type RestFailure } from '../model/hub-rest'
+import { ChannelDetails, type Consent } from './ChannelDetails'
+import { ChannelList } from './ChannelList'
+import { ConnectAvito } from './ConnectAvito'
+
+type View =
+  | { readonly kind: 'list' }
+  | { readonly kind: 'connect' }
+  /** `fresh` holds the hub's own answer until the sync has brought the row. */
+  | {
+      readonly kind: 'channel'
+      readonly id: ChannelId
+      readonly fresh: Channel | null
+      readonly consent: Consent | null
+    }
+
+const LIST: View = { kind: 'list' }
+
+export function ChannelsSection() {
+  const { t } = useTranslation('channels')
+  const data = useDeskData()
+  const rest = useMemo(() => {
+    const hub = hubConnection()
+    return createHubRest(
+      () => hub.getState().value,
+      (url, init) => fetch(url, init),
+    )
+  }, [])
+  const observe = useCallback(
+    (listener: (channels: readonly Channel[]) => void) => data.observeChannels(listener),
+    [data],
+  )
+  const channels = useObserved<readonly Channel[]>(observe, [])
+  const [view, setView] = useState<View>(LIST)
+  const [failure, setFailure] = useState<RestFailure | null>(null)
+  const back = (): void => {
+    setFailure(null)
+    setView(LIST)
+  }
+
+  const openConsent = async (url: string): Promise<Consent> => {
+    const isOpened = await createClient<AppContract>('app').openExternal({ url })
+    return { kind: isOpened ? 'opened' : 'notOpened', url }
+  }
+  const showConnected = async ({ channel, consentUrl }: ConnectReply): Promise<void> => {
+    const consent = consentUrl === null ? null : await openConsent(consentUrl)
+    setView({ kind: 'channel', id: channel.id, fresh: channel, consent })
+  }
+  const authorise = async (id: ChannelId, fresh: Channel | null): Promise<void> => {
+    setFailure(null)
+    const begun = await rest.authorise(id)
+    if (!begun.ok) setFailure(begun.error)
+    else if (begun.value.consentUrl !== null) {
+      setView({ kind: 'channel', id, fresh, consent: await openConsent(begun.value.consentUrl) })
+    }
+  }
+  const disconnect = async (id: ChannelId): Promise<void> => {
+    setFailure(null)
+    const gone = await rest.disconnect(id)
+    if (gone.ok || gone.error === 'unknownChannel') back()
+    else setFailure(gone.error)
+  }
+
+  if (view.kind === 'connect') {
+    return (
+      <Section title={t('form.title')} action={<BackButton onClick={back} />}>
+        <ConnectAvito rest={rest} onConnected={(reply) => void showConnected(reply)} onCancel={back} />
+      </Section>
+    )
+  }
+  const shown = view.kind === 'channel' ? (channels.find((channel) => channel.id === view.id) ?? view.fresh) : null
+  if (view.kind === 'channel' && shown) {
+    return (
+      <Section title={shown.name} intro={t(`kind.${shown.kind}.about`)} action={<BackButton onClick={back} />}>
+        <ChannelDetails
+          channel={shown}
+          consent={view.consent}
+          isNew={view.fresh !== null}
+          failure={failure}
+          onAuthorise={() => void authorise(view.id, view.fresh)}
+          onOpenAgain={(url) => void openConsent(url)}
+          onOpenProfile={(url) => void openConsent(url)}
+          onDisconnect={() => void disconnect(view.id)}
+        />
+      </Section>
+    )
+  }
+  return (
+    <Section title={t('title')} intro={t('intro')}>
+      <ChannelList
+        channels={channels}
+        onOpen={(id) => {
+          setFailure(null)
+          setView({ kind: 'channel', id, fresh: null, consent: null })
+        }}
+        onConnect={() => {
+          setFailure(null)
+          setView({ kind: 'connect' })
+        }}
+      />
+    </Section>
+  )
+}
+
+function BackButton({ onClick }: { readonly onClick: () => void }) {
+  const { t } = useTranslation('channels')
+  return (
+    <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onClick}>
+      {t('back')}
+    </Button>
+  )
+}

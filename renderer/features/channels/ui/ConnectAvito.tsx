@@ -1,0 +1,123 @@
+import { Button, Collapse, Group, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { InlineError } from '../../../ui/InlineError'
+import {
+  CONNECT_MAX_LENGTHS,
+  emptyConnectForm,
+  parseConnectForm,
+  type ConnectErrors,
+  type ConnectField,
+  type ConnectForm,
+} from '../model/connect-form'
+import type { ConnectReply, HubRest, RestFailure } from '../model/hub-rest'
+import classes from './Channels.module.css'
+
+export interface ConnectAvitoProps {
+  readonly rest: HubRest
+  readonly onConnected: (reply: ConnectReply) => void
+  readonly onCancel: () => void
+}
+
+/** Keeps everything that was typed until the hub has taken it. */
+export function ConnectAvito({ rest, onConnected, onCancel }: ConnectAvitoProps) {
+  const { t } = useTranslation('channels')
+  const root = useRef<HTMLFormElement>(null)
+  const [form, setForm] = useState<ConnectForm>(() => emptyConnectForm(t('form.defaultName')))
+  const [errors, setErrors] = useState<ConnectErrors>({})
+  const [failure, setFailure] = useState<RestFailure | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const [isAdvanced, setAdvanced] = useState(false)
+  const hasAddressError = Boolean(errors.apiUrl ?? errors.consentUrl) || failure === 'insecureAddress'
+
+  const field = (name: ConnectField) => {
+    const reason = errors[name]
+    const max = name in CONNECT_MAX_LENGTHS ? CONNECT_MAX_LENGTHS[name as keyof typeof CONNECT_MAX_LENGTHS] : 0
+    return {
+      value: form[name],
+      error: reason ? t(`form.errors.${reason}`, { max }) : null,
+      autoComplete: 'off',
+      spellCheck: false,
+      onChange: (event: { currentTarget: { value: string } }) => {
+        setForm({ ...form, [name]: event.currentTarget.value })
+        setErrors(Object.fromEntries(Object.entries(errors).filter(([each]) => each !== name)))
+      },
+    }
+  }
+  const submit = async (): Promise<void> => {
+    const parsed = parseConnectForm(form)
+    setFailure(null)
+    if (!parsed.ok) {
+      setErrors(parsed.error)
+      requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return
+    }
+    setBusy(true)
+    const connected = await rest.connectChannel(parsed.value)
+    setBusy(false)
+    if (connected.ok) onConnected(connected.value)
+    else setFailure(connected.error)
+  }
+
+  return (
+    <form
+      noValidate
+      ref={root}
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void submit()
+      }}
+    >
+      <div>
+        <SegmentedControl
+          aria-label={t('form.mode')}
+          value={form.mode}
+          data={(['own', 'partner'] as const).map((value) => ({ value, label: t(`form.modes.${value}`) }))}
+          onChange={(mode) => {
+            setForm({ ...form, mode })
+          }}
+        />
+        <p className={classes.hint}>{t(`form.modeHint.${form.mode}`)}</p>
+      </div>
+      <TextInput
+        withAsterisk
+        label={t('form.name')}
+        description={t('form.nameHint')}
+        inputWrapperOrder={['label', 'input', 'error', 'description']}
+        {...field('name')}
+      />
+      <TextInput withAsterisk autoFocus label={t('form.clientId')} {...field('clientId')} />
+      <PasswordInput withAsterisk label={t('form.clientSecret')} {...field('clientSecret')} />
+      <div>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={isAdvanced || hasAddressError}
+          onClick={() => {
+            setAdvanced(!isAdvanced)
+          }}
+        >
+          {t('form.advanced')}
+        </Button>
+        <Collapse expanded={isAdvanced || hasAddressError}>
+          <p className={classes.hint}>{t('form.advancedHint')}</p>
+          <div className={classes.pair}>
+            <TextInput label={t('form.apiUrl')} {...field('apiUrl')} />
+            <TextInput label={t('form.consentUrl')} {...field('consentUrl')} />
+          </div>
+        </Collapse>
+      </div>
+      {failure && <InlineError>{t(`failure.${failure}`)}</InlineError>}
+      <Group gap={8}>
+        <Button type="submit" loading={isBusy}>
+          {form.mode === 'partner' ? t('form.authorise') : t('form.submit')}
+        </Button>
+        <Button variant="default" onClick={onCancel}>
+          {t('form.cancel')}
+        </Button>
+      </Group>
+    </form>
+  )
+}

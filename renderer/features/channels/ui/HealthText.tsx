@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next'
+
+import type { ChannelHealth } from '#shared/domain/channel'
+
+import { useNow } from '../../../ui/clock-context'
+import { formatExact, formatTimeLeft } from '../../../ui/time'
+import { healthWords } from '../model/health-words'
+import classes from './Channels.module.css'
+
+const COUNTDOWN_MS = 1000
+
+/** How the channel is doing and what a person should do about it. */
+export function HealthText({ health }: { readonly health: ChannelHealth }) {
+  const { t, i18n } = useTranslation('channels')
+  const nowMs = useNow(COUNTDOWN_MS)
+  const { key, tone, untilMs } = healthWords(health)
+  const left = untilMs === null ? '' : formatTimeLeft(untilMs - nowMs, i18n.language)
+  const lastEventAtMs = health.kind === 'receiving' ? health.lastEventAtMs : null
+  return (
+    <div className={classes.health} data-tone={tone}>
+      <p>
+        <i aria-hidden className={classes.dot} data-tone={tone} />
+        {t(`health.${key}.text`, { left })}
+      </p>
+      {t(`health.${key}.todo`) && <p className={classes.quiet}>{t(`health.${key}.todo`)}</p>}
+      {lastEventAtMs !== null && (
+        <p className={classes.quiet}>
+          {t('health.receivingLast', { when: formatExact(lastEventAtMs, i18n.language) })}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,151 @@
+import type { SipAccountInput } from '#shared/contract/ipc/sip'
+import type { SipAccountId } from '#shared/domain/ids'
+import type { SipAccount, SipTransport } from '#shared/domain/sip-account'
+import { err, ok, type Result } from '#shared/lib/result'
+
+/** The form as typed: every field is text, so that nothing typed is lost to an error. */
+export interface SipForm {
+  readonly id: SipAccountId
+  readonly label: string
+  readonly transport: SipTransport
+  readonly host: string
+  readonly port: string
+  readonly webSocketPath: string
+  readonly domain: string
+  readonly user: string
+  readonly authUser: string
+  readonly displayName: string
+  readonly password: string
+  readonly hasPassword: boolean
+  readonly isEnabled: boolean
+  readonly pinnedFingerprint: string | null
+}
+
+export type SipField =
+  'label' | 'host' | 'port' | 'webSocketPath' | 'domain' | 'user' | 'authUser' | 'displayName' | 'password'
+export type FieldError = 'required' | 'host' | 'user' | 'port' | 'path' | 'tooLong' | 'passwordMissing'
+export type SipFormErrors = Readonly<Partial<Record<SipField, FieldError>>>
+
+/** RFC 3261 §19.1.2 for SIP, RFC 7118 §8 (the ports of HTTP) for WebSocket. */
+export const DEFAULT_PORTS: Readonly<Record<SipTransport, string>> = { ws: '80', wss: '443', tcp: '5060', tls: '5061' }
+
+export const MAX_LENGTHS: Readonly<Partial<Record<SipField, number>>> = {
+  label: 80,
+  host: 253,
+  domain: 253,
+  user: 128,
+  authUser: 128,
+  displayName: 80,
+  webSocketPath: 200,
+  password: 256,
+}
+
+const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)$/i
+const MAX_PORT = 65535
+
+export function emptyForm(id: SipAccountId): SipForm {
+  return {
+    id,
+    label: '',
+    transport: 'wss',
+    host: '',
+    port: DEFAULT_PORTS.wss,
+    webSocketPath: '/',
+    domain: '',
+    user: '',
+    authUser: '',
+    displayName: '',
+    password: '',
+    hasPassword: false,
+    isEnabled: true,
+    pinnedFingerprint: null,
+  }
+}
+
+export function formOf(account: SipAccount): SipForm {
+  return {
+    ...account,
+    port: String(account.port),
+    authUser: account.authUser ?? '',
+    displayName: account.displayName ?? '',
+    password: '',
+  }
+}
+
+/** A stored account with only its switch changed; the stored password stays. */
+export function inputOf(account: SipAccount, isEnabled: boolean): SipAccountInput {
+  const { id, label, transport, host, port, webSocketPath, domain, user, authUser, displayName, pinnedFingerprint } =
+    account
+  return {
+    ...{ id, label, transport, host, port, webSocketPath, domain, user, authUser, displayName, pinnedFingerprint },
+    isEnabled,
+    password: null,
+  }
+}
+
+export function usesWebSocket(transport: SipTransport): boolean {
+  return transport === 'ws' || transport === 'wss'
+}
+
+/** A port that nobody typed follows the transport. */
+export function withTransport(form: SipForm, transport: SipTransport): SipForm {
+  const isDefault = form.port.trim() === '' || form.port === DEFAULT_PORTS[form.transport]
+  return { ...form, transport, port: isDefault ? DEFAULT_PORTS[transport] : form.port }
+}
+
+const TRANSPORT_PARAMETER = /;transport=(ws|wss|tcp|tls)\b/i
+
+/**
+ * `user@domain`, `sip:user@domain:5061;transport=tls` or `wss://host:7443/ws` put into any address field fills
+ * what it names and leaves the rest. `null` when the text is none of these.
+ */
+export function withAddress(form: SipForm, text: string): SipForm | null {
+  const trimmed = text.trim()
+  const webSocket = /^(wss?):\/\/(\[[^\]]+\]|[^\s/:]+)(?::(\d{1,5}))?(\/\S*)?$/i.exec(trimmed)
+  if (webSocket) {
+    const [, scheme, host = '', port, path] = webSocket
+    const transport: SipTransport = scheme?.toLowerCase() === 'ws' ? 'ws' : 'wss'
+    return { ...form, transport, host, port: port ?? DEFAULT_PORTS[transport], webSocketPath: path ?? '/' }
+  }
+  const address = /^<?(?:sips?:)?([^\s@:;<>]+)@(\[[^\]]+\]|[^\s@:;<>]+)(?::(\d{1,5}))?(;[^\s>]*)?>?$/i.exec(trimmed)
+  if (!address) return null
+  const [, user = '', domain = '', port, parameters = ''] = address
+  const named = TRANSPORT_PARAMETER.exec(parameters)?.[1]?.toLowerCase() as SipTransport | undefined
+  const base = named ? withTransport(form, named) : form
+  const hostFollowed = form.host === '' || form.host === form.domain
+  return { ...base, user, domain, host: hostFollowed ? domain : form.host, port: port ?? base.port }
+}
+
+export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErrors> {
+  const domain = form.domain.trim()
+  const host = form.host.trim() || domain
+  const port = Number(form.port.trim())
+  const errors: Partial<Record<SipField, FieldError>> = {}
+  for (const [field, max] of Object.entries(MAX_LENGTHS) as [SipField, number][]) {
+    if (form[field].trim().length > max) errors[field] = 'tooLong'
+  }
+  if (!form.user.trim()) errors.user = 'required'
+  else if (/[\s@]/.test(form.user.trim())) errors.user = 'user'
+  if (!domain) errors.domain = 'required'
+  else if (!HOST.test(domain)) errors.domain = 'host'
+  if (form.host.trim() && !HOST.test(host)) errors.host = 'host'
+  if (!/^\d{1,5}$/.test(form.port.trim()) || port < 1 || port > MAX_PORT) errors.port = 'port'
+  if (usesWebSocket(form.transport) && !/^\/\S*$/.test(form.webSocketPath.trim())) errors.webSocketPath = 'path'
+  if (!form.password && !form.hasPassword) errors.password = 'passwordMissing'
+  if (Object.keys(errors).length > 0) return err(errors)
+  return ok({
+    id: form.id,
+    label: form.label.trim(),
+    transport: form.transport,
+    host,
+    port,
+    webSocketPath: usesWebSocket(form.transport) ? form.webSocketPath.trim() : '/',
+    domain,
+    user: form.user.trim(),
+    authUser: form.authUser.trim() || null,
+    displayName: form.displayName.trim() || null,
+    isEnabled: form.isEnabled,
+    pinnedFingerprint: form.pinnedFingerprint,
+    password: form.password || null,
+  })
+}

@@ -1,0 +1,43 @@
+import type { SipTestLayer, SipTestStep, SipTransport } from '#shared/domain/sip-account'
+
+/** `pending`: the test has not come to this layer, or stopped before it. */
+export interface TestRow {
+  readonly layer: SipTestLayer
+  readonly outcome: SipTestStep['outcome'] | { readonly kind: 'pending' }
+}
+
+const LAYERS: Readonly<Record<SipTransport, readonly SipTestLayer[]>> = {
+  ws: ['dns', 'connect', 'webSocket', 'sip', 'register'],
+  wss: ['dns', 'connect', 'tls', 'webSocket', 'sip', 'register'],
+  tcp: ['dns', 'connect', 'sip', 'register'],
+  tls: ['dns', 'connect', 'tls', 'sip', 'register'],
+}
+
+/** Every layer that this transport has, in order, with what is known of each. */
+export function testRows(transport: SipTransport, steps: readonly SipTestStep[]): readonly TestRow[] {
+  return LAYERS[transport].map(
+    (layer) => steps.find((step) => step.layer === layer) ?? { layer, outcome: { kind: 'pending' } },
+  )
+}
+
+/** `running` until a layer failed or the last one passed. */
+export function testVerdict(
+  rows: readonly TestRow[],
+): { kind: 'running' } | { kind: 'passed' } | { kind: 'failed'; layer: SipTestLayer } {
+  const failed = rows.find((row) => row.outcome.kind === 'failed')
+  if (failed) return { kind: 'failed', layer: failed.layer }
+  return rows.every((row) => row.outcome.kind === 'passed' || row.outcome.kind === 'skipped')
+    ? { kind: 'passed' }
+    : { kind: 'running' }
+}
+
+const FINGERPRINT = /\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/i
+
+/** The SHA-256 fingerprint that a refused certificate's step names, to be trusted by a person who compared it. */
+export function refusedFingerprint(rows: readonly TestRow[]): string | null {
+  for (const { outcome } of rows) {
+    if (outcome.kind === 'failed' && outcome.reason === 'certificateRefused')
+      return FINGERPRINT.exec(outcome.detail ?? '')?.[0] ?? null
+  }
+  return null
+}

@@ -1,0 +1,118 @@
+import { Button, Switch } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { v7 as uuid } from 'uuid'
+
+import type { SipLine } from '#shared/contract/ipc/sip'
+import type { SipAccountId } from '#shared/domain/ids'
+
+import { EmptyState } from '../../../ui/EmptyState'
+import { IconArrowLeft, IconPhonePlus, IconPlus } from '../../../ui/icons'
+import { LineState, lineName, lineTone, sipRequests, useLines } from '../../calls'
+import { emptyForm, formOf, inputOf, type SipForm } from '../model/sip-form'
+import { LineEditor } from './LineEditor'
+import classes from './LinesSection.module.css'
+import { Section } from '../../../ui/Section'
+
+interface Editing {
+  readonly form: SipForm
+  readonly isNew: boolean
+}
+
+export function LinesSection() {
+  const { t } = useTranslation('settings')
+  const lines = useLines()
+  const [editing, setEditing] = useState<Editing | null>(null)
+  const add = (): void => {
+    // Ids of Otklik are UUIDv7 (shared/domain/ids); a new one is branded where it is made.
+    setEditing({ form: emptyForm(uuid() as SipAccountId), isNew: true })
+  }
+  const stop = (): void => {
+    setEditing(null)
+  }
+
+  if (editing) {
+    const known = lines?.find((line) => line.account.id === editing.form.id)
+    return (
+      <Section
+        title={known ? lineName(known) : t('lines.new')}
+        action={
+          <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={stop}>
+            {t('lines.back')}
+          </Button>
+        }
+      >
+        <LineEditor key={editing.form.id} initial={editing.form} isNew={editing.isNew} onDone={stop} />
+      </Section>
+    )
+  }
+  return (
+    <Section
+      title={t('lines.title')}
+      intro={t('lines.intro')}
+      action={
+        lines &&
+        lines.length > 0 && (
+          <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={add}>
+            {t('lines.add')}
+          </Button>
+        )
+      }
+    >
+      {lines?.length === 0 && (
+        <div className={classes.empty}>
+          <EmptyState
+            icon={<IconPhonePlus size={24} aria-hidden />}
+            title={t('lines.empty.title')}
+            hint={t('lines.empty.text')}
+            action={<Button onClick={add}>{t('lines.add')}</Button>}
+          />
+        </div>
+      )}
+      <ul className={classes.list}>
+        {lines?.map((line) => (
+          <LineRow
+            key={line.account.id}
+            line={line}
+            onEdit={() => {
+              setEditing({ form: formOf(line.account), isNew: false })
+            }}
+          />
+        ))}
+      </ul>
+    </Section>
+  )
+}
+
+function LineRow({ line, onEdit }: { readonly line: SipLine; readonly onEdit: () => void }) {
+  const { t } = useTranslation('settings')
+  const { account, registration } = line
+  return (
+    <li className={classes.line}>
+      <span className={classes.dot} data-tone={lineTone(line)} aria-hidden />
+      <div className={classes.words}>
+        <b>{lineName(line)}</b>
+        <span className={classes.address}>
+          {account.user}@{account.domain} · {account.transport.toUpperCase()}
+        </span>
+        <LineState registration={registration} onRetry={() => void sipRequests().retryNow({ id: account.id })} />
+      </div>
+      <Switch
+        aria-label={t('lines.enabled')}
+        title={t('lines.enabled')}
+        checked={account.isEnabled}
+        onChange={(event) =>
+          void sipRequests()
+            .saveAccount(inputOf(account, event.currentTarget.checked))
+            .then((saved) => {
+              // Without a password it cannot be switched on: the form says so and takes one.
+              if (!saved.ok) onEdit()
+            })
+        }
+      />
+      <Button variant="default" onClick={onEdit}>
+        {t('lines.edit')}
+      </Button>
+    </li>
+  )
+}

@@ -1,0 +1,49 @@
+import { SegmentedControl } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import type { Settings } from '#shared/contract/ipc/app'
+
+import { changeLanguage } from '../../../i18n/i18n'
+import { changeSettings, useAppSettings } from '../model/app-settings'
+import { Section, SettingRow } from '../../../ui/Section'
+
+const LANGUAGES = ['ru', 'en'] as const satisfies readonly Settings['language'][]
+const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][]
+const DENSITIES = ['compact', 'normal', 'roomy'] as const satisfies readonly Settings['density'][]
+
+export function LookSection() {
+  const { t, i18n } = useTranslation('settings')
+  const settings = useAppSettings()
+  if (!settings) return null
+  return (
+    <Section title={t('look.title')}>
+      <SettingRow label={t('look.language')}>
+        <SegmentedControl
+          aria-label={t('look.language')}
+          value={settings.language}
+          data={LANGUAGES.map((value) => ({ value, label: t(`look.languages.${value}`) }))}
+          onChange={(language) => {
+            void changeLanguage(i18n, language)
+            void changeSettings({ language })
+          }}
+        />
+      </SettingRow>
+      <SettingRow label={t('look.theme')}>
+        <SegmentedControl
+          aria-label={t('look.theme')}
+          value={settings.theme}
+          data={THEMES.map((value) => ({ value, label: t(`look.themes.${value}`) }))}
+          onChange={(theme) => void changeSettings({ theme })}
+        />
+      </SettingRow>
+      <SettingRow label={t('look.density')} hint={t('look.densityHint')}>
+        <SegmentedControl
+          aria-label={t('look.density')}
+          value={settings.density}
+          data={DENSITIES.map((value) => ({ value, label: t(`look.densities.${value}`) }))}
+          onChange={(density) => void changeSettings({ density })}
+        />
+      </SettingRow>
+    </Section>
+  )
+}

@@ -1,0 +1,71 @@
+import { NavLink } from '@mantine/core'
+import { lazy, Suspense, type ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { IconBell, IconInfoCircle, IconMicrophone, IconPalette, IconPhone, IconPlugConnected } from '../../../ui/icons'
+import classes from './SettingsPage.module.css'
+
+/** Sections load when they are opened: the desk's first paint needs none of them. */
+const SECTIONS = {
+  lines: { Icon: IconPhone, Content: lazy(async () => ({ default: (await import('./LinesSection')).LinesSection })) },
+  sound: {
+    Icon: IconMicrophone,
+    Content: lazy(async () => ({ default: (await import('./SoundSection')).SoundSection })),
+  },
+  channels: {
+    Icon: IconPlugConnected,
+    Content: lazy(async () => ({ default: (await import('../../channels')).ChannelsSection })),
+  },
+  look: { Icon: IconPalette, Content: lazy(async () => ({ default: (await import('./LookSection')).LookSection })) },
+  notices: {
+    Icon: IconBell,
+    Content: lazy(async () => ({ default: (await import('./NoticesSection')).NoticesSection })),
+  },
+  about: {
+    Icon: IconInfoCircle,
+    Content: lazy(async () => ({ default: (await import('./AboutSection')).AboutSection })),
+  },
+} as const satisfies Record<string, { readonly Icon: typeof IconPhone; readonly Content: ComponentType }>
+
+export type SettingsSection = keyof typeof SECTIONS
+const ORDER = Object.keys(SECTIONS) as SettingsSection[]
+
+export interface SettingsPageProps {
+  readonly section: SettingsSection
+  readonly onSection: (section: SettingsSection) => void
+}
+
+export function SettingsPage({ section, onSection }: SettingsPageProps) {
+  const { t } = useTranslation('settings')
+  const { Content } = SECTIONS[section]
+  return (
+    <div className={classes.root}>
+      <nav className={classes.nav} aria-label={t('sections')}>
+        <h2>{t('title')}</h2>
+        {ORDER.map((each) => {
+          const { Icon } = SECTIONS[each]
+          return (
+            <NavLink
+              key={each}
+              component="button"
+              type="button"
+              active={each === section}
+              aria-current={each === section ? 'page' : undefined}
+              label={t(`section.${each}`)}
+              leftSection={<Icon size={18} stroke={1.7} aria-hidden />}
+              className={classes.link ?? ''}
+              onClick={() => {
+                onSection(each)
+              }}
+            />
+          )
+        })}
+      </nav>
+      <div className={classes.content}>
+        <Suspense fallback={null}>
+          <Content />
+        </Suspense>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,169 @@
+import { Button, Collapse, Group, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { SipTransport } from '#shared/domain/sip-account'
+
+import { InlineError } from '../../../ui/InlineError'
+import {
+  MAX_LENGTHS,
+  usesWebSocket,
+  withAddress,
+  withTransport,
+  type SipField,
+  type SipForm,
+  type SipFormErrors,
+} from '../model/sip-form'
+import classes from './SipAccountForm.module.css'
+
+const TRANSPORTS = ['wss', 'ws', 'tls', 'tcp'] as const satisfies readonly SipTransport[]
+
+export interface SipAccountFormProps {
+  readonly form: SipForm
+  readonly errors: SipFormErrors
+  readonly isBusy: boolean
+  /** The save as a whole failed; fields keep what was typed. */
+  readonly problem: string | null
+  readonly onChange: (form: SipForm) => void
+  readonly onSave: () => void
+  readonly onTest: () => void
+  readonly onCancel: () => void
+  /** `null` for a line that was never saved. */
+  readonly onDelete: (() => void) | null
+}
+
+export function SipAccountForm(props: SipAccountFormProps) {
+  const { form, errors, onChange } = props
+  const { t } = useTranslation('settings')
+  const hasMoreError = Boolean(errors.authUser ?? errors.displayName)
+  const [isMoreOpen, setMoreOpen] = useState(Boolean(form.authUser || form.displayName))
+
+  const field = (name: SipField) => {
+    const reason = errors[name]
+    return {
+      value: form[name],
+      error: reason ? t(`form.errors.${reason}`, { max: MAX_LENGTHS[name] ?? 0 }) : null,
+      autoComplete: 'off',
+      spellCheck: false,
+      onChange: (event: { currentTarget: { value: string } }) => {
+        onChange({ ...form, [name]: event.currentTarget.value })
+      },
+    }
+  }
+  /** A whole address pasted into any address field is taken apart. */
+  const takesAddress = {
+    onPaste: (event: React.ClipboardEvent<HTMLInputElement>) => {
+      const filled = withAddress(form, event.clipboardData.getData('text'))
+      if (!filled) return
+      event.preventDefault()
+      onChange(filled)
+    },
+  }
+
+  return (
+    <form
+      noValidate
+      className={classes.root}
+      onSubmit={(event) => {
+        event.preventDefault()
+        props.onSave()
+      }}
+    >
+      <TextInput label={t('form.label')} placeholder={t('form.labelHint')} data-autofocus {...field('label')} />
+      <div className={classes.pair}>
+        <TextInput
+          withAsterisk
+          label={t('form.user')}
+          description={t('form.userHint')}
+          inputWrapperOrder={ORDER}
+          {...field('user')}
+          {...takesAddress}
+        />
+        <TextInput withAsterisk label={t('form.domain')} {...field('domain')} {...takesAddress} />
+      </div>
+      <PasswordInput
+        withAsterisk={!form.hasPassword}
+        label={t('form.password')}
+        placeholder={form.hasPassword ? t('form.passwordKept') : ''}
+        {...field('password')}
+        autoComplete="new-password"
+      />
+      <NativeSelect
+        label={t('form.transport')}
+        value={form.transport}
+        data={TRANSPORTS.map((value) => ({ value, label: t(`form.transports.${value}`) }))}
+        onChange={(event) => {
+          const next = TRANSPORTS.find((transport) => transport === event.currentTarget.value)
+          if (next) onChange(withTransport(form, next))
+        }}
+      />
+      <div className={classes.server} data-path={usesWebSocket(form.transport) || undefined}>
+        <TextInput
+          label={t('form.host')}
+          placeholder={form.domain || t('form.hostHint')}
+          {...field('host')}
+          {...takesAddress}
+        />
+        <TextInput label={t('form.port')} inputMode="numeric" {...field('port')} />
+        {usesWebSocket(form.transport) && <TextInput label={t('form.webSocketPath')} {...field('webSocketPath')} />}
+      </div>
+      <div>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          aria-expanded={isMoreOpen || hasMoreError}
+          onClick={() => {
+            setMoreOpen(!isMoreOpen)
+          }}
+        >
+          {t('form.more')}
+        </Button>
+        <Collapse expanded={isMoreOpen || hasMoreError}>
+          <div className={classes.pair}>
+            <TextInput
+              label={t('form.authUser')}
+              description={t('form.authUserHint')}
+              inputWrapperOrder={ORDER}
+              {...field('authUser')}
+            />
+            <TextInput label={t('form.displayName')} {...field('displayName')} />
+          </div>
+        </Collapse>
+      </div>
+      {form.pinnedFingerprint && (
+        <p className={classes.pinned}>
+          {t('lines.fingerprint', { fingerprint: form.pinnedFingerprint })}{' '}
+          <Button
+            variant="subtle"
+            size="compact-xs"
+            color="danger"
+            onClick={() => {
+              onChange({ ...form, pinnedFingerprint: null })
+            }}
+          >
+            {t('lines.forget')}
+          </Button>
+        </p>
+      )}
+      {props.problem && <InlineError>{props.problem}</InlineError>}
+      <Group gap={8}>
+        <Button type="submit" loading={props.isBusy}>
+          {t('form.save')}
+        </Button>
+        <Button variant="light" onClick={props.onTest}>
+          {t('form.test')}
+        </Button>
+        <Button variant="default" onClick={props.onCancel}>
+          {t('form.cancel')}
+        </Button>
+        {props.onDelete && (
+          <Button variant="subtle" color="danger" ml="auto" onClick={props.onDelete}>
+            {t('form.delete')}
+          </Button>
+        )}
+      </Group>
+    </form>
+  )
+}
+
+const ORDER: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
