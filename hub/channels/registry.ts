@@ -1,8 +1,11 @@
 import type { ChannelKind } from '#shared/domain/channel'
 import type { ChannelId } from '#shared/domain/ids'
 
+import { createAvitoChannel } from './avito'
 import type { ChannelDriver, ChannelHost } from './channel'
 import type { ChannelConfig } from './config'
+
+type Make = (channelId: ChannelId, config: ChannelConfig, host: ChannelHost) => ChannelDriver
 
 export type CreateDriver = (
   kind: ChannelKind,
@@ -11,6 +14,10 @@ export type CreateDriver = (
   host: ChannelHost,
 ) => ChannelDriver
 
+const makers: Readonly<Record<ChannelKind, Make>> = {
+  avito: (channelId, config, host) => createAvitoChannel({ channelId, ...config }, host),
+}
+
 /** The only place that knows which kinds of channel there are. */
 export function createDriver(
   kind: ChannelKind,
@@ -18,14 +25,5 @@ export function createDriver(
   config: ChannelConfig,
   host: ChannelHost,
 ): ChannelDriver {
-  const make = makers[kind]
-  return make(channelId, config, host)
-}
-
-const makers: Readonly<
-  Record<ChannelKind, (channelId: ChannelId, config: ChannelConfig, host: ChannelHost) => ChannelDriver>
-> = {
-  avito: () => {
-    throw new Error('The Avito driver is not built in yet.')
-  },
+  return makers[kind](channelId, config, host)
 }

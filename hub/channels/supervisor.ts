@@ -199,7 +199,7 @@ const LOST_CONFIG: ChannelConfig = {
   clientId: '',
   clientSecret: '',
   apiUrl: 'https://api.avito.ru',
-  consentUrl: 'https://avito.ru',
+  consentUrl: 'https://avito.ru/oauth',
 }
 
 function isSameHealth(before: ChannelHealth, after: ChannelHealth): boolean {

@@ -127,7 +127,7 @@ export class OutgoingQueue {
     const work = this.process(head, driver)
       .catch((error: unknown) => {
         this.deps.logger.error('an outgoing message could not be processed', {
-          message: head.message.id,
+          messageId: head.message.id,
           cause: describeError(error),
         })
       })
@@ -213,7 +213,7 @@ export class OutgoingQueue {
   }
 
   private log(head: Head, result: SendResult['kind'] | FindSentResult['kind'] | DeliveryEvent['type']): void {
-    this.deps.logger.info('outgoing message', { message: head.message.id, attempt: head.row.attempts, result })
+    this.deps.logger.info('outgoing message', { messageId: head.message.id, attempt: head.row.attempts, result })
   }
 }
 

@@ -1,0 +1,225 @@
+import type { Capabilities } from '#shared/domain/capabilities'
+import type { SendFailure } from '#shared/domain/delivery'
+import type { MessageContent } from '#shared/domain/message'
+
+import type {
+  ActionResult,
+  AuthorisationResult,
+  ChannelDriver,
+  ChannelHost,
+  FindSentResult,
+  IngestedChat,
+  IngestedMessage,
+  OutgoingMessage,
+  SendResult,
+} from './channel'
+
+const HOUR_MS = 3_600_000
+
+export const fakeCapabilities: Capabilities = {
+  maxTextLength: 1000,
+  images: { types: ['image/png', 'image/jpeg'], maxBytes: 1_000_000, maxPixels: 1_000_000, caption: false },
+  deleteWithinMs: HOUR_MS,
+  edit: false,
+  typing: false,
+  startChat: false,
+  blacklist: true,
+  readReceipts: true,
+  voiceMessages: 'receive',
+}
+
+/** What happens to the next message that is sent. */
+export type SendFault =
+  | { readonly kind: 'none' }
+  /** Accepted, the answer is lost. */
+  | { readonly kind: 'lostAnswer' }
+  /** Not accepted, no answer either. */
+  | { readonly kind: 'lostRequest' }
+  /** No answer yet; accepted this much later, e.g. after the driver gave up. */
+  | { readonly kind: 'lateAccept'; readonly afterMs: number }
+  | { readonly kind: 'busy'; readonly retryAfterMs: number | null }
+  | { readonly kind: 'refuse'; readonly reason: SendFailure }
+  /** The request is under way for ever: whoever waits for it is killed. */
+  | { readonly kind: 'hang'; readonly isAccepted: boolean }
+
+export interface FakeMessage {
+  readonly externalId: string
+  readonly chatExternalId: string
+  readonly atMs: number
+  readonly content: OutgoingMessage['content'] | { readonly kind: 'deleted' }
+}
+
+/** A platform in memory; it outlives the drivers that talk to it as a real one outlives the hub. */
+export class FakePlatform {
+  readonly accepted: FakeMessage[] = []
+  readonly deleted: string[] = []
+  readonly readMarks: string[] = []
+  readonly blocked: string[] = []
+  readonly faults: SendFault[] = []
+  /** Tells of own messages as webhooks do, before the answer to the request arrives. */
+  echoes = false
+  /** Reading chats back fails this many times. */
+  unreadable = 0
+  actionResult: ActionResult = { kind: 'done' }
+  private counter = 0
+
+  constructor(private readonly nowMs: () => number) {}
+
+  accept(message: OutgoingMessage): FakeMessage {
+    this.counter += 1
+    const { chatExternalId, content } = message
+    const atMs = Math.floor(this.nowMs() / 1000) * 1000
+    const accepted = { externalId: `out-${this.counter}`, chatExternalId, content, atMs }
+    this.accepted.push(accepted)
+    return accepted
+  }
+
+  texts(chatExternalId: string): readonly string[] {
+    return this.accepted
+      .filter((message) => message.chatExternalId === chatExternalId)
+      .map((message) => (message.content.kind === 'text' ? message.content.text : message.content.kind))
+  }
+}
+
+/** A complete channel without a wire. */
+export class FakeChannel implements ChannelDriver {
+  readonly kind = 'avito'
+  readonly capabilities = fakeCapabilities
+  readonly webhooks: unknown[] = []
+  isStarted = false
+  isDisposed = false
+
+  constructor(
+    readonly platform: FakePlatform,
+    readonly host: ChannelHost,
+  ) {}
+
+  start(): void {
+    this.isStarted = true
+    this.host.setHealth({ kind: 'receiving', lastEventAtMs: null })
+  }
+
+  dispose(): void {
+    this.isDisposed = true
+  }
+
+  async send(message: OutgoingMessage): Promise<SendResult> {
+    const fault = this.platform.faults.shift() ?? { kind: 'none' }
+    switch (fault.kind) {
+      case 'none':
+        return this.accept(message)
+      case 'lostAnswer':
+        await this.accept(message)
+        return { kind: 'unknown', detail: 'connection lost' }
+      case 'lostRequest':
+        return { kind: 'unknown', detail: 'connection lost' }
+      case 'lateAccept':
+        this.host.clock.schedule(fault.afterMs, () => this.platform.accept(message))
+        return { kind: 'unknown', detail: 'timed out' }
+      case 'busy':
+        return { kind: 'notSent', retryAfterMs: fault.retryAfterMs, detail: '429' }
+      case 'refuse':
+        return { kind: 'refused', reason: fault.reason, detail: null }
+      case 'hang':
+        if (fault.isAccepted) await this.accept(message)
+        return new Promise(() => undefined)
+    }
+  }
+
+  async findSent(message: OutgoingMessage, notBeforeMs: number, known: ReadonlySet<string>): Promise<FindSentResult> {
+    if (this.platform.unreadable > 0) {
+      this.platform.unreadable -= 1
+      return { kind: 'cannotTell', retryAfterMs: null, detail: '500' }
+    }
+    const found = this.platform.accepted.find(
+      (candidate) =>
+        candidate.chatExternalId === message.chatExternalId &&
+        candidate.atMs >= notBeforeMs &&
+        !known.has(candidate.externalId) &&
+        JSON.stringify(candidate.content) === JSON.stringify(message.content),
+    )
+    return found ? { kind: 'found', externalId: found.externalId, atMs: found.atMs } : { kind: 'absent' }
+  }
+
+  async deleteMessage(_chatExternalId: string, messageExternalId: string): Promise<ActionResult> {
+    if (this.platform.actionResult.kind === 'done') this.platform.deleted.push(messageExternalId)
+    return this.platform.actionResult
+  }
+
+  async markRead(chatExternalId: string): Promise<ActionResult> {
+    if (this.platform.actionResult.kind === 'done') this.platform.readMarks.push(chatExternalId)
+    return this.platform.actionResult
+  }
+
+  async block(chatExternalId: string): Promise<ActionResult> {
+    if (this.platform.actionResult.kind === 'done') this.platform.blocked.push(chatExternalId)
+    return this.platform.actionResult
+  }
+
+  async beginAuthorisation(): Promise<string | null> {
+    return 'https://consent.example/?state=fake-state'
+  }
+
+  async finishAuthorisation(query: Readonly<Record<string, string>>): Promise<AuthorisationResult> {
+    return query['code'] === undefined ? { kind: 'declined' } : { kind: 'authorised' }
+  }
+
+  ownsState(state: string): boolean {
+    return state === 'fake-state'
+  }
+
+  async handleWebhook(body: unknown): Promise<void> {
+    this.webhooks.push(body)
+  }
+
+  private async accept(message: OutgoingMessage): Promise<SendResult> {
+    const { externalId, atMs } = this.platform.accept(message)
+    if (this.platform.echoes) await this.echo(message, externalId, atMs)
+    return { kind: 'sent', externalId, atMs }
+  }
+
+  private async echo(message: OutgoingMessage, externalId: string, atMs: number): Promise<void> {
+    if (message.content.kind !== 'text') return
+    const { text } = message.content
+    await this.host.ingest({
+      chats: [],
+      messages: [
+        ingestedMessage(message.chatExternalId, externalId, { kind: 'text', text }, { direction: 'out', atMs }),
+      ],
+    })
+  }
+}
+
+export function ingestedChat(externalId: string, patch: Partial<IngestedChat> = {}): IngestedChat {
+  return {
+    externalId,
+    clientExternalId: `client of ${externalId}`,
+    clientName: 'Иван',
+    avatarFileId: null,
+    subject: null,
+    createdAtMs: Date.UTC(2026, 0, 12),
+    access: 'open',
+    ...patch,
+  }
+}
+
+export function ingestedMessage(
+  chatExternalId: string,
+  externalId: string,
+  content: MessageContent,
+  patch: Partial<IngestedMessage> = {},
+): IngestedMessage {
+  return {
+    chatExternalId,
+    externalId,
+    atMs: Date.UTC(2026, 0, 12, 8),
+    direction: 'in',
+    authorName: 'Иван',
+    content,
+    quote: null,
+    readAtMs: null,
+    isReadByUs: false,
+    isBackfill: false,
+    ...patch,
+  }
+}

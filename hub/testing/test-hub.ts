@@ -1,0 +1,119 @@
+import { randomBytes } from 'node:crypto'
+
+import type { CommandEnvelope } from '#shared/contract/commands'
+import type { Channel } from '#shared/domain/channel'
+import type { ChatId, CommandId, MessageId } from '#shared/domain/ids'
+import type { Chat } from '#shared/domain/chat'
+import type { Message } from '#shared/domain/message'
+import { systemClock, type Clock } from '#shared/lib/clock'
+
+import { FakeChannel, FakePlatform } from '../channels/fake-channel'
+import { startHub, type HubOptions, type RunningHub } from '../hub'
+import { createIdSource } from '../ids'
+import { makeTestFolder, testTemplate, type TestFolder } from './test-folder'
+
+export const SECRET = 'test-secret-'.repeat(4)
+
+export interface TestHub {
+  readonly hub: RunningHub
+  readonly folder: TestFolder
+  readonly url: string
+  readonly platform: FakePlatform
+  /** The fake drivers, the newest last. */
+  readonly drivers: readonly FakeChannel[]
+  request(path: string, init?: RequestInit): Promise<Response>
+  json<T>(path: string, init?: RequestInit): Promise<T>
+  connect(): Promise<Channel>
+  command<N extends CommandEnvelope['name']>(
+    name: N,
+    args: Extract<CommandEnvelope, { name: N }>['args'],
+    id?: CommandId,
+  ): Promise<unknown>
+  chat(id: ChatId): Promise<Chat>
+  messages(id: ChatId): Promise<readonly Message[]>
+  newId: <T extends string>() => T
+  /** Ends the hub and starts another on the same folder. */
+  restart(): Promise<TestHub>
+  stop(): Promise<void>
+}
+
+interface Parts {
+  readonly folder?: TestFolder
+  readonly platform?: FakePlatform
+  readonly clock?: Clock
+  readonly tokenKey?: string
+  readonly options?: Partial<HubOptions>
+}
+
+/** A whole hub in this process with a fake platform; REST over real sockets. */
+export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
+  const folder = parts.folder ?? makeTestFolder()
+  const clock = parts.clock ?? systemClock
+  const platform = parts.platform ?? new FakePlatform(() => clock.now())
+  const tokenKey = parts.tokenKey ?? randomBytes(32).toString('base64')
+  const drivers: FakeChannel[] = []
+  const hub = await startHub({
+    dataFolder: folder.path,
+    port: 0,
+    secret: SECRET,
+    tokenKey,
+    appVersion: '0.0.0-test',
+    demoAvito: null,
+    templateFile: await testTemplate(),
+    clock,
+    createDriver: (_kind, _id, _config, host) => {
+      const driver = new FakeChannel(platform, host)
+      drivers.push(driver)
+      return driver
+    },
+    ...parts.options,
+  })
+  const url = `http://127.0.0.1:${String(hub.port)}`
+  const newId = createIdSource(clock)
+
+  const request = (path: string, init: RequestInit = {}) =>
+    fetch(`${url}${path}`, {
+      ...init,
+      headers: { authorization: `Bearer ${SECRET}`, ...(init.headers as Record<string, string> | undefined) },
+    })
+  const json = async <T>(path: string, init?: RequestInit) => (await (await request(path, init)).json()) as T
+  const post = <T>(path: string, body: unknown) =>
+    json<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
+
+  return {
+    hub,
+    folder,
+    url,
+    platform,
+    drivers,
+    request,
+    json,
+    newId,
+    async connect() {
+      const body = { kind: 'avito', name: 'Проверка', mode: 'own', clientId: 'id', clientSecret: 'secret' }
+      return (await post<{ channel: Channel }>('/api/channels', body)).channel
+    },
+    async command(name, args, id = newId<CommandId>()) {
+      return (await post<{ refusal: unknown }>('/api/commands', { id, name, args })).refusal
+    },
+    async chat(id) {
+      return (await json<{ chat: Chat }>(`/api/chats/${id}`)).chat
+    },
+    async messages(id) {
+      return (await json<{ messages: Message[] }>(`/api/chats/${id}/messages?limit=200`)).messages
+    },
+    async restart() {
+      await hub.stop()
+      return startTestHub({ ...parts, folder, platform, tokenKey })
+    },
+    async stop() {
+      await hub.stop()
+      folder.remove()
+    },
+  }
+}
+
+/** A text command's arguments. */
+export function textMessage(chatId: ChatId, messageId: MessageId, text: string, writtenAtMs = Date.now()) {
+  return { messageId, chatId, content: { kind: 'text' as const, text }, writtenAtMs }
+}
