@@ -30,5 +30,5 @@ export interface Context {
 
 export interface DeskWindow {
   readonly window: BrowserWindow
-  show(): void
+  readonly show: () => void
 }

@@ -65,7 +65,7 @@ export class MediaBridge implements MediaPort, Disposable {
     this.opened = this.owned.add(new Emitter(this.logListenerError))
   }
 
-  on<K extends keyof Reports & string>(name: K, listener: (payload: Reports[K]) => void): Disposable {
+  on<K extends keyof Reports>(name: K, listener: (payload: Reports[K]) => void): Disposable {
     const emitter = this.reports.get(name) ?? new Emitter<unknown>(this.logListenerError)
     this.reports.set(name, emitter)
     return emitter.on((payload) => {

@@ -10,7 +10,7 @@ type Reports = EventsOf<MediaReportsContract>
  */
 export interface MediaPort {
   readonly requests: RequestsOf<MediaContract>
-  on<K extends keyof Reports & string>(name: K, listener: (payload: Reports[K]) => void): Disposable
+  on<K extends keyof Reports>(name: K, listener: (payload: Reports[K]) => void): Disposable
   /** A new window stands ready and knows none of the calls: every live call must be renegotiated. */
   onRestarted(listener: () => void): Disposable
 }

@@ -12,7 +12,7 @@ import { createOsNotifier } from './os-notifier'
 import { createToldMessages, openToldList } from './told-messages'
 
 export interface RunningNotices extends Notices {
-  openChat(chatId: ChatId): void
+  readonly openChat: (chatId: ChatId) => void
   /** The phone side brings the media window's sound. */
   setMessageSound(play: () => void): void
 }

@@ -39,8 +39,8 @@ export function openAccounts(folder: string, box: SecretBox, logger: Logger, clo
     },
     remove(id) {
       const { accounts, passwords } = store.read()
-      const { [id]: _removed, ...others } = passwords
-      store.write({ accounts: accounts.filter((account) => account.id !== id), passwords: others })
+      const others = Object.entries(passwords).filter(([owner]) => owner !== id)
+      store.write({ accounts: accounts.filter((account) => account.id !== id), passwords: Object.fromEntries(others) })
     },
     readPassword,
     writePassword(id, password) {

@@ -9,7 +9,7 @@ import { openJsonStore } from './json-store'
 export type SettingsChange = { readonly [K in keyof Settings]?: Settings[K] | undefined }
 
 export interface SettingsStore {
-  get(): Settings
+  readonly get: () => Settings
   /** Only the given top-level keys change. */
   change(part: SettingsChange): Settings
   onChanged(listener: (settings: Settings) => void): Disposable

@@ -6,10 +6,10 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import type { MainTexts } from '../i18n'
 
 export interface TrayIcon {
-  setUnread(count: number): void
+  readonly setUnread: (count: number) => void
   /** After a change of language. */
-  refresh(): void
-  destroy(): void
+  readonly refresh: () => void
+  readonly destroy: () => void
 }
 
 export interface TrayOptions {

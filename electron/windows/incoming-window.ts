@@ -10,8 +10,8 @@ const MAX_HEIGHT = 480
 const MARGIN = 16
 
 export interface IncomingWindow {
-  handleCalls(calls: readonly CallSnapshot[]): void
-  destroy(): void
+  readonly handleCalls: (calls: readonly CallSnapshot[]) => void
+  readonly destroy: () => void
 }
 
 /**

@@ -3,7 +3,7 @@ import type { MediaContract, MediaReportsContract } from '#shared/contract/ipc/m
 
 export type MediaHandlers = HandlersOf<MediaContract>
 type Reports = EventsOf<MediaReportsContract>
-export type Report = <K extends keyof Reports & string>(name: K, payload: Reports[K]) => void
+export type Report = <K extends keyof Reports>(name: K, payload: Reports[K]) => void
 
 /** Main's end: electron/media/port-protocol.ts. Main is trusted and parses what it hears; nothing is parsed here. */
 type FromMain =

@@ -1,3 +1,4 @@
 import { connectToMain } from './main-port'
+import { createMedia } from './create-media'
 
-connectToMain()
+connectToMain(createMedia)

@@ -1,0 +1,134 @@
+import type { CallId } from '#shared/domain/ids'
+import { systemClock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
+import { err, ok } from '#shared/lib/result'
+import { listDevices } from './device-list'
+import type { MediaHandlers, Report } from './main-port'
+import { failure } from './media-failure'
+import { Meter } from './meter'
+import { Microphone, type MicrophoneUser } from './microphone'
+import { PeerCall } from './peer-call'
+import { Sounds } from './sounds'
+
+const STATS_EVERY_MS = 1_000
+/** Plugging one headset in fires several events. */
+const DEVICES_SETTLE_MS = 150
+
+/** Everything that main can ask of the media window. */
+export function createMedia(report: Report): MediaHandlers {
+  const calls = new Map<CallId, PeerCall>()
+  const microphone = new Microphone()
+  const sounds = new Sounds()
+  const meter = new Meter((levels) => {
+    report('levels', levels)
+  })
+  let devices: Parameters<MediaHandlers['setDevices']>[0] = { input: null, output: null, ring: null }
+
+  const open = (callId: CallId): PeerCall => {
+    const known = calls.get(callId)
+    if (known) return known
+    const call = new PeerCall({ callId, microphone, output: devices.output, report })
+    calls.set(callId, call)
+    return call
+  }
+  const unknown = () => err(failure('unknownCall'))
+
+  const meterUser: MicrophoneUser & { track: MediaStreamTrack | null } = {
+    track: null,
+    replaceTrack(track) {
+      meterUser.track?.stop()
+      meterUser.track = track
+      measure(track)
+    },
+  }
+  const measure = (track: MediaStreamTrack): void => {
+    meter.start(new MediaStream([track]), () => [...sounds.streams, ...remoteStreams(calls)])
+  }
+
+  const applyOutputs = async (output: string | null): Promise<void> => {
+    await Promise.all([...calls.values()].map((call) => call.chooseOutput(output)))
+  }
+
+  watchDevices(async () => {
+    const list = await listDevices(navigator.mediaDevices, microphone.lastFailure)
+    report('devicesChanged', list)
+    await microphone.handleDeviceChange(
+      list.devices.filter(({ kind }) => kind === 'input').map(({ deviceId }) => deviceId),
+    )
+    await applyOutputs(devices.output)
+  })
+  reportStats(calls, report)
+
+  return {
+    createOffer: ({ callId, hold, iceRestart }) => open(callId).createOffer(hold, iceRestart),
+    createAnswer: ({ callId, offer, hold }) => open(callId).createAnswer(offer, hold),
+    applyAnswer: ({ callId, answer, isFinal }) => calls.get(callId)?.applyAnswer(answer, isFinal) ?? unknown(),
+    rollback: ({ callId }) => calls.get(callId)?.rollback() ?? unknown(),
+    setMuted({ callId, muted }) {
+      const call = calls.get(callId)
+      if (!call) return unknown()
+      call.setMuted(muted)
+      return ok(null)
+    },
+    sendDtmf: ({ callId, digits }) => calls.get(callId)?.sendDtmf(digits) ?? unknown(),
+    close({ callId }) {
+      calls.get(callId)?.close()
+      calls.delete(callId)
+      return null
+    },
+    async setDevices(chosen) {
+      devices = chosen
+      await Promise.all([microphone.choose(chosen.input), sounds.choose(chosen), applyOutputs(chosen.output)])
+      return null
+    },
+    playSound: ({ sound, volume }) => sounds.play(sound, volume),
+    stopSound() {
+      sounds.stop()
+      return null
+    },
+    async startMeter() {
+      if (meterUser.track) return 'started'
+      const opened = await microphone.acquire(meterUser)
+      if (opened.ok) {
+        meterUser.track = opened.value.track
+        measure(opened.value.track)
+        return 'started'
+      }
+      const { reason } = opened.error
+      return reason === 'microphoneRefused' ? 'refused' : reason === 'noMicrophone' ? 'none' : 'failed'
+    },
+    stopMeter() {
+      meter.stop()
+      meterUser.track?.stop()
+      meterUser.track = null
+      microphone.release(meterUser)
+      return null
+    },
+    listDevices: () => listDevices(navigator.mediaDevices, microphone.lastFailure),
+  }
+}
+
+function remoteStreams(calls: ReadonlyMap<CallId, PeerCall>): readonly MediaStream[] {
+  return [...calls.values()].flatMap(({ remoteStream }) => remoteStream ?? [])
+}
+
+function watchDevices(handle: () => Promise<void>): void {
+  let settling: Disposable | null = null
+  navigator.mediaDevices.addEventListener('devicechange', () => {
+    settling?.dispose()
+    settling = systemClock.schedule(DEVICES_SETTLE_MS, () => void handle())
+  })
+}
+
+function reportStats(calls: ReadonlyMap<CallId, PeerCall>, report: Report): void {
+  const tick = async (): Promise<void> => {
+    for (const [callId, call] of calls) {
+      const stats = await call.stats()
+      if (stats && calls.has(callId)) report('stats', { callId, ...stats })
+    }
+  }
+  const next = (): void => {
+    void tick().finally(() => systemClock.schedule(STATS_EVERY_MS, next))
+  }
+  next()
+}

@@ -1,0 +1,25 @@
+import type { DeviceList } from '#shared/contract/ipc/devices'
+import type { MediaFailure } from '#shared/contract/ipc/media'
+
+/** Chromium lists the system's choice a second time under these names; "no choice" says the same here. */
+const ALIASES = new Set(['default', 'communications', ''])
+
+export async function listDevices(media: MediaDevices, lastFailure: MediaFailure | null): Promise<DeviceList> {
+  return toDeviceList(await media.enumerateDevices(), lastFailure)
+}
+
+export function toDeviceList(
+  found: readonly Pick<MediaDeviceInfo, 'deviceId' | 'label' | 'kind'>[],
+  lastFailure: MediaFailure | null,
+): DeviceList {
+  const devices = found
+    .filter(({ deviceId, kind }) => kind !== 'videoinput' && !ALIASES.has(deviceId))
+    .map(({ deviceId, label, kind }) => ({
+      deviceId,
+      label,
+      kind: kind === 'audioinput' ? ('input' as const) : ('output' as const),
+    }))
+  const hasInput = found.some(({ kind }) => kind === 'audioinput')
+  if (lastFailure?.reason === 'microphoneRefused') return { devices, microphone: 'refused' }
+  return { devices, microphone: hasInput ? 'available' : 'none' }
+}

@@ -1,0 +1,249 @@
+import type { MediaFailure } from '#shared/contract/ipc/media'
+import type { CallId } from '#shared/domain/ids'
+import { err, ok, type Result } from '#shared/lib/result'
+import { hasAcceptedAudio, isHeldByOffer, orderCodecs } from './audio-sdp'
+import { collectStats, NO_PACKETS, type CallStats, type Counters } from './call-stats'
+import { waitForCandidates } from './ice-gathering'
+import type { Report } from './main-port'
+import { failure, negotiationFailure } from './media-failure'
+import type { Microphone, MicrophoneUser } from './microphone'
+import { Speaker } from './speaker'
+
+/** Between tones and of a tone, as RFC 4733 receivers and voice menus like it. */
+const TONE_MS = 160
+const TONE_GAP_MS = 70
+
+type Done = Result<null, MediaFailure>
+type Description = Result<{ readonly sdp: string }, MediaFailure>
+
+export interface PeerCallOptions {
+  readonly callId: CallId
+  readonly microphone: Microphone
+  readonly output: string | null
+  readonly report: Report
+}
+
+/** The sound of one call. Every step waits for the one before, so that no two negotiations meet. */
+export class PeerCall implements MicrophoneUser {
+  private readonly callId: CallId
+  private readonly speaker: Speaker
+  private pc: RTCPeerConnection
+  private track: MediaStreamTrack | null = null
+  private counted: Counters = NO_PACKETS
+  private isMuted = false
+  private isHeld = false
+  /** To go back to when an offer is given up. */
+  private wasHeld = false
+  private isHeldRemotely = false
+  private isClosed = false
+  private isOutputThere = true
+  private isMicrophoneLost = false
+  private queue: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly options: PeerCallOptions) {
+    this.callId = options.callId
+    this.pc = this.connect()
+    this.speaker = new Speaker(new MediaStream())
+    this.speaker.element.dataset['callId'] = options.callId
+    document.body.append(this.speaker.element)
+    void this.chooseOutput(options.output)
+  }
+
+  get remoteStream(): MediaStream | null {
+    const stream = this.speaker.element.srcObject
+    return stream instanceof MediaStream ? stream : null
+  }
+
+  createOffer(hold: boolean, iceRestart: boolean): Promise<Description> {
+    return this.inTurn(async () => {
+      const ready = await this.openMicrophone()
+      if (!ready.ok) return ready
+      this.wasHeld = this.isHeld
+      this.setHeld(hold)
+      const transceiver = this.audio() ?? this.pc.addTransceiver('audio')
+      await this.prepare(transceiver, this.ownDirection())
+      await this.pc.setLocalDescription(await this.pc.createOffer({ iceRestart }))
+      return this.described()
+    })
+  }
+
+  createAnswer(offer: string, hold: boolean): Promise<Description> {
+    return this.inTurn(async () => {
+      const ready = await this.openMicrophone()
+      if (!ready.ok) return ready
+      this.wasHeld = this.isHeld
+      this.setHeld(hold)
+      await this.takeOffer(offer)
+      this.isHeldRemotely = isHeldByOffer(offer)
+      const transceiver = this.audio()
+      if (!transceiver) return err(failure('noCommonCodec', 'the offer has no audio'))
+      await this.prepare(transceiver, hold ? 'sendonly' : 'sendrecv')
+      await this.pc.setLocalDescription(await this.pc.createAnswer())
+      const described = await this.described()
+      return described.ok && !hasAcceptedAudio(described.value.sdp) ? err(failure('noCommonCodec')) : described
+    })
+  }
+
+  applyAnswer(answer: string, isFinal: boolean): Promise<Done> {
+    return this.inTurn(async () => {
+      if (!hasAcceptedAudio(answer)) return err(failure('noCommonCodec', 'the answer refuses the audio'))
+      // A final answer repeats what a reliable provisional one said: it was applied then.
+      if (this.pc.signalingState === 'stable') return ok(null)
+      await this.pc.setRemoteDescription({ type: isFinal ? 'answer' : 'pranswer', sdp: answer })
+      this.isHeldRemotely = /^a=(recvonly|inactive)\s*$/m.test(answer) && !this.isHeld
+      return ok(null)
+    })
+  }
+
+  rollback(): Promise<Done> {
+    return this.inTurn(async () => {
+      if (this.pc.signalingState === 'stable') return ok(null)
+      await this.pc.setLocalDescription({ type: 'rollback' })
+      this.setHeld(this.wasHeld)
+      const transceiver = this.audio()
+      if (transceiver) transceiver.direction = this.ownDirection()
+      return ok(null)
+    })
+  }
+
+  setMuted(muted: boolean): void {
+    this.isMuted = muted
+    this.applySilence()
+  }
+
+  sendDtmf(digits: string): Done {
+    const dtmf = this.audio()?.sender.dtmf
+    if (!dtmf?.canInsertDTMF) return err(failure('mediaFailed', 'tones cannot be sent now'))
+    dtmf.insertDTMF(dtmf.toneBuffer + digits, TONE_MS, TONE_GAP_MS)
+    return ok(null)
+  }
+
+  async chooseOutput(deviceId: string | null): Promise<void> {
+    const wasThere = this.isOutputThere
+    this.isOutputThere = await this.speaker.choose(deviceId)
+    if (wasThere && !this.isOutputThere && !this.isClosed)
+      this.options.report('deviceLost', { callId: this.callId, kind: 'output', recovered: true })
+  }
+
+  replaceTrack(track: MediaStreamTrack, change: 'switched' | 'fellBack' | 'lost'): void {
+    this.setTrack(track)
+    void this.inTurn(async () => {
+      await this.audio()?.sender.replaceTrack(track)
+      return ok(null)
+    })
+    const wasLost = this.isMicrophoneLost
+    this.isMicrophoneLost = change === 'lost'
+    if (wasLost || change !== 'switched')
+      this.options.report('deviceLost', { callId: this.callId, kind: 'input', recovered: change !== 'lost' })
+  }
+
+  /** `null` until connected. */
+  async stats(): Promise<CallStats | null> {
+    return this.pc.connectionState === 'connected' ? collectStats(this.pc, this.counted) : null
+  }
+
+  close(): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    this.options.microphone.release(this)
+    this.track?.stop()
+    this.speaker.dispose()
+    this.pc.close()
+  }
+
+  private connect(): RTCPeerConnection {
+    // `max-bundle` would refuse answers without a BUNDLE group (facts/telephony.md, d.1).
+    const pc = new RTCPeerConnection({ bundlePolicy: 'balanced' })
+    pc.addEventListener('track', ({ track }) => {
+      if (pc === this.pc) this.speaker.element.srcObject = new MediaStream([track])
+    })
+    pc.addEventListener('connectionstatechange', () => {
+      if (pc === this.pc && !this.isClosed)
+        this.options.report('connectionChanged', { callId: this.callId, state: pc.connectionState })
+    })
+    return pc
+  }
+
+  /** A peer that began anew (its own restart, a transfer) may offer what this connection cannot become. */
+  private async takeOffer(offer: string): Promise<void> {
+    if (this.pc.signalingState !== 'stable') await this.pc.setLocalDescription({ type: 'rollback' })
+    try {
+      await this.pc.setRemoteDescription({ type: 'offer', sdp: offer })
+    } catch (error) {
+      if (!this.pc.currentRemoteDescription) throw error
+      this.counted = await collectStats(this.pc, this.counted)
+      const old = this.pc
+      this.pc = this.connect()
+      old.close()
+      await this.pc.setRemoteDescription({ type: 'offer', sdp: offer })
+    }
+    for (const other of this.pc.getTransceivers()) {
+      // RFC 3264, 6: what we do not speak is refused with port 0.
+      if (other !== this.audio()) other.stop()
+    }
+  }
+
+  private audio(): RTCRtpTransceiver | undefined {
+    return this.pc
+      .getTransceivers()
+      .find(({ receiver, direction }) => receiver.track.kind === 'audio' && direction !== 'stopped')
+  }
+
+  private async prepare(transceiver: RTCRtpTransceiver, direction: RTCRtpTransceiverDirection): Promise<void> {
+    transceiver.direction = direction
+    transceiver.setCodecPreferences(orderCodecs(RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []))
+    if (transceiver.sender.track !== this.track) await transceiver.sender.replaceTrack(this.track)
+  }
+
+  private async openMicrophone(): Promise<Done> {
+    if (this.track) return ok(null)
+    const opened = await this.options.microphone.acquire(this)
+    if (!opened.ok) return opened
+    this.setTrack(opened.value.track)
+    if (this.isClosed) this.options.microphone.release(this)
+    else if (opened.value.isFallback)
+      this.options.report('deviceLost', { callId: this.callId, kind: 'input', recovered: true })
+    return ok(null)
+  }
+
+  private setTrack(track: MediaStreamTrack): void {
+    this.track?.stop()
+    this.track = track
+    if (this.isClosed) track.stop()
+    this.applySilence()
+  }
+
+  private setHeld(hold: boolean): void {
+    this.isHeld = hold
+    this.applySilence()
+  }
+
+  /** On hold the other side must not hear the room, whatever direction it was told. */
+  private applySilence(): void {
+    if (this.track) this.track.enabled = !this.isMuted && !this.isHeld
+  }
+
+  private ownDirection(): RTCRtpTransceiverDirection {
+    if (!this.isHeld) return 'sendrecv'
+    return this.isHeldRemotely ? 'inactive' : 'sendonly'
+  }
+
+  private async described(): Promise<Description> {
+    await waitForCandidates(this.pc)
+    const sdp = this.pc.localDescription?.sdp
+    return sdp === undefined ? err(failure('mediaFailed', 'no description was made')) : ok({ sdp })
+  }
+
+  private inTurn<T>(step: () => Promise<Result<T, MediaFailure>>): Promise<Result<T, MediaFailure>> {
+    const result = this.queue.then(async () => {
+      if (this.isClosed) return err(failure('unknownCall'))
+      try {
+        return await step()
+      } catch (error) {
+        return err(negotiationFailure(error))
+      }
+    })
+    this.queue = result
+    return result
+  }
+}

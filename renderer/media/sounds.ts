@@ -1,0 +1,88 @@
+import { RECIPES, renderSound, type SoundName } from './sound-recipes'
+import { Speaker } from './speaker'
+
+export interface SoundOutputs {
+  readonly output: string | null
+  readonly ring: string | null
+}
+
+interface Playing {
+  readonly stream: MediaStream
+  readonly on: 'ring' | 'output'
+  readonly speaker: Speaker
+  readonly dispose: () => void
+}
+
+/** Ringing and tones. One looping sound at a time; short ones play beside it and end by themselves. */
+export class Sounds {
+  private readonly playing = new Set<Playing>()
+  private loop: Playing | null = null
+  private outputs: SoundOutputs = { output: null, ring: null }
+
+  /** What is heard now, for the meter. */
+  get streams(): readonly MediaStream[] {
+    return [...this.playing].map(({ stream }) => stream)
+  }
+
+  async choose(outputs: SoundOutputs): Promise<void> {
+    this.outputs = outputs
+    await Promise.all([...this.playing].map(({ on, speaker }) => speaker.choose(this.deviceFor(on))))
+  }
+
+  /** `false`: nothing could be played. */
+  async play(name: SoundName, volume: number): Promise<boolean> {
+    const recipe = RECIPES[name]
+    if (recipe.loops) this.stop()
+    if (volume <= 0) return true
+    const sound = this.begin(name, Math.min(volume, 1))
+    this.playing.add(sound)
+    if (recipe.loops) this.loop = sound
+    await sound.speaker.choose(this.deviceFor(recipe.on))
+    try {
+      await sound.speaker.element.play()
+      return true
+    } catch (error) {
+      // `AbortError`: stopped before it began, as was wished.
+      const isStopped = error instanceof DOMException && error.name === 'AbortError'
+      sound.dispose()
+      return isStopped
+    }
+  }
+
+  stop(): void {
+    this.loop?.dispose()
+    this.loop = null
+  }
+
+  private begin(name: SoundName, volume: number): Playing {
+    const recipe = RECIPES[name]
+    const context = new AudioContext()
+    const samples = renderSound(recipe, context.sampleRate)
+    const buffer = context.createBuffer(1, samples.length, context.sampleRate)
+    buffer.copyToChannel(samples, 0)
+    const source = new AudioBufferSourceNode(context, { buffer, loop: recipe.loops })
+    const gain = new GainNode(context, { gain: volume })
+    const destination = context.createMediaStreamDestination()
+    source.connect(gain).connect(destination)
+
+    const speaker = new Speaker(destination.stream)
+    const sound: Playing = {
+      stream: destination.stream,
+      on: recipe.on,
+      speaker,
+      dispose: () => {
+        if (!this.playing.delete(sound)) return
+        speaker.dispose()
+        void context.close()
+      },
+    }
+    source.addEventListener('ended', sound.dispose)
+    source.start()
+    return sound
+  }
+
+  /** Ringing goes to its own device, else where everything else plays. */
+  private deviceFor(on: 'ring' | 'output'): string | null {
+    return on === 'ring' ? (this.outputs.ring ?? this.outputs.output) : this.outputs.output
+  }
+}
