@@ -16,12 +16,6 @@ export interface AppliedMessages {
   readonly arrivedOwn: readonly ChatId[]
 }
 
-/**
- * Messages may come a little out of the channel's order; further back than this they belong to pages of history
- * that this desk has not fetched, and would leave a gap behind them.
- */
-const OUT_OF_ORDER_MS = 10 * 60_000
-
 /** Within the transaction of a batch. `isFilled`: the first snapshot was complete before. */
 export async function applyMessages(
   db: DeskDatabase,
@@ -32,7 +26,9 @@ export async function applyMessages(
   if (changes.size === 0) return { fresh: [], beyond: [], timelines: [], arrivedOwn: [] }
   const known = new Map<MessageId, MessageEntry>()
   for (const entry of await db.messages.bulkGet([...changes.keys()])) if (entry) known.set(entry.id, entry)
-  const histories = await readHistories(db, changes)
+  const chatIds = [...new Set([...changes.values()].flatMap((row) => (row ? [row.chatId] : [])))]
+  const histories = await readHistories(db, chatIds)
+  const starts = isFilled ? await readStarts(db, chatIds, histories) : new Map<ChatId, Start>()
 
   const put: MessageEntry[] = []
   const gone: MessageEntry[] = []
@@ -43,7 +39,7 @@ export async function applyMessages(
     const before = known.get(id)
     if (!row) {
       if (before?.base) gone.push(before)
-    } else if (!before && isFilled && isBeyond(row, histories.get(row.chatId))) {
+    } else if (!before && isBeyond(row, starts.get(row.chatId))) {
       beyond.push(row)
     } else {
       put.push(toMessageEntry(row, wishes))
@@ -64,18 +60,44 @@ export async function applyMessages(
   }
 }
 
-async function readHistories(
-  db: DeskDatabase,
-  changes: ReadonlyMap<MessageId, Message | null>,
-): Promise<Map<ChatId, HistoryEntry>> {
-  const chatIds = new Set([...changes.values()].flatMap((row) => (row ? [row.chatId] : [])))
+async function readHistories(db: DeskDatabase, chatIds: readonly ChatId[]): Promise<Map<ChatId, HistoryEntry>> {
   const entries = await db.histories.bulkGet([...chatIds])
   return new Map(entries.flatMap((entry) => (entry ? [[entry.chatId, entry]] : [])))
 }
 
-/** With the beginning of the chat in the cache nothing is beyond: whatever the hub learns later comes by the feed. */
-function isBeyond(row: Message, history: HistoryEntry | undefined): boolean {
-  return history !== undefined && !history.isAtBeginning && row.atMs < history.oldestAtMs - OUT_OF_ORDER_MS
+/** The oldest message from which on the cache holds a chat. */
+interface Start {
+  readonly atMs: number
+  readonly id: MessageId
+}
+
+/**
+ * With the beginning of a chat in the cache nothing is beyond: whatever the hub learns later comes by the feed. Of
+ * a chat without any cached message only those can begin the cache that are not older than its last one, or newer
+ * ones would be missing for ever.
+ */
+async function readStarts(
+  db: DeskDatabase,
+  chatIds: readonly ChatId[],
+  histories: ReadonlyMap<ChatId, HistoryEntry>,
+): Promise<Map<ChatId, Start>> {
+  const starts = new Map<ChatId, Start>()
+  for (const { chatId, oldestAtMs, oldestId, isAtBeginning } of histories.values()) {
+    if (!isAtBeginning && oldestId !== null) starts.set(chatId, { atMs: oldestAtMs, id: oldestId })
+  }
+  const unknown = chatIds.filter((id) => !histories.has(id))
+  for (const chat of await db.chats.bulkGet(unknown)) {
+    if (chat?.base.lastMessage) starts.set(chat.id, chat.base.lastMessage)
+  }
+  return starts
+}
+
+/**
+ * A change of a message from a page that was never fetched: cached alone it would stand beside a gap. A message
+ * that is only late has an old time but a new id (UUIDv7), and nobody else will bring it: it is taken.
+ */
+function isBeyond(row: Message, start: Start | undefined): boolean {
+  return start !== undefined && row.atMs < start.atMs && row.id < start.id
 }
 
 /** The first messages of a chat, and those of the first snapshot, say from where on the cache is whole. */

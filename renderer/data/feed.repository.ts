@@ -59,9 +59,8 @@ export class FeedRepository {
     const { db } = this
     const result = await db.transaction('rw', db.tables, async () => {
       const feed = await this.readFeed()
-      // A snapshot of which nothing is acknowledged begins anew.
-      const isBegun = feed !== null && (feed.isFilled || feed.cursor > 0)
-      if (isBegun && feed.feedId === feedId && !isReset) {
+      // With cursor 0 the hub sends a snapshot, whatever part of an earlier one is here.
+      if (feed && feed.feedId === feedId && feed.cursor > 0 && !isReset) {
         if (feed.me !== me) await db.meta.put({ ...feed, me })
         return 'kept'
       }

@@ -33,6 +33,8 @@ export class CommandSender implements Disposable {
   private readonly owned = new DisposableStore()
   private readonly held: Queued[] = []
   private readonly heldChats = new Set<string>()
+  /** To be let go at the next pass: within one pass a later wish of the chat would overtake those held. */
+  private readonly releasedChats = new Set<string>()
   private lastOrder = 0
   private isReading = false
   private isStale = false
@@ -60,6 +62,8 @@ export class CommandSender implements Disposable {
     try {
       while (this.isStale && !this.owned.isDisposed) {
         this.isStale = false
+        for (const chatId of this.releasedChats) this.heldChats.delete(chatId)
+        this.releasedChats.clear()
         const held = this.held.splice(0)
         const added = await this.deps.pending.readAfter(this.lastOrder)
         this.lastOrder = added.at(-1)?.order ?? this.lastOrder
@@ -112,7 +116,7 @@ export class CommandSender implements Disposable {
     }
     if (failure === null) await this.deps.pending.markUploaded(image.messageId)
     else await this.deps.refuse(entry.id, { reason: failure, detail: null })
-    if (entry.chatId !== null) this.heldChats.delete(entry.chatId)
+    if (entry.chatId !== null) this.releasedChats.add(entry.chatId)
     this.handleOutboxChanged()
   }
 }

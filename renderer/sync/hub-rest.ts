@@ -76,6 +76,7 @@ async function send(fetchImpl: typeof fetch, url: string, init: RequestInit): Pr
 
 const FAILURE_BY_STATUS: Readonly<Record<number, SendFailure>> = {
   400: 'imageUnreadable',
+  409: 'rejected',
   413: 'imageTooLarge',
   415: 'imageTypeUnsupported',
   422: 'imageUnreadable',

@@ -1,5 +1,5 @@
 import { SYNC_CLOSE } from '#shared/contract/sync'
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { demoId } from '../data/demo-rows'
@@ -365,6 +365,28 @@ describe('older messages', () => {
       'demo-2',
       'demo-3',
     ])
+  })
+
+  it('do not include one that is only late: it is shown and announced', async () => {
+    await desk.start()
+    await desk.outbox.sendText(chat1, 'ответ')
+    await desk.untilSettled()
+    hub.clientWritesNow(1, T)
+    await desk.until('the news', () => desk.incoming.length === 1)
+    expect(await desk.readLines(chat1)).toHaveLength(2)
+  })
+
+  it('begin with the newest: a changed old message of a chat that was never opened is left to its page', async () => {
+    hub.plantHistory(1, 1, T - 9_000_000)
+    hub.plantHistory(2, 1, T - 8_000_000)
+    const last = { id: demoId<MessageId>('message', 2), atMs: T - 8_000_000, direction: 'in' as const }
+    hub.changeChat(chat1, { lastMessage: { ...last, content: { kind: 'text', text: '' }, delivery: null } })
+    await desk.start()
+    hub.put({ ...hub.messages[0]!, externalId: 'changed' })
+    await desk.untilLive()
+    expect(await desk.readLines(chat1)).toEqual([])
+    await desk.engine.loadOlder(chat1)
+    expect(await desk.readLines(chat1)).toHaveLength(2)
   })
 
   it('cannot come without a hub', async () => {

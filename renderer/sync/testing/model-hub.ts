@@ -5,6 +5,7 @@ import type { Chat } from '#shared/domain/chat'
 import type { AgentId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import { err, ok } from '#shared/lib/result'
+import { v7 as newId } from 'uuid'
 
 import { demoId, demoMessage, demoRows } from '../../data/demo-rows'
 import type { HubRest } from '../hub-rest'
@@ -102,6 +103,11 @@ export class ModelHub {
     const message = demoMessage(number, chatNumber, atMs)
     this.insert(message, 1)
     return message
+  }
+
+  /** As `clientWrites`, under an id made now. */
+  clientWritesNow(chatNumber: number, atMs: number): void {
+    this.insert({ ...demoMessage(0, chatNumber, atMs), id: newId() as MessageId }, 1)
   }
 
   /** Old messages that a channel brings in: read long ago. */

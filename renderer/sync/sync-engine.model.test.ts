@@ -1,0 +1,133 @@
+import type { ChatId } from '#shared/domain/ids'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+
+import { demoId } from '../data/demo-rows'
+import { ModelHub } from './testing/model-hub'
+import { TestDesk } from './testing/test-desk'
+
+const CHATS = 2
+const T = Date.UTC(2026, 0, 12, 8, 0, 0)
+
+type Step =
+  | { readonly kind: 'clientWrites' | 'agentWrites' | 'agentSendsImage' | 'markRead'; readonly chat: number }
+  | {
+      readonly kind:
+        'drop' | 'goDown' | 'comeBack' | 'kill' | 'loseOutcomes' | 'loseCommands' | 'breakUpload' | 'settle'
+    }
+  | { readonly kind: 'dropAfter'; readonly frames: number }
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom(
+      'clientWrites' as const,
+      'agentWrites' as const,
+      'agentSendsImage' as const,
+      'markRead' as const,
+    ),
+    chat: fc.integer({ min: 1, max: CHATS }),
+  }),
+  fc.record({
+    kind: fc.constantFrom(
+      'drop' as const,
+      'goDown' as const,
+      'comeBack' as const,
+      'kill' as const,
+      'loseOutcomes' as const,
+      'loseCommands' as const,
+      'breakUpload' as const,
+      'settle' as const,
+    ),
+  }),
+  fc.record({ kind: fc.constant('dropAfter' as const), frames: fc.integer({ min: 0, max: 6 }) }),
+)
+
+/** Runs the steps, then lets everything heal. Answers what the desk at the end of it all shows. */
+async function live(hub: ModelHub, steps: readonly Step[]): Promise<{ desk: TestDesk; written: string[] }> {
+  let desk = await new TestDesk(hub).start()
+  const written: string[] = []
+  let number = 0
+  for (const one of steps) {
+    number += 1
+    switch (one.kind) {
+      case 'clientWrites':
+        hub.clientWritesNow(one.chat, T + number * 1000)
+        break
+      case 'agentWrites':
+        written.push(await desk.outbox.sendText(demoId<ChatId>('chat', one.chat), `№ ${String(number)}`))
+        break
+      case 'agentSendsImage':
+        written.push(
+          await desk.outbox.sendImage(demoId<ChatId>('chat', one.chat), { blob: new Blob(['x']), name: null }),
+        )
+        break
+      case 'markRead':
+        await desk.outbox.markRead(demoId<ChatId>('chat', one.chat))
+        break
+      case 'drop':
+        hub.dropAll()
+        break
+      case 'dropAfter':
+        hub.framesUntilDrop = one.frames
+        break
+      case 'goDown':
+        hub.isDown = true
+        hub.dropAll()
+        break
+      case 'comeBack':
+        hub.isDown = false
+        break
+      case 'kill':
+        desk = desk.restart()
+        desk.connect()
+        break
+      case 'loseOutcomes':
+        hub.losesOutcomes = !hub.losesOutcomes
+        break
+      case 'loseCommands':
+        hub.losesCommands = !hub.losesCommands
+        break
+      case 'breakUpload':
+        hub.failingUploads = 1
+        break
+      case 'settle':
+        await desk.clock.advanceAsync(300)
+        break
+    }
+  }
+  hub.isDown = false
+  hub.losesOutcomes = false
+  hub.losesCommands = false
+  hub.framesUntilDrop = Infinity
+  hub.dropAll()
+  await desk.untilSettled()
+  return { desk, written }
+}
+
+describe('desk and hub under random drops and kills', () => {
+  it('[O1] [O2] [M23] lose nothing and double nothing', { timeout: 60_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+        const hub = new ModelHub(CHATS)
+        const { desk, written } = await live(hub, steps)
+        expect(hub.sent.map(({ id }) => id).sort()).toEqual([...written].sort())
+        for (const chat of hub.chats) {
+          const { messages } = await desk.cache.readTimeline(chat.id, 1000)
+          const atHub = hub.messages.filter(({ chatId }) => chatId === chat.id)
+          const inOrder = [...atHub].sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
+          expect(messages).toEqual(inOrder)
+          const own = hub.sent.filter(({ chatId }) => chatId === chat.id).map(({ id }) => id)
+          expect(own).toEqual(written.filter((id) => own.includes(id as never)))
+          expect((await desk.cache.readChat(chat.id))?.unread).toBe(chat.unread)
+        }
+        const total = hub.chats.reduce((sum, { unread }) => sum + unread, 0)
+        expect(await desk.cache.readUnreadTotal()).toBe(total)
+        expect(new Set(desk.incoming.map(({ message }) => message.id)).size).toBe(desk.incoming.length)
+        desk.engine.dispose()
+        expect(desk.clock.pendingTimers).toBe(0)
+        desk.db.close()
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
