@@ -24,7 +24,7 @@ const CLOCK_TOLERANCE_MS = 120_000
 const STOP_WAITS_MS = 2_000
 
 export interface QueueDependencies {
-  readonly store: Store
+  readonly store: Pick<Store, 'read' | 'write'>
   readonly clock: Clock
   readonly logger: Logger
   readonly newId: NewId
@@ -80,6 +80,11 @@ export class OutgoingQueue {
         this.again = false
         this.wake()
       })
+  }
+
+  /** Resolves when nothing is under way and nothing is due. */
+  async idle(): Promise<void> {
+    while (this.passing || this.busy.size > 0) await Promise.all([this.passing, ...this.busy.values()])
   }
 
   /** Resolves when nothing is under way any more or that took too long; the rest is settled at the next start. */

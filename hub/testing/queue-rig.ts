@@ -1,0 +1,185 @@
+import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
+import type { MessageContent } from '#shared/domain/message'
+import { ManualClock } from '#shared/lib/manual-clock'
+import { silentLogger } from '#shared/lib/logger'
+
+import type { ChannelHost } from '../channels/channel'
+import { FakeChannel, fakeCapabilities, FakePlatform, ingestedChat } from '../channels/fake-channel'
+import { createIdSource } from '../ids'
+import { ingest } from '../ingest/ingest'
+import { OutgoingQueue } from '../outgoing/outgoing-queue'
+import { insertChannel } from '../store/channels'
+import { chatByExternalId, refreshChat } from '../store/chats'
+import { historyPage, insertMessage } from '../store/messages'
+import { enqueue } from '../store/outgoing'
+import { Store } from '../store/store'
+import { makeTestFolder, testTemplate } from './test-folder'
+
+/** Store, queue and fake platform without a network, on a clock that is told the time. */
+export class QueueRig {
+  readonly clock = new ManualClock()
+  readonly newId = createIdSource(this.clock)
+  platform = new FakePlatform(() => this.clock.now())
+  channelId = this.newId<ChannelId>()
+  private life = { isOver: false }
+  private driver: FakeChannel
+  private queue: OutgoingQueue
+
+  private constructor(
+    readonly store: Store,
+    private readonly removeFolder: () => void,
+  ) {
+    this.driver = new FakeChannel(this.platform, this.host())
+    this.queue = this.newQueue()
+  }
+
+  static async open(): Promise<QueueRig> {
+    const folder = makeTestFolder()
+    const clock = new ManualClock()
+    const place = { dataFolder: folder.path, templateFile: await testTemplate() }
+    const store = await Store.open(place, clock, silentLogger)
+    const rig = new QueueRig(store, () => {
+      folder.remove()
+    })
+    await rig.freshChannel()
+    return rig
+  }
+
+  /** Another account on another platform: nothing of what was before is seen. */
+  async freshChannel(): Promise<void> {
+    await this.queue.stop()
+    this.platform = new FakePlatform(() => this.clock.now())
+    this.channelId = this.newId<ChannelId>()
+    this.driver = new FakeChannel(this.platform, this.host())
+    this.queue = this.newQueue()
+    await this.store.write((tx) =>
+      insertChannel(tx, {
+        id: this.channelId,
+        kind: 'avito',
+        name: 'fake',
+        config: '',
+        pathSecret: '',
+        driverSecret: null,
+        driverState: null,
+        health: { kind: 'connecting' },
+        delivery: 'polling',
+        account: null,
+        createdAtMs: this.clock.now(),
+        removedAtMs: null,
+      }),
+    )
+  }
+
+  async chat(externalId: string): Promise<ChatId> {
+    await this.host().ingest({ chats: [ingestedChat(externalId)], messages: [] })
+    const chat = await this.store.read((view) => chatByExternalId(view, this.channelId, externalId))
+    if (!chat) throw new Error('The chat was not kept.')
+    return chat.id
+  }
+
+  async send(chatId: ChatId, text: string): Promise<MessageId> {
+    const id = this.newId<MessageId>()
+    const content: MessageContent = { kind: 'text', text }
+    await this.store.write(async (tx) => {
+      await insertMessage(tx, {
+        id,
+        chatId,
+        externalId: null,
+        atMs: this.clock.now(),
+        direction: 'out',
+        author: { kind: 'system' },
+        content,
+        quote: null,
+        delivery: { state: 'queued', nextTryAtMs: null },
+        deletableUntilMs: null,
+        isRead: true,
+      })
+      await enqueue(tx, { messageId: id, chatId, channelId: this.channelId, dueAtMs: this.clock.now() })
+      await refreshChat(tx, chatId)
+    })
+    this.queue.wake()
+    return id
+  }
+
+  /** Everything that is due now has been done, up to requests that hang. */
+  async settle(): Promise<void> {
+    await this.queue.idle()
+  }
+
+  async advance(byMs: number): Promise<void> {
+    this.clock.advance(byMs)
+    this.queue.wake()
+  }
+
+  /** The hub is killed: whatever was under way is never heard of again; a new one starts on the same database. */
+  async crash(): Promise<void> {
+    this.life.isOver = true
+    this.life = { isOver: false }
+    this.driver = new FakeChannel(this.platform, this.host())
+    this.queue = this.newQueue()
+    await this.queue.recover()
+    this.queue.wake()
+  }
+
+  out(chatId: ChatId) {
+    return this.store.read(async (view) => (await historyPage(view, chatId, null, 1000)).toReversed())
+  }
+
+  ingest(batch: Parameters<ChannelHost['ingest']>[0]): Promise<void> {
+    return this.host().ingest(batch)
+  }
+
+  async close(): Promise<void> {
+    await this.queue.stop()
+    await this.store.close()
+    this.removeFolder()
+  }
+
+  private newQueue(): OutgoingQueue {
+    const { driver, life } = this
+    return new OutgoingQueue({
+      store: mortalStore(this.store, life),
+      clock: this.clock,
+      logger: silentLogger,
+      newId: this.newId,
+      random: () => 0.5,
+      driverOf: (id) => (id === this.channelId ? driver : null),
+    })
+  }
+
+  private host(): ChannelHost {
+    const { clock, newId, channelId, store } = this
+    const unused = () => Promise.reject(new Error('not used here'))
+    return {
+      clock,
+      logger: silentLogger,
+      fetch,
+      loadSecret: unused,
+      saveSecret: unused,
+      loadState: unused,
+      saveState: unused,
+      ingest: (batch) => store.write((tx) => ingest(tx, { channelId, capabilities: fakeCapabilities, newId }, batch)),
+      unknownMessages: unused,
+      setHealth: () => undefined,
+      setAccount: unused,
+      setDelivery: () => undefined,
+      webhookUrl: () => null,
+      saveFile: unused,
+      readFile: unused,
+    }
+  }
+}
+
+/** What a killed process asked for may still happen; it never hears of it and asks for nothing more. */
+function mortalStore(store: Store, life: { readonly isOver: boolean }): Pick<Store, 'read' | 'write'> {
+  const never = () => new Promise<never>(() => undefined)
+  const whileAlive = async <T>(act: () => Promise<T>): Promise<T> => {
+    if (life.isOver) return never()
+    const value = await act()
+    return life.isOver ? never() : value
+  }
+  return {
+    read: (query) => whileAlive(() => store.read(query)),
+    write: (work) => whileAlive(() => store.write(work)),
+  }
+}
