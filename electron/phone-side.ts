@@ -1,6 +1,7 @@
+import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 
-import { app, globalShortcut, net, powerMonitor } from 'electron'
+import { app, globalShortcut, powerMonitor } from 'electron'
 
 import { calls as callsContract } from '#shared/contract/ipc/calls'
 import { devices as devicesContract } from '#shared/contract/ipc/devices'
@@ -160,24 +161,34 @@ function playQuietly({ settings, logger }: Context, media: MediaBridge, sound: '
 
 /** After sleep or a change of network the old connections are dead without knowing it (spec K17). */
 function watchWaking({ clock, logger, owned }: Context, phone: Phone): void {
-  const wake = (why: string): void => {
-    logger.info('wake', { why })
-    phone.handleWake()
-  }
   const onResume = (): void => {
-    wake('resume')
+    logger.info('the computer woke up')
+    phone.handleWake()
   }
   powerMonitor.on('resume', onResume)
   owned.defer(() => powerMonitor.off('resume', onResume))
 
-  let wasOnline = net.isOnline()
+  let known = describeNetwork(networkInterfaces())
   const check = (): void => {
-    const isOnline = net.isOnline()
-    if (isOnline && !wasOnline) wake('network')
-    wasOnline = isOnline
+    const now = describeNetwork(networkInterfaces())
+    if (now !== known) {
+      known = now
+      logger.info('the network changed')
+      if (now !== '') phone.handleNetworkChanged()
+    }
     owned.add(clock.schedule(NETWORK_CHECK_MS, check))
   }
   owned.add(clock.schedule(NETWORK_CHECK_MS, check))
+}
+
+/** The addresses under which this computer can be reached; another list means that connections must be opened anew. */
+function describeNetwork(interfaces: ReturnType<typeof networkInterfaces>): string {
+  const addresses = Object.values(interfaces).flatMap((list) => list ?? [])
+  return addresses
+    .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
+    .map(({ address }) => address)
+    .sort()
+    .join(' ')
 }
 
 /** One key, over all programs, that answers the ringing call (spec K16). */

@@ -21,7 +21,8 @@ export interface MediaWindow {
   onMessage(listener: (message: unknown) => void): void
   /** Crashed, killed or closed; told once. */
   onGone(listener: (reason: string) => void): void
-  destroy(): void
+  /** `isHanging`: its process does not answer and must be ended by force. */
+  destroy(isHanging: boolean): void
 }
 
 interface Pending {
@@ -105,7 +106,7 @@ export class MediaBridge implements MediaPort, Disposable {
     this.owned.dispose()
     this.rejectAll()
     for (const request of this.waiting.splice(0)) request.reject(new MediaWindowGone('the media window is closed'))
-    window?.destroy()
+    window?.destroy(false)
   }
 
   private request(name: string, args: unknown): Promise<unknown> {
@@ -198,7 +199,7 @@ export class MediaBridge implements MediaPort, Disposable {
       if (this.window !== window) return
       if (clock.now() - this.heardAtMs >= SILENT_MS) {
         logger.warn('the media window hangs')
-        window.destroy()
+        window.destroy(true)
         this.handleGone('hang')
         return
       }

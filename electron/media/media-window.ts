@@ -52,13 +52,11 @@ export function openMediaWindow(windows: WindowsRegistry): MediaWindow {
     onGone: (listener) => {
       tellGone = listener
     },
-    destroy: () => {
+    destroy: (isHanging) => {
       tellGone = () => {}
-      // A hanging page does not close by itself.
-      if (!window.isDestroyed()) {
-        contents.forcefullyCrashRenderer()
-        window.destroy()
-      }
+      if (window.isDestroyed()) return
+      if (isHanging) contents.forcefullyCrashRenderer()
+      window.destroy()
     },
   }
 }

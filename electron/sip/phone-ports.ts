@@ -78,8 +78,6 @@ export interface Phone extends Disposable {
     listener: (progress: { readonly testId: string; readonly steps: readonly SipTestStep[] }) => void,
   ): Disposable
   onOpenChat(listener: (chatId: ChatId) => void): Disposable
-  /** The computer woke up or the network came back: connections are checked and registered anew at once. */
-  handleWake(): void
   /** Connects every enabled account. */
   start(): void
   /** Another network or address: every connection is opened anew at once. */

@@ -18,9 +18,9 @@ export function openDeskWindow(windows: WindowsRegistry, state: WindowState): Br
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
     webPreferences: { spellcheck: true },
   })
-  if (state.isMaximized) window.maximize()
   window.once('ready-to-show', () => {
-    window.show()
+    if (state.isMaximized) window.maximize()
+    else window.show()
   })
   return window
 }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 
 import { Menu, nativeTheme, type MenuItemConstructorOptions } from 'electron'
 
@@ -28,6 +29,7 @@ export function keepDeskWindow(context: Context): DeskKeeper {
     event.preventDefault()
     window.hide()
   })
+  window.setIcon(join(context.resources, 'icons', 'app.png'))
   reloadAfterCrash(context)
   rememberPlace(context)
   applyTheme(context)
