@@ -26,7 +26,8 @@ export function createApp(sandbox: SandboxContext, control: AvitoControl): Hono<
   app.route('/', controlRoutes(control))
   app.use('*', async (c, next) => {
     sandbox.counts.requests += 1
-    const fault = sandbox.faults.take(c.req.method, c.req.path)
+    const { pathname, search } = new URL(c.req.url)
+    const fault = sandbox.faults.take(c.req.method, pathname + search)
     const refusal = fault && (await before(sandbox, fault, c.env.incoming))
     if (refusal) return refusal
     await next()

@@ -1,5 +1,6 @@
 export interface FaultMatch {
   readonly method?: string
+  /** Part of the path with its query. */
   readonly pathPart?: string
 }
 
