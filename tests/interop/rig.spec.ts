@@ -1,0 +1,48 @@
+import { expect, test } from '@playwright/test'
+import { EarPhone } from './ear-phone'
+import { startRig, type Rig } from './rig/start-rig'
+
+let rig: Rig
+let phone: EarPhone
+
+test.beforeEach(async () => {
+  rig = await startRig()
+  phone = await EarPhone.register(rig.kamailio)
+})
+
+test.afterEach(async () => {
+  await phone.close()
+  await rig.stop()
+})
+
+test('a WebRTC phone calls baresip through Kamailio and rtpengine, and both hear each other', async () => {
+  const call = phone.call('bob')
+  const incoming = await rig.baresip.waitIncoming()
+  expect(incoming.peerUri).toContain('alice@softphone.test')
+  await rig.baresip.accept()
+  const { sendDigit, hangUp } = await call
+  phone.say(600)
+  await expect.poll(() => phone.heardTone()).toBe(440)
+  await expect.poll(() => rig.baresip.recordedTone()).toBe(600)
+  expect([await sendDigit('5'), await sendDigit('#')]).toEqual([200, 200])
+  await expect.poll(() => rig.baresip.receivedDtmf()).toBe('5#')
+  expect(await hangUp()).toBe(200)
+  await rig.baresip.waitClosed()
+  await expect.poll(() => rig.baresip.rtpStats()).toBeDefined()
+  const stats = rig.baresip.rtpStats()
+  expect(stats?.packetsReceived).toBeGreaterThan(20)
+  expect(stats?.packetsSent).toBeGreaterThan(20)
+})
+
+test('baresip calls a WebRTC phone, holds, resumes and hangs up', async () => {
+  await rig.baresip.dial('sip:alice@softphone.test')
+  await phone.answer()
+  await rig.baresip.waitEstablished()
+  await expect.poll(() => phone.heardTone()).toBe(440)
+  await rig.baresip.hold()
+  expect(await phone.answerReinvite()).toBe('sendonly')
+  await rig.baresip.resume()
+  expect(await phone.answerReinvite()).toBe('sendrecv')
+  await rig.baresip.hangUp()
+  await phone.waitHangUp()
+})

@@ -1,0 +1,108 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { askUdp } from './ask-udp'
+import { fillTemplate } from './fill-template'
+import type { FreePorts } from './free-ports'
+import { findProgram } from './required-programs'
+import { RigProcess } from './rig-process'
+
+export interface Address {
+  readonly host: string
+  readonly port: number
+}
+
+export interface Kamailio {
+  readonly domain: string
+  readonly udp: Address
+  readonly tcp: Address
+  readonly tls: Address
+  readonly ws: Address & { readonly path: string }
+  readonly wss: Address & { readonly path: string }
+  /** alice is for the phone under test; bob is baresip; media of carol's calls does not pass rtpengine. */
+  readonly users: readonly { readonly user: string; readonly password: string }[]
+}
+
+const HOST = '127.0.0.1'
+const DOMAIN = 'softphone.test'
+
+export async function startKamailio(
+  folder: string,
+  ports: FreePorts,
+  rtpenginePort: number,
+  running: RigProcess[],
+): Promise<Kamailio> {
+  const [sipPort, wsPort, tlsPort, wssPort] = [
+    await ports.take(),
+    await ports.take(),
+    await ports.take(),
+    await ports.take(),
+  ]
+  await createCertificate(folder)
+  const config = join(folder, 'kamailio.cfg')
+  await fillTemplate('kamailio.cfg', config, {
+    SIP_PORT: sipPort,
+    WS_PORT: wsPort,
+    TLS_PORT: tlsPort,
+    WSS_PORT: wssPort,
+    RTPENGINE_PORT: rtpenginePort,
+    MODULES: modulesFolder(),
+    FOLDER: folder,
+  })
+  const program = new RigProcess({
+    name: 'kamailio',
+    command: findProgram('kamailio') ?? 'kamailio',
+    args: ['-DD', '-E', '-m', '64', '-M', '8', '-P', join(folder, 'kamailio.pid'), '-Y', folder, '-f', config],
+    logFile: join(folder, 'kamailio.log'),
+  })
+  running.push(program)
+  await program.waitUntil('answer to OPTIONS', async () => {
+    const answer = await askUdp(sipPort, (localPort) => optionsRequest(sipPort, localPort))
+    return answer?.startsWith('SIP/2.0 200') ?? false
+  })
+  return {
+    domain: DOMAIN,
+    udp: { host: HOST, port: sipPort },
+    tcp: { host: HOST, port: sipPort },
+    tls: { host: HOST, port: tlsPort },
+    ws: { host: HOST, port: wsPort, path: '/' },
+    wss: { host: HOST, port: wssPort, path: '/' },
+    users: [
+      { user: 'alice', password: 'alicepw' },
+      { user: 'bob', password: 'bobpw' },
+      { user: 'carol', password: 'carolpw' },
+    ],
+  }
+}
+
+async function createCertificate(folder: string): Promise<void> {
+  const names = `subjectAltName=DNS:${DOMAIN},IP:${HOST}`
+  const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', `/CN=${DOMAIN}`]
+  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')]
+  await promisify(execFile)('openssl', [...args, '-addext', names, ...files])
+}
+
+function modulesFolder(): string {
+  const triplets = { x64: 'x86_64-linux-gnu', arm64: 'aarch64-linux-gnu' }
+  const triplet = process.arch === 'arm64' ? triplets.arm64 : triplets.x64
+  const folder = [`/usr/lib/${triplet}/kamailio/modules/`, '/usr/lib64/kamailio/modules/'].find((path) =>
+    existsSync(path),
+  )
+  if (folder === undefined) throw new Error('Expected the modules of Kamailio under /usr/lib; is the package whole?')
+  return folder
+}
+
+function optionsRequest(port: number, localPort: number): string {
+  const lines = [
+    `OPTIONS sip:${DOMAIN}:${port} SIP/2.0`,
+    `Via: SIP/2.0/UDP ${HOST}:${localPort};branch=z9hG4bKready${localPort};rport`,
+    'Max-Forwards: 5',
+    `From: <sip:ready@${DOMAIN}>;tag=ready`,
+    `To: <sip:${DOMAIN}>`,
+    `Call-ID: ready-${localPort}@${HOST}`,
+    'CSeq: 1 OPTIONS',
+    'Content-Length: 0',
+  ]
+  return `${lines.join('\r\n')}\r\n\r\n`
+}

@@ -1,0 +1,38 @@
+import { join } from 'node:path'
+import type { FreePorts } from './free-ports'
+import { findProgram } from './required-programs'
+import { RigProcess } from './rig-process'
+import { askUdp } from './ask-udp'
+
+const MEDIA_PORTS = 200
+
+export async function startRtpengine(
+  folder: string,
+  ports: FreePorts,
+  running: RigProcess[],
+): Promise<{ controlPort: number }> {
+  const controlPort = await ports.take()
+  const firstMediaPort = await ports.take(MEDIA_PORTS)
+  const program = new RigProcess({
+    name: 'rtpengine',
+    command: findProgram('rtpengine') ?? 'rtpengine',
+    args: [
+      '--interface=127.0.0.1',
+      `--listen-ng=127.0.0.1:${controlPort}`,
+      // In user space only: no kernel module is needed.
+      '--table=-1',
+      '--foreground',
+      '--log-stderr',
+      `--port-min=${firstMediaPort}`,
+      `--port-max=${firstMediaPort + MEDIA_PORTS - 1}`,
+      `--pidfile=${join(folder, 'rtpengine.pid')}`,
+    ],
+    logFile: join(folder, 'rtpengine.log'),
+  })
+  running.push(program)
+  await program.waitUntil('answer to a ping', async () => {
+    const answer = await askUdp(controlPort, 'rig d7:command4:pinge')
+    return answer?.includes('pong') ?? false
+  })
+  return { controlPort }
+}
