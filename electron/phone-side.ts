@@ -20,6 +20,7 @@ import { MediaBridge } from './media/media-bridge'
 import { openMediaWindow } from './media/media-window'
 import type { RunningNotices } from './notifications/start-notices'
 import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
+import { repeat } from './repeat'
 import { openAccounts } from './settings/account-store'
 import type { Phone } from './sip/phone-ports'
 import { createIncomingWindow } from './windows/incoming-window'
@@ -176,9 +177,8 @@ function watchWaking({ clock, logger, owned }: Context, phone: Phone): void {
       logger.info('the network changed')
       if (now !== '') phone.handleNetworkChanged()
     }
-    owned.add(clock.schedule(NETWORK_CHECK_MS, check))
   }
-  owned.add(clock.schedule(NETWORK_CHECK_MS, check))
+  owned.add(repeat(clock, NETWORK_CHECK_MS, check))
 }
 
 /** The addresses under which this computer can be reached; another list means that connections must be opened anew. */

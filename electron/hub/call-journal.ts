@@ -27,6 +27,8 @@ export interface CallJournalOptions {
 export function createCallJournal({ file, hub, newId, clock, logger }: CallJournalOptions): DeliveringJournal {
   const owned = new DisposableStore()
   let running: Promise<void> | null = null
+  let retry: Disposable | null = null
+  owned.defer(() => retry?.dispose())
 
   const deliver = async (entry: JournalEntry): Promise<boolean> => {
     const answer = await hub.post(
@@ -53,7 +55,8 @@ export function createCallJournal({ file, hub, newId, clock, logger }: CallJourn
   const deliverAll = async (): Promise<void> => {
     for (let entry = file.entries()[0]; entry && !owned.isDisposed; entry = file.entries()[0]) {
       if (await deliver(entry)) continue
-      owned.add(clock.schedule(RETRY_MS, () => void flush()))
+      retry?.dispose()
+      retry = clock.schedule(RETRY_MS, () => void flush())
       return
     }
   }
