@@ -62,12 +62,26 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   }
 }
 
+/** The grounds of Mantine's own dark parts (menus, filled inputs), in the family of tokens.css. */
+const dark: MantineColorsTuple = [
+  '#e7eaed',
+  '#a9b3bd',
+  '#94a0ab',
+  '#6d7883',
+  '#2b3238',
+  '#20262b',
+  '#1c2126',
+  '#171b1f',
+  '#101316',
+  '#0c0f11',
+]
+
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontSizes: { xs: 'var(--t12)', sm: 'var(--t13)', md: 'var(--t14)', lg: 'var(--t16)', xl: 'var(--t20)' },
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 5 },
-  colors: { accent },
+  colors: { accent, dark },
   defaultRadius: 'md',
   radius: { xs: 'var(--r4)', sm: 'var(--r6)', md: 'var(--r8)', lg: 'var(--r12)', xl: '16px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '20px', xl: '24px' },

@@ -45,7 +45,7 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
       <h1 className={classes.title}>{t('title')}</h1>
       <TextInput
         ref={box}
-        className={classes.search}
+        classNames={{ input: classes.search ?? '' }}
         variant="filled"
         size="sm"
         radius="md"

@@ -52,7 +52,8 @@ export function ChatsPage(props: ChatsPageProps) {
     [data, openId],
   )
   const chat = useObserved<ChatRow | null>(observe, null)
-  const channel = useChannels()?.find(({ id }) => id === chat?.channelId) ?? null
+  const channels = useChannels()
+  const channel = channels?.find(({ id }) => id === chat?.channelId) ?? null
   const isContextBeside = useMedia(CONTEXT_BESIDE)
   const isOneColumn = useMedia(ONE_COLUMN)
   const [width, setWidth] = useState(clampWidth(props.listWidth))
@@ -103,7 +104,9 @@ export function ChatsPage(props: ChatsPageProps) {
                 }
               />
             ) : (
-              openId === null && (
+              openId === null &&
+              channels !== null &&
+              channels.length > 0 && (
                 <EmptyState
                   icon={<IconMessageCircle size={24} />}
                   title={t('empty.choose')}

@@ -32,6 +32,7 @@ export function FailedNote({ message, failure, channel, onEdit }: FailedNoteProp
   return (
     <div style={{ maxWidth: 'min(78%, 560px)' }}>
       <InlineError
+        areActionsBelow
         actions={
           <>
             {actions.includes('retry') && (

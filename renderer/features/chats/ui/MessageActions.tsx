@@ -51,7 +51,13 @@ export function MessageActions({ message, nowMs, isOpen, onOpenChange, onDelete 
   )
   if (!wasOpened) return button
   return (
-    <Menu opened={isOpen} onChange={onOpenChange} position="bottom-end" withinPortal returnFocus>
+    <Menu
+      opened={isOpen}
+      onChange={onOpenChange}
+      position={message.direction === 'out' ? 'bottom-start' : 'bottom-end'}
+      withinPortal
+      returnFocus
+    >
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
         {text !== null && (

@@ -26,7 +26,11 @@ export function TimelineLine({ message, isLast }: { readonly message: Message; r
       ) : content.kind === 'channelCall' ? (
         <>
           <IconPhone size={15} aria-hidden />
-          <span>{t('content.channelCall', { status: content.status })}</span>
+          <span>
+            {content.status === 'missed'
+              ? t('content.channelCallMissed')
+              : t('content.channelCall', { status: content.status })}
+          </span>
         </>
       ) : (
         <>

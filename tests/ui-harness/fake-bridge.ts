@@ -1,0 +1,25 @@
+import type { Bridge } from '../../shared/contract/bridge'
+
+/** Answers what the screens ask of main, from memory. */
+export function fakeBridge(look: object): Bridge {
+  let settings: object = {
+    ...look,
+    sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
+    notifications: { messages: true, preview: true },
+    devices: { input: null, output: null, ring: null },
+    answerHotkey: null,
+  }
+  const answers: Readonly<Record<string, (args: unknown) => unknown>> = {
+    'app:get-settings': () => settings,
+    'app:change-settings': (change) => (settings = { ...settings, ...(change as object) }),
+    'hub:get-connection': () => ({ kind: 'ready', url: 'http://127.0.0.1:1', secret: '', databaseSetAside: null }),
+    'notices:message-arrived': () => 'toast',
+    'calls:list': () => [],
+    'sip:list-lines': () => [],
+    'devices:list': () => ({ inputs: [], outputs: [] }),
+  }
+  return {
+    invoke: (channel, args) => Promise.resolve({ ok: true, value: answers[channel]?.(args) ?? null }),
+    on: () => () => undefined,
+  }
+}
