@@ -96,7 +96,7 @@ const table: Readonly<Record<CallEvent['kind'], readonly string[]>> = {
   mediaConnectionChanged: ['·', '·', '·', '·', '·', reinvite, '·', '·'],
   mediaRestarted: ['·', '·', '·', '·', '·', reinvite, '·', '·'],
   deviceLost: ['·', '·', '·', '·', '·', '·', '·', '·'],
-  progress: ['!', 'ringing:', '·', '!', '!', '!', '·', '·'],
+  progress: ['!', 'ringing:', '·', '!', '!', '·', '·', '·'],
   accepted: ['!', act, act, '!', act, '!', '·', '·'],
   refused: ['!', over('busy'), over('busy'), '!', '!', '!', over('hungUpHere'), '·'],
   cancelledThere: ['!', '!', '!', over('cancelled'), over('cancelled'), '!', over('hungUpHere'), '·'],

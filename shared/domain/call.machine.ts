@@ -151,6 +151,9 @@ function whileActive(state: CallState, event: CallEvent, context: CallContext): 
         state: { ...state, problems: { ...state.problems, refusal: 'dtmfRefused' } },
         effects: [{ kind: 'schedule', event: 'refusalShown', afterMs: REFUSAL_SHOWN_MS }],
       }
+    case 'progress':
+      // Overtaken by the answer.
+      return keep(state)
     case 'remoteHoldChanged':
       return keep({ ...state, isHeldRemotely: event.isHeld })
     case 'renegotiated':

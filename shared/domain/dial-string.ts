@@ -24,5 +24,5 @@ function cleanUser(text: string): string | null {
   const digits = text.replace(/[\s().\u00a0\u2010-\u2015-]/g, '')
   if (/^\+?[\d*#]+$/.test(digits) && /[\d*#]/.test(digits)) return digits
   // A SIP user name: no blanks, no characters that would need escaping (RFC 3261 §25.1 `unreserved`).
-  return /^[A-Za-z0-9_.!~*'+-]+$/.test(text) ? text : null
+  return /^[A-Za-z0-9_.!~*'+-]+$/.test(text) && /[A-Za-z0-9]/.test(text) ? text : null
 }

@@ -61,7 +61,8 @@ export class CallMedia implements SessionDescriptionHandler {
 
   /** 183 with SDP: heard before the answer (facts/telephony.md c.4 row 12). The final answer may differ. */
   async applyEarlyAnswer(answer: string): Promise<void> {
-    if (this.isLost || this.isClosed) return
+    // The library tells of the 183 a few turns late: the final answer may have overtaken it.
+    if (this.isLost || this.isClosed || this.signalling.kind !== 'offered') return
     const { callId, media } = this.deps
     unwrap(await media.requests.applyAnswer({ callId, answer, isFinal: false }))
   }
