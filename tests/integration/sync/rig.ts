@@ -1,0 +1,120 @@
+import type { ChatId } from '#shared/domain/ids'
+import { systemClock } from '#shared/lib/clock'
+import { silentLogger } from '#shared/lib/logger'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { v7 as newId } from 'uuid'
+import { WebSocket } from 'ws'
+
+import type { FakeChannel } from '../../../hub/channels/fake-channel'
+import { SECRET, startTestHub, type TestHub } from '../../../hub/testing/test-hub'
+import { localCacheChanges } from '../../../renderer/data/cache-changes'
+import { CacheRepository } from '../../../renderer/data/cache.repository'
+import { DeskDatabase } from '../../../renderer/data/database'
+import type { IncomingMessage } from '../../../renderer/data/desk-data'
+import { FeedRepository } from '../../../renderer/data/feed.repository'
+import { HistoryRepository } from '../../../renderer/data/history.repository'
+import { OutboxRepository } from '../../../renderer/data/outbox.repository'
+import { PendingRepository } from '../../../renderer/data/pending.repository'
+import { fetchHubRest } from '../../../renderer/sync/hub-rest'
+import type { HubSocket, OpenSocket } from '../../../renderer/sync/hub-socket'
+import { SyncEngine, type EngineStatus } from '../../../renderer/sync/sync-engine'
+
+/** The desk's cache and engine over real sockets to a whole hub with a fake platform. */
+export class DeskRig {
+  readonly changes = localCacheChanges()
+  readonly cache: CacheRepository
+  readonly outbox: OutboxRepository
+  readonly engine: SyncEngine
+  readonly incoming: IncomingMessage[] = []
+  readonly refused: string[] = []
+  status: EngineStatus = { kind: 'starting' }
+  private readonly db: DeskDatabase
+  private readonly sockets = new Set<WebSocket>()
+
+  constructor(private readonly disk = new IDBFactory()) {
+    this.db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: disk, IDBKeyRange } })
+    this.cache = new CacheRepository(this.db)
+    this.outbox = new OutboxRepository(this.db, this.changes, systemClock, newId)
+    this.engine = new SyncEngine({
+      feed: new FeedRepository(this.db, this.changes, newId),
+      pending: new PendingRepository(this.db),
+      history: new HistoryRepository(this.db, this.changes),
+      openSocket: this.openSocket,
+      rest: fetchHubRest(fetch),
+      clock: systemClock,
+      random: () => 1,
+      logger: silentLogger,
+      onStatus: (status) => {
+        this.status = status
+      },
+      onIncoming: (arrival) => this.incoming.push(arrival),
+      onTyping: () => undefined,
+      onRefused: ({ reason }) => this.refused.push(reason),
+    })
+    this.changes.on(({ outbox }) => {
+      if (outbox === 'added') this.engine.handleOutboxChanged()
+    })
+  }
+
+  connectTo(hub: TestHub): void {
+    this.engine.setHub({ url: hub.url, secret: SECRET })
+  }
+
+  /** The line breaks without a word, as with a pulled cable. */
+  breakLine(): void {
+    for (const socket of this.sockets) socket.terminate()
+  }
+
+  restart(): DeskRig {
+    this.dispose()
+    return new DeskRig(this.disk)
+  }
+
+  dispose(): void {
+    this.engine.dispose()
+    this.db.close()
+  }
+
+  async lines(chatId: ChatId): Promise<readonly string[]> {
+    const { messages } = await this.cache.readTimeline(chatId, 1000)
+    return messages.map(({ content, delivery }) => {
+      const text = content.kind === 'text' ? content.text : content.kind
+      return delivery ? `${text} (${delivery.state})` : text
+    })
+  }
+
+  async chats() {
+    return (await this.cache.readChatList({ filter: 'all', search: '', limit: 100 })).rows
+  }
+
+  private readonly openSocket: OpenSocket = ({ url, secret }, events): HubSocket => {
+    const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/sync`, ['otklik.sync', secret])
+    this.sockets.add(socket)
+    socket.on('open', events.opened)
+    socket.on('message', (data: Buffer) => {
+      events.received(data.toString('utf8'))
+    })
+    // `close` follows, and tells the engine.
+    socket.on('error', () => undefined)
+    socket.on('close', (code) => {
+      this.sockets.delete(socket)
+      events.closed(code)
+    })
+    return {
+      send: (text) => {
+        socket.send(text)
+      },
+      close: () => {
+        socket.close()
+      },
+    }
+  }
+}
+
+export function lastDriver(hub: TestHub): FakeChannel {
+  const driver = hub.drivers.at(-1)
+  if (!driver) throw new Error('No channel is connected')
+  return driver
+}
+
+export { startTestHub, type TestHub }
