@@ -69,7 +69,9 @@ test.describe('an Avito chat', () => {
     await desk.openChat('Пётр Волков')
     await expect(desk.message('Вы на связи?')).toBeVisible()
     await app.stopHub()
-    await expect(desk.page.getByText(/Нет связи с сервером|Сервер Otklik остановился/)).toBeVisible()
+    await expect(desk.page.getByText(/Нет связи с сервером|Сервер Otklik остановился/)).toBeVisible({
+      timeout: 40_000,
+    })
     const texts = ['Первый ответ', 'Второй ответ', 'Третий ответ']
     for (const text of texts) await desk.send(text)
     await avito.control.clientWrites({ clientName: 'Пётр Волков-младший', text: 'Пока вас не было' })

@@ -51,10 +51,16 @@ const TEST_ARGS = [
 
 /** One running Otklik: its processes and its windows. */
 export class ElectronDesk {
+  private isGone = false
+
   private constructor(
     readonly app: ElectronApplication,
     readonly profile: string,
-  ) {}
+  ) {
+    app.process().once('exit', () => {
+      this.isGone = true
+    })
+  }
 
   static async launch(options: DeskOptions): Promise<ElectronDesk> {
     const asRoot = process.platform === 'linux' && process.getuid?.() === 0
@@ -150,8 +156,8 @@ export class ElectronDesk {
   }
 
   async close(): Promise<void> {
+    if (this.isGone) return
     if (this.stoppedHub !== null) await this.resumeHub()
-    if (this.app.process().exitCode !== null || this.app.process().signalCode !== null) return
     // The window's close button only hides it; quitting is what the menu does.
     await this.app.evaluate(({ app }) => app.quit()).catch(ignoreClosedConnection)
     await this.app.close().catch(ignoreClosedConnection)
