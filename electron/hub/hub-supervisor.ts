@@ -80,6 +80,12 @@ export class HubSupervisor implements Disposable {
   /** After `failed`, or to try at once while waiting. */
   restart(): void {
     this.attempts = 0
+    if (this.state.kind === 'failed') {
+      // A hub that failed ends itself; one that did not is no use any more.
+      const failed = this.child
+      this.child = null
+      failed?.kill()
+    }
     this.launch()
   }
 

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 
 import Store from 'electron-store'
@@ -32,7 +32,9 @@ export function openJsonStore<T extends object>(options: JsonStoreOptions<T>): J
     serialize: (value) => JSON.stringify(value, null, 2),
   })
 
-  let value: T = mergeDefaults(schema, defaults, store.store)
+  const { value: read, refused } = mergeDefaults(schema, defaults, store.store)
+  if (refused.length > 0) keepCopy(options, refused)
+  let value: T = read
   return {
     read: () => value,
     write(next) {
@@ -47,14 +49,16 @@ export function mergeDefaults<T extends object>(
   schema: z.ZodType<T>,
   defaults: T,
   raw: Readonly<Record<string, unknown>>,
-): T {
+): { readonly value: T; readonly refused: readonly string[] } {
+  const refused: string[] = []
   let value = defaults
   for (const key of Object.keys(defaults)) {
     if (!(key in raw)) continue
     const candidate = schema.safeParse({ ...value, [key]: raw[key] })
     if (candidate.success) value = candidate.data
+    else refused.push(key)
   }
-  return value
+  return { value, refused }
 }
 
 function setAsideIfBroken<T>({ folder, name, logger, clock }: JsonStoreOptions<T>): void {
@@ -64,6 +68,17 @@ function setAsideIfBroken<T>({ folder, name, logger, clock }: JsonStoreOptions<T
   renameSync(path, join(folder, aside))
   logger.error('a settings file could not be read: it is kept and defaults are used', {
     file: `${name}.json`,
+    keptAs: aside,
+  })
+}
+
+/** The next write replaces what was not understood, so the file as it is now is kept first. */
+function keepCopy<T>({ folder, name, logger, clock }: JsonStoreOptions<T>, refused: readonly string[]): void {
+  const aside = `${name}.broken-${clock.now()}.json`
+  copyFileSync(join(folder, `${name}.json`), join(folder, aside))
+  logger.error('a part of a settings file is not valid: a copy is kept and its default is used', {
+    file: `${name}.json`,
+    keys: refused.join(','),
     keptAs: aside,
   })
 }

@@ -25,7 +25,9 @@ export function placeWindow(
     height: clamp(saved?.height ?? FIRST_SIZE.height, MIN_SIZE.height, largest.height),
   }
   if (!saved) return size
-  return screens.some((screen) => isTitleWithin(saved, screen)) ? { x: saved.x, y: saved.y, ...size } : size
+  return screens.some((screen) => isTitleWithin({ ...saved, ...size }, screen))
+    ? { x: saved.x, y: saved.y, ...size }
+    : size
 }
 
 function isTitleWithin(window: Rectangle, screen: Rectangle): boolean {

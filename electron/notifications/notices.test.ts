@@ -1,0 +1,157 @@
+import { describe, expect, it, vi } from 'vitest'
+
+import type { CallSnapshot } from '#shared/domain/call'
+import type { CallId, ChatId, MessageId, SipAccountId } from '#shared/domain/ids'
+import { textsFor } from '../i18n'
+import { defaultSettings } from '../settings/settings-store'
+import { createNotices } from './notices'
+import { createToldMessages } from './told-messages'
+
+vi.mock('electron-store', async () => ({
+  default: (await import('../settings/testing/fake-electron-store')).FakeElectronStore,
+}))
+
+const chatId = 'chat' as ChatId
+const arrival = (id: string, isChatInFront = false) => ({
+  messageId: id as MessageId,
+  chatId,
+  title: 'Анна',
+  body: 'Здравствуйте',
+  isChatInFront,
+})
+
+function setUp(stored: string[] = []) {
+  const state = {
+    isFocused: false,
+    canNotify: true,
+    settings: defaultSettings('ru'),
+    sounds: 0,
+    opened: [] as string[],
+  }
+  const shown: { title: string; body: string; click: () => void }[] = []
+  const saved: string[][] = [stored]
+  const notices = createNotices({
+    told: createToldMessages({ read: () => saved.at(-1) ?? [], write: (ids) => void saved.push([...ids]) }),
+    notifier: {
+      show: (notice, click) => {
+        if (state.canNotify) shown.push({ ...notice, click })
+        return state.canNotify
+      },
+    },
+    settings: () => state.settings,
+    texts: () => textsFor('ru'),
+    isAnyWindowFocused: () => state.isFocused,
+    playMessageSound: () => (state.sounds += 1),
+    openChat: (id) => void state.opened.push(id),
+    showDesk: () => void state.opened.push('desk'),
+    setUnread: () => {},
+  })
+  return { state, shown, saved, notices }
+}
+
+describe('[N5] a new message is told of once', () => {
+  it('by the system when no window has focus; a click opens the chat', () => {
+    const { notices, shown, state } = setUp()
+    expect(notices.handlers.messageArrived(arrival('1'))).toBe('system')
+    expect(shown).toEqual([expect.objectContaining({ title: 'Анна', body: 'Здравствуйте' })])
+    expect(state.sounds).toBe(1)
+    shown[0]?.click()
+    expect(state.opened).toEqual(['chat'])
+  })
+
+  it('whoever asks again, also after a restart', () => {
+    const { notices, saved } = setUp()
+    void notices.handlers.messageArrived(arrival('1'))
+    expect(notices.handlers.messageArrived(arrival('1'))).toBe('none')
+    const { notices: later, shown, state } = setUp(saved.at(-1))
+    expect(later.handlers.messageArrived(arrival('1'))).toBe('none')
+    expect([shown, state.sounds]).toEqual([[], 0])
+  })
+
+  it('by a toast when a window has focus, and not at all in the chat that is open', () => {
+    const { notices, shown, state } = setUp()
+    state.isFocused = true
+    expect(notices.handlers.messageArrived(arrival('1'))).toBe('toast')
+    expect(notices.handlers.messageArrived(arrival('2', true))).toBe('none')
+    expect([shown, state.sounds]).toEqual([[], 1])
+  })
+
+  it('by the system when the chat is open but nobody looks', () => {
+    expect(setUp().notices.handlers.messageArrived(arrival('1', true))).toBe('system')
+  })
+
+  it('by a toast where the system shows none', () => {
+    const { notices, state } = setUp()
+    state.canNotify = false
+    expect(notices.handlers.messageArrived(arrival('1'))).toBe('toast')
+  })
+
+  it('as the person set it', () => {
+    const { notices, shown, state } = setUp()
+    const { settings } = state
+    state.settings = {
+      ...settings,
+      notifications: { messages: true, preview: false },
+      sounds: { ...settings.sounds, message: false },
+    }
+    void notices.handlers.messageArrived(arrival('1'))
+    expect(shown).toEqual([expect.objectContaining({ title: 'Анна', body: 'Новое сообщение' })])
+    state.settings = { ...settings, notifications: { messages: false, preview: true } }
+    expect(notices.handlers.messageArrived(arrival('2'))).toBe('none')
+    expect([shown.length, state.sounds]).toEqual([1, 1])
+  })
+})
+
+describe('a missed call', () => {
+  const missed: CallSnapshot = {
+    id: 'call' as CallId,
+    accountId: 'line' as SipAccountId,
+    direction: 'incoming',
+    number: '100',
+    name: null,
+    chatId: null,
+    subject: null,
+    lastLine: null,
+    phase: { kind: 'ended', outcome: 'missed', reason: 'cancelled', durationMs: 0 },
+    startedAtMs: 0,
+    isMuted: false,
+    isHeld: false,
+    isHeldRemotely: false,
+    isChangingHold: false,
+    quality: null,
+    notice: null,
+  }
+
+  it('is told of once, however often the list comes', () => {
+    const { notices, shown, state } = setUp()
+    notices.handleCalls([missed])
+    notices.handleCalls([missed])
+    expect(shown).toEqual([expect.objectContaining({ title: 'Пропущенный звонок', body: '100' })])
+    shown[0]?.click()
+    expect(state.opened).toEqual(['desk'])
+  })
+
+  it('is not one that rang out elsewhere or was ours', () => {
+    const { notices, shown } = setUp()
+    notices.handleCalls([
+      { ...missed, id: '1' as CallId, phase: { kind: 'incoming' } },
+      { ...missed, id: '2' as CallId, direction: 'outgoing' },
+      {
+        ...missed,
+        id: '3' as CallId,
+        phase: { kind: 'ended', outcome: 'answered', reason: 'answeredElsewhere', durationMs: 0 },
+      },
+    ])
+    expect(shown).toEqual([])
+  })
+})
+
+describe('the list of what was told', () => {
+  it('forgets the oldest first and stays bounded', () => {
+    let saved: readonly string[] = Array.from({ length: 2_000 }, (_, n) => `m${n}`)
+    const told = createToldMessages({ read: () => saved, write: (ids) => (saved = ids) })
+    expect(told.take('new')).toBe(true)
+    expect([saved.length, saved[0], saved.at(-1)]).toEqual([2_000, 'm1', 'new'])
+    expect(told.take('m1')).toBe(false)
+  })
+})

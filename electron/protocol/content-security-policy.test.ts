@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+
+import { CONTENT_SECURITY_POLICY } from './content-security-policy'
+
+const directives = new Map(
+  CONTENT_SECURITY_POLICY.split('; ').map((text): [string, string] => {
+    const [name = '', ...sources] = text.split(' ')
+    return [name, sources.join(' ')]
+  }),
+)
+
+describe('[I9] the content security policy', () => {
+  it('allows nothing that is not named', () => {
+    expect(directives.get('default-src')).toBe("'none'")
+    for (const name of ['base-uri', 'form-action', 'frame-ancestors', 'object-src']) {
+      expect(directives.get(name)).toBe("'none'")
+    }
+  })
+
+  it('runs scripts of the build only', () => {
+    expect(directives.get('script-src')).toBe("'self'")
+    expect(directives.get('worker-src')).toBe("'self'")
+    expect(CONTENT_SECURITY_POLICY).not.toContain('unsafe-eval')
+  })
+
+  it('talks to nobody but the hub on this computer', () => {
+    expect(directives.get('connect-src')).toBe("'self' ws://127.0.0.1:* http://127.0.0.1:*")
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+
+import { placeWindow } from './window-bounds'
+import { parseWindowState } from './window-state'
+
+const LAPTOP = { x: 0, y: 0, width: 1366, height: 728 }
+const RIGHT = { x: 1366, y: 0, width: 1920, height: 1040 }
+
+describe('the place of the desk window', () => {
+  it('is 1280 × 720 at the first start, placed by the system', () => {
+    expect(placeWindow(null, [LAPTOP])).toEqual({ width: 1280, height: 720 })
+  })
+
+  it('is cut to a small screen', () => {
+    expect(placeWindow(null, [{ x: 0, y: 0, width: 1024, height: 600 }])).toEqual({ width: 1024, height: 600 })
+    expect(placeWindow(null, [{ x: 0, y: 0, width: 320, height: 200 }])).toEqual({ width: 320, height: 200 })
+  })
+
+  it('is where it was, also on a second screen', () => {
+    const saved = { x: 1500, y: 100, width: 1000, height: 700 }
+    expect(placeWindow(saved, [LAPTOP, RIGHT])).toEqual(saved)
+  })
+
+  it('comes back when its screen is gone', () => {
+    expect(placeWindow({ x: 1500, y: 100, width: 1000, height: 700 }, [LAPTOP])).toEqual({ width: 1000, height: 700 })
+  })
+
+  it('comes back when only an edge would be left', () => {
+    expect(placeWindow({ x: 1300, y: 100, width: 1000, height: 700 }, [LAPTOP])).toEqual({ width: 1000, height: 700 })
+    expect(placeWindow({ x: 10, y: -50, width: 1000, height: 700 }, [LAPTOP])).toEqual({ width: 1000, height: 700 })
+  })
+
+  it('is never smaller than can be used', () => {
+    expect(placeWindow({ x: 10, y: 10, width: 5, height: 5 }, [LAPTOP])).toEqual({
+      x: 10,
+      y: 10,
+      width: 480,
+      height: 480,
+    })
+  })
+})
+
+describe('the file of the window', () => {
+  it.each([null, 5, 'x', [], { bounds: 'x' }, { bounds: { x: 1 } }, { bounds: { x: 1, y: 1, width: 1.5, height: 2 } }])(
+    'is as good as absent when it holds %j',
+    (value) => {
+      expect(parseWindowState(value)).toEqual({ bounds: null, isMaximized: false, theme: 'system' })
+    },
+  )
+
+  it('is read', () => {
+    const state = { bounds: { x: 1, y: 2, width: 800, height: 600 }, isMaximized: true, theme: 'dark' }
+    expect(parseWindowState(state)).toEqual(state)
+  })
+})
