@@ -5,13 +5,14 @@ import type { ChatId } from '#shared/domain/ids'
 
 import { ingestedMessage, type SendFault } from '../channels/fake-channel'
 import { QueueRig } from '../testing/queue-rig'
+import { PREPARING_MS } from '../testing/test-folder'
 import { SETTLE_AFTER_OUTCOME_MS, SETTLE_AFTER_RESTART_MS } from './outgoing-queue'
 
 let rig: QueueRig
 
 beforeAll(async () => {
   rig = await QueueRig.open()
-})
+}, PREPARING_MS)
 afterAll(() => rig.close())
 beforeEach(() => rig.freshChannel())
 

@@ -6,6 +6,9 @@ import { buildTemplate } from '../store/build-template'
 
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/otklik')
 
+/** For the hook that may have to make the packed database first. */
+export const PREPARING_MS = 90_000
+
 /** A packed empty database, made once per checkout: PostgreSQL takes seconds for it. */
 export async function testTemplate(): Promise<string> {
   const file = join(CACHE, 'database-template-1.bin')
