@@ -25,7 +25,8 @@ export interface ComposerState {
   readonly rejected: readonly RejectedImage[]
   /** Pictures being looked at before they are taken. */
   readonly checking: number
-  readonly problem: 'notSaved' | null
+  /** `notSaved`: the draft could not be written; `notSent`: the message could not, and stands here again. */
+  readonly problem: 'notSaved' | 'notSent' | null
 }
 
 export interface Composer extends Disposable {
@@ -102,7 +103,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
   function putBack(text: string, images: readonly ComposerImage[]): void {
     const now = store.getState()
     const joined = [text, now.text].filter((part) => part !== '').join('\n')
-    change({ text: joined, images: [...images, ...now.images], problem: 'notSaved' })
+    change({ text: joined, images: [...images, ...now.images], problem: 'notSent' })
   }
 
   return {

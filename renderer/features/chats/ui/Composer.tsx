@@ -76,7 +76,7 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
   return (
     <div className={classes.root}>
       <div className={classes.box} data-over={limit.kind === 'over' || undefined}>
-        {problem === 'notSaved' && <InlineError>{t('composer.notSaved')}</InlineError>}
+        {problem && <InlineError>{t(`composer.${problem}`)}</InlineError>}
         <ComposerImages composer={composer} images={images} rejected={rejected} checking={checking} />
         <Textarea
           ref={box}

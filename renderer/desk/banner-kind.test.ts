@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest'
+
+import { bannerOf, OFFLINE_GRACE_MS, type BannerFacts } from './banner-kind'
+
+const NOW = 100_000
+const calm: BannerFacts = {
+  sync: { kind: 'online' },
+  hub: { kind: 'ready', url: 'http://127.0.0.1:1', secret: 's', databaseSetAside: null },
+  understood: null,
+  nowMs: NOW,
+}
+const setAside = {
+  kind: 'ready',
+  url: 'http://127.0.0.1:1',
+  secret: 's',
+  databaseSetAside: '/data/hub.broken',
+} as const
+
+describe('bannerOf', () => {
+  it('is silent when all is well', () => {
+    expect(bannerOf(calm)).toBeNull()
+  })
+
+  it.each<[string, Partial<BannerFacts>, ReturnType<typeof bannerOf>]>([
+    ['a hiccup', { sync: { kind: 'offline', sinceMs: NOW - 100, pending: 0 } }, null],
+    [
+      'a longer break',
+      { sync: { kind: 'offline', sinceMs: NOW - OFFLINE_GRACE_MS, pending: 0 } },
+      { kind: 'offline', pending: 0 },
+    ],
+    ['something that waits', { sync: { kind: 'offline', sinceMs: NOW, pending: 2 } }, { kind: 'offline', pending: 2 }],
+    ['a database set aside', { hub: setAside }, { kind: 'setAside', path: '/data/hub.broken' }],
+    ['the same, understood', { hub: setAside, understood: '/data/hub.broken' }, null],
+    ['a hub that restarts', { hub: { kind: 'restarting', retryAtMs: NOW } }, { kind: 'restarting' }],
+    [
+      'a hub that cannot run, before everything else',
+      { hub: { kind: 'failed', reason: 'diskFull', detail: '' }, sync: { kind: 'offline', sinceMs: 0, pending: 3 } },
+      { kind: 'failed', reason: 'diskFull' },
+    ],
+    ['a newer hub', { sync: { kind: 'outdated' } }, { kind: 'outdated' }],
+  ])('tells of %s', (_name, change, expected) => {
+    expect(bannerOf({ ...calm, ...change })).toEqual(expected)
+  })
+})

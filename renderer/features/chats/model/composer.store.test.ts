@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ChatId } from '#shared/domain/ids'
+import { ManualClock } from '#shared/lib/manual-clock'
+
+import type { Draft } from '../../../data/desk-data'
+import { demoChannel, demoId } from '../../../data/demo-rows'
+import { FakeDeskData } from '../../../data/fake-desk-data'
+import { createComposer } from './composer.store'
+
+const chatId = demoId<ChatId>('chat', 3)
+const capabilities = demoChannel(0).capabilities
+const png = () => new Blob(['x'], { type: 'image/png' })
+
+function setUp(data = new FakeDeskData()) {
+  const clock = new ManualClock()
+  const composer = createComposer(chatId, { data, clock, measure: () => Promise.resolve({ width: 10, height: 10 }) })
+  composer.setCapabilities(capabilities)
+  const sent = () => data.wishes.flatMap((wish) => (wish.kind === 'send' ? [wish.content] : []))
+  return { clock, data, composer, sent }
+}
+
+describe('a composer', () => {
+  it('[M20] keeps the draft at a pause and gives it back', async () => {
+    const { clock, data, composer } = setUp()
+    composer.setText('Добрый день')
+    await clock.advanceAsync(150)
+    expect(await data.readDraft(chatId)).toEqual({ text: 'Добрый день', images: [] })
+    const again = setUp(data)
+    await again.clock.advanceAsync(0)
+    expect(again.composer.store.getState().text).toBe('Добрый день')
+  })
+
+  it('[M20] saves what waits when the chat is left', async () => {
+    const { clock, data, composer } = setUp()
+    composer.setText('Уже ухожу')
+    composer.dispose()
+    await clock.advanceAsync(0)
+    expect(await data.readDraft(chatId)).toEqual({ text: 'Уже ухожу', images: [] })
+  })
+
+  it('keeps what was typed before a slow draft came', async () => {
+    const data = new FakeDeskData()
+    await data.saveDraft(chatId, { text: 'старое', images: [] })
+    const { clock, composer } = setUp(data)
+    composer.setText('новое')
+    await clock.advanceAsync(0)
+    expect(composer.store.getState().text).toBe('новое')
+  })
+
+  it('sends the trimmed text once, empties itself and its draft', async () => {
+    const { data, composer, sent } = setUp()
+    composer.setText('  Здравствуйте \n')
+    expect(await Promise.all([composer.send(), composer.send()])).toEqual([true, false])
+    expect(sent()).toEqual([{ kind: 'text', text: 'Здравствуйте' }])
+    expect(composer.store.getState().text).toBe('')
+    expect(await data.readDraft(chatId)).toBeNull()
+  })
+
+  it('[M20] has the draft durable before the box empties', async () => {
+    const saved: (Draft | null)[] = []
+    class Watched extends FakeDeskData {
+      override async saveDraft(id: ChatId, draft: Draft | null): Promise<void> {
+        saved.push(draft)
+        await super.saveDraft(id, draft)
+      }
+    }
+    const { composer } = setUp(new Watched())
+    composer.setText('Быстрый Enter')
+    await composer.send()
+    expect(saved).toEqual([{ text: 'Быстрый Enter', images: [] }, null])
+  })
+
+  it('sends nothing empty and nothing too long, and keeps what was typed', async () => {
+    const { composer, sent } = setUp()
+    composer.setText('   ')
+    expect(await composer.send()).toBe(false)
+    const long = 'а'.repeat(1001)
+    composer.setText(long)
+    expect(await composer.send()).toBe(false)
+    expect([sent(), composer.store.getState().text]).toEqual([[], long])
+  })
+
+  it('[M15] sends image and text as two messages, image first', async () => {
+    const { composer, sent } = setUp()
+    composer.setText('Вот чертёж')
+    await composer.addImages([png()])
+    expect(await composer.send()).toBe(true)
+    expect(sent().map(({ kind }) => kind)).toEqual(['image', 'text'])
+  })
+
+  it('[M15] tells why an image was not taken and loses no text', async () => {
+    const { composer } = setUp()
+    composer.setText('Текст')
+    await composer.addImages([new Blob(['x'], { type: 'application/pdf' })])
+    const { text, images, rejected, checking } = composer.store.getState()
+    expect({ text, images, checking, problems: rejected.map(({ problem }) => problem.kind) }).toEqual({
+      text: 'Текст',
+      images: [],
+      checking: 0,
+      problems: ['type'],
+    })
+  })
+
+  it('puts back what could not be kept, in front of what was typed since', async () => {
+    class Full extends FakeDeskData {
+      override async sendText(): Promise<never> {
+        await Promise.resolve()
+        throw new Error('disk full')
+      }
+    }
+    const { composer } = setUp(new Full())
+    composer.setText('первое')
+    const sending = composer.send()
+    composer.setText('второе')
+    expect(await sending).toBe(false)
+    expect(composer.store.getState()).toMatchObject({ text: 'первое\nвторое', problem: 'notSent' })
+  })
+
+  it('tells the channel of typing only where it can, and not at every key', () => {
+    const { clock, data, composer } = setUp()
+    composer.setText('а')
+    composer.setCapabilities({ ...capabilities, typing: true })
+    for (const text of ['аб', 'абв']) composer.setText(text)
+    clock.advance(3000)
+    composer.setText('абвг')
+    expect(data.wishes.filter(({ kind }) => kind === 'typing')).toHaveLength(2)
+  })
+})

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+
+import { dayNumber, formatClock, formatDay, formatDuration, formatListTime, formatTimeLeft } from './time'
+
+const NOW = new Date(2026, 10, 14, 14, 5).getTime()
+const at = (...parts: [number, number, number, number, number]) => new Date(...parts).getTime()
+const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+
+describe('times in lists', () => {
+  it.each([
+    [at(2026, 10, 14, 0, 1), '00:01', '00:01'],
+    [at(2026, 10, 13, 23, 59), 'вчера', 'yesterday'],
+    [at(2026, 10, 12, 9, 0), '12 нояб.', '12 Nov'],
+    [at(2025, 10, 12, 9, 0), '12.11.2025', '12/11/2025'],
+  ])('shows %d as people write it', (moment, russian, english) => {
+    expect(plain(formatListTime(moment, NOW, 'ru'))).toBe(russian)
+    expect(plain(formatListTime(moment, NOW, 'en'))).toBe(english)
+  })
+})
+
+describe('other times', () => {
+  it('names days in words', () => {
+    expect(formatDay(NOW, NOW, 'ru')).toBe('сегодня')
+    expect(formatDay(at(2026, 10, 12, 9, 0), NOW, 'ru')).toBe('12 ноября, четверг')
+  })
+
+  it('shows the clock with two digits', () => {
+    expect(formatClock(at(2026, 0, 1, 7, 5), 'ru')).toBe('07:05')
+  })
+
+  it.each([
+    [0, '0:00'],
+    [134_900, '2:14'],
+    [3_734_000, '1:02:14'],
+  ])('writes %d ms as %s', (ms, words) => {
+    expect(formatDuration(ms)).toBe(words)
+  })
+
+  it('[M8] never shows time that has gone already', () => {
+    expect([40_000, 40 * 60_000 + 1, 3 * 3_600_000, -5].map((left) => plain(formatTimeLeft(left, 'ru')))).toEqual([
+      '40 с',
+      '41 мин',
+      '3 ч',
+      '0 с',
+    ])
+  })
+
+  it('counts calendar days, not spans of 24 hours', () => {
+    expect(dayNumber(at(2026, 10, 14, 0, 1)) - dayNumber(at(2026, 10, 13, 23, 59))).toBe(1)
+  })
+})
