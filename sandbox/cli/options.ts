@@ -6,6 +6,7 @@ const schema = z.object({
   json: z.boolean().default(false),
   seed: z.enum(['demo', 'empty']).default('demo'),
   customers: z.boolean().default(false),
+  customersPaceMs: z.coerce.number().int().positive().default(12_000),
   tls: z.boolean().default(false),
   stayWithStdin: z.boolean().default(false),
   avitoPort: port,
@@ -25,6 +26,7 @@ export function parseOptions(argv: readonly string[]): CliOptions {
       json: { type: 'boolean' },
       seed: { type: 'string' },
       customers: { type: 'boolean' },
+      'customers-pace-ms': { type: 'string' },
       tls: { type: 'boolean' },
       'stay-with-stdin': { type: 'boolean' },
       'avito-port': { type: 'string' },
@@ -36,6 +38,7 @@ export function parseOptions(argv: readonly string[]): CliOptions {
   })
   return schema.parse({
     ...values,
+    customersPaceMs: values['customers-pace-ms'],
     stayWithStdin: values['stay-with-stdin'],
     avitoPort: values['avito-port'],
     wsPort: values['ws-port'],

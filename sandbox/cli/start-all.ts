@@ -1,6 +1,8 @@
 import type { AvitoSandbox } from '../avito'
 import { startAvitoSandbox } from '../avito'
 import { startSipSandbox, type SipSandbox } from '../sip'
+import { startCustomers } from '../customers'
+import { systemClock } from '#shared/lib/clock'
 import type { CliOptions } from './options'
 
 export interface ReadyLine {
@@ -26,6 +28,9 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
       tls: options.tls,
     }),
   ])
+  const customers = options.customers
+    ? startCustomers(avito.control, { clock: systemClock, paceMs: options.customersPaceMs })
+    : undefined
   const { apiUrl, consentUrl, controlUrl, clientId, clientSecret, userId } = avito
   return {
     ready: {
@@ -35,6 +40,7 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
     },
     warmUp: () => sip.warmUp(),
     async stop() {
+      customers?.stop()
       await Promise.all([avito.stop(), sip.stop()])
     },
   }

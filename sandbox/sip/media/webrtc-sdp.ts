@@ -31,7 +31,8 @@ export function keepLoopbackCandidates(sdp: string): string {
 
 /**
  * Leaves PCMU, PCMA and the 8 kHz telephone-event. Chromium also lists telephone-event at 48 kHz, and matching goes by
- * name, so that one would be answered (facts/telephony.md d.1).
+ * name, so that one would be answered (facts/telephony.md d.1). An `a=rtcp` line without an address, which RFC 3605
+ * allows and rtpengine writes, is more than the WebRTC library reads; with rtcp-mux it says nothing.
  */
 export function keepG711(sdp: string): string {
   const wanted = new Set(['0', '8'])
@@ -39,6 +40,7 @@ export function keepG711(sdp: string): string {
   return sdp
     .split(/\r?\n/)
     .filter((line) => {
+      if (/^a=rtcp:\d+\s*$/.test(line)) return false
       const type = /^a=(?:rtpmap|fmtp|rtcp-fb):(\d+) /.exec(line)?.[1]
       return type === undefined || wanted.has(type)
     })
