@@ -22,7 +22,7 @@ const SCENE_PIXELS: Readonly<Record<string, readonly [number, number]>> = {
   '32x32': [32, 32],
   '140x105': [140, 105],
   '640x480': [640, 480],
-  '1280x960': [800, 600],
+  '1280x960': [640, 480],
 }
 export const VOICE_LINK_LIFE_MS = 3_600_000
 

@@ -46,7 +46,7 @@ const scenes: Readonly<Record<SceneName, Shade>> = {
   },
   document(u, v) {
     if (!inside(u, v, 0.22, 0.08, 0.78, 0.94)) return mix([122, 112, 102], [96, 88, 80], v)
-    const line = Math.floor(v * 26)
+    const line = Math.floor(v * 44)
     const isInk = v > 0.24 && v < 0.86 && line % 2 === 0 && u > 0.28 && u < 0.62 + 0.1 * Math.sin(line * 3)
     if (isInk) return [120, 124, 132]
     return inside(u, v, 0.28, 0.13, 0.54, 0.17) ? [60, 64, 74] : [250, 249, 245]

@@ -15,6 +15,9 @@ const BACKOFF_MS = [2000, 5000, 10_000, 20_000, 40_000, 60_000] as const
 const PATIENT_MS = 60_000
 const READS_AT_ONCE = 2
 const VANISHED_PER_WALK = 50
+/** Then the newest page is looked at again: news must not wait for history. */
+const CHATS_PER_PASS = 25
+const UNREADABLE_AT_MOST_MS = 600_000
 
 interface Walk {
   offset: number
@@ -34,7 +37,11 @@ export class Poller {
   private walk: Walk | null = null
   private walkedAtMs = Number.NEGATIVE_INFINITY
   private activeUntilMs = 0
+  /** The newest page has more to read than one pass takes. */
+  private isBehind = false
   private failures = 0
+  /** Chats that could not be read though the rest could: left alone for longer each time. */
+  private readonly unreadable = new Map<string, { times: number; retryAtMs: number }>()
 
   constructor(
     private readonly context: DriverContext,
@@ -96,9 +103,11 @@ export class Poller {
     this.failures = 0
     const { tuning, host } = this.context
     this.health.receiving()
-    if (this.walk) return 0
-    if (this.webhook.isTrusted) return tuning.webhookPollMs
-    return host.clock.now() < this.activeUntilMs ? tuning.activePollMs : tuning.pollMs
+    if (this.walk || this.isBehind) return 0
+    const isActive = host.clock.now() < this.activeUntilMs
+    // Read marks come by no webhook, so right after a message the list is looked at even with one.
+    if (this.webhook.isTrusted) return isActive || this.hasHistoryLeft() ? tuning.pollMs : tuning.webhookPollMs
+    return isActive ? tuning.activePollMs : tuning.pollMs
   }
 
   private afterFailure(failure: Failure): number {
@@ -125,11 +134,13 @@ export class Poller {
     const isWalkDue = !state.value.isBackfilled || host.clock.now() - this.walkedAtMs >= this.context.tuning.fullWalkMs
     const isPageAllNew = newest.value.chats.length > 0 && newest.value.changed.length === newest.value.chats.length
     if (!this.walk && (isWalkDue || isPageAllNew)) this.walk = { offset: 0, seen: new Set() }
-    const read = await this.readChanged(newest.value.changed)
+    const read = await this.readChanged(newest.value.changed.slice(0, CHATS_PER_PASS))
     if (!read.ok) return read
+    this.isBehind = newest.value.changed.length > CHATS_PER_PASS
     await this.webhook.ensure()
     const hints = await this.readHints()
     if (!hints.ok) return hints
+    if (this.isBehind) return ok(undefined)
     if (this.walk) return this.walkOn(this.walk, newest.value)
     if (newest.value.changed.length === 0) return this.deepen()
     return ok(undefined)
@@ -145,7 +156,9 @@ export class Poller {
     if (failed.length > 0)
       this.context.logger.error('Chats of an unexpected form were skipped', { count: failed.length })
     const known = this.context.state.value.chats
-    const changed = chats.filter((chat) => known[chat.id]?.signature !== signatureOf(chat))
+    const now = this.context.host.clock.now()
+    const isRipe = (id: string) => (this.unreadable.get(id)?.retryAtMs ?? 0) <= now
+    const changed = chats.filter((chat) => known[chat.id]?.signature !== signatureOf(chat) && isRipe(chat.id))
     const hasMore = answer.value.meta?.has_more ?? raw.length === CHATS_PER_PAGE
     return ok({ chats, changed, hasMore })
   }
@@ -156,16 +169,25 @@ export class Poller {
     const work = async () => {
       for (let chat = queue.shift(); chat && failures.length === 0 && !this.owned.isDisposed; chat = queue.shift()) {
         const result = await this.reader.read(chat.id, chat)
-        if (result.ok) this.noteNews(chat.id, result.value)
+        if (result.ok) {
+          this.unreadable.delete(chat.id)
+          this.noteNews(chat.id, result.value)
+        }
         // One unreadable chat does not keep the others; it is still "changed" at the next pass.
-        else if (isOfOneChat(result.error))
-          this.context.logger.warn('A chat could not be read', { kind: result.error.kind })
+        else if (isOfOneChat(result.error)) this.noteUnreadable(chat.id, result.error)
         else failures.push(result.error)
       }
     }
     await Promise.all(Array.from({ length: READS_AT_ONCE }, work))
     const [failure] = failures
     return failure ? err(failure) : ok(undefined)
+  }
+
+  private noteUnreadable(chatId: string, failure: Failure): void {
+    const times = (this.unreadable.get(chatId)?.times ?? 0) + 1
+    const delayMs = Math.min(UNREADABLE_AT_MOST_MS, this.context.tuning.pollMs * times * times)
+    this.unreadable.set(chatId, { times, retryAtMs: this.context.host.clock.now() + delayMs })
+    this.context.logger.warn('A chat could not be read', { kind: failure.kind, times })
   }
 
   private noteNews(
@@ -196,10 +218,13 @@ export class Poller {
     if (hasMore) {
       walk.offset += CHATS_PER_PAGE
       const page = await this.listPage(walk.offset)
-      if (!page.ok) return page
+      if (!page.ok) {
+        walk.offset -= CHATS_PER_PAGE
+        return page
+      }
       for (const chat of page.value.chats) walk.seen.add(chat.id)
-      const read = await this.readChanged(page.value.changed)
-      if (!read.ok) {
+      const read = await this.readChanged(page.value.changed.slice(0, CHATS_PER_PASS))
+      if (!read.ok || page.value.changed.length > CHATS_PER_PASS) {
         walk.offset -= CHATS_PER_PAGE
         return read
       }
@@ -221,10 +246,17 @@ export class Poller {
 
   /** Nothing else to do: the past of one more chat. */
   private async deepen(): Promise<Result<void, Failure>> {
-    const { complete } = this.context.state.value
-    const known = new Set(complete)
-    const next = [...this.context.facts.keys()].find((id) => !known.has(id))
+    const next = this.nextIncomplete()
     return next === undefined ? ok(undefined) : this.reader.readHistory(next)
+  }
+
+  private hasHistoryLeft(): boolean {
+    return this.nextIncomplete() !== undefined
+  }
+
+  private nextIncomplete(): string | undefined {
+    const complete = new Set(this.context.state.value.complete)
+    return [...this.context.facts.keys()].find((id) => !complete.has(id))
   }
 }
 

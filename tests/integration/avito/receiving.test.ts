@@ -182,7 +182,7 @@ describe('content', () => {
     const { messageId } = await sandbox.control.clientWrites({ image: 'sofa' })
     await host.until(() => contentOf(messageId)?.kind === 'unsupported')
     await host.until(() => contentOf(messageId)?.kind === 'image')
-    expect(contentOf(messageId)).toMatchObject({ kind: 'image', width: 800, height: 600 })
+    expect(contentOf(messageId)).toMatchObject({ kind: 'image', width: 640, height: 480 })
   })
 
   it('keeps an avatar', async () => {
