@@ -1,5 +1,5 @@
 import { systemClock } from '#shared/lib/clock'
-import { err, ok, type Result } from '#shared/lib/result'
+import { err, ok } from '#shared/lib/result'
 import type { Flow } from '../transport/flow'
 import type { OpenFlow } from '../transport/open-flow'
 import type { TransportFailure } from '../transport/transport-failure'
@@ -61,15 +61,15 @@ export class FakePeer {
       if (this.flow === flow) this.hear(text)
     })
     this.flow = flow
-    return ok<Flow>(flow) as Result<Flow, TransportFailure>
+    return ok<Flow>(flow)
   }
 
   /** The next unread message of this method or status; what came before it is skipped. */
   async next(what: string | number): Promise<Heard> {
     const matches = (message: Heard) => (typeof what === 'number' ? message.status === what : message.method === what)
-    let isLate = false
+    const wait = { isOver: false }
     const limit = systemClock.schedule(LIMIT_MS, () => {
-      isLate = true
+      wait.isOver = true
       for (const look of [...this.waiting]) look()
     })
     for (;;) {

@@ -1,0 +1,209 @@
+import { afterEach, describe, expect, it } from 'vitest'
+
+import type { SipAccountInput } from '#shared/contract/ipc/sip'
+import type { SipAccountId } from '#shared/domain/ids'
+import type { SipTestStep } from '#shared/domain/sip-account'
+import { systemClock, type Clock } from '#shared/lib/clock'
+import { silentLogger } from '#shared/lib/logger'
+import { v7 } from 'uuid'
+import {
+  answerTo,
+  closedPort,
+  registrar,
+  sipOverTcp,
+  sipOverTls,
+  sipOverWebSocket,
+  tcpServer,
+  webServer,
+  type TinyServer,
+} from '../testing/tiny-servers'
+import { openFlow } from '../transport/open-flow'
+import { testAccount } from './account-test'
+
+const servers: TinyServer[] = []
+
+afterEach(async () => {
+  await Promise.all(servers.splice(0).map((server) => server.close()))
+})
+
+async function use<T extends TinyServer>(starting: Promise<T>): Promise<T> {
+  const server = await starting
+  servers.push(server)
+  return server
+}
+
+/** Ten times as fast, so that the layers' limits pass within the test's own. */
+const hasty: Clock = {
+  now: () => systemClock.now(),
+  schedule: (delayMs, action) => systemClock.schedule(delayMs / 10, action),
+}
+
+async function walk(
+  account: Partial<SipAccountInput> & Pick<SipAccountInput, 'transport' | 'port'>,
+  password: string | null = 'secret',
+  clock: Clock = systemClock,
+) {
+  const progress: SipTestStep[][] = []
+  const input: SipAccountInput = {
+    id: v7() as SipAccountId,
+    label: 'Line',
+    host: '127.0.0.1',
+    webSocketPath: '/',
+    domain: 'pbx.test',
+    user: 'agent',
+    authUser: null,
+    displayName: null,
+    isEnabled: true,
+    pinnedFingerprint: null,
+    password,
+    ...account,
+  }
+  const steps = await testAccount(input, password, {
+    clock,
+    logger: silentLogger,
+    openFlow,
+    userAgent: 'Otklik/test',
+    newId: v7,
+    onProgress: (reached) => progress.push([...reached]),
+  })
+  return { steps, progress, told: steps.map(tell).join(' ') }
+}
+
+function tell({ layer, outcome }: SipTestStep): string {
+  if (outcome.kind === 'failed') return `${layer}:${outcome.reason}`
+  return `${layer}:${outcome.kind === 'passed' ? 'ok' : '–'}`
+}
+
+function detailOf(steps: readonly SipTestStep[]): string | null {
+  return steps.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.detail] : []))[0] ?? null
+}
+
+const accept = registrar((text) => answerTo(text, 200, [`Contact: ${/Contact: (.*)/.exec(text)?.[1] ?? ''}`]))
+const MD5 = 'WWW-Authenticate: Digest realm="pbx", nonce="n", algorithm=MD5, qop="auth"'
+
+describe('the test of an account', () => {
+  it('passes every layer over TCP, reports each and leaves no binding', async () => {
+    const heard: string[] = []
+    const server = await use(
+      sipOverTcp((text) => {
+        heard.push(`${text.split(' ')[0] ?? ''} ${/Expires: (\d+)/.exec(text)?.[1] ?? ''}`.trim())
+        return accept(text)
+      }),
+    )
+    const { told, progress } = await walk({ transport: 'tcp', port: server.port })
+    expect(told).toBe('dns:ok connect:ok tls:– webSocket:– sip:ok register:ok')
+    expect(progress.map((steps) => steps.at(-1)?.layer)).toEqual(['dns', 'connect', 'sip', 'register'])
+    expect(heard).toEqual(['OPTIONS', 'REGISTER 600', 'REGISTER 0'])
+  })
+
+  it('passes every layer over a WebSocket', async () => {
+    const server = await use(sipOverWebSocket(accept))
+    expect((await walk({ transport: 'ws', port: server.port })).told).toBe(
+      'dns:ok connect:ok tls:– webSocket:ok sip:ok register:ok',
+    )
+  })
+
+  it('names a certificate that nobody vouches for, and passes once it is pinned', async () => {
+    const server = await use(sipOverTls(accept))
+    const refused = await walk({ transport: 'tls', port: server.port })
+    expect(refused.told).toBe('dns:ok connect:ok tls:certificateRefused webSocket:– sip:– register:–')
+    expect(detailOf(refused.steps)).toContain('issuer: Otklik Test, pbx.test')
+    expect(detailOf(refused.steps)).toContain(server.fingerprint)
+
+    const pinned = await walk({
+      transport: 'tls',
+      port: server.port,
+      pinnedFingerprint: server.fingerprint.toLowerCase(),
+    })
+    expect(pinned.told).toBe('dns:ok connect:ok tls:ok webSocket:– sip:ok register:ok')
+    const other = await walk({ transport: 'tls', port: server.port, pinnedFingerprint: 'AA:BB' })
+    expect(other.told).toContain('tls:certificateRefused')
+  })
+
+  it('names a host that does not exist', async () => {
+    const { told } = await walk({ transport: 'tcp', port: 5060, host: 'no-such-host.invalid' })
+    expect(told).toBe('dns:hostNotFound connect:– tls:– webSocket:– sip:– register:–')
+  })
+
+  it('names a port where nobody listens', async () => {
+    const { told, steps } = await walk({ transport: 'tcp', port: await closedPort() })
+    expect(told).toBe('dns:ok connect:connectionRefused tls:– webSocket:– sip:– register:–')
+    expect(detailOf(steps)).toBe('ECONNREFUSED')
+  })
+
+  it('names a server that stays silent', async () => {
+    const server = await use(tcpServer(() => undefined))
+    expect((await walk({ transport: 'tcp', port: server.port }, 'secret', hasty)).told).toBe(
+      'dns:ok connect:ok tls:– webSocket:– sip:timedOut register:–',
+    )
+    expect((await walk({ transport: 'ws', port: server.port }, 'secret', hasty)).told).toBe(
+      'dns:ok connect:ok tls:– webSocket:notWebSocket sip:– register:–',
+    )
+    expect((await walk({ transport: 'tls', port: server.port }, 'secret', hasty)).told).toBe(
+      'dns:ok connect:ok tls:notTls webSocket:– sip:– register:–',
+    )
+  })
+
+  it.each([200, 404, 403])('names a plain web server (HTTP %i) where a WebSocket was expected', async (status) => {
+    const server = await use(webServer(status))
+    const { told, steps } = await walk({ transport: 'ws', port: server.port })
+    expect(told).toBe('dns:ok connect:ok tls:– webSocket:notWebSocket sip:– register:–')
+    expect(detailOf(steps)).toBe(`HTTP ${String(status)}`)
+  })
+
+  it('names a WebSocket server that does not know SIP', async () => {
+    const server = await use(sipOverWebSocket(accept, 'chat'))
+    expect((await walk({ transport: 'ws', port: server.port })).told).toContain('webSocket:notWebSocket')
+  })
+
+  it('names a port that speaks plainly where TLS was expected', async () => {
+    const web = await use(webServer(200))
+    expect((await walk({ transport: 'tls', port: web.port })).told).toContain('tls:notTls')
+    const closing = await use(tcpServer((socket) => socket.end()))
+    expect((await walk({ transport: 'wss', port: closing.port })).told).toContain('tls:notTls')
+  })
+
+  it('names a server that speaks TLS, or HTTP, where plain SIP was expected', async () => {
+    const secure = await use(sipOverTls(accept))
+    expect((await walk({ transport: 'tcp', port: secure.port })).told).toBe(
+      'dns:ok connect:ok tls:– webSocket:– sip:notSip register:–',
+    )
+    const web = await use(webServer(200))
+    expect((await walk({ transport: 'tcp', port: web.port })).told).toContain('sip:notSip')
+    const chatty = await use(sipOverWebSocket(() => 'hello'))
+    expect((await walk({ transport: 'ws', port: chatty.port })).told).toContain('sip:notSip')
+  })
+
+  it.each([
+    [401, [MD5], 'wrongPassword'],
+    [401, ['WWW-Authenticate: Digest realm="pbx", nonce="n", algorithm=SHA-256'], 'unsupportedDigest'],
+    [403, [], 'forbidden'],
+    [404, [], 'userUnknown'],
+    [503, [], 'serverBusy'],
+    [500, [], 'serverError'],
+  ] as const)('names a registration refused with %i as %s', async (status, headers, reason) => {
+    const server = await use(sipOverTcp(registrar((text) => answerTo(text, status, headers))))
+    const { told, steps } = await walk({ transport: 'tcp', port: server.port })
+    expect(told).toBe(`dns:ok connect:ok tls:– webSocket:– sip:ok register:${reason}`)
+    expect(detailOf(steps)).toBe(`SIP ${String(status)}`)
+  })
+
+  it('names a missing password, and a registrar that does not answer', async () => {
+    const server = await use(sipOverTcp(registrar(() => null)))
+    expect((await walk({ transport: 'tcp', port: server.port }, null)).told).toContain('register:passwordMissing')
+    expect((await walk({ transport: 'tcp', port: server.port }, 'secret', hasty)).told).toContain('register:timedOut')
+  })
+
+  it('names a connection that breaks during the registration', async () => {
+    const server = await use(
+      tcpServer((socket) => {
+        socket.on('data', (chunk: Buffer) => {
+          const text = chunk.toString()
+          if (text.startsWith('OPTIONS')) socket.write(answerTo(text, 200))
+          else socket.destroy()
+        })
+      }),
+    )
+    expect((await walk({ transport: 'tcp', port: server.port })).told).toContain('register:connectionLost')
+  })
+})
