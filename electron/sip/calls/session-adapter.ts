@@ -196,6 +196,8 @@ function renegotiationFailure(message: Core.IncomingResponseMessage) {
 
 export function remoteParty(session: Session): { readonly number: string; readonly name: string | null } {
   const identity = session.assertedIdentity ?? session.remoteIdentity
-  const name = identity.displayName.trim()
+  // sip.js types the name as always there; a From without one (baresip's) leaves it undefined.
+  const displayName = identity.displayName as string | undefined
+  const name = displayName?.trim() ?? ''
   return { number: identity.uri.user ?? identity.uri.host, name: name === '' ? null : name }
 }
