@@ -7,7 +7,7 @@ import { CALL_KEYS } from '../features/calls/model/call-keys'
 import { callerName } from '../features/calls/model/call-text'
 import { CallTimer } from '../features/calls/ui/CallTimer'
 import { Avatar } from '../ui/Avatar'
-import { IconMessageCircle, IconPhone, IconPhoneOff } from '../ui/icons'
+import { IconMessageCircle, IconPhone, IconPhoneEnd, IconPhoneIncoming } from '../ui/icons'
 import { formatPhone } from '../ui/phone'
 import { shortcutLabel } from '../ui/shortcut'
 import classes from './IncomingCalls.module.css'
@@ -50,7 +50,13 @@ function IncomingCall({ call, isFirst, onAnswer, onDecline, onOpenChat }: Incomi
   return (
     <article className={classes.call} aria-label={t('from', { who })}>
       <header className={classes.top}>
-        <Avatar name={call.name ?? ''} seed={call.number} size={44} />
+        {call.name ? (
+          <Avatar name={call.name} seed={call.chatId ?? call.number} size={44} />
+        ) : (
+          <span className={classes.stranger} aria-hidden>
+            <IconPhoneIncoming {...ICON} />
+          </span>
+        )}
         <div className={classes.who}>
           <b role="alert" title={who}>
             {who}
@@ -82,7 +88,7 @@ function IncomingCall({ call, isFirst, onAnswer, onDecline, onOpenChat }: Incomi
             onDecline(call.id)
           }}
         >
-          <IconPhoneOff {...ICON} />
+          <IconPhoneEnd {...ICON} />
           {t('decline')}
         </button>
         {call.chatId && (

@@ -29,6 +29,7 @@ export function IconButton(props: IconButtonProps) {
   const isDisabled = Boolean(disabledReason)
   return (
     <Tooltip
+      disabled={props.isExpanded ?? false}
       label={<Keys label={disabledReason ?? label} {...(keys && !isDisabled ? { keys } : {})} />}
       position={props.tooltipPosition ?? 'bottom'}
     >

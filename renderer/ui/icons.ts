@@ -39,6 +39,7 @@ export { default as IconPaperclip } from '@tabler/icons-react/dist/esm/icons/Ico
 export { default as IconPencil } from '@tabler/icons-react/dist/esm/icons/IconPencil.mjs'
 export { default as IconPhone } from '@tabler/icons-react/dist/esm/icons/IconPhone.mjs'
 export { default as IconPhoneCall } from '@tabler/icons-react/dist/esm/icons/IconPhoneCall.mjs'
+export { default as IconPhoneEnd } from '@tabler/icons-react/dist/esm/icons/IconPhoneEnd.mjs'
 export { default as IconPhoneIncoming } from '@tabler/icons-react/dist/esm/icons/IconPhoneIncoming.mjs'
 export { default as IconPhoneOff } from '@tabler/icons-react/dist/esm/icons/IconPhoneOff.mjs'
 export { default as IconPhoneOutgoing } from '@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs'

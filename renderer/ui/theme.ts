@@ -94,6 +94,13 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 450, withArrow: false, offset: 6, fz: 'xs', px: 8, py: 4 } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', withinPortal: true, transitionProps: { duration: 120 } } },
     Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 150 } } },
+    // Mantine makes these two steps smaller than the field; 12 px is the least that is read all day.
+    InputWrapper: {
+      styles: {
+        description: { fontSize: 'var(--t12)', lineHeight: '16px' },
+        error: { fontSize: 'var(--t12)', lineHeight: '16px' },
+      },
+    },
     TextInput: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'sm' } },
   },

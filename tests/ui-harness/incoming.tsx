@@ -4,5 +4,7 @@ import { phoneBridge } from './phone-bridge'
 const wanted = new URLSearchParams(location.search)
 const language = wanted.get('lang') === 'en' ? 'en' : 'ru'
 const theme = wanted.get('theme') === 'dark' ? 'dark' : 'light'
-Object.assign(window, { otklik: phoneBridge({ language, theme, density: 'normal', contextOpen: true, listWidth: 328 }, wanted) })
+Object.assign(window, {
+  otklik: phoneBridge({ language, theme, density: 'normal', contextOpen: true, listWidth: 328 }, wanted),
+})
 await import('../../renderer/incoming/main')

@@ -17,7 +17,14 @@ const STEPS: Readonly<Record<string, readonly SipTestStep[]>> = {
   certificate: [
     { layer: 'dns', outcome: { kind: 'passed', ms: 3, detail: null } },
     { layer: 'connect', outcome: { kind: 'passed', ms: 12, detail: null } },
-    { layer: 'tls', outcome: { kind: 'failed', reason: 'certificateRefused', detail: `DEPTH_ZERO_SELF_SIGNED_CERT; issuer: pbx; SHA-256: ${FINGERPRINT}` } },
+    {
+      layer: 'tls',
+      outcome: {
+        kind: 'failed',
+        reason: 'certificateRefused',
+        detail: `DEPTH_ZERO_SELF_SIGNED_CERT; issuer: pbx; SHA-256: ${FINGERPRINT}`,
+      },
+    },
   ],
 }
 

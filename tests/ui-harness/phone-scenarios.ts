@@ -35,7 +35,11 @@ export function callOf(word: string, index: number): CallSnapshot {
   const answeredAtMs = Date.now() - 134_000
   switch (kind) {
     case 'active':
-      return snapshot(index, { kind: 'active', answeredAtMs }, { quality: GOOD, notice: (detail || null) as CallNotice | null })
+      return snapshot(
+        index,
+        { kind: 'active', answeredAtMs },
+        { quality: GOOD, notice: (detail || null) as CallNotice | null },
+      )
     case 'muted':
       return snapshot(index, { kind: 'active', answeredAtMs }, { quality: { ...GOOD, verdict: 'poor' }, isMuted: true })
     case 'held':
@@ -43,12 +47,21 @@ export function callOf(word: string, index: number): CallSnapshot {
     case 'ringing':
       return snapshot(index, { kind: 'ringing', hasEarlyMedia: false }, { name: null, number: 'echo' })
     case 'incoming':
-      return snapshot(index, { kind: 'incoming' }, {
-        startedAtMs: Date.now() - 4_000 - index * 1000,
-        ...(index === 0 ? {} : { name: null, number: '+78435550172', chatId: null, subject: null, lastLine: null }),
-      })
+      return snapshot(
+        index,
+        { kind: 'incoming' },
+        {
+          startedAtMs: Date.now() - 4_000 - index * 1000,
+          ...(index === 0 ? {} : { name: null, number: '+78435550172', chatId: null, subject: null, lastLine: null }),
+        },
+      )
     case 'ended':
-      return snapshot(index, { kind: 'ended', outcome: 'failed', reason: (detail || 'busy') as CallEndReason, durationMs: 0 })
+      return snapshot(index, {
+        kind: 'ended',
+        outcome: 'failed',
+        reason: (detail || 'busy') as CallEndReason,
+        durationMs: 0,
+      })
     default:
       return snapshot(index, { kind: kind as 'calling' })
   }

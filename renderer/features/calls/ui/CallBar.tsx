@@ -66,6 +66,7 @@ export function CallBar({ onOpenLines }: CallBarProps) {
       onHold={(held) => void store.setHeld(current.id, held)}
       onDigit={(digit) => void store.sendDtmf(current.id, digit)}
       onOpenChat={() => void store.openChat(current.id)}
+      onRedial={() => void store.startCall(current.number, current.chatId, current.accountId)}
     />
   )
 }

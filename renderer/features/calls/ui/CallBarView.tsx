@@ -8,7 +8,7 @@ import {
   IconAlertTriangle,
   IconPhone,
   IconPhoneIncoming,
-  IconPhoneOff,
+  IconPhoneEnd,
   IconPhoneOutgoing,
   IconPlayerPause,
 } from '../../../ui/icons'
@@ -105,7 +105,7 @@ function CallTab({ call, isCurrent, onChoose }: CallTabProps) {
         onChoose(call.id)
       }}
     >
-      <PhaseIcon call={call} size={14} />
+      {call.notice ? <IconAlertTriangle size={14} stroke={1.8} aria-hidden /> : <PhaseIcon call={call} size={14} />}
       <span className={classes.tabName}>{callerName(call)}</span>
       {since !== null && <CallTimer sinceMs={since} label={t('bar.time')} />}
     </UnstyledButton>
@@ -114,7 +114,7 @@ function CallTab({ call, isCurrent, onChoose }: CallTabProps) {
 
 function PhaseIcon({ call, size = 20 }: { readonly call: CallSnapshot; readonly size?: number }) {
   const look = { size, stroke: 1.8, 'aria-hidden': true, className: classes.phase ?? '' } as const
-  if (call.phase.kind === 'ended') return <IconPhoneOff {...look} />
+  if (call.phase.kind === 'ended') return <IconPhoneEnd {...look} />
   if (call.isHeld) return <IconPlayerPause {...look} />
   if (call.phase.kind === 'active') return <IconPhone {...look} />
   return call.direction === 'incoming' ? <IconPhoneIncoming {...look} /> : <IconPhoneOutgoing {...look} />

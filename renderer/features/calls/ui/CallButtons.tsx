@@ -10,7 +10,7 @@ import {
   IconMicrophone,
   IconMicrophoneOff,
   IconPhone,
-  IconPhoneOff,
+  IconPhoneEnd,
   IconPlayerPause,
   IconPlayerPlay,
 } from '../../../ui/icons'
@@ -28,6 +28,7 @@ export interface CallActions {
   readonly onHold: (held: boolean) => void
   readonly onDigit: (digit: string) => void
   readonly onOpenChat: () => void
+  readonly onRedial: () => void
 }
 
 export interface CallButtonsProps extends CallActions {
@@ -43,12 +44,18 @@ export function CallButtons(props: CallButtonsProps) {
   const { call } = props
   const { t } = useTranslation('calls')
   const can = controlsOf(call)
+  const canRedial = call.phase.kind === 'ended' && call.phase.outcome !== 'answered'
   const isBeforeAnswer = call.direction === 'outgoing' && call.phase.kind !== 'active'
   return (
     <div className={classes.buttons}>
       {call.chatId && (
         <IconButton label={t('bar.openChat')} tone="accent" className={classes.button ?? ''} onClick={props.onOpenChat}>
           <IconMessageCircle {...ICON} />
+        </IconButton>
+      )}
+      {canRedial && (
+        <IconButton label={t('bar.redial')} tone="accent" className={classes.button ?? ''} onClick={props.onRedial}>
+          <IconPhone {...ICON} />
         </IconButton>
       )}
       {can.canMute && (
@@ -127,7 +134,7 @@ export function CallButtons(props: CallButtonsProps) {
           className={classes.decline ?? ''}
           size="compact-md"
           color="danger"
-          leftSection={<IconPhoneOff {...ICON} />}
+          leftSection={<IconPhoneEnd {...ICON} />}
           onClick={props.onDecline}
         >
           {t('bar.decline')}
@@ -142,7 +149,7 @@ export function CallButtons(props: CallButtonsProps) {
           className={classes.end ?? ''}
           onClick={props.onHangUp}
         >
-          <IconPhoneOff {...ICON} />
+          <IconPhoneEnd {...ICON} />
         </IconButton>
       )}
     </div>

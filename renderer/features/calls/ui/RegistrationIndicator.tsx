@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { SipLine } from '#shared/contract/ipc/sip'
 
-import { IconPhone } from '../../../ui/icons'
+import { IconDeviceLandlinePhone } from '../../../ui/icons'
 import { lineName, lineTone, summariseLines, summaryTone } from '../model/line-summary'
 import { sipRequests, useLines } from '../model/lines'
 import { LineState } from './LineState'
@@ -44,7 +44,7 @@ export function RegistrationIndicatorView({ lines, onOpenLines, onRetry }: Regis
           aria-label={t('line.rail', { state: t(`line.short.${summary}`) })}
           onClick={onOpenLines}
         >
-          <IconPhone size={20} stroke={1.6} aria-hidden />
+          <IconDeviceLandlinePhone size={22} stroke={1.6} aria-hidden />
           <i aria-hidden className={classes.mark} />
         </UnstyledButton>
       </HoverCard.Target>

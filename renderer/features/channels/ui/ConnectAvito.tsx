@@ -89,11 +89,17 @@ export function ConnectAvito({ rest, onConnected, onCancel }: ConnectAvitoProps)
         {...field('name')}
       />
       <TextInput withAsterisk autoFocus label={t('form.clientId')} {...field('clientId')} />
-      <PasswordInput withAsterisk label={t('form.clientSecret')} {...field('clientSecret')} />
+      <PasswordInput
+        withAsterisk
+        label={t('form.clientSecret')}
+        visibilityToggleButtonProps={{ 'aria-label': t('form.showSecret'), title: t('form.showSecret') }}
+        {...field('clientSecret')}
+      />
       <div>
         <Button
           variant="subtle"
           size="compact-sm"
+          ml={-8}
           aria-expanded={isAdvanced || hasAddressError}
           onClick={() => {
             setAdvanced(!isAdvanced)

@@ -13,6 +13,8 @@ const LAYERS: Readonly<Record<SipTransport, readonly SipTestLayer[]>> = {
   tls: ['dns', 'connect', 'tls', 'sip', 'register'],
 }
 
+const FINGERPRINT = /\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/i
+
 /** Every layer that this transport has, in order, with what is known of each. */
 export function testRows(transport: SipTransport, steps: readonly SipTestStep[]): readonly TestRow[] {
   return LAYERS[transport].map(
@@ -31,7 +33,13 @@ export function testVerdict(
     : { kind: 'running' }
 }
 
-const FINGERPRINT = /\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/i
+/** The server's words without the fingerprint, which stands beside the offer to trust it. */
+export function shortDetail(detail: string): string {
+  return detail
+    .replace(/;?\s*SHA-256:\s*/i, '')
+    .replace(FINGERPRINT, '')
+    .trim()
+}
 
 /** The SHA-256 fingerprint that a refused certificate's step names, to be trusted by a person who compared it. */
 export function refusedFingerprint(rows: readonly TestRow[]): string | null {

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { shortcutLabel } from '../../../ui/shortcut'
+import { shortcutLabel, type Shortcut } from '../../../ui/shortcut'
 import { CALL_KEYS } from '../../calls'
+import { chatShortcuts } from '../../chats'
 import { appRequests } from '../model/app-settings'
 import classes from './AboutSection.module.css'
 import { Section, SettingRow } from '../../../ui/Section'
@@ -41,13 +42,11 @@ export function AboutSection() {
       </SettingRow>
       <SettingRow label={t('about.keys')} hint={t('about.keysHint')}>
         <dl className={classes.keys}>
+          {CHAT_KEYS.map((action) => (
+            <Key key={action} label={t(`about.chatKey.${action}`)} shortcut={chatShortcuts[action]} />
+          ))}
           {(Object.keys(CALL_KEYS) as (keyof typeof CALL_KEYS)[]).map((action) => (
-            <div key={action}>
-              <dt>{t(`about.key.${action}`)}</dt>
-              <dd>
-                <kbd className="key">{shortcutLabel(CALL_KEYS[action])}</kbd>
-              </dd>
-            </div>
+            <Key key={action} label={t(`about.key.${action}`)} shortcut={CALL_KEYS[action]} />
           ))}
         </dl>
       </SettingRow>
@@ -55,5 +54,18 @@ export function AboutSection() {
         <p className={classes.text}>{t('about.licenceText')}</p>
       </SettingRow>
     </Section>
+  )
+}
+
+const CHAT_KEYS = ['search', 'nextChat', 'previousChat', 'send', 'attach', 'context'] as const
+
+function Key({ label, shortcut }: { readonly label: string; readonly shortcut: Shortcut }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <kbd className="key">{shortcutLabel(shortcut)}</kbd>
+      </dd>
+    </div>
   )
 }

@@ -86,6 +86,7 @@ export function SipAccountForm(props: SipAccountFormProps) {
         label={t('form.password')}
         placeholder={form.hasPassword ? t('form.passwordKept') : ''}
         {...field('password')}
+        visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword'), title: t('form.showPassword') }}
         autoComplete="new-password"
       />
       <NativeSelect
@@ -111,6 +112,7 @@ export function SipAccountForm(props: SipAccountFormProps) {
         <Button
           variant="subtle"
           size="compact-sm"
+          ml={-8}
           aria-expanded={isMoreOpen || hasMoreError}
           onClick={() => {
             setMoreOpen(!isMoreOpen)

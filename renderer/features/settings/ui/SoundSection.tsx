@@ -67,9 +67,11 @@ export function SoundSection() {
   return (
     <Section title={t('sound.title')}>
       {trouble && (
-        <InlineError tone={trouble === 'refused' ? 'danger' : 'warn'}>
-          <b>{t(`sound.${trouble}.title`)}.</b> {t(`sound.${trouble}.${platform}`)}
-        </InlineError>
+        <div className={classes.trouble}>
+          <InlineError tone={trouble === 'refused' ? 'danger' : 'warn'}>
+            <b>{t(`sound.${trouble}.title`)}.</b> {t(`sound.${trouble}.${platform}`)}
+          </InlineError>
+        </div>
       )}
       <SettingRow label={t('sound.input')}>
         <div className={classes.stack}>

@@ -2,7 +2,7 @@ import { Button, Loader } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import { IconCircleCheck, IconCircleDashed, IconCircleX } from '../../../ui/icons'
-import { refusedFingerprint, testVerdict, type TestRow } from '../model/sip-test'
+import { refusedFingerprint, shortDetail, testVerdict, type TestRow } from '../model/sip-test'
 import classes from './TestPanel.module.css'
 
 export interface TestPanelProps {
@@ -59,7 +59,9 @@ export function TestPanel({ rows, isRunning, problem, onTrust }: TestPanelProps)
                 <p>
                   {tCalls(`failure.${outcome.reason}.what`)} {tCalls(`failure.${outcome.reason}.todo`)}
                 </p>
-                {outcome.detail && <p className={classes.detail}>{t('test.detail', { detail: outcome.detail })}</p>}
+                {outcome.detail && (
+                  <p className={classes.detail}>{t('test.detail', { detail: shortDetail(outcome.detail) })}</p>
+                )}
               </div>
             )}
           </li>
