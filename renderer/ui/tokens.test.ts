@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
 // The renderer compiles without Node's types, and vitest empties style sheets that are imported.
-const files = (await import('node:fs' as string)) as { readFileSync(path: URL, encoding: 'utf8'): string }
+const nodeFiles: string = 'node:fs'
+const files = (await import(nodeFiles)) as { readFileSync(path: URL, encoding: 'utf8'): string }
 const css = files.readFileSync(new URL('./tokens.css', import.meta.url), 'utf8')
 
 /** Pairs that carry text, foreground on background. */

@@ -88,6 +88,7 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
           aria-label={t('composer.label')}
           aria-describedby="composer-note"
           aria-invalid={limit.kind === 'over' || undefined}
+          withAria={false}
           placeholder={t('composer.placeholder')}
           value={text}
           onChange={(event) => {

@@ -1,0 +1,85 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import type { ChatId, MessageId } from '#shared/domain/ids'
+
+import { demoId, demoRows } from '../../../data/demo-rows'
+import type { ChatRow } from '../../../data/desk-data'
+import { show } from '../testing/show'
+import { ChatRowView } from './ChatRowView'
+
+afterEach(cleanup)
+
+const NOW = new Date(2026, 10, 14, 14, 5).getTime()
+
+function row(change: Partial<ChatRow> = {}): ChatRow {
+  const chat = demoRows(NOW).chats[0]
+  if (!chat) throw new Error('the demo rows have no chat')
+  return {
+    ...chat,
+    id: demoId<ChatId>('chat', 1),
+    clientName: 'Анна Ковалёва',
+    unread: 0,
+    draftText: null,
+    lastAtMs: NOW,
+    lastMessage: {
+      id: demoId<MessageId>('message', 1),
+      atMs: NOW,
+      direction: 'out',
+      content: { kind: 'text', text: 'Ждём вас' },
+      delivery: { state: 'sent' },
+    },
+    ...change,
+  }
+}
+
+async function showRow(change: Partial<ChatRow> = {}, onOpen = vi.fn()) {
+  await show(
+    <ChatRowView row={row(change)} channelKind="avito" isOpen={false} isActive={false} nowMs={NOW} onOpen={onOpen} />,
+  )
+  return screen.getByRole('option')
+}
+
+describe('a row of the chat list', () => {
+  it('[M1] says who, about what, through which channel, the last line and its state', async () => {
+    const option = await showRow()
+    expect(option.textContent).toContain('Анна Ковалёва')
+    expect(option.textContent).toContain('Вы: Ждём вас')
+    expect(option.textContent).toContain('14:05')
+    expect(screen.getByRole('img', { name: 'Avito' })).toBeTruthy()
+    expect(screen.getByRole('img', { name: 'Отправлено' })).toBeTruthy()
+  })
+
+  it('[M20] shows the draft instead of the last line', async () => {
+    const option = await showRow({ draftText: 'Завтра в 11' })
+    expect(option.textContent).toContain('Черновик: Завтра в 11')
+    expect(option.textContent).not.toContain('Ждём вас')
+  })
+
+  it('calls an unnamed writer a guest and counts the unread in words', async () => {
+    const option = await showRow({ clientName: '', unread: 5 })
+    expect(option.textContent).toContain('Гость')
+    expect(screen.getByLabelText('5 непрочитанных').textContent).toBe('5')
+  })
+
+  it('names what has no words of its own', async () => {
+    const shown = row()
+    if (!shown.lastMessage) throw new Error('the row has a last message')
+    const option = await showRow({
+      lastMessage: {
+        ...shown.lastMessage,
+        direction: 'in',
+        delivery: null,
+        content: { kind: 'voice', fileId: null, state: 'fetching' },
+      },
+    })
+    expect(option.textContent).toContain('Голосовое сообщение')
+  })
+
+  it('opens by a click', async () => {
+    const onOpen = vi.fn()
+    fireEvent.click(await showRow({}, onOpen))
+    expect(onOpen).toHaveBeenCalledExactlyOnceWith(demoId<ChatId>('chat', 1))
+  })
+})
