@@ -111,9 +111,9 @@ export class CacheRepository {
   }
 }
 
-type KeyBound = number | string | readonly unknown[]
-const FROM_START: readonly KeyBound[] = [Dexie.minKey, Dexie.minKey]
-const TO_END: readonly KeyBound[] = [Dexie.maxKey, Dexie.maxKey]
+/** A shorter array is before or after all longer ones of its kind, so one bound stands for all parts of a key. */
+const FROM_START: readonly unknown[] = [Dexie.minKey]
+const TO_END: readonly unknown[] = [Dexie.maxKey]
 
 /** Newest first; what a wish hides has no `negAt` and is in no index of it. */
 export function timelineOf(db: DeskDatabase, id: ChatId) {

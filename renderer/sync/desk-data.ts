@@ -13,6 +13,7 @@ import { DraftRepository } from '../data/draft.repository'
 import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { hubLinkOfMain, type HubLink } from './hub-link'
+import { Mailbox } from './mailbox'
 import type { EngineStatus } from './sync-engine'
 import { TypingBoard } from './typing-board'
 import { WorkerHost, type WorkerLike } from './worker-host'
@@ -45,8 +46,8 @@ export function createDeskData(options: DeskDataOptions): DeskData & Disposable 
   const outbox = new OutboxRepository(db, changes, clock, newId)
   const drafts = new DraftRepository(db, changes)
   const typing = new TypingBoard(clock)
-  const incoming = owned.add(new Emitter<IncomingMessage>(onError))
-  const refused = owned.add(new Emitter<{ readonly chatId: ChatId | null; readonly reason: string }>(onError))
+  const incoming = owned.add(new Mailbox<IncomingMessage>(onError))
+  const refused = owned.add(new Mailbox<{ readonly chatId: ChatId | null; readonly reason: string }>(onError))
   const statusChanged = owned.add(new Emitter<null>(onError))
   let status: EngineStatus = { kind: 'starting' }
 
@@ -77,13 +78,13 @@ export function createDeskData(options: DeskDataOptions): DeskData & Disposable 
         break
       case 'incoming':
         typing.clear(message.arrival.chat.id)
-        incoming.emit(message.arrival)
+        incoming.post(message.arrival)
         break
       case 'typing':
         typing.show(message.chatId, message.name)
         break
       case 'refused':
-        refused.emit(message.refusal)
+        refused.post(message.refusal)
         break
     }
   }
@@ -196,13 +197,11 @@ function followHub(hub: HubLink, host: WorkerHost, owned: DisposableStore, logge
     .catch((error: unknown) => {
       logger.error('main could not say where the hub is', { error: describeError(error) })
     })
-  const handleOnline = () => {
-    host.handleOnline()
-  }
-  globalThis.addEventListener('online', handleOnline)
-  owned.defer(() => {
-    globalThis.removeEventListener('online', handleOnline)
-  })
+  owned.add(
+    hub.onNetworkBack(() => {
+      host.handleOnline()
+    }),
+  )
 }
 
 /** Observers of the result are also told whenever `signal` fires. */

@@ -1,5 +1,5 @@
 import type { HubConnection, HubContract } from '#shared/contract/ipc/hub'
-import type { Disposable } from '#shared/lib/disposable'
+import { toDisposable, type Disposable } from '#shared/lib/disposable'
 
 import { createClient, onEvent } from '../ipc/client'
 import type { HubAddress } from './hub-socket'
@@ -8,6 +8,8 @@ import type { HubAddress } from './hub-socket'
 export interface HubLink {
   read(): Promise<HubAddress | null>
   onChanged(listener: (address: HubAddress | null) => void): Disposable
+  /** The system says that there is a network again. */
+  onNetworkBack(listener: () => void): Disposable
 }
 
 /** Main starts the hub and knows; both address and secret change when it starts it again. */
@@ -19,6 +21,12 @@ export function hubLinkOfMain(): HubLink {
       onEvent<HubContract, 'connectionChanged'>('hub', 'connectionChanged', (connection) => {
         listener(toAddress(connection))
       }),
+    onNetworkBack: (listener) => {
+      window.addEventListener('online', listener)
+      return toDisposable(() => {
+        window.removeEventListener('online', listener)
+      })
+    },
   }
 }
 

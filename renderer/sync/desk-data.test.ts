@@ -1,0 +1,188 @@
+import type { ChatId } from '#shared/domain/ids'
+import { ManualClock } from '#shared/lib/manual-clock'
+import { silentLogger } from '#shared/lib/logger'
+import 'fake-indexeddb/auto'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import { demoId, demoMessage, demoRows } from '../data/demo-rows'
+import type { ChatListPage, SyncStatus } from '../data/desk-data'
+import { createDeskData } from './desk-data'
+import type { HubAddress } from './hub-socket'
+import type { WorkerLike } from './worker-host'
+import type { FromWorker, ToWorker } from './worker-messages'
+
+class FakeWorker implements WorkerLike {
+  readonly received: ToWorker[] = []
+  isTerminated = false
+  onmessage: WorkerLike['onmessage'] = null
+  onerror: WorkerLike['onerror'] = null
+
+  postMessage(message: ToWorker): void {
+    this.received.push(message)
+  }
+
+  terminate(): void {
+    this.isTerminated = true
+  }
+
+  say(data: FromWorker): void {
+    this.onmessage?.({ data } as MessageEvent<FromWorker>)
+  }
+}
+
+const ADDRESS: HubAddress = { url: 'http://127.0.0.1:7', secret: 's' }
+const chat1 = demoId<ChatId>('chat', 1)
+let databases = 0
+const created: { dispose(): void }[] = []
+
+function makeDesk() {
+  databases += 1
+  const clock = new ManualClock()
+  const workers: FakeWorker[] = []
+  const hubListeners = new Set<(address: HubAddress | null) => void>()
+  const data = createDeskData({
+    logger: silentLogger,
+    clock,
+    databaseName: `test-${String(databases)}`,
+    hub: {
+      read: async () => null,
+      onChanged: (listener) => {
+        hubListeners.add(listener)
+        return { dispose: () => hubListeners.delete(listener) }
+      },
+      onNetworkBack: (listener) => {
+        hubListeners.add(listener)
+        return { dispose: () => hubListeners.delete(listener) }
+      },
+    },
+    createWorker: () => {
+      const worker = new FakeWorker()
+      workers.push(worker)
+      return worker
+    },
+  })
+  created.push(data)
+  const tellHub = (address: HubAddress | null) => {
+    for (const listener of hubListeners) listener(address)
+  }
+  return { data, clock, workers, tellHub, hubListeners }
+}
+
+afterEach(() => {
+  for (const data of created.splice(0)) data.dispose()
+})
+
+describe('the window’s side of the data', () => {
+  it('reads the list before there is a worker, then starts it', async () => {
+    const { data, workers, tellHub } = makeDesk()
+    tellHub(ADDRESS)
+    const pages: ChatListPage[] = []
+    data.observeChatList({ filter: 'all', search: '', limit: 10 }, (page) => {
+      expect(workers).toEqual([])
+      pages.push(page)
+    })
+    await vi.waitFor(() => {
+      expect(workers[0]?.received).toEqual([
+        { type: 'start', databaseName: `test-${String(databases)}` },
+        { type: 'hub', address: ADDRESS },
+      ])
+    })
+    expect(pages).toEqual([{ rows: [], hasMore: false, isFirstFill: true }])
+  })
+
+  it('starts the worker without any list after a while', () => {
+    const { clock, workers } = makeDesk()
+    clock.advance(1_500)
+    expect(workers).toHaveLength(1)
+  })
+
+  it('starts a worker that died again, with the hub that it had', () => {
+    const { clock, workers, tellHub } = makeDesk()
+    clock.advance(1_500)
+    tellHub(ADDRESS)
+    workers[0]?.onerror?.({ message: 'boom' } as ErrorEvent)
+    expect(workers[0]?.isTerminated).toBe(true)
+    clock.advance(1_000)
+    expect(workers[1]?.received.at(-1)).toEqual({ type: 'hub', address: ADDRESS })
+  })
+
+  it('[O2] counts waiting wishes in the offline status as they come', async () => {
+    const { data, clock, workers } = makeDesk()
+    const heard: SyncStatus[] = []
+    data.observeSync((status) => heard.push(status))
+    clock.advance(1_500)
+    workers[0]?.say({ type: 'status', status: { kind: 'offline', sinceMs: 5 } })
+    await data.sendText(chat1, 'раз')
+    await vi.waitFor(() => {
+      expect(heard.at(-1)).toEqual({ kind: 'offline', sinceMs: 5, pending: 1 })
+    })
+    expect(heard[0]).toEqual({ kind: 'starting' })
+  })
+
+  it('tells a timeline once per change that concerns it', async () => {
+    const { data } = makeDesk()
+    const texts: number[] = []
+    const subscription = data.observeTimeline(chat1, 10, ({ messages }) => texts.push(messages.length))
+    await vi.waitFor(() => {
+      expect(texts).toEqual([0])
+    })
+    await data.sendText(demoId<ChatId>('chat', 2), 'чужой чат')
+    await data.sendText(chat1, 'раз')
+    await vi.waitFor(() => {
+      expect(texts).toEqual([0, 1])
+    })
+    subscription.dispose()
+    subscription.dispose()
+    await data.sendText(chat1, 'два')
+    expect(texts).toEqual([0, 1])
+  })
+
+  it('keeps news for a listener that comes late, and ends typing when the message is there', () => {
+    const { data, clock, workers } = makeDesk()
+    clock.advance(1_500)
+    const typing: (string | null)[] = []
+    data.observeTyping(chat1, (name) => typing.push(name))
+    workers[0]?.say({ type: 'typing', chatId: chat1, name: 'Анна' })
+    const chat = demoRows(0, 1).chats[0]!
+    const message = demoMessage(1, 1, 0)
+    workers[0]?.say({ type: 'incoming', arrival: { chat, message } })
+    const heard: string[] = []
+    data.onIncoming((arrival) => heard.push(arrival.message.id))
+    expect(heard).toEqual([message.id])
+    expect(typing).toEqual([null, 'Анна', null])
+  })
+
+  it('[M14] shows typing for five seconds after the last sign', () => {
+    const { data, clock, workers } = makeDesk()
+    clock.advance(1_500)
+    const typing: (string | null)[] = []
+    data.observeTyping(chat1, (name) => typing.push(name))
+    workers[0]?.say({ type: 'typing', chatId: chat1, name: 'Анна' })
+    clock.advance(4_000)
+    workers[0]?.say({ type: 'typing', chatId: chat1, name: 'Анна' })
+    clock.advance(4_999)
+    expect(typing).toEqual([null, 'Анна'])
+    clock.advance(1)
+    expect(typing).toEqual([null, 'Анна', null])
+  })
+
+  it('answers offline where no worker can fetch history', async () => {
+    const { data, clock, workers } = makeDesk()
+    expect(await data.loadOlder(chat1)).toBe('offline')
+    clock.advance(1_500)
+    const loading = data.loadOlder(chat1)
+    workers[0]?.say({ type: 'olderAnswered', requestId: 1, answer: 'loaded' })
+    expect(await loading).toBe('loaded')
+    const lost = data.loadOlder(chat1)
+    data.dispose()
+    expect(await lost).toBe('offline')
+  })
+
+  it('lets go of everything', () => {
+    const { data, clock, workers, hubListeners } = makeDesk()
+    clock.advance(1_500)
+    data.dispose()
+    data.dispose()
+    expect([workers[0]?.isTerminated, hubListeners.size, clock.pendingTimers]).toEqual([true, 0, 0])
+  })
+})
