@@ -25,6 +25,9 @@ export interface ComposerProps {
   readonly onLeaveUp: () => void
 }
 
+/** Keeps Mantine's field from replacing what this one says of itself; missing from the types of Textarea. */
+const OWN_ARIA = { withAria: false }
+
 export function Composer({ composer, channel, focusRequest, onLeaveUp }: ComposerProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
   const { text, images, rejected, checking, problem } = useStore(composer.store)
@@ -88,7 +91,7 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
           aria-label={t('composer.label')}
           aria-describedby="composer-note"
           aria-invalid={limit.kind === 'over' || undefined}
-          withAria={false}
+          {...OWN_ARIA}
           placeholder={t('composer.placeholder')}
           value={text}
           onChange={(event) => {
