@@ -80,7 +80,7 @@ export class FakePeer {
         limit.dispose()
         return found
       }
-      if (isLate)
+      if (wait.isOver)
         throw new Error(`The phone did not send ${String(what)}. Heard: ${this.heard.map(summary).join(', ')}`)
       await new Promise<void>((resolve) => {
         const look = () => {
