@@ -18,7 +18,7 @@ const TEMPLATE_FILE = 'database-template.bin'
 const EXIT_FAILED = 1
 const EXIT_NO_PARENT = 2
 
-const logger = createJsonLogger((line) => process.stdout.write(line), systemClock.now)
+const logger = createJsonLogger((line) => process.stdout.write(line), () => systemClock.now())
 const parent = findParent()
 let hub: Promise<RunningHub | null> | null = null
 let isStopping = false

@@ -117,7 +117,8 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     logger: logger.child('api'),
   }
   const app = createApp(api)
-  server.on('request', getRequestListener(app.fetch))
+  const respond = getRequestListener(app.fetch)
+  server.on('request', (request, response) => void respond(request, response))
   const about = { feedId, hubVersion: options.appVersion, me }
   const sync = attachSync(server, {
     source,

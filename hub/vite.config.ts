@@ -14,10 +14,10 @@ const PGLITE_FILES = ['pglite.wasm', 'pglite.data', 'initdb.wasm']
 function copyDatabaseFiles(): Plugin {
   return {
     name: 'otklik:copy-pglite',
-    writeBundle() {
+    writeBundle({ dir = OUT }) {
       const folder = dirname(createRequire(import.meta.url).resolve('@electric-sql/pglite'))
-      mkdirSync(OUT, { recursive: true })
-      for (const file of PGLITE_FILES) cpSync(join(folder, file), join(OUT, file))
+      mkdirSync(dir, { recursive: true })
+      for (const file of PGLITE_FILES) cpSync(join(folder, file), join(dir, file))
     },
   }
 }
@@ -26,8 +26,8 @@ function copyDatabaseFiles(): Plugin {
 function makeDatabaseTemplate(): Plugin {
   return {
     name: 'otklik:database-template',
-    async writeBundle() {
-      await buildTemplate(join(OUT, TEMPLATE_FILE))
+    async writeBundle({ dir = OUT }) {
+      await buildTemplate(join(dir, TEMPLATE_FILE))
     },
   }
 }

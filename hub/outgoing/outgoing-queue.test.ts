@@ -227,7 +227,7 @@ describe('outgoing queue', () => {
           const written = { a: [] as string[], b: [] as string[] }
           for (const one of steps) {
             if (one.do === 'send') {
-              const chat = one.chat as 'a' | 'b'
+              const chat = one.chat
               await rig.send(chats[chat], one.text)
               written[chat].push(one.text)
               await pause()

@@ -9,6 +9,7 @@ const reasonOfCode: Readonly<Record<string, Failed['reason']>> = {
   EACCES: 'folderUnwritable',
   EPERM: 'folderUnwritable',
   EROFS: 'folderUnwritable',
+  EEXIST: 'folderUnwritable',
   ENOTDIR: 'folderUnwritable',
   ENOENT: 'folderUnwritable',
   ENOSPC: 'diskFull',

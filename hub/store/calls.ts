@@ -7,8 +7,7 @@ import { calls } from './schema'
 import type { Read, Write } from './store'
 
 export async function putCall(tx: Write, call: CallRecord): Promise<void> {
-  const { id: _id, ...rest } = call
-  await tx.db.insert(calls).values(call).onConflictDoUpdate({ target: calls.id, set: rest })
+  await tx.db.insert(calls).values(call).onConflictDoUpdate({ target: calls.id, set: call })
   tx.changed('call', call.id)
 }
 

@@ -1,9 +1,8 @@
-import { and, desc, eq, inArray, ne } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { CaseId, ChannelId, ChatId, ClientId } from '#shared/domain/ids'
 
-import { countUnread, newestMessage } from './messages'
 import { cases, chats, clients, messages } from './schema'
 import type { Read, Write } from './store'
 
@@ -30,12 +29,15 @@ export async function updateChat(
 
 /** Recounts what the list shows of a chat after its messages changed. */
 export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
-  const newest = await newestMessage(tx, id)
-  const unread = await countUnread(tx, id)
-  const last = newest ? { lastMessageId: newest.id, lastAtMs: newest.atMs } : { lastMessageId: null }
+  const newest = sql`from ${messages} where ${messages.chatId} = ${id} order by ${messages.atMs} desc, ${messages.id} desc limit 1`
+  const unread = sql`select count(*) from ${messages} where ${messages.chatId} = ${id} and not ${messages.isRead}`
   await tx.db
     .update(chats)
-    .set({ ...last, unread })
+    .set({
+      lastMessageId: sql`(select ${messages.id} ${newest})`,
+      lastAtMs: sql`coalesce((select ${messages.atMs} ${newest}), ${chats.createdAtMs})`,
+      unread: sql`(${unread})`,
+    })
     .where(eq(chats.id, id))
   tx.changed('chat', id)
 }

@@ -85,7 +85,7 @@ export class DurableFiles extends NodeFS {
   }
 
   private install(operations: StreamOps): void {
-    const { write } = operations
+    const write = operations.write.bind(operations)
     operations.write = (stream, buffer, offset, length, position) => {
       const segment = SEGMENT.exec(stream.path)?.[1]
       if (segment) this.unsynced.add(segment)

@@ -91,15 +91,6 @@ export async function historyPage(
   return rows.map(toMessage)
 }
 
-export async function newestMessage(view: Read, chatId: ChatId): Promise<Message | null> {
-  const [row] = await historyPage(view, chatId, null, 1)
-  return row ?? null
-}
-
-export async function countUnread(view: Read, chatId: ChatId): Promise<number> {
-  return view.db.$count(messages, and(eq(messages.chatId, chatId), eq(messages.isRead, false)))
-}
-
 /** Marks what is not newer than `upTo` (all of it without one) as read; answers how many changed. */
 export async function markMessagesRead(
   tx: Write,

@@ -172,11 +172,12 @@ export class QueueRig {
 
 /** What a killed process asked for may still happen; it never hears of it and asks for nothing more. */
 function mortalStore(store: Store, life: { readonly isOver: boolean }): Pick<Store, 'read' | 'write'> {
+  const hasEnded = () => life.isOver
   const never = () => new Promise<never>(() => undefined)
   const whileAlive = async <T>(act: () => Promise<T>): Promise<T> => {
-    if (life.isOver) return never()
+    if (hasEnded()) return never()
     const value = await act()
-    return life.isOver ? never() : value
+    return hasEnded() ? never() : value
   }
   return {
     read: (query) => whileAlive(() => store.read(query)),
