@@ -42,7 +42,7 @@ const PLANS: Readonly<Record<CalleeKind, CalleePlan>> = {
 export function findCallee(dialled: string): { kind: CalleeKind; plan: CalleePlan } | undefined {
   const digits = dialled.replace(/[\s()-]/g, '')
   const canonical = /^[78]\d{10}$/.test(digits) ? `+7${digits.slice(1)}` : digits.toLowerCase()
-  const kind = NUMBERS[canonical]
+  const kind = Object.hasOwn(NUMBERS, canonical) ? NUMBERS[canonical] : undefined
   return kind && { kind, plan: PLANS[kind] }
 }
 

@@ -21,7 +21,7 @@ export interface Via {
 }
 
 export function parseUri(text: string): SipUri | undefined {
-  const match = /^(sips?|tel):(?:([^@]*)@)?(\[[^\]]+\]|[^:;?]+)(?::(\d+))?((?:;[^?]*)?)(?:\?.*)?$/i.exec(text.trim())
+  const match = /^(sips?|tel):(?:([^@]*)@)?(\[[^\]]+\]|[^:;?@]+)(?::(\d+))?((?:;[^?]*)?)(?:\?.*)?$/i.exec(text.trim())
   if (!match?.[1] || !match[3]) return undefined
   const scheme = match[1].toLowerCase()
   if (scheme === 'tel') return { scheme, user: match[3], host: '', port: undefined, params: parseParams(match[5]) }
@@ -49,7 +49,7 @@ export function parseNameAddr(text: string): NameAddr | undefined {
   }
   const semicolon = text.indexOf(';')
   const uri = (semicolon < 0 ? text : text.slice(0, semicolon)).trim()
-  if (uri === '') return undefined
+  if (uri === '' || /["\s]/.test(uri)) return undefined
   return { displayName: undefined, uri, params: parseParams(semicolon < 0 ? '' : text.slice(semicolon)) }
 }
 
