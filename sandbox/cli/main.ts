@@ -24,7 +24,7 @@ async function main(): Promise<void> {
   process.on('SIGINT', stop)
   if (options.stayWithStdin) process.stdin.on('end', stop).on('error', stop).resume()
   announce(sandbox, options.json)
-  await sandbox.warmUp()
+  if (options.warmUp) await sandbox.warmUp()
 }
 
 function announce({ ready }: RunningSandbox, isJson: boolean): void {

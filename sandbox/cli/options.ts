@@ -8,6 +8,7 @@ const schema = z.object({
   customers: z.boolean().default(false),
   customersPaceMs: z.coerce.number().int().positive().default(12_000),
   tls: z.boolean().default(false),
+  warmUp: z.boolean().default(false),
   stayWithStdin: z.boolean().default(false),
   avitoPort: port,
   wsPort: port,
@@ -18,7 +19,10 @@ const schema = z.object({
 
 export type CliOptions = z.infer<typeof schema>
 
-/** `--json --seed demo|empty --customers --tls --stay-with-stdin` and a port for each server, 0 for any free one. */
+/**
+ * `--json --seed demo|empty --customers --customers-pace-ms N --tls --stay-with-stdin`, a port for each server (0 takes
+ * any free one), and `--warm-up` to load the media code before the first call with sound.
+ */
 export function parseOptions(argv: readonly string[]): CliOptions {
   const { values } = parseArgs({
     args: [...argv],
@@ -28,6 +32,7 @@ export function parseOptions(argv: readonly string[]): CliOptions {
       customers: { type: 'boolean' },
       'customers-pace-ms': { type: 'string' },
       tls: { type: 'boolean' },
+      'warm-up': { type: 'boolean' },
       'stay-with-stdin': { type: 'boolean' },
       'avito-port': { type: 'string' },
       'ws-port': { type: 'string' },
@@ -39,6 +44,7 @@ export function parseOptions(argv: readonly string[]): CliOptions {
   return schema.parse({
     ...values,
     customersPaceMs: values['customers-pace-ms'],
+    warmUp: values['warm-up'],
     stayWithStdin: values['stay-with-stdin'],
     avitoPort: values['avito-port'],
     wsPort: values['ws-port'],

@@ -11,7 +11,7 @@ import { createSelfSignedCertificate } from './transport/certificate'
 import { Transports } from './transport/transports'
 import { WEBSOCKET_PATH } from './transport/websocket-transport'
 
-export type { CallSnapshot, RegistrationSnapshot, SipControl, SipStats } from './control/sip-control'
+export type { SipControl } from './control/sip-control'
 export { createSipControlClient } from './control-client'
 
 export const SANDBOX_DOMAIN = 'sandbox.otklik.test'

@@ -93,6 +93,17 @@ async function reinvite(ear: Ear, to: string, direction: 'sendonly' | 'sendrecv'
   return answer.body
 }
 
+/** The other side holds or resumes; returns the direction that its offer asked for. */
+async function answerHold(how: 'hold' | 'resume', ear: Ear): Promise<string | undefined> {
+  const done = sandbox.control[how]((await theCall()).callId)
+  const invite = await phone.nextRequest('INVITE')
+  const body = await ear.leg.answer(invite.body)
+  phone.send(buildResponse(invite, 200, { headers: [['Contact', phone.contact], ...SDP], body }))
+  await phone.nextRequest('ACK')
+  await done
+  return /^a=(sendrecv|sendonly|recvonly|inactive)/m.exec(invite.body)?.[1]
+}
+
 async function theCall(): Promise<CallSnapshot> {
   const [call] = await sandbox.control.calls()
   if (!call) throw new Error('Expected a call')
@@ -136,6 +147,8 @@ describe.each(['webrtc', 'rtp'] as const)('a phone with %s', (kind) => {
     await phone.nextRequest('ACK')
     await placed
     await expect.poll(heard(ear), SOON).toBe(440)
+    expect(await answerHold('hold', ear)).toBe('sendonly')
+    expect(await answerHold('resume', ear)).toBe('sendrecv')
     ear.say(1000)
     await expect.poll(async () => (await theCall()).toneHeardHz, SOON).toBe(1000)
   })

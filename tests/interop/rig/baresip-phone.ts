@@ -58,7 +58,7 @@ export class BaresipPhone {
     await this.waitEvent('CALL_ESTABLISHED')
   }
 
-  /** Returns when the other side rings or answers. */
+  /** Returns once baresip has begun the call; `waitEstablished` waits for the answer. */
   async dial(uri: string): Promise<void> {
     await this.control.command('dial', uri)
   }

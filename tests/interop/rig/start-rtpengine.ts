@@ -17,6 +17,7 @@ export async function startRtpengine(
     name: 'rtpengine',
     command: findProgram('rtpengine') ?? 'rtpengine',
     args: [
+      '--config-file=none',
       '--interface=127.0.0.1',
       `--listen-ng=127.0.0.1:${controlPort}`,
       // In user space only: no kernel module is needed.
