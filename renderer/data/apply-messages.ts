@@ -24,10 +24,8 @@ export async function applyMessages(
   isFilled: boolean,
 ): Promise<AppliedMessages> {
   if (changes.size === 0) return { fresh: [], beyond: [], timelines: [], arrivedOwn: [] }
-  const known = new Map<MessageId, MessageEntry>()
-  for (const entry of await db.messages.bulkGet([...changes.keys()])) if (entry) known.set(entry.id, entry)
   const chatIds = [...new Set([...changes.values()].flatMap((row) => (row ? [row.chatId] : [])))]
-  const histories = await readHistories(db, chatIds)
+  const [known, histories] = await Promise.all([readKnown(db, [...changes.keys()]), readHistories(db, chatIds)])
   const starts = isFilled ? await readStarts(db, chatIds, histories) : new Map<ChatId, Start>()
 
   const put: MessageEntry[] = []
@@ -47,17 +45,25 @@ export async function applyMessages(
       if (before && !before.base) arrivedOwn.push(row)
     }
   }
-  await db.messages.bulkPut(put)
-  await db.messages.bulkDelete(gone.map(({ id }) => id))
-  // The hub has the picture now: it is read from there.
-  if (arrivedOwn.length > 0) await db.images.bulkDelete(arrivedOwn.map(({ id }) => id))
-  await db.histories.bulkPut(widenHistories(put, histories, isFilled))
+  const widened = widenHistories(put, histories, isFilled)
+  await Promise.all([
+    db.messages.bulkPut(put),
+    gone.length > 0 && db.messages.bulkDelete(gone.map(({ id }) => id)),
+    // The hub has the picture now: it is read from there.
+    arrivedOwn.length > 0 && db.images.bulkDelete(arrivedOwn.map(({ id }) => id)),
+    widened.length > 0 && db.histories.bulkPut(widened),
+  ])
   return {
     fresh,
     beyond,
     timelines: [...new Set([...put, ...gone].map(({ chatId }) => chatId))],
     arrivedOwn: [...new Set(arrivedOwn.map(({ chatId }) => chatId))],
   }
+}
+
+async function readKnown(db: DeskDatabase, ids: readonly MessageId[]): Promise<Map<MessageId, MessageEntry>> {
+  const entries = await db.messages.bulkGet([...ids])
+  return new Map(entries.flatMap((entry) => (entry ? [[entry.id, entry]] : [])))
 }
 
 async function readHistories(db: DeskDatabase, chatIds: readonly ChatId[]): Promise<Map<ChatId, HistoryEntry>> {

@@ -15,8 +15,9 @@ export async function applyChats(
 ): Promise<void> {
   const ids = [...new Set([...chats.keys(), ...alsoChanged])]
   if (ids.length === 0) return
-  const known = new Map((await db.chats.bulkGet(ids)).flatMap((entry) => (entry ? [[entry.id, entry]] : [])))
-  const newestUnsent = newestUnsentByChat(await readUnsent(db))
+  const [entries, unsent] = await Promise.all([db.chats.bulkGet(ids), readUnsent(db)])
+  const known = new Map(entries.flatMap((entry) => (entry ? [[entry.id, entry]] : [])))
+  const newestUnsent = newestUnsentByChat(unsent)
   const drafts = known.size === ids.length ? new Map<ChatId, string>() : await readDraftTexts(db)
   const put = ids.flatMap((id) => {
     const before = known.get(id)
@@ -31,7 +32,7 @@ export async function applyChats(
     put,
     put.map(({ id }) => known.get(id)),
   )
-  await deleteChats(db, gone)
+  if (gone.length > 0) await deleteChats(db, gone)
 }
 
 export async function applyChannelsAndAgents(db: DeskDatabase, { channels, agents }: NewestChanges): Promise<void> {

@@ -80,16 +80,16 @@ export class FeedRepository {
     const { db } = this
     const newest = newestChanges(batch)
     const applied = await db.transaction('rw', db.tables, async () => {
-      const feed = await this.readFeed()
+      const [feed, outbox] = await Promise.all([this.readFeed(), db.outbox.toArray()])
       if (!feed) throw new Error('Changes came before the desk followed a feed')
       if (upTo < feed.cursor || (upTo === feed.cursor && feed.isFilled)) return null
       const isFilled = feed.isFilled || isCaughtUp
-      await db.meta.put({ ...feed, cursor: upTo, isFilled })
-      const wishes = new PendingWishes(await db.outbox.toArray())
+      const wishes = new PendingWishes(outbox)
       const messages = await applyMessages(db, newest.messages, wishes, feed.isFilled)
       await applyChats(db, newest, wishes, messages.arrivedOwn)
       await applyChannelsAndAgents(db, newest)
       await applyCalls(db, newest, wishes)
+      await db.meta.put({ ...feed, cursor: upTo, isFilled })
       return { ...messages, fresh: feed.isFilled ? messages.fresh : [], isFillComplete: isFilled && !feed.isFilled }
     })
     if (!applied) return null

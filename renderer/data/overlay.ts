@@ -48,8 +48,7 @@ export async function putChats(
   entries: readonly ChatEntry[],
   replaced: readonly (ChatEntry | undefined)[],
 ): Promise<void> {
-  await db.chats.bulkPut([...entries])
-  await changeUnread(db, sumUnread(entries) - sumUnread(replaced))
+  await Promise.all([db.chats.bulkPut([...entries]), changeUnread(db, sumUnread(entries) - sumUnread(replaced))])
 }
 
 export async function deleteChats(db: DeskDatabase, entries: readonly ChatEntry[]): Promise<void> {
