@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { app } from 'electron'
+import { app, Menu, shell } from 'electron'
 
 import { openDoor } from './ipc/door'
 import { WindowsRegistry } from './ipc/windows-registry'
@@ -29,6 +29,8 @@ function main(): void {
   registerAppScheme()
   // Electron would take back `--no-sandbox`, without which Chromium does not start as root (test machines).
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  // Electron would build its own menu before the first window; ours comes later (keep-desk-window.ts).
+  Menu.setApplicationMenu(null)
   app.on('window-all-closed', () => {
     // Closing hides the desk: Otklik goes on in the tray until it is told to quit.
   })
@@ -38,13 +40,14 @@ function main(): void {
 function start(): void {
   const windows = new WindowsRegistry()
   lockDown(windows, (url) => {
-    void import('electron').then(({ shell }) => (isOpenable(url) ? shell.openExternal(url) : undefined))
+    if (isOpenable(url)) void shell.openExternal(url)
   })
-  serveApp(join(__dirname, '../renderer'), fetchFromHub)
+  const pageServed = serveApp(join(__dirname, '../renderer'), fetchFromHub)
 
   const state = readWindowState(app.getPath('userData'))
   const desk = openDeskWindow(windows, state)
-  const services = import('./services').then(({ startServices }) => startServices(windows, desk))
+  // The page first: while its process starts, main is free to load the rest.
+  const services = pageServed.then(() => import('./services')).then(({ startServices }) => startServices(windows, desk))
   openDoor(windows, services)
 }
 

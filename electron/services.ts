@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { app, shell, type BrowserWindow } from 'electron'
 
 import { app as appContract } from '#shared/contract/ipc/app'
-import { systemClock } from '#shared/lib/clock'
+import { sleep, systemClock } from '#shared/lib/clock'
 import { DisposableStore } from '#shared/lib/disposable'
 import { createAppHandlers } from './app-handlers'
 import type { Context } from './context'
@@ -24,8 +24,12 @@ import { languageOf, openSettings } from './settings/settings-store'
 import { showDesk } from './windows/desk-window'
 import { keepDeskWindow } from './windows/keep-desk-window'
 
-/** The phone and the media window wait for the desk's first painted list, but no longer than this. */
-const DESK_READY_WITHIN_MS = 3_000
+/**
+ * What the first picture does not need waits for it, so that the window has the processor to itself: the hub and the
+ * tray for one second at most, the phone and the media window for three.
+ */
+const HUB_WITHIN_MS = 1_000
+const PHONE_WITHIN_MS = 3_000
 
 /** Everything behind the first window, in order. Answers with what the IPC door asks. */
 export function startServices(windows: WindowsRegistry, window: BrowserWindow): Answer {
@@ -62,11 +66,7 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
     }),
   )
 
-  const hub = startHub(context)
-  const keeper = keepDeskWindow(context)
-  const notices = startNotices(context)
-  const deskReady = new Promise<void>((resolve) => {
-    clock.schedule(DESK_READY_WITHIN_MS, resolve)
+  const painted = new Promise<void>((resolve) => {
     router.handle(
       appContract,
       createAppHandlers({
@@ -78,7 +78,11 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
       }),
     )
   })
-  const phone = startPhone(context, hub, notices, deskReady)
+  const atMost = (delayMs: number): Promise<void> => Promise.race([painted, sleep(clock, delayMs)])
+  const keeper = keepDeskWindow(context, atMost(HUB_WITHIN_MS))
+  const hub = startHub(context, atMost(HUB_WITHIN_MS))
+  const notices = startNotices(context, atMost(HUB_WITHIN_MS))
+  const phone = startPhone(context, hub, notices, atMost(PHONE_WITHIN_MS))
 
   app.on('second-instance', context.desk.show)
   app.on('activate', context.desk.show)

@@ -36,7 +36,7 @@ function setUp() {
       hubs.push(hub)
       return hub
     },
-    start: { dataFolder: '/data', tokenKey: 'key', appVersion: '1', demoAvito: null },
+    start: () => ({ dataFolder: '/data', tokenKey: 'key', appVersion: '1', demoAvito: null }),
     firstPort: 0,
     newSecret: () => `secret-${hubs.length}`,
     clock,

@@ -21,7 +21,7 @@ export interface HubChild {
 export interface HubSupervisorOptions {
   readonly fork: () => HubChild
   /** Made for each launch: secret and port are filled in here. */
-  readonly start: Omit<HubStart, 'type' | 'secret' | 'port'>
+  readonly start: () => Omit<HubStart, 'type' | 'secret' | 'port'>
   readonly firstPort: number
   readonly newSecret: () => string
   readonly clock: Clock
@@ -74,7 +74,7 @@ export class HubSupervisor implements Disposable {
     child.onExit((code) => {
       if (this.child === child) this.handleExit(code)
     })
-    child.post({ ...this.options.start, type: 'start', secret, port: this.lastPort } satisfies HubStart)
+    child.post({ ...this.options.start(), type: 'start', secret, port: this.lastPort } satisfies HubStart)
   }
 
   /** After `failed`, or to try at once while waiting. */

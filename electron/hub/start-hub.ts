@@ -18,18 +18,19 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
-export function startHub(context: Context): RunningHub {
+/** `ready`: when the hub may take its share of the processor. */
+export function startHub(context: Context, ready: Promise<void>): RunningHub {
   const { userData, environment, clock, logger, owned, router, send } = context
   const log = logger.child('hub')
   const supervisor = owned.add(
     new HubSupervisor({
       fork: () => forkHub(join(__dirname, '../hub/embedded.cjs'), log),
-      start: {
+      start: () => ({
         dataFolder: join(userData, 'hub'),
-        tokenKey: readTokenKey(userData, context.secrets, logger, clock),
         appVersion: app.getVersion(),
+        tokenKey: readTokenKey(userData, context.secrets, logger, clock),
         demoAvito: environment.demo?.avito ?? null,
-      },
+      }),
       firstPort: environment.hubPort,
       newSecret: () => randomBytes(32).toString('hex'),
       clock,
@@ -47,7 +48,9 @@ export function startHub(context: Context): RunningHub {
       return null
     },
   })
-  supervisor.launch()
+  void ready.then(() => {
+    supervisor.launch()
+  })
   return {
     client: createHubClient(() => supervisor.connection),
     onChanged: (listener) => supervisor.onChanged(listener),

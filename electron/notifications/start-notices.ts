@@ -6,7 +6,7 @@ import { notices as noticesContract } from '#shared/contract/ipc/notices'
 import type { ChatId } from '#shared/domain/ids'
 import type { Context } from '../context'
 import { textsFor } from '../i18n'
-import { createTray } from '../tray/tray'
+import { createTray, type TrayIcon } from '../tray/tray'
 import { createNotices, type Notices } from './notices'
 import { createOsNotifier } from './os-notifier'
 import { createToldMessages, openToldList } from './told-messages'
@@ -17,24 +17,28 @@ export interface RunningNotices extends Notices {
   setMessageSound(play: () => void): void
 }
 
-export function startNotices(context: Context): RunningNotices {
+/** `ready`: when the tray may be drawn, which takes the OS a while. */
+export function startNotices(context: Context, ready: Promise<void>): RunningNotices {
   const { userData, logger, clock, settings, desk, owned } = context
   const texts = () => textsFor(settings.get().language)
   let playMessageSound = (): void => {}
 
-  const tray = createTray({
-    iconFolder: join(context.resources, 'icons'),
-    texts,
-    onOpen: desk.show,
-    onQuit: () => {
-      app.quit()
-    },
-    logger,
+  let tray: TrayIcon | null = null
+  let unread = 0
+  void ready.then(() => {
+    tray = createTray({
+      iconFolder: join(context.resources, 'icons'),
+      texts,
+      onOpen: desk.show,
+      onQuit: () => {
+        app.quit()
+      },
+      logger,
+    })
+    tray.setUnread(unread)
+    owned.defer(tray.destroy)
+    owned.add(settings.onChanged(tray.refresh))
   })
-  owned.defer(() => {
-    tray.destroy()
-  })
-  owned.add(settings.onChanged(tray.refresh))
 
   const openChat = (chatId: ChatId): void => {
     desk.show()
@@ -51,7 +55,10 @@ export function startNotices(context: Context): RunningNotices {
     },
     openChat,
     showDesk: desk.show,
-    setUnread: tray.setUnread,
+    setUnread: (count) => {
+      unread = count
+      tray?.setUnread(count)
+    },
   })
   context.router.handle(noticesContract, notices.handlers)
   return {

@@ -8,18 +8,25 @@ import { resolveRequest } from './resolve-request'
 
 export type FetchHubFile = (fileId: string, range: string | null) => Promise<Response>
 
-/** Serves the built pages, and the hub's files with main's own credentials: no secret ever stands in an address. */
-export function serveApp(rendererFolder: string, fetchHubFile: FetchHubFile): void {
-  protocol.handle(APP_SCHEME, async (request) => {
-    const target = resolveRequest(request.url, rendererFolder)
-    if (target.kind === 'none' || request.method !== 'GET') return new Response(null, { status: 404 })
-    if (target.kind === 'hubFile') return fetchHubFile(target.fileId, request.headers.get('range'))
-    try {
-      return new Response(await readFile(target.path), { headers: headersFor(target.mimeType) })
-    } catch (error) {
-      if (isMissing(error)) return new Response(null, { status: 404 })
-      throw error
-    }
+/**
+ * Serves the built pages, and the hub's files with main's own credentials: no secret ever stands in an address.
+ * Resolves once the first page was handed out.
+ */
+export function serveApp(rendererFolder: string, fetchHubFile: FetchHubFile): Promise<void> {
+  return new Promise((served) => {
+    protocol.handle(APP_SCHEME, async (request) => {
+      const target = resolveRequest(request.url, rendererFolder)
+      if (target.kind === 'none' || request.method !== 'GET') return new Response(null, { status: 404 })
+      if (target.kind === 'hubFile') return fetchHubFile(target.fileId, request.headers.get('range'))
+      try {
+        return new Response(await readFile(target.path), { headers: headersFor(target.mimeType) })
+      } catch (error) {
+        if (isMissing(error)) return new Response(null, { status: 404 })
+        throw error
+      } finally {
+        setImmediate(served)
+      }
+    })
   })
 }
 

@@ -24,13 +24,17 @@ const KEY_BYTES = 32
 
 /** Each secret names how it was sealed, so that a keyring that comes or goes later makes none unreadable. */
 export function createSecretBox(folder: string, keyring: OsKeyring): SecretBox {
-  const storage = keyring.isAvailable() ? 'os' : 'file'
+  // Asking the keyring may wait for another program: only when a secret is needed.
+  let known: SecretBox['storage'] | null = null
+  const storage = (): SecretBox['storage'] => (known ??= keyring.isAvailable() ? 'os' : 'file')
   let fileKey: Buffer | null = null
   const key = (): Buffer => (fileKey ??= readOrMakeKey(join(folder, 'secret.key')))
   return {
-    storage,
+    get storage() {
+      return storage()
+    },
     seal: (text) =>
-      storage === 'os' ? `os:${keyring.encrypt(text).toString('base64')}` : `file:${sealWith(key(), text)}`,
+      storage() === 'os' ? `os:${keyring.encrypt(text).toString('base64')}` : `file:${sealWith(key(), text)}`,
     open(sealed) {
       const [kind, data = ''] = sealed.split(':', 2)
       try {

@@ -16,7 +16,7 @@ export function openDeskWindow(windows: WindowsRegistry, state: WindowState): Br
     title: 'Otklik',
     autoHideMenuBar: true,
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
-    webPreferences: { spellcheck: true },
+    webPreferences: { spellcheck: process.platform !== 'linux' },
   })
   window.once('ready-to-show', () => {
     if (state.isMaximized) window.maximize()

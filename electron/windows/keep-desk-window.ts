@@ -20,7 +20,7 @@ export interface DeskKeeper {
 }
 
 /** What a desk window needs while it lives: hidden on close, reloaded after a crash, its place remembered. */
-export function keepDeskWindow(context: Context): DeskKeeper {
+export function keepDeskWindow(context: Context, ready: Promise<void>): DeskKeeper {
   const { window } = context.desk
   let mayClose = false
 
@@ -29,11 +29,13 @@ export function keepDeskWindow(context: Context): DeskKeeper {
     event.preventDefault()
     window.hide()
   })
-  window.setIcon(join(context.resources, 'icons', 'app.png'))
   reloadAfterCrash(context)
   rememberPlace(context)
   applyTheme(context)
-  setMenu(context)
+  void ready.then(() => {
+    if (!window.isDestroyed()) window.setIcon(join(context.resources, 'icons', 'app.png'))
+    setMenu(context)
+  })
   return {
     allowClose: () => {
       mayClose = true
