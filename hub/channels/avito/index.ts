@@ -3,7 +3,6 @@ import { AvitoChannel } from './avito-channel'
 import { defaultTuning, type AvitoConfig, type AvitoTuning } from './config'
 
 export type { AvitoConfig, AvitoTuning } from './config'
-export { avitoCapabilities } from './config'
 export type { AvitoChannel } from './avito-channel'
 
 export function createAvitoChannel(

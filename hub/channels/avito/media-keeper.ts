@@ -1,5 +1,3 @@
-import { imageSize } from 'image-size'
-
 import type { FileId } from '#shared/domain/ids'
 import type { ImageContent, MessageContent, VoiceContent } from '#shared/domain/message'
 import { DisposableStore } from '#shared/lib/disposable'
@@ -7,6 +5,7 @@ import { DisposableStore } from '#shared/lib/disposable'
 import { requireUserId, type DriverContext } from './driver-context'
 import type { PendingMedia } from './driver-state'
 import { download, type Download } from './downloads'
+import { measureImage } from './image-measure'
 import type { SizedImage } from './wire/map-chat'
 import { mapContent, mapMessage } from './wire/map-message'
 
@@ -165,7 +164,7 @@ export class MediaKeeper {
 
   private async keepImage(file: Download, image: SizedImage): Promise<ImageContent> {
     const fileId = await this.context.host.saveFile(file.bytes, file.mimeType, null)
-    const measured = measure(file.bytes)
+    const measured = measureImage(file.bytes)
     return {
       kind: 'image',
       fileId,
@@ -189,14 +188,4 @@ export class MediaKeeper {
 /** Stands in the chat for a picture that could not be fetched; its address may still open in a browser. */
 export function stubFor(image: SizedImage): MessageContent {
   return { kind: 'unsupported', externalType: 'image', openUrl: image.url }
-}
-
-function measure(bytes: Uint8Array): { width: number; height: number } | null {
-  try {
-    const { width, height } = imageSize(bytes)
-    return { width, height }
-  } catch {
-    // Not a picture that this library can read the size of: the screen measures it when it draws it.
-    return null
-  }
 }

@@ -1,9 +1,11 @@
 import { textLength } from '#shared/domain/capabilities'
+import type { SendFailure } from '#shared/domain/delivery'
 
 import type { OutgoingMessage, SendResult } from '../channel'
 import { avitoCapabilities } from './config'
 import { requireUserId, type DriverContext } from './driver-context'
 import { sendResultOf, type Failure } from './error-mapping'
+import { measureImage } from './image-measure'
 import type { MediaKeeper } from './media-keeper'
 
 const REMEMBERED_IMAGES = 100
@@ -46,10 +48,8 @@ export class MessageSender {
   ): Promise<SendResult> {
     const file = await this.context.host.readFile(fileId)
     if (!file) return { kind: 'refused', reason: 'fileMissing', detail: null }
-    const { images } = avitoCapabilities
-    if (images && !images.types.includes(file.mimeType))
-      return { kind: 'refused', reason: 'imageTypeUnsupported', detail: file.mimeType }
-    if (images && file.bytes.length > images.maxBytes) return { kind: 'refused', reason: 'imageTooLarge', detail: null }
+    const refusal = refuseImage(file)
+    if (refusal) return { kind: 'refused', reason: refusal, detail: null }
     const user = await requireUserId(this.context)
     if (!user.ok) return beforeSending(user.error)
     const uploaded = await this.context.api.uploadImage(user.value, () => {
@@ -99,6 +99,16 @@ function refuseAtOnce({ content }: OutgoingMessage): SendResult | null {
   if (textLength(content.text) > avitoCapabilities.maxTextLength)
     return { kind: 'refused', reason: 'tooLong', detail: null }
   return null
+}
+
+function refuseImage({ bytes, mimeType }: { bytes: Uint8Array; mimeType: string }): SendFailure | null {
+  const { images } = avitoCapabilities
+  if (!images?.types.includes(mimeType)) return 'imageTypeUnsupported'
+  if (bytes.length > images.maxBytes) return 'imageTooLarge'
+  const size = measureImage(bytes)
+  // HEIC comes in kinds whose header cannot be read here; the platform judges those itself.
+  if (!size) return mimeType === 'image/heic' ? null : 'imageUnreadable'
+  return size.width * size.height > images.maxPixels ? 'imageTooLarge' : null
 }
 
 /** Nothing that a client could see was asked for yet, so an uncertain outcome here is a certain "not sent". */

@@ -177,7 +177,15 @@ describe('sending an image', () => {
       kind: 'refused',
       reason: 'imageTooLarge',
     })
-    expect(await send(new Uint8Array([1, 2, 3]), 'image/png')).toMatchObject({ kind: 'refused' })
+    expect(await send(new Uint8Array([1, 2, 3]), 'image/png')).toMatchObject({
+      kind: 'refused',
+      reason: 'imageUnreadable',
+    })
+    const wide = new Uint8Array(drawScene('room', 4, 4))
+    new DataView(wide.buffer).setUint32(16, 20_000)
+    new DataView(wide.buffer).setUint32(20, 20_000)
+    expect(await send(wide, 'image/png')).toMatchObject({ kind: 'refused', reason: 'imageTooLarge' })
+    expect((await rig.sandbox.control.stats()).requests).toBe(0)
     const [gone] = [...host.files.keys()]
     host.files.clear()
     expect(
