@@ -1,0 +1,60 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { describe, expect, it } from 'vitest'
+
+import { DeskDatabase, MIGRATIONS } from './database'
+import { demoId, demoMessage, demoRows } from './demo-rows'
+import type { Migration } from './migrations/migration'
+
+const NEXT: Migration = {
+  version: MIGRATIONS.length + 1,
+  stores: { drafts: 'chatId, savedAtMs' },
+  upgrade: async (transaction) => {
+    await transaction.table('drafts').toCollection().modify({ savedAtMs: 0 })
+  },
+}
+
+describe('the cache’s schema', () => {
+  it('is numbered from 1 without gaps', () => {
+    expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, index) => index + 1))
+  })
+
+  it('[M20] [O2] brings outbox, pictures and drafts of version 1 through a later step', async () => {
+    const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange }
+    const old = new DeskDatabase({ durability: 'strict', indexedDb, migrations: MIGRATIONS.slice(0, 1) })
+    const message = demoMessage(1, 1, 5, { direction: 'out', delivery: { state: 'local' } })
+    const command = {
+      id: demoId<never>('case', 1),
+      name: 'sendMessage',
+      args: { messageId: message.id, chatId: message.chatId, content: { kind: 'text', text: 'а' }, writtenAtMs: 5 },
+    } as const
+    const wish = { id: command.id, chatId: message.chatId, messageId: message.id, command }
+    await old.outbox.add(wish)
+    await old.messages.put({
+      id: message.id,
+      chatId: message.chatId,
+      negAt: -5,
+      unsentMark: 1,
+      base: null,
+      row: message,
+    })
+    await old.images.put({
+      messageId: message.id,
+      fileId: demoId('file', 1),
+      blob: new Blob(['x']),
+      name: null,
+      isUploaded: false,
+    })
+    await old.drafts.put({ chatId: message.chatId, text: 'не дописал' })
+    const [chat] = demoRows(0, 1).chats
+    await old.chats.put({ id: chat!.id, negAt: -1, base: chat!, row: chat!, draftText: 'не дописал' })
+    old.close()
+
+    const db = new DeskDatabase({ durability: 'strict', indexedDb, migrations: [...MIGRATIONS, NEXT] })
+    expect(await db.outbox.toArray()).toEqual([{ ...wish, order: 1 }])
+    expect(await db.messages.where('unsentMark').equals(1).count()).toBe(1)
+    expect((await db.images.toArray())[0]?.blob.size).toBe(1)
+    expect(await db.drafts.toArray()).toEqual([{ chatId: message.chatId, text: 'не дописал', savedAtMs: 0 }])
+    expect(await db.chats.count()).toBe(1)
+    db.close()
+  })
+})
