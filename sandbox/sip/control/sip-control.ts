@@ -21,7 +21,7 @@ export interface CallSnapshot {
   readonly toneHeardHz: number | null
   /** 0 to 1: share of the sound's power at each probed frequency. */
   readonly levels: Readonly<Record<string, number>>
-  /** Root mean square of the last half second from the phone, 0 to 1. */
+  /** Root mean square of the last half second from the phone, 0 to 1. 0 while no packets come. An ended call keeps its last. */
   readonly loudness: number
 }
 

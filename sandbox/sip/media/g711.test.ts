@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { ManualClock } from '#shared/lib/manual-clock'
 import { decodeG711, encodeG711, transcode } from './g711'
 import { findTone, toneShare } from './goertzel'
 import { DtmfReceiver } from './dtmf-receiver'
@@ -62,6 +63,16 @@ describe('tone recognition', () => {
     analyser.push({ codec: 'PCMA', payload: encodeG711('PCMA', tone(600, 4000)) })
     analyser.push({ codec: 'PCMA', payload: encodeG711('PCMA', tone(440, 4000)) })
     expect(analyser.report().toneHeardHz).toBe(440)
+  })
+
+  it('reports silence once no packets come', () => {
+    const clock = new ManualClock()
+    const analyser = new SoundAnalyser(clock)
+    analyser.push({ codec: 'PCMA', payload: encodeG711('PCMA', tone(440, 4000)) })
+    clock.advance(300)
+    expect(analyser.report()).toMatchObject({ toneHeardHz: 440, levels: { 440: 1 } })
+    clock.advance(1)
+    expect(analyser.report()).toMatchObject({ toneHeardHz: null, loudness: 0, levels: { 440: 0 } })
   })
 })
 

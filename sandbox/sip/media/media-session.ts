@@ -27,7 +27,8 @@ export class MediaSession {
   private isClosed = false
   private isHeldByPhone = false
   private isHeldBySandbox = false
-  private readonly analyser = new SoundAnalyser()
+  private readonly analyser: SoundAnalyser
+  private finalReport: SoundReport | undefined
   private readonly dtmfReceiver = new DtmfReceiver()
   private readonly player: TonePlayer | undefined
 
@@ -36,6 +37,7 @@ export class MediaSession {
     clock: Clock,
     private readonly createLeg: CreateMediaLeg,
   ) {
+    this.analyser = new SoundAnalyser(clock)
     if (plays !== 'echo') {
       this.player = new TonePlayer(clock, plays === 'tone' ? 440 : null, (packet) => {
         if (!this.isPaused) this.leg?.send(packet)
@@ -86,13 +88,14 @@ export class MediaSession {
   }
 
   heard(): SoundReport {
-    return this.analyser.report()
+    return this.finalReport ?? this.analyser.report()
   }
 
   close(): void {
     if (this.isClosed) return
     this.isClosed = true
     this.finalStats = this.leg?.stats()
+    this.finalReport = this.analyser.report()
     this.player?.stop()
     this.leg?.close()
   }
