@@ -185,6 +185,15 @@ describe('[K9] during a call', () => {
     await desk.until('back', () => desk.call(id)?.isHeldRemotely === false)
   })
 
+  it('takes a re-INVITE that comes in one packet with the ACK', async () => {
+    const { dialog } = await answered()
+    peer.within('INVITE', dialog, { cseq: 10, body: PEER_SDP })
+    await peer.next(200)
+    peer.within('ACK', dialog, { cseq: 10 })
+    peer.within('INVITE', dialog, { cseq: 11, body: PEER_SDP })
+    expect((await peer.next(200)).header('cseq')).toBe('11 INVITE')
+  })
+
   it('ends when the other side hangs up', async () => {
     const { id, dialog } = await answered()
     peer.within('BYE', dialog, { cseq: 10 })

@@ -31,6 +31,9 @@ export class SipTransport implements Transport {
   private flow: Flow | null = null
   /** Grows with every connect and disconnect, so that a connection that comes too late is thrown away. */
   private generation = 0
+  /** What came right behind an ACK; see `receive`. */
+  private readonly held: { readonly text: string; readonly flow: Flow }[] = []
+  private isHolding = false
 
   constructor(
     _libraryLogger: unknown,
@@ -99,8 +102,28 @@ export class SipTransport implements Transport {
     this.onConnect?.()
   }
 
-  /** facts/telephony.md c.4 rows 3 and 4: unknown schemes and broken CSeq throw inside the library. */
+  /**
+   * The library takes an ACK in a few promise turns and refuses with 500 whatever INVITE comes meanwhile. PBXs send
+   * their re-INVITE in the same packet as the ACK, so what follows an ACK waits for the next turn of the loop.
+   */
   private receive(text: string, flow: Flow): void {
+    if (this.isHolding) {
+      this.held.push({ text, flow })
+      return
+    }
+    this.deliver(text, flow)
+    if (!text.startsWith('ACK ')) return
+    this.isHolding = true
+    setImmediate(() => {
+      this.isHolding = false
+      for (const next of this.held.splice(0)) {
+        if (this.flow === next.flow) this.receive(next.text, next.flow)
+      }
+    })
+  }
+
+  /** facts/telephony.md c.4 rows 3 and 4: unknown schemes and broken CSeq throw inside the library. */
+  private deliver(text: string, flow: Flow): void {
     try {
       this.onMessage?.(rewriteIncoming(text, this.rules(flow)))
     } catch (error) {
