@@ -42,7 +42,7 @@ export function build() {
   if (existsSync(BUILD_STAMP) && readFileSync(BUILD_STAMP, 'utf8') === sources) return
   const quiet = { env: { ...process.env, NODE_ENV: 'production' } }
   step('Building the desk', bin('electron-vite'), ['build', '--logLevel', 'warn'], quiet)
-  step('Building the hub', bin('vite'), ['build', '-c', 'hub/vite.config.ts', '--logLevel', 'warn'], quiet)
+  step('Building the hub', bin('vite'), ['build', '-c', 'hub/vite.config.ts', '--logLevel', 'error'], quiet)
   writeFileSync(BUILD_STAMP, sources)
 }
 
