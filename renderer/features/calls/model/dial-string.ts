@@ -23,7 +23,7 @@ export function parseDialString(text: string): DialTarget | null {
   const phone = phoneOf(bare)
   if (phone) return { kind: 'phone', value: phone }
   const address = bare.replace(/[;?].*$/, '')
-  if (address.includes(' ') || !SIP_USER.test(address)) return null
+  if (!SIP_USER.test(address) || /^[\d*#+]+$/.test(address)) return null
   return { kind: 'sip', value: address }
 }
 
@@ -32,11 +32,7 @@ export function cleanForField(text: string): string {
   return parseDialString(text)?.value ?? text.trim()
 }
 
-/** The key that a dial pad button stands for; nothing else is played into a call. */
-export function isDialKey(key: string): boolean {
-  return /^[0-9*#+]$/.test(key)
-}
-
+/** Tones that a call can carry (RFC 4733 §3.2). */
 export function isDtmf(key: string): boolean {
   return /^[0-9*#A-D]$/.test(key)
 }

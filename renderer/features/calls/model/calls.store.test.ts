@@ -1,0 +1,90 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest'
+
+import type { RequestsOf } from '#shared/contract/define'
+import type { CallsContract } from '#shared/contract/ipc/calls'
+import type { CallSnapshot } from '#shared/domain/call'
+import type { CallId } from '#shared/domain/ids'
+import { err, ok } from '#shared/lib/result'
+
+import { aCall } from '../../../testing/a-call'
+import { createCallsStore } from './calls.store'
+
+const ID = '01890000-0000-7000-8000-000000000001' as CallId
+
+function setUp(list: readonly CallSnapshot[] = []) {
+  let tell: (calls: CallSnapshot[]) => void = () => undefined
+  const dispose = vi.fn()
+  const done = async () => ok(null)
+  const requests = {
+    list: vi.fn(async () => [...list]),
+    startCall: vi.fn<RequestsOf<CallsContract>['startCall']>(async () => ok(ID)),
+    answer: vi.fn(done),
+    decline: vi.fn(done),
+    hangUp: vi.fn(done),
+    hold: vi.fn(done),
+    resume: vi.fn(done),
+    setMuted: vi.fn(done),
+    sendDtmf: vi.fn(done),
+    openChat: vi.fn(done),
+  }
+  const store = createCallsStore({
+    requests,
+    onListChanged: (listener) => {
+      tell = listener
+      return { dispose }
+    },
+  })
+  return { store, requests, dispose, tell: (calls: CallSnapshot[]) => tell(calls) }
+}
+
+describe('the projection of main’s calls', () => {
+  it('takes the list that main has at the start', async () => {
+    const { store } = setUp([aCall({ kind: 'incoming' })])
+    await vi.waitFor(() => expect(store.getState().calls).toHaveLength(1))
+  })
+
+  it('does not let a late answer undo a newer event', async () => {
+    const { store, tell, requests } = setUp([])
+    tell([aCall({ kind: 'incoming' })])
+    await requests.list.mock.results[0]?.value
+    expect(store.getState().calls).toHaveLength(1)
+  })
+
+  it('forgets the chosen tab once that call has ended', () => {
+    const { store, tell } = setUp()
+    store.choose(ID)
+    tell([aCall({ kind: 'calling' })])
+    expect(store.getState().chosen).toBe(ID)
+    tell([aCall({ kind: 'ended', outcome: 'busy', reason: 'busy', durationMs: 0 })])
+    expect(store.getState().chosen).toBeNull()
+  })
+
+  it('[K1] keeps why an attempt led to no call, until the next', async () => {
+    const { store, requests } = setUp()
+    requests.startCall.mockResolvedValueOnce(err({ reason: 'noAccount' }))
+    expect(await store.startCall('101')).toBe(false)
+    expect(store.getState().refused).toEqual({ number: '101', refusal: 'noAccount' })
+    expect(await store.startCall('101')).toBe(true)
+    expect(store.getState()).toMatchObject({ refused: null, chosen: ID })
+  })
+
+  it('asks main and decides nothing', async () => {
+    const { store, requests } = setUp()
+    await store.setHeld(ID, true)
+    await store.setHeld(ID, false)
+    await store.sendDtmf(ID, '5')
+    expect([requests.hold.mock.calls, requests.resume.mock.calls, requests.sendDtmf.mock.calls]).toEqual([
+      [[{ id: ID }]],
+      [[{ id: ID }]],
+      [[{ id: ID, digits: '5' }]],
+    ])
+    expect(store.getState().calls).toEqual([])
+  })
+
+  it('stops listening when disposed', () => {
+    const { store, dispose } = setUp()
+    store.dispose()
+    expect(dispose).toHaveBeenCalledOnce()
+  })
+})

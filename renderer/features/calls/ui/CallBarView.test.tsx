@@ -1,0 +1,159 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import type { CallPhase, CallSnapshot } from '#shared/domain/call'
+import type { CallId } from '#shared/domain/ids'
+import { ManualClock } from '#shared/lib/manual-clock'
+
+import { aCall, NOW_MS } from '../../../testing/a-call'
+import { show, type ShowOptions } from '../../../testing/show'
+import { CallBarView } from './CallBarView'
+
+afterEach(cleanup)
+
+const actions = () => ({
+  onAnswer: vi.fn(),
+  onDecline: vi.fn(),
+  onHangUp: vi.fn(),
+  onMute: vi.fn(),
+  onHold: vi.fn(),
+  onDigit: vi.fn(),
+  onOpenChat: vi.fn(),
+  onRedial: vi.fn(),
+  onPad: vi.fn(),
+  onChoose: vi.fn(),
+})
+
+async function showBar(
+  call: CallSnapshot,
+  options: ShowOptions & { calls?: readonly CallSnapshot[]; isPadOpen?: boolean } = {},
+) {
+  const pressed = actions()
+  await show(
+    <CallBarView
+      calls={options.calls ?? [call]}
+      current={call}
+      line={null}
+      isPadOpen={options.isPadOpen ?? false}
+      {...pressed}
+    />,
+    options,
+  )
+  return pressed
+}
+
+const names = () =>
+  screen.getAllByRole('button').map((button) => button.getAttribute('aria-label') ?? button.textContent)
+
+const BUTTONS: readonly [CallPhase, string, readonly string[]][] = [
+  [{ kind: 'preparing' }, 'Готовим микрофон…', ['Отменить звонок']],
+  [{ kind: 'calling' }, 'Набираем…', ['Выключить микрофон', 'Отменить звонок']],
+  [{ kind: 'ringing', hasEarlyMedia: false }, 'Гудки', ['Выключить микрофон', 'Тоновый набор', 'Отменить звонок']],
+  [{ kind: 'incoming' }, 'Входящий звонок', ['Ответить', 'Отклонить']],
+  [
+    { kind: 'active', answeredAtMs: NOW_MS },
+    'Разговор',
+    ['Выключить микрофон', 'Удержать', 'Тоновый набор', 'Завершить звонок'],
+  ],
+  [{ kind: 'ended', outcome: 'busy', reason: 'busy', durationMs: 0 }, 'Занято', ['Позвонить ещё раз']],
+]
+
+describe('[K9] the bar', () => {
+  it.each(BUTTONS)('in %o says «%s» and offers %o', async (phase, words, offered) => {
+    await showBar(aCall(phase))
+    expect(screen.getByRole('status').textContent).toBe(words)
+    expect(names()).toEqual(offered)
+  })
+
+  it('offers nothing while the call is being ended', async () => {
+    await showBar(aCall({ kind: 'ending' }))
+    expect(screen.getByRole('status').textContent).toBe('Завершаем…')
+    expect(screen.queryAllByRole('button')).toEqual([])
+  })
+
+  it('counts the talk from the answer, in place', async () => {
+    const clock = new ManualClock(NOW_MS)
+    await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS - 134_000 }), { clock })
+    expect(screen.getByRole('timer').textContent).toBe('2:14')
+    act(() => {
+      clock.advance(1000)
+    })
+    expect(screen.getByRole('timer').textContent).toBe('2:15')
+  })
+
+  it('mutes, holds and ends', async () => {
+    const pressed = await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, { isMuted: true, isHeld: true }))
+    fireEvent.click(screen.getByRole('button', { name: 'Включить микрофон' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Снять с удержания' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Завершить звонок' }))
+    expect([pressed.onMute.mock.calls, pressed.onHold.mock.calls, pressed.onHangUp.mock.calls.length]).toEqual([
+      [[false]],
+      [[false]],
+      1,
+    ])
+  })
+
+  it('does not ask for a hold twice while the first is not confirmed', async () => {
+    const pressed = await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, { isChangingHold: true }))
+    const hold = screen.getByRole('button', { name: 'Удержать' })
+    fireEvent.click(hold)
+    expect(hold.getAttribute('aria-disabled')).toBe('true')
+    expect(pressed.onHold).not.toHaveBeenCalled()
+  })
+
+  it('says what to do after a call that failed, in both languages', async () => {
+    const failed = aCall({ kind: 'ended', outcome: 'failed', reason: 'noMicrophone', durationMs: 0 })
+    await showBar(failed, { language: 'en' })
+    expect(screen.getByText('Plug in a headset, check it in Settings → Sound and call again.')).toBeTruthy()
+    cleanup()
+    await showBar(failed)
+    expect(screen.getByText('Подключите гарнитуру, проверьте её в «Настройки → Звук» и наберите снова.')).toBeTruthy()
+  })
+
+  it('tells of a lost microphone while the call goes on', async () => {
+    await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, { notice: 'microphoneLost' }))
+    expect(screen.getByRole('alert').textContent).toContain('вас не слышно')
+  })
+
+  it('[K15] gives the quality in words and figures', async () => {
+    const quality = {
+      verdict: 'fair',
+      mos: 3.64,
+      loss: 0.042,
+      jitterMs: 31.2,
+      roundTripMs: 180.4,
+      isReceiving: true,
+    } as const
+    await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, { quality }))
+    expect(
+      screen.getByLabelText('Связь с помехами. MOS 3.6 · потери 4 % · джиттер 31 мс · задержка 180 мс'),
+    ).toBeTruthy()
+  })
+
+  it('says when nothing arrives, whatever the figures', async () => {
+    const quality = { verdict: 'good', mos: 4.4, loss: 0, jitterMs: 0, roundTripMs: null, isReceiving: false } as const
+    await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, { quality }))
+    expect(screen.getByLabelText(/^Звук от собеседника не приходит/)).toBeTruthy()
+  })
+
+  it('shows several calls as tabs', async () => {
+    const first = aCall({ kind: 'active', answeredAtMs: NOW_MS })
+    const second = aCall({ kind: 'incoming' }, { id: 'second' as CallId, name: null, number: '+78435550172' })
+    const pressed = await showBar(first, { calls: [first, second] })
+    const tabs = screen.getAllByRole('button', { pressed: true }).concat(screen.getAllByRole('button', { name: /843/ }))
+    fireEvent.click(screen.getByRole('button', { name: /843/ }))
+    expect(tabs[0]?.textContent).toContain('Петрова Анна')
+    expect(pressed.onChoose).toHaveBeenCalledWith('second')
+  })
+
+  it('sends tones by mouse and by keyboard', async () => {
+    const pressed = await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }), { isPadOpen: true })
+    const five = await screen.findByRole('button', { name: 'Клавиша 5' })
+    fireEvent.click(five)
+    fireEvent.keyDown(five, { key: '#' })
+    fireEvent.keyDown(five, { key: 'x' })
+    expect(pressed.onDigit.mock.calls).toEqual([['5'], ['#']])
+  })
+})

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+
+import { sipAccountInput } from '#shared/contract/ipc/sip'
+import type { SipAccountId } from '#shared/domain/ids'
+
+import { aLine } from '../../../testing/a-call'
+import { emptyForm, formOf, inputOf, parseSipForm, withAddress, withTransport, type SipForm } from './sip-form'
+
+const ID = '01890000-0000-7000-8000-000000000001' as SipAccountId
+const filled: SipForm = { ...emptyForm(ID), user: '101', domain: 'sip.example.ru', password: 'secret' }
+
+describe('an address pasted whole', () => {
+  it.each([
+    [
+      '101@sip.example.ru',
+      { user: '101', domain: 'sip.example.ru', host: 'sip.example.ru', transport: 'wss', port: '443' },
+    ],
+    ['sip:101@sip.example.ru;transport=tls', { user: '101', domain: 'sip.example.ru', transport: 'tls', port: '5061' }],
+    ['<sip:anna@10.0.0.5:5070;transport=TCP>', { user: 'anna', domain: '10.0.0.5', transport: 'tcp', port: '5070' }],
+    [
+      'wss://pbx.example.ru:7443/ws',
+      { host: 'pbx.example.ru', transport: 'wss', port: '7443', webSocketPath: '/ws', user: '' },
+    ],
+    ['ws://127.0.0.1', { host: '127.0.0.1', transport: 'ws', port: '80', webSocketPath: '/' }],
+  ])('%s fills what it names', (text, expected) => {
+    expect(withAddress(emptyForm(ID), text)).toMatchObject(expected)
+  })
+
+  it('leaves a server that was typed', () => {
+    expect(withAddress({ ...emptyForm(ID), host: 'proxy.example.ru' }, '101@sip.example.ru')?.host).toBe(
+      'proxy.example.ru',
+    )
+  })
+
+  it.each(['101', 'sip.example.ru', 'a b@c', ''])('«%s» is no address and is pasted as it is', (text) => {
+    expect(withAddress(emptyForm(ID), text)).toBeNull()
+  })
+})
+
+it('lets an untouched port follow the transport, and leaves a typed one', () => {
+  expect(withTransport(emptyForm(ID), 'tcp').port).toBe('5060')
+  expect(withTransport({ ...emptyForm(ID), port: '7443' }, 'tcp').port).toBe('7443')
+})
+
+describe('the form as submitted', () => {
+  it('is what main accepts', () => {
+    const parsed = parseSipForm(filled)
+    expect(parsed).toEqual({
+      ok: true,
+      value: {
+        id: ID,
+        label: '',
+        transport: 'wss',
+        host: 'sip.example.ru',
+        port: 443,
+        webSocketPath: '/',
+        domain: 'sip.example.ru',
+        user: '101',
+        authUser: null,
+        displayName: null,
+        isEnabled: true,
+        pinnedFingerprint: null,
+        password: 'secret',
+      },
+    })
+    if (parsed.ok) expect(sipAccountInput.safeParse(parsed.value).success).toBe(true)
+  })
+
+  it('keeps the stored password when none was typed', () => {
+    const parsed = parseSipForm({ ...filled, password: '', hasPassword: true })
+    expect(parsed.ok && parsed.value.password).toBeNull()
+  })
+
+  it.each([
+    ['user', '', 'required'],
+    ['user', 'a@b', 'user'],
+    ['domain', '', 'required'],
+    ['domain', 'sip example', 'host'],
+    ['host', 'http://pbx', 'host'],
+    ['port', '', 'port'],
+    ['port', '70000', 'port'],
+    ['port', '50a', 'port'],
+    ['webSocketPath', 'ws', 'path'],
+    ['password', '', 'passwordMissing'],
+    ['label', 'x'.repeat(81), 'tooLong'],
+  ] as const)('%s «%s» is refused in place: %s', (field, value, error) => {
+    expect(parseSipForm({ ...filled, [field]: value })).toEqual({ ok: false, error: { [field]: error } })
+  })
+
+  it('names every wrong field at once', () => {
+    const parsed = parseSipForm({ ...emptyForm(ID), port: '0' })
+    expect(parsed).toEqual({
+      ok: false,
+      error: { user: 'required', domain: 'required', port: 'port', password: 'passwordMissing' },
+    })
+  })
+})
+
+it('switches a stored line without touching the rest', () => {
+  const { account } = aLine({ kind: 'off' })
+  const { hasPassword, ...rest } = account
+  expect(inputOf(account, false)).toEqual({ ...rest, isEnabled: false, password: null })
+  expect(formOf(account)).toMatchObject({ port: '443', authUser: '', password: '', hasPassword })
+})

@@ -1,0 +1,152 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import type { SipAccountId } from '#shared/domain/ids'
+import type { SipTestStep } from '#shared/domain/sip-account'
+
+import { aLine } from '../../../testing/a-call'
+import { FakeMain } from '../../../testing/fake-main'
+import { show } from '../../../testing/show'
+import { emptyForm, formOf } from '../model/sip-form'
+import { LineEditor } from './LineEditor'
+
+afterEach(cleanup)
+
+const main = new FakeMain().install()
+const ID = '01890000-0000-7000-8000-000000000001' as SipAccountId
+const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':')
+
+async function showEditor(initial = emptyForm(ID), isNew = true) {
+  main.asked.length = 0
+  const onDone = vi.fn()
+  await show(<LineEditor initial={initial} isNew={isNew} onDone={onDone} />)
+  return onDone
+}
+const field = (name: string | RegExp) => screen.getByLabelText<HTMLInputElement>(name, { selector: 'input' })
+const type = (name: string | RegExp, value: string) => {
+  fireEvent.change(field(name), { target: { value } })
+}
+const press = async (name: string) => {
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name }))
+  })
+}
+const fill = () => {
+  type(/^Имя пользователя/, '101')
+  type(/^Домен/, 'sip.example.ru')
+  type(/^Пароль/, 'secret')
+}
+
+describe('the form of a line', () => {
+  it('says in place what is missing and keeps the rest', async () => {
+    const onDone = await showEditor()
+    type('Название', 'Отдел подбора')
+    await press('Сохранить')
+    expect(screen.getAllByText('Заполните это поле')).toHaveLength(2)
+    expect(screen.getByText('Введите пароль: без него сервер не пустит')).toBeTruthy()
+    expect([field('Название').value, onDone.mock.calls, main.asked]).toEqual(['Отдел подбора', [], []])
+  })
+
+  it('keeps everything that was typed when saving fails', async () => {
+    const onDone = await showEditor()
+    fill()
+    await press('Сохранить')
+    expect(screen.getByRole('alert').textContent).toContain('E-1')
+    expect([field(/^Имя пользователя/).value, field(/^Пароль/).value, onDone.mock.calls]).toEqual(['101', 'secret', []])
+  })
+
+  it('saves and is done', async () => {
+    main.answer('sip:save-account', () => ({ ok: true, value: aLine({ kind: 'off' }).account }))
+    const onDone = await showEditor()
+    fill()
+    await press('Сохранить')
+    expect(onDone).toHaveBeenCalledOnce()
+    expect(main.askedOf('sip:save-account')).toMatchObject([
+      { id: ID, user: '101', host: 'sip.example.ru', password: 'secret' },
+    ])
+  })
+
+  it('deletes only after a confirmation that names the consequence', async () => {
+    main.answer('sip:remove-account', () => null)
+    const onDone = await showEditor(formOf(aLine({ kind: 'off' }).account), false)
+    await press('Удалить линию')
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByText(/пароль сотрётся/)).toBeTruthy()
+    expect(main.asked).toEqual([])
+    await act(async () => {
+      fireEvent.click(dialog.getByText('Удалить линию'))
+    })
+    expect([main.askedOf('sip:remove-account').length, onDone.mock.calls.length]).toEqual([1, 1])
+  })
+})
+
+describe('the test of a line', () => {
+  const steps: readonly SipTestStep[] = [
+    { layer: 'dns', outcome: { kind: 'passed', ms: 3.4, detail: null } },
+    { layer: 'connect', outcome: { kind: 'passed', ms: 12, detail: null } },
+    {
+      layer: 'tls',
+      outcome: { kind: 'failed', reason: 'certificateRefused', detail: `SELF_SIGNED; SHA-256: ${FINGERPRINT}` },
+    },
+  ]
+  const layers = () => screen.getAllByRole('listitem').map((item) => item.textContent)
+
+  it('shows each layer, where it stopped, what happened and what to do', async () => {
+    main.answer('sip:test-account', () => steps)
+    await showEditor()
+    fill()
+    await press('Проверить')
+    expect(layers()).toEqual([
+      'Адрес сервера3 мс',
+      'Соединение12 мс',
+      expect.stringContaining('Шифрованиене пройденоСертификату сервера нельзя доверять.'),
+      'WebSocketещё не проверено',
+      'Ответ по SIPещё не проверено',
+      'Вход на линиюещё не проверено',
+    ])
+    expect(screen.getByText('Проверка остановилась на ступени «Шифрование».')).toBeTruthy()
+  })
+
+  it('tests again with the certificate that the person trusts', async () => {
+    main.answer('sip:test-account', () => steps)
+    await showEditor()
+    fill()
+    await press('Проверить')
+    await press('Доверять этому сертификату')
+    expect(main.askedOf('sip:test-account')).toMatchObject([
+      { account: { pinnedFingerprint: null } },
+      { account: { pinnedFingerprint: FINGERPRINT } },
+    ])
+    expect(screen.getByText(new RegExp(`Принят сертификат ${FINGERPRINT}`))).toBeTruthy()
+  })
+
+  it('follows the progress of its own test and of no other', async () => {
+    let finish: (value: unknown) => void = () => undefined
+    main.answer('sip:test-account', () => new Promise((resolve) => (finish = resolve)))
+    await showEditor()
+    fill()
+    await press('Проверить')
+    const [asked] = main.askedOf('sip:test-account') as { testId: string }[]
+    act(() => {
+      main.send('sip:test-progress', { testId: 'another', steps })
+    })
+    expect(layers()[0]).toBe('Адрес сервераещё не проверено')
+    act(() => {
+      main.send('sip:test-progress', { testId: asked?.testId, steps: steps.slice(0, 1) })
+    })
+    expect(layers()[0]).toBe('Адрес сервера3 мс')
+    await act(async () => {
+      finish(steps.slice(0, 2))
+    })
+    expect(layers()[1]).toBe('Соединение12 мс')
+  })
+
+  it('does not start on wrong fields', async () => {
+    await showEditor()
+    await press('Проверить')
+    expect(screen.getByText('Сначала исправьте отмеченные поля.')).toBeTruthy()
+    expect(main.askedOf('sip:test-account')).toEqual([])
+  })
+})
