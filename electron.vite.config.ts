@@ -35,6 +35,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       target: BROWSER_TARGET,
+      minify: true,
       modulePreload: { polyfill: false },
       rollupOptions: {
         input: { desk: 'renderer/desk.html', incoming: 'renderer/incoming.html', media: 'renderer/media.html' },

@@ -1,5 +1,6 @@
 import type { i18n } from 'i18next'
 import { useEffect, useState } from 'react'
+import { useStore } from 'zustand'
 
 import type { DeskData } from '../data/desk-data'
 import { DeskDataProvider } from '../data/desk-data-context'
@@ -25,6 +26,7 @@ export function Desk({ data, i18n, remembered, onListPainted }: DeskProps) {
   const preferences = settings ?? remembered
   const [desk] = useState(createDeskStore)
   const [chats] = useState(createChatsStore)
+  const isPainted = useStore(desk.store, (state) => state.isPainted)
   useEffect(() => {
     if (!settings) return
     keepPreferences(localStorage, settings)
@@ -35,7 +37,7 @@ export function Desk({ data, i18n, remembered, onListPainted }: DeskProps) {
     desk.painted()
   })
   return (
-    <Providers i18n={i18n} theme={preferences.theme} density={preferences.density}>
+    <Providers i18n={i18n} theme={preferences.theme} density={preferences.density} withNotifications={isPainted}>
       <DeskDataProvider data={data}>
         <App desk={desk} chats={chats} preferences={preferences} onListPainted={handlePainted} />
       </DeskDataProvider>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { notifications } from '@mantine/notifications'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -42,7 +41,7 @@ export function useIncoming({ isChatInFront, openChat }: IncomingOptions): strin
         body,
         isChatInFront: inFront,
       })
-      if (verdict === 'toast') showToast(chat.id, title, body, t('shell:toast.open'), openChat)
+      if (verdict === 'toast') await showToast(chat.id, title, body, t('shell:toast.open'), openChat)
       else if (verdict === 'none' && inFront) setSpoken(t('chats:announce', { name: title, text: body }))
     }
     const arrivals = data.onIncoming((arrival) => {
@@ -60,7 +59,14 @@ export function useIncoming({ isChatInFront, openChat }: IncomingOptions): strin
   return spoken
 }
 
-function showToast(id: ChatId, title: string, body: string, open: string, openChat: (id: ChatId) => void): void {
+async function showToast(
+  id: ChatId,
+  title: string,
+  body: string,
+  open: string,
+  openChat: (id: ChatId) => void,
+): Promise<void> {
+  const { notifications } = await import('@mantine/notifications')
   const toast = `chat-${id}`
   // One toast per chat: a talkative client renews it instead of covering the screen.
   notifications.hide(toast)

@@ -1,4 +1,3 @@
-import { notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -10,8 +9,12 @@ export function useRefusals(): void {
   const data = useDeskData()
   const { t } = useTranslation('chats')
   useEffect(() => {
-    const subscription = data.onRefused(({ reason }) => {
+    const tell = async (reason: string): Promise<void> => {
+      const { notifications } = await import('@mantine/notifications')
       notifications.show({ color: 'red', title: t('refusal.title'), message: t(`refusal.${refusalKey(reason)}`) })
+    }
+    const subscription = data.onRefused(({ reason }) => {
+      void tell(reason)
     })
     return () => {
       subscription.dispose()

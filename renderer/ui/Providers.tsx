@@ -1,23 +1,24 @@
 import '@mantine/core/styles.css'
-import '@mantine/notifications/styles.css'
 import './fonts.css'
 import './tokens.css'
 import './base.css'
 
 import { MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import type { i18n } from 'i18next'
-import { useLayoutEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useLayoutEffect, type ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
 
 import { cssVariablesResolver, theme } from './theme'
 import { useResolvedTheme, type ThemeChoice } from './use-resolved-theme'
 
+/** Toasts come after the first screen; one that is asked for earlier waits in their store. */
+const Toasts = lazy(async () => ({ default: (await import('./Toasts')).Toasts }))
+
 export interface ProvidersProps {
   readonly i18n: i18n
   readonly theme: ThemeChoice
   readonly density: 'compact' | 'normal' | 'roomy'
-  /** Windows that never show a toast (the incoming call) leave it out. */
+  /** Windows that show no toast, or none yet, leave it out. */
   readonly withNotifications?: boolean
   readonly children: ReactNode
 }
@@ -41,8 +42,12 @@ export function Providers({ i18n, theme: choice, density, withNotifications = tr
   return (
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
-        {withNotifications && <Notifications position="bottom-right" limit={4} autoClose={7000} />}
         {children}
+        {withNotifications && (
+          <Suspense fallback={null}>
+            <Toasts />
+          </Suspense>
+        )}
       </MantineProvider>
     </I18nextProvider>
   )

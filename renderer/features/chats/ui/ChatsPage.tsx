@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
@@ -18,9 +18,13 @@ import { shortcuts } from '../model/shortcuts'
 import { ChatList } from './ChatList'
 import { ChatsEnvironmentProvider, type ChatsEnvironment } from './chats-environment'
 import classes from './ChatsPage.module.css'
-import { ContextPanel } from './ContextPanel'
-import { Conversation } from './Conversation'
 import { useChannels } from './use-channels'
+
+/** The first screen is the list; what a chat needs is fetched as soon as the list stands. */
+const loadConversation = () => import('./Conversation')
+const loadContext = () => import('./ContextPanel')
+const Conversation = lazy(async () => ({ default: (await loadConversation()).Conversation }))
+const ContextPanel = lazy(async () => ({ default: (await loadContext()).ContextPanel }))
 
 const LIST_MIN_PX = 280
 const LIST_MAX_PX = 360
@@ -61,6 +65,16 @@ export function ChatsPage(props: ChatsPageProps) {
   const showsContext = isContextBeside ? isContextOpen : isDrawerOpen
   const toggleContext = isContextBeside ? onContextOpen : setIsDrawerOpen
 
+  const { onListPainted } = props
+  const handlePainted = useCallback(
+    (isUsable: boolean) => {
+      onListPainted(isUsable)
+      void loadConversation()
+      void loadContext()
+    },
+    [onListPainted],
+  )
+
   useChatKeys(chats, () => {
     toggleContext(!showsContext)
   })
@@ -70,7 +84,7 @@ export function ChatsPage(props: ChatsPageProps) {
       <div className={classes.root}>
         {(!isOneColumn || openId === null) && (
           <div className={classes.list} style={isOneColumn ? { flex: 1 } : { width }}>
-            <ChatList chats={chats} onPainted={props.onListPainted} />
+            <ChatList chats={chats} onPainted={handlePainted} />
           </div>
         )}
         {!isOneColumn && (
@@ -87,22 +101,24 @@ export function ChatsPage(props: ChatsPageProps) {
           <main className={classes.main}>
             {props.callBar}
             {chat ? (
-              <Conversation
-                key={chat.id}
-                chat={chat}
-                channel={channel}
-                me={me}
-                focusRequest={focusRequest}
-                isContextOpen={showsContext}
-                onContextOpen={toggleContext}
-                onBack={
-                  isOneColumn
-                    ? () => {
-                        chats.close()
-                      }
-                    : null
-                }
-              />
+              <Suspense fallback={null}>
+                <Conversation
+                  key={chat.id}
+                  chat={chat}
+                  channel={channel}
+                  me={me}
+                  focusRequest={focusRequest}
+                  isContextOpen={showsContext}
+                  onContextOpen={toggleContext}
+                  onBack={
+                    isOneColumn
+                      ? () => {
+                          chats.close()
+                        }
+                      : null
+                  }
+                />
+              </Suspense>
             ) : (
               openId === null &&
               channels !== null &&
@@ -127,7 +143,9 @@ export function ChatsPage(props: ChatsPageProps) {
               />
             )}
             <div className={classes.context} data-drawer={!isContextBeside || undefined}>
-              <ContextPanel key={chat.id} chat={chat} channel={channel} />
+              <Suspense fallback={null}>
+                <ContextPanel key={chat.id} chat={chat} channel={channel} />
+              </Suspense>
             </div>
           </>
         )}
