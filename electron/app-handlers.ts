@@ -10,6 +10,7 @@ export interface AppHandlersOptions {
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string }
   readonly openExternal: (url: string) => Promise<void>
   readonly onDeskReady: () => void
+  readonly fitIncoming: (height: number) => void
 }
 
 export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppContract> {
@@ -23,6 +24,10 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppCo
       return true
     },
     getSecretStorage: () => options.secretStorage(),
+    fitIncoming({ height }) {
+      options.fitIncoming(height)
+      return null
+    },
     reportReady() {
       options.onDeskReady()
       return null

@@ -28,6 +28,7 @@ import { createIncomingWindow } from './windows/incoming-window'
 const NETWORK_CHECK_MS = 5_000
 
 export interface PhoneSide {
+  fitIncoming(height: number): void
   stop(): Promise<void>
 }
 
@@ -119,6 +120,7 @@ export function startPhone(
   bindAnswerKey(context, () => live, phone)
 
   return {
+    fitIncoming: incoming.fit,
     async stop() {
       globalShortcut.unregisterAll()
       await (await started).stop()

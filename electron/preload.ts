@@ -5,7 +5,10 @@ import { EVENT, INVOKE, MEDIA_PORT } from './ipc/wire'
 
 /** The preload runs in a page although it is compiled among main's files, which know no DOM. */
 const page = globalThis as unknown as {
-  readonly location: { readonly origin: string }
+  readonly location: { readonly origin: string; readonly pathname: string }
+  readonly document: { getElementById(id: string): { readonly offsetHeight: number } | null }
+  readonly ResizeObserver: new (handle: () => void) => { observe(element: unknown): void }
+  addEventListener(name: 'DOMContentLoaded', listener: () => void): void
   postMessage(message: string, origin: string, transfer: readonly unknown[]): void
 }
 
@@ -32,6 +35,17 @@ const bridge: Bridge = {
 ipcRenderer.on(EVENT, (_event, channel: string, payload: unknown) => {
   for (const listener of [...(listeners.get(channel) ?? [])]) listener(payload)
 })
+
+if (page.location.pathname === '/incoming.html') {
+  page.addEventListener('DOMContentLoaded', () => {
+    const root = page.document.getElementById('root')
+    if (!root) return
+    const observer = new page.ResizeObserver(() => {
+      void bridge.invoke('app:fit-incoming', { height: Math.ceil(root.offsetHeight) })
+    })
+    observer.observe(root)
+  })
+}
 
 /** A MessagePort cannot cross the context bridge; only the media window is ever sent one. */
 ipcRenderer.on(MEDIA_PORT, (event) => {

@@ -75,6 +75,9 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
         versions: { app: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome },
         openExternal: (url) => shell.openExternal(url),
         onDeskReady: resolve,
+        fitIncoming: (height) => {
+          phone.fitIncoming(height)
+        },
       }),
     )
   })

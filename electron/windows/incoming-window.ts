@@ -6,11 +6,14 @@ import { openWindow } from './open-window'
 
 const WIDTH = 368
 const FIRST_HEIGHT = 200
+const MIN_HEIGHT = 80
 const MAX_HEIGHT = 480
 const MARGIN = 16
 
 export interface IncomingWindow {
   readonly handleCalls: (calls: readonly CallSnapshot[]) => void
+  /** The content is so high now. */
+  readonly fit: (height: number) => void
   readonly destroy: () => void
 }
 
@@ -25,9 +28,6 @@ export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
   const open = (): BrowserWindow => {
     const opened = openIncoming(windows)
     const contents = opened.webContents
-    contents.on('preferred-size-changed', (_event, size) => {
-      place(opened, Math.min(Math.max(size.height, 80), MAX_HEIGHT))
-    })
     contents.once('render-process-gone', () => {
       window = null
       opened.destroy()
@@ -59,6 +59,9 @@ export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
       if (rings) showNow()
       else window?.hide()
     },
+    fit(height) {
+      if (window && height > 0) place(window, Math.min(Math.max(height, MIN_HEIGHT), MAX_HEIGHT))
+    },
     destroy() {
       isWanted = false
       window?.destroy()
@@ -80,7 +83,7 @@ function openIncoming(windows: WindowsRegistry): BrowserWindow {
     skipTaskbar: true,
     alwaysOnTop: true,
     acceptFirstMouse: true,
-    webPreferences: { enablePreferredSizeMode: true, spellcheck: false },
+    webPreferences: { spellcheck: false },
   })
   window.setAlwaysOnTop(true, 'screen-saver')
   window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })

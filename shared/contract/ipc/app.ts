@@ -12,7 +12,12 @@ export const settings = z.object({
   density: z.enum(['compact', 'normal', 'roomy']),
   contextOpen: z.boolean(),
   listWidth: z.number().int().min(280).max(480),
-  sounds: z.object({ message: z.boolean(), ring: z.boolean(), callEnded: z.boolean(), volume: z.number().min(0).max(1) }),
+  sounds: z.object({
+    message: z.boolean(),
+    ring: z.boolean(),
+    callEnded: z.boolean(),
+    volume: z.number().min(0).max(1),
+  }),
   notifications: z.object({ messages: z.boolean(), preview: z.boolean() }),
   /** `deviceId` of enumerateDevices in the media window; `null` = the system's default. */
   devices: z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
@@ -30,6 +35,8 @@ export const app = defineContract('app', {
   openExternal: request(z.object({ url: z.string().max(4000) }), z.boolean()),
   /** Where secrets are kept: by the OS, or (no keyring here) in a file that only this user can read. */
   getSecretStorage: request(nothing, z.enum(['os', 'file'])),
+  /** Incoming call window: the height of its content, sent by the preload whenever it changes. */
+  fitIncoming: request(z.object({ height: z.number().int().min(0).max(10_000) }), nothing),
   /** The desk has painted its first list; main starts what can wait. */
   reportReady: request(nothing, nothing),
 })
