@@ -21,13 +21,14 @@ function keepSameList(previous: readonly unknown[], next: readonly unknown[]): r
 }
 
 function keepSameRecord(previous: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
-  const kept: Record<string, unknown> = {}
-  let isSame = Object.keys(previous).length === Object.keys(next).length
-  for (const [key, value] of Object.entries(next)) {
-    kept[key] = keepSame(previous[key], value)
-    if (!(key in previous) || !Object.is(kept[key], previous[key])) isSame = false
-  }
-  return isSame ? previous : kept
+  const entries = Object.entries(next).map(([key, value]) => {
+    const counterpart = Object.hasOwn(previous, key) ? previous[key] : undefined
+    return [key, keepSame(counterpart, value)] as const
+  })
+  const isSame =
+    entries.length === Object.keys(previous).length &&
+    entries.every(([key, value]) => Object.hasOwn(previous, key) && Object.is(value, previous[key]))
+  return isSame ? previous : Object.fromEntries(entries)
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
