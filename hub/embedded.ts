@@ -18,7 +18,10 @@ const TEMPLATE_FILE = 'database-template.bin'
 const EXIT_FAILED = 1
 const EXIT_NO_PARENT = 2
 
-const logger = createJsonLogger((line) => process.stdout.write(line), () => systemClock.now())
+const logger = createJsonLogger(
+  (line) => process.stdout.write(line),
+  () => systemClock.now(),
+)
 const parent = findParent()
 let hub: Promise<RunningHub | null> | null = null
 let isStopping = false
@@ -54,7 +57,15 @@ async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> 
   try {
     mkdirSync(start.dataFolder, { recursive: true })
     const template = join(__dirname, TEMPLATE_FILE)
-    const running = await startHub({ ...start, logger, templateFile: existsSync(template) ? template : null })
+    const running = await startHub({
+      ...start,
+      logger,
+      templateFile: existsSync(template) ? template : null,
+      onFatal(error) {
+        logger.error('the database has ended, the hub has to start anew', { cause: describeError(error) })
+        process.exit(EXIT_FAILED)
+      },
+    })
     from.post({ type: 'ready', port: running.port, databaseSetAside: running.databaseSetAside })
     return running
   } catch (error) {

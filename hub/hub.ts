@@ -39,6 +39,8 @@ export interface HubOptions extends Omit<HubStart, 'type'> {
   readonly templateFile?: string | null
   readonly createDriver?: CreateDriver
   readonly fetch?: typeof fetch
+  /** The hub cannot go on and has to be started anew. */
+  readonly onFatal?: (error: unknown) => void
 }
 
 export interface RunningHub {
@@ -72,7 +74,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const random = options.random ?? Math.random
   const newId = createIdSource(clock)
   const place = { dataFolder: options.dataFolder, templateFile: options.templateFile ?? null }
-  const store = await Store.open(place, clock, logger.child('store'))
+  const store = await Store.open(place, clock, logger.child('store'), options.onFatal)
   const { feedId, me } = await identify(store, newId)
 
   const blobs = new BlobStore(join(options.dataFolder, 'files'))
@@ -121,6 +123,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   server.on('request', (request, response) => void respond(request, response))
   const about = { feedId, hubVersion: options.appVersion, me }
   const sync = attachSync(server, {
+    clock,
     source,
     feed,
     commands,

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 
 import { deskFrame, SYNC_CLOSE, type DeskFrame, type HubFrame } from '#shared/contract/sync'
+import type { Clock } from '#shared/lib/clock'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { CommandService } from '../commands/command-service'
@@ -17,7 +18,10 @@ const MAX_FRAME_BYTES = 1024 * 1024
 /** A desk that lets so much pile up is cut off; it comes back with its cursor. */
 const MAX_BUFFERED_BYTES = 32 * 1024 * 1024
 
+const FAREWELL_MS = 500
+
 export interface SyncDependencies {
+  readonly clock: Clock
   readonly logger: Logger
   readonly secret: string
   readonly source: FeedSource
@@ -28,6 +32,7 @@ export interface SyncDependencies {
 
 /** WebSocket `/sync` (shared/contract/sync.ts). The secret is the second subprotocol. */
 export function attachSync(server: Server, deps: SyncDependencies): { close(): void } {
+  const { clock } = deps
   const sockets = new WebSocketServer({
     noServer: true,
     maxPayload: MAX_FRAME_BYTES,
@@ -46,7 +51,13 @@ export function attachSync(server: Server, deps: SyncDependencies): { close(): v
   })
   return {
     close() {
-      for (const desk of sockets.clients) desk.close(1001, 'hub stops')
+      for (const desk of sockets.clients) {
+        desk.close(1001, 'hub stops')
+        // A desk that does not answer must not keep the hub from ending.
+        clock.schedule(FAREWELL_MS, () => {
+          desk.terminate()
+        })
+      }
       sockets.close()
     },
   }
@@ -65,6 +76,7 @@ class DeskConnection {
   private session: DeskSession | null = null
   /** Commands of one desk are applied in the order in which it sent them, unless they wait for a platform. */
   private applying: Promise<void> = Promise.resolve()
+  private drained: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly desk: WebSocket,
@@ -118,6 +130,7 @@ class DeskConnection {
       send: (out: HubFrame) => {
         this.send(out)
       },
+      drained: () => this.drained,
       close: (code: number, reason: string) => {
         this.desk.close(code, reason)
       },
@@ -157,7 +170,12 @@ class DeskConnection {
       this.desk.close(SYNC_CLOSE.tooSlow, 'too slow')
       return
     }
-    this.desk.send(JSON.stringify(frame))
+    this.drained = new Promise((resolve) => {
+      // Called with an error when the line breaks; its `close` event is what is acted upon.
+      this.desk.send(JSON.stringify(frame), () => {
+        resolve()
+      })
+    })
   }
 }
 

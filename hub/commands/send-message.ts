@@ -36,7 +36,7 @@ export async function sendMessage(
     id: args.messageId,
     chatId: chat.id,
     externalId: null,
-    atMs: Math.min(args.writtenAtMs, tx.nowMs + FUTURE_TOLERANCE_MS),
+    atMs: timeOf(chat, args.writtenAtMs, tx.nowMs),
     direction: 'out',
     author: { kind: 'agent', agentId: context.me },
     content: content.value,
@@ -48,6 +48,12 @@ export async function sendMessage(
   await enqueue(tx, { messageId: args.messageId, chatId: chat.id, channelId: chat.channelId, dueAtMs: tx.nowMs })
   await refreshChat(tx, chat.id)
   return null
+}
+
+/** Below everything that is there already, until the channel says when it took the message. */
+function timeOf(chat: StoredChat, writtenAtMs: number, nowMs: number): number {
+  const plausibleMs = Math.min(writtenAtMs, nowMs + FUTURE_TOLERANCE_MS)
+  return chat.lastMessageId === null ? plausibleMs : Math.max(plausibleMs, chat.lastAtMs + 1)
 }
 
 export function accessRefusal(chat: StoredChat): CommandRefusal | null {

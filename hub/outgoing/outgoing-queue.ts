@@ -18,6 +18,7 @@ import * as steps from './queue-steps'
 export const SETTLE_AFTER_RESTART_MS = 8_000
 /** After the driver itself gave up waiting. */
 export const SETTLE_AFTER_OUTCOME_MS = 3_000
+/** Of one channel. */
 const CHATS_AT_ONCE = 4
 /** The two clocks may differ by so much; what is known already is excluded by its id. */
 const CLOCK_TOLERANCE_MS = 120_000
@@ -43,7 +44,7 @@ interface Head {
  * before the request leaves; an outcome that is not known is settled by reading the chat (design rule 3).
  */
 export class OutgoingQueue {
-  private readonly busy = new Map<ChatId, Promise<void>>()
+  private readonly busy = new Map<ChatId, { readonly channelId: ChannelId; readonly work: Promise<void> }>()
   private readonly pausedUntil = new Map<ChannelId, number>()
   private timer: Disposable | null = null
   private passing: Promise<void> | null = null
@@ -84,7 +85,7 @@ export class OutgoingQueue {
 
   /** Resolves when nothing is under way and nothing is due. */
   async idle(): Promise<void> {
-    while (this.passing || this.busy.size > 0) await Promise.all([this.passing, ...this.busy.values()])
+    while (this.passing || this.busy.size > 0) await Promise.all([this.passing, ...this.works()])
   }
 
   /** Resolves when nothing is under way any more or that took too long; the rest is settled at the next start. */
@@ -95,7 +96,7 @@ export class OutgoingQueue {
     const tooLong = new Promise<void>((resolve) => {
       this.timer = this.deps.clock.schedule(STOP_WAITS_MS, resolve)
     })
-    await Promise.race([Promise.all(this.busy.values()), tooLong])
+    await Promise.race([Promise.all(this.works()), tooLong])
     this.timer?.dispose()
   }
 
@@ -113,7 +114,7 @@ export class OutgoingQueue {
         nextMs = Math.min(nextMs, readyMs)
         continue
       }
-      if (this.busy.size >= CHATS_AT_ONCE) break
+      if (this.busyOn(channelId) >= CHATS_AT_ONCE) continue
       this.begin(head, driver)
     }
     this.timer?.dispose()
@@ -122,6 +123,14 @@ export class OutgoingQueue {
         this.wake()
       })
     }
+  }
+
+  private works(): Promise<void>[] {
+    return [...this.busy.values()].map(({ work }) => work)
+  }
+
+  private busyOn(channelId: ChannelId): number {
+    return [...this.busy.values()].filter((one) => one.channelId === channelId).length
   }
 
   private isStopped(): boolean {
@@ -140,7 +149,7 @@ export class OutgoingQueue {
         this.busy.delete(head.row.chatId)
         this.wake()
       })
-    this.busy.set(head.row.chatId, work)
+    this.busy.set(head.row.chatId, { channelId: head.row.channelId, work })
   }
 
   private async process(head: Head, driver: ChannelDriver): Promise<void> {
@@ -153,8 +162,8 @@ export class OutgoingQueue {
 
   private async attempt(head: Head, driver: ChannelDriver, message: OutgoingMessage): Promise<void> {
     const { store } = this.deps
-    const started = await store.write((tx) => steps.startAttempt(tx, head.row.messageId))
-    // Discarded in the meantime.
+    const started = await store.write((tx) => steps.startAttempt(tx, this.source(head.row, driver), head.row.messageId))
+    // Discarded in the meantime, or found to be sent.
     if (!started) return
     const result = await driver.send(message).catch((error: unknown): SendResult => {
       this.deps.logger.error('a driver threw while sending', {

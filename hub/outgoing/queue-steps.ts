@@ -11,14 +11,16 @@ import type { Write } from '../store/store'
 
 /** Each function is one transaction's worth of the queue: the message, its row and its chat move together. */
 
-/** `null` when the message left the queue or its state meanwhile. */
+/** `null` when nothing is to be sent: discarded meanwhile, or found to be sent already. */
 export async function startAttempt(
   tx: Write,
+  source: IngestSource,
   id: MessageId,
 ): Promise<{ readonly row: QueueRow; readonly message: StoredMessage } | null> {
   const row = await queueRow(tx, id)
   const message = row && (await messageById(tx, id))
   if (!row || message?.delivery?.state !== 'queued') return null
+  if (row.firstAttemptAtMs !== null && (await adoptHeld(tx, source, row, message))) return null
   const attempts = row.attempts + 1
   const firstAttemptAtMs = row.firstAttemptAtMs ?? tx.nowMs
   await updateQueueRow(tx, id, { attempts, firstAttemptAtMs })
@@ -46,6 +48,7 @@ export async function refused(
   reason: SendFailure,
   detail: string | null,
 ): Promise<void> {
+  if (await isWithdrawn(tx, row)) return
   await move(tx, message, { type: 'refused', reason, detail })
   await leave(tx, source, row)
 }
@@ -57,12 +60,15 @@ export async function notSent(
   message: StoredMessage,
   dueAtMs: number,
 ): Promise<void> {
+  if (await isWithdrawn(tx, row)) return
   await move(tx, message, { type: 'notSent', retryAtMs: dueAtMs })
-  await updateQueueRow(tx, row.messageId, { dueAtMs })
+  const isUntouched = row.attempts === 1
+  await updateQueueRow(tx, row.messageId, isUntouched ? { dueAtMs, firstAttemptAtMs: null } : { dueAtMs })
   await releaseHeld(tx, source, row)
 }
 
 export async function lostSight(tx: Write, row: QueueRow, message: StoredMessage, dueAtMs: number): Promise<void> {
+  if (await isWithdrawn(tx, row)) return
   await move(tx, message, { type: 'lostSight' })
   await updateQueueRow(tx, row.messageId, { dueAtMs })
 }
@@ -75,16 +81,33 @@ export async function absent(
   message: StoredMessage,
   dueAtMs: number,
 ): Promise<void> {
-  const held = await heldOf(tx, row.chatId)
-  const ours = held.find((candidate) => couldBeSame(message.content, candidate.content))
-  if (ours) return accepted(tx, source, row, message, ours.externalId, ours.atMs)
+  if (await isWithdrawn(tx, row)) return
+  if (await adoptHeld(tx, source, row, message)) return
   await move(tx, message, { type: 'absent' })
   await updateQueueRow(tx, row.messageId, { dueAtMs })
   await releaseHeld(tx, source, row)
 }
 
+/** Before trying again: did the channel tell of it after all, later than anyone could wait for? */
+export async function adoptHeld(
+  tx: Write,
+  source: IngestSource,
+  row: QueueRow,
+  message: StoredMessage,
+): Promise<boolean> {
+  const held = await heldOf(tx, row.chatId)
+  const ours = held.find((candidate) => couldBeSame(message.content, candidate.content))
+  if (ours) await accepted(tx, source, row, message, ours.externalId, ours.atMs)
+  return ours !== undefined
+}
+
 export async function readLater(tx: Write, row: QueueRow, dueAtMs: number): Promise<void> {
   await updateQueueRow(tx, row.messageId, { dueAtMs, attempts: row.attempts + 1 })
+}
+
+/** The channel was removed while the request was under way: the message has failed with that reason. */
+async function isWithdrawn(tx: Write, row: QueueRow): Promise<boolean> {
+  return (await queueRow(tx, row.messageId)) === null
 }
 
 async function leave(tx: Write, source: IngestSource, row: QueueRow): Promise<void> {

@@ -14,6 +14,7 @@ const reasonOfCode: Readonly<Record<string, Failed['reason']>> = {
   ENOENT: 'folderUnwritable',
   ENOSPC: 'diskFull',
   EDQUOT: 'diskFull',
+  EIO: 'databaseUnusable',
 }
 
 export function failureOf(error: unknown): Failed {

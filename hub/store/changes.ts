@@ -1,4 +1,4 @@
-import { asc, eq, gt, lte, max, sql } from 'drizzle-orm'
+import { asc, gt, lte, max, sql } from 'drizzle-orm'
 
 import { readFact, writeFact } from './facts'
 import { changes } from './schema'
@@ -35,9 +35,4 @@ export async function pruneFeed(tx: Write, kept = KEPT_CHANGES): Promise<number>
   const removed = await tx.db.delete(changes).where(lte(changes.seq, upTo)).returning({ seq: changes.seq })
   if (removed.length > 0) await writeFact(tx, 'prunedUpTo', String(upTo))
   return removed.length
-}
-
-export async function changesOf(view: Read, entityId: string): Promise<readonly number[]> {
-  const rows = await view.db.select({ seq: changes.seq }).from(changes).where(eq(changes.entityId, entityId))
-  return rows.map((row) => row.seq)
 }

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import type { PGlite } from '@electric-sql/pglite'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
+import { describeError } from '#shared/lib/logger'
+
 /** What of Emscripten's NODEFS is touched (its stream has no published type). */
 interface Stream {
   readonly nfd: number
@@ -20,6 +22,14 @@ const SEGMENT = /\/pg_wal\/([0-9A-F]{24})$/
 /** Written without a promise of surviving anything: temporary sort files, statistics. */
 const DISPOSABLE = /\/(pgsql_tmp|pg_stat|pg_stat_tmp)(\/|$)/
 
+/** What was committed may not survive. Only a new start, which reads back what is there, tells. */
+export class DurabilityError extends Error {
+  constructor(cause: unknown) {
+    super(`The database could not be synced to disk (${describeError(cause)}).`, { cause })
+    this.name = 'DurabilityError'
+  }
+}
+
 /**
  * PGlite runs PostgreSQL on a file system whose `fsync` does nothing (facts/electron.md). This one makes it real:
  *
@@ -33,6 +43,7 @@ export class DurableFiles extends NodeFS {
   private readonly unsynced = new Set<string>()
   private running: Promise<void> | null = null
   private next: Promise<void> | null = null
+  private failure: unknown = null
 
   constructor(private readonly folder: string) {
     super(folder)
@@ -49,6 +60,7 @@ export class DurableFiles extends NodeFS {
 
   /** Resolves once everything committed before the call would survive a power cut. */
   flush(): Promise<void> {
+    if (this.failure !== null) return Promise.reject(new DurabilityError(this.failure))
     if (this.unsynced.size === 0) return this.running ?? Promise.resolve()
     this.next ??= (this.running ?? Promise.resolve()).then(() => this.syncRound())
     return this.next
@@ -59,9 +71,15 @@ export class DurableFiles extends NodeFS {
     const segments = [...this.unsynced]
     this.unsynced.clear()
     const round = Promise.all(segments.map((segment) => syncFile(this.segmentPath(segment)))).then(() => undefined)
-    const settled = round.finally(() => {
-      if (this.running === settled) this.running = null
-    })
+    const settled = round
+      .catch((error: unknown) => {
+        // The kernel may have dropped what it could not write: a later sync that succeeds would prove nothing.
+        this.failure = error
+        throw new DurabilityError(error)
+      })
+      .finally(() => {
+        if (this.running === settled) this.running = null
+      })
     this.running = settled
     await settled
   }

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzl
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
-import { messages } from './schema'
+import { messages, outgoing } from './schema'
 import type { Read, Write } from './store'
 
 type Row = typeof messages.$inferSelect
@@ -64,12 +64,14 @@ export async function externalIdsSince(view: Read, chatId: ChatId, sinceMs: numb
   return new Set(rows.flatMap((row) => row.externalId ?? []))
 }
 
-/** Own messages of the chat whose request is under way or has an unknown outcome. */
+/** Own messages of the chat of which a request left at some time and whose outcome is not certain. */
 export async function undecidedMessages(view: Read, chatId: ChatId): Promise<readonly StoredMessage[]> {
-  return view.db
-    .select()
-    .from(messages)
-    .where(and(eq(messages.chatId, chatId), sql`${messages.delivery}->>'state' in ('sending', 'unknown')`))
+  const rows = await view.db
+    .select({ message: messages })
+    .from(outgoing)
+    .innerJoin(messages, eq(messages.id, outgoing.messageId))
+    .where(and(eq(outgoing.chatId, chatId), isNotNull(outgoing.firstAttemptAtMs)))
+  return rows.map((row) => row.message)
 }
 
 /** Newest first. `before` is a message of the same chat. */

@@ -1,12 +1,13 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { open, readdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join } from 'node:path'
 
 import { PGlite } from '@electric-sql/pglite'
 
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import { DurableFiles } from './durability'
+import { BrokenDatabaseError, openFailure } from './open-failure'
 import { START_PARAMETERS } from './start-parameters'
 import { unpackFolder } from './template'
 
@@ -27,22 +28,32 @@ export interface DatabasePlace {
   readonly templateFile: string | null
 }
 
-/** Opens the database; one that PostgreSQL cannot open is moved aside whole and a new one begun. */
-export async function openDatabase(place: DatabasePlace, nowMs: number, logger: Logger): Promise<OpenedDatabase> {
+/** Brings a database that opened up to date and reads from it what a broken one could not give. */
+export type Prepare = (database: PGlite) => Promise<void>
+
+/** Opens the database; one that PostgreSQL cannot use is moved aside whole and a new one begun. */
+export async function openDatabase(
+  place: DatabasePlace,
+  prepare: Prepare,
+  nowMs: number,
+  logger: Logger,
+): Promise<OpenedDatabase> {
   const folder = join(place.dataFolder, DATABASE_FOLDER)
-  if (!existsSync(folder)) return { ...(await createDatabase(place, folder)), setAside: null }
+  if (!existsSync(folder)) return { ...(await createDatabase(place, folder, prepare)), setAside: null }
   try {
-    return { ...(await openFolder(folder)), setAside: null }
+    if (!existsSync(join(folder, 'PG_VERSION'))) throw new BrokenDatabaseError('PG_VERSION is missing', null)
+    return { ...(await openFolder(folder, prepare)), setAside: null }
   } catch (error) {
-    const aside = `${DATABASE_FOLDER}-broken-${new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19)}`
-    logger.error('the database cannot be opened and is moved aside', { folder: aside, cause: describeError(error) })
-    renameSync(folder, freeName(place.dataFolder, aside))
-    return { ...(await createDatabase(place, folder)), setAside: aside }
+    if (!(error instanceof BrokenDatabaseError)) throw error
+    const aside = freeName(place.dataFolder, `${DATABASE_FOLDER}-broken-${dateInName(nowMs)}`)
+    logger.error('the database cannot be used and is moved aside', { folder: aside, cause: describeError(error) })
+    renameSync(folder, join(place.dataFolder, aside))
+    return { ...(await createDatabase(place, folder, prepare)), setAside: aside }
   }
 }
 
-async function createDatabase(place: DatabasePlace, folder: string) {
-  if (!place.templateFile) return openFolder(folder)
+async function createDatabase(place: DatabasePlace, folder: string, prepare: Prepare) {
+  if (!place.templateFile) return openFolder(folder, prepare)
   // Under another name until complete: a start that dies here leaves nothing that looks like a database.
   const unpacking = join(place.dataFolder, UNPACKING_FOLDER)
   rmSync(unpacking, { recursive: true, force: true })
@@ -50,10 +61,10 @@ async function createDatabase(place: DatabasePlace, folder: string) {
   await syncTree(unpacking)
   renameSync(unpacking, folder)
   await syncPath(place.dataFolder)
-  return openFolder(folder)
+  return openFolder(folder, prepare)
 }
 
-async function openFolder(folder: string) {
+async function openFolder(folder: string, prepare: Prepare) {
   const files = new DurableFiles(folder)
   const output: string[] = []
   try {
@@ -63,17 +74,22 @@ async function openFolder(folder: string) {
       initDbStartParams: ['--wal-segsize=1'],
       onStderr: (text) => output.push(text) > 0,
     })
-    await database.query('select 1')
+    await prepare(database)
+    await files.flush()
     return { database, files }
   } catch (error) {
-    throw new Error(`${basename(folder)}: ${output.slice(-3).join(' ') || describeError(error)}`, { cause: error })
+    throw openFailure(error, output)
   }
+}
+
+function dateInName(nowMs: number): string {
+  return new Date(nowMs).toISOString().replaceAll(':', '-').slice(0, 19)
 }
 
 function freeName(parent: string, name: string): string {
   for (let attempt = 1; ; attempt += 1) {
-    const candidate = join(parent, attempt === 1 ? name : `${name}-${attempt}`)
-    if (!existsSync(candidate)) return candidate
+    const candidate = attempt === 1 ? name : `${name}-${String(attempt)}`
+    if (!existsSync(join(parent, candidate))) return candidate
   }
 }
 

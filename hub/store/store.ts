@@ -1,3 +1,4 @@
+import type { PGlite } from '@electric-sql/pglite'
 import { sql } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/pglite'
 import type { PgDatabase } from 'drizzle-orm/pg-core'
@@ -9,11 +10,24 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import { migrate } from './migrate'
 import { migrations } from './migrations/list'
+import { isFatal } from './open-failure'
 import { openDatabase, type DatabasePlace, type OpenedDatabase } from './open-database'
 import * as schema from './schema'
 
 /** One key of PostgreSQL's advisory locks: holders write the feed one after another. */
 const FEED_LOCK = 7_201_001
+/** Read at each start, so that a broken one is found before anybody works with it. */
+const PROBED_TABLES = [
+  'hub_facts',
+  'agents',
+  'channels',
+  'clients',
+  'cases',
+  'chats',
+  'messages',
+  'changes',
+  'outgoing',
+]
 const CHECKPOINT_EVERY_MS = 5 * 60_000
 const VACUUM_EVERY_CHECKPOINTS = 12
 
@@ -43,11 +57,13 @@ export class Store {
   private maintenance: { dispose(): void } | null = null
   private checkpoints = 0
   private wroteSinceCheckpoint = false
+  private announcing: Promise<void> = Promise.resolve()
 
   private constructor(
     private readonly opened: OpenedDatabase,
     private readonly clock: Clock,
     private readonly logger: Logger,
+    private readonly onFatal: (error: unknown) => void,
   ) {
     this.db = drizzle(opened.database, { schema })
     this.setAside = opened.setAside
@@ -57,12 +73,20 @@ export class Store {
     this.scheduleMaintenance()
   }
 
-  static async open(place: DatabasePlace, clock: Clock, logger: Logger): Promise<Store> {
-    const opened = await openDatabase(place, clock.now(), logger)
-    const applied = await migrate(opened.database, migrations, clock.now())
-    await opened.files.flush()
-    if (applied.length > 0) logger.info('migrations applied', { count: applied.length })
-    return new Store(opened, clock, logger)
+  static async open(
+    place: DatabasePlace,
+    clock: Clock,
+    logger: Logger,
+    /** The database has ended or cannot be trusted any more: only a new start helps. */
+    onFatal: (error: unknown) => void = () => undefined,
+  ): Promise<Store> {
+    const prepare = async (database: PGlite) => {
+      const applied = await migrate(database, migrations, clock.now())
+      if (applied.length > 0) logger.info('migrations applied', { count: applied.length })
+      for (const table of PROBED_TABLES) await database.query(`select * from ${table} limit 1`)
+    }
+    const opened = await openDatabase(place, prepare, clock.now(), logger)
+    return new Store(opened, clock, logger, onFatal)
   }
 
   read<T>(query: (view: Read) => Promise<T>): Promise<T> {
@@ -74,9 +98,22 @@ export class Store {
    * resolves once all of it would survive a power cut. Only then do listeners of `committed` hear of it.
    */
   async write<T>(work: (tx: Write) => Promise<T>): Promise<T> {
+    try {
+      return await this.writeDurably(work)
+    } catch (error) {
+      if (isFatal(error)) this.onFatal(error)
+      throw error
+    }
+  }
+
+  private async writeDurably<T>(work: (tx: Write) => Promise<T>): Promise<T> {
     const { value, committed } = await this.commit(work)
-    await this.opened.files.flush()
-    if (committed.length > 0) this.committed.emit(committed)
+    const durable = this.opened.files.flush()
+    // In the order of commits, also where a later commit becomes durable with an earlier one.
+    this.announcing = Promise.all([this.announcing, durable]).then(() => {
+      if (committed.length > 0) this.committed.emit(committed)
+    })
+    await this.announcing
     return value
   }
 

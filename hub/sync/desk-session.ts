@@ -11,6 +11,8 @@ export const CHANGES_PER_FRAME = 500
 /** The socket as a session needs it. */
 export interface DeskLine {
   send(frame: HubFrame): void
+  /** Resolves once what was sent has left, or the line is gone. */
+  drained(): Promise<void>
   close(code: number, reason: string): void
 }
 
@@ -74,6 +76,7 @@ export class DeskSession {
       // The cursor stays at 0 until all of it is there: a desk that loses the line here begins again.
       if (this.hasClosed()) return
       if (piece.length > 0) this.send(piece, 0, false)
+      await this.line.drained()
     }
     this.send([], head, false)
   }
@@ -86,6 +89,7 @@ export class DeskSession {
       if (last) {
         const changes = await withPresentRows(this.source.store, this.source.channelsByIds, page)
         this.send(changes, last.seq, false)
+        await this.line.drained()
         continue
       }
       if (this.missedUpTo > this.cursor) continue

@@ -10,6 +10,7 @@ import type { Store } from '../store/store'
 const CHATS_WITH_MESSAGES = 200
 const MESSAGES_PER_CHAT = 50
 const CHATS_AT_ONCE = 10
+const ROWS_AT_ONCE = 500
 const NEWEST_CALLS = 200
 
 /**
@@ -27,8 +28,10 @@ export async function* snapshot(
   yield [
     ...connected.map((row): Change => ({ seq, entity: 'channel', id: row.id, row })),
     ...agents.map((row): Change => ({ seq, entity: 'agent', id: row.id, row: { ...row } })),
-    ...chats.map((row): Change => ({ seq, entity: 'chat', id: row.id, row })),
   ]
+  for (let start = 0; start < chats.length; start += ROWS_AT_ONCE) {
+    yield chats.slice(start, start + ROWS_AT_ONCE).map((row): Change => ({ seq, entity: 'chat', id: row.id, row }))
+  }
   const withMessages = chats.slice(0, CHATS_WITH_MESSAGES).map((chat) => chat.id)
   for (let start = 0; start < withMessages.length; start += CHATS_AT_ONCE) {
     const some = withMessages.slice(start, start + CHATS_AT_ONCE)
