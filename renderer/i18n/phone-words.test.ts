@@ -84,7 +84,7 @@ it.each(['calls', 'settings', 'channels', 'incoming'] as const)(
     expect(keysOf(en[area])).toEqual(keysOf(ru[area]))
     for (const key of keysOf(ru[area])) {
       const places = (words: Words) =>
-        [...String(at(words, key)).matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
+        [...JSON.stringify(at(words, key)).matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]).sort()
       expect([key, places(en[area])]).toEqual([key, places(ru[area])])
     }
   },

@@ -1,6 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { CallSnapshot } from '#shared/domain/call'
+
+import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
@@ -11,6 +14,9 @@ import { lineName } from '../model/line-summary'
 import { useLines } from '../model/lines'
 import { CallBarView } from './CallBarView'
 import classes from './RefusedBar.module.css'
+
+/** `--calm` of tokens.css. */
+const LEAVING_MS = 180
 
 export interface CallBarProps {
   /** Opens Settings → Lines, offered when there is no line to call with. */
@@ -24,7 +30,7 @@ export function CallBar({ onOpenLines }: CallBarProps) {
   const chosen = useCalls((state) => state.chosen)
   const lines = useLines()
   const [padOf, setPadOf] = useState<string | null>(null)
-  const current = currentCall(calls, chosen)
+  const { call: current, isLeaving } = useLeaving(currentCall(calls, chosen))
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -53,6 +59,7 @@ export function CallBar({ onOpenLines }: CallBarProps) {
     <CallBarView
       calls={calls}
       current={current}
+      isLeaving={isLeaving}
       line={line ? lineName(line) : null}
       isPadOpen={padOf === current.id}
       onPad={(open) => {
@@ -69,6 +76,24 @@ export function CallBar({ onOpenLines }: CallBarProps) {
       onRedial={() => void store.startCall(current.number, current.chatId, current.accountId)}
     />
   )
+}
+
+/** A bar that ends fades before it goes, so that what stood under it does not jump. */
+function useLeaving(now: CallSnapshot | null): { readonly call: CallSnapshot | null; readonly isLeaving: boolean } {
+  const clock = useClock()
+  const [last, setLast] = useState(now)
+  if (now && now !== last) setLast(now)
+  const isLeaving = now === null && last !== null
+  useEffect(() => {
+    if (!isLeaving) return
+    const timer = clock.schedule(LEAVING_MS, () => {
+      setLast(null)
+    })
+    return () => {
+      timer.dispose()
+    }
+  }, [isLeaving, clock])
+  return { call: now ?? last, isLeaving }
 }
 
 /** An attempt that led to no call: what was wrong and where to mend it. */

@@ -35,6 +35,7 @@ async function showBar(
     <CallBarView
       calls={options.calls ?? [call]}
       current={call}
+      isLeaving={false}
       line={null}
       isPadOpen={options.isPadOpen ?? false}
       {...pressed}

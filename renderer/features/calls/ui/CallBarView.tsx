@@ -24,6 +24,8 @@ import classes from './CallBar.module.css'
 export interface CallBarViewProps extends CallActions {
   readonly calls: readonly CallSnapshot[]
   readonly current: CallSnapshot
+  /** It has ended and is fading away; nothing in it can be pressed any more. */
+  readonly isLeaving: boolean
   /** Name of the line that carries the call; `null` when there is only one line. */
   readonly line: string | null
   readonly isPadOpen: boolean
@@ -44,6 +46,8 @@ export function CallBarView(props: CallBarViewProps) {
       aria-label={t('bar.label')}
       data-phase={current.phase.kind}
       data-held={current.isHeld || undefined}
+      data-leaving={props.isLeaving || undefined}
+      inert={props.isLeaving}
     >
       {calls.length > 1 && (
         <div className={classes.tabs} role="group" aria-label={t('bar.tabs')}>

@@ -36,8 +36,8 @@ export function testVerdict(
 /** The server's words without the fingerprint, which stands beside the offer to trust it. */
 export function shortDetail(detail: string): string {
   return detail
-    .replace(/;?\s*SHA-256:\s*/i, '')
     .replace(FINGERPRINT, '')
+    .replace(/;?\s*SHA-256:\s*$/i, '')
     .trim()
 }
 

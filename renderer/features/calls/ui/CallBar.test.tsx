@@ -1,0 +1,109 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { act } from 'react'
+import { afterEach, describe, expect, it } from 'vitest'
+
+import type { CallSnapshot } from '#shared/domain/call'
+import { ManualClock } from '#shared/lib/manual-clock'
+
+import { aCall, aLine, NOW_MS } from '../../../testing/a-call'
+import { FakeMain } from '../../../testing/fake-main'
+import { show } from '../../../testing/show'
+import { getCallsStore } from '../model/calls'
+import { CallBar } from './CallBar'
+
+const done = () => ({ ok: true, value: null })
+const main = new FakeMain()
+  .install()
+  .answer('calls:list', () => [])
+  .answer('sip:list-lines', () => [aLine({ kind: 'registered', expiresAtMs: NOW_MS })])
+for (const name of ['answer', 'decline', 'hang-up', 'hold', 'resume', 'set-muted']) main.answer(`calls:${name}`, done)
+
+const tell = (...calls: CallSnapshot[]) => {
+  act(() => {
+    main.send('calls:list-changed', calls)
+  })
+}
+
+afterEach(() => {
+  tell()
+  cleanup()
+  main.asked.length = 0
+})
+
+const press = (code: string) => {
+  fireEvent.keyDown(window, { code, ctrlKey: true, shiftKey: true })
+}
+const active = aCall({ kind: 'active', answeredAtMs: NOW_MS })
+const askedCalls = () => main.asked.filter((each) => each.channel.startsWith('calls:') && each.channel !== 'calls:list')
+
+describe('[L2] the keys of the phone', () => {
+  it('answer what rings, and decline it', async () => {
+    await show(<CallBar />)
+    tell(aCall({ kind: 'incoming' }))
+    press('KeyA')
+    press('KeyH')
+    expect(askedCalls()).toEqual([
+      { channel: 'calls:answer', args: { id: active.id } },
+      { channel: 'calls:decline', args: { id: active.id } },
+    ])
+  })
+
+  it('mute, hold and end the talk', async () => {
+    await show(<CallBar />)
+    tell(active)
+    press('KeyM')
+    press('KeyD')
+    press('KeyH')
+    expect(askedCalls()).toEqual([
+      { channel: 'calls:set-muted', args: { id: active.id, muted: true } },
+      { channel: 'calls:hold', args: { id: active.id } },
+      { channel: 'calls:hang-up', args: { id: active.id } },
+    ])
+  })
+
+  it('do nothing that the call does not offer', async () => {
+    await show(<CallBar />)
+    tell(aCall({ kind: 'preparing' }))
+    press('KeyA')
+    press('KeyM')
+    press('KeyD')
+    expect(askedCalls()).toEqual([])
+  })
+
+  it('open and close the pad', async () => {
+    await show(<CallBar />)
+    tell(active)
+    press('KeyP')
+    expect(screen.getByRole('button', { name: 'Тоновый набор' }).getAttribute('aria-expanded')).toBe('true')
+    press('KeyP')
+    expect(screen.getByRole('button', { name: 'Тоновый набор' }).getAttribute('aria-expanded')).toBe('false')
+  })
+})
+
+it('fades away after the last call', async () => {
+  const clock = new ManualClock(NOW_MS)
+  await show(<CallBar />, { clock })
+  tell(aCall({ kind: 'ended', outcome: 'answered', reason: 'hungUpThere', durationMs: 61_000 }))
+  expect(screen.getByRole('region', { name: 'Звонки' }).textContent).toContain('Собеседник завершил звонок')
+  tell()
+  expect(document.querySelector('[data-leaving]')).not.toBeNull()
+  act(() => {
+    clock.advance(200)
+  })
+  expect(document.querySelector('section')).toBeNull()
+})
+
+it('[K1] says why no call came of an attempt, and where to mend it', async () => {
+  main.answer('calls:start-call', () => ({ ok: false, error: { reason: 'noAccount' } }))
+  let opened = 0
+  await show(<CallBar onOpenLines={() => (opened += 1)} />)
+  await act(async () => {
+    await getCallsStore().startCall('101')
+  })
+  expect(screen.getByRole('alert').textContent).toContain('Нет ни одной телефонной линии')
+  fireEvent.click(screen.getByRole('button', { name: 'Открыть линии' }))
+  expect(opened).toBe(1)
+  fireEvent.click(screen.getByRole('button', { name: 'Скрыть' }))
+  expect(screen.queryByRole('alert')).toBeNull()
+})
