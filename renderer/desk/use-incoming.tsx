@@ -9,6 +9,7 @@ import type { IncomingMessage } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { previewOf } from '../features/chats'
 import { createClient, onEvent } from '../ipc/client'
+import classes from './toast.module.css'
 
 const TITLE_LIMIT = 200
 const BODY_LIMIT = 500
@@ -75,7 +76,7 @@ async function showToast(
     title,
     message: (
       <>
-        <span className="toast-body">{body}</span>
+        <span className={classes.body}>{body}</span>
         <Button
           size="compact-sm"
           variant="light"

@@ -46,7 +46,7 @@ const variantColorResolver: VariantColorsResolver = (input) => {
     case 'transparent':
       return {
         background: 'transparent',
-        hover: 'var(--hover)',
+        hover: `color-mix(in srgb, var(--${tone}) 12%, transparent)`,
         color: `var(--${tone})`,
         border: '1px solid transparent',
       }
@@ -93,7 +93,10 @@ export const theme = createTheme({
   components: {
     Tooltip: { defaultProps: { openDelay: 450, withArrow: false, offset: 6, fz: 'xs', px: 8, py: 4 } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md', withinPortal: true, transitionProps: { duration: 120 } } },
-    Modal: { defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 150 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 150 } },
+      styles: { title: { fontSize: 'var(--t16)', fontWeight: 650 } },
+    },
     // Mantine makes these two steps smaller than the field; 12 px is the least that is read all day.
     InputWrapper: {
       styles: {
