@@ -89,6 +89,7 @@ export function CallButtons(props: CallButtonsProps) {
       )}
       {can.canDtmf && (
         <Popover
+          withRoles={false}
           opened={props.isPadOpen}
           onChange={props.onPad}
           trapFocus

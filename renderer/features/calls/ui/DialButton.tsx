@@ -51,6 +51,7 @@ function AskForPhone({ chatId }: { readonly chatId: ChatId }) {
 
   return (
     <Popover
+      withRoles={false}
       opened={isOpen}
       onChange={setOpen}
       trapFocus

@@ -17,7 +17,12 @@ export function DisconnectDialog({ name, failure, onConfirm, onClose }: Disconne
   const { t } = useTranslation('channels')
   const [isUnderstood, setUnderstood] = useState(false)
   return (
-    <Modal opened onClose={onClose} title={t('disconnect.title', { name })}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('disconnect.title', { name })}
+      closeButtonProps={{ 'aria-label': t('disconnect.no') }}
+    >
       <Text size="sm">{t('disconnect.text')}</Text>
       <Checkbox
         data-autofocus

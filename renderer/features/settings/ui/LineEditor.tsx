@@ -127,6 +127,7 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
         onClose={() => {
           setAskingDelete(false)
         }}
+        closeButtonProps={{ 'aria-label': t('remove.no') }}
         title={t('remove.title', { line: form.label || `${form.user}@${form.domain}` })}
       >
         <Text size="sm">{t('remove.text')}</Text>
