@@ -1,0 +1,80 @@
+import { MediaDriver } from '../lib/media-driver'
+import { expect, test } from './fixtures'
+
+const TONE_HZ = 440
+/** One line of the analyser at 48 kHz. */
+const TOLERANCE_HZ = 12
+
+test.describe('the media window', () => {
+  test('two calls hear each other; hold, mute, rollback and ICE restart do what they say', async ({ launch }) => {
+    const desk = await launch({ with: 'sip' })
+    await desk.deskWindow()
+    const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
+    const hears = (callId: string) => expect.poll(() => media.heardHz(callId), { timeout: 15_000 })
+    const hearsTone = async (callId: string): Promise<void> => {
+      await hears(callId).toBeGreaterThan(TONE_HZ - TOLERANCE_HZ)
+      expect(await media.heardHz(callId)).toBeLessThan(TONE_HZ + TOLERANCE_HZ)
+    }
+
+    expect(await media.negotiate('a', 'b', false)).toEqual(['sendrecv', 'sendrecv'])
+    await hearsTone('a')
+    await hearsTone('b')
+
+    expect(await media.negotiate('a', 'b', true)).toEqual(['sendonly', 'recvonly'])
+    await hears('b').toBe(0)
+    expect(await media.negotiate('a', 'b', false)).toEqual(['sendrecv', 'sendrecv'])
+    await hearsTone('b')
+
+    await media.ask('setMuted', { callId: 'a', muted: true })
+    await hears('b').toBe(0)
+    await media.ask('setMuted', { callId: 'a', muted: false })
+    await hearsTone('b')
+
+    await media.ask('createOffer', { callId: 'a', hold: true, iceRestart: false })
+    expect(await media.ask('rollback', { callId: 'a' })).toEqual({ ok: true, value: null })
+    await hearsTone('b')
+
+    expect(await media.negotiate('b', 'a', false, true)).toEqual(['sendrecv', 'sendrecv'])
+    await hearsTone('a')
+    await hearsTone('b')
+  })
+
+  test('a call goes on in silence when its last microphone is unplugged', async ({ launch }) => {
+    const desk = await launch({ with: 'sip' })
+    await desk.deskWindow()
+    const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
+    await media.negotiate('a', 'b', false)
+    await expect.poll(() => media.heardHz('b'), { timeout: 15_000 }).toBeGreaterThan(0)
+
+    await media.unplugMicrophone()
+    await expect
+      .poll(() => media.lostDevices())
+      .toEqual([
+        { kind: 'input', recovered: false },
+        { kind: 'input', recovered: false },
+      ])
+    await expect.poll(() => media.heardHz('b'), { timeout: 15_000 }).toBe(0)
+    expect(await media.negotiate('a', 'b', false)).toEqual(['sendrecv', 'sendrecv'])
+  })
+
+  test('says why there can be no sound', async ({ launch }) => {
+    const desk = await launch({ with: 'sip' })
+    await desk.deskWindow()
+    const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
+    expect(await media.ask('applyAnswer', { callId: 'x', answer: '', isFinal: true })).toEqual({
+      ok: false,
+      error: { reason: 'unknownCall', detail: null },
+    })
+    const videoOnly =
+      'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=video 9 RTP/AVP 96\r\nc=IN IP4 127.0.0.1\r\n'
+    const reply = await media.ask('createAnswer', { callId: 'y', offer: videoOnly, hold: false })
+    expect(reply.ok).toBe(false)
+
+    await media.unplugMicrophone()
+    await media.ask('close', { callId: 'y' })
+    expect(await media.ask('createOffer', { callId: 'z', hold: false, iceRestart: false })).toEqual({
+      ok: false,
+      error: { reason: 'noMicrophone', detail: 'NotFoundError' },
+    })
+  })
+})

@@ -1,0 +1,124 @@
+import type { Page } from '@playwright/test'
+
+type Reply = {
+  readonly ok: boolean
+  readonly value?: { readonly sdp: string }
+  readonly error?: { readonly reason: string }
+}
+
+/** Speaks to the media window as main does: over a MessagePort of its own, with main's requests. */
+export class MediaDriver {
+  private constructor(private readonly page: Page) {}
+
+  /** The microphone becomes a tone of `hz`, which no echo or noise filter takes away. */
+  static async connect(page: Page, hz: number): Promise<MediaDriver> {
+    await page.evaluate((frequency) => {
+      const context = new AudioContext()
+      const tone = new OscillatorNode(context, { frequency })
+      tone.start()
+      const state = { isPluggedIn: true, tracks: [] as MediaStreamTrack[] }
+      navigator.mediaDevices.getUserMedia = () => {
+        if (!state.isPluggedIn) return Promise.reject(new DOMException('none', 'NotFoundError'))
+        const destination = context.createMediaStreamDestination()
+        tone.connect(destination)
+        state.tracks.push(...destination.stream.getAudioTracks())
+        return Promise.resolve(destination.stream)
+      }
+      const { port1, port2 } = new MessageChannel()
+      const waiting = new Map<number, (value: unknown) => void>()
+      const reports: unknown[] = []
+      let id = 0
+      port1.onmessage = ({ data }: MessageEvent<FromWindow>) => {
+        if (data.type === 'report') reports.push(data)
+        if (data.type === 'reply') waiting.get(data.id)?.(data.value)
+        if (data.type === 'threw') waiting.get(data.id)?.({ ok: false, error: { reason: data.message } })
+      }
+      window.postMessage('otklik:media-port', window.location.origin, [port2])
+      Object.assign(window, {
+        media: {
+          reports,
+          unplug() {
+            state.isPluggedIn = false
+            for (const track of state.tracks) track.dispatchEvent(new Event('ended'))
+          },
+          ask: (name: string, args: unknown) =>
+            new Promise((resolve) => {
+              waiting.set(++id, resolve)
+              port1.postMessage({ type: 'request', id, name, args })
+            }),
+        },
+      })
+    }, hz)
+    return new MediaDriver(page)
+  }
+
+  ask(name: string, args: Readonly<Record<string, unknown>>): Promise<Reply> {
+    return this.page.evaluate(
+      ([request, parameters]) => (window as unknown as MediaPage).media.ask(request, parameters),
+      [name, args] as const,
+    )
+  }
+
+  /** Offer by `from`, answer by `to`, applied: both directions of each description, as the SDP says. */
+  async negotiate(from: string, to: string, hold: boolean, iceRestart = false): Promise<readonly string[]> {
+    const offer = sdpOf(await this.ask('createOffer', { callId: from, hold, iceRestart }))
+    const answer = sdpOf(await this.ask('createAnswer', { callId: to, offer, hold: false }))
+    const applied = await this.ask('applyAnswer', { callId: from, answer, isFinal: true })
+    if (!applied.ok) throw new Error(`The answer was not applied: ${applied.error?.reason ?? ''}`)
+    return [offer, answer].map((sdp) => /a=(sendrecv|sendonly|recvonly|inactive)/.exec(sdp)?.[1] ?? 'none')
+  }
+
+  unplugMicrophone(): Promise<void> {
+    return this.page.evaluate(() => {
+      ;(window as unknown as MediaPage).media.unplug()
+    })
+  }
+
+  lostDevices(): Promise<readonly { kind: string; recovered: boolean }[]> {
+    return this.page.evaluate(() =>
+      (window as unknown as MediaPage).media.reports
+        .filter(({ name }) => name === 'deviceLost')
+        .map(({ payload }) => ({ kind: payload.kind ?? '', recovered: payload.recovered ?? false })),
+    )
+  }
+
+  /** The strongest frequency that a call plays (0: silence), over a short while. */
+  heardHz(callId: string): Promise<number> {
+    return this.page.evaluate(async (id) => {
+      const stream = document.querySelector<HTMLAudioElement>(`audio[data-call-id="${id}"]`)?.srcObject
+      if (!(stream instanceof MediaStream)) return 0
+      const context = new AudioContext()
+      const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 })
+      context.createMediaStreamSource(stream).connect(analyser)
+      await new Promise((done) => setTimeout(done, 500))
+      const levels = new Float32Array(analyser.frequencyBinCount)
+      analyser.getFloatFrequencyData(levels)
+      const loudest = Math.max(...levels)
+      const hz = (levels.indexOf(loudest) * context.sampleRate) / analyser.fftSize
+      await context.close()
+      return loudest > -60 ? hz : 0
+    }, callId)
+  }
+}
+
+/** As in electron/media/port-protocol.ts. */
+type FromWindow =
+  | { readonly type: 'report' | 'ready' | 'pong' }
+  | { readonly type: 'reply'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'threw'; readonly id: number; readonly message: string }
+
+interface MediaPage {
+  readonly media: {
+    readonly reports: readonly {
+      readonly name: string
+      readonly payload: { readonly kind?: string; readonly recovered?: boolean }
+    }[]
+    ask(name: string, args: unknown): Promise<Reply>
+    unplug(): void
+  }
+}
+
+function sdpOf(reply: Reply): string {
+  if (!reply.value) throw new Error(`No description was made: ${reply.error?.reason ?? ''}`)
+  return reply.value.sdp
+}
