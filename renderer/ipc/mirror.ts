@@ -8,7 +8,10 @@ export interface Mirror<T> extends StoreApi<{ readonly value: T | null }>, Dispo
   take(value: T): void
 }
 
-export function createMirror<T>(read: () => Promise<T>, onChanged: (listener: (value: T) => void) => Disposable): Mirror<T> {
+export function createMirror<T>(
+  read: () => Promise<T>,
+  onChanged: (listener: (value: T) => void) => Disposable,
+): Mirror<T> {
   const store = createStore<{ readonly value: T | null }>(() => ({ value: null }))
   let heard = false
   const take = (value: T): void => {
