@@ -140,6 +140,6 @@ export interface IngestedMessage {
   readonly readAtMs: number | null
   /** Incoming: was it read on our side already (on the platform's own page)? */
   readonly isReadByUs: boolean
-  /** History filled in at first connection: no alert, no unread. */
+  /** History filled in at first connection: may be unread, alerts nobody. */
   readonly isBackfill: boolean
 }

@@ -81,6 +81,7 @@ export class ChannelSupervisor {
   async remove(id: ChannelId): Promise<boolean> {
     const entry = this.running.get(id)
     if (!entry) return false
+    await this.withdraw(entry.driver)
     entry.driver.dispose()
     this.running.delete(id)
     await this.deps.store.write(async (tx) => {
@@ -89,6 +90,15 @@ export class ChannelSupervisor {
       await updateChannel(tx, id, { removedAtMs: tx.nowMs, driverSecret: null, driverState: null, config: '' }, true)
     })
     return true
+  }
+
+  /** The platform is asked to stop telling; where it does not answer, the hook's address is refused from now on anyway. */
+  private async withdraw(driver: ChannelDriver): Promise<void> {
+    try {
+      await driver.withdraw?.()
+    } catch (error) {
+      this.deps.logger.warn('the platform could not be told of the removal', { cause: describeError(error) })
+    }
   }
 
   driverOf(id: ChannelId): ChannelDriver | null {

@@ -27,7 +27,8 @@ export function newMessage(
     quote: message.quote,
     delivery: direction === 'out' ? outsideDelivery(message.readAtMs) : null,
     deletableUntilMs: deletableUntil(direction, content, atMs, capabilities),
-    isRead: direction !== 'in' || message.isReadByUs || message.isBackfill,
+    isRead: direction !== 'in' || message.isReadByUs,
+    isHistory: message.isBackfill,
   }
 }
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ChatId } from '#shared/domain/ids'
 
 import { ingestedMessage, type SendFault } from '../channels/fake-channel'
+import { chatById } from '../store/chats'
 import { QueueRig } from '../testing/queue-rig'
 import { PREPARING_MS } from '../testing/test-folder'
 import { SETTLE_AFTER_OUTCOME_MS, SETTLE_AFTER_RESTART_MS } from './outgoing-queue'
@@ -92,6 +93,18 @@ describe('outgoing queue', () => {
     expect((await rig.out(chat)).map((message) => message.delivery)).toEqual([
       { state: 'failed', reason: 'rejected', detail: null },
       { state: 'sent' },
+    ])
+  })
+
+  it('[M27] a chat that the platform no longer knows becomes read-only and keeps the text', async () => {
+    const chat = await rig.chat('a')
+    rig.platform.faults.push({ kind: 'refuse', reason: 'chatGone' })
+    await rig.send(chat, 'one')
+    await rig.settle()
+    const stored = await rig.store.read((view) => chatById(view, chat))
+    expect(stored?.access).toBe('gone')
+    expect((await rig.out(chat)).map(({ content, delivery }) => ({ content, delivery }))).toEqual([
+      { content: { kind: 'text', text: 'one' }, delivery: { state: 'failed', reason: 'chatGone', detail: null } },
     ])
   })
 

@@ -4,7 +4,7 @@ import type { MessageId } from '#shared/domain/ids'
 
 import { acceptOwn, ingestMessages, type IngestSource } from '../ingest/ingest'
 import { couldBeSame } from '../ingest/same-content'
-import { refreshChat } from '../store/chats'
+import { refreshChat, updateChat } from '../store/chats'
 import { messageById, updateMessage, type StoredMessage } from '../store/messages'
 import { dequeue, heldOf, queueRow, takeHeld, updateQueueRow, type QueueRow } from '../store/outgoing'
 import type { Write } from '../store/store'
@@ -50,6 +50,7 @@ export async function refused(
 ): Promise<void> {
   if (await isWithdrawn(tx, row)) return
   await move(tx, message, { type: 'refused', reason, detail })
+  if (reason === 'chatGone') await updateChat(tx, row.chatId, { access: 'gone' })
   await leave(tx, source, row)
 }
 

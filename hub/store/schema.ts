@@ -101,6 +101,7 @@ export const messages = pgTable('messages', {
   delivery: jsonb('delivery').$type<Delivery>(),
   deletableUntilMs: epochMs('deletable_until_ms'),
   isRead: boolean('is_read').notNull(),
+  isHistory: boolean('is_history').notNull().default(false),
 })
 
 export const calls = pgTable('calls', {

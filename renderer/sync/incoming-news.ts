@@ -12,8 +12,8 @@ interface Candidate {
 
 /**
  * Which messages are worth a notice. A message that the cache never held is news if it is among those that the
- * hub counts as unread in its chat: so neither pages that a channel brings from long ago nor what a colleague has
- * read meanwhile are announced, and no clock is asked.
+ * hub counts as unread in its chat and if it did not come with a new channel's history: so neither what was there
+ * before nor what a colleague has read meanwhile is announced, and no clock is asked.
  */
 export class IncomingNews {
   private candidates: Candidate[] = []
@@ -24,7 +24,7 @@ export class IncomingNews {
   ) {}
 
   add(fresh: readonly Message[]): void {
-    this.candidates.push(...fresh.filter(hasContent).map((message) => ({ message, isOld: false })))
+    this.candidates.push(...fresh.filter(isNews).map((message) => ({ message, isOld: false })))
   }
 
   forget(): void {
@@ -45,8 +45,8 @@ export class IncomingNews {
   }
 }
 
-function hasContent({ content }: Message): boolean {
-  return content.kind !== 'deleted' && content.kind !== 'system'
+function isNews({ content, isHistory }: Message): boolean {
+  return isHistory !== true && content.kind !== 'deleted' && content.kind !== 'system'
 }
 
 function groupByChat(candidates: readonly Candidate[]): Map<ChatId, Candidate[]> {

@@ -64,6 +64,17 @@ describe('following the feed', () => {
     expect(desk.incoming.map(({ message }) => message.id)).toEqual([demoId('message', 2)])
   })
 
+  it('counts the unread history of a new channel and announces none of it', async () => {
+    await desk.start()
+    const old = hub.clientWrites(1, 1, T)
+    hub.put({ ...old, isHistory: true })
+    hub.clientWrites(2, 1, T + 1)
+    await desk.untilLive()
+    await desk.until('the news', () => desk.incoming.length > 0)
+    expect(desk.incoming.map(({ message }) => message.id)).toEqual([demoId('message', 2)])
+    expect(await desk.cache.readUnreadTotal()).toBe(2)
+  })
+
   it('[O1] has no gap after a drop in the middle of a batch', async () => {
     for (let number = 1; number <= 20; number += 1) hub.clientWrites(number, 1, T + number)
     hub.framesUntilDrop = 5

@@ -56,7 +56,15 @@ export type CommandEnvelope = z.output<typeof commandEnvelope>
  * (e.g. retry of a sent message), `unsupported` (capability missing), `invalid` (did not parse).
  */
 export const commandRefusal = z.object({
-  reason: z.enum([...sendFailure.options, 'unknownChat', 'unknownMessage', 'windowClosed', 'wrongState', 'unsupported', 'invalid']),
+  reason: z.enum([
+    ...sendFailure.options,
+    'unknownChat',
+    'unknownMessage',
+    'windowClosed',
+    'wrongState',
+    'unsupported',
+    'invalid',
+  ]),
   detail: z.string().nullable(),
 })
 export type CommandRefusal = z.output<typeof commandRefusal>

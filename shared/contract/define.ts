@@ -20,7 +20,10 @@ export interface Contract<Area extends string = string, M extends Members = Memb
   readonly members: M
 }
 
-export function request<Args extends z.ZodType, Reply extends z.ZodType>(args: Args, result: Reply): RequestSpec<Args, Reply> {
+export function request<Args extends z.ZodType, Reply extends z.ZodType>(
+  args: Args,
+  result: Reply,
+): RequestSpec<Args, Reply> {
   return { kind: 'request', args, result }
 }
 
@@ -35,10 +38,7 @@ export function defineContract<Area extends string, M extends Members>(area: Are
 export const nothing = z.null()
 
 export function resultOf<Value extends z.ZodType, Failure extends z.ZodType>(value: Value, failure: Failure) {
-  return z.union([
-    z.object({ ok: z.literal(true), value }),
-    z.object({ ok: z.literal(false), error: failure }),
-  ])
+  return z.union([z.object({ ok: z.literal(true), value }), z.object({ ok: z.literal(false), error: failure })])
 }
 
 type RequestNames<M extends Members> = { [K in keyof M]: M[K] extends RequestSpec ? K : never }[keyof M]

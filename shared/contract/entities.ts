@@ -40,7 +40,16 @@ export const delivery = z.discriminatedUnion('state', [
   z.object({ state: z.literal('failed'), reason: sendFailure, detail: optionalText }),
 ]) satisfies z.ZodType<Delivery>
 
-export const callOutcome = z.enum(['answered', 'missed', 'declined', 'busy', 'noAnswer', 'cancelled', 'failed', 'interrupted'])
+export const callOutcome = z.enum([
+  'answered',
+  'missed',
+  'declined',
+  'busy',
+  'noAnswer',
+  'cancelled',
+  'failed',
+  'interrupted',
+])
 
 export const messageContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
@@ -87,6 +96,7 @@ export const message = z.object({
   quote: z.object({ authorName: optionalText, content: messageContent }).nullable(),
   delivery: delivery.nullable(),
   deletableUntilMs: epochMs.nullable(),
+  isHistory: z.boolean().optional(),
 }) satisfies z.ZodType<Message>
 
 export const chat = z.object({
@@ -98,9 +108,20 @@ export const chat = z.object({
   clientPhone: optionalText,
   avatarFileId: fileId.nullable(),
   subject: z
-    .object({ kind: z.enum(['item', 'vacancy', 'resume']), title: text, price: optionalText, url: optionalText, imageUrl: optionalText })
+    .object({
+      kind: z.enum(['item', 'vacancy', 'resume']),
+      title: text,
+      price: optionalText,
+      url: optionalText,
+      imageUrl: optionalText,
+    })
     .nullable(),
-  case: z.object({ id: caseId, number: z.number().int(), state: z.enum(['open', 'closed']), assigneeId: agentId.nullable() }),
+  case: z.object({
+    id: caseId,
+    number: z.number().int(),
+    state: z.enum(['open', 'closed']),
+    assigneeId: agentId.nullable(),
+  }),
   lastMessage: z
     .object({
       id: messageId,
@@ -123,7 +144,10 @@ export const chat = z.object({
 export const channelHealth = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('connecting') }),
   z.object({ kind: z.literal('receiving'), lastEventAtMs: epochMs.nullable() }),
-  z.object({ kind: z.literal('needsAuthorisation'), reason: z.enum(['neverAuthorised', 'expired', 'revoked', 'wrongCredentials']) }),
+  z.object({
+    kind: z.literal('needsAuthorisation'),
+    reason: z.enum(['neverAuthorised', 'expired', 'revoked', 'wrongCredentials']),
+  }),
   z.object({ kind: z.literal('refused'), reason: z.enum(['tariff', 'forbidden']) }),
   z.object({ kind: z.literal('limited'), untilMs: epochMs }),
   z.object({ kind: z.literal('unreachable'), retryAtMs: epochMs, detail: text }),

@@ -12,14 +12,20 @@ export const hubStart = z.object({
   tokenKey: z.string(),
   appVersion: z.string(),
   /** Demo and tests only: connect this Avito sandbox at first start when no channel exists. */
-  demoAvito: z.object({ apiUrl: z.url(), consentUrl: z.url(), clientId: z.string(), clientSecret: z.string() }).nullable(),
+  demoAvito: z
+    .object({ apiUrl: z.url(), consentUrl: z.url(), clientId: z.string(), clientSecret: z.string() })
+    .nullable(),
 })
 export type HubStart = z.output<typeof hubStart>
 
 export const hubToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), port: z.number().int(), databaseSetAside: z.string().nullable() }),
   /** The hub cannot run and ends itself; `reason` is closed, `detail` for the log. */
-  z.object({ type: z.literal('failed'), reason: z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable']), detail: z.string() }),
+  z.object({
+    type: z.literal('failed'),
+    reason: z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable']),
+    detail: z.string(),
+  }),
 ])
 export type HubToMain = z.output<typeof hubToMain>
 

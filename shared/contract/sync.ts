@@ -16,7 +16,13 @@ export const SYNC_CLOSE = { protocolMismatch: 4001, notAuthorised: 4003, tooSlow
  */
 export const deskFrame = z.discriminatedUnion('type', [
   /** `cursor` is the last change applied durably on the desk, 0 for an empty cache. */
-  z.object({ type: z.literal('hello'), protocol: z.number().int(), cursor: z.number().int().nonnegative(), feedId: z.string().nullable(), deskId: z.uuid() }),
+  z.object({
+    type: z.literal('hello'),
+    protocol: z.number().int(),
+    cursor: z.number().int().nonnegative(),
+    feedId: z.string().nullable(),
+    deskId: z.uuid(),
+  }),
   z.object({ type: z.literal('command'), command: commandEnvelope }),
   z.object({ type: z.literal('typing'), chatId }),
   z.object({ type: z.literal('ping'), nonce: z.number().int() }),

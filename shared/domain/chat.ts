@@ -48,7 +48,11 @@ export interface LastMessage {
 }
 
 /** `gone`: the channel no longer knows the chat. `blocked`: the client is on the channel's blacklist. */
-export type ChatAccess = { readonly kind: 'open' } | { readonly kind: 'blocked' } | { readonly kind: 'gone' } | { readonly kind: 'channelRemoved' }
+export type ChatAccess =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'blocked' }
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'channelRemoved' }
 
 /** Avito's reasons for the blacklist (facts/avito-messenger.md, row 13). */
 export type BlockReason = 'spam' | 'fraud' | 'rudeness' | 'other'

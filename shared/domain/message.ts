@@ -4,9 +4,27 @@ import type { AgentId, CallId, ChatId, FileId, MessageId } from './ids'
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string }
   | ImageContent
-  | { readonly kind: 'link'; readonly text: string; readonly url: string; readonly title: string | null; readonly description: string | null }
-  | { readonly kind: 'item'; readonly title: string; readonly price: string | null; readonly url: string | null; readonly imageUrl: string | null }
-  | { readonly kind: 'location'; readonly title: string; readonly text: string | null; readonly lat: number; readonly lon: number }
+  | {
+      readonly kind: 'link'
+      readonly text: string
+      readonly url: string
+      readonly title: string | null
+      readonly description: string | null
+    }
+  | {
+      readonly kind: 'item'
+      readonly title: string
+      readonly price: string | null
+      readonly url: string | null
+      readonly imageUrl: string | null
+    }
+  | {
+      readonly kind: 'location'
+      readonly title: string
+      readonly text: string | null
+      readonly lat: number
+      readonly lon: number
+    }
   /** A call made inside the channel itself (Avito), not by Otklik. */
   | { readonly kind: 'channelCall'; readonly status: string }
   | VoiceContent
@@ -45,7 +63,8 @@ export interface PhoneCallContent {
   readonly durationMs: number
 }
 
-export type CallOutcome = 'answered' | 'missed' | 'declined' | 'busy' | 'noAnswer' | 'cancelled' | 'failed' | 'interrupted'
+export type CallOutcome =
+  'answered' | 'missed' | 'declined' | 'busy' | 'noAnswer' | 'cancelled' | 'failed' | 'interrupted'
 
 export interface Message {
   readonly id: MessageId
@@ -61,6 +80,8 @@ export interface Message {
   readonly delivery: Delivery | null
   /** End of the window in which this message can still be deleted; `null` where it never can. */
   readonly deletableUntilMs: number | null
+  /** Came with the history of a newly connected channel: may be unread, but is no news to anybody. */
+  readonly isHistory?: boolean | undefined
 }
 
 export type MessageAuthor =

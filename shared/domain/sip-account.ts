@@ -55,7 +55,12 @@ export type Registration =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'registering' }
   | { readonly kind: 'registered'; readonly expiresAtMs: number }
-  | { readonly kind: 'waiting'; readonly reason: SipFailure; readonly detail: string | null; readonly retryAtMs: number }
+  | {
+      readonly kind: 'waiting'
+      readonly reason: SipFailure
+      readonly detail: string | null
+      readonly retryAtMs: number
+    }
   | { readonly kind: 'stopped'; readonly reason: SipFailure; readonly detail: string | null }
 
 /** The layers that the account test walks, in order; it stops at the first that fails. */

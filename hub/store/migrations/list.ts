@@ -1,6 +1,7 @@
 import createConversations from './0010-create-conversations.sql?raw'
 import createChangeFeed from './0020-create-change-feed.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
+import markHistory from './0040-mark-history.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { number: 10, name: 'create-conversations', sql: createConversations },
   { number: 20, name: 'create-change-feed', sql: createChangeFeed },
   { number: 30, name: 'create-outgoing-queue', sql: createOutgoingQueue },
+  { number: 40, name: 'mark-history', sql: markHistory },
 ]

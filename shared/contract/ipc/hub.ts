@@ -12,7 +12,11 @@ export const hubConnection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('starting') }),
   z.object({ kind: z.literal('ready'), url: z.url(), secret: z.string(), databaseSetAside: z.string().nullable() }),
   z.object({ kind: z.literal('restarting'), retryAtMs: z.number().int() }),
-  z.object({ kind: z.literal('failed'), reason: z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable']), detail: z.string() }),
+  z.object({
+    kind: z.literal('failed'),
+    reason: z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable']),
+    detail: z.string(),
+  }),
 ])
 export type HubConnection = z.output<typeof hubConnection>
 

@@ -31,12 +31,21 @@ export const media = defineContract('media', {
   /** RFC 4733 by the sender's RTCDTMFSender. */
   sendDtmf: request(z.object({ callId, digits: z.string() }), done),
   close: request(call, nothing),
-  setDevices: request(z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }), nothing),
+  setDevices: request(
+    z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
+    nothing,
+  ),
   /**
    * `ring` (ringing device), `ringback`, `busy` and `callWaiting` (output; a short tone every few seconds) loop until
    * `stopSound` or the next sound; `message`, `callEnded` and the tests play once.
    */
-  playSound: request(z.object({ sound: z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'message', 'callEnded', 'test', 'testRing']), volume: z.number() }), z.boolean()),
+  playSound: request(
+    z.object({
+      sound: z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'message', 'callEnded', 'test', 'testRing']),
+      volume: z.number(),
+    }),
+    z.boolean(),
+  ),
   stopSound: request(nothing, nothing),
   startMeter: request(nothing, z.enum(['started', 'refused', 'none', 'failed'])),
   stopMeter: request(nothing, nothing),
@@ -59,7 +68,9 @@ export const mediaReports = defineContract('mediaReports', {
       codec: z.string().nullable(),
     }),
   ),
-  connectionChanged: event(z.object({ callId, state: z.enum(['new', 'connecting', 'connected', 'disconnected', 'failed', 'closed']) })),
+  connectionChanged: event(
+    z.object({ callId, state: z.enum(['new', 'connecting', 'connected', 'disconnected', 'failed', 'closed']) }),
+  ),
   /** The call's own device went away and what it fell back on. */
   deviceLost: event(z.object({ callId, kind: z.enum(['input', 'output']), recovered: z.boolean() })),
 })

@@ -87,7 +87,8 @@ export function mapMessage(
     content,
     quote: wire.quote ? { authorName: null, content: quotedContent(wire.quote.type, wire.quote.content) } : null,
     readAtMs: direction === 'out' && typeof wire.read === 'number' ? wire.read * 1000 : null,
-    isReadByUs: wire.is_read === true,
+    // Where the platform does not tell, what is there at the first look counts as seen.
+    isReadByUs: wire.is_read ?? isBackfill,
     isBackfill,
   }
 }
