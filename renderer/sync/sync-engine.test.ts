@@ -66,8 +66,7 @@ describe('following the feed', () => {
 
   it('counts the unread history of a new channel and announces none of it', async () => {
     await desk.start()
-    const old = hub.clientWrites(1, 1, T)
-    hub.put({ ...old, isHistory: true })
+    hub.ingestUnreadHistory(1, 1, T)
     hub.clientWrites(2, 1, T + 1)
     await desk.untilLive()
     await desk.until('the news', () => desk.incoming.length > 0)

@@ -117,6 +117,11 @@ export class ModelHub {
     return message
   }
 
+  /** What nobody had read when the channel was connected. */
+  ingestUnreadHistory(number: number, chatNumber: number, atMs: number): void {
+    this.insert({ ...demoMessage(number, chatNumber, atMs), isHistory: true }, 1)
+  }
+
   /** As a database in which this message lies already, without a line in the feed. */
   plantHistory(number: number, chatNumber: number, atMs: number): void {
     const message = demoMessage(number, chatNumber, atMs)
