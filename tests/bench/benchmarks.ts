@@ -1,9 +1,13 @@
 import type { BenchResult } from './lib/result'
+import { measureCallSetup } from './call-setup.bench'
 import { measureMemory } from './memory.bench'
+import { measureRegister } from './register.bench'
 import { measureStart } from './start.bench'
 
 /** Every benchmark by the name that `npm run bench -- name` takes. */
 export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = {
   start: measureStart,
   memory: measureMemory,
+  register: measureRegister,
+  'call-setup': measureCallSetup,
 }

@@ -19,11 +19,14 @@ export class FakeMediaPort implements MediaPort {
   private readonly restartListeners = new Set<() => void>()
   private version = 0
 
+  /** `offer`: a description to give for every offer instead of a made-up one. */
+  constructor(private readonly offer: string | null = null) {}
+
   readonly requests: RequestsOf<MediaContract> = {
     createOffer: async ({ hold, iceRestart }) => {
       await this.gates.get('createOffer')
       return this.answer('createOffer', `createOffer${hold ? ' hold' : ''}${iceRestart ? ' restart' : ''}`, () => ({
-        sdp: this.describe(hold ? 'sendonly' : 'sendrecv'),
+        sdp: this.offer ?? this.describe(hold ? 'sendonly' : 'sendrecv'),
       }))
     },
     createAnswer: async ({ hold, offer }) => {

@@ -33,6 +33,8 @@ export interface FixtureOptions {
   readonly logger?: Logger
   readonly internals?: PhoneInternals
   readonly liveCalls?: LiveCallStore
+  /** The media window's offer in every call. */
+  readonly offer?: string
 }
 
 const LIMIT_MS = 8_000
@@ -54,7 +56,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
     ...options.account,
   }
   const accounts = memoryAccounts(account, options.password === undefined ? 'agent-secret' : options.password)
-  const media = new FakeMediaPort()
+  const media = new FakeMediaPort(options.offer)
   const records: CallRecord[] = []
   const callers = new Map<string, Caller>()
   const phone = createPhone(
