@@ -5,6 +5,7 @@ import { app, shell, type BrowserWindow } from 'electron'
 import { app as appContract } from '#shared/contract/ipc/app'
 import { sleep, systemClock } from '#shared/lib/clock'
 import { DisposableStore } from '#shared/lib/disposable'
+import { describeError } from '#shared/lib/logger'
 import { createAppHandlers } from './app-handlers'
 import type { Context } from './context'
 import { readEnvironment } from './environment'
@@ -38,6 +39,16 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
   const logger = createLogger(createFileSink(join(userData, 'logs'), process.env['NODE_ENV'] === 'development'), 'main')
   logger.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
 
+  // A defect is logged with its place; the calls and the hub that run must not end with it.
+  process.on('uncaughtException', (error) => {
+    logger.error('uncaught', { error: describeError(error), stack: error.stack })
+  })
+  process.on('unhandledRejection', (reason) => {
+    logger.error('unhandled rejection', {
+      error: describeError(reason),
+      stack: reason instanceof Error ? reason.stack : undefined,
+    })
+  })
   const router = new Router(logger.child('ipc'), newId)
   const settings = openSettings(userData, languageOf(app.getLocale()), logger, clock)
   const context: Context = {

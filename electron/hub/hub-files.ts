@@ -1,27 +1,30 @@
 import type { HubConnection } from '#shared/contract/ipc/hub'
+import type { HubFile } from '../protocol/serve-app'
 
 let current: HubConnection = { kind: 'starting' }
 
-/** Told by services.ts at every change, so that files are fetched from the hub that runs now. */
+/** Told by start-hub.ts at every change, so that files are fetched from the hub that runs now. */
 export function setFileHub(connection: HubConnection): void {
   current = connection
 }
 
-const PASSED_ON = ['content-type', 'content-length', 'content-range', 'accept-ranges', 'etag', 'last-modified']
+const PASSED_ON = ['content-type', 'content-range', 'accept-ranges', 'etag', 'last-modified']
+const NO_BYTES = Buffer.alloc(0)
+const AWAY: HubFile = { status: 503, headers: {}, bytes: NO_BYTES }
 
 /** `app://otklik/files/<id>`: 503 while the hub is away, so that a page may try again. */
-export async function fetchFromHub(fileId: string, range: string | null): Promise<Response> {
-  if (current.kind !== 'ready') return new Response(null, { status: 503 })
+export async function fetchFromHub(fileId: string, range: string | null): Promise<HubFile> {
+  if (current.kind !== 'ready') return AWAY
   const headers: Record<string, string> = { authorization: `Bearer ${current.secret}` }
   if (range !== null) headers['range'] = range
   try {
     const answer = await fetch(`${current.url}/files/${fileId}`, { headers })
-    return new Response(answer.ok ? answer.body : null, {
-      status: answer.ok || answer.status === 404 ? answer.status : 503,
-      headers: pick(answer.headers),
-    })
+    if (answer.ok)
+      return { status: answer.status, headers: pick(answer.headers), bytes: Buffer.from(await answer.arrayBuffer()) }
+    return answer.status === 404 ? { status: 404, headers: {}, bytes: NO_BYTES } : AWAY
   } catch (error) {
-    if (error instanceof TypeError) return new Response(null, { status: 503 })
+    // What fetch rejects with when the hub dies before or during its answer.
+    if (error instanceof TypeError) return AWAY
     throw error
   }
 }
