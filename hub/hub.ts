@@ -25,11 +25,13 @@ import { createSecretBox } from './secrets/secret-box'
 import { addAgent } from './store/agents'
 import { hasAnyChannel } from './store/channels'
 import { readFact, writeFact } from './store/facts'
-import { lockFolder, type FolderLock } from './store/folder-lock'
+import { waitForFolder, type FolderLock } from './store/folder-lock'
 import { Store } from './store/store'
 import { Feed } from './sync/feed'
 
 const HOST = '127.0.0.1'
+/** Longer than a hub takes to end once its application is gone. */
+const LOCK_PATIENCE_MS = 10_000
 
 export interface HubOptions extends Omit<HubStart, 'type'> {
   readonly clock?: Clock
@@ -39,6 +41,8 @@ export interface HubOptions extends Omit<HubStart, 'type'> {
   readonly templateFile?: string | null
   readonly createDriver?: CreateDriver
   readonly fetch?: typeof fetch
+  /** How long to wait while another hub holds the folder. */
+  readonly lockPatienceMs?: number
   /** The hub cannot go on and has to be started anew. */
   readonly onFatal?: (error: unknown) => void
 }
@@ -58,7 +62,8 @@ export class FolderLockedError extends Error {
 }
 
 export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const lock = lockFolder(options.dataFolder)
+  const clock = options.clock ?? systemClock
+  const lock = await waitForFolder(options.dataFolder, clock, options.lockPatienceMs ?? LOCK_PATIENCE_MS)
   if (!lock.ok) throw new FolderLockedError(lock.error.heldByPid)
   try {
     return await startLocked(options, lock.value)

@@ -5,8 +5,10 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
+import { ManualClock } from '#shared/lib/manual-clock'
+
 import { makeTestFolder, type TestFolder } from '../testing/test-folder'
-import { lockFolder } from './folder-lock'
+import { lockFolder, waitForFolder } from './folder-lock'
 
 let folder: TestFolder
 beforeEach(() => {
@@ -47,5 +49,19 @@ describe('folder lock', () => {
     expect(lockFolder(folder.path)).toEqual({ ok: false, error: { heldByPid: null } })
     utimesSync(lockPath(), 0, 0)
     expect(lockFolder(folder.path).ok).toBe(true)
+  })
+
+  it('waits for a holder that is about to go, and no longer than asked', async () => {
+    const clock = new ManualClock()
+    const first = lockFolder(folder.path)
+    const waiting = waitForFolder(folder.path, clock, 1000)
+    await clock.advanceAsync(400)
+    if (first.ok) first.value.release()
+    await clock.advanceAsync(200)
+    expect((await waiting).ok).toBe(true)
+
+    const inVain = waitForFolder(folder.path, clock, 1000)
+    await clock.advanceAsync(1200)
+    expect(await inVain).toEqual({ ok: false, error: { heldByPid: process.pid } })
   })
 })

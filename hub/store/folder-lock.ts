@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { z } from 'zod'
 
+import { sleep, type Clock } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
 
 const LOCK_FILE = 'hub.lock'
@@ -48,6 +49,25 @@ export function lockFolder(folder: string, attempts = 3): Result<FolderLock, { r
   return lockFolder(folder, attempts - 1)
 }
 
+const ASK_AGAIN_MS = 200
+
+/**
+ * As `lockFolder`, and waits while another holds the folder: after a crash of the application its hub needs a moment
+ * to notice that nobody is left, and the next start must not fail over that.
+ */
+export async function waitForFolder(
+  folder: string,
+  clock: Clock,
+  patienceMs: number,
+): Promise<ReturnType<typeof lockFolder>> {
+  const untilMs = clock.now() + patienceMs
+  for (;;) {
+    const lock = lockFolder(folder)
+    if (lock.ok || clock.now() >= untilMs) return lock
+    await sleep(clock, ASK_AGAIN_MS)
+  }
+}
+
 /** Locks of this very process: several hubs in one process (tests) exclude one another too. */
 const held = new Set<string>()
 
@@ -59,14 +79,18 @@ function isAlive(holder: Holder, path: string): boolean {
     return isCode(error, 'EPERM')
   }
   const startedAt = startOf(holder.pid)
+  if (startedAt === 'ended') return false
   return startedAt === null || holder.startedAt === null || startedAt === holder.startedAt
 }
 
-/** Kernel ticks since boot at which the process started (proc(5), field 22); `null` where there is no /proc. */
+/** Kernel ticks since boot at which the process started (proc(5), field 22); `ended` for a zombie; `null` where there is no /proc. */
 function startOf(pid: number): string | null {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    // A zombie only waits for its parent to ask how it ended: it holds no files any more.
+    if (fields[0] === 'Z' || fields[0] === 'X') return 'ended'
+    return fields[19] ?? null
   } catch (error) {
     if (isCode(error, 'ENOENT')) return null
     throw error
