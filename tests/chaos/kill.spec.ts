@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 
 import { startAvitoSandbox } from '../../sandbox/avito'
+import { startSipSandbox } from '../../sandbox/sip'
 import { CrashProofDesk } from '../lib/crash-proof-desk'
+import { avitoDemo, sipDemo } from '../lib/demo-settings'
 import { ElectronDesk, makeProfile, removeProfile, type DeskDemo } from '../lib/electron-desk'
 import { countReceived } from '../lib/sandbox-checks'
 import { seededRandom } from '../lib/seeded-random'
@@ -27,8 +29,8 @@ test('[M23] kill -9 of any process at random moments loses nothing and doubles n
   const avito = await startAvitoSandbox({ seed: 'empty' })
   const profile = await makeProfile()
   await avito.control.clientWrites({ clientName: CLIENT, text: 'Начнём' })
-  const { apiUrl, consentUrl, clientId, clientSecret } = avito
-  const demo: DeskDemo = { avito: { apiUrl, consentUrl, clientId, clientSecret } }
+  const sip = await startSipSandbox()
+  const demo: DeskDemo = { avito: avitoDemo(avito), sip: sipDemo(sip) }
   const promised: string[] = []
   const killed: Record<Victim, number> = { hub: 0, desk: 0, media: 0, main: 0 }
   let app = await ElectronDesk.launch({ profile, demo })
@@ -64,6 +66,7 @@ test('[M23] kill -9 of any process at random moments loses nothing and doubles n
     await app.close()
     await info.attach('main.log', { path: join(profile, 'logs/main.log') })
     await avito.stop()
+    await sip.stop()
     removeProfile(profile)
   }
 })
@@ -73,8 +76,13 @@ async function kill(app: ElectronDesk, victim: Victim): Promise<boolean> {
     await app.killMain()
     return true
   }
-  const pid =
-    victim === 'hub' ? await app.hubPid() : await app.rendererPid(victim === 'desk' ? 'desk.html' : 'media.html')
+  const seek = () => (victim === 'hub' ? app.hubPid() : app.rendererPid(victim === 'desk' ? 'desk.html' : 'media.html'))
+  let pid = await seek()
+  // A process that was killed a moment ago, or waits for the list to paint, is on its way.
+  for (let tries = 0; pid === null && tries < 40; tries += 1) {
+    await delay(100)
+    pid = await seek()
+  }
   if (pid === null) return false
   process.kill(pid, 'SIGKILL')
   return true

@@ -2,6 +2,7 @@ import { test as base } from '@playwright/test'
 
 import { startAvitoSandbox, type AvitoSandbox } from '../../sandbox/avito'
 import { startSipSandbox, type SipSandbox } from '../../sandbox/sip'
+import { avitoDemo, sipDemo } from '../lib/demo-settings'
 import { ElectronDesk, makeProfile, removeProfile, type DeskDemo, type DeskOptions } from '../lib/electron-desk'
 
 interface Fixtures {
@@ -48,22 +49,3 @@ export const test = base.extend<Fixtures>({
 })
 
 export { expect } from '@playwright/test'
-
-function avitoDemo({ apiUrl, consentUrl, clientId, clientSecret }: AvitoSandbox): NonNullable<DeskDemo['avito']> {
-  return { apiUrl, consentUrl, clientId, clientSecret }
-}
-
-function sipDemo(sip: SipSandbox): NonNullable<DeskDemo['sip']> {
-  const [agent] = sip.users
-  if (!agent) throw new Error('The SIP sandbox has no user')
-  return {
-    label: 'Линия 1',
-    transport: 'ws',
-    host: sip.ws.host,
-    port: sip.ws.port,
-    webSocketPath: sip.ws.path,
-    domain: sip.domain,
-    user: agent.user,
-    password: agent.password,
-  }
-}

@@ -8,6 +8,7 @@ import { join, resolve } from 'node:path'
 import { startAvitoSandbox } from '../../sandbox/avito'
 import { startSipSandbox } from '../../sandbox/sip'
 import { DeskPage } from '../lib/desk-page'
+import { avitoDemo, sipDemo } from '../lib/demo-settings'
 import { ElectronDesk } from '../lib/electron-desk'
 import { listen, TONE_SHARE } from '../lib/heard'
 import { waitUntil } from '../lib/wait-until'
@@ -22,24 +23,9 @@ mkdirSync(FOLDER, { recursive: true })
 
 const avito = await startAvitoSandbox({ seed: 'demo' })
 const sip = await startSipSandbox()
-const [agent] = sip.users
-if (!agent) throw new Error('The SIP sandbox has no user')
-const { apiUrl, consentUrl, clientId, clientSecret } = avito
 const app = await ElectronDesk.launch({
   profile: join(FOLDER, 'profile'),
-  demo: {
-    avito: { apiUrl, consentUrl, clientId, clientSecret },
-    sip: {
-      label: 'Демо',
-      transport: 'ws',
-      host: sip.ws.host,
-      port: sip.ws.port,
-      webSocketPath: sip.ws.path,
-      domain: sip.domain,
-      user: agent.user,
-      password: agent.password,
-    },
-  },
+  demo: { avito: avitoDemo(avito), sip: sipDemo(sip) },
 })
 
 try {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { startAvitoSandbox } from '../../../sandbox/avito'
 import { startSipSandbox } from '../../../sandbox/sip'
+import { avitoDemo, sipDemo } from '../../lib/demo-settings'
 import { startElectron, type StartedElectron } from './started-electron'
 
 const FILL_MS = 8_000
@@ -19,22 +20,7 @@ export async function prepareDesk(): Promise<PreparedDesk> {
   const avito = await startAvitoSandbox({ seed: 'demo' })
   const sip = await startSipSandbox()
   const work = mkdtempSync(join(tmpdir(), 'otklik-bench-'))
-  const [agent] = sip.users
-  if (!agent) throw new Error('The SIP sandbox has no user')
-  const { apiUrl, consentUrl, clientId, clientSecret } = avito
-  const demo = {
-    avito: { apiUrl, consentUrl, clientId, clientSecret },
-    sip: {
-      label: 'Линия 1',
-      transport: 'ws',
-      host: sip.ws.host,
-      port: sip.ws.port,
-      webSocketPath: sip.ws.path,
-      domain: sip.domain,
-      user: agent.user,
-      password: agent.password,
-    },
-  }
+  const demo = { avito: avitoDemo(avito), sip: sipDemo(sip) }
   const env = { OTKLIK_USER_DATA: join(work, 'desk'), OTKLIK_HUB_PORT: '0', OTKLIK_DEMO: JSON.stringify(demo) }
   const first = await startElectron('.', 'desk.html', env)
   await new Promise((done) => setTimeout(done, FILL_MS))
