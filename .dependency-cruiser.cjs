@@ -62,7 +62,12 @@ module.exports = {
     rule('media-window-alone', 'The media window has no UI code.', from('^renderer/media/'), {
       path: '^renderer/(desk|features|sync|data|ui|widget|incoming)/',
     }),
-    rule('no-orphans', 'Dead files are deleted.', { orphan: true, pathNot: [test, '\\.d\\.ts$', 'vite-env'] }, {}),
+    rule(
+      'no-orphans',
+      'Dead files are deleted.',
+      { orphan: true, pathNot: [test, '\\.d\\.ts$', '\\.config\\.ts$', '^tests/bench/floor-app/'] },
+      {},
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,4 +1,4 @@
-export type TimeLanguage = 'ru' | 'en'
+type TimeLanguage = 'ru' | 'en'
 
 const DAY_MS = 86_400_000
 const cache = new Map<string, Intl.DateTimeFormat>()

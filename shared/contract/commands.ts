@@ -1,6 +1,5 @@
 import { z } from 'zod'
 
-import type { CommandId } from '../domain/ids'
 import { callRecord, sendFailure } from './entities'
 import { callId, chatId, commandId, fileId, messageId } from './ids'
 
@@ -68,9 +67,3 @@ export const commandRefusal = z.object({
   detail: z.string().nullable(),
 })
 export type CommandRefusal = z.output<typeof commandRefusal>
-
-export const commandOutcome = z.discriminatedUnion('ok', [
-  z.object({ id: commandId, ok: z.literal(true) }),
-  z.object({ id: commandId, ok: z.literal(false), refusal: commandRefusal }),
-])
-export type CommandOutcome = z.output<typeof commandOutcome> & { readonly id: CommandId }

@@ -36,7 +36,7 @@ export const commandRequest = commandEnvelope
  * Avito credentials of facts/avito-messenger.md §2. `own`: key pair of the account itself (client_credentials).
  * `partner`: registered application, the account's owner consents in the browser (authorization_code).
  */
-export const avitoConnectRequest = z.object({
+export const connectChannelRequest = z.object({
   kind: z.literal('avito'),
   name: z.string().trim().min(1).max(80),
   mode: z.enum(['own', 'partner']),
@@ -47,7 +47,6 @@ export const avitoConnectRequest = z.object({
   /** Where people consent; `https://avito.ru/oauth` by default. */
   consentUrl: z.url().default('https://avito.ru/oauth'),
 })
-export const connectChannelRequest = avitoConnectRequest
 
 /** `consentUrl` to be opened in the system browser; `null` where none is needed (own account). */
 export const connectChannelReply = z.object({ channel, consentUrl: z.string().nullable() })

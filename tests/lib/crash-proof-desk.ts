@@ -50,8 +50,8 @@ export class CrashProofDesk {
       async ({ BrowserWindow }, [code, timeoutMs]) => {
         const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('desk.html'))
         if (!window || window.webContents.isCrashed()) return null
-        const answer = window.webContents.executeJavaScript(code).catch(() => null)
-        const silence = new Promise((done) => setTimeout(() => done(null), timeoutMs))
+        const answer: Promise<unknown> = window.webContents.executeJavaScript(code).catch(() => null)
+        const silence = new Promise<unknown>((done) => setTimeout(() => done(null), timeoutMs))
         return Promise.race([answer, silence])
       },
       [script, ANSWER_TIMEOUT_MS] as const,

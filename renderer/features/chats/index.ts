@@ -1,5 +1,5 @@
 export { createChatsStore, type ChatsStore } from './model/chats.store'
 export { shortcuts as chatShortcuts } from './model/shortcuts'
-export { previewOf, type Preview } from './model/preview'
+export { previewOf } from './model/preview'
 export type { ChatsEnvironment } from './ui/chats-environment'
 export { ChatsPage } from './ui/ChatsPage'
