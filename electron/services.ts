@@ -15,6 +15,7 @@ import { Router } from './ipc/router'
 import { createSender } from './ipc/send'
 import type { WindowsRegistry } from './ipc/windows-registry'
 import { createFileSink, createLogger } from './log/logger'
+import { logWindowErrors } from './log/window-errors'
 import { newId } from './new-id'
 import { startNotices } from './notifications/start-notices'
 import { startPhone } from './phone-side'
@@ -49,6 +50,7 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
       stack: reason instanceof Error ? reason.stack : undefined,
     })
   })
+  logWindowErrors(windows, logger)
   const router = new Router(logger.child('ipc'), newId)
   const settings = openSettings(userData, languageOf(app.getLocale()), logger, clock)
   const context: Context = {

@@ -137,7 +137,7 @@ describe('the test of an account', () => {
       'dns:ok connect:ok tls:– webSocket:– sip:timedOut register:–',
     )
     expect((await walk({ transport: 'ws', port: server.port }, 'secret', hasty)).told).toBe(
-      'dns:ok connect:ok tls:– webSocket:notWebSocket sip:– register:–',
+      'dns:ok connect:ok tls:– webSocket:timedOut sip:– register:–',
     )
     expect((await walk({ transport: 'tls', port: server.port }, 'secret', hasty)).told).toBe(
       'dns:ok connect:ok tls:notTls webSocket:– sip:– register:–',

@@ -38,22 +38,22 @@ export function startWebSocket(
       perMessageDeflate: false,
       headers: { 'User-Agent': options.userAgent },
     })
-    const fail = (detail: string) => {
+    const fail = (reason: 'notWebSocket' | 'timedOut', detail: string) => {
       timer.dispose()
       socket.removeAllListeners()
       socket.on('error', () => undefined)
       socket.terminate()
       stream.destroy()
-      done(err({ layer: 'webSocket', reason: 'notWebSocket', detail }))
+      done(err({ layer: 'webSocket', reason, detail }))
     }
     const timer = options.clock.schedule(HANDSHAKE_TIMEOUT_MS, () => {
-      fail('no answer to the WebSocket upgrade')
+      fail('timedOut', 'no answer to the WebSocket upgrade')
     })
     socket.once('unexpected-response', (_request, response) => {
-      fail(`HTTP ${String(response.statusCode ?? 0)}`)
+      fail('notWebSocket', `HTTP ${String(response.statusCode ?? 0)}`)
     })
     socket.once('error', (error) => {
-      fail((error as NodeJS.ErrnoException).code ?? error.message)
+      fail('notWebSocket', (error as NodeJS.ErrnoException).code ?? error.message)
     })
     socket.once('open', () => {
       timer.dispose()

@@ -1,6 +1,7 @@
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 
-import type { Registration } from '#shared/domain/sip-account'
+import type { Registration, SipFailure } from '#shared/domain/sip-account'
 
 import { useNow } from '../../../ui/clock-context'
 import { secondsLeft } from '../model/seconds-left'
@@ -22,10 +23,8 @@ export function LineState({ registration, onRetry }: LineStateProps) {
     case 'registering':
     case 'registered':
       return <p className={classes.text}>{t(`line.${registration.kind}`)}</p>
-    case 'stopped': {
-      const failure = `${t(`failure.${registration.reason}.what`)} ${t(`failure.${registration.reason}.todo`)}`
-      return <p className={classes.text}>{t('line.stopped', { why: failure })}</p>
-    }
+    case 'stopped':
+      return <p className={classes.text}>{t('line.stopped', { why: failureText(registration.reason, t) })}</p>
     case 'waiting':
       return <WaitingState registration={registration} onRetry={onRetry} />
   }
@@ -41,7 +40,7 @@ function WaitingState({
     <div>
       <p className={`tabular ${classes.text}`}>
         {t('line.waiting', {
-          why: t(`failure.${registration.reason}.what`),
+          why: failureText(registration.reason, t),
           seconds: secondsLeft(registration.retryAtMs, nowMs),
         })}
       </p>
@@ -50,4 +49,9 @@ function WaitingState({
       </button>
     </div>
   )
+}
+
+/** What happened and what to do. */
+function failureText(reason: SipFailure, t: TFunction<'calls'>): string {
+  return `${t(`failure.${reason}.what`)} ${t(`failure.${reason}.todo`)}`
 }

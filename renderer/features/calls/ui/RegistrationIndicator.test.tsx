@@ -31,11 +31,19 @@ it('counts down while it waits and connects now when asked', async () => {
   const onRetry = vi.fn()
   const waiting: Registration = { kind: 'waiting', reason: 'timedOut', detail: null, retryAtMs: NOW_MS + 8000 }
   await show(<LineState registration={waiting} onRetry={onRetry} />, { clock })
-  expect(screen.getByText('Нет связи. Сервер не отвечает. Попробуем снова через 8 с.')).toBeTruthy()
+  expect(
+    screen.getByText(
+      'Нет связи. Сервер не отвечает. Проверьте адрес и порт; возможно, соединение закрывает сетевой экран. Попробуем снова через 8 с.',
+    ),
+  ).toBeTruthy()
   act(() => {
     clock.advance(3000)
   })
-  expect(screen.getByText('Нет связи. Сервер не отвечает. Попробуем снова через 5 с.')).toBeTruthy()
+  expect(
+    screen.getByText(
+      'Нет связи. Сервер не отвечает. Проверьте адрес и порт; возможно, соединение закрывает сетевой экран. Попробуем снова через 5 с.',
+    ),
+  ).toBeTruthy()
   fireEvent.click(screen.getByRole('button', { name: 'Подключить сейчас' }))
   expect(onRetry).toHaveBeenCalledOnce()
 })
