@@ -5,7 +5,14 @@ import type { Logger } from '#shared/lib/logger'
 /** The library's lines at debug level: first line only, without addresses, quoted text and long digit runs. */
 export function libraryLog(logger: Logger): LogConnector {
   return (level, category, _label, content) => {
-    logger.debug('sip.js', { level, category, line: redactSipLog(content) })
+    logger.debug('sip.js', {
+      level,
+      category,
+      // Read only by a logger that keeps debug lines: the library writes a dozen for every message.
+      get line() {
+        return redactSipLog(content)
+      },
+    })
   }
 }
 

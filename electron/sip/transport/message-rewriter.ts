@@ -17,20 +17,39 @@ export interface RewriteRules {
   readonly localAddress: string | null
 }
 
+/** Via and Contact lines, folded ones to their first line: the library folds none. */
+const OWN_ADDRESS_LINES = /^(?:via|v|contact|m)[ \t]*:.*$/gim
+
 export function rewriteOutgoing(text: string, rules: RewriteRules): string {
-  const { localAddress } = rules
+  const { viaHost, localAddress } = rules
   if (localAddress === null) return text
-  return rewriteHeaders(text, (header) =>
-    isHeader(header, 'via') || isHeader(header, 'contact')
-      ? { ...header, value: header.value.replaceAll(rules.viaHost, localAddress) }
-      : header,
+  return rewriteHead(text, (head) =>
+    head.replace(OWN_ADDRESS_LINES, (line) => (line.includes(viaHost) ? line.replaceAll(viaHost, localAddress) : line)),
   )
 }
 
 export function rewriteIncoming(text: string, rules: RewriteRules): string {
+  if (isPlainResponse(text)) return restorePlainResponse(text, rules)
   const message = parseWireMessage(text)
   if (!message) return text
   return formatWireMessage(isResponse(message) ? restoreResponse(message, rules) : addressToUs(message, rules))
+}
+
+/** Most responses need one line changed, so they are not taken apart: no folded lines, no choice of challenges. */
+function isPlainResponse(text: string): boolean {
+  const end = text.indexOf('\r\n\r\n')
+  if (end === -1 || !text.startsWith('SIP/2.0 ')) return false
+  const head = text.slice(0, end)
+  if (/\r\n[ \t]/.test(head)) return false
+  const challenges = head.match(/^(?:www|proxy)-authenticate[ \t]*:.*$/gim)
+  return !challenges || (challenges.length === 1 && !/,\s*Digest\s/i.test(challenges[0]))
+}
+
+const VIA_HOST = /^((?:via|v)[ \t]*:[ \t]*SIP[ \t]*\/[ \t]*2\.0[ \t]*\/[ \t]*\w+[ \t]+)[^;,\s]+/gim
+
+function restorePlainResponse(text: string, { viaHost, localAddress }: RewriteRules): string {
+  if (localAddress === null) return text
+  return rewriteHead(text, (head) => head.replace(VIA_HOST, `$1${viaHost}`))
 }
 
 function restoreResponse(message: WireMessage, rules: RewriteRules): WireMessage {
@@ -80,7 +99,7 @@ function addressToUs(message: WireMessage, rules: RewriteRules): WireMessage {
   return { ...message, startLine: `${method} ${uri} ${version}` }
 }
 
-function rewriteHeaders(text: string, change: (header: WireHeader) => WireHeader): string {
-  const message = parseWireMessage(text)
-  return message ? formatWireMessage({ ...message, headers: message.headers.map(change) }) : text
+function rewriteHead(text: string, change: (head: string) => string): string {
+  const end = text.indexOf('\r\n\r\n')
+  return end === -1 ? text : change(text.slice(0, end)) + text.slice(end)
 }
