@@ -61,7 +61,8 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
       document.hasFocus() && desk.store.getState().page === 'chats' && chats.store.getState().openId === id,
     [desk, chats],
   )
-  const spoken = useIncoming({ isChatInFront, openChat })
+  const openChatId = useStore(chats.store, (state) => state.openId)
+  const spoken = useIncoming({ isChatInFront, shownChat: page === 'chats' ? openChatId : null, openChat })
   useRefusals()
   useEffect(() => {
     void createClient<NoticesContract>('notices').setUnread({ count: unread })

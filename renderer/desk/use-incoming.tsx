@@ -16,6 +16,8 @@ const BODY_LIMIT = 500
 
 export interface IncomingOptions {
   readonly isChatInFront: (id: ChatId) => boolean
+  /** The chat on the screen, if any: what a toast of it would say is read there. */
+  readonly shownChat: ChatId | null
   readonly openChat: (id: ChatId) => void
 }
 
@@ -23,7 +25,7 @@ export interface IncomingOptions {
  * Main decides once per message how it is told: by the system, by a toast here, or not at all. Answers what the
  * live region should say: a toast speaks for itself, so only messages of the chat in front are spoken by it.
  */
-export function useIncoming({ isChatInFront, openChat }: IncomingOptions): string {
+export function useIncoming({ isChatInFront, shownChat, openChat }: IncomingOptions): string {
   const data = useDeskData()
   const { t } = useTranslation(['chats', 'common', 'shell'])
   const [spoken, setSpoken] = useState('')
@@ -57,7 +59,20 @@ export function useIncoming({ isChatInFront, openChat }: IncomingOptions): strin
     }
   }, [data, t, isChatInFront, openChat])
 
+  useEffect(() => {
+    if (shownChat !== null) void hideToast(shownChat)
+  }, [shownChat])
+
   return spoken
+}
+
+function toastOf(id: ChatId): string {
+  return `chat-${id}`
+}
+
+async function hideToast(id: ChatId): Promise<void> {
+  const { notifications } = await import('@mantine/notifications')
+  notifications.hide(toastOf(id))
 }
 
 async function showToast(
@@ -68,19 +83,18 @@ async function showToast(
   openChat: (id: ChatId) => void,
 ): Promise<void> {
   const { notifications } = await import('@mantine/notifications')
-  const toast = `chat-${id}`
+  const toast = toastOf(id)
   // One toast per chat: a talkative client renews it instead of covering the screen.
   notifications.hide(toast)
   notifications.show({
     id: toast,
     title,
     message: (
-      <>
-        <span className={classes.body}>{body}</span>
+      <div className={classes.toast}>
+        <div className={classes.body}>{body}</div>
         <Button
           size="compact-sm"
           variant="light"
-          mt={8}
           onClick={() => {
             notifications.hide(toast)
             openChat(id)
@@ -88,7 +102,7 @@ async function showToast(
         >
           {open}
         </Button>
-      </>
+      </div>
     ),
   })
 }

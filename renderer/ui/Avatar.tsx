@@ -1,9 +1,11 @@
+import type { ChannelKind } from '#shared/domain/channel'
+
 import classes from './Avatar.module.css'
 import { initialsOf, tintOf } from './avatar-look'
+import { ChannelGlyph } from './ChannelGlyph'
 
 export interface ChannelMark {
-  /** One or two own-drawn letters, never a foreign logo. */
-  readonly letters: string
+  readonly kind: ChannelKind
   readonly label: string
 }
 
@@ -26,7 +28,7 @@ export function Avatar({ name, seed, size = 40, imageUrl, mark }: AvatarProps) {
       {imageUrl && <img className={classes.image} src={imageUrl} alt="" loading="lazy" draggable={false} />}
       {mark && (
         <span className={classes.mark} title={mark.label} role="img" aria-label={mark.label}>
-          {mark.letters}
+          <ChannelGlyph kind={mark.kind} size={10} />
         </span>
       )}
     </span>

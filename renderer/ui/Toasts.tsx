@@ -2,7 +2,17 @@ import '@mantine/notifications/styles.css'
 
 import { Notifications } from '@mantine/notifications'
 
-/** At the top: the lower right corner is where messages are sent. */
+import classes from './Toasts.module.css'
+
+/** Over the foot of the chat list: the one corner without a composer, call buttons or a client's card. */
 export function Toasts() {
-  return <Notifications position="top-right" limit={3} autoClose={7000} />
+  return (
+    <Notifications
+      classNames={{ root: classes.root ?? '', notification: classes.toast ?? '' }}
+      position="bottom-left"
+      containerWidth={316}
+      limit={3}
+      autoClose={7000}
+    />
+  )
 }

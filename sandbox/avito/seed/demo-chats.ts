@@ -111,7 +111,7 @@ export const demoChats: readonly DemoChat[] = [
     lines: [
       client(6 * HOUR, 'Здравствуйте, а размеры в разложенном виде подскажете?'),
       us(6 * HOUR - 10, 'Здравствуйте! 200 × 145 см спальное место.'),
-      us(6 * HOUR - 9, { image: 'sofa' }),
+      us(6 * HOUR - 12, { image: 'sofa' }),
       client(5 * HOUR, 'Спасибо! Доставка в Мытищи есть?'),
       us(5 * HOUR - 15, 'Да, 1 900 ₽ до подъезда, подъём отдельно.'),
       client(4 * HOUR, { location: { title: 'Мытищи, ул. Летная, 20', text: 'Вот сюда', lat: 55.9142, lon: 37.7331 } }),

@@ -4,6 +4,7 @@ import type { Message } from '#shared/domain/message'
 export function deletableForMs(message: Message, nowMs: number): number | null {
   if (message.direction !== 'out' || message.deletableUntilMs === null) return null
   if (message.content.kind === 'deleted' || message.content.kind === 'system') return null
-  const leftMs = message.deletableUntilMs - nowMs
+  // The screen's clock ticks in steps and may still stand before the message.
+  const leftMs = message.deletableUntilMs - Math.max(nowMs, message.atMs)
   return leftMs > 0 ? leftMs : null
 }

@@ -26,11 +26,12 @@ export function previewOf(content: MessageContent): Preview {
       return words(content.price ? `${content.title} · ${content.price}` : content.title)
     case 'image':
     case 'location':
-    case 'channelCall':
     case 'voice':
     case 'deleted':
     case 'unsupported':
       return { kind: 'key', key: content.kind }
+    case 'channelCall':
+      return { kind: 'key', key: content.status === 'missed' ? 'callMissed' : 'channelCall' }
     case 'phoneCall':
       if (content.direction === 'outgoing') return { kind: 'key', key: 'callOutgoing' }
       return { kind: 'key', key: content.outcome === 'answered' ? 'callIncoming' : 'callMissed' }

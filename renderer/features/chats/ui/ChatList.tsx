@@ -5,7 +5,7 @@ import { useStore } from 'zustand'
 
 import type { ChatId } from '#shared/domain/ids'
 
-import type { ChatListPage, ChatRow } from '../../../data/desk-data'
+import { FIRST_LIST_ROWS, type ChatListPage, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
@@ -18,7 +18,6 @@ import { ChatListSkeleton } from './ChatListSkeleton'
 import { ChatRowView, rowElementId } from './ChatRowView'
 import { useChannels } from './use-channels'
 
-const PAGE_ROWS = 60
 const FIRST_PAINT_ROWS = 14
 const MINUTE_MS = 60_000
 
@@ -34,7 +33,7 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
   const search = useDeferredValue(useStore(chats.store, (state) => state.search))
   const openId = useStore(chats.store, (state) => state.openId)
   const activeId = useStore(chats.store, (state) => state.activeId)
-  const [limit, setLimit] = useState(PAGE_ROWS)
+  const [limit, setLimit] = useState(FIRST_LIST_ROWS)
   const observeList = useCallback(
     (listener: (page: ChatListPage) => void) => data.observeChatList({ filter, search, limit }, listener),
     [data, filter, search, limit],
@@ -89,7 +88,7 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
   }
 
   return (
-    <section className={classes.root} aria-label={t('title')}>
+    <div className={classes.root}>
       <ChatListHead
         chats={chats}
         onDown={() => point(activeId === null ? 1 : 0)}
@@ -115,7 +114,7 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
             increaseViewportBy={300}
             computeItemKey={(_index, row) => row.id}
             endReached={() => {
-              if (page.hasMore) setLimit((shown) => shown + PAGE_ROWS)
+              if (page.hasMore) setLimit((shown) => shown + FIRST_LIST_ROWS)
             }}
             itemContent={(_index, row) => (
               <ChatRowView
@@ -132,7 +131,7 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
           />
         )}
       </div>
-    </section>
+    </div>
   )
 }
 

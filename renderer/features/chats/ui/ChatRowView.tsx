@@ -8,7 +8,6 @@ import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'
 import { formatExact, formatListTime } from '../../../ui/time'
 import { previewOf } from '../model/preview'
-import { channelLetters } from './channel-mark'
 import classes from './ChatRowView.module.css'
 import { DeliveryMark } from './DeliveryMark'
 
@@ -47,7 +46,7 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, onOpen 
         seed={row.clientId}
         size="var(--row-avatar)"
         imageUrl={row.avatarFileId ? fileUrl(row.avatarFileId) : null}
-        mark={channelKind && { letters: channelLetters[channelKind], label: t(`common:channelKind.${channelKind}`) }}
+        mark={channelKind && { kind: channelKind, label: t(`common:channelKind.${channelKind}`) }}
       />
       <div className={classes.body}>
         <div className={classes.line}>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
@@ -83,19 +83,19 @@ export function ChatsPage(props: ChatsPageProps) {
     <ChatsEnvironmentProvider value={environment}>
       <div className={classes.root}>
         {(!isOneColumn || openId === null) && (
-          <div className={classes.list} style={isOneColumn ? { flex: 1 } : { width }}>
+          <section className={classes.list} aria-label={t('title')} style={isOneColumn ? { flex: 1 } : { width }}>
             <ChatList chats={chats} onPainted={handlePainted} />
-          </div>
-        )}
-        {!isOneColumn && (
-          <ResizeHandle
-            label={t('list.resize')}
-            width={width}
-            min={LIST_MIN_PX}
-            max={LIST_MAX_PX}
-            onChange={setWidth}
-            onSettled={props.onListWidth}
-          />
+            {!isOneColumn && (
+              <ResizeHandle
+                label={t('list.resize')}
+                width={width}
+                min={LIST_MIN_PX}
+                max={LIST_MAX_PX}
+                onChange={setWidth}
+                onSettled={props.onListWidth}
+              />
+            )}
+          </section>
         )}
         {(!isOneColumn || openId !== null) && (
           <main className={classes.main}>
@@ -156,6 +156,17 @@ export function ChatsPage(props: ChatsPageProps) {
 
 /** Alt+↑/↓ walk the list as it stands on the screen; Esc goes back, the list keeping its place. */
 function useChatKeys(chats: ChatsStore, onToggleContext: () => void): void {
+  const hadOverlay = useRef(false)
+  // A dialog that Escape closes is gone when the key arrives below; this listener is older and sees it before.
+  useEffect(() => {
+    const noteOverlay = () => {
+      hadOverlay.current = document.querySelector('[role=dialog],[role=menu]') !== null
+    }
+    window.addEventListener('keydown', noteOverlay, true)
+    return () => {
+      window.removeEventListener('keydown', noteOverlay, true)
+    }
+  }, [])
   useEffect(() => {
     const handleKeys = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented) return
@@ -168,7 +179,7 @@ function useChatKeys(chats: ChatsStore, onToggleContext: () => void): void {
         const next = neighbour(chats.listed(), chats.store.getState().openId, step)
         if (next !== null) chats.open(next)
       } else if (matchesShortcut(event, shortcuts.context)) onToggleContext()
-      else if (matchesShortcut(event, shortcuts.back) && !document.querySelector('[role=dialog],[role=menu]')) {
+      else if (matchesShortcut(event, shortcuts.back) && !hadOverlay.current) {
         chats.close()
         requestAnimationFrame(() => document.getElementById('chat-list')?.focus())
       } else return

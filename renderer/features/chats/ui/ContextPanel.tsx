@@ -6,7 +6,6 @@ import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'
 import { IconExternalLink } from '../../../ui/icons'
-import { channelLetters } from './channel-mark'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ContextPanel.module.css'
 import { PhoneField } from './PhoneField'
@@ -32,7 +31,7 @@ export function ContextPanel({ chat, channel }: ContextPanelProps) {
             seed={chat.clientId}
             size={48}
             imageUrl={chat.avatarFileId ? fileUrl(chat.avatarFileId) : null}
-            mark={channel && { letters: channelLetters[channel.kind], label: channelWord }}
+            mark={channel && { kind: channel.kind, label: channelWord }}
           />
           <div className={classes.name}>{name}</div>
         </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 
+import type { Channel } from '#shared/domain/channel'
 import type { Message, PhoneCallContent } from '#shared/domain/message'
 
 import { IconInfoCircle, IconPhone, IconPhoneIncoming, IconPhoneOutgoing } from '../../../ui/icons'
@@ -8,9 +9,16 @@ import { formatClock, formatDuration, formatExact } from '../../../ui/time'
 import { previewOf } from '../model/preview'
 import classes from './TimelineLine.module.css'
 
+export interface TimelineLineProps {
+  readonly message: Message
+  readonly channel: Channel | null
+  readonly isLast: boolean
+}
+
 /** What is not said by either side: system words and calls, across the column. */
-export function TimelineLine({ message, isLast }: { readonly message: Message; readonly isLast: boolean }) {
-  const { t, i18n } = useTranslation('chats')
+export function TimelineLine({ message, channel, isLast }: TimelineLineProps) {
+  const { t, i18n } = useTranslation(['chats', 'common'])
+  const channelName = channel ? t(`common:channelKind.${channel.kind}`) : ''
   const { content } = message
   const preview = previewOf(content)
   return (
@@ -28,8 +36,8 @@ export function TimelineLine({ message, isLast }: { readonly message: Message; r
           <IconPhone size={15} aria-hidden />
           <span>
             {content.status === 'missed'
-              ? t('content.channelCallMissed')
-              : t('content.channelCall', { status: content.status })}
+              ? t('content.channelCallMissed', { channel: channelName })
+              : t('content.channelCall', { channel: channelName, status: content.status })}
           </span>
         </>
       ) : (

@@ -34,7 +34,7 @@ export function TimelineRow(props: TimelineRowProps) {
         </div>
       )}
       {isLine(item.message) ? (
-        <TimelineLine message={item.message} isLast={props.isLast} />
+        <TimelineLine message={item.message} channel={props.channel} isLast={props.isLast} />
       ) : (
         <MessageBubble {...props} />
       )}
