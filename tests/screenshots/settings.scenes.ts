@@ -1,0 +1,33 @@
+import type { Stage } from './stage'
+
+/** Every section of the settings, a line's test that fails, connecting a channel. */
+export async function drawSettings(stage: Stage): Promise<void> {
+  const { page, words, avito } = stage
+  await stage.goTo('settings')
+  const sections = page.getByRole('navigation', { name: words.settings.sections })
+  for (const section of ['lines', 'sound', 'channels', 'look', 'notices', 'about'] as const) {
+    await sections.getByRole('button', { name: words.settings.section[section] }).click()
+    await stage.shot(`settings-${section}`)
+  }
+
+  await sections.getByRole('button', { name: words.settings.section.lines }).click()
+  await stage.button(words.settings.lines.edit).click()
+  await page.getByRole('textbox', { name: words.settings.form.port }).fill('1')
+  await stage.button(words.settings.form.test).click()
+  await page.getByText(words.settings.test.failed.slice(0, 18)).waitFor()
+  await stage.shot('line-test-failed')
+
+  await sections.getByRole('button', { name: words.settings.section.channels }).click()
+  await stage.button(words.channels.connect).click()
+  await stage.shot('connect-avito')
+  await stage.button(words.channels.form.submit).click()
+  await stage.shot('connect-avito-empty')
+  await sections.getByRole('button', { name: words.settings.section.channels }).click()
+  await stage.button(words.channels.back).click()
+  await page
+    .getByRole('button', { name: new RegExp(words.channels.health.receiving.short) })
+    .first()
+    .click()
+  await stage.shot('channel')
+  await avito.control.setTariff(false)
+}

@@ -1,0 +1,116 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Locator, Page } from '@playwright/test'
+
+import { startAvitoSandbox, type AvitoSandbox } from '../../sandbox/avito'
+import { startSipSandbox, type SipSandbox } from '../../sandbox/sip'
+import { avitoDemo, sipDemo } from '../lib/demo-settings'
+import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
+import { waitUntil } from '../lib/wait-until'
+import { catalogues, type Look, type Words } from './look'
+
+/** Long enough for the 180 ms of a menu and for pictures to be decoded. */
+const SETTLE_MS = 450
+
+/** One Otklik in one look, with its demo servers, and the hand that draws it. */
+export class Stage {
+  private drawn = 0
+
+  private constructor(
+    readonly look: Look,
+    readonly words: Words,
+    readonly app: ElectronDesk,
+    readonly page: Page,
+    readonly avito: AvitoSandbox,
+    readonly sip: SipSandbox,
+    private readonly folder: string,
+    private readonly profile: string,
+  ) {}
+
+  static async open(look: Look, folder: string, with_: 'demo' | 'nothing'): Promise<Stage> {
+    mkdirSync(folder, { recursive: true })
+    const [avito, sip, profile] = [
+      await startAvitoSandbox({ seed: 'demo' }),
+      await startSipSandbox(),
+      await makeProfile(),
+    ]
+    const { language, theme } = look
+    writeFileSync(join(profile, 'settings.json'), JSON.stringify({ language, theme }))
+    const app = await ElectronDesk.launch({
+      profile,
+      language,
+      demo: with_ === 'demo' ? { avito: avitoDemo(avito), sip: sipDemo(sip) } : {},
+    })
+    const page = await app.deskWindow()
+    const stage = new Stage(look, catalogues[language], app, page, avito, sip, folder, profile)
+    await stage.resize(look.width, look.height)
+    return stage
+  }
+
+  async resize(width: number, height: number): Promise<void> {
+    await this.app.app.evaluate(
+      ({ BrowserWindow }, [toWidth, toHeight]) => {
+        const desk = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('desk.html'))
+        desk?.setMinimumSize(1, 1)
+        desk?.setContentSize(toWidth, toHeight)
+      },
+      [width, height] as const,
+    )
+    await waitUntil(async () => (await this.page.evaluate(() => window.innerWidth)) === width)
+  }
+
+  /** The next picture; numbers follow the order of drawing, so a look's files can be leafed through. */
+  async shot(name: string, page: Page = this.page): Promise<void> {
+    this.drawn += 1
+    await this.settle()
+    const number = String(this.drawn).padStart(2, '0')
+    await page.screenshot({ path: join(this.folder, `${number}-${name}.png`) })
+  }
+
+  settle(ms = SETTLE_MS): Promise<void> {
+    return this.page.waitForTimeout(ms)
+  }
+
+  /** Pictures after this number, for a stage that goes on where another ended. */
+  countFrom(number: number): void {
+    this.drawn = number
+  }
+
+  get drawnSoFar(): number {
+    return this.drawn
+  }
+
+  row(name: string): Locator {
+    return this.page.getByRole('option').filter({ hasText: name }).first()
+  }
+
+  async openChat(name: string): Promise<void> {
+    await this.row(name).click()
+    await this.page.getByRole('heading', { name }).waitFor()
+  }
+
+  get composer(): Locator {
+    return this.page.getByRole('textbox', { name: this.words.chats.composer.label })
+  }
+
+  async goTo(place: 'chats' | 'calls' | 'settings'): Promise<void> {
+    const name = new RegExp(`^${this.words.shell[place]}`)
+    await this.page.getByRole('navigation', { name: this.words.shell.navigation }).getByRole('link', { name }).click()
+  }
+
+  button(name: string, within: Page | Locator = this.page): Locator {
+    return within.getByRole('button', { name: new RegExp(`^${escaped(name)}`) }).first()
+  }
+
+  async close(): Promise<void> {
+    await this.app.close()
+    await this.avito.stop()
+    await this.sip.stop()
+    removeProfile(this.profile)
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+}
