@@ -14,6 +14,7 @@ import { readUnsent, refreshShown, shownTables } from './overlay'
 import type { FeedState } from './rows'
 import { settleCommand, type SettledCommand } from './settle-command'
 import { PendingWishes, toUnsentEntry } from './shown-rows'
+import { adoptStrays, keepUndelivered, rememberStrays } from './strays'
 
 export interface FeedPosition {
   readonly feedId: string | null
@@ -64,7 +65,9 @@ export class FeedRepository {
         if (feed.me !== me) await db.meta.put({ ...feed, me })
         return 'kept'
       }
-      const unsent = await readUnsent(db)
+      const isOtherHub = feed !== null && feed.feedId !== feedId
+      if (isOtherHub) await rememberStrays(db)
+      const unsent = [...(await readUnsent(db)), ...(isOtherHub ? await keepUndelivered(db) : [])]
       for (const table of [db.chats, db.messages, db.channels, db.agents, db.calls, db.histories]) await table.clear()
       await db.messages.bulkPut(unsent)
       await db.meta.put({ key: 'feed', feedId, cursor: 0, me, isFilled: false })
@@ -80,17 +83,19 @@ export class FeedRepository {
     const { db } = this
     const newest = newestChanges(batch)
     const applied = await db.transaction('rw', db.tables, async () => {
-      const [feed, outbox] = await Promise.all([this.readFeed(), db.outbox.toArray()])
+      const feed = await this.readFeed()
       if (!feed) throw new Error('Changes came before the desk followed a feed')
       if (upTo < feed.cursor || (upTo === feed.cursor && feed.isFilled)) return null
       const isFilled = feed.isFilled || isCaughtUp
-      const wishes = new PendingWishes(outbox)
+      const adopted = await adoptStrays(db, newest.chats)
+      const wishes = new PendingWishes(await db.outbox.toArray())
       const messages = await applyMessages(db, newest.messages, wishes, feed.isFilled)
       await applyChats(db, newest, wishes, messages.arrivedOwn)
       await applyChannelsAndAgents(db, newest)
       await applyCalls(db, newest, wishes)
       await db.meta.put({ ...feed, cursor: upTo, isFilled })
-      return { ...messages, fresh: feed.isFilled ? messages.fresh : [], isFillComplete: isFilled && !feed.isFilled }
+      const isFillComplete = isFilled && !feed.isFilled
+      return { ...messages, fresh: feed.isFilled ? messages.fresh : [], isFillComplete, adopted }
     })
     if (!applied) return null
     this.changes.publish(
@@ -103,6 +108,7 @@ export class FeedRepository {
             calls: newest.calls.size > 0,
           },
     )
+    if (applied.adopted.length > 0) this.changes.publish({ timelines: applied.adopted, outbox: 'added' })
     return applied
   }
 

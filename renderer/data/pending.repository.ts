@@ -1,4 +1,4 @@
-import type { MessageId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 
 import type { DeskDatabase } from './database'
 import type { CommandEntry, ImageEntry } from './rows'
@@ -13,8 +13,15 @@ export class PendingRepository {
     return entries.flatMap((entry) => (entry.order === undefined ? [] : [{ ...entry, order: entry.order }]))
   }
 
-  async isPending(order: number): Promise<boolean> {
-    return (await this.db.outbox.get(order)) !== undefined
+  /** As it stands now; `null` when it was given up or has its outcome. */
+  async read(order: number): Promise<(CommandEntry & { readonly order: number }) | null> {
+    const entry = await this.db.outbox.get(order)
+    return entry ? { ...entry, order } : null
+  }
+
+  /** A hub that began anew may not know the conversation yet. */
+  async hasChat(chatId: ChatId): Promise<boolean> {
+    return (await this.db.chats.where('id').equals(chatId).count()) > 0
   }
 
   /** The picture that has to be with the hub before this message, if it is not there yet. */

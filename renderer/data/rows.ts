@@ -98,6 +98,12 @@ export interface DeskState {
   readonly deskId: string
 }
 
-export type MetaEntry = FeedState | UnreadState | DeskState
+/** Chats of a hub that is gone for which something was written here (strays.ts). */
+export interface StraysState {
+  readonly key: 'strays'
+  readonly chats: readonly { readonly chatId: ChatId; readonly externalId: string }[]
+}
+
+export type MetaEntry = FeedState | UnreadState | DeskState | StraysState
 export type ChannelEntry = Channel
 export type AgentEntry = Agent

@@ -69,7 +69,8 @@ export class CommandSender implements Disposable {
         this.lastOrder = added.at(-1)?.order ?? this.lastOrder
         for (const entry of held) {
           // It may have been given up while its picture, or one before it, was on its way.
-          if (await this.deps.pending.isPending(entry.order)) await this.sendInTurn(entry)
+          const now = await this.deps.pending.read(entry.order)
+          if (now) await this.sendInTurn(now)
         }
         for (const entry of added) await this.sendInTurn(entry)
       }
@@ -80,8 +81,13 @@ export class CommandSender implements Disposable {
 
   private async sendInTurn(entry: Queued): Promise<void> {
     const isHeld = entry.chatId !== null && this.heldChats.has(entry.chatId)
-    if (isHeld || (await this.holdForImage(entry))) this.held.push(entry)
+    if (isHeld || (await this.isOfUnknownChat(entry)) || (await this.holdForImage(entry))) this.held.push(entry)
     else if (!this.owned.isDisposed) this.deps.send({ type: 'command', command: entry.command })
+  }
+
+  /** Waits until the chat comes: refused, it would be lost to a hub that has only begun to gather its chats. */
+  private async isOfUnknownChat({ chatId }: Queued): Promise<boolean> {
+    return chatId !== null && !(await this.deps.pending.hasChat(chatId))
   }
 
   private async holdForImage(entry: Queued): Promise<boolean> {
