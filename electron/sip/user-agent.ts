@@ -19,6 +19,7 @@ import { libraryLog } from './sip-log'
 import type { Flow } from './transport/flow'
 import { SipTransport, type SipTransportOptions } from './transport/sip-transport'
 import type { TransportFailure } from './transport/transport-failure'
+import { installUniqueBranches } from './unique-branches'
 
 export interface UserAgentInput {
   readonly account: Pick<SipAccount, 'id' | 'transport' | 'domain' | 'user' | 'authUser' | 'displayName'>
@@ -46,6 +47,7 @@ const PROTOCOLS = { ws: 'WS', wss: 'WSS', tcp: 'TCP', tls: 'TLS' } as const
 /** One library user agent with every switch that facts/telephony.md c.4 asks for. */
 export function createUserAgent(input: UserAgentInput): AccountUserAgent {
   installGrammarFastPath()
+  installUniqueBranches()
   const { account } = input
   const contactUser = contactName(account.id)
   const viaHost = `${contactUser}.invalid`

@@ -1,6 +1,7 @@
 import type { BenchResult } from './lib/result'
 import { measureCallSetup } from './call-setup.bench'
 import { measureMemory } from './memory.bench'
+import { measureMessage } from './message.bench'
 import { measureRegister } from './register.bench'
 import { measureStart } from './start.bench'
 
@@ -8,6 +9,7 @@ import { measureStart } from './start.bench'
 export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = {
   start: measureStart,
   memory: measureMemory,
+  message: measureMessage,
   register: measureRegister,
   'call-setup': measureCallSetup,
 }

@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { describe, expect, it } from 'vitest'
 
 import { digestAlgorithm, rewriteIncoming, rewriteOutgoing, type RewriteRules } from './message-rewriter'
@@ -80,3 +83,26 @@ it('joins folded header lines', () => {
     { name: 'Subject', value: 'one two' },
   ])
 })
+
+const SERVERS = join(import.meta.dirname, '../../../tests/fixtures/sip-servers')
+
+it('[K8] a response rewritten in place is the same as one taken apart and put together', () => {
+  const responses = readdirSync(SERVERS)
+    .filter((name) => name.endsWith('.txt'))
+    .flatMap((name) => readFileSync(join(SERVERS, name), 'utf8').split('\n=====\n'))
+    .filter((text) => text.startsWith('SIP/2.0 '))
+  expect(responses.length).toBeGreaterThan(30)
+  for (const response of responses) {
+    // A folded line makes the rewriter take the message apart.
+    const folded = rewriteIncoming(response.replace('\r\n', '\r\nX-Folded: a\r\n b\r\n'), rules)
+    const { startLine, headers: all = [], body } = parseWireMessage(folded) ?? {}
+    const kept = all.filter(({ name }) => name !== 'X-Folded')
+    const whole = parseWireMessage(rewriteIncoming(response, rules))
+    expect({ ...whole, headers: sorted(whole?.headers) }).toEqual({ startLine, headers: sorted(kept), body })
+  }
+})
+
+/** Taking apart moves a challenge to the end. */
+function sorted(headers: readonly { readonly name: string; readonly value: string }[] = []): string[] {
+  return headers.map(({ name, value }) => `${name}: ${value}`).sort()
+}
