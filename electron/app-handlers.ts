@@ -1,5 +1,5 @@
 import type { HandlersOf } from '#shared/contract/define'
-import type { AppContract } from '#shared/contract/ipc/app'
+import type { AppContract, KeptFile } from '#shared/contract/ipc/app'
 import { isOpenable } from './security/external-address'
 import type { SecretBox } from './settings/secret-box'
 import type { SettingsStore } from './settings/settings-store'
@@ -9,6 +9,7 @@ export interface AppHandlersOptions {
   readonly secretStorage: () => SecretBox['storage']
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string }
   readonly openExternal: (url: string) => Promise<void>
+  readonly listKeptFiles: () => KeptFile[]
   readonly onDeskReady: () => void
   readonly fitIncoming: (height: number) => void
 }
@@ -24,6 +25,7 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppCo
       return true
     },
     getSecretStorage: () => options.secretStorage(),
+    listKeptFiles: () => options.listKeptFiles(),
     fitIncoming({ height }) {
       options.fitIncoming(height)
       return null

@@ -20,6 +20,7 @@ import { newId } from './new-id'
 import { startNotices } from './notifications/start-notices'
 import { startPhone } from './phone-side'
 import { quitOrderly } from './quit'
+import { listKeptFiles } from './settings/kept-files'
 import { osKeyring } from './settings/os-keyring'
 import { createSecretBox } from './settings/secret-box'
 import { languageOf, openSettings } from './settings/settings-store'
@@ -87,6 +88,7 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
         secretStorage: () => context.secrets.storage,
         versions: { app: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome },
         openExternal: (url) => shell.openExternal(url),
+        listKeptFiles: () => listKeptFiles(userData),
         onDeskReady: resolve,
         fitIncoming: (height) => {
           phone.fitIncoming(height)

@@ -9,6 +9,7 @@ import { useClock } from '../ui/clock-context'
 import { IconAlertTriangle, IconCloudOff } from '../ui/icons'
 import { bannerOf, OFFLINE_GRACE_MS, type BannerKind } from './banner-kind'
 import classes from './Banner.module.css'
+import { useKept } from './use-kept'
 
 export interface BannerProps {
   readonly sync: SyncStatus
@@ -20,7 +21,7 @@ export interface BannerProps {
 export function Banner({ sync, hub, onRestartHub }: BannerProps) {
   const { t } = useTranslation('shell')
   const clock = useClock()
-  const [understood, setUnderstood] = useState<string | null>(null)
+  const kept = useKept(hub?.kind === 'ready')
   const [nowMs, setNowMs] = useState(() => clock.now())
   const sinceMs = sync.kind === 'offline' ? sync.sinceMs : null
   useEffect(() => {
@@ -32,7 +33,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
       timer.dispose()
     }
   }, [clock, sinceMs])
-  const banner = bannerOf({ sync, hub, understood, nowMs })
+  const banner = bannerOf({ sync, hub, kept: kept.file, nowMs })
   if (!banner) return null
   return (
     <div className={classes.root} role="status" data-tone={tones[banner.kind]}>
@@ -40,8 +41,8 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
       <span>
         {banner.kind === 'failed'
           ? t(`banner.failed.${banner.reason}`)
-          : banner.kind === 'setAside'
-            ? t('banner.setAside', { path: banner.path })
+          : banner.kind === 'kept'
+            ? t(`banner.kept.${banner.file.what}`, { path: banner.file.path })
             : t(`banner.${banner.kind}`)}{' '}
         {banner.kind === 'offline' && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
       </span>
@@ -50,12 +51,12 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
           {t('banner.tryAgain')}
         </Button>
       )}
-      {banner.kind === 'setAside' && (
+      {banner.kind === 'kept' && (
         <Button
           size="compact-xs"
           variant="filled"
           onClick={() => {
-            setUnderstood(banner.path)
+            kept.understand(banner.file)
           }}
         >
           {t('banner.understood')}
@@ -68,7 +69,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
 const tones: Readonly<Record<BannerKind['kind'], 'warn' | 'danger' | 'plain'>> = {
   failed: 'danger',
   outdated: 'warn',
-  setAside: 'warn',
+  kept: 'warn',
   restarting: 'plain',
   offline: 'plain',
 }

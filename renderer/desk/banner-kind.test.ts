@@ -6,15 +6,10 @@ const NOW = 100_000
 const calm: BannerFacts = {
   sync: { kind: 'online' },
   hub: { kind: 'ready', url: 'http://127.0.0.1:1', secret: 's', databaseSetAside: null },
-  understood: null,
+  kept: null,
   nowMs: NOW,
 }
-const setAside = {
-  kind: 'ready',
-  url: 'http://127.0.0.1:1',
-  secret: 's',
-  databaseSetAside: '/data/hub.broken',
-} as const
+const kept = { what: 'database', path: '/data/hub/database-broken-2026' } as const
 
 describe('bannerOf', () => {
   it('is silent when all is well', () => {
@@ -29,8 +24,7 @@ describe('bannerOf', () => {
       { kind: 'offline', pending: 0 },
     ],
     ['something that waits', { sync: { kind: 'offline', sinceMs: NOW, pending: 2 } }, { kind: 'offline', pending: 2 }],
-    ['a database set aside', { hub: setAside }, { kind: 'setAside', path: '/data/hub.broken' }],
-    ['the same, understood', { hub: setAside, understood: '/data/hub.broken' }, null],
+    ['a broken file that was kept', { kept }, { kind: 'kept', file: kept }],
     ['a hub that restarts', { hub: { kind: 'restarting', retryAtMs: NOW } }, { kind: 'restarting' }],
     [
       'a hub that cannot run, before everything else',

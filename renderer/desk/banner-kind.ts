@@ -1,3 +1,4 @@
+import type { KeptFile } from '#shared/contract/ipc/app'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 
 import type { SyncStatus } from '../data/desk-data'
@@ -8,25 +9,23 @@ export const OFFLINE_GRACE_MS = 1500
 export type BannerKind =
   | { readonly kind: 'failed'; readonly reason: Extract<HubConnection, { kind: 'failed' }>['reason'] }
   | { readonly kind: 'outdated' }
-  | { readonly kind: 'setAside'; readonly path: string }
+  | { readonly kind: 'kept'; readonly file: KeptFile }
   | { readonly kind: 'restarting' }
   | { readonly kind: 'offline'; readonly pending: number }
 
 export interface BannerFacts {
   readonly sync: SyncStatus
   readonly hub: HubConnection | null
-  /** The path of the database that the person was told of already. */
-  readonly understood: string | null
+  /** A broken file that was kept and that the person has not been told of. */
+  readonly kept: KeptFile | null
   readonly nowMs: number
 }
 
 /** The worst first; what needs a person comes before what mends itself. */
-export function bannerOf({ sync, hub, understood, nowMs }: BannerFacts): BannerKind | null {
+export function bannerOf({ sync, hub, kept, nowMs }: BannerFacts): BannerKind | null {
   if (hub?.kind === 'failed') return { kind: 'failed', reason: hub.reason }
   if (sync.kind === 'outdated') return { kind: 'outdated' }
-  if (hub?.kind === 'ready' && hub.databaseSetAside !== null && hub.databaseSetAside !== understood) {
-    return { kind: 'setAside', path: hub.databaseSetAside }
-  }
+  if (kept) return { kind: 'kept', file: kept }
   if (sync.kind === 'offline' && (sync.pending > 0 || nowMs - sync.sinceMs >= OFFLINE_GRACE_MS)) {
     return { kind: 'offline', pending: sync.pending }
   }

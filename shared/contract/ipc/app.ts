@@ -25,6 +25,13 @@ export const settings = z.object({
 })
 export type Settings = z.output<typeof settings>
 
+/** A file or folder that could not be read and was kept under another name; `path` says where. */
+export const keptFile = z.object({
+  what: z.enum(['database', 'settings', 'lines', 'channelKeys']),
+  path: z.string(),
+})
+export type KeptFile = z.output<typeof keptFile>
+
 export const app = defineContract('app', {
   getSettings: request(nothing, settings),
   /** Only the given top-level keys change; answers the whole. */
@@ -35,6 +42,8 @@ export const app = defineContract('app', {
   openExternal: request(z.object({ url: z.string().max(4000) }), z.boolean()),
   /** Where secrets are kept: by the OS, or (no keyring here) in a file that only this user can read. */
   getSecretStorage: request(nothing, z.enum(['os', 'file'])),
+  /** All that is kept, also from earlier starts; the desk remembers which of it the person knows. */
+  listKeptFiles: request(nothing, z.array(keptFile)),
   /** Incoming call window: the height of its content, sent by the preload whenever it changes. */
   fitIncoming: request(z.object({ height: z.number().int().min(0).max(10_000) }), nothing),
   /** The desk has painted its first list; main starts what can wait. */
