@@ -4,7 +4,7 @@ import { benchResult, type BenchResult } from './lib/result'
 import { startSandboxProcess } from './lib/sandbox-process'
 import { sippCall } from './lib/sipp'
 
-const PLAN = { blocks: 8, perBlock: 50, warmUp: 400 }
+const PLAN = { blocks: 16, perBlock: 50, warmUp: 400 }
 /** A callee of the sandbox that rings and does no more. */
 const RINGING = '1003'
 

@@ -4,7 +4,7 @@ import { benchResult, type BenchResult } from './lib/result'
 import { startSandboxProcess } from './lib/sandbox-process'
 import { sippRegister } from './lib/sipp'
 
-const PLAN = { blocks: 8, perBlock: 50, warmUp: 400 }
+const PLAN = { blocks: 16, perBlock: 50, warmUp: 400 }
 
 /**
  * REGISTER, 401, REGISTER with credentials, 200: from the first write to the phone's «registered». Floor: sipp, to the
