@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
-import { nextAnchor, START_INDEX } from './first-index'
+import { fallenOut, nextAnchor, START_INDEX } from './first-index'
 
 describe('nextAnchor', () => {
   it('moves down by what came above', () => {
@@ -38,5 +38,20 @@ describe('nextAnchor', () => {
         }
       }),
     )
+  })
+})
+
+describe('fallenOut', () => {
+  const rows = (text: string) => [...text].map((id) => ({ id }))
+
+  it('finds what new messages pushed out of the window at its top', () => {
+    expect(fallenOut(rows('abc'), rows('cde'))).toEqual(rows('ab'))
+  })
+
+  it('finds nothing where the top stayed, came anew or is gone', () => {
+    expect(fallenOut(rows('abc'), rows('abcd'))).toEqual([])
+    expect(fallenOut(rows('bc'), rows('abc'))).toEqual([])
+    expect(fallenOut(rows('abc'), rows('xyz'))).toEqual([])
+    expect(fallenOut(rows('abc'), [])).toEqual([])
   })
 })

@@ -19,3 +19,19 @@ export function nextAnchor(before: IndexAnchor | null, ids: readonly string[]): 
   }
   return { firstIndex: START_INDEX, ids }
 }
+
+/** What stood above the first of `shown` in `before`: pushed out at the top by what came below. */
+export function fallenOut<Row extends { readonly id: string }>(
+  before: readonly Row[],
+  shown: readonly Row[],
+): readonly Row[] {
+  const top = shown[0]
+  if (!top) return []
+  return before.slice(
+    0,
+    Math.max(
+      0,
+      before.findIndex(({ id }) => id === top.id),
+    ),
+  )
+}

@@ -5,7 +5,7 @@ import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useObserved } from '../../../ui/use-observed'
-import { nextAnchor, type IndexAnchor } from '../model/first-index'
+import { fallenOut, nextAnchor, type IndexAnchor } from '../model/first-index'
 import { firstUnread } from '../model/timeline-items'
 
 const PAGE_MESSAGES = 60
@@ -23,7 +23,16 @@ export interface TimelineQuery {
   readonly loadOlder: () => void
 }
 
+interface ReadPage {
+  readonly page: TimelinePage
+  /** That it was read with. */
+  readonly limit: number
+}
+
 interface Held {
+  /** As the cache gave it. */
+  readonly source: TimelinePage
+  /** As it is shown: what new messages pushed out of the window stays until the window has grown. */
   readonly page: TimelinePage
   readonly anchor: IndexAnchor
   readonly firstUnreadId: MessageId | null
@@ -35,19 +44,30 @@ export function useTimeline(chatId: ChatId, unreadAtOpening: number): TimelineQu
   const [limit, setLimit] = useState(PAGE_MESSAGES)
   const [history, setHistory] = useState<TimelineQuery['history']>('idle')
   const observe = useCallback(
-    (listener: (page: TimelinePage) => void) => data.observeTimeline(chatId, limit, listener),
+    (listener: (read: ReadPage) => void) =>
+      data.observeTimeline(chatId, limit, (page) => {
+        listener({ page, limit })
+      }),
     [data, chatId, limit],
   )
-  const page = useObserved<TimelinePage | null>(observe, null, true)
+  const read = useObserved<ReadPage | null>(observe, null, true)
+  const page = read?.page ?? null
   const [held, setHeld] = useState<Held | null>(null)
 
   // Derived from the page before: set while rendering, as React asks for, so that no frame shows shifted rows.
-  if (page && held?.page !== page) {
+  if (read && held?.source !== read.page) {
+    const { page } = read
+    // A window that slides would keep its length, and the list, which follows its end by length, would stand still.
+    const isFull = page.messages.length >= read.limit
+    const kept = held && isFull ? fallenOut(held.page.messages, page.messages) : []
+    if (kept.length > 0) setLimit((wanted) => Math.max(wanted, read.limit + kept.length))
+    const shown = kept.length > 0 ? { ...page, messages: [...kept, ...page.messages] } : page
     setHeld({
-      page,
+      source: page,
+      page: shown,
       anchor: nextAnchor(
         held?.anchor ?? null,
-        page.messages.map(({ id }) => id),
+        shown.messages.map(({ id }) => id),
       ),
       firstUnreadId: held ? held.firstUnreadId : firstUnread(page.messages, unreadAtOpening),
     })
@@ -71,6 +91,19 @@ export function useTimeline(chatId: ChatId, unreadAtOpening: number): TimelineQu
       },
     )
   }, [data, chatId, history, limit, page])
+
+  // What could not be asked for without a connection is asked for when it is back.
+  useEffect(() => {
+    if (history !== 'offline') return
+    let wasAway = false
+    const subscription = data.observeSync((status) => {
+      if (status.kind !== 'online') wasAway = true
+      else if (wasAway) loadOlder()
+    })
+    return () => {
+      subscription.dispose()
+    }
+  }, [data, history, loadOlder])
 
   // An empty cache never scrolls to its top, so its first page of history is asked for at once.
   useEffect(() => {
