@@ -40,6 +40,10 @@ export function attachSync(server: Server, deps: SyncDependencies): { close(): v
     handleProtocols: () => PROTOCOL,
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Node has taken its own listener off by now: a caller that resets the line must not end the hub.
+    socket.on('error', (error) => {
+      deps.logger.info('a line broke before it was a desk', { cause: describeError(error) })
+    })
     const refused = refusalOf(request, deps.secret)
     if (refused) {
       socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)

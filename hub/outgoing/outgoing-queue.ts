@@ -23,6 +23,7 @@ const CHATS_AT_ONCE = 4
 /** The two clocks may differ by so much; what is known already is excluded by its id. */
 const CLOCK_TOLERANCE_MS = 120_000
 const STOP_WAITS_MS = 2_000
+const PAUSE_AFTER_FAILURE_MS = 2_000
 
 export interface QueueDependencies {
   readonly store: Pick<Store, 'read' | 'write'>
@@ -144,6 +145,8 @@ export class OutgoingQueue {
           messageId: head.message.id,
           cause: describeError(error),
         })
+        // A database that takes nothing is not asked again at once.
+        this.pausedUntil.set(head.row.channelId, this.deps.clock.now() + PAUSE_AFTER_FAILURE_MS)
       })
       .finally(() => {
         this.busy.delete(head.row.chatId)
@@ -156,7 +159,11 @@ export class OutgoingQueue {
     const chat = await this.deps.store.read((view) => chatById(view, head.row.chatId))
     const message = chat && outgoingOf(head.message, chat.externalId)
     if (!message) throw new Error('A queued message has no chat or a content that no channel takes.')
-    if (head.message.delivery?.state === 'unknown') await this.settle(head, driver, message)
+    if (head.message.delivery?.state === 'sending') {
+      // Nobody is at it (the outcome could not be written down), so nobody knows whether it went.
+      const dueAtMs = this.deps.clock.now() + SETTLE_AFTER_OUTCOME_MS
+      await this.deps.store.write((tx) => steps.abandoned(tx, head.row.messageId, dueAtMs))
+    } else if (head.message.delivery?.state === 'unknown') await this.settle(head, driver, message)
     else await this.attempt(head, driver, message)
   }
 

@@ -74,6 +74,13 @@ export async function lostSight(tx: Write, row: QueueRow, message: StoredMessage
   await updateQueueRow(tx, row.messageId, { dueAtMs })
 }
 
+/** Left in `sending` without anybody at work on it. Read anew: what was seen of it may be older than its outcome. */
+export async function abandoned(tx: Write, id: MessageId, dueAtMs: number): Promise<void> {
+  const row = await queueRow(tx, id)
+  const message = row && (await messageById(tx, id))
+  if (row && message?.delivery?.state === 'sending') await lostSight(tx, row, message, dueAtMs)
+}
+
 /** The chat does not show it. A webhook may have told of it all the same: then that is it, and nothing is sent again. */
 export async function absent(
   tx: Write,

@@ -7,6 +7,8 @@ import type { FeedSource } from './feed'
 import { snapshot } from './snapshot'
 
 export const CHANGES_PER_FRAME = 500
+/** RFC 6455 §7.4.1. */
+const INTERNAL_ERROR = 1011
 
 /** The socket as a session needs it. */
 export interface DeskLine {
@@ -69,6 +71,12 @@ export class DeskSession {
 
   close(): void {
     this.isClosed = true
+  }
+
+  /** What it should have been told next is not to be had: the desk has to begin again from its cursor. */
+  fail(): void {
+    this.isClosed = true
+    this.line.close(INTERNAL_ERROR, 'internal')
   }
 
   private async sendSnapshot(head: number): Promise<void> {

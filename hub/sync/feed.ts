@@ -17,7 +17,7 @@ export class Feed implements Disposable {
   private readonly sessions = new Set<DeskSession>()
   private readonly subscription: Disposable
   private pending: CommittedChange[] = []
-  private pumping: Promise<void> | null = null
+  private isPumping = false
 
   constructor(
     private readonly source: FeedSource,
@@ -25,9 +25,7 @@ export class Feed implements Disposable {
   ) {
     this.subscription = source.store.committed.on((changes) => {
       this.pending.push(...changes)
-      this.pumping ??= this.pump().finally(() => {
-        this.pumping = null
-      })
+      if (!this.isPumping) void this.pump()
     })
   }
 
@@ -47,6 +45,7 @@ export class Feed implements Disposable {
   }
 
   private async pump(): Promise<void> {
+    this.isPumping = true
     while (this.pending.length > 0) {
       await new Promise(setImmediate)
       const committed = this.pending
@@ -59,8 +58,11 @@ export class Feed implements Disposable {
         for (const session of this.sessions) session.push(rows, upTo)
       } catch (error) {
         this.logger.error('committed changes could not be passed on', { upTo, cause: describeError(error) })
+        // The next push would lead the desks past these changes: they come back with their cursors instead.
+        for (const session of this.sessions) session.fail()
       }
     }
+    this.isPumping = false
   }
 }
 
