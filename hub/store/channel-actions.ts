@@ -7,12 +7,15 @@ import type { Read, Write } from './store'
 
 export type ActionRow = typeof channelActions.$inferSelect
 
-/** One that waits already under the same key stays as it is. */
+/**
+ * One that waits already under the same key is the same one. It gets the new id, so that an attempt that is under
+ * way, and may have come too early for what is asked now, does not take it off the list.
+ */
 export async function addAction(tx: Write, row: Omit<ActionRow, 'attempts'>): Promise<void> {
   await tx.db
     .insert(channelActions)
     .values({ ...row, attempts: 0 })
-    .onConflictDoNothing({ target: channelActions.actionKey })
+    .onConflictDoUpdate({ target: channelActions.actionKey, set: { id: row.id } })
 }
 
 export async function waitingActions(view: Read): Promise<readonly ActionRow[]> {

@@ -12,14 +12,17 @@ export async function insertChannel(tx: Write, channel: StoredChannel): Promise<
   tx.changed('channel', channel.id)
 }
 
-/** `isVisible`: a desk sees something of the patch. */
+/** `isVisible`: a desk sees something of the patch. A removed channel keeps nothing that comes late, tokens above all. */
 export async function updateChannel(
   tx: Write,
   id: ChannelId,
   patch: Partial<Omit<StoredChannel, 'id' | 'kind' | 'createdAtMs'>>,
   isVisible: boolean,
 ): Promise<void> {
-  await tx.db.update(channels).set(patch).where(eq(channels.id, id))
+  await tx.db
+    .update(channels)
+    .set(patch)
+    .where(and(eq(channels.id, id), isNull(channels.removedAtMs)))
   if (isVisible) tx.changed('channel', id)
 }
 

@@ -142,7 +142,14 @@ export class AvitoChannel implements ChannelDriver {
   async markRead(chatExternalId: string): Promise<ActionResult> {
     const user = await this.ready()
     if (!user.ok) return actionResultOf(user.error)
+    const { tuning, platformClock } = this.context
+    const coverUntil = (atMs: number) => {
+      this.context.state.changeSoon(({ readMarks }) => ({ readMarks: { ...readMarks, [chatExternalId]: atMs } }))
+    }
+    // The platform marks the whole chat, with what arrives before the mark does (see ChatReader.isReadByPerson).
+    coverUntil(platformClock.now() + tuning.requestTimeoutMs)
     const answer = await this.context.api.markRead(user.value, chatExternalId)
+    coverUntil(platformClock.now())
     return answer.ok ? { kind: 'done' } : actionResultOf(answer.error)
   }
 

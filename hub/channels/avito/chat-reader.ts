@@ -216,7 +216,19 @@ export class ChatReader {
   }
 
   private ingested(facts: ChatFacts, message: WireMessage, content: MessageContent): IngestedMessage {
-    return mapMessage(message, facts.chat.externalId, facts.chat.clientName, content, this.isBackfill(message))
+    const { externalId, clientName } = facts.chat
+    const mapped = mapMessage(message, externalId, clientName, content, this.isBackfill(message))
+    return { ...mapped, isReadByUs: mapped.isReadByUs && this.isReadByPerson(message, externalId) }
+  }
+
+  /**
+   * A mark of ours covers the whole chat, also a message that came while the mark was on its way and that nobody
+   * has seen. So the platform's word counts only for messages that are newer than our own mark; whatever was read
+   * here is known to be read anyway.
+   */
+  private isReadByPerson(message: WireMessage, chatId: string): boolean {
+    const coveredUntilMs = this.context.state.value.readMarks[chatId]
+    return coveredUntilMs === undefined || message.created * 1000 > coveredUntilMs || this.isBackfill(message)
   }
 
   private pending(facts: ChatFacts, message: WireMessage) {

@@ -37,6 +37,8 @@ const driverState = z.object({
   hints: z.array(z.string()).default([]),
   media: z.array(pendingMedia).default([]),
   sentImages: z.array(z.object({ chatId: z.string(), fileId, imageId: z.string() })).default([]),
+  /** Chat → up to when our own read mark covers it, by the platform's clock. */
+  readMarks: z.record(z.string(), z.number()).default({}),
   blockedClients: z.array(z.string()).default([]),
   avatars: z.record(z.string(), z.object({ url: z.string(), fileId: fileId.nullable() })).default({}),
 })
