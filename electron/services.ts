@@ -5,7 +5,7 @@ import { app, shell, type BrowserWindow } from 'electron'
 import { app as appContract } from '#shared/contract/ipc/app'
 import { sleep, systemClock } from '#shared/lib/clock'
 import { DisposableStore } from '#shared/lib/disposable'
-import { describeError } from '#shared/lib/logger'
+import { describeError, framesOf } from '#shared/lib/logger'
 import { createAppHandlers } from './app-handlers'
 import type { Context } from './context'
 import { readEnvironment } from './environment'
@@ -43,12 +43,12 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
 
   // A defect is logged with its place; the calls and the hub that run must not end with it.
   process.on('uncaughtException', (error) => {
-    logger.error('uncaught', { error: describeError(error), stack: error.stack })
+    logger.error('uncaught', { error: describeError(error), stack: framesOf(error) })
   })
   process.on('unhandledRejection', (reason) => {
     logger.error('unhandled rejection', {
       error: describeError(reason),
-      stack: reason instanceof Error ? reason.stack : undefined,
+      stack: framesOf(reason),
     })
   })
   logWindowErrors(windows, logger)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { mainToHub, type HubStart } from '#shared/contract/hub-process'
 import { systemClock } from '#shared/lib/clock'
-import { describeError } from '#shared/lib/logger'
+import { describeError, framesOf } from '#shared/lib/logger'
 
 import { startHub, type RunningHub } from './hub'
 import { createJsonLogger } from './process/json-logger'
@@ -33,7 +33,7 @@ else {
 }
 
 process.on('uncaughtException', (error) => {
-  logger.error('uncaught', { cause: describeError(error), stack: error.stack })
+  logger.error('uncaught', { cause: describeError(error), stack: framesOf(error) })
   process.exit(EXIT_FAILED)
 })
 

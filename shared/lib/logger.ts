@@ -23,6 +23,15 @@ export const silentLogger: Logger = {
 
 /** What may be logged of an unknown thrown value: its kind and message, never its data. */
 export function describeError(error: unknown): string {
+  // A failed database query quotes its parameters, message texts and tokens among them; its cause does not.
+  if (error instanceof Error && 'params' in error) return `failed query: ${describeError(error.cause)}`
   if (error instanceof Error) return `${error.name}: ${error.message}`
   return typeof error === 'string' ? error : 'non-error value thrown'
+}
+
+/** Where an error came from, without its message (see `describeError`). */
+export function framesOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '))
+  return frames.map((line) => line.trim()).join(' < ')
 }
