@@ -22,6 +22,7 @@ import type { RunningNotices } from './notifications/start-notices'
 import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
 import { repeat } from './repeat'
 import { openAccounts } from './settings/account-store'
+import { liveCallFile } from './sip/live-call-file'
 import type { Phone } from './sip/phone-ports'
 import { createIncomingWindow } from './windows/incoming-window'
 
@@ -72,6 +73,7 @@ export function startPhone(
         describeContent(content, textsFor(settings.get().language)),
       ),
       journal,
+      liveCalls: liveCallFile(join(userData, 'live-calls.json'), logger.child('phone')),
       userAgent: `Otklik/${app.getVersion()}`,
       ringVolume: () => (settings.get().sounds.ring ? settings.get().sounds.volume : 0),
     })

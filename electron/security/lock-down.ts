@@ -31,7 +31,7 @@ export function lockDown(windows: WindowsRegistry, openExternal: OpenExternal): 
     mediaTypes: readonly string[],
   ): boolean => {
     const kind = contents && windows.kindOf(contents)
-    return kind !== null && origin.startsWith(APP_ORIGIN) && isPermitted(kind, permission, mediaTypes)
+    return kind !== null && isOurs(origin) && isPermitted(kind, permission, mediaTypes)
   }
   const ours = session.defaultSession
   ours.setPermissionRequestHandler((contents, permission, answer, details) => {
@@ -41,4 +41,9 @@ export function lockDown(windows: WindowsRegistry, openExternal: OpenExternal): 
   ours.setPermissionCheckHandler((contents, permission, origin, details) =>
     isGranted(contents, origin, permission, details.mediaType ? [details.mediaType] : []),
   )
+}
+
+/** Asked with an origin or with an address, as Electron's two handlers do. */
+function isOurs(origin: string): boolean {
+  return origin === APP_ORIGIN || origin.startsWith(`${APP_ORIGIN}/`)
 }

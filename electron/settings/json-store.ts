@@ -29,6 +29,8 @@ export function openJsonStore<T extends object>(options: JsonStoreOptions<T>): J
   const store = new Store<Record<string, unknown>>({
     name,
     cwd: folder,
+    // Sealed or not: names and numbers in these files are nobody else's business.
+    configFileMode: 0o600,
     serialize: (value) => JSON.stringify(value, null, 2),
   })
 
