@@ -38,6 +38,18 @@ export default defineConfig({
       minify: true,
       modulePreload: { polyfill: false },
       rollupOptions: {
+        output: {
+          codeSplitting: {
+            groups: [
+              {
+                name: 'base',
+                test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store)[\\/]/,
+                priority: 20,
+              },
+              { name: 'shell', test: /renderer[\\/]desk[\\/]Desk\.tsx$/, priority: 10 },
+            ],
+          },
+        },
         input: { desk: 'renderer/desk.html', incoming: 'renderer/incoming.html', media: 'renderer/media.html' },
       },
     },

@@ -14,6 +14,8 @@ import type { Disposable } from '#shared/lib/disposable'
 export interface DeskData {
   /** Newest first. `limit` grows as the person scrolls. */
   observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable
+  /** What was read ahead at the start, for the first frame; `observeChatList` tells how it goes on. */
+  peekChatList(query: ChatListQuery): ChatListPage | null
   observeChat(id: ChatId, listener: (chat: ChatRow | null) => void): Disposable
   /** The newest `limit` messages in time order, own unsent ones included (delivery `local`). */
   observeTimeline(id: ChatId, limit: number, listener: (page: TimelinePage) => void): Disposable
@@ -49,6 +51,9 @@ export interface DeskData {
   /** Refusals of wishes that no message can show (delete too late, block failed), with their sentence's key. */
   onRefused(listener: (refusal: { readonly chatId: ChatId | null; readonly reason: string }) => void): Disposable
 }
+
+/** The first page of the list; the desk asks for it at its start. */
+export const FIRST_LIST_ROWS = 60
 
 export interface ChatListQuery {
   readonly filter: 'all' | 'unread'

@@ -95,6 +95,10 @@ export class FakeDeskData implements DeskData {
 
   // DeskData.
 
+  peekChatList(): null {
+    return null
+  }
+
   observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable {
     const search = parseChatSearch(query.search)
     return this.observe(() => {

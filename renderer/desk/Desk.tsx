@@ -7,6 +7,7 @@ import { DeskDataProvider } from '../data/desk-data-context'
 import { createChatsStore } from '../features/chats'
 import { useAppSettings } from '../features/settings/model/app-settings'
 import { changeLanguage } from '../i18n/i18n'
+import { afterPaint } from '../ui/after-paint'
 import { Providers } from '../ui/Providers'
 import { App } from './App'
 import { createDeskStore } from './desk.store'
@@ -34,7 +35,7 @@ export function Desk({ data, i18n, remembered, onListPainted }: DeskProps) {
   }, [settings, i18n])
   const [handlePainted] = useState(() => (isUsable: boolean) => {
     onListPainted(isUsable)
-    desk.painted()
+    afterPaint(desk.painted)
   })
   return (
     <Providers i18n={i18n} theme={preferences.theme} density={preferences.density} withNotifications={isPainted}>

@@ -3,11 +3,15 @@ import { createRoot } from 'react-dom/client'
 import { appRequests } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
 import { createDeskData } from '../sync/desk-data'
+import { afterPaint } from '../ui/after-paint'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { Desk } from './Desk'
 import { readPreferences } from './preferences'
 import { reportPainted } from './report-painted'
 import { windowLogger } from './window-logger'
+
+/** One frame with the list is quicker than one without it and another with it; but a slow disk must not hold the window. */
+const LIST_PATIENCE_MS = 150
 
 /** Reading the cache starts first; main is asked only when this profile has never been opened before. */
 async function start(): Promise<void> {
@@ -17,14 +21,11 @@ async function start(): Promise<void> {
   document.documentElement.dataset.mantineColorScheme = resolveTheme(remembered.theme)
   document.documentElement.dataset.density = remembered.density
   const i18n = await initI18n(remembered.language)
+  await Promise.race([data.firstListRead, after(LIST_PATIENCE_MS)])
   const root = document.getElementById('root')
   if (!root) throw new Error('desk.html has no #root')
   const onListPainted = reportPainted({
-    afterPaint: (action) => {
-      requestAnimationFrame(() => {
-        setTimeout(action, 0)
-      })
-    },
+    afterPaint,
     reportReady: () => {
       void appRequests().reportReady()
     },
@@ -34,6 +35,12 @@ async function start(): Promise<void> {
     },
   })
   createRoot(root).render(<Desk data={data} i18n={i18n} remembered={remembered} onListPainted={onListPainted} />)
+}
+
+function after(delayMs: number): Promise<void> {
+  return new Promise((done) => {
+    setTimeout(done, delayMs)
+  })
 }
 
 void start()

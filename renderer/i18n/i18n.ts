@@ -2,14 +2,15 @@ import { createInstance, type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
 import type { Catalogue } from './catalogue'
+import { ru } from './ru'
 
 export type Language = 'ru' | 'en'
 
 export const NAMESPACES = ['common', 'shell', 'chats', 'calls', 'settings', 'channels', 'incoming'] as const
 
-/** Only the chosen language is loaded; `changeLanguage` below brings the other when it is asked for. */
+/** Russian, which nearly everybody uses, comes with the window's code; the other is brought when it is asked for. */
 const loaders: Readonly<Record<Language, () => Promise<Catalogue>>> = {
-  ru: async () => (await import('./ru')).ru,
+  ru: () => Promise.resolve(ru),
   en: async () => (await import('./en')).en,
 }
 

@@ -74,13 +74,17 @@ afterEach(() => {
 
 describe('the window’s side of the data', () => {
   it('reads the list before there is a worker, then starts it', async () => {
-    const { data, workers, tellHub } = makeDesk()
+    const { clock, data, workers, tellHub } = makeDesk()
     tellHub(ADDRESS)
     const pages: ChatListPage[] = []
     data.observeChatList({ filter: 'all', search: '', limit: 10 }, (page) => {
       expect(workers).toEqual([])
       pages.push(page)
     })
+    await vi.waitFor(() => {
+      expect(pages).toHaveLength(1)
+    })
+    clock.advance(120)
     await vi.waitFor(() => {
       expect(workers[0]?.received).toEqual([
         { type: 'start', databaseName: `test-${String(databases)}` },

@@ -8,16 +8,28 @@ import { v7 as newId } from 'uuid'
 import { broadcastCacheChanges, type CacheChange, type CacheChanges } from '../data/cache-changes'
 import { CacheRepository } from '../data/cache.repository'
 import { DATABASE_NAME, DeskDatabase } from '../data/database'
-import type { DeskData, IncomingMessage, SyncStatus } from '../data/desk-data'
+import {
+  FIRST_LIST_ROWS,
+  type ChatListQuery,
+  type DeskData,
+  type IncomingMessage,
+  type SyncStatus,
+} from '../data/desk-data'
 import { DraftRepository } from '../data/draft.repository'
 import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
+import { HeadStart } from './head-start'
 import { hubLinkOfMain, type HubLink } from './hub-link'
 import { Mailbox } from './mailbox'
 import type { EngineStatus } from './sync-engine'
 import { TypingBoard } from './typing-board'
 import { WorkerHost, type WorkerLike } from './worker-host'
 import type { FromWorker } from './worker-messages'
+
+export interface StartedDeskData extends DeskData, Disposable {
+  /** The first list stands ready for `peekChatList` (or cannot be read). */
+  readonly firstListRead: Promise<void>
+}
 
 export interface DeskDataOptions {
   readonly logger: Logger
@@ -29,12 +41,16 @@ export interface DeskDataOptions {
 
 /** The worker waits for the first list on screen, but not for ever. */
 const LATEST_WORKER_START_MS = 1_500
+/** The list is painted in the meantime: loading the worker beside it would slow the one thing that is waited for. */
+const WORKER_AFTER_LIST_MS = 120
+/** What the desk shows first (ChatList): read while the window's own code is still being loaded. */
+const FIRST_LIST: ChatListQuery = { filter: 'all', search: '', limit: FIRST_LIST_ROWS }
 
 /**
  * The real `DeskData`: reads the cache at once, writes wishes there, and leaves the hub to a worker that is
  * started when the first list has been read.
  */
-export function createDeskData(options: DeskDataOptions): DeskData & Disposable {
+export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const { logger, clock = systemClock, hub = hubLinkOfMain(), databaseName = DATABASE_NAME } = options
   const owned = new DisposableStore()
   const onError = (error: unknown) => {
@@ -43,6 +59,7 @@ export function createDeskData(options: DeskDataOptions): DeskData & Disposable 
   const db = new DeskDatabase({ name: databaseName, durability: 'strict' })
   const changes = owned.add(broadcastCacheChanges(databaseName, onError))
   const cache = new CacheRepository(db)
+  const firstList = new HeadStart(FIRST_LIST, cache.readChatList(FIRST_LIST))
   const outbox = new OutboxRepository(db, changes, clock, newId)
   const drafts = new DraftRepository(db, changes)
   const typing = new TypingBoard(clock)
@@ -63,8 +80,15 @@ export function createDeskData(options: DeskDataOptions): DeskData & Disposable 
       },
     }),
   )
+  let isWorkerDue = false
   owned.add(clock.schedule(LATEST_WORKER_START_MS, startWorker))
   followHub(hub, host, owned, logger)
+
+  function scheduleWorker(): void {
+    if (isWorkerDue) return
+    isWorkerDue = true
+    owned.add(clock.schedule(WORKER_AFTER_LIST_MS, startWorker))
+  }
 
   function startWorker(): void {
     host.start()
@@ -109,13 +133,15 @@ export function createDeskData(options: DeskDataOptions): DeskData & Disposable 
   return {
     observeChatList: (query, listener) =>
       live(
-        () => cache.readChatList(query),
+        () => firstList.take(query) ?? cache.readChatList(query),
         (change) => (change.chats?.length ?? 0) > 0,
         (page) => {
           listener(page)
-          startWorker()
+          scheduleWorker()
         },
       ),
+    peekChatList: (query) => firstList.peek(query),
+    firstListRead: firstList.settled,
     observeChat: (id, listener) =>
       live(
         () => cache.readChat(id),

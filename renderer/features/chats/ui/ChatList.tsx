@@ -38,7 +38,7 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
     (listener: (page: ChatListPage) => void) => data.observeChatList({ filter, search, limit }, listener),
     [data, filter, search, limit],
   )
-  const page = useObserved<ChatListPage | null>(observeList, null, true)
+  const page = useObserved<ChatListPage | null>(observeList, data.peekChatList({ filter, search, limit }), true)
   const observeOpen = useCallback(
     (listener: (chat: ChatRow | null) => void) =>
       openId === null ? { dispose: () => undefined } : data.observeChat(openId, listener),

@@ -6,6 +6,7 @@ import type { Agent } from '#shared/domain/agent'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { afterPaint } from '../../../ui/after-paint'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconMessageCircle } from '../../../ui/icons'
 import { ResizeHandle } from '../../../ui/ResizeHandle'
@@ -18,6 +19,7 @@ import { shortcuts } from '../model/shortcuts'
 import { ChatList } from './ChatList'
 import { ChatsEnvironmentProvider, type ChatsEnvironment } from './chats-environment'
 import classes from './ChatsPage.module.css'
+import { StartHere } from './StartHere'
 import { useChannels } from './use-channels'
 
 /** The first screen is the list; what a chat needs is fetched as soon as the list stands. */
@@ -69,8 +71,10 @@ export function ChatsPage(props: ChatsPageProps) {
   const handlePainted = useCallback(
     (isUsable: boolean) => {
       onListPainted(isUsable)
-      void loadConversation()
-      void loadContext()
+      afterPaint(() => {
+        void loadConversation()
+        void loadContext()
+      })
     },
     [onListPainted],
   )
@@ -121,14 +125,17 @@ export function ChatsPage(props: ChatsPageProps) {
               </Suspense>
             ) : (
               openId === null &&
-              channels !== null &&
-              channels.length > 0 && (
-                <EmptyState
-                  icon={<IconMessageCircle size={24} />}
-                  title={t('empty.choose')}
-                  hint={t('empty.chooseHint')}
-                />
-              )
+              (channels?.length === 0 ? (
+                <StartHere />
+              ) : (
+                channels !== null && (
+                  <EmptyState
+                    icon={<IconMessageCircle size={24} />}
+                    title={t('empty.choose')}
+                    hint={t('empty.chooseHint')}
+                  />
+                )
+              ))
             )}
           </main>
         )}

@@ -1,0 +1,38 @@
+import type { ChatListPage, ChatListQuery } from '../data/desk-data'
+
+/** A read that was begun before anybody asked for it; the first who asks the same question gets it, once. */
+export class HeadStart {
+  /** Resolves when the answer is there, or when there will be none. */
+  readonly settled: Promise<void>
+  private answer: Promise<ChatListPage> | null
+  private page: ChatListPage | null = null
+
+  constructor(
+    private readonly query: ChatListQuery,
+    answer: Promise<ChatListPage>,
+  ) {
+    this.answer = answer
+    this.settled = answer.then(
+      (page) => {
+        this.page = page
+      },
+      // Whoever takes the answer handles the failure.
+      () => undefined,
+    )
+  }
+
+  take(query: ChatListQuery): Promise<ChatListPage> | null {
+    const { answer } = this
+    this.answer = null
+    return this.isSame(query) ? answer : null
+  }
+
+  /** The answer, if it is there by now: so that the first frame can show it. */
+  peek(query: ChatListQuery): ChatListPage | null {
+    return this.isSame(query) ? this.page : null
+  }
+
+  private isSame({ filter, search, limit }: ChatListQuery): boolean {
+    return filter === this.query.filter && search === this.query.search && limit === this.query.limit
+  }
+}
