@@ -1,4 +1,4 @@
-import '@mantine/core/styles.css'
+import './mantine.css'
 import './fonts.css'
 import './tokens.css'
 import './base.css'
