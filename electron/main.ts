@@ -1,6 +1,8 @@
 import { join } from 'node:path'
 
-import { app, Menu, shell } from 'electron'
+import { app, Menu, shell, type BrowserWindow } from 'electron'
+
+import { systemClock } from '#shared/lib/clock'
 
 import { openDoor } from './ipc/door'
 import { WindowsRegistry } from './ipc/windows-registry'
@@ -12,6 +14,8 @@ import { lockDown } from './security/lock-down'
 import { setSwitches } from './security/switches'
 import { openDeskWindow } from './windows/desk-window'
 import { readWindowState } from './windows/window-state'
+
+const PAGE_PATIENCE_MS = 2_000
 
 /**
  * The start, in order. What a window needs to appear is here; everything else is loaded while the window's own
@@ -42,13 +46,28 @@ function start(): void {
   lockDown(windows, (url) => {
     if (isOpenable(url)) void shell.openExternal(url)
   })
-  const pageServed = serveApp(join(__dirname, '../renderer'), fetchFromHub)
+  serveApp(join(__dirname, '../renderer'), fetchFromHub)
 
   const state = readWindowState(app.getPath('userData'))
   const desk = openDeskWindow(windows, state)
-  // The page first: while its process starts, main is free to load the rest.
-  const services = pageServed.then(() => import('./services')).then(({ startServices }) => startServices(windows, desk))
+  // The page first: main answers its requests for files, and loads the rest when they have been answered.
+  const services = pageBuilt(desk)
+    .then(() => import('./services'))
+    .then(({ startServices }) => startServices(windows, desk))
   openDoor(windows, services)
+}
+
+/** Its scripts have run (or it could not be loaded, or takes too long: then there is nothing to wait for). */
+function pageBuilt({ webContents }: BrowserWindow): Promise<void> {
+  return new Promise((built) => {
+    webContents.once('dom-ready', () => {
+      built()
+    })
+    webContents.once('did-fail-load', () => {
+      built()
+    })
+    systemClock.schedule(PAGE_PATIENCE_MS, built)
+  })
 }
 
 main()

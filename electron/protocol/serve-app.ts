@@ -20,20 +20,15 @@ const NOT_FOUND: ProtocolResponse = { statusCode: 404, data: NOTHING }
 
 /**
  * Serves the built pages, and the hub's files with main's own credentials: no secret ever stands in an address.
- * Resolves once the first page was handed out.
  *
  * `registerBufferProtocol` is the old way, known to every Electron that we run on. The new one (`protocol.handle`)
  * sends each file through two kinds of streams, and a window with its forty files opens 50 ms later.
  */
-export function serveApp(rendererFolder: string, fetchHubFile: FetchHubFile): Promise<void> {
-  return new Promise((served) => {
-    protocol.registerBufferProtocol(APP_SCHEME, (request, answer) => {
-      void respond(request, rendererFolder, fetchHubFile)
-        .then(answer, (error: unknown) => {
-          answer({ statusCode: 500, data: NOTHING })
-          throw error
-        })
-        .finally(() => setImmediate(served))
+export function serveApp(rendererFolder: string, fetchHubFile: FetchHubFile): void {
+  protocol.registerBufferProtocol(APP_SCHEME, (request, answer) => {
+    void respond(request, rendererFolder, fetchHubFile).then(answer, (error: unknown) => {
+      answer({ statusCode: 500, data: NOTHING })
+      throw error
     })
   })
 }
