@@ -79,13 +79,14 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
       connectChannel: () => {
         desk.openSettings('channels')
       },
+      addLine: openLines,
       renderDial: (chat: ChatRow) => (
         <Suspense fallback={null}>
           <DialButton chatId={chat.id} phone={chat.clientPhone} />
         </Suspense>
       ),
     }),
-    [desk],
+    [desk, openLines],
   )
   const callBar = isPainted && (
     <Suspense fallback={null}>

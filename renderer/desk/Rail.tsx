@@ -78,7 +78,7 @@ interface PlaceProps {
 function Place({ page, Icon, shortcut, isHere, badge, onPage }: PlaceProps) {
   const { t } = useTranslation('shell')
   return (
-    <Tooltip label={<Keys label={t(page)} keys={shortcutLabel(shortcut)} />} position="right">
+    <Tooltip label={<Keys label={t(page)} keys={shortcutLabel(shortcut)} />} position="right" disabled={isHere}>
       <a
         href={`#${page}`}
         className={classes.place}

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -44,7 +45,7 @@ export function useIncoming({ isChatInFront, shownChat, openChat }: IncomingOpti
         body,
         isChatInFront: inFront,
       })
-      if (verdict === 'toast') await showToast(chat.id, title, body, t('shell:toast.open'), openChat)
+      if (verdict === 'toast') await showToast({ id: chat.id, title, body, openChat }, t)
       else if (verdict === 'none' && inFront) setSpoken(t('chats:announce', { name: title, text: body }))
     }
     const arrivals = data.onIncoming((arrival) => {
@@ -75,12 +76,16 @@ async function hideToast(id: ChatId): Promise<void> {
   notifications.hide(toastOf(id))
 }
 
+interface Toast {
+  readonly id: ChatId
+  readonly title: string
+  readonly body: string
+  readonly openChat: (id: ChatId) => void
+}
+
 async function showToast(
-  id: ChatId,
-  title: string,
-  body: string,
-  open: string,
-  openChat: (id: ChatId) => void,
+  { id, title, body, openChat }: Toast,
+  t: TFunction<['chats', 'common', 'shell']>,
 ): Promise<void> {
   const { notifications } = await import('@mantine/notifications')
   const toast = toastOf(id)
@@ -89,6 +94,7 @@ async function showToast(
   notifications.show({
     id: toast,
     title,
+    closeButtonProps: { 'aria-label': t('common:close') },
     message: (
       <div className={classes.toast}>
         <div className={classes.body}>{body}</div>
@@ -100,7 +106,7 @@ async function showToast(
             openChat(id)
           }}
         >
-          {open}
+          {t('shell:toast.open')}
         </Button>
       </div>
     ),

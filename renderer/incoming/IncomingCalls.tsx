@@ -61,7 +61,7 @@ function IncomingCall({ call, isFirst, onAnswer, onDecline, onOpenChat }: Incomi
           <b role="alert" title={who}>
             {who}
           </b>
-          <span className={`tabular ${classes.about}`} title={about}>
+          <span className={classes.about} title={about}>
             {about || t('unknown')}
           </span>
         </div>

@@ -2,7 +2,7 @@ import type { Stage } from './stage'
 
 /** Every section of the settings, a line's test that fails, connecting a channel. */
 export async function drawSettings(stage: Stage): Promise<void> {
-  const { page, words, avito } = stage
+  const { page, words } = stage
   await stage.goTo('settings')
   const sections = page.getByRole('navigation', { name: words.settings.sections })
   for (const section of ['lines', 'sound', 'channels', 'look', 'notices', 'about'] as const) {
@@ -29,5 +29,4 @@ export async function drawSettings(stage: Stage): Promise<void> {
     .first()
     .click()
   await stage.shot('channel')
-  await avito.control.setTariff(false)
 }

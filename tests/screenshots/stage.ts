@@ -63,6 +63,8 @@ export class Stage {
   /** The next picture; numbers follow the order of drawing, so a look's files can be leafed through. */
   async shot(name: string, page: Page = this.page): Promise<void> {
     this.drawn += 1
+    // Away from everything, so that no tooltip and no row under the pointer is in the picture.
+    if (page === this.page) await page.mouse.move(2, 2)
     await this.settle()
     const number = String(this.drawn).padStart(2, '0')
     await page.screenshot({ path: join(this.folder, `${number}-${name}.png`) })

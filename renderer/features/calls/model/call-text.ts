@@ -11,7 +11,10 @@ export function callerName(call: Pick<CallSnapshot, 'name' | 'number'>): string 
 
 /** What is going on, for the line beside the name. Hold and a pending hold count before «Разговор». */
 export function phaseText(call: CallSnapshot, t: TFunction<'calls'>): string {
-  if (call.phase.kind === 'ended') return t(`end.${call.phase.reason}.title`)
+  if (call.phase.kind === 'ended') {
+    const isMissed = call.direction === 'incoming' && call.phase.reason === 'cancelled'
+    return isMissed ? t('phase.missed') : t(`end.${call.phase.reason}.title`)
+  }
   if (call.phase.kind !== 'active') return t(`phase.${call.phase.kind}`)
   if (call.isChangingHold) return t('phase.changingHold')
   if (call.isHeld) return t('phase.held')

@@ -61,7 +61,7 @@ export function CallBarView(props: CallBarViewProps) {
         <div className={classes.who}>
           <div className={classes.names}>
             <b title={callerName(current)}>{callerName(current)}</b>
-            {current.name && <span className="tabular">{formatPhone(current.number)}</span>}
+            {current.name && <span>{formatPhone(current.number)}</span>}
             {line && (
               <span className={classes.line} title={t('bar.line', { line })}>
                 {line}

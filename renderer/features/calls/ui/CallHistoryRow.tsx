@@ -32,7 +32,7 @@ export function CallHistoryRow({ call, nowMs, isNew, onCall, onOpenChat }: CallH
         <span className={classes.sub}>
           {t(`outcome.${side}.${call.outcome}`)}
           {call.durationMs > 0 && ` · ${formatDuration(call.durationMs)}`}
-          {call.name && <span className="tabular"> · {number}</span>}
+          {call.name && <span> · {number}</span>}
         </span>
       </button>
       <time className={`tabular ${classes.time}`} title={formatExact(call.startedAtMs, i18n.language)}>

@@ -27,8 +27,12 @@ export function DtmfPad({ onDigit }: { readonly onDigit: (digit: string) => void
         press(digit)
       }}
     >
-      <output className={`tabular ${classes.sent}`} aria-label={sent ? t('pad.sent', { digits: sent }) : t('bar.pad')}>
-        {sent || '\u00a0'}
+      <output
+        className={`tabular ${classes.sent}`}
+        data-empty={sent === '' || undefined}
+        aria-label={sent ? t('pad.sent', { digits: sent }) : t('bar.pad')}
+      >
+        {sent || t('bar.pad')}
       </output>
       <KeyGrid onPress={press} size="small" />
     </div>

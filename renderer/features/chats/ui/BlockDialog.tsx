@@ -22,7 +22,13 @@ export function BlockDialog({ chat, channel, onConfirm, onClose }: BlockDialogPr
   const name = chat.clientName || t('common:guest')
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : t('context.channel')
   return (
-    <Modal opened onClose={onClose} title={t('block.title')} size={440}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('block.title')}
+      size={440}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <Text size="sm" mb={14}>
         {t('block.text', { name, channel: channelWord })}
       </Text>

@@ -5,6 +5,7 @@ import { EmptyState } from '../../../ui/EmptyState'
 import { IconCheck, IconMessageCircle, IconSearch } from '../../../ui/icons'
 import type { ChatsState, ChatsStore } from '../model/chats.store'
 import { useChatsEnvironment } from './chats-environment'
+import classes from './ChatList.module.css'
 
 export interface ChatListEmptyProps {
   readonly chats: ChatsStore
@@ -65,7 +66,11 @@ export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEm
       icon={<IconMessageCircle size={24} />}
       title={t('empty.noChannels')}
       hint={t('empty.noChannelsHint')}
-      action={<Button onClick={connectChannel}>{t('empty.connect')}</Button>}
+      action={
+        <Button className={classes.oneColumn ?? ''} onClick={connectChannel}>
+          {t('empty.connect')}
+        </Button>
+      }
     />
   )
 }

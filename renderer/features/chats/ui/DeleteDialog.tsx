@@ -21,7 +21,13 @@ export function DeleteDialog({ message, onConfirm, onClose }: DeleteDialogProps)
   const leftMs = deletableForMs(message, useNow(1000))
   const preview = previewOf(message.content)
   return (
-    <Modal opened onClose={onClose} title={t('remove.title')} size={440}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('remove.title')}
+      size={440}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
       <p className={classes.quoted}>{preview.kind === 'text' ? preview.text : t(`preview.${preview.key}`)}</p>
       <Text size="sm">
         {t('remove.own')} {t('remove.trace')}

@@ -58,7 +58,7 @@ function PhoneCall({ call }: { readonly call: PhoneCallContent }) {
   return (
     <>
       <Icon size={15} aria-hidden className={classes.call} data-outcome={call.outcome} />
-      <span className="tabular">
+      <span>
         {t(`content.call.${call.direction}`)} · {formatPhone(call.number)} · {outcome}
       </span>
     </>

@@ -8,6 +8,8 @@ export interface ChatsEnvironment {
   readonly openExternal: (url: string) => void
   /** Leads to the one step that brings chats: connecting a channel. */
   readonly connectChannel: () => void
+  /** Leads to adding a telephone line. */
+  readonly addLine: () => void
   /** The button that calls the client, where a phone exists. */
   readonly renderDial: (chat: ChatRow) => ReactNode
 }
@@ -15,6 +17,7 @@ export interface ChatsEnvironment {
 const Environment = createContext<ChatsEnvironment>({
   openExternal: () => undefined,
   connectChannel: () => undefined,
+  addLine: () => undefined,
   renderDial: () => null,
 })
 

@@ -39,6 +39,17 @@ it('runs until a layer fails or the last one passes', () => {
   })
 })
 
+it('says of the layers behind the one that failed that they were not tested', () => {
+  const skipped = { layer: 'sip', outcome: { kind: 'skipped' } } satisfies SipTestStep
+  expect(testRows('tls', [passed('dns'), passed('connect'), refused, skipped]).map((row) => row.outcome.kind)).toEqual([
+    'passed',
+    'passed',
+    'failed',
+    'pending',
+    'pending',
+  ])
+})
+
 it('offers to trust only a fingerprint that the server showed', () => {
   expect(refusedFingerprint(testRows('tls', [refused]))).toBe(FINGERPRINT)
   expect(

@@ -17,8 +17,12 @@ const FINGERPRINT = /\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/i
 
 /** Every layer that this transport has, in order, with what is known of each. */
 export function testRows(transport: SipTransport, steps: readonly SipTestStep[]): readonly TestRow[] {
-  return LAYERS[transport].map(
-    (layer) => steps.find((step) => step.layer === layer) ?? { layer, outcome: { kind: 'pending' } },
+  const layers = LAYERS[transport]
+  const failed = steps.find((step) => step.outcome.kind === 'failed')
+  const last = failed ? layers.indexOf(failed.layer) : layers.length
+  return layers.map(
+    (layer, at) =>
+      (at <= last ? steps.find((step) => step.layer === layer) : undefined) ?? { layer, outcome: { kind: 'pending' } },
   )
 }
 

@@ -1,0 +1,27 @@
+import { Button, Group } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import { EmptyState } from '../../../ui/EmptyState'
+import { IconPlugConnected } from '../../../ui/icons'
+import { useChatsEnvironment } from './chats-environment'
+
+/** A desk with nothing connected: the two steps that bring work, in the middle of what is else empty. */
+export function StartHere() {
+  const { t } = useTranslation('chats')
+  const { connectChannel, addLine } = useChatsEnvironment()
+  return (
+    <EmptyState
+      icon={<IconPlugConnected size={24} />}
+      title={t('empty.start')}
+      hint={t('empty.startHint')}
+      action={
+        <Group gap={8} justify="center">
+          <Button onClick={connectChannel}>{t('empty.connect')}</Button>
+          <Button variant="light" onClick={addLine}>
+            {t('empty.addLine')}
+          </Button>
+        </Group>
+      }
+    />
+  )
+}
