@@ -10,6 +10,7 @@ export interface AppHandlersOptions {
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string }
   readonly openExternal: (url: string) => Promise<void>
   readonly listKeptFiles: () => KeptFile[]
+  readonly restartCache: () => boolean
   readonly onDeskReady: () => void
   readonly fitIncoming: (height: number) => void
 }
@@ -26,6 +27,7 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppCo
     },
     getSecretStorage: () => options.secretStorage(),
     listKeptFiles: () => options.listKeptFiles(),
+    restartCache: () => options.restartCache(),
     fitIncoming({ height }) {
       options.fitIncoming(height)
       return null

@@ -20,7 +20,7 @@ import { newId } from './new-id'
 import { startNotices } from './notifications/start-notices'
 import { startPhone } from './phone-side'
 import { quitOrderly } from './quit'
-import { listKeptFiles } from './settings/kept-files'
+import { listKeptFiles, setCacheAside } from './settings/kept-files'
 import { osKeyring } from './settings/os-keyring'
 import { createSecretBox } from './settings/secret-box'
 import { languageOf, openSettings } from './settings/settings-store'
@@ -89,6 +89,11 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
         versions: { app: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome },
         openExternal: (url) => shell.openExternal(url),
         listKeptFiles: () => listKeptFiles(userData),
+        restartCache() {
+          const isAside = setCacheAside(userData, clock.now(), logger)
+          if (isAside) window.webContents.reload()
+          return isAside
+        },
         onDeskReady: resolve,
         fitIncoming: (height) => {
           phone.fitIncoming(height)

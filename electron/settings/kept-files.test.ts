@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
-import { listKeptFiles } from './kept-files'
+import { silentLogger } from '#shared/lib/logger'
+import { listKeptFiles, setCacheAside } from './kept-files'
 
 let folder: string
 beforeEach(() => {
@@ -32,4 +33,13 @@ it('names what was kept, the database first, and nothing else', () => {
     { what: 'channelKeys', path: join(folder, 'hub-key.broken-3.json') },
     { what: 'settings', path: join(folder, 'settings.broken-2.json') },
   ])
+})
+
+it('puts the cache aside whole, and says when it cannot', () => {
+  expect(setCacheAside(folder, 7, silentLogger)).toBe(false)
+  mkdirSync(join(folder, 'IndexedDB'))
+  writeFileSync(join(folder, 'IndexedDB', 'data'), 'x')
+  expect(setCacheAside(folder, 7, silentLogger)).toBe(true)
+  expect(listKeptFiles(folder)).toEqual([{ what: 'cache', path: join(folder, 'IndexedDB-broken-7') }])
+  expect(readFileSync(join(folder, 'IndexedDB-broken-7', 'data'), 'utf8')).toBe('x')
 })

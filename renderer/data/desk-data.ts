@@ -6,6 +6,8 @@ import type { CallId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import type { Disposable } from '#shared/lib/disposable'
 
+import type { CacheTrouble } from './cache-health'
+
 /**
  * Everything that the screens may know of and do to chats. Reads come from the cache and stay live; writes
  * land in the durable outbox and show at once, whether or not the hub is there. No screen touches Dexie or the
@@ -25,6 +27,8 @@ export interface DeskData {
   observeChannels(listener: (channels: readonly Channel[]) => void): Disposable
   observeCalls(limit: number, listener: (calls: readonly CallRecord[]) => void): Disposable
   observeSync(listener: (status: SyncStatus) => void): Disposable
+  /** Is what only this desk remembers safe? `null`: yes. */
+  observeCache(listener: (trouble: CacheTrouble | null) => void): Disposable
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable
   /** New incoming messages that reached this desk, each once; not history, not what arrived before the start. */
   onIncoming(listener: (arrival: IncomingMessage) => void): Disposable

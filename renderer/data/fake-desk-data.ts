@@ -154,6 +154,11 @@ export class FakeDeskData implements DeskData {
     return this.observe(() => this.sync, listener)
   }
 
+  observeCache(listener: (trouble: null) => void): Disposable {
+    listener(null)
+    return toDisposable(() => undefined)
+  }
+
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable {
     return this.observe(() => this.typing.get(id) ?? null, listener)
   }

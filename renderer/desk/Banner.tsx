@@ -9,6 +9,7 @@ import { useClock } from '../ui/clock-context'
 import { IconAlertTriangle, IconCloudOff } from '../ui/icons'
 import { bannerOf, OFFLINE_GRACE_MS, type BannerKind } from './banner-kind'
 import classes from './Banner.module.css'
+import { useCacheTrouble } from './use-cache-trouble'
 import { useKept } from './use-kept'
 
 export interface BannerProps {
@@ -22,6 +23,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
   const { t } = useTranslation('shell')
   const clock = useClock()
   const kept = useKept(hub?.kind === 'ready')
+  const cache = useCacheTrouble()
   const [nowMs, setNowMs] = useState(() => clock.now())
   const sinceMs = sync.kind === 'offline' ? sync.sinceMs : null
   useEffect(() => {
@@ -33,7 +35,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
       timer.dispose()
     }
   }, [clock, sinceMs])
-  const banner = bannerOf({ sync, hub, kept: kept.file, nowMs })
+  const banner = bannerOf({ cache: cache.trouble, sync, hub, kept: kept.file, nowMs })
   if (!banner) return null
   return (
     <div className={classes.root} role="status" data-tone={tones[banner.kind]}>
@@ -41,14 +43,26 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
       <span>
         {banner.kind === 'failed'
           ? t(`banner.failed.${banner.reason}`)
-          : banner.kind === 'kept'
-            ? t(`banner.kept.${banner.file.what}`, { path: banner.file.path })
-            : t(`banner.${banner.kind}`)}{' '}
+          : banner.kind === 'cache'
+            ? t(`banner.cache.${cache.isStuck ? 'stuck' : banner.trouble}`)
+            : banner.kind === 'kept'
+              ? t(`banner.kept.${banner.file.what}`, { path: banner.file.path })
+              : t(`banner.${banner.kind}`)}{' '}
         {banner.kind === 'offline' && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
       </span>
       {banner.kind === 'failed' && (
         <Button size="compact-xs" variant="filled" onClick={onRestartHub}>
           {t('banner.tryAgain')}
+        </Button>
+      )}
+      {banner.kind === 'cache' && banner.trouble === 'unreadable' && !cache.isStuck && (
+        <Button size="compact-xs" variant="filled" onClick={cache.restart}>
+          {t('banner.beginAnew')}
+        </Button>
+      )}
+      {banner.kind === 'cache' && banner.trouble === 'lost' && (
+        <Button size="compact-xs" variant="filled" onClick={cache.understand}>
+          {t('banner.understood')}
         </Button>
       )}
       {banner.kind === 'kept' && (
@@ -67,6 +81,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
 }
 
 const tones: Readonly<Record<BannerKind['kind'], 'warn' | 'danger' | 'plain'>> = {
+  cache: 'danger',
   failed: 'danger',
   outdated: 'warn',
   kept: 'warn',

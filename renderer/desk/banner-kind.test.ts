@@ -4,6 +4,7 @@ import { bannerOf, OFFLINE_GRACE_MS, type BannerFacts } from './banner-kind'
 
 const NOW = 100_000
 const calm: BannerFacts = {
+  cache: null,
   sync: { kind: 'online' },
   hub: { kind: 'ready', url: 'http://127.0.0.1:1', secret: 's', databaseSetAside: null },
   kept: null,
@@ -24,6 +25,12 @@ describe('bannerOf', () => {
       { kind: 'offline', pending: 0 },
     ],
     ['something that waits', { sync: { kind: 'offline', sinceMs: NOW, pending: 2 } }, { kind: 'offline', pending: 2 }],
+    [
+      'a cache that cannot be opened, before the missing connection that follows from it',
+      { cache: 'unreadable', sync: { kind: 'offline', sinceMs: 0, pending: 0 } },
+      { kind: 'cache', trouble: 'unreadable' },
+    ],
+    ['a cache that was lost, before a kept file', { cache: 'lost', kept }, { kind: 'cache', trouble: 'lost' }],
     ['a broken file that was kept', { kept }, { kind: 'kept', file: kept }],
     ['a hub that restarts', { hub: { kind: 'restarting', retryAtMs: NOW } }, { kind: 'restarting' }],
     [

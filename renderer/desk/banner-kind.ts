@@ -1,6 +1,7 @@
 import type { KeptFile } from '#shared/contract/ipc/app'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 
+import type { CacheTrouble } from '../data/cache-health'
 import type { SyncStatus } from '../data/desk-data'
 
 /** A hiccup shorter than this is nobody's business. */
@@ -9,11 +10,14 @@ export const OFFLINE_GRACE_MS = 1500
 export type BannerKind =
   | { readonly kind: 'failed'; readonly reason: Extract<HubConnection, { kind: 'failed' }>['reason'] }
   | { readonly kind: 'outdated' }
+  | { readonly kind: 'cache'; readonly trouble: CacheTrouble }
   | { readonly kind: 'kept'; readonly file: KeptFile }
   | { readonly kind: 'restarting' }
   | { readonly kind: 'offline'; readonly pending: number }
 
 export interface BannerFacts {
+  /** What is wrong with this desk's own database; `null` also when the person knows of it. */
+  readonly cache: CacheTrouble | null
   readonly sync: SyncStatus
   readonly hub: HubConnection | null
   /** A broken file that was kept and that the person has not been told of. */
@@ -22,9 +26,11 @@ export interface BannerFacts {
 }
 
 /** The worst first; what needs a person comes before what mends itself. */
-export function bannerOf({ sync, hub, kept, nowMs }: BannerFacts): BannerKind | null {
+export function bannerOf({ cache, sync, hub, kept, nowMs }: BannerFacts): BannerKind | null {
+  if (cache !== null && cache !== 'lost') return { kind: 'cache', trouble: cache }
   if (hub?.kind === 'failed') return { kind: 'failed', reason: hub.reason }
   if (sync.kind === 'outdated') return { kind: 'outdated' }
+  if (cache !== null) return { kind: 'cache', trouble: cache }
   if (kept) return { kind: 'kept', file: kept }
   if (sync.kind === 'offline' && (sync.pending > 0 || nowMs - sync.sinceMs >= OFFLINE_GRACE_MS)) {
     return { kind: 'offline', pending: sync.pending }

@@ -44,6 +44,7 @@ function makeDesk() {
     logger: silentLogger,
     clock,
     databaseName: `test-${String(databases)}`,
+    storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
     hub: {
       read: async () => null,
       onChanged: (listener) => {

@@ -6,10 +6,12 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import { v7 as newId } from 'uuid'
 
 import { broadcastCacheChanges, type CacheChange, type CacheChanges } from '../data/cache-changes'
+import { CacheHealth } from '../data/cache-health'
 import { CacheRepository } from '../data/cache.repository'
 import { DATABASE_NAME, DeskDatabase } from '../data/database'
 import {
   FIRST_LIST_ROWS,
+  type ChatListPage,
   type ChatListQuery,
   type DeskData,
   type IncomingMessage,
@@ -37,6 +39,8 @@ export interface DeskDataOptions {
   readonly clock?: Clock
   readonly databaseName?: string
   readonly createWorker?: () => WorkerLike
+  /** Outside of the database: knows whether it is still the same one. */
+  readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 }
 
 /** The worker waits for the first list on screen, but not for ever. */
@@ -52,11 +56,18 @@ const FIRST_LIST: ChatListQuery = { filter: 'all', search: '', limit: FIRST_LIST
  */
 export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const { logger, clock = systemClock, hub = hubLinkOfMain(), databaseName = DATABASE_NAME } = options
+  const { storage = localStorage } = options
   const owned = new DisposableStore()
   const onError = (error: unknown) => {
     logger.error('reading the cache failed', { error: describeError(error) })
+    health.handleError(error)
   }
   const db = new DeskDatabase({ name: databaseName, durability: 'strict' })
+  const health = owned.add(
+    new CacheHealth(db, storage, (error) => {
+      logger.error('a listener of the cache’s health failed', { error: describeError(error) })
+    }),
+  )
   const changes = owned.add(broadcastCacheChanges(databaseName, onError))
   const cache = new CacheRepository(db)
   const firstList = new HeadStart(FIRST_LIST, cache.readChatList(FIRST_LIST))
@@ -81,6 +92,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     }),
   )
   let isWorkerDue = false
+  let isHealthChecked = false
   owned.add(clock.schedule(LATEST_WORKER_START_MS, startWorker))
   followHub(hub, host, owned, logger)
 
@@ -91,6 +103,8 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   }
 
   function startWorker(): void {
+    if (!isHealthChecked) void health.check()
+    isHealthChecked = true
     host.start()
   }
 
@@ -99,6 +113,8 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       case 'status':
         status = message.status
         statusChanged.emit(null)
+        // By now a new database knows its desk.
+        if (status.kind === 'online') void health.check()
         break
       case 'incoming':
         typing.clear(message.arrival.chat.id)
@@ -125,6 +141,17 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     })
   }
 
+  /** Where nothing can be read the list stays a placeholder, so that the rest of the desk can be used. */
+  async function readList(query: ChatListQuery): Promise<ChatListPage> {
+    try {
+      return await (firstList.take(query) ?? cache.readChatList(query))
+    } catch (error) {
+      onError(error)
+      if (!health.isBroken) throw error
+      return { rows: [], hasMore: false, isFirstFill: true }
+    }
+  }
+
   async function readStatus(): Promise<SyncStatus> {
     const known = status
     return known.kind === 'offline' ? { ...known, pending: await cache.countPending() } : known
@@ -133,7 +160,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   return {
     observeChatList: (query, listener) =>
       live(
-        () => firstList.take(query) ?? cache.readChatList(query),
+        () => readList(query),
         (change) => (change.chats?.length ?? 0) > 0,
         (page) => {
           listener(page)
@@ -174,6 +201,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       ),
     observeSync: (listener) =>
       live(readStatus, (change) => change.outbox !== undefined, listener, withSignal(changes, statusChanged)),
+    observeCache: (listener) => health.observe(listener),
     observeTyping: (id, listener) => typing.observe(id, listener),
     loadOlder: (id) => host.loadOlder(id),
     onIncoming: (listener) => incoming.on(listener),

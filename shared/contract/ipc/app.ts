@@ -27,7 +27,7 @@ export type Settings = z.output<typeof settings>
 
 /** A file or folder that could not be read and was kept under another name; `path` says where. */
 export const keptFile = z.object({
-  what: z.enum(['database', 'settings', 'lines', 'channelKeys']),
+  what: z.enum(['database', 'cache', 'settings', 'lines', 'channelKeys']),
   path: z.string(),
 })
 export type KeptFile = z.output<typeof keptFile>
@@ -44,6 +44,8 @@ export const app = defineContract('app', {
   getSecretStorage: request(nothing, z.enum(['os', 'file'])),
   /** All that is kept, also from earlier starts; the desk remembers which of it the person knows. */
   listKeptFiles: request(nothing, z.array(keptFile)),
+  /** Puts the desk's own database aside and opens the window anew with an empty one; `false`: it cannot be moved. */
+  restartCache: request(nothing, z.boolean()),
   /** Incoming call window: the height of its content, sent by the preload whenever it changes. */
   fitIncoming: request(z.object({ height: z.number().int().min(0).max(10_000) }), nothing),
   /** The desk has painted its first list; main starts what can wait. */

@@ -1,0 +1,90 @@
+import type { Disposable } from '#shared/lib/disposable'
+import { Emitter } from '#shared/lib/emitter'
+
+import type { DeskDatabase } from './database'
+
+/**
+ * - `unreadable` this desk's database cannot be opened
+ * - `full`       there is no room on the disk for it
+ * - `lost`       it is not the one that was here before: Chromium deletes a damaged one and begins anew
+ */
+export type CacheTrouble = 'unreadable' | 'full' | 'lost'
+
+const KEY = 'otklik.desk'
+
+/** How opening fails, as Dexie and IndexedDB name it. Anything else is one read's own failure. */
+const OPEN_FAILURES = new Set([
+  'DatabaseClosedError',
+  'InvalidStateError',
+  'MissingAPIError',
+  'NotFoundError',
+  'OpenFailedError',
+  'UnknownError',
+  'VersionError',
+])
+
+/** Tells whether what the desk alone remembers (drafts, outbox) is safe. */
+export class CacheHealth implements Disposable {
+  private trouble: CacheTrouble | null = null
+  private readonly changed: Emitter<CacheTrouble | null>
+
+  constructor(
+    private readonly db: DeskDatabase,
+    private readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>,
+    onListenerError: (error: unknown) => void,
+  ) {
+    this.changed = new Emitter(onListenerError)
+  }
+
+  /** Nothing can be read or written. */
+  get isBroken(): boolean {
+    return this.trouble === 'unreadable' || this.trouble === 'full'
+  }
+
+  observe(listener: (trouble: CacheTrouble | null) => void): Disposable {
+    listener(this.trouble)
+    return this.changed.on(listener)
+  }
+
+  /** Remembers, outside of the database, which desk it is; a later database that does not know it is another one. */
+  async check(): Promise<void> {
+    try {
+      const desk = await this.db.meta.get('desk')
+      if (desk?.key === 'desk') this.storage.setItem(KEY, desk.deskId)
+      else if (this.storage.getItem(KEY) !== null) {
+        forgetDesk(this.storage)
+        this.set('lost')
+      }
+    } catch (error) {
+      this.handleError(error)
+    }
+  }
+
+  handleError(error: unknown): void {
+    const names = namesOf(error)
+    if (names.includes('QuotaExceededError')) this.set('full')
+    else if (names.some((name) => OPEN_FAILURES.has(name))) this.set('unreadable')
+  }
+
+  dispose(): void {
+    this.changed.dispose()
+  }
+
+  private set(trouble: CacheTrouble): void {
+    if (this.trouble === trouble) return
+    this.trouble = trouble
+    this.changed.emit(trouble)
+  }
+}
+
+/** The next database is a new one on purpose. */
+export function forgetDesk(storage: Pick<Storage, 'removeItem'>): void {
+  storage.removeItem(KEY)
+}
+
+/** Dexie wraps what IndexedDB said in an error of its own. */
+function namesOf(error: unknown): readonly string[] {
+  if (typeof error !== 'object' || error === null) return []
+  const { name, inner } = error as { readonly name?: unknown; readonly inner?: unknown }
+  return [...(typeof name === 'string' ? [name] : []), ...(inner === error ? [] : namesOf(inner))]
+}

@@ -1,0 +1,40 @@
+import { useCallback, useState } from 'react'
+
+import { forgetDesk, type CacheTrouble } from '../data/cache-health'
+import { useDeskData } from '../data/desk-data-context'
+import { appRequests } from '../features/settings/model/app-settings'
+import { useObserved } from '../ui/use-observed'
+
+export interface CacheState {
+  readonly trouble: CacheTrouble | null
+  /** Starting anew was asked for and could not be done. */
+  readonly isStuck: boolean
+  /** Puts the unreadable database aside; the window opens again with an empty one. */
+  readonly restart: () => void
+  readonly understand: () => void
+}
+
+export function useCacheTrouble(): CacheState {
+  const data = useDeskData()
+  const [isUnderstood, setUnderstood] = useState(false)
+  const [isStuck, setStuck] = useState(false)
+  const trouble = useObserved<CacheTrouble | null>(
+    useCallback((listener: (trouble: CacheTrouble | null) => void) => data.observeCache(listener), [data]),
+    null,
+  )
+  return {
+    trouble: isUnderstood && trouble === 'lost' ? null : trouble,
+    isStuck,
+    restart: () => {
+      forgetDesk(localStorage)
+      void appRequests()
+        .restartCache()
+        .then((isAside) => {
+          setStuck(!isAside)
+        })
+    },
+    understand: () => {
+      setUnderstood(true)
+    },
+  }
+}
