@@ -10,6 +10,10 @@ export interface Silence {
 export function createSilence(): Silence {
   const context = new AudioContext()
   const destination = context.createMediaStreamDestination()
+  // A destination that nothing is connected to makes no sound at all, not even silence: no packets would be sent.
+  const zero = new ConstantSourceNode(context, { offset: 0 })
+  zero.connect(destination)
+  zero.start()
   const [track] = destination.stream.getAudioTracks()
   if (!track) throw new Error('an audio destination must have an audio track')
   return {
