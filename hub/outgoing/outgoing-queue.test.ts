@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 
 import { ingestedMessage, type SendFault } from '../channels/fake-channel'
 import { chatById } from '../store/chats'
+import { insertMessage } from '../store/messages'
+import { enqueue, updateQueueRow } from '../store/outgoing'
 import { QueueRig } from '../testing/queue-rig'
 import { PREPARING_MS } from '../testing/test-folder'
 import { SETTLE_AFTER_OUTCOME_MS, SETTLE_AFTER_RESTART_MS } from './outgoing-queue'
@@ -149,6 +151,36 @@ describe('outgoing queue', () => {
     await rig.crash()
     expect(await states(chat)).toEqual(['unknown'])
     await rig.advance(SETTLE_AFTER_RESTART_MS)
+    await rig.settle()
+    expect(await states(chat)).toEqual(['sent'])
+    expect(rig.platform.texts('a')).toEqual(['one'])
+  })
+
+  it('[M23] reads the chat back for a message whose outcome could not be written down', async () => {
+    const chat = await rig.chat('a')
+    const id = rig.newId<MessageId>()
+    await rig.store.write(async (tx) => {
+      await insertMessage(tx, {
+        id,
+        chatId: chat,
+        externalId: null,
+        atMs: tx.nowMs,
+        direction: 'out',
+        author: { kind: 'system' },
+        content: { kind: 'text', text: 'one' },
+        quote: null,
+        delivery: { state: 'sending' },
+        deletableUntilMs: null,
+        isRead: true,
+      })
+      await enqueue(tx, { messageId: id, chatId: chat, channelId: rig.channelId, dueAtMs: tx.nowMs })
+      await updateQueueRow(tx, id, { attempts: 1, firstAttemptAtMs: tx.nowMs })
+    })
+    await rig.advance(0)
+    await rig.settle()
+    expect(await states(chat)).toEqual(['unknown'])
+    expect(rig.platform.texts('a')).toEqual([])
+    await rig.advance(SETTLE_AFTER_OUTCOME_MS)
     await rig.settle()
     expect(await states(chat)).toEqual(['sent'])
     expect(rig.platform.texts('a')).toEqual(['one'])

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { SYNC_CLOSE } from '#shared/contract/sync'
@@ -200,6 +203,19 @@ describe('sync', () => {
     await expect(TestDesk.open(hub.url, undefined, { host: 'evil.example' })).rejects.toThrow('403')
     const desk = await TestDesk.open(hub.url, undefined, { origin: 'app://otklik' })
     desk.close()
+  })
+
+  it('a caller that resets its line before it is a desk ends nothing', async () => {
+    const { hostname, port } = new URL(hub.url)
+    const head = `GET /sync HTTP/1.1\r\nHost: ${hostname}:${port}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n`
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const line = connect(Number(port), hostname)
+      await once(line, 'connect')
+      await new Promise((written) => line.write(head, written))
+      line.resetAndDestroy()
+      await once(line, 'close')
+    }
+    expect((await hub.request('/api/health')).status).toBe(200)
   })
 
   it('a restarted hub is the same feed', async () => {

@@ -60,6 +60,21 @@ describe('reading and blocking', () => {
     expect((await rig.sandbox.control.messages(chatId)).every((message) => message.isRead)).toBe(true)
   })
 
+  it('[M24] leaves unread what came while the mark was on its way and nobody has seen', async () => {
+    rig = await makeRig({ tuning: { pollMs: 60_000, activePollMs: 60_000 } })
+    const { sandbox, host, channel } = rig
+    channel.start()
+    await host.until(() => isReceiving(host))
+    const { chatId } = await sandbox.control.clientWrites({ text: 'Это прочитано' })
+    // Not polled for yet: the mark overtakes it.
+    const unseen = await sandbox.control.clientWrites({ chatId, text: 'А этого никто не видел' })
+    await channel.markRead(chatId)
+    expect((await sandbox.control.messages(chatId)).every((message) => message.isRead)).toBe(true)
+    await channel.send({ chatExternalId: chatId, content: { kind: 'text', text: 'Ответ' } })
+    await host.until(() => host.messages.has(unseen.messageId))
+    expect(host.messages.get(unseen.messageId)).toMatchObject({ direction: 'in', isReadByUs: false })
+  })
+
   it('[M7] blocks a client for the given reason, and remembers it over a restart', async () => {
     rig = await makeRig()
     const { sandbox, host, channel } = rig
