@@ -37,6 +37,8 @@ describe('[I9] permissions', () => {
   it('grants nothing else but what the windows use', () => {
     expect(isPermitted('desk', 'notifications', [])).toBe(true)
     expect(isPermitted('desk', 'clipboard-sanitized-write', [])).toBe(true)
+    expect(isPermitted('desk', 'persistent-storage', [])).toBe(true)
+    expect(isPermitted('media', 'persistent-storage', [])).toBe(false)
     for (const permission of [
       'geolocation',
       'clipboard-read',

@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { appRequests } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
 import { createDeskData } from '../sync/desk-data'
+import { keepStorage } from '../sync/keep-storage'
 import { afterPaint } from '../ui/after-paint'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { Desk } from './Desk'
@@ -15,7 +16,8 @@ const LIST_PATIENCE_MS = 150
 
 /** Reading the cache starts first; main is asked only when this profile has never been opened before. */
 async function start(): Promise<void> {
-  const data = createDeskData({ logger: windowLogger('desk') })
+  const logger = windowLogger('desk')
+  const data = createDeskData({ logger })
   const cached = readPreferences(localStorage)
   const remembered = cached.known ? cached.value : await appRequests().getSettings()
   document.documentElement.dataset.mantineColorScheme = resolveTheme(remembered.theme)
@@ -28,6 +30,7 @@ async function start(): Promise<void> {
     afterPaint,
     reportReady: () => {
       void appRequests().reportReady()
+      void keepStorage(navigator.storage, logger)
     },
     markUsable: () => {
       document.documentElement.dataset.ready = 'list'
