@@ -28,6 +28,7 @@ export function IncomingCalls({ calls, ...actions }: IncomingCallsProps) {
   const isTalking = calls.some((call) => call.phase.kind === 'active' && !call.isHeld)
   return (
     <main className={classes.root}>
+      <h1 className="visually-hidden">{t('title')}</h1>
       {waiting.map((call, index) => (
         <IncomingCall key={call.id} call={call} isFirst={index === 0} {...actions} />
       ))}

@@ -114,7 +114,7 @@ export function CallButtons(props: CallButtonsProps) {
               </IconButton>
             </span>
           </Popover.Target>
-          <Popover.Dropdown>
+          <Popover.Dropdown role="dialog" aria-label={t('bar.pad')}>
             <DtmfPad onDigit={props.onDigit} />
           </Popover.Dropdown>
         </Popover>

@@ -117,6 +117,10 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
             message={doomed}
             onClose={() => {
               setDoomed(null)
+              // The menu that led here is gone, so the focus goes back to the message itself.
+              requestAnimationFrame(() => {
+                root.current?.querySelector<HTMLElement>(`[data-message="${doomed.id}"]`)?.focus()
+              })
             }}
             onConfirm={() => {
               void data.deleteMessage(doomed.id)
@@ -131,10 +135,12 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
             channel={channel}
             onClose={() => {
               setIsBlocking(false)
+              focusComposer()
             }}
             onConfirm={(reason) => {
               void data.blockClient(chat.id, reason)
               setIsBlocking(false)
+              document.getElementById('chat-list')?.focus()
             }}
           />
         )}

@@ -20,6 +20,9 @@ export interface MessageActionsProps {
   readonly onDelete: (message: Message) => void
 }
 
+/** Mantine's own list has `keydown`, which the very key that opens the menu would be. */
+const CLOSING_EVENTS = ['mousedown', 'touchstart']
+
 /** The menu itself is built when it is first opened: a screen of messages holds twenty of these. */
 export function MessageActions({ message, nowMs, isOpen, onOpenChange, onDelete }: MessageActionsProps) {
   const { t, i18n } = useTranslation('chats')
@@ -57,6 +60,7 @@ export function MessageActions({ message, nowMs, isOpen, onOpenChange, onDelete 
       position={message.direction === 'out' ? 'bottom-start' : 'bottom-end'}
       withinPortal
       returnFocus
+      clickOutsideEvents={CLOSING_EVENTS}
     >
       <Menu.Target>{button}</Menu.Target>
       <Menu.Dropdown>
