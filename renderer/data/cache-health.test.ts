@@ -49,6 +49,14 @@ it('tells that it cannot be opened', async () => {
   expect(told).toEqual([null, 'unreadable'])
 })
 
+it('tells of one that does not open, until it does', () => {
+  const { health, told } = desk(new IDBFactory())
+  health.handleSlow()
+  health.handleOpened()
+  health.handleSlow()
+  expect(told).toEqual([null, 'unreadable', null])
+})
+
 it.each<[string, unknown, readonly (CacheTrouble | null)[]]>([
   ['a full disk', { name: 'OpenFailedError', inner: new DOMException('', 'QuotaExceededError') }, [null, 'full']],
   ['a row that cannot be read', new DOMException('', 'DataError'), [null]],

@@ -26,6 +26,7 @@ const OPEN_FAILURES = new Set([
 /** Tells whether what the desk alone remembers (drafts, outbox) is safe. */
 export class CacheHealth implements Disposable {
   private trouble: CacheTrouble | null = null
+  private opened = false
   private readonly changed: Emitter<CacheTrouble | null>
 
   constructor(
@@ -34,6 +35,20 @@ export class CacheHealth implements Disposable {
     onListenerError: (error: unknown) => void,
   ) {
     this.changed = new Emitter(onListenerError)
+  }
+
+  /** Opening takes longer than it ever should: Chromium tries a broken one for most of a minute before it says so. */
+  handleSlow(): void {
+    if (!this.opened) this.set('unreadable')
+  }
+
+  handleOpened(): void {
+    this.opened = true
+    if (this.isBroken) this.set(null)
+  }
+
+  get isOpened(): boolean {
+    return this.opened
   }
 
   /** Nothing can be read or written. */
@@ -70,7 +85,7 @@ export class CacheHealth implements Disposable {
     this.changed.dispose()
   }
 
-  private set(trouble: CacheTrouble): void {
+  private set(trouble: CacheTrouble | null): void {
     if (this.trouble === trouble) return
     this.trouble = trouble
     this.changed.emit(trouble)

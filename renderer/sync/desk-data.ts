@@ -43,6 +43,7 @@ export interface DeskDataOptions {
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 }
 
+const OPENING_AT_MOST_MS = 10_000
 /** The worker waits for the first list on screen, but not for ever. */
 const LATEST_WORKER_START_MS = 1_500
 /** The list is painted in the meantime: loading the worker beside it would slow the one thing that is waited for. */
@@ -70,6 +71,11 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   )
   const changes = owned.add(broadcastCacheChanges(databaseName, onError))
   const cache = new CacheRepository(db)
+  const untilBroken = new Promise<void>((resolve) => {
+    health.observe(() => {
+      if (health.isBroken) resolve()
+    })
+  })
   const firstList = new HeadStart(FIRST_LIST, cache.readChatList(FIRST_LIST))
   const outbox = new OutboxRepository(db, changes, clock, newId)
   const drafts = new DraftRepository(db, changes)
@@ -91,6 +97,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       },
     }),
   )
+  watchOpening()
   let isWorkerDue = false
   let isHealthChecked = false
   owned.add(clock.schedule(LATEST_WORKER_START_MS, startWorker))
@@ -141,14 +148,37 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     })
   }
 
+  function watchOpening(): void {
+    const slow = owned.add(
+      clock.schedule(OPENING_AT_MOST_MS, () => {
+        health.handleSlow()
+      }),
+    )
+    db.open().then(() => {
+      owned.release(slow)
+      const wasGivenUp = health.isBroken
+      health.handleOpened()
+      if (wasGivenUp) changes.publish({ everything: true })
+    }, ifAlive(onError))
+  }
+
+  function ifAlive(handle: (error: unknown) => void): (error: unknown) => void {
+    return (error) => {
+      if (!owned.isDisposed) handle(error)
+    }
+  }
+
   /** Where nothing can be read the list stays a placeholder, so that the rest of the desk can be used. */
   async function readList(query: ChatListQuery): Promise<ChatListPage> {
+    const unreadable: ChatListPage = { rows: [], hasMore: false, isFirstFill: true }
+    const read = firstList.take(query) ?? cache.readChatList(query)
     try {
-      return await (firstList.take(query) ?? cache.readChatList(query))
+      if (health.isOpened) return await read
+      return await Promise.race([read, untilBroken.then(() => unreadable)])
     } catch (error) {
       onError(error)
       if (!health.isBroken) throw error
-      return { rows: [], hasMore: false, isFirstFill: true }
+      return unreadable
     }
   }
 

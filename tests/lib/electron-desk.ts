@@ -28,6 +28,8 @@ export interface DeskOptions {
   readonly profile: string
   readonly demo?: DeskDemo
   readonly language?: 'ru' | 'en'
+  /** Chromium's own fake one by default; `refused`: there is one, and its use is denied. */
+  readonly microphone?: 'fake' | 'none' | 'refused'
   readonly chromiumArgs?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
 }
@@ -41,13 +43,13 @@ export function removeProfile(folder: string): void {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
 }
 
-/** What tests need of machines without sound hardware: Chromium's own fake microphone and loopback candidates. */
-const TEST_ARGS = [
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--allow-loopback-in-peer-connection',
-  '--autoplay-policy=no-user-gesture-required',
-]
+/** What tests need of machines without sound hardware: Chromium's own fake devices and loopback candidates. */
+const MICROPHONE_ARGS = {
+  fake: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'],
+  none: ['--use-fake-ui-for-media-stream'],
+  refused: ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream=deny'],
+} as const
+const TEST_ARGS = ['--allow-loopback-in-peer-connection', '--autoplay-policy=no-user-gesture-required']
 
 /** One running Otklik: its processes and its windows. */
 export class ElectronDesk {
@@ -70,6 +72,7 @@ export class ElectronDesk {
       args: [
         `--lang=${options.language ?? 'ru'}`,
         ...(asRoot ? ['--no-sandbox'] : []),
+        ...MICROPHONE_ARGS[options.microphone ?? 'fake'],
         ...TEST_ARGS,
         ...(options.chromiumArgs ?? []),
         '.',
@@ -92,6 +95,11 @@ export class ElectronDesk {
       timeout: WINDOW_TIMEOUT_MS,
     })
     return page
+  }
+
+  /** The desk window whether or not it can show a list. */
+  async openedDeskWindow(): Promise<Page> {
+    return this.page('desk.html')
   }
 
   async mediaWindow(): Promise<Page> {
@@ -140,6 +148,11 @@ export class ElectronDesk {
     if (pid === null) throw new Error('No hub process is running')
     process.kill(pid, 'SIGSTOP')
     this.stoppedHub = pid
+  }
+
+  /** Of the hub that `stopHub` froze: it outlives even its parent. */
+  stoppedHubPid(): number | null {
+    return this.stoppedHub
   }
 
   async resumeHub(): Promise<void> {
