@@ -52,6 +52,38 @@ describe('the real driver in the real hub', () => {
       })
   })
 
+  it('[A16] the same account connected twice makes two chats of each, doubles no message and sends once', async () => {
+    await start()
+    const count = (await sandbox.control.chats()).length
+    await expect.poll(() => chats().length, { timeout: 15_000 }).toBe(count)
+    const { apiUrl, consentUrl, clientId, clientSecret } = sandbox
+    const again = { kind: 'avito', name: 'Ещё раз', mode: 'own', apiUrl, consentUrl, clientId, clientSecret }
+    const headers = { 'content-type': 'application/json' }
+    expect((await hub.request('/api/channels', { method: 'POST', headers, body: JSON.stringify(again) })).status).toBe(
+      200,
+    )
+    await expect.poll(() => chats().length, { timeout: 15_000 }).toBe(2 * count)
+    await expect.poll(() => sandbox.control.webhooks(), { timeout: 15_000 }).toHaveLength(2)
+
+    const { chatId } = await sandbox.control.clientWrites({ clientName: 'Новый Клиент', text: 'Здравствуйте!' })
+    const twins = () => chats().filter((chat) => chat.externalId === chatId)
+    await expect
+      .poll(() => twins().map((chat) => chat.lastMessage?.content))
+      .toEqual([
+        { kind: 'text', text: 'Здравствуйте!' },
+        { kind: 'text', text: 'Здравствуйте!' },
+      ])
+    const [first, second] = twins()
+    if (!first || !second) throw new Error('Two chats were expected')
+    expect(first.channelId).not.toBe(second.channelId)
+    expect(await hub.command('sendMessage', textMessage(first.id, hub.newId<MessageId>(), 'Отвечаю'))).toBeNull()
+    const texts = async (chat: Chat) =>
+      (await hub.messages(chat.id)).map(({ content }) => (content.kind === 'text' ? content.text : content.kind))
+    await expect.poll(() => texts(second), { timeout: 15_000 }).toEqual(['Отвечаю', 'Здравствуйте!'])
+    expect(await texts(first)).toEqual(['Отвечаю', 'Здравствуйте!'])
+    expect((await sandbox.control.received(chatId)).map(({ text }) => text)).toEqual(['Отвечаю'])
+  })
+
   it(
     '[M23] loses and doubles nothing while answers are lost, requests dropped, refused and held',
     { timeout: 60_000 },
