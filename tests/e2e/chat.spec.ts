@@ -45,6 +45,19 @@ test.describe('an Avito chat', () => {
     await expect(row.getByLabel(/непрочитанн/)).toHaveCount(0)
   })
 
+  test('a conversation of any length shows its newest message as it comes', async ({ avito, launch }) => {
+    const { chatId } = await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Письмо 1.' })
+    for (let number = 2; number <= 75; number += 1)
+      await avito.control.clientWrites({ chatId, text: `Письмо ${number}.` })
+    const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
+    await desk.openChat('Анна Петрова')
+    await expect(desk.message('Письмо 75.')).toBeInViewport()
+    for (let number = 76; number <= 90; number += 1) {
+      await avito.control.clientWrites({ chatId, text: `Письмо ${number}.` })
+      await expect(desk.message(`Письмо ${number}.`)).toBeInViewport()
+    }
+  })
+
   test('[M20] a draft survives kill -9 of everything', async ({ avito, launch }) => {
     await avito.control.clientWrites({ clientName: 'Мария Лебедева', text: 'Здравствуйте' })
     const first = await launch({ with: 'avito' })
