@@ -1,6 +1,6 @@
 import { expect, test } from './fixtures'
 
-test.describe('the windows are locked', () => {
+test.describe('[I9] the windows are locked', () => {
   test('no foreign script, picture, frame or address gets into a page', async ({ launch }) => {
     const app = await launch({ with: 'nothing' })
     const page = await (await app.deskWindow()).evaluateHandle(() => window)

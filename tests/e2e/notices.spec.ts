@@ -60,11 +60,7 @@ test.describe('telling of what arrives', () => {
     await expect(desk.page.getByText(/печатает/)).toHaveCount(0)
   })
 
-  test('[N3] [K11] with its window closed Otklik goes on: unread counted, calls come in', async ({
-    avito,
-    sip,
-    launch,
-  }) => {
+  test('with its window closed Otklik goes on: unread counted, calls come in', async ({ avito, sip, launch }) => {
     const { chatId } = await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Первое' })
     const app = await launch({ with: 'both', chromiumArgs: RECORD_NOTICES })
     const desktop = new Desktop(app)

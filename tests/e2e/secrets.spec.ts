@@ -12,7 +12,7 @@ const ANSWER = 'Перезвоню сегодня вечером'
 const TOKENS = /(tok|ref|code)-[\w-]{24}/
 const NUMBER = '+78435550172'
 
-test('[S1] no secret lies open on the disk, and the logs name nobody', async ({ avito, sip, profile, launch }) => {
+test('[I9] no secret lies open on the disk, and the logs name nobody', async ({ avito, sip, profile, launch }) => {
   test.setTimeout(90_000)
   const { chatId } = await avito.control.clientWrites({ clientName: CLIENT, text: CLIENT_TEXT })
   const app = await launch({ with: 'both' })

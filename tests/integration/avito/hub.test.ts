@@ -52,7 +52,7 @@ describe('the real driver in the real hub', () => {
       })
   })
 
-  it('[A16] the same account connected twice makes two chats of each, doubles no message and sends once', async () => {
+  it('the same account connected twice makes two chats of each, doubles no message and sends once', async () => {
     await start()
     const count = (await sandbox.control.chats()).length
     await expect.poll(() => chats().length, { timeout: 15_000 }).toBe(count)
