@@ -1,10 +1,30 @@
 import { defineConfig } from 'vitest/config'
 
-/** Unit and property tests beside their files. Renderer tests that need a DOM say `// @vitest-environment happy-dom`. */
+const COMMON = { environment: 'node', testTimeout: 90_000, hookTimeout: 60_000 } as const
+
+/**
+ * Unit and property tests beside their files. Renderer tests that need a DOM say `// @vitest-environment happy-dom`.
+ * Time limits are generous: none of these tests is about speed, and the machine may be busy.
+ */
 export default defineConfig({
   test: {
-    include: ['{shared,electron,hub,renderer,sandbox,scripts}/**/*.test.{ts,tsx}', 'tests/integration/**/*.test.ts'],
-    environment: 'node',
-    testTimeout: 20_000,
+    silent: 'passed-only',
+    projects: [
+      {
+        test: {
+          ...COMMON,
+          name: 'node',
+          include: ['{shared,electron,hub,sandbox,scripts}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...COMMON,
+          name: 'screen',
+          include: ['renderer/**/*.test.{ts,tsx}'],
+          setupFiles: ['renderer/testing/setup.ts'],
+        },
+      },
+    ],
   },
 })

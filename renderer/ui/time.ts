@@ -1,5 +1,3 @@
-type TimeLanguage = 'ru' | 'en'
-
 const DAY_MS = 86_400_000
 const cache = new Map<string, Intl.DateTimeFormat>()
 

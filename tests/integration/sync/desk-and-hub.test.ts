@@ -13,7 +13,7 @@ const PNG = Buffer.from(
 let hub: TestHub
 let desk: DeskRig
 
-const waitFor = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 15_000, interval: 20 })
+const waitFor = <T>(check: () => T | Promise<T>) => vi.waitFor(check, { timeout: 45_000, interval: 20 })
 
 async function clientWrites(text: string, number: number): Promise<void> {
   await lastDriver(hub).host.ingest({
