@@ -121,8 +121,8 @@ export class PeerCall implements MicrophoneUser {
   async chooseOutput(deviceId: string | null): Promise<void> {
     const wasThere = this.isOutputThere
     this.isOutputThere = await this.speaker.choose(deviceId)
-    if (wasThere && !this.isOutputThere && !this.isClosed)
-      this.options.report('deviceLost', { callId: this.callId, kind: 'output', recovered: true })
+    if (wasThere !== this.isOutputThere && !this.isClosed)
+      this.options.report('deviceLost', { callId: this.callId, kind: 'output', recovered: this.isOutputThere })
   }
 
   replaceTrack(track: MediaStreamTrack, change: 'switched' | 'fellBack' | 'lost'): void {

@@ -71,7 +71,10 @@ export const mediaReports = defineContract('mediaReports', {
   connectionChanged: event(
     z.object({ callId, state: z.enum(['new', 'connecting', 'connected', 'disconnected', 'failed', 'closed']) }),
   ),
-  /** The call's own device went away and what it fell back on. */
+  /**
+   * The call's own device went away. `recovered`: another microphone took over, or the device is back; an output that
+   * is gone plays on the system's, which is not what was chosen.
+   */
   deviceLost: event(z.object({ callId, kind: z.enum(['input', 'output']), recovered: z.boolean() })),
 })
 export type MediaReportsContract = typeof mediaReports
