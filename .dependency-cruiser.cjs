@@ -65,7 +65,17 @@ module.exports = {
     rule(
       'no-orphans',
       'Dead files are deleted.',
-      { orphan: true, pathNot: [test, '\\.d\\.ts$', '\\.config\\.ts$', '^tests/bench/floor-app/', '\\.cjs$', '^renderer/testing/setup\\.ts$'] },
+      {
+        orphan: true,
+        pathNot: [
+          test,
+          '\\.d\\.ts$',
+          '\\.config\\.ts$',
+          '^tests/bench/floor-app/',
+          '\\.cjs$',
+          '^renderer/testing/setup\\.ts$',
+        ],
+      },
       {},
     ),
   ],
