@@ -61,7 +61,7 @@ it('[K1] [K4] calls the client’s number from the chat', async () => {
 it('[K1] asks for a phone where there is none, keeps it with the client and calls', async () => {
   const { data } = await show(<DialButton chatId={CHAT} phone={null} />)
   fireEvent.click(screen.getByRole('button', { name: /^Позвонить/ }))
-  const field = await screen.findByLabelText<HTMLInputElement>('Телефон клиента')
+  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Телефон клиента' })
   const submit = () => {
     fireEvent.submit(field)
   }
