@@ -74,7 +74,7 @@ function AskForPhone({ chatId }: { readonly chatId: ChatId }) {
           </IconButton>
         </span>
       </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={t('dial.enter')}>
+      <Popover.Dropdown role="dialog" aria-label={t('pad.call')}>
         <form
           className={classes.form}
           onSubmit={(event) => {
