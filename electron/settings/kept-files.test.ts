@@ -24,6 +24,7 @@ it('names what was kept, the database first, and nothing else', () => {
     'accounts.broken-1.json',
     'settings.broken-2.json',
     'hub-key.broken-3.json',
+    'secret.broken-5.key',
     'told.broken-4.json',
   ])
     writeFileSync(join(folder, name), '{')
@@ -31,6 +32,7 @@ it('names what was kept, the database first, and nothing else', () => {
     { what: 'database', path: join(folder, 'hub', 'database-broken-2026-11-22T08-00-00') },
     { what: 'lines', path: join(folder, 'accounts.broken-1.json') },
     { what: 'channelKeys', path: join(folder, 'hub-key.broken-3.json') },
+    { what: 'passwords', path: join(folder, 'secret.broken-5.key') },
     { what: 'settings', path: join(folder, 'settings.broken-2.json') },
   ])
 })

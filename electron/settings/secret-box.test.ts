@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -60,9 +60,11 @@ describe('[I9] secrets', () => {
     expect(createSecretBox(folder, NO_KEYRING).open(sealed)).toBeNull()
   })
 
-  it('never replaces a key file that looks wrong', () => {
+  it('keeps a key file that holds no key under another name and begins anew', () => {
     writeFileSync(join(folder, 'secret.key'), 'short')
-    expect(() => createSecretBox(folder, NO_KEYRING).seal('secret')).toThrow('must hold 32 bytes')
-    expect(readFileSync(join(folder, 'secret.key'), 'utf8')).toBe('short')
+    const box = createSecretBox(folder, NO_KEYRING)
+    expect(box.open(box.seal('secret'))).toBe('secret')
+    const [kept = 'none'] = readdirSync(folder).filter((name) => /^secret\.broken-\d+\.key$/.test(name))
+    expect(readFileSync(join(folder, kept), 'utf8')).toBe('short')
   })
 })

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** Encrypts what must not lie open on the disk. What one computer sealed, only the same user there can open. */
@@ -28,7 +28,7 @@ export function createSecretBox(folder: string, keyring: OsKeyring): SecretBox {
   let known: SecretBox['storage'] | null = null
   const storage = (): SecretBox['storage'] => (known ??= keyring.isAvailable() ? 'os' : 'file')
   let fileKey: Buffer | null = null
-  const key = (): Buffer => (fileKey ??= readOrMakeKey(join(folder, 'secret.key')))
+  const key = (): Buffer => (fileKey ??= readOrMakeKey(folder))
   return {
     get storage() {
       return storage()
@@ -63,18 +63,18 @@ function openWith(key: Buffer, data: string): string {
   return Buffer.concat([decipher.update(all.subarray(IV_BYTES + TAG_BYTES)), decipher.final()]).toString('utf8')
 }
 
-/** Readable by this user only (mode 0600); made once, never replaced. */
-function readOrMakeKey(path: string): Buffer {
-  try {
+/**
+ * Readable by this user only (mode 0600). A file that holds no key is kept under another name: what it sealed cannot
+ * be opened, and new passwords must not wait for it.
+ */
+function readOrMakeKey(folder: string): Buffer {
+  const path = join(folder, 'secret.key')
+  if (existsSync(path)) {
     const key = readFileSync(path)
     if (key.length === KEY_BYTES) return key
-    throw new Error(
-      `${path} must hold ${KEY_BYTES} bytes, it holds ${key.length}: put back the right file or delete it and enter the passwords again`,
-    )
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-    const key = randomBytes(KEY_BYTES)
-    writeFileSync(path, key, { mode: 0o600, flag: 'wx' })
-    return key
+    renameSync(path, join(folder, `secret.broken-${Math.round(statSync(path).mtimeMs)}.key`))
   }
+  const key = randomBytes(KEY_BYTES)
+  writeFileSync(path, key, { mode: 0o600, flag: 'wx' })
+  return key
 }

@@ -27,7 +27,7 @@ export type Settings = z.output<typeof settings>
 
 /** A file or folder that could not be read and was kept under another name; `path` says where. */
 export const keptFile = z.object({
-  what: z.enum(['database', 'cache', 'settings', 'lines', 'channelKeys']),
+  what: z.enum(['database', 'cache', 'settings', 'lines', 'channelKeys', 'passwords']),
   path: z.string(),
 })
 export type KeptFile = z.output<typeof keptFile>
