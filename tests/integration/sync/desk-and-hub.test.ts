@@ -181,7 +181,7 @@ describe('a desk and a whole hub', () => {
     expect(desk.incoming).toEqual([])
   })
 
-  it('begins anew with the database that replaced the old one and keeps what was written here', async () => {
+  it('begins anew with the database that replaced the old one and sends what was written before', async () => {
     await clientWrites('Здравствуйте', 1)
     desk.connectTo(hub)
     const chatId = await firstChat()
@@ -194,8 +194,16 @@ describe('a desk and a whole hub', () => {
     hub = await startTestHub()
     desk.connectTo(hub)
     await waitFor(async () => {
-      expect(await desk.lines(chatId)).toEqual(['не потеряйте (failed)'])
+      expect(await desk.lines(chatId)).toEqual(['не потеряйте (local)'])
       expect(await desk.chats()).toEqual([])
     })
+    // The same conversation comes again under a new id: what waited for it goes out.
+    await hub.connect()
+    await clientWrites('Здравствуйте', 1)
+    const again = await firstChat()
+    await waitFor(async () => {
+      expect(await desk.lines(again)).toEqual(['Здравствуйте', 'не потеряйте (sent)'])
+    })
+    expect(again).not.toBe(chatId)
   })
 })
