@@ -32,7 +32,9 @@ export function messageRoutes(sandbox: SandboxContext): Hono {
       const { limit, offset } = pageOf(c)
       const newestFirst = world
         .chat(c.req.param('chat') ?? '')
-        .messages.toSorted((a, b) => b.createdAtMs - a.createdAtMs)
+        // Reversed before, so that of one moment the later is the newer too.
+        .messages.toReversed()
+        .sort((a, b) => b.createdAtMs - a.createdAtMs)
         .map(messageJson)
       const page = newestFirst.slice(offset, offset + limit)
       if (settings.listShape === 'array') return c.json(page)
