@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-const COMMON = { environment: 'node', testTimeout: 90_000, hookTimeout: 60_000 } as const
+const COMMON = {
+  environment: 'node',
+  testTimeout: 90_000,
+  hookTimeout: 60_000,
+  // As for the end-to-end tests: on the gate one more try tells a hiccup from a defect.
+  retry: process.env['CI'] ? 1 : 0,
+} as const
 
 /**
  * Unit and property tests beside their files. Renderer tests that need a DOM say `// @vitest-environment happy-dom`.

@@ -48,6 +48,7 @@ for (const [title, command, args] of stages) {
 
 const totals = count()
 if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(', ')}`)
+if (totals.flaky > 0) console.log(`\n${totals.flaky} of the end-to-end tests needed a second try`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
 process.exit(failedStages.length === 0 && totals.failed === 0 && totals.passed > 0 ? 0 : 1)
 
@@ -56,6 +57,7 @@ function count() {
   const e2e = readJson('e2e.json')
   return {
     passed: (unit?.numPassedTests ?? 0) + (e2e ? e2e.stats.expected + e2e.stats.flaky : 0),
+    flaky: e2e?.stats.flaky ?? 0,
     failed: (unit?.numFailedTests ?? 0) + (e2e?.stats.unexpected ?? 0),
   }
 }
