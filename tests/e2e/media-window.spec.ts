@@ -47,8 +47,9 @@ test.describe('the media window', () => {
     await expect.poll(() => media.heardHz('b'), { timeout: 15_000 }).toBeGreaterThan(0)
 
     await media.unplugMicrophone()
+    // Whether an output goes with it is this machine's affair; both calls lose the microphone.
     await expect
-      .poll(() => media.lostDevices())
+      .poll(async () => (await media.lostDevices()).filter(({ kind }) => kind === 'input'))
       .toEqual([
         { kind: 'input', recovered: false },
         { kind: 'input', recovered: false },
