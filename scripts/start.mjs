@@ -7,7 +7,7 @@ import { spawn, spawnSync } from 'node:child_process'
 
 import { ensureElectron } from './ensure-electron.mjs'
 import { demoProfile, startDemoSandbox } from './lib/demo.mjs'
-import { bin, build, checkNode, installModules, ROOT } from './lib/prepare.mjs'
+import { build, checkNode, installModules, ROOT } from './lib/prepare.mjs'
 import { ensureSystemPackages, HEADLESS_PACKAGES, WINDOW_PACKAGES } from './lib/system-packages.mjs'
 
 const options = new Set(process.argv.slice(2))
@@ -34,7 +34,7 @@ function runTour() {
 
 async function openDesk() {
   const profile = demoProfile()
-  const sandbox = profile.isDemo && !options.has('--no-demo') ? await startDemoSandbox(bin('tsx')) : null
+  const sandbox = profile.isDemo && !options.has('--no-demo') ? await startDemoSandbox() : null
   const args = ['.']
   // Chromium refuses to run as root with its sandbox; only development machines run Otklik as root.
   if (process.platform === 'linux' && process.getuid() === 0) args.unshift('--no-sandbox')

@@ -29,11 +29,12 @@ export function demoProfile() {
 }
 
 /** @returns {Promise<{ demo: object, stop(): void }>} `demo` is the value of OTKLIK_DEMO */
-export function startDemoSandbox(tsx) {
+export function startDemoSandbox() {
   const args = ['sandbox/cli/main.ts', '--seed', 'demo', '--customers', '--stay-with-stdin']
-  args.push('--avito-port', PORTS.avito, '--sip-ws-port', PORTS.sipWs, '--sip-tcp-port', PORTS.sipTcp)
-  args.push('--sip-udp-port', PORTS.sipUdp, '--sip-control-port', PORTS.sipControl)
-  const child = spawn(tsx, args.map(String), { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] })
+  args.push('--avito-port', PORTS.avito, '--ws-port', PORTS.sipWs, '--tcp-port', PORTS.sipTcp)
+  args.push('--udp-port', PORTS.sipUdp, '--sip-control-port', PORTS.sipControl, '--json')
+  const command = ['--import', 'tsx', ...args.map(String)]
+  const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] })
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error('The demo sandbox did not start within 20 s')), START_TIMEOUT_MS)
     let text = ''
