@@ -28,8 +28,8 @@ const app = await ElectronDesk.launch({
   demo: { avito: avitoDemo(avito), sip: sipDemo(sip) },
 })
 
+const desk = new DeskPage(await app.deskWindow())
 try {
-  const desk = new DeskPage(await app.deskWindow())
   say('The desk is open.')
 
   await avito.control.clientWrites({
@@ -63,6 +63,9 @@ try {
   await desk.callBar.getByRole('button', { name: /^Завершить звонок/ }).click()
   await waitUntil(async () => (await sip.control.calls()).every(({ state }) => state === 'ended'))
   say('The call was ended. Screenshots are in .tour/')
+} catch (error) {
+  await desk.page.screenshot({ path: join(FOLDER, 'failed.png') })
+  throw error
 } finally {
   await app.close()
   await avito.stop()
