@@ -47,6 +47,26 @@ describe('both shapes of the list', () => {
 })
 
 describe('webhook', () => {
+  it('[O1] misses nothing that came between the first list and the subscription', async () => {
+    rig = await makeRig({ tuning: { pollMs: 60_000, activePollMs: 60_000, webhookPollMs: 60_000 } })
+    const { sandbox, host, channel } = rig
+    await sandbox.control.setWebhook({ failing: true })
+    host.webhook = await listenForWebhook(rig)
+    const address = host.webhookUrl.bind(host)
+    let hasWritten = false
+    host.webhookUrl = () => {
+      // The driver asks for its address after the list and before it subscribes.
+      if (!hasWritten) void sandbox.control.clientWrites({ clientName: 'Вера', text: 'между' })
+      hasWritten = true
+      return address()
+    }
+    channel.start()
+    await host.until(() =>
+      [...host.messages.values()].some(({ content }) => content.kind === 'text' && content.text === 'между'),
+    )
+    expect(hasWritten).toBe(true)
+  })
+
   it('subscribes, takes duplicated and reordered events once each, and withdraws', async () => {
     rig = await makeRig()
     const { sandbox, host, channel } = rig
