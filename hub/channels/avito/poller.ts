@@ -137,10 +137,9 @@ export class Poller {
     const read = await this.readChanged(newest.value.changed.slice(0, CHATS_PER_PASS))
     if (!read.ok) return read
     this.isBehind = newest.value.changed.length > CHATS_PER_PASS
-    const wasTrusted = this.webhook.isTrusted
-    await this.webhook.ensure()
+    const isNewHook = await this.webhook.ensure()
     // What came after the list was read and before the hook stood is told by neither: look once more at once.
-    if (!wasTrusted && this.webhook.isTrusted) this.isWanted = true
+    if (isNewHook) this.isWanted = true
     const hints = await this.readHints()
     if (!hints.ok) return hints
     if (this.isBehind) return ok(undefined)

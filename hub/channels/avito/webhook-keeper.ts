@@ -20,18 +20,21 @@ export class WebhookKeeper {
     return this.subscribedUrl !== null && !this.isSilent
   }
 
-  async ensure(): Promise<void> {
+  /** Answers whether the hook is new: until now nobody told of what came. */
+  async ensure(): Promise<boolean> {
     const { host, tuning } = this.context
     const wanted = host.webhookUrl()
     const isDue = host.clock.now() - this.checkedAtMs >= tuning.webhookCheckMs
     if (wanted === this.subscribedUrl && !(wanted !== null && isDue)) {
       if (wanted === null && this.checkedAtMs === Number.NEGATIVE_INFINITY) await this.withdrawOld(null)
-      return
+      return false
     }
     this.checkedAtMs = host.clock.now()
+    const before = this.subscribedUrl
     await this.withdrawOld(wanted)
     this.subscribedUrl = wanted !== null && (await this.subscribe(wanted)) ? wanted : null
     this.tellDelivery()
+    return this.subscribedUrl !== null && this.subscribedUrl !== before
   }
 
   /** The channel is removed for good. */
