@@ -35,6 +35,12 @@ module.exports = {
       from('^(shared|electron|renderer|hub|portal)/'),
       { path: '^(tests|sandbox|scripts)/' },
     ),
+    rule(
+      'testing-is-for-tests',
+      'Only tests import what stands in a folder `testing`.',
+      { path: '^(shared|electron|renderer|hub|portal|sandbox)/', pathNot: [test, '/testing/'] },
+      { path: '/testing/' },
+    ),
     rule('sandbox-stands-alone', 'The sandbox imports neither tests nor scripts.', from('^sandbox/'), {
       path: '^(tests|scripts)/',
     }),

@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
+// As `isLongRun` of shared/testing/test-run, which this file cannot import: it is loaded as it stands.
+const IS_LONG = process.env['OTKLIK_TEST_LONG'] === '1'
+
 const COMMON = {
   environment: 'node',
-  testTimeout: 90_000,
+  testTimeout: IS_LONG ? 1_800_000 : 90_000,
   hookTimeout: 60_000,
   // As for the end-to-end tests: on the gate one more try tells a hiccup from a defect.
   retry: process.env['CI'] ? 1 : 0,

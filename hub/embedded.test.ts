@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { ChatId, MessageId } from '#shared/domain/ids'
+import { countOf } from '#shared/testing/test-run'
 
 import { buildHub, runBuiltHub, startMessage, type BuiltHub } from './testing/built-hub'
 import { TestDesk } from './testing/desk'
@@ -14,6 +15,7 @@ import { makeTestFolder, PREPARING_MS, type TestFolder } from './testing/test-fo
 import { SECRET, textMessage } from './testing/test-hub'
 
 const SLOW_MS = 60_000
+const KILLS = countOf({ share: 5, full: 40 })
 const headers = { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' }
 
 let folder: TestFolder
@@ -158,12 +160,12 @@ describe('the hub as a process', () => {
     expect(await hub.exited()).toEqual({ code: 1, signal: null })
   })
 
-  it('[M23] killed again and again it loses nothing and doubles nothing', { timeout: 4 * SLOW_MS }, async () => {
+  it('[M23] killed again and again it loses nothing and doubles nothing', { timeout: KILLS * SLOW_MS }, async () => {
     const start = startMessage(folder.path, { demoAvito: demo() })
     const written: string[] = []
     const acknowledged = new Set<MessageId>()
     let chatId: ChatId | null = null
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < KILLS; round += 1) {
       const hub = await runBuiltHub(built, start)
       const desk = await TestDesk.open(hub.url)
       desk.hello()

@@ -1,10 +1,11 @@
 /**
  * `npm test`: everything that the gate wants, from a bare machine. `--long` runs the full counts of the random,
- * fuzzing and kill suites (`npm run test:long`).
+ * fuzzing and kill suites (`npm run test:long`) from a new seed; `OTKLIK_TEST_SEED` gives an earlier one.
  */
 import { spawnSync } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 
 import { ensureElectron } from './ensure-electron.mjs'
 import { bin, build, checkNode, installModules, ROOT } from './lib/prepare.mjs'
@@ -12,6 +13,7 @@ import { ensureSystemPackages, HEADLESS_PACKAGES, TEST_PACKAGES, WINDOW_PACKAGES
 
 const RESULTS = join(ROOT, 'test-results')
 const isLong = process.argv.includes('--long')
+const seed = process.env.OTKLIK_TEST_SEED || (isLong ? String(randomInt(2 ** 31)) : '')
 
 checkNode()
 ensureSystemPackages([...WINDOW_PACKAGES, ...HEADLESS_PACKAGES, ...TEST_PACKAGES])
@@ -21,7 +23,13 @@ rmSync(RESULTS, { recursive: true, force: true })
 mkdirSync(RESULTS, { recursive: true })
 build()
 
-const env = { ...process.env, ELECTRON_EXEC_PATH: electron, OTKLIK_TEST_LONG: isLong ? '1' : '' }
+const env = {
+  ...process.env,
+  ELECTRON_EXEC_PATH: electron,
+  OTKLIK_TEST_LONG: isLong ? '1' : '',
+  OTKLIK_TEST_SEED: seed,
+}
+console.log(`Random, fuzzing and kill suites: ${isLong ? 'full counts' : 'a share'}${seed && `, seed ${seed}`}`)
 const stages = [
   ['check', process.execPath, ['scripts/check.mjs']],
   [
@@ -47,6 +55,7 @@ for (const [title, command, args] of stages) {
 }
 
 const totals = count()
+tellRandomRuns()
 if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(', ')}`)
 if (totals.flaky > 0) console.log(`\n${totals.flaky} of the end-to-end tests needed a second try`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
@@ -60,6 +69,20 @@ function count() {
     flaky: e2e?.stats.flaky ?? 0,
     failed: (unit?.numFailedTests ?? 0) + (e2e?.stats.unexpected ?? 0),
   }
+}
+
+/** What the random suites really ran. A failure says its seed itself; the same seed finds it again. */
+function tellRandomRuns() {
+  const runs = new Map()
+  const seeds = new Set()
+  for (const file of readJson('unit.json')?.testResults ?? []) {
+    const own = file.assertionResults.reduce((sum, test) => sum + (test.meta?.random?.runs ?? 0), 0)
+    for (const { meta } of file.assertionResults) if (meta?.random) seeds.add(meta.random.seed)
+    if (own > 0) runs.set(relative(ROOT, file.name), own)
+  }
+  if (runs.size === 0) return
+  console.log(`\nRandom sequences, ${isLong ? 'full counts' : 'a share'}, seed ${[...seeds].join(', ')}:`)
+  for (const [file, own] of [...runs].sort()) console.log(`${String(own).padStart(8)}  ${file}`)
 }
 
 function readJson(name) {

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { Logger } from '#shared/lib/logger'
+import { randomRuns } from '#shared/testing/random-runs'
 import { FakePeer } from './testing/fake-peer'
 import { createFixture, type PhoneFixture } from './testing/phone-fixture'
 import { StreamFramer } from './transport/stream-framer'
@@ -91,7 +92,7 @@ it('[K8] damaged messages of any kind do not throw', async () => {
         }).not.toThrow()
       },
     ),
-    { numRuns: 300 },
+    randomRuns({ share: 300, full: 10_000 }),
   )
   await answersStill('after-damage')
 })

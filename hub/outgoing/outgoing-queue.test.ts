@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { ChatId, MessageId } from '#shared/domain/ids'
+import { randomRuns } from '#shared/testing/random-runs'
 
 import { ingestedMessage, type SendFault } from '../channels/fake-channel'
 import { chatById } from '../store/chats'
@@ -258,7 +259,7 @@ describe('outgoing queue', () => {
     fc.record({ do: fc.constant('crash' as const) }),
   )
 
-  it('[M23] never sends twice and never loses, whatever fails in whatever order', { timeout: 120_000 }, async () => {
+  it('[M23] never sends twice and never loses, whatever fails in whatever order', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(step, { maxLength: 14 }),
@@ -297,7 +298,7 @@ describe('outgoing queue', () => {
           }
         },
       ),
-      { numRuns: 60 },
+      randomRuns({ share: 60, full: 600 }),
     )
   })
 

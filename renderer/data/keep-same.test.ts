@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { randomRuns } from '#shared/testing/random-runs'
+
 import { keepSame } from './keep-same'
 
 describe('keeping what did not change', () => {
@@ -37,6 +39,7 @@ describe('keeping what did not change', () => {
         expect(keepSame(previous, structuredClone(next))).toEqual(next)
         expect(keepSame(next, structuredClone(next))).toBe(next)
       }),
+      randomRuns(),
     )
   })
 })

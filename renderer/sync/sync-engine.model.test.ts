@@ -1,4 +1,5 @@
 import type { ChatId } from '#shared/domain/ids'
+import { randomRuns } from '#shared/testing/random-runs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
@@ -105,7 +106,7 @@ async function live(hub: ModelHub, steps: readonly Step[]): Promise<{ desk: Test
 }
 
 describe('desk and hub under random drops and kills', () => {
-  it('[O1] [O2] [M23] lose nothing and double nothing', { timeout: 60_000 }, async () => {
+  it('[O1] [O2] [M23] lose nothing and double nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
         const hub = new ModelHub(CHATS)
@@ -127,7 +128,7 @@ describe('desk and hub under random drops and kills', () => {
         expect(desk.clock.pendingTimers).toBe(0)
         desk.db.close()
       }),
-      { numRuns: 60 },
+      randomRuns({ share: 60, full: 1_000 }),
     )
   })
 })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { randomRuns } from '../testing/random-runs'
 import { assessQuality, estimateMos, hasQualityChanged } from './call-quality'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
@@ -22,6 +23,7 @@ describe('[K15] MOS of the E-model', () => {
         expect(worse).toBeGreaterThanOrEqual(1)
         expect(worse).toBeLessThanOrEqual(better + 1e-9)
       }),
+      randomRuns(),
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { randomRuns } from '../testing/random-runs'
 import { newCall, type CallEvent, type CallStage, type CallState, type CallStep } from './call-state'
 import { transitionCall, wasOutOfPlace } from './call.machine'
 
@@ -182,6 +183,7 @@ describe('any sequence of events', () => {
           expect(records).toBe(state.stage.kind === 'ended' ? 1 : 0)
         },
       ),
+      randomRuns(),
     )
   })
 
@@ -198,6 +200,7 @@ describe('any sequence of events', () => {
           state = step.state
         }
       }),
+      randomRuns(),
     )
   })
 })

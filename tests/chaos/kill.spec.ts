@@ -2,6 +2,7 @@ import { join } from 'node:path'
 
 import { expect, test } from '@playwright/test'
 
+import { countOf, isLongRun, testSeed } from '#shared/testing/test-run'
 import { startAvitoSandbox } from '../../sandbox/avito'
 import { startSipSandbox } from '../../sandbox/sip'
 import { CrashProofDesk } from '../lib/crash-proof-desk'
@@ -10,10 +11,8 @@ import { ElectronDesk, makeProfile, removeProfile, type DeskDemo } from '../lib/
 import { countReceived } from '../lib/sandbox-checks'
 import { seededRandom } from '../lib/seeded-random'
 
-const IS_LONG = process.env['OTKLIK_TEST_LONG'] === '1'
-const SENDS = IS_LONG ? 100 : 20
-const KILLS = IS_LONG ? 40 : 8
-const SEED = Number(process.env['OTKLIK_TEST_SEED'] ?? 20261122)
+const SENDS = countOf({ share: 20, full: 100 })
+const KILLS = countOf({ share: 8, full: 40 })
 const CLIENT = 'Никита Белов'
 /** A kill comes at a random moment of the first so many milliseconds after Enter. */
 const KILL_WITHIN_MS = 300
@@ -23,8 +22,8 @@ type Victim = 'hub' | 'desk' | 'media' | 'main'
 const VICTIMS: readonly Victim[] = ['hub', 'desk', 'media', 'main']
 
 test('[M23] kill -9 of any process at random moments loses nothing and doubles nothing', async ({}, info) => {
-  test.setTimeout(IS_LONG ? 1_800_000 : 300_000)
-  const random = seededRandom(SEED)
+  test.setTimeout(isLongRun ? 1_800_000 : 300_000)
+  const random = seededRandom(testSeed)
   const plan = killPlan(random)
   const avito = await startAvitoSandbox({ seed: 'empty' })
   const profile = await makeProfile()
@@ -58,7 +57,7 @@ test('[M23] kill -9 of any process at random moments loses nothing and doubles n
     const typed = Array.from({ length: SENDS }, (_, index) => textOf(index + 1))
     const { doubled } = await countReceived(avito.control, typed)
     console.log(
-      `chaos: seed ${SEED}: typed ${SENDS}, promised ${promised.length}, killed ${JSON.stringify(killed)}: 0 lost, ${doubled.length} doubled`,
+      `chaos: seed ${testSeed}: typed ${SENDS}, promised ${promised.length}, killed ${JSON.stringify(killed)}: 0 lost, ${doubled.length} doubled`,
     )
     expect(doubled).toEqual([])
     expect(promised.length).toBeGreaterThanOrEqual(SENDS - KILLS)

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { Grammar } from 'sip.js'
 import { describe, expect, it } from 'vitest'
 
+import { randomRuns } from '#shared/testing/random-runs'
 import { rewriteIncoming } from '../transport/message-rewriter'
 import { headerTexts, oddText } from '../testing/header-texts'
 import { parseQuickly } from './sip-grammar-fast-path'
@@ -103,7 +104,8 @@ function commonTexts(rule: string): string[] {
   return [...new Set([...recorded.filter(([of]) => of === rule).map(([, text]) => text), ...(own[rule] ?? [])])]
 }
 
-const RUNS = 1_500
+const NEAR = { share: 1_500, full: 30_000 }
+const DAMAGED = { share: 400, full: 8_000 }
 
 it('has texts for every rule that is read quickly', () => {
   expect(Object.keys(headerTexts).sort()).toEqual([...RULES].sort())
@@ -114,14 +116,15 @@ describe.each(RULES)('%s', (rule) => {
     const near = headerTexts[rule]
     if (!near) throw new Error(`no texts for ${rule}`)
     let quick = 0
+    const runs = randomRuns(NEAR)
     fc.assert(
       fc.property(near, (text) => {
         if (compare(text, rule)) quick += 1
       }),
-      { numRuns: RUNS },
+      runs,
     )
     // A comparison in which everything falls back proves nothing.
-    expect(quick).toBeGreaterThan(RUNS / 20)
+    expect(quick).toBeGreaterThan(runs.numRuns / 20)
   })
 
   it('[K8] so is a common text that was damaged', () => {
@@ -132,7 +135,7 @@ describe.each(RULES)('%s', (rule) => {
       fc.property(damaged, ([text, at, insert, cut]) => {
         compare(text.slice(0, at) + insert + text.slice(at + cut), rule)
       }),
-      { numRuns: 400 },
+      randomRuns(DAMAGED),
     )
   })
 })

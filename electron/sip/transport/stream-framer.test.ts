@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { randomRuns } from '#shared/testing/random-runs'
 import { MAX_HEADERS, StreamFramer, type Frame } from './stream-framer'
 
 function message(body: string, extra = ''): string {
@@ -28,6 +29,7 @@ describe('framing of a SIP stream', () => {
         const chunks = points.slice(1).map((end, index) => bytes.subarray(points[index], end))
         expect(feed(...chunks)).toEqual(feed(bytes))
       }),
+      randomRuns(),
     )
   })
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { randomRuns } from '#shared/testing/random-runs'
 import { parseMessage } from './parse-message'
 import { serialiseMessage, type SipMessage } from './sip-message'
 
@@ -67,6 +68,7 @@ describe('reading a message', () => {
         parseMessage(noise)
         parseMessage(`INVITE sip:b@x SIP/2.0\r\n${HEAD.join('\r\n')}\r\nCSeq: 1 INVITE\r\n${noise}`)
       }),
+      randomRuns(),
     )
   })
 
@@ -79,6 +81,7 @@ describe('reading a message', () => {
         expect(read).toMatchObject({ ok: true, value: { kind: 'request', body } })
         if (read.ok) expect(read.value.headers.get('s')).toBe(subject)
       }),
+      randomRuns(),
     )
   })
 })

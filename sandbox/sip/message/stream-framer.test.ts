@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { randomRuns } from '#shared/testing/random-runs'
 import { StreamFramer } from './stream-framer'
 
 function frame(chunks: readonly Buffer[]): { messages: string[]; pings: number; broken: number } {
@@ -40,6 +41,7 @@ describe('framing a TCP stream', () => {
           })
         },
       ),
+      randomRuns(),
     )
   })
 

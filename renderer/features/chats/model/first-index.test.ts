@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { randomRuns } from '#shared/testing/random-runs'
+
 import { fallenOut, nextAnchor, START_INDEX } from './first-index'
 
 describe('nextAnchor', () => {
@@ -37,6 +39,7 @@ describe('nextAnchor', () => {
           if (index !== -1) expect(after.firstIndex + index).toBe(before.firstIndex + before.ids.indexOf(id))
         }
       }),
+      randomRuns(),
     )
   })
 })

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { randomRuns } from '#shared/testing/random-runs'
+
 import { linkify } from './linkify'
 
 const links = (text: string) =>
@@ -42,6 +44,7 @@ describe('linkify', () => {
             .join(''),
         ).toBe(text)
       }),
+      randomRuns(),
     )
   })
 })
