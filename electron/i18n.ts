@@ -75,6 +75,11 @@ export function describeContent(content: MessageContent, { content: words }: Mai
       return words.call
     case 'deleted':
       return words.deleted
+    case 'response':
+      return content.vacancyTitle
+    case 'note':
+      return content.text
+    case 'caseEvent':
     case 'unsupported':
       return words.other
   }

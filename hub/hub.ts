@@ -1,11 +1,10 @@
 import { createServer, type Server } from 'node:http'
-import { userInfo } from 'node:os'
 import { join } from 'node:path'
 
 import { getRequestListener } from '@hono/node-server'
 
 import type { HubStart } from '#shared/contract/hub-process'
-import type { AgentId, ChannelId } from '#shared/domain/ids'
+import type { ChannelId } from '#shared/domain/ids'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { silentLogger, type Logger } from '#shared/lib/logger'
 
@@ -16,15 +15,15 @@ import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
 import { BlobStore } from './files/blob-store'
 import { FileService } from './files/file-service'
+import { layGroundwork } from './groundwork'
 import { Housekeeping } from './housekeeping'
-import { createIdSource, type NewId } from './ids'
+import { createIdSource } from './ids'
 import { ActionRunner } from './outgoing/action-runner'
 import { OutgoingQueue } from './outgoing/outgoing-queue'
 import { withdrawChannel } from './outgoing/withdraw-channel'
 import { createSecretBox } from './secrets/secret-box'
-import { addAgent } from './store/agents'
 import { hasAnyChannel } from './store/channels'
-import { readFact, writeFact } from './store/facts'
+import { readDirectory } from './store/directory'
 import { waitForFolder, type FolderLock } from './store/folder-lock'
 import { Store } from './store/store'
 import { Feed } from './sync/feed'
@@ -80,7 +79,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const newId = createIdSource(clock)
   const place = { dataFolder: options.dataFolder, templateFile: options.templateFile ?? null }
   const store = await Store.open(place, clock, logger.child('store'), options.onFatal)
-  const { feedId, me } = await identify(store, newId)
+  const { feedId, me } = await layGroundwork(store, newId)
 
   const blobs = new BlobStore(join(options.dataFolder, 'files'))
   const files = new FileService(store, blobs, clock, newId)
@@ -163,24 +162,12 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   }
 }
 
-async function identify(store: Store, newId: NewId): Promise<{ feedId: string; me: AgentId }> {
-  const known = await store.read(async (view) => ({
-    feedId: await readFact(view, 'feedId'),
-    me: await readFact(view, 'agentId'),
-  }))
-  if (known.feedId !== null && known.me !== null) return { feedId: known.feedId, me: known.me as AgentId }
-  const fresh = { feedId: newId(), me: newId<AgentId>() }
-  await store.write(async (tx) => {
-    await writeFact(tx, 'feedId', fresh.feedId)
-    await writeFact(tx, 'agentId', fresh.me)
-    await addAgent(tx, { id: fresh.me, name: userInfo().username })
-  })
-  return fresh
-}
-
 async function connectDemo(options: HubOptions, store: Store, channels: ChannelSupervisor): Promise<void> {
   if (!options.demoAvito || (await store.read(hasAnyChannel))) return
-  await channels.connect('avito', 'Avito', { mode: 'own', ...options.demoAvito })
+  const { groups } = await store.read(readDirectory)
+  const [group] = groups
+  if (!group) throw new Error('A hub without a channel group.')
+  await channels.connect('avito', 'Avito', group.id, { mode: 'own', ...options.demoAvito })
 }
 
 /** The wished port, else any free one. */

@@ -8,6 +8,7 @@ import {
   connectChannelRequest,
 } from '#shared/contract/rest'
 
+import { readDirectory } from '../store/directory'
 import { isLoopbackHost } from './guard'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
@@ -43,17 +44,20 @@ const disconnect = createRoute({
   responses: { 204: { description: 'Disconnected.' }, ...failures },
 })
 
-export function addChannelRoutes(app: OpenAPIHono, { channels }: ApiContext): void {
+export function addChannelRoutes(app: OpenAPIHono, { store, channels }: ApiContext): void {
   app.openapi(list, async (c) => c.json({ channels: [...(await channels.channels())] }, 200))
 
   app.openapi(connect, async (c) => {
-    const { kind, name, ...config } = c.req.valid('json')
+    const { kind, name, groupId: wished, ...config } = c.req.valid('json')
     for (const url of [config.apiUrl, config.consentUrl]) {
       const { protocol, host } = new URL(url)
       if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(host))) continue
       return c.json(problem('insecureAddress', 'Only https is allowed outside this computer.'), 400)
     }
-    return c.json(await channels.connect(kind, name, config), 200)
+    const { groups } = await store.read(readDirectory)
+    const group = wished ? groups.find(({ id }) => id === wished) : groups[0]
+    if (!group) return c.json(problem('unknownGroup', 'There is no such channel group.'), 404)
+    return c.json(await channels.connect(kind, name, group.id, config), 200)
   })
 
   app.openapi(authorise, async (c) => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel'
-import type { ChannelId } from '#shared/domain/ids'
+import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 import { describeError } from '#shared/lib/logger'
 
 import { channelById, insertChannel, listChannels, updateChannel, type StoredChannel } from '../store/channels'
@@ -47,6 +47,7 @@ export class ChannelSupervisor {
   async connect(
     kind: ChannelKind,
     name: string,
+    groupId: ChannelGroupId,
     config: ChannelConfig,
   ): Promise<{ channel: Channel; consentUrl: string | null }> {
     const { store, secrets, newId, clock } = this.deps
@@ -63,6 +64,9 @@ export class ChannelSupervisor {
       account: null,
       createdAtMs: clock.now(),
       removedAtMs: null,
+      groupId,
+      settings: null,
+      supersededByGroupId: null,
     }
     // Before the row: a desk that hears of the channel asks for it at once.
     const entry = this.create(row)
@@ -195,13 +199,20 @@ export class ChannelSupervisor {
     return {
       id: row.id,
       kind: row.kind,
+      groupId: groupOf(row),
       name: row.name,
       capabilities: entry.driver.capabilities,
-      health: entry.health,
+      health: row.supersededByGroupId ? { kind: 'superseded', byGroupId: row.supersededByGroupId } : entry.health,
       delivery: entry.delivery,
       account: row.account,
     }
   }
+}
+
+/** Channels of older databases get one at the start (groundwork.ts). */
+function groupOf({ groupId }: StoredChannel): ChannelGroupId {
+  if (groupId === null) throw new Error('A channel without a group.')
+  return groupId
 }
 
 const LOST_CONFIG: ChannelConfig = {

@@ -8,6 +8,7 @@ import { markCallsSeen, recordCall } from './call-commands'
 import { blockClient, deleteMessage, type Effect } from './channel-commands'
 import { markRead, setClientPhone } from './chat-commands'
 import type { CommandContext } from './command-context'
+import { refusal } from './refusal'
 import { discardMessage, retryMessage } from './queue-commands'
 import { sendMessage } from './send-message'
 
@@ -62,7 +63,7 @@ export class CommandService {
     return { kind: 'effect', run }
   }
 
-  private effectOf(
+  private async effectOf(
     tx: Write,
     envelope: Exclude<CommandEnvelope, { name: 'deleteMessage' | 'blockClient' }>,
   ): Promise<CommandRefusal | null> {
@@ -81,6 +82,8 @@ export class CommandService {
         return recordCall(tx, envelope.args)
       case 'markCallsSeen':
         return markCallsSeen(tx, envelope.args)
+      default:
+        return refusal('unsupported')
     }
   }
 }

@@ -63,6 +63,7 @@ export function accessRefusal(chat: StoredChat): CommandRefusal | null {
     case 'blocked':
       return refusal('clientBlocked')
     case 'gone':
+    case 'noChat':
       return refusal('chatGone')
     case 'channelRemoved':
       return refusal('channelRemoved')

@@ -34,7 +34,7 @@ describe('ingest', () => {
     const first = (await present()).case
     chat = await rig.chat('b')
     const second = (await present()).case
-    expect(first.state).toBe('open')
+    expect(first.state).toEqual({ kind: 'queued', teamId: null, sinceMs: rig.clock.now() })
     expect(second.number).toBe(first.number + 1)
   })
 

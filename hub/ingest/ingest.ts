@@ -1,6 +1,7 @@
+import type { CaseState } from '#shared/domain/case'
 import type { Capabilities } from '#shared/domain/capabilities'
 import { advanceDelivery } from '#shared/domain/delivery.machine'
-import type { CaseId, ChannelId, ChatId, ClientId, MessageId } from '#shared/domain/ids'
+import type { CaseId, ChannelId, ChatId, ClientId, MessageId, TeamId } from '#shared/domain/ids'
 
 import type { IngestBatch, IngestedChat, IngestedMessage } from '../channels/channel'
 import type { NewId } from '../ids'
@@ -15,6 +16,7 @@ import {
   type StoredMessage,
 } from '../store/messages'
 import { holdMessage } from '../store/outgoing'
+import { readFact } from '../store/facts'
 import type { Write } from '../store/store'
 import { couldBeSame } from './same-content'
 import { deletableUntil, newerView, newMessage } from './message-view'
@@ -98,17 +100,20 @@ async function ingestChat(tx: Write, source: IngestSource, chat: IngestedChat): 
   const clientId = await ingestClient(tx, source, chat)
   const known = await chatByExternalId(tx, source.channelId, chat.externalId)
   if (!known) {
-    return insertChat(tx, {
+    const caseState: CaseState = { kind: 'queued', teamId: await firstTeam(tx), sinceMs: tx.nowMs }
+    const created = {
       id: source.newId<ChatId>(),
       channelId: source.channelId,
       externalId: chat.externalId,
       clientId,
       caseId: source.newId<CaseId>(),
       subject: chat.subject,
+      response: null,
       avatarFileId: chat.avatarFileId,
       access: chat.access,
       createdAtMs: chat.createdAtMs,
-    })
+    }
+    return insertChat(tx, created, caseState)
   }
   const patch = {
     subject: chat.subject ?? known.subject,
@@ -124,6 +129,11 @@ async function ingestChat(tx: Write, source: IngestSource, chat: IngestedChat): 
   return { ...known, ...patch }
 }
 
+/** Receives what nobody set another receiver for. */
+async function firstTeam(tx: Write): Promise<TeamId | null> {
+  return (await readFact(tx, 'teamId')) as TeamId | null
+}
+
 async function ingestClient(tx: Write, source: IngestSource, chat: IngestedChat): Promise<ClientId> {
   const known = await clientByExternalId(tx, source.channelId, chat.clientExternalId)
   if (!known) {
@@ -134,6 +144,7 @@ async function ingestClient(tx: Write, source: IngestSource, chat: IngestedChat)
       externalId: chat.clientExternalId,
       name: chat.clientName,
       phone: null,
+      cardId: null,
       createdAtMs: tx.nowMs,
     })
     return id

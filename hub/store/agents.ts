@@ -1,23 +1,49 @@
-import { inArray } from 'drizzle-orm'
+import { eq, inArray, sql } from 'drizzle-orm'
 
 import type { Agent } from '#shared/domain/agent'
-import type { AgentId } from '#shared/domain/ids'
+import type { AgentId, TeamId } from '#shared/domain/ids'
 
-import { agents } from './schema'
+import { agents, teamMembers } from './schema'
 import type { Read, Write } from './store'
 
-export async function addAgent(tx: Write, agent: Agent): Promise<void> {
+export async function addAgent(tx: Write, { teamIds, ...agent }: Agent): Promise<void> {
   await tx.db.insert(agents).values(agent)
-  tx.changed('agent', agent.id)
+  await setTeamsOf(tx, agent.id, teamIds)
 }
 
+export async function updateAgent(
+  tx: Write,
+  id: AgentId,
+  { teamIds, ...patch }: Partial<Omit<Agent, 'id'>>,
+): Promise<void> {
+  if (Object.keys(patch).length > 0) await tx.db.update(agents).set(patch).where(eq(agents.id, id))
+  if (teamIds) await setTeamsOf(tx, id, teamIds)
+  tx.changed('agent', id)
+}
+
+/** Removed ones too: old cases name them. */
 export async function listAgents(view: Read): Promise<readonly Agent[]> {
-  return view.db.select().from(agents)
+  return (await agentRows(view)).map(toAgent)
 }
 
 export async function agentsByIds(view: Read, ids: readonly AgentId[]): Promise<readonly Agent[]> {
-  return view.db
-    .select()
-    .from(agents)
-    .where(inArray(agents.id, [...ids]))
+  return (await agentRows(view).where(inArray(agents.id, [...ids]))).map(toAgent)
+}
+
+async function setTeamsOf(tx: Write, agentId: AgentId, teamIds: readonly TeamId[]): Promise<void> {
+  await tx.db.delete(teamMembers).where(eq(teamMembers.agentId, agentId))
+  const rows = [...new Set(teamIds)].map((teamId) => ({ teamId, agentId }))
+  if (rows.length > 0) await tx.db.insert(teamMembers).values(rows)
+  tx.changed('agent', agentId)
+}
+
+function agentRows(view: Read) {
+  const teamIds = sql<TeamId[]>`array(
+    select ${teamMembers.teamId} from ${teamMembers} where ${teamMembers.agentId} = ${agents.id} order by 1
+  )`
+  return view.db.select({ agent: agents, teamIds }).from(agents).$dynamic()
+}
+
+function toAgent({ agent, teamIds }: Awaited<ReturnType<typeof agentRows>>[number]): Agent {
+  return { ...agent, teamIds }
 }

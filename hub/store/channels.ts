@@ -1,6 +1,6 @@
 import { and, asc, eq, isNull } from 'drizzle-orm'
 
-import type { ChannelId } from '#shared/domain/ids'
+import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
 import { channels } from './schema'
 import type { Read, Write } from './store'
@@ -45,4 +45,14 @@ export async function channelById(view: Read, id: ChannelId): Promise<StoredChan
 
 export async function hasAnyChannel(view: Read): Promise<boolean> {
   return (await view.db.$count(channels)) > 0
+}
+
+/** Those of before there were groups. */
+export async function groupOlderChannels(tx: Write, groupId: ChannelGroupId): Promise<void> {
+  const grouped = await tx.db
+    .update(channels)
+    .set({ groupId })
+    .where(isNull(channels.groupId))
+    .returning({ id: channels.id })
+  for (const { id } of grouped) tx.changed('channel', id)
 }

@@ -1,19 +1,22 @@
 import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
 
+import type { CaseState } from '#shared/domain/case'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { CaseId, ChannelId, ChatId, ClientId } from '#shared/domain/ids'
 
-import { cases, chats, clients, messages } from './schema'
+import { toClientCard } from './client-cards'
+import { cases, chats, clientCards, clients, deals, messages, organisations } from './schema'
 import type { Read, Write } from './store'
 
 export type StoredChat = typeof chats.$inferSelect
 type NewChat = Omit<StoredChat, 'unread' | 'lastMessageId' | 'lastAtMs'>
 
-/** A new conversation and its case. */
-export async function insertChat(tx: Write, chat: NewChat): Promise<StoredChat> {
-  await tx.db.insert(cases).values({ id: chat.caseId, state: 'open', assigneeId: null, createdAtMs: tx.nowMs })
+/** A new conversation and its first case. */
+export async function insertChat(tx: Write, chat: NewChat, caseState: CaseState): Promise<StoredChat> {
+  await tx.db.insert(cases).values({ id: chat.caseId, state: caseState, openedAtMs: tx.nowMs })
   const row = { ...chat, unread: 0, lastMessageId: null, lastAtMs: chat.createdAtMs }
   await tx.db.insert(chats).values(row)
+  await tx.db.update(cases).set({ chatId: chat.id }).where(eq(cases.id, chat.caseId))
   tx.changed('chat', chat.id)
   return row
 }
@@ -21,7 +24,7 @@ export async function insertChat(tx: Write, chat: NewChat): Promise<StoredChat> 
 export async function updateChat(
   tx: Write,
   id: ChatId,
-  patch: Partial<Pick<StoredChat, 'subject' | 'avatarFileId' | 'access'>>,
+  patch: Partial<Pick<StoredChat, 'subject' | 'avatarFileId' | 'access' | 'response' | 'caseId'>>,
 ): Promise<void> {
   await tx.db.update(chats).set(patch).where(eq(chats.id, id))
   tx.changed('chat', id)
@@ -94,17 +97,28 @@ export async function chatsNewestFirst(view: Read): Promise<readonly Chat[]> {
 
 function chatRows(view: Read) {
   return view.db
-    .select({ chat: chats, client: clients, case: cases, message: messages })
+    .select({
+      chat: chats,
+      client: clients,
+      case: cases,
+      message: messages,
+      card: clientCards,
+      deal: deals,
+      organisation: organisations,
+    })
     .from(chats)
     .innerJoin(clients, eq(clients.id, chats.clientId))
     .innerJoin(cases, eq(cases.id, chats.caseId))
     .leftJoin(messages, eq(messages.id, chats.lastMessageId))
+    .leftJoin(clientCards, eq(clientCards.id, clients.cardId))
+    .leftJoin(deals, eq(deals.id, cases.dealId))
+    .leftJoin(organisations, eq(organisations.id, cases.organisationId))
     .$dynamic()
 }
 
 type ChatRow = Awaited<ReturnType<typeof chatRows>>[number]
 
-function toChat({ chat, client, case: itsCase, message }: ChatRow): Chat {
+function toChat({ chat, client, case: itsCase, message, card, deal, organisation }: ChatRow): Chat {
   return {
     id: chat.id,
     channelId: chat.channelId,
@@ -118,8 +132,16 @@ function toChat({ chat, client, case: itsCase, message }: ChatRow): Chat {
       id: itsCase.id satisfies CaseId,
       number: itsCase.number,
       state: itsCase.state,
-      assigneeId: itsCase.assigneeId,
+      openedAtMs: itsCase.openedAtMs,
+      waitingSinceMs: itsCase.waitingSinceMs,
+      topicId: itsCase.topicId,
+      priority: itsCase.priority,
+      isPinned: itsCase.isPinned,
+      deal,
+      organisation,
     },
+    card: card && toClientCard(card),
+    response: chat.response,
     lastMessage: message && {
       id: message.id,
       atMs: message.atMs,

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import { hubFacts } from './schema'
 import type { Read, Write } from './store'
 
-type FactKey = 'feedId' | 'agentId' | 'prunedUpTo'
+type FactKey = 'feedId' | 'agentId' | 'teamId' | 'prunedUpTo'
 
 export async function readFact(view: Read, key: FactKey): Promise<string | null> {
   const [row] = await view.db.select().from(hubFacts).where(eq(hubFacts.key, key))

@@ -1,19 +1,32 @@
+import { sql } from 'drizzle-orm'
 import { bigint, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
+import type { AgentRole, AgentStatus } from '#shared/domain/agent'
+import type { Bot } from '#shared/domain/bot'
+import type { CasePriority, CaseState } from '#shared/domain/case'
 import type { ChannelAccount, ChannelHealth, ChannelKind } from '#shared/domain/channel'
-import type { ChatSubject } from '#shared/domain/chat'
+import type { ChannelSettings } from '#shared/domain/channel-settings'
+import type { ChatAccess, ChatSubject } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
 import type {
   AgentId,
+  BotId,
   CallId,
   CaseId,
+  ChannelGroupId,
   ChannelId,
   ChatId,
+  ClientCardId,
   ClientId,
   CommandId,
+  DealId,
   FileId,
   MessageId,
+  OrganisationId,
+  TeamId,
+  TopicId,
 } from '#shared/domain/ids'
+import type { JobResponse } from '#shared/domain/job-response'
 import type { CallOutcome, MessageAuthor, MessageContent, MessageQuote } from '#shared/domain/message'
 import type { CommandRefusal } from '#shared/contract/commands'
 
@@ -27,6 +40,51 @@ export const hubFacts = pgTable('hub_facts', { key: text('key').primaryKey(), va
 export const agents = pgTable('agents', {
   id: uuid('id').$type<AgentId>().primaryKey(),
   name: text('name').notNull(),
+  role: text('role').$type<AgentRole>().notNull(),
+  status: text('status').$type<AgentStatus>().notNull(),
+  statusSinceMs: epochMs('status_since_ms').notNull(),
+  capacity: integer('capacity'),
+  isRemoved: boolean('is_removed').notNull(),
+})
+
+export const teams = pgTable('teams', {
+  id: uuid('id').$type<TeamId>().primaryKey(),
+  name: text('name').notNull(),
+  isRemoved: boolean('is_removed').notNull().default(false),
+  createdAtMs: epochMs('created_at_ms').notNull(),
+})
+
+export const teamMembers = pgTable('team_members', {
+  teamId: uuid('team_id').$type<TeamId>().notNull(),
+  agentId: uuid('agent_id').$type<AgentId>().notNull(),
+})
+
+export const topics = pgTable('topics', {
+  id: uuid('id').$type<TopicId>().primaryKey(),
+  name: text('name').notNull(),
+  isRemoved: boolean('is_removed').notNull().default(false),
+  createdAtMs: epochMs('created_at_ms').notNull(),
+})
+
+export const channelGroups = pgTable('channel_groups', {
+  id: uuid('id').$type<ChannelGroupId>().primaryKey(),
+  name: text('name').notNull(),
+  isRemoved: boolean('is_removed').notNull().default(false),
+  createdAtMs: epochMs('created_at_ms').notNull(),
+})
+
+export const bots = pgTable('bots', {
+  id: uuid('id').$type<BotId>().primaryKey(),
+  bot: jsonb('bot').$type<Bot>().notNull(),
+  /** Sealed. */
+  secret: text('secret'),
+  isRemoved: boolean('is_removed').notNull().default(false),
+  createdAtMs: epochMs('created_at_ms').notNull(),
+})
+
+export const centralSettings = pgTable('central_settings', {
+  key: text('key').$type<'hours' | 'distribution'>().primaryKey(),
+  value: jsonb('value').notNull(),
 })
 
 export const channels = pgTable('channels', {
@@ -44,6 +102,10 @@ export const channels = pgTable('channels', {
   account: jsonb('account').$type<ChannelAccount>(),
   createdAtMs: epochMs('created_at_ms').notNull(),
   removedAtMs: epochMs('removed_at_ms'),
+  groupId: uuid('group_id').$type<ChannelGroupId>(),
+  /** `null`: as a channel begins. */
+  settings: jsonb('settings').$type<ChannelSettings>(),
+  supersededByGroupId: uuid('superseded_by_group_id').$type<ChannelGroupId>(),
 })
 
 export const files = pgTable('files', {
@@ -64,14 +126,55 @@ export const clients = pgTable('clients', {
   name: text('name').notNull(),
   phone: text('phone'),
   createdAtMs: epochMs('created_at_ms').notNull(),
+  cardId: uuid('card_id').$type<ClientCardId>(),
+})
+
+export const clientCards = pgTable('client_cards', {
+  id: uuid('id').$type<ClientCardId>().primaryKey(),
+  lastName: text('last_name').notNull(),
+  firstName: text('first_name').notNull(),
+  patronymic: text('patronymic').notNull(),
+  phones: jsonb('phones').$type<readonly string[]>().notNull(),
+  emails: jsonb('emails').$type<readonly string[]>().notNull(),
+  position: text('position').notNull(),
+  comment: text('comment').notNull(),
+  createdAtMs: epochMs('created_at_ms').notNull(),
+  mergedInto: uuid('merged_into').$type<ClientCardId>(),
+})
+
+export const deals = pgTable('deals', { id: uuid('id').$type<DealId>().primaryKey(), title: text('title').notNull() })
+
+export const organisations = pgTable('organisations', {
+  id: uuid('id').$type<OrganisationId>().primaryKey(),
+  name: text('name').notNull(),
 })
 
 export const cases = pgTable('cases', {
   id: uuid('id').$type<CaseId>().primaryKey(),
   number: bigint('number', { mode: 'number' }).generatedAlwaysAsIdentity(),
-  state: text('state').$type<'open' | 'closed'>().notNull(),
-  assigneeId: uuid('assignee_id').$type<AgentId>(),
-  createdAtMs: epochMs('created_at_ms').notNull(),
+  chatId: uuid('chat_id').$type<ChatId>(),
+  state: jsonb('state').$type<CaseState>().notNull(),
+  openedAtMs: epochMs('opened_at_ms').notNull(),
+  waitingSinceMs: epochMs('waiting_since_ms'),
+  topicId: uuid('topic_id').$type<TopicId>(),
+  priority: text('priority').$type<CasePriority>().notNull().default('normal'),
+  isPinned: boolean('is_pinned').notNull().default(false),
+  dealId: uuid('deal_id').$type<DealId>(),
+  organisationId: uuid('organisation_id').$type<OrganisationId>(),
+  automation: jsonb('automation'),
+  dueAtMs: epochMs('due_at_ms'),
+  triedAgentIds: jsonb('tried_agent_ids').$type<readonly AgentId[]>().notNull().default([]),
+  /** The database's own copies of parts of `state`, for its indexes. */
+  stateKind: text('state_kind')
+    .$type<CaseState['kind']>()
+    .notNull()
+    .generatedAlwaysAs(sql`state ->> 'kind'`),
+  agentId: uuid('agent_id')
+    .$type<AgentId>()
+    .generatedAlwaysAs(sql`(state ->> 'agentId')::uuid`),
+  teamId: uuid('team_id')
+    .$type<TeamId>()
+    .generatedAlwaysAs(sql`(state ->> 'teamId')::uuid`),
 })
 
 export const chats = pgTable('chats', {
@@ -81,8 +184,9 @@ export const chats = pgTable('chats', {
   clientId: uuid('client_id').$type<ClientId>().notNull(),
   caseId: uuid('case_id').$type<CaseId>().notNull(),
   subject: jsonb('subject').$type<ChatSubject>(),
+  response: jsonb('response').$type<JobResponse>(),
   avatarFileId: uuid('avatar_file_id').$type<FileId>(),
-  access: text('access').$type<'open' | 'blocked' | 'gone' | 'channelRemoved'>().notNull(),
+  access: text('access').$type<ChatAccess['kind']>().notNull(),
   createdAtMs: epochMs('created_at_ms').notNull(),
   lastMessageId: uuid('last_message_id').$type<MessageId>(),
   lastAtMs: epochMs('last_at_ms').notNull(),
@@ -116,7 +220,7 @@ export const calls = pgTable('calls', {
   isSeen: boolean('is_seen').notNull(),
 })
 
-export type EntityName = 'chat' | 'message' | 'channel' | 'call' | 'agent'
+export type EntityName = 'chat' | 'message' | 'channel' | 'call' | 'agent' | 'directory'
 
 export const changes = pgTable('changes', {
   seq: bigint('seq', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),

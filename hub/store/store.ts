@@ -22,6 +22,8 @@ const PROBED_TABLES = [
   'agents',
   'channels',
   'clients',
+  'client_cards',
+  'teams',
   'cases',
   'chats',
   'messages',

@@ -5,6 +5,7 @@ import type { AgentId, CallId, ChannelId, ChatId, MessageId } from '#shared/doma
 import { agentsByIds } from '../store/agents'
 import { callsByIds } from '../store/calls'
 import { presentChats } from '../store/chats'
+import { readDirectory } from '../store/directory'
 import { messagesByIds } from '../store/messages'
 import type { EntityName } from '../store/schema'
 import type { CommittedChange, Store } from '../store/store'
@@ -26,6 +27,8 @@ export async function withPresentRows(
   const calls = await load(ids('call') as CallId[], (wanted) => store.read((view) => callsByIds(view, wanted)))
   const agents = await load(ids('agent') as AgentId[], (wanted) => store.read((view) => agentsByIds(view, wanted)))
 
+  const directory = ids('directory').length > 0 ? await store.read(readDirectory) : null
+
   return changes.map(({ seq, entity, id }): Change => {
     switch (entity) {
       case 'chat':
@@ -38,6 +41,8 @@ export async function withPresentRows(
         return { seq, entity, id, row: calls.get(id) ?? null }
       case 'agent':
         return { seq, entity, id, row: agents.get(id) ?? null }
+      case 'directory':
+        return { seq, entity, id, row: directory }
     }
   })
 }

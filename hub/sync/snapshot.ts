@@ -4,6 +4,7 @@ import type { Channel } from '#shared/domain/channel'
 import { listAgents } from '../store/agents'
 import { newestCalls } from '../store/calls'
 import { chatsNewestFirst } from '../store/chats'
+import { DIRECTORY_ID, readDirectory } from '../store/directory'
 import { newestOfChats } from '../store/messages'
 import type { Store } from '../store/store'
 
@@ -24,8 +25,10 @@ export async function* snapshot(
 ): AsyncGenerator<readonly Change[]> {
   const connected = await channels()
   const agents = await store.read(listAgents)
+  const directory = await store.read(readDirectory)
   const chats = await store.read(chatsNewestFirst)
   yield [
+    { seq, entity: 'directory', id: DIRECTORY_ID, row: directory },
     ...connected.map((row): Change => ({ seq, entity: 'channel', id: row.id, row })),
     ...agents.map((row): Change => ({ seq, entity: 'agent', id: row.id, row: { ...row } })),
   ]

@@ -53,10 +53,10 @@ function chatOf(desk: TestDesk): ChatId {
 }
 
 describe('sync', () => {
-  it('gives an empty desk channels, agents, chats, then messages; the cursor moves only at the end', async () => {
+  it('gives an empty desk the directory, channels, agents, chats, then messages; the cursor moves only at the end', async () => {
     const desk = await upToDate()
-    expect(desk.frames[0]).toMatchObject({ type: 'welcome', protocol: 1, reset: false, hubVersion: '0.0.0-test' })
-    expect(desk.changes.map((change) => change.entity)).toEqual(['channel', 'agent', 'chat', 'message'])
+    expect(desk.frames[0]).toMatchObject({ type: 'welcome', protocol: 2, reset: false, hubVersion: '0.0.0-test' })
+    expect(desk.changes.map((change) => change.entity)).toEqual(['directory', 'channel', 'agent', 'chat', 'message'])
     const cursors = desk.frames.flatMap((frame) => (frame.type === 'changes' ? [frame.upTo] : []))
     expect(cursors.slice(0, 2)).toEqual([0, 0])
     expect(cursors.at(-1)).toBeGreaterThan(0)
@@ -99,7 +99,7 @@ describe('sync', () => {
       const other = await openDesk(cursor, feed)
       await other.caughtUp()
       expect(other.frames[0]).toMatchObject({ reset: true })
-      expect(other.changes.map((change) => change.entity)).toEqual(['channel', 'agent', 'chat', 'message'])
+      expect(other.changes.map((change) => change.entity)).toEqual(['directory', 'channel', 'agent', 'chat', 'message'])
     }
   })
 

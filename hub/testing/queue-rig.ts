@@ -66,6 +66,9 @@ export class QueueRig {
         account: null,
         createdAtMs: this.clock.now(),
         removedAtMs: null,
+        groupId: null,
+        settings: null,
+        supersededByGroupId: null,
       }),
     )
   }

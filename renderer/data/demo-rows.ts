@@ -3,7 +3,18 @@ import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
-import type { AgentId, CallId, CaseId, ChannelId, ChatId, ClientId, FileId, MessageId } from '#shared/domain/ids'
+import type {
+  AgentId,
+  CallId,
+  CaseId,
+  ChannelId,
+  ChatId,
+  ClientId,
+  FileId,
+  MessageId,
+  ChannelGroupId,
+  TeamId,
+} from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
 
 /** Everything that a desk without a hub shows: UI tests and work on screens. */
@@ -33,9 +44,24 @@ const KIND_CODES = {
   message: '006',
   file: '007',
   call: '008',
+  team: '009',
+  group: '00a',
 } as const
 
-const ME: Agent = { id: demoId<AgentId>('agent', 1), name: 'Мария Орлова' }
+const ME = demoAgent(1, 'Мария Орлова')
+
+export function demoAgent(number: number, name: string): Agent {
+  return {
+    id: demoId<AgentId>('agent', number),
+    name,
+    role: 'administrator',
+    status: 'online',
+    statusSinceMs: 0,
+    capacity: null,
+    teamIds: [demoId<TeamId>('team', 1)],
+    isRemoved: false,
+  }
+}
 
 /** Chat 1 holds every kind of content, chat 2 every state of delivery; the others fill the list. */
 export function demoRows(nowMs: number, chatCount = 40): DeskRows {
@@ -53,6 +79,7 @@ export function demoChannel(nowMs: number, change: Partial<Channel> = {}): Chann
   return {
     id: demoId<ChannelId>('channel', 1),
     kind: 'avito',
+    groupId: demoId<ChannelGroupId>('group', 1),
     name: 'Мебель на Пресне',
     capabilities: {
       maxTextLength: 1000,
@@ -114,7 +141,20 @@ function demoChat(number: number, nowMs: number, messages: readonly Message[]): 
             url: 'https://www.avito.ru/0',
             imageUrl: null,
           },
-    case: { id: demoId<CaseId>('case', number), number: 10_480 + number, state: 'open', assigneeId: ME.id },
+    case: {
+      id: demoId<CaseId>('case', number),
+      number: 10_480 + number,
+      state: { kind: 'assigned', agentId: ME.id, teamId: null, sinceMs: nowMs - number * HOUR_MS, answerByMs: null },
+      openedAtMs: nowMs - number * HOUR_MS,
+      waitingSinceMs: null,
+      topicId: null,
+      priority: 'normal',
+      isPinned: false,
+      deal: null,
+      organisation: null,
+    },
+    card: null,
+    response: null,
     lastMessage: last
       ? { id: last.id, atMs: last.atMs, direction: last.direction, content: last.content, delivery: last.delivery }
       : null,

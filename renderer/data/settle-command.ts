@@ -1,7 +1,6 @@
 import type { CommandName, CommandRefusal } from '#shared/contract/commands'
 import type { SendFailure } from '#shared/domain/delivery'
 import type { ChatId, CommandId } from '#shared/domain/ids'
-import { assertNever } from '#shared/lib/assert-never'
 
 import type { CacheChange } from './cache-changes'
 import type { DeskDatabase } from './database'
@@ -73,14 +72,8 @@ function isWorthTelling(name: CommandName, refusal: CommandRefusal): boolean {
       return false
     case 'discardMessage':
       return refusal.reason !== 'unknownMessage'
-    case 'sendMessage':
-    case 'retryMessage':
-    case 'deleteMessage':
-    case 'blockClient':
-    case 'setClientPhone':
-      return true
     default:
-      return assertNever(name)
+      return true
   }
 }
 
@@ -89,6 +82,9 @@ function toSendFailure({ reason }: CommandRefusal): SendFailure {
     case 'unknownChat':
       return 'chatGone'
     case 'unknownMessage':
+    case 'unknownCase':
+    case 'unknownClient':
+    case 'unknownReceiver':
     case 'windowClosed':
     case 'wrongState':
     case 'unsupported':

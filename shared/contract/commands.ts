@@ -1,7 +1,23 @@
 import { z } from 'zod'
 
+import { casePriority, personReceiver } from './cases'
+import { clientCardDraft } from './client-card'
+import { agentStatus } from './directory'
 import { callRecord, sendFailure } from './entities'
-import { callId, chatId, commandId, fileId, messageId } from './ids'
+import {
+  agentId,
+  callId,
+  caseId,
+  chatId,
+  clientCardId,
+  commandId,
+  dealId,
+  fileId,
+  mergeId,
+  messageId,
+  organisationId,
+  topicId,
+} from './ids'
 
 /**
  * What a desk asks the hub to do. Each carries a client-made UUIDv7 (`CommandEnvelope.id`) and is applied
@@ -31,27 +47,81 @@ export const commands = {
   /** Upsert by call id; with a chat the call also stands in its timeline. */
   recordCall: callRecord,
   markCallsSeen: z.object({ callIds: z.array(callId).max(1000) }),
+
+  setStatus: z.object({ status: agentStatus }),
+  /** Takes a waiting case (spec Q17). `wrongState` when a colleague was quicker. */
+  claimCase: z.object({ caseId }),
+  /** By a person, also over the capacity. */
+  transferCase: z.object({ caseId, to: personReceiver, note: z.string().trim().max(2000).nullable() }),
+  returnCase: z.object({ caseId }),
+  closeCase: z.object({ caseId }),
+  setCaseTopic: z.object({ caseId, topicId: topicId.nullable() }),
+  setCasePriority: z.object({ caseId, priority: casePriority }),
+  pinCase: z.object({ caseId, isPinned: z.boolean() }),
+  /** A comment for colleagues; `mentions` are told of it. */
+  addNote: z.object({
+    messageId,
+    chatId,
+    text: z.string().trim().min(1).max(4000),
+    mentions: z.array(agentId).max(50),
+    writtenAtMs: z.number().int(),
+  }),
+  /** «Создать клиента»: the chat's writer gets a card with the whole correspondence (spec C1, C2). */
+  createClientCard: z.object({ chatId, cardId: clientCardId, card: clientCardDraft }),
+  saveClientCard: z.object({ cardId: clientCardId, card: clientCardDraft }),
+  /** Another card in the place of the one before; `null`: «Гость» again (spec C3). */
+  linkClientCard: z.object({ chatId, cardId: clientCardId.nullable() }),
+  /** A new title makes a new deal under that id. */
+  linkDeal: z.object({ caseId, deal: z.object({ id: dealId, title: z.string().trim().min(1).max(200) }).nullable() }),
+  linkOrganisation: z.object({
+    caseId,
+    organisation: z.object({ id: organisationId, name: z.string().trim().min(1).max(200) }).nullable(),
+  }),
+  /** What `from` has goes to `into`; `mergeId` takes it back (spec C7). */
+  mergeClientCards: z.object({ mergeId, from: clientCardId, into: clientCardId }),
+  undoMerge: z.object({ mergeId }),
 } as const
 
 export type CommandName = keyof typeof commands
 export type CommandArgs<N extends CommandName> = z.output<(typeof commands)[N]>
 
+/** `by`: who wishes it; without one the person of the desk. The embedded hub believes it, a team hub asks the session. */
+function envelope<N extends CommandName>(name: N) {
+  return z.object({ id: commandId, by: agentId.optional(), name: z.literal(name), args: commands[name] })
+}
+
 export const commandEnvelope = z.discriminatedUnion('name', [
-  z.object({ id: commandId, name: z.literal('sendMessage'), args: commands.sendMessage }),
-  z.object({ id: commandId, name: z.literal('retryMessage'), args: commands.retryMessage }),
-  z.object({ id: commandId, name: z.literal('discardMessage'), args: commands.discardMessage }),
-  z.object({ id: commandId, name: z.literal('deleteMessage'), args: commands.deleteMessage }),
-  z.object({ id: commandId, name: z.literal('markRead'), args: commands.markRead }),
-  z.object({ id: commandId, name: z.literal('blockClient'), args: commands.blockClient }),
-  z.object({ id: commandId, name: z.literal('setClientPhone'), args: commands.setClientPhone }),
-  z.object({ id: commandId, name: z.literal('recordCall'), args: commands.recordCall }),
-  z.object({ id: commandId, name: z.literal('markCallsSeen'), args: commands.markCallsSeen }),
+  envelope('sendMessage'),
+  envelope('retryMessage'),
+  envelope('discardMessage'),
+  envelope('deleteMessage'),
+  envelope('markRead'),
+  envelope('blockClient'),
+  envelope('setClientPhone'),
+  envelope('recordCall'),
+  envelope('markCallsSeen'),
+  envelope('setStatus'),
+  envelope('claimCase'),
+  envelope('transferCase'),
+  envelope('returnCase'),
+  envelope('closeCase'),
+  envelope('setCaseTopic'),
+  envelope('setCasePriority'),
+  envelope('pinCase'),
+  envelope('addNote'),
+  envelope('createClientCard'),
+  envelope('saveClientCard'),
+  envelope('linkClientCard'),
+  envelope('linkDeal'),
+  envelope('linkOrganisation'),
+  envelope('mergeClientCards'),
+  envelope('undoMerge'),
 ])
 export type CommandEnvelope = z.output<typeof commandEnvelope>
 
 /**
  * Why a command was refused for good. `SendFailure` reasons belong to messages; the others:
- * `unknownChat`, `unknownMessage` (no such id), `windowClosed` (too late to delete), `wrongState`
+ * `unknownChat`, `unknownMessage`, `unknownCase`, `unknownClient`, `unknownReceiver` (no such id, or removed), `windowClosed` (too late to delete), `wrongState`
  * (e.g. retry of a sent message), `unsupported` (capability missing), `invalid` (did not parse).
  */
 export const commandRefusal = z.object({
@@ -59,6 +129,9 @@ export const commandRefusal = z.object({
     ...sendFailure.options,
     'unknownChat',
     'unknownMessage',
+    'unknownCase',
+    'unknownClient',
+    'unknownReceiver',
     'windowClosed',
     'wrongState',
     'unsupported',

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 
-import type { Agent } from '../domain/agent'
 import type { CallRecord } from '../domain/call'
-import type { Channel, ChannelHealth } from '../domain/channel'
+import type { Channel, ChannelHealth, ChannelKind } from '../domain/channel'
 import type { Chat } from '../domain/chat'
 import type { Delivery, SendFailure } from '../domain/delivery'
 import type { Message, MessageContent } from '../domain/message'
-import { agentId, callId, caseId, channelId, chatId, clientId, fileId, messageId } from './ids'
+import { caseEvent, caseSummary } from './cases'
+import { clientCard } from './client-card'
+import { agentId, botId, callId, channelGroupId, channelId, chatId, clientId, fileId, messageId } from './ids'
+import { jobResponse } from './job-response'
 
 const epochMs = z.number().int()
 const text = z.string()
@@ -76,6 +78,9 @@ export const messageContent = z.discriminatedUnion('kind', [
     startedAtMs: epochMs,
     durationMs: z.number().int().nonnegative(),
   }),
+  z.object({ kind: z.literal('response'), vacancyTitle: text, how: z.enum(['chat', 'phone']) }),
+  z.object({ kind: z.literal('note'), text, mentions: z.array(agentId).readonly() }),
+  z.object({ kind: z.literal('caseEvent'), event: caseEvent }),
   z.object({ kind: z.literal('deleted') }),
   z.object({ kind: z.literal('unsupported'), externalType: text, openUrl: optionalText }),
 ]) satisfies z.ZodType<MessageContent>
@@ -90,6 +95,8 @@ export const message = z.object({
     z.object({ kind: z.literal('client'), name: text }),
     z.object({ kind: z.literal('agent'), agentId }),
     z.object({ kind: z.literal('outside') }),
+    z.object({ kind: z.literal('bot'), botId }),
+    z.object({ kind: z.literal('rule'), rule: z.enum(['autoAnswer', 'closing']) }),
     z.object({ kind: z.literal('system') }),
   ]),
   content: messageContent,
@@ -116,12 +123,9 @@ export const chat = z.object({
       imageUrl: optionalText,
     })
     .nullable(),
-  case: z.object({
-    id: caseId,
-    number: z.number().int(),
-    state: z.enum(['open', 'closed']),
-    assigneeId: agentId.nullable(),
-  }),
+  case: caseSummary,
+  card: clientCard.nullable(),
+  response: jobResponse.nullable(),
   lastMessage: z
     .object({
       id: messageId,
@@ -137,6 +141,7 @@ export const chat = z.object({
     z.object({ kind: z.literal('open') }),
     z.object({ kind: z.literal('blocked') }),
     z.object({ kind: z.literal('gone') }),
+    z.object({ kind: z.literal('noChat') }),
     z.object({ kind: z.literal('channelRemoved') }),
   ]),
 }) satisfies z.ZodType<Chat>
@@ -151,11 +156,15 @@ export const channelHealth = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('refused'), reason: z.enum(['tariff', 'forbidden']) }),
   z.object({ kind: z.literal('limited'), untilMs: epochMs }),
   z.object({ kind: z.literal('unreachable'), retryAtMs: epochMs, detail: text }),
+  z.object({ kind: z.literal('superseded'), byGroupId: channelGroupId }),
 ]) satisfies z.ZodType<ChannelHealth>
+
+export const channelKind = z.enum(['avito']) satisfies z.ZodType<ChannelKind>
 
 export const channel = z.object({
   id: channelId,
-  kind: z.literal('avito'),
+  kind: channelKind,
+  groupId: channelGroupId,
   name: text,
   capabilities: z.object({
     maxTextLength: z.number().int(),
@@ -188,5 +197,3 @@ export const callRecord = z.object({
   durationMs: z.number().int().nonnegative(),
   isSeen: z.boolean(),
 }) satisfies z.ZodType<CallRecord>
-
-export const agent = z.object({ id: agentId, name: text }) satisfies z.ZodType<Agent>

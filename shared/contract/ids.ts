@@ -2,15 +2,24 @@ import { z } from 'zod'
 
 import type {
   AgentId,
+  AutoAnswerId,
+  BotId,
   CallId,
   CaseId,
+  ChannelGroupId,
   ChannelId,
   ChatId,
+  ClientCardId,
   ClientId,
   CommandId,
+  DealId,
   FileId,
+  MergeId,
   MessageId,
+  OrganisationId,
   SipAccountId,
+  TeamId,
+  TopicId,
 } from '../domain/ids'
 
 function id<T extends string>() {
@@ -18,12 +27,21 @@ function id<T extends string>() {
 }
 
 export const agentId = id<AgentId>()
+export const autoAnswerId = id<AutoAnswerId>()
+export const botId = id<BotId>()
 export const callId = id<CallId>()
 export const caseId = id<CaseId>()
+export const channelGroupId = id<ChannelGroupId>()
 export const channelId = id<ChannelId>()
 export const chatId = id<ChatId>()
+export const clientCardId = id<ClientCardId>()
 export const clientId = id<ClientId>()
 export const commandId = id<CommandId>()
+export const dealId = id<DealId>()
 export const fileId = id<FileId>()
+export const mergeId = id<MergeId>()
 export const messageId = id<MessageId>()
+export const organisationId = id<OrganisationId>()
 export const sipAccountId = id<SipAccountId>()
+export const teamId = id<TeamId>()
+export const topicId = id<TopicId>()

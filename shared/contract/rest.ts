@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
 import { commandEnvelope, commandRefusal } from './commands'
-import { channel, chat, message } from './entities'
-import { channelId, chatId, fileId, messageId } from './ids'
+import { channel, channelKind, chat, message } from './entities'
+import { channelGroupId, channelId, chatId, fileId, messageId } from './ids'
 
 /** Error body of every REST answer that is not 2xx. `error` is a closed word, `message` a sentence for logs (English). */
 export const restError = z.object({ error: z.string(), message: z.string() })
@@ -37,7 +37,9 @@ export const commandRequest = commandEnvelope
  * `partner`: registered application, the account's owner consents in the browser (authorization_code).
  */
 export const connectChannelRequest = z.object({
-  kind: z.literal('avito'),
+  kind: channelKind,
+  /** The first group without one. */
+  groupId: channelGroupId.optional(),
   name: z.string().trim().min(1).max(80),
   mode: z.enum(['own', 'partner']),
   clientId: z.string().trim().min(1).max(200),

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 
 import { commandEnvelope, commandRefusal } from './commands'
-import { agent, callRecord, channel, chat, message } from './entities'
+import { agent, directory } from './directory'
+import { callRecord, channel, chat, message } from './entities'
 import { agentId, chatId, commandId } from './ids'
 
 /** Grows by one when an older desk would misread a newer hub. */
-export const SYNC_PROTOCOL = 1
+export const SYNC_PROTOCOL = 2
 
 /** Closes that a desk must understand (WebSocket close codes 4000–4999). */
 export const SYNC_CLOSE = { protocolMismatch: 4001, notAuthorised: 4003, tooSlow: 4008, badFrame: 4400 } as const
@@ -36,6 +37,7 @@ export const change = z.discriminatedUnion('entity', [
   z.object({ seq: z.number().int(), entity: z.literal('channel'), id: z.string(), row: channel.nullable() }),
   z.object({ seq: z.number().int(), entity: z.literal('call'), id: z.string(), row: callRecord.nullable() }),
   z.object({ seq: z.number().int(), entity: z.literal('agent'), id: z.string(), row: agent.nullable() }),
+  z.object({ seq: z.number().int(), entity: z.literal('directory'), id: z.string(), row: directory.nullable() }),
 ])
 export type Change = z.output<typeof change>
 

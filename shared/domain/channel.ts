@@ -1,5 +1,5 @@
 import type { Capabilities } from './capabilities'
-import type { ChannelId } from './ids'
+import type { ChannelGroupId, ChannelId } from './ids'
 
 /** The kinds of channel that a hub can run; each has a folder in `hub/channels`. */
 export type ChannelKind = 'avito'
@@ -13,6 +13,7 @@ export type ChannelKind = 'avito'
  * - `refused` the platform refuses for a reason that a person must fix (tariff, rights)
  * - `limited` the platform asks to slow down until `untilMs`
  * - `unreachable` no answer; retried by itself at `retryAtMs`
+ * - `superseded` the same account was connected once more in `byGroupId`; only that channel works (spec A16)
  */
 export type ChannelHealth =
   | { readonly kind: 'connecting' }
@@ -21,6 +22,7 @@ export type ChannelHealth =
   | { readonly kind: 'refused'; readonly reason: ChannelRefusal }
   | { readonly kind: 'limited'; readonly untilMs: number }
   | { readonly kind: 'unreachable'; readonly retryAtMs: number; readonly detail: string }
+  | { readonly kind: 'superseded'; readonly byGroupId: ChannelGroupId }
 
 /** `neverAuthorised`: no consent yet. `expired`: the refresh was refused. `revoked`: 401/403 after a fresh token. */
 export type AuthorisationProblem = 'neverAuthorised' | 'expired' | 'revoked' | 'wrongCredentials'
@@ -31,6 +33,7 @@ export type ChannelRefusal = 'tariff' | 'forbidden'
 export interface Channel {
   readonly id: ChannelId
   readonly kind: ChannelKind
+  readonly groupId: ChannelGroupId
   /** Shown name: the account's own name once known, else what the administrator typed. */
   readonly name: string
   readonly capabilities: Capabilities

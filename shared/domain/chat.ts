@@ -1,5 +1,8 @@
+import type { CaseSummary } from './case'
+import type { ClientCard } from './client-card'
 import type { Delivery } from './delivery'
-import type { AgentId, CaseId, ChannelId, ChatId, ClientId, FileId, MessageId } from './ids'
+import type { ChannelId, ChatId, ClientId, FileId, MessageId } from './ids'
+import type { JobResponse } from './job-response'
 import type { Message, MessageContent } from './message'
 
 /** One conversation with one client on one channel, with the case that it belongs to. */
@@ -15,6 +18,9 @@ export interface Chat {
   readonly avatarFileId: FileId | null
   readonly subject: ChatSubject | null
   readonly case: CaseSummary
+  /** `null`: «Гость» (spec C1). */
+  readonly card: ClientCard | null
+  readonly response: JobResponse | null
   readonly lastMessage: LastMessage | null
   /** Sort key of the list: time of the last message, or of the chat's creation. */
   readonly lastAtMs: number
@@ -31,14 +37,6 @@ export interface ChatSubject {
   readonly imageUrl: string | null
 }
 
-export interface CaseSummary {
-  readonly id: CaseId
-  /** Counted per hub from 1; shown as «обращение 10 482». */
-  readonly number: number
-  readonly state: 'open' | 'closed'
-  readonly assigneeId: AgentId | null
-}
-
 export interface LastMessage {
   readonly id: MessageId
   readonly atMs: number
@@ -47,11 +45,15 @@ export interface LastMessage {
   readonly delivery: Delivery | null
 }
 
-/** `gone`: the channel no longer knows the chat. `blocked`: the client is on the channel's blacklist. */
+/**
+ * `gone`: the channel no longer knows the chat. `blocked`: the client is on the channel's blacklist. `noChat`: a
+ * response by telephone, which has no conversation.
+ */
 export type ChatAccess =
   | { readonly kind: 'open' }
   | { readonly kind: 'blocked' }
   | { readonly kind: 'gone' }
+  | { readonly kind: 'noChat' }
   | { readonly kind: 'channelRemoved' }
 
 /** Avito's reasons for the blacklist (facts/avito-messenger.md, row 13). */

@@ -1,5 +1,6 @@
+import type { CaseEvent } from './case'
 import type { Delivery } from './delivery'
-import type { AgentId, CallId, ChatId, FileId, MessageId } from './ids'
+import type { AgentId, BotId, CallId, ChatId, FileId, MessageId } from './ids'
 
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string }
@@ -31,6 +32,11 @@ export type MessageContent =
   | { readonly kind: 'system'; readonly text: string }
   /** A call made or taken by Otklik's phone; `id` of the message equals `callId`. */
   | PhoneCallContent
+  /** Отклик на вакансию (spec Q3); the whole response stands on the chat. */
+  | { readonly kind: 'response'; readonly vacancyTitle: string; readonly how: 'chat' | 'phone' }
+  /** Comment of a colleague (spec M25), never sent to a channel. */
+  | { readonly kind: 'note'; readonly text: string; readonly mentions: readonly AgentId[] }
+  | { readonly kind: 'caseEvent'; readonly event: CaseEvent }
   | { readonly kind: 'deleted' }
   /** The channel names a type but does not give its content: `externalType` is its word (video, file, appCall, …). */
   | { readonly kind: 'unsupported'; readonly externalType: string; readonly openUrl: string | null }
@@ -89,6 +95,9 @@ export type MessageAuthor =
   | { readonly kind: 'agent'; readonly agentId: AgentId }
   /** Written under the company's account outside Otklik, e.g. on Avito's own page. */
   | { readonly kind: 'outside' }
+  | { readonly kind: 'bot'; readonly botId: BotId }
+  /** Sent by the rules of the channel: an auto-answer, or the text at the close of a case. */
+  | { readonly kind: 'rule'; readonly rule: 'autoAnswer' | 'closing' }
   | { readonly kind: 'system' }
 
 export interface MessageQuote {

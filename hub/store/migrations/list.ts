@@ -1,5 +1,6 @@
 import createConversations from './0010-create-conversations.sql?raw'
 import createChangeFeed from './0020-create-change-feed.sql?raw'
+import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
 
@@ -15,4 +16,5 @@ export const migrations: readonly Migration[] = [
   { number: 20, name: 'create-change-feed', sql: createChangeFeed },
   { number: 30, name: 'create-outgoing-queue', sql: createOutgoingQueue },
   { number: 40, name: 'mark-history', sql: markHistory },
+  { number: 50, name: 'create-contact-centre', sql: createContactCentre },
 ]

@@ -7,7 +7,7 @@ import type { Message } from '#shared/domain/message'
 import { err, ok } from '#shared/lib/result'
 import { v7 as newId } from 'uuid'
 
-import { demoId, demoMessage, demoRows } from '../../data/demo-rows'
+import { demoAgent, demoId, demoMessage, demoRows } from '../../data/demo-rows'
 import type { HubRest } from '../hub-rest'
 import type { HubSocketEvents, OpenSocket } from '../hub-socket'
 
@@ -22,7 +22,7 @@ interface Session {
  * `sent` is what reached the client, in order: a lost or doubled message shows there.
  */
 export class ModelHub {
-  readonly me: Agent = { id: demoId<AgentId>('agent', 1), name: 'Мария Орлова' }
+  readonly me: Agent = demoAgent(1, 'Мария Орлова')
   readonly sent: Message[] = []
   readonly commands: CommandEnvelope[] = []
   readonly uploads = new Map<FileId, number>()
@@ -251,6 +251,8 @@ export class ModelHub {
       case 'recordCall':
       case 'markCallsSeen':
         return null
+      default:
+        return { reason: 'unsupported', detail: null }
     }
   }
 

@@ -1,7 +1,7 @@
 import type { AuthorisationProblem, ChannelHealth, ChannelRefusal } from '#shared/domain/channel'
 
 /** Names of sentences under `health` in the catalogue. */
-export type HealthKey = 'connecting' | 'receiving' | 'limited' | 'unreachable' | AuthorisationProblem | ChannelRefusal
+export type HealthKey = 'connecting' | 'receiving' | 'limited' | 'unreachable' | 'superseded' | AuthorisationProblem | ChannelRefusal
 export type HealthTone = 'ok' | 'busy' | 'bad'
 
 export interface HealthWords {
@@ -26,5 +26,7 @@ export function healthWords(health: ChannelHealth): HealthWords {
       return { key: 'limited', tone: 'busy', untilMs: health.untilMs, canAuthorise: false }
     case 'unreachable':
       return { key: 'unreachable', tone: 'bad', untilMs: health.retryAtMs, canAuthorise: false }
+    case 'superseded':
+      return { key: 'superseded', tone: 'bad', untilMs: null, canAuthorise: false }
   }
 }

@@ -14,6 +14,9 @@ export type PreviewKey =
   | 'callMissed'
   | 'deleted'
   | 'unsupported'
+  | 'response'
+  | 'note'
+  | 'caseEvent'
 
 export function previewOf(content: MessageContent): Preview {
   switch (content.kind) {
@@ -29,6 +32,9 @@ export function previewOf(content: MessageContent): Preview {
     case 'voice':
     case 'deleted':
     case 'unsupported':
+    case 'response':
+    case 'note':
+    case 'caseEvent':
       return { kind: 'key', key: content.kind }
     case 'channelCall':
       return { kind: 'key', key: content.status === 'missed' ? 'callMissed' : 'channelCall' }

@@ -75,7 +75,7 @@ export function ContextPanel({ chat, channel }: ContextPanelProps) {
           <dt>{t('context.caseNumber')}</dt>
           <dd className="tabular">{new Intl.NumberFormat(i18n.language).format(chat.case.number)}</dd>
           <dt>{t('context.caseState')}</dt>
-          <dd>{t(`context.${chat.case.state}`)}</dd>
+          <dd>{t(`context.caseIs.${chat.case.state.kind}`)}</dd>
         </dl>
       </section>
       {channel && (

@@ -99,6 +99,9 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
     case 'system':
     case 'phoneCall':
     case 'channelCall':
+    case 'response':
+    case 'note':
+    case 'caseEvent':
       return <PlainWords content={content} />
   }
 }

@@ -1,0 +1,65 @@
+import { userInfo } from 'node:os'
+
+import type { AgentId, ChannelGroupId, TeamId } from '#shared/domain/ids'
+
+import type { NewId } from './ids'
+import { addAgent, updateAgent } from './store/agents'
+import { groupOlderChannels } from './store/channels'
+import { putGroup, putTeam } from './store/directory'
+import { readFact, writeFact } from './store/facts'
+import type { Store, Write } from './store/store'
+
+const FIRST_TEAM = 'Все сотрудники'
+const FIRST_GROUP = 'Основная группа'
+
+export interface Groundwork {
+  readonly feedId: string
+  /** The person of an embedded hub. */
+  readonly me: AgentId
+}
+
+/** What every hub has from its first start: a name for its feed, its person, one team, one channel group. */
+export async function layGroundwork(store: Store, newId: NewId): Promise<Groundwork> {
+  const known = await store.read(async (view) => ({
+    feedId: await readFact(view, 'feedId'),
+    me: await readFact(view, 'agentId'),
+    teamId: await readFact(view, 'teamId'),
+  }))
+  const me = known.me as AgentId | null
+  if (known.feedId !== null && me !== null && known.teamId !== null) return { feedId: known.feedId, me }
+  const laid: Groundwork = { feedId: known.feedId ?? newId(), me: me ?? newId<AgentId>() }
+  // Receives the cases of a channel for which nobody chose otherwise.
+  const teamId = newId<TeamId>()
+  await store.write(async (tx) => {
+    await addTeamAndGroup(tx, teamId, newId)
+    await addPerson(tx, laid.me, teamId, me === null)
+    await writeFact(tx, 'feedId', laid.feedId)
+    await writeFact(tx, 'agentId', laid.me)
+    await writeFact(tx, 'teamId', teamId)
+  })
+  return laid
+}
+
+async function addTeamAndGroup(tx: Write, teamId: TeamId, newId: NewId): Promise<void> {
+  const groupId = newId<ChannelGroupId>()
+  await putTeam(tx, { id: teamId, name: FIRST_TEAM })
+  await putGroup(tx, { id: groupId, name: FIRST_GROUP })
+  await groupOlderChannels(tx, groupId)
+}
+
+async function addPerson(tx: Write, me: AgentId, teamId: TeamId, isNew: boolean): Promise<void> {
+  if (!isNew) {
+    await updateAgent(tx, me, { teamIds: [teamId] })
+    return
+  }
+  await addAgent(tx, {
+    id: me,
+    name: userInfo().username,
+    role: 'administrator',
+    status: 'online',
+    statusSinceMs: tx.nowMs,
+    capacity: null,
+    teamIds: [teamId],
+    isRemoved: false,
+  })
+}

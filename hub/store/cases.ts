@@ -1,0 +1,61 @@
+import { and, desc, eq, sql } from 'drizzle-orm'
+
+import type { CaseId, ChatId } from '#shared/domain/ids'
+
+import { cases } from './schema'
+import type { Read, Write } from './store'
+
+export type StoredCase = Omit<typeof cases.$inferSelect, 'chatId'> & { readonly chatId: ChatId }
+type CasePatch = Partial<Omit<typeof cases.$inferInsert, 'id' | 'number' | 'chatId'>>
+
+/** Stands in the same transaction as its chat, which follows or names it. */
+export async function insertCase(
+  tx: Write,
+  { id, chatId, state }: Pick<StoredCase, 'id' | 'chatId' | 'state'>,
+  openedAtMs: number,
+): Promise<void> {
+  await tx.db.insert(cases).values({ id, chatId, state, openedAtMs })
+  tx.changed('chat', chatId)
+}
+
+/** Desks see a case as a part of its chat. */
+export async function updateCase(
+  tx: Write,
+  { id, chatId }: Pick<StoredCase, 'id' | 'chatId'>,
+  patch: CasePatch,
+): Promise<void> {
+  await tx.db.update(cases).set(patch).where(eq(cases.id, id))
+  tx.changed('chat', chatId)
+}
+
+/** Locked until the transaction ends. */
+export async function lockCase(tx: Write, id: CaseId): Promise<StoredCase | null> {
+  const [row] = await tx.db.select().from(cases).where(eq(cases.id, id)).for('update')
+  return row ? withChat(row) : null
+}
+
+/** Newest first; the first is the chat's present case. */
+export async function casesOfChat(view: Read, chatId: ChatId): Promise<readonly StoredCase[]> {
+  const rows = await view.db
+    .select()
+    .from(cases)
+    .where(and(eq(cases.chatId, chatId)))
+    .orderBy(desc(cases.openedAtMs), desc(cases.number))
+  return rows.map(withChat)
+}
+
+/** High priority first, then whoever waits longest (spec Q18, Q24). */
+export async function queuedCases(view: Read, limit: number): Promise<readonly StoredCase[]> {
+  const rows = await view.db
+    .select()
+    .from(cases)
+    .where(eq(cases.stateKind, 'queued'))
+    .orderBy(sql`${cases.priority} = 'high' desc, (${cases.state} ->> 'sinceMs')::bigint, ${cases.number}`)
+    .limit(limit)
+  return rows.map(withChat)
+}
+
+function withChat(row: typeof cases.$inferSelect): StoredCase {
+  if (row.chatId === null) throw new Error('A case without a chat.')
+  return { ...row, chatId: row.chatId }
+}

@@ -1,0 +1,38 @@
+import { eq } from 'drizzle-orm'
+
+import { distribution, workingHours } from '#shared/contract/administration'
+import { DEFAULT_DISTRIBUTION, type Distribution } from '#shared/domain/distribution'
+import { DEFAULT_WORKING_HOURS, type WorkingHours } from '#shared/domain/working-hours'
+
+import { centralSettings } from './schema'
+import type { Read, Write } from './store'
+
+export async function readHours(view: Read): Promise<WorkingHours> {
+  const value = await readValue(view, 'hours')
+  return value === undefined ? DEFAULT_WORKING_HOURS : workingHours.parse(value)
+}
+
+export async function readDistribution(view: Read): Promise<Distribution> {
+  const value = await readValue(view, 'distribution')
+  return value === undefined ? DEFAULT_DISTRIBUTION : distribution.parse(value)
+}
+
+export async function writeHours(tx: Write, value: WorkingHours): Promise<void> {
+  await writeValue(tx, 'hours', value)
+}
+
+export async function writeDistribution(tx: Write, value: Distribution): Promise<void> {
+  await writeValue(tx, 'distribution', value)
+}
+
+async function readValue(view: Read, key: 'hours' | 'distribution'): Promise<unknown> {
+  const [row] = await view.db.select().from(centralSettings).where(eq(centralSettings.key, key))
+  return row?.value
+}
+
+async function writeValue(tx: Write, key: 'hours' | 'distribution', value: unknown): Promise<void> {
+  await tx.db
+    .insert(centralSettings)
+    .values({ key, value })
+    .onConflictDoUpdate({ target: centralSettings.key, set: { value } })
+}

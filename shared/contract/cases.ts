@@ -1,0 +1,69 @@
+import { z } from 'zod'
+
+import type { CaseEvent, CaseState, CaseSummary, ClosedBy, PersonReceiver } from '../domain/case'
+import { agentId, botId, caseId, dealId, organisationId, teamId, topicId } from './ids'
+
+const epochMs = z.number().int()
+
+export const personReceiver = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agent'), agentId }),
+  z.object({ kind: z.literal('team'), teamId }),
+]) satisfies z.ZodType<PersonReceiver>
+
+const closedBy = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('agent'), agentId }),
+  z.object({ kind: z.literal('bot'), botId }),
+  z.object({ kind: z.literal('timeout') }),
+]) satisfies z.ZodType<ClosedBy>
+
+export const caseState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('withBot'), botId, sinceMs: epochMs }),
+  z.object({ kind: z.literal('queued'), teamId: teamId.nullable(), sinceMs: epochMs }),
+  z.object({
+    kind: z.literal('assigned'),
+    agentId,
+    teamId: teamId.nullable(),
+    sinceMs: epochMs,
+    answerByMs: epochMs.nullable(),
+  }),
+  z.object({ kind: z.literal('closed'), atMs: epochMs, by: closedBy }),
+]) satisfies z.ZodType<CaseState>
+
+export const casePriority = z.enum(['normal', 'high'])
+
+export const caseSummary = z.object({
+  id: caseId,
+  number: z.number().int(),
+  state: caseState,
+  openedAtMs: epochMs,
+  waitingSinceMs: epochMs.nullable(),
+  topicId: topicId.nullable(),
+  priority: casePriority,
+  isPinned: z.boolean(),
+  deal: z.object({ id: dealId, title: z.string() }).nullable(),
+  organisation: z.object({ id: organisationId, name: z.string() }).nullable(),
+}) satisfies z.ZodType<CaseSummary>
+
+export const caseEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), number: z.number().int() }),
+  z.object({
+    kind: z.literal('queued'),
+    teamId: teamId.nullable(),
+    why: z.enum(['new', 'returned', 'notAnswered', 'agentRemoved', 'botHandedOver', 'botFailed']),
+  }),
+  z.object({ kind: z.literal('assigned'), agentId, how: z.enum(['claimed', 'byPerson', 'automatically']) }),
+  z.object({
+    kind: z.literal('transferred'),
+    to: personReceiver,
+    byAgentId: agentId,
+    note: z.string().nullable(),
+  }),
+  z.object({ kind: z.literal('withBot'), botId }),
+  z.object({
+    kind: z.literal('botFailed'),
+    botId,
+    why: z.enum(['unreachable', 'tooSlow', 'wrongAnswer', 'refused', 'removed']),
+  }),
+  z.object({ kind: z.literal('topicSet'), topicId: topicId.nullable(), byAgentId: agentId }),
+  z.object({ kind: z.literal('closed'), by: closedBy }),
+]) satisfies z.ZodType<CaseEvent>

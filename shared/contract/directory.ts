@@ -1,0 +1,26 @@
+import { z } from 'zod'
+
+import type { Agent, AgentRole, AgentStatus } from '../domain/agent'
+import type { Directory } from '../domain/directory'
+import { agentId, botId, channelGroupId, teamId, topicId } from './ids'
+
+export const agentRole = z.enum(['agent', 'supervisor', 'administrator']) satisfies z.ZodType<AgentRole>
+export const agentStatus = z.enum(['online', 'break', 'away', 'offline']) satisfies z.ZodType<AgentStatus>
+
+export const agent = z.object({
+  id: agentId,
+  name: z.string(),
+  role: agentRole,
+  status: agentStatus,
+  statusSinceMs: z.number().int(),
+  capacity: z.number().int().nullable(),
+  teamIds: z.array(teamId).readonly(),
+  isRemoved: z.boolean(),
+}) satisfies z.ZodType<Agent>
+
+export const directory = z.object({
+  teams: z.array(z.object({ id: teamId, name: z.string() })).readonly(),
+  topics: z.array(z.object({ id: topicId, name: z.string(), isRemoved: z.boolean() })).readonly(),
+  groups: z.array(z.object({ id: channelGroupId, name: z.string() })).readonly(),
+  bots: z.array(z.object({ id: botId, name: z.string() })).readonly(),
+}) satisfies z.ZodType<Directory>

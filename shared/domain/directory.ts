@@ -1,0 +1,23 @@
+import type { BotId, ChannelGroupId, TopicId } from './ids'
+import type { Team } from './team'
+
+/** What every desk knows by name, as one row of the feed: it is small and changes seldom. */
+export interface Directory {
+  readonly teams: readonly Team[]
+  readonly topics: readonly Topic[]
+  readonly groups: readonly ChannelGroup[]
+  readonly bots: readonly { readonly id: BotId; readonly name: string }[]
+}
+
+/** Тема обращения, from a list that the administrator keeps. A removed one stays named in old cases. */
+export interface Topic {
+  readonly id: TopicId
+  readonly name: string
+  readonly isRemoved: boolean
+}
+
+/** Группа каналов (spec A1). */
+export interface ChannelGroup {
+  readonly id: ChannelGroupId
+  readonly name: string
+}
