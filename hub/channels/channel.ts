@@ -132,6 +132,11 @@ export interface IngestedMessage {
   readonly chatExternalId: string
   readonly externalId: string
   readonly atMs: number
+  /**
+   * External ids of all messages that the platform lists with this very time, in its order, the oldest first, this one
+   * among them. Absent where it lists no other, or in no order.
+   */
+  readonly moment?: readonly string[] | undefined
   readonly direction: 'in' | 'out' | 'system'
   readonly authorName: string | null
   readonly content: MessageContent

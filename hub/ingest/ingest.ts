@@ -1,7 +1,7 @@
 import type { CaseState } from '#shared/domain/case'
 import type { Capabilities } from '#shared/domain/capabilities'
 import { advanceDelivery } from '#shared/domain/delivery.machine'
-import type { CaseId, ChannelId, ChatId, ClientId, MessageId, TeamId } from '#shared/domain/ids'
+import type { CaseId, ChannelId, ChatId, ClientId, TeamId } from '#shared/domain/ids'
 
 import type { IngestBatch, IngestedChat, IngestedMessage } from '../channels/channel'
 import type { NewId } from '../ids'
@@ -20,6 +20,7 @@ import { readFact } from '../store/facts'
 import type { Write } from '../store/store'
 import { couldBeSame } from './same-content'
 import { deletableUntil, newerView, newMessage } from './message-view'
+import { placeAccepted, placeOf } from './placement'
 
 export interface IngestSource {
   readonly channelId: ChannelId
@@ -46,11 +47,9 @@ export async function ingestMessages(
   messages: readonly IngestedMessage[],
 ): Promise<void> {
   const known = new Map<string, StoredMessage>()
-  const stored = await messagesByExternalIds(
-    tx,
-    chat.id,
-    messages.map((message) => message.externalId),
-  )
+  const stored = await messagesByExternalIds(tx, chat.id, [
+    ...new Set(messages.flatMap(({ externalId, moment = [] }) => [externalId, ...moment])),
+  ])
   for (const message of stored) if (message.externalId) known.set(message.externalId, message)
   const undecided = messages.some((message) => message.direction === 'out') ? await undecidedMessages(tx, chat.id) : []
 
@@ -66,7 +65,8 @@ export async function ingestMessages(
       await holdMessage(tx, chat.id, message)
       continue
     } else {
-      const row = newMessage(message, chat.id, source.newId<MessageId>(), source.capabilities)
+      const place = await placeOf(tx, source.newId, chat.id, message, known)
+      const row = newMessage(message, chat.id, place, source.capabilities)
       await insertMessage(tx, row)
       known.set(message.externalId, row)
     }
@@ -84,13 +84,12 @@ export async function acceptOwn(
   atMs: number,
 ): Promise<void> {
   // Told of before, in a form that did not look like ours: one message, not two.
-  for (const twin of await messagesByExternalIds(tx, own.chatId, [externalId])) {
-    if (twin.id !== own.id) await removeMessage(tx, twin.id)
-  }
+  const [twin = null] = (await messagesByExternalIds(tx, own.chatId, [externalId])).filter(({ id }) => id !== own.id)
+  if (twin) await removeMessage(tx, twin.id)
   const { delivery } = advanceDelivery(own.delivery ?? { state: 'sending' }, { type: 'accepted' })
   await updateMessage(tx, own.id, {
     externalId,
-    atMs,
+    atMs: await placeAccepted(tx, own, twin, externalId, atMs),
     delivery,
     deletableUntilMs: deletableUntil('out', own.content, atMs, source.capabilities),
   })

@@ -1,10 +1,11 @@
 import type { Capabilities } from '#shared/domain/capabilities'
 import { advanceDelivery } from '#shared/domain/delivery.machine'
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { ChatId } from '#shared/domain/ids'
 import type { MessageAuthor, MessageContent } from '#shared/domain/message'
 
 import type { IngestedMessage } from '../channels/channel'
 import type { StoredMessage } from '../store/messages'
+import type { Place } from './placement'
 
 type Patch = Partial<Pick<StoredMessage, 'content' | 'delivery' | 'deletableUntilMs' | 'isRead'>>
 
@@ -12,15 +13,14 @@ type Patch = Partial<Pick<StoredMessage, 'content' | 'delivery' | 'deletableUnti
 export function newMessage(
   message: IngestedMessage,
   chatId: ChatId,
-  id: MessageId,
+  place: Place,
   capabilities: Capabilities,
 ): StoredMessage {
   const { direction, content, atMs } = message
   return {
-    id,
+    ...place,
     chatId,
     externalId: message.externalId,
-    atMs,
     direction,
     author: authorOf(message),
     content,

@@ -55,6 +55,41 @@ export async function messagesByExternalIds(
     .where(and(eq(messages.chatId, chatId), inArray(messages.externalId, [...externalIds])))
 }
 
+/** The newest message of the chat that stands below this one at the very same time. */
+export async function idBelow(
+  view: Read,
+  chatId: ChatId,
+  { atMs, id }: Pick<Message, 'id' | 'atMs'>,
+): Promise<MessageId | null> {
+  const [row] = await view.db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), eq(messages.atMs, atMs), lt(messages.id, id)))
+    .orderBy(desc(messages.id))
+    .limit(1)
+  return row?.id ?? null
+}
+
+/** Those that the platform knows, from `fromMs` until before `toMs`. */
+export async function platformMessagesBetween(
+  view: Read,
+  chatId: ChatId,
+  fromMs: number,
+  toMs: number,
+): Promise<readonly StoredMessage[]> {
+  return view.db
+    .select()
+    .from(messages)
+    .where(
+      and(
+        eq(messages.chatId, chatId),
+        gte(messages.atMs, fromMs),
+        lt(messages.atMs, toMs),
+        isNotNull(messages.externalId),
+      ),
+    )
+}
+
 /** External ids of the chat's messages since `sinceMs`. */
 export async function externalIdsSince(view: Read, chatId: ChatId, sinceMs: number): Promise<ReadonlySet<string>> {
   const rows = await view.db

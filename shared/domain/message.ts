@@ -76,7 +76,10 @@ export interface Message {
   readonly id: MessageId
   readonly chatId: ChatId
   readonly externalId: string | null
-  /** Order in the timeline: `atMs`, then `id`. The channel's own time once known, never changed after. */
+  /**
+   * Order in the timeline: `atMs`, then `id`. The channel's own time once known. Where the channel's times are whole
+   * seconds, the milliseconds serve its order within the second.
+   */
   readonly atMs: number
   readonly direction: 'in' | 'out' | 'system'
   readonly author: MessageAuthor

@@ -6,7 +6,7 @@ import type { MessageContent } from '#shared/domain/message'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import type { IngestedMessage } from '../channel'
-import { MAX_OFFSET, parseEach } from './api'
+import { MAX_OFFSET } from './api'
 import { requireUserId, type DriverContext } from './driver-context'
 import type { Failure } from './error-mapping'
 import { stubFor, type MediaKeeper } from './media-keeper'
@@ -17,6 +17,9 @@ import { wireMessage, type WireChat, type WireMessage } from './wire/schemas'
 const PAGE_SIZE = 50
 const DEEP_PAGE_SIZE = 100
 const REMEMBERED_VERSIONS = 20_000
+
+/** By second, the ids of its messages as the platform lists them, the oldest first. */
+type Moments = ReadonlyMap<number, readonly string[]>
 
 /** `newMessages`: how many the hub did not have. */
 export interface ReadSummary {
@@ -77,10 +80,14 @@ export class ChatReader {
     if (!user.ok) return user
     const facts = this.context.facts.get(chatId)
     if (!facts) return ok(undefined)
+    let newer: readonly WireMessage[] = []
     for (let offset = 0; offset <= MAX_OFFSET; offset += DEEP_PAGE_SIZE) {
       const page = await this.page(user.value, chatId, offset, DEEP_PAGE_SIZE)
       if (!page.ok) return page.error.kind === 'notFound' ? this.markComplete(chatId) : page
-      await this.handOver(facts, page.value.messages)
+      const { messages } = page.value
+      // A moment may go on over any number of pages.
+      newer = [...newer.filter(({ created }) => created === messages[0]?.created), ...messages]
+      await this.handOver(facts, messages, momentsOf(newer))
       if (page.value.isLast) break
     }
     return this.markComplete(chatId)
@@ -102,11 +109,12 @@ export class ChatReader {
     const facts = await this.rememberChat(wire.value, user.value)
     const collected = await this.collect(user.value, chatId)
     if (!collected.ok) return collected.error.kind === 'notFound' ? this.markGone(chatId) : collected
+    const moments = momentsOf(collected.value.flat())
     let summary = NOTHING
     if (collected.value.length === 0) await this.context.host.ingest({ chats: [facts.chat], messages: [] })
     // Oldest first: once the newest is stored, everything before it is.
     for (const messages of collected.value.toReversed()) {
-      const handed = await this.handOver(facts, messages)
+      const handed = await this.handOver(facts, messages, moments)
       summary = {
         newMessages: summary.newMessages + handed.newMessages,
         newestAtMs: handed.newestAtMs ?? summary.newestAtMs,
@@ -142,10 +150,16 @@ export class ChatReader {
     const answer = await this.context.api.messages(user, chatId, { limit, offset })
     if (!answer.ok) return err(answer.error)
     const { messages: raw, hasMore } = answer.value
-    const { parsed, failed } = parseEach(raw, wireMessage)
-    if (failed.length > 0)
-      this.context.logger.warn('Messages of an unexpected form are kept as unsupported', { count: failed.length })
-    const messages = [...parsed, ...failed.map((item) => this.salvage(item))].sort((a, b) => b.created - a.created)
+    let unreadable = 0
+    const messages = raw.map((item) => {
+      const parsed = wireMessage.safeParse(item)
+      if (!parsed.success) unreadable += 1
+      return parsed.success ? parsed.data : this.salvage(item)
+    })
+    if (unreadable > 0)
+      this.context.logger.warn('Messages of an unexpected form are kept as unsupported', { count: unreadable })
+    // Stable: within a second the platform's own order is all that there is.
+    messages.sort((a, b) => b.created - a.created)
     return ok({ messages, isLast: hasMore === null ? raw.length < limit : !hasMore })
   }
 
@@ -163,7 +177,7 @@ export class ChatReader {
     })
   }
 
-  private async handOver(facts: ChatFacts, messages: readonly WireMessage[]) {
+  private async handOver(facts: ChatFacts, messages: readonly WireMessage[], moments: Moments) {
     const { host } = this.context
     const chatId = facts.chat.externalId
     const unknown = await host.unknownMessages(
@@ -180,7 +194,7 @@ export class ChatReader {
       const raw = mapContent(message.type, message.content)
       const content = this.contentNow(message, raw, isNew)
       if (content) {
-        ready.push(this.ingested(facts, message, content))
+        ready.push(this.ingested(facts, message, content, moments))
         if (isNew && raw.kind === 'voice') later.push(message)
       } else if (isNew || directionOf(message) === 'out') pictures.push(message)
     }
@@ -189,7 +203,7 @@ export class ChatReader {
       later.map((message) => this.pending(facts, message)),
       0,
     )
-    for (const message of pictures) await this.handOverPicture(facts, message)
+    for (const message of pictures) await this.handOverPicture(facts, message, moments)
     for (const message of oldestFirst) this.rememberVersion(message)
     const fresh = oldestFirst.filter((message) => unknown.has(message.id) && !this.isBackfill(message))
     const newest = fresh.at(-1)
@@ -204,21 +218,23 @@ export class ChatReader {
     return raw.kind === 'voice' && isNew ? { kind: 'voice', fileId: null, state: 'fetching' } : null
   }
 
-  private async handOverPicture(facts: ChatFacts, message: WireMessage): Promise<void> {
+  private async handOverPicture(facts: ChatFacts, message: WireMessage, moments: Moments): Promise<void> {
     const raw = mapContent(message.type, message.content)
     if (raw.kind !== 'image') return
     const image = await this.media.fetchImage(raw.image)
     const content = image === null || image === 'gone' ? stubFor(raw.image) : image
-    await this.context.host.ingest({ chats: [], messages: [this.ingested(facts, message, content)] })
+    await this.context.host.ingest({ chats: [], messages: [this.ingested(facts, message, content, moments)] })
     this.media.remember(message.id, content)
     const [firstDelayMs = 0] = this.context.tuning.mediaRetryMs
     if (image === null) await this.media.retryLater([this.pending(facts, message)], firstDelayMs)
   }
 
-  private ingested(facts: ChatFacts, message: WireMessage, content: MessageContent): IngestedMessage {
+  private ingested(facts: ChatFacts, message: WireMessage, content: MessageContent, moments: Moments): IngestedMessage {
     const { externalId, clientName } = facts.chat
     const mapped = mapMessage(message, externalId, clientName, content, this.isBackfill(message))
-    return { ...mapped, isReadByUs: mapped.isReadByUs && this.isReadByPerson(message, externalId) }
+    const isReadByUs = mapped.isReadByUs && this.isReadByPerson(message, externalId)
+    const moment = moments.get(message.created) ?? []
+    return { ...mapped, isReadByUs, ...(moment.length > 1 ? { moment } : {}) }
   }
 
   /**
@@ -299,6 +315,20 @@ export class ChatReader {
     }))
     return ok(NOTHING)
   }
+}
+
+/** Of messages listed newest first; a page that moved on while it was read brings some of them twice. */
+function momentsOf(newestFirst: readonly WireMessage[]): Moments {
+  const moments = new Map<number, string[]>()
+  const known = new Set<string>()
+  for (const { id, created } of newestFirst.toReversed()) {
+    if (known.has(id)) continue
+    known.add(id)
+    const moment = moments.get(created)
+    if (moment) moment.push(id)
+    else moments.set(created, [id])
+  }
+  return moments
 }
 
 /** Text of a message of ours; the platform makes a `link` of a text that holds one. */
