@@ -71,10 +71,11 @@ async function readHistories(db: DeskDatabase, chatIds: readonly ChatId[]): Prom
   return new Map(entries.flatMap((entry) => (entry ? [[entry.chatId, entry]] : [])))
 }
 
-/** The oldest message from which on the cache holds a chat. */
+/** The oldest message from which on the cache holds a chat, or the one with which it could begin. */
 interface Start {
   readonly atMs: number
   readonly id: MessageId
+  readonly isHeld: boolean
 }
 
 /**
@@ -89,21 +90,25 @@ async function readStarts(
 ): Promise<Map<ChatId, Start>> {
   const starts = new Map<ChatId, Start>()
   for (const { chatId, oldestAtMs, oldestId, isAtBeginning } of histories.values()) {
-    if (!isAtBeginning && oldestId !== null) starts.set(chatId, { atMs: oldestAtMs, id: oldestId })
+    if (!isAtBeginning && oldestId !== null) starts.set(chatId, { atMs: oldestAtMs, id: oldestId, isHeld: true })
   }
   const unknown = chatIds.filter((id) => !histories.has(id))
   for (const chat of await db.chats.bulkGet(unknown)) {
-    if (chat?.base.lastMessage) starts.set(chat.id, chat.base.lastMessage)
+    const last = chat?.base.lastMessage
+    if (chat && last) starts.set(chat.id, { atMs: last.atMs, id: last.id, isHeld: false })
   }
   return starts
 }
 
 /**
  * A change of a message from a page that was never fetched: cached alone it would stand beside a gap. A message
- * that is only late has an old time but a new id (UUIDv7), and nobody else will bring it: it is taken.
+ * that is only late has an old time but a new id (UUIDv7), or the time of the start and an id that was made to fit
+ * below it, and nobody else will bring it: it is taken.
  */
 function isBeyond(row: Message, start: Start | undefined): boolean {
-  return start !== undefined && row.atMs < start.atMs && row.id < start.id
+  if (!start) return false
+  if (start.isHeld) return row.atMs < start.atMs && row.id < start.id
+  return row.atMs < start.atMs || (row.atMs === start.atMs && row.id < start.id)
 }
 
 /** The first messages of a chat, and those of the first snapshot, say from where on the cache is whole. */

@@ -2,13 +2,12 @@ import type { Agent } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
-import type { Message } from '#shared/domain/message'
 import Dexie from 'dexie'
 
 import { matchesChatSearch, parseChatSearch, type ChatSearch } from './chat-search'
 import type { DeskDatabase } from './database'
 import type { ChatListPage, ChatListQuery, ChatRow, TimelinePage } from './desk-data'
-import type { ChatEntry, FeedState } from './rows'
+import type { ChatEntry, FeedState, MessageEntry } from './rows'
 
 /** A search reads the list in pages of this many rows and stops at the last of `MAX_SEARCHED`. */
 const SEARCH_PAGE = 500
@@ -41,18 +40,10 @@ export class CacheRepository {
   }
 
   async readTimeline(id: ChatId, limit: number): Promise<TimelinePage> {
-    const [entries, history] = await Promise.all([
-      timelineOf(this.db, id)
-        .limit(limit + 1)
-        .toArray(),
-      this.db.histories.get(id),
-    ])
+    const [{ entries, hasMore }, history] = await Promise.all([newestOf(this.db, id, limit), this.db.histories.get(id)])
     return {
-      messages: entries
-        .slice(0, limit)
-        .map(({ row }) => row)
-        .sort(byTimeThenId),
-      hasOlder: entries.length > limit || history?.isAtBeginning !== true,
+      messages: entries.map(({ row }) => row).reverse(),
+      hasOlder: hasMore || history?.isAtBeginning !== true,
     }
   }
 
@@ -79,8 +70,14 @@ export class CacheRepository {
     return (await this.db.images.get(messageId))?.blob ?? null
   }
 
+  /** Wishes of every kind that the hub has not taken yet. */
   async countPending(): Promise<number> {
     return this.db.outbox.count()
+  }
+
+  /** Of these, what the person knows to have written. */
+  async countUnsent(): Promise<number> {
+    return this.db.outbox.filter(({ command }) => command.name === 'sendMessage').count()
   }
 
   private async readFeed(): Promise<FeedState | null> {
@@ -115,14 +112,45 @@ export class CacheRepository {
 const FROM_START: readonly unknown[] = [Dexie.minKey]
 const TO_END: readonly unknown[] = [Dexie.maxKey]
 
-/** Newest first; what a wish hides has no `negAt` and is in no index of it. */
+/**
+ * By time the newest first, within one millisecond by id the *lowest* first: the index has the times negated but not
+ * the ids. What a wish hides has no `negAt` and is in no index of it.
+ */
 export function timelineOf(db: DeskDatabase, id: ChatId) {
   return db.messages.where('[chatId+negAt+id]').between([id, ...FROM_START], [id, ...TO_END])
 }
 
-/** The index has the times negated but not the ids: messages of the same millisecond come in the wrong order. */
-function byTimeThenId(a: Message, b: Message): number {
-  return a.atMs - b.atMs || (a.id < b.id ? -1 : 1)
+/** The messages of one time, the lowest id first. */
+export function ofTime(db: DeskDatabase, id: ChatId, atMs: number) {
+  return db.messages.where('[chatId+negAt+id]').between([id, -atMs, ...FROM_START], [id, -atMs, ...TO_END])
+}
+
+/** The newest `limit` messages of a chat, newest first by time and id. */
+export async function newestOf(
+  db: DeskDatabase,
+  id: ChatId,
+  limit: number,
+): Promise<{ readonly entries: readonly MessageEntry[]; readonly hasMore: boolean }> {
+  const entries = await timelineOf(db, id)
+    .limit(limit + 1)
+    .toArray()
+  const hasMore = entries.length > limit
+  const cutAt = hasMore ? entries[limit]?.negAt : undefined
+  const kept = entries.slice(0, limit)
+  // Does the cut go through messages of one time? Then their highest ids are the newest.
+  if (cutAt !== undefined && kept.at(-1)?.negAt === cutAt) {
+    const before = kept.filter(({ negAt }) => negAt !== cutAt)
+    const atCut = await ofTime(db, id, -cutAt)
+      .reverse()
+      .limit(limit - before.length)
+      .toArray()
+    return { entries: [...before, ...atCut].sort(newestFirst), hasMore }
+  }
+  return { entries: kept.sort(newestFirst), hasMore }
+}
+
+function newestFirst({ row: a }: MessageEntry, { row: b }: MessageEntry): number {
+  return b.atMs - a.atMs || (a.id < b.id ? 1 : -1)
 }
 
 function toChatRow({ row, draftText }: ChatEntry): ChatRow {

@@ -7,7 +7,7 @@ import type { Message } from '#shared/domain/message'
 import { applyMessages } from './apply-messages'
 import { applyCalls, applyChannelsAndAgents, applyChats } from './apply-rest'
 import type { CacheChanges } from './cache-changes'
-import { timelineOf } from './cache.repository'
+import { newestOf } from './cache.repository'
 import type { DeskDatabase } from './database'
 import { newestChanges } from './newest-changes'
 import { readUnsent, refreshShown, shownTables } from './overlay'
@@ -142,9 +142,8 @@ export class FeedRepository {
   async readUnread(chatId: ChatId): Promise<{ readonly chat: Chat; readonly ids: ReadonlySet<MessageId> } | null> {
     const entry = await this.db.chats.get(chatId)
     if (!entry) return null
-    const newest = await timelineOf(this.db, chatId)
-      .limit(Math.min(entry.base.unread * 2 + UNREAD_SEARCH, MAX_UNREAD_SEARCH))
-      .toArray()
+    const searched = Math.min(entry.base.unread * 2 + UNREAD_SEARCH, MAX_UNREAD_SEARCH)
+    const { entries: newest } = await newestOf(this.db, chatId, searched)
     const incoming = newest.filter(({ row }) => row.direction === 'in').slice(0, entry.base.unread)
     return { chat: entry.row, ids: new Set(incoming.map(({ id }) => id)) }
   }

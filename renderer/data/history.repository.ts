@@ -2,9 +2,9 @@ import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
 import type { CacheChanges } from './cache-changes'
-import { timelineOf } from './cache.repository'
+import { ofTime, timelineOf } from './cache.repository'
 import type { DeskDatabase } from './database'
-import type { HistoryEntry } from './rows'
+import type { HistoryEntry, MessageEntry } from './rows'
 import { PendingWishes, toMessageEntry } from './shown-rows'
 
 export type Oldest = Pick<HistoryEntry, 'oldestAtMs' | 'oldestId'>
@@ -23,10 +23,10 @@ export class HistoryRepository {
     const isHeld = start.oldestId !== null && (await this.db.messages.get(start.oldestId)) !== undefined
     if (isHeld) return start
     // That message was removed since; the hub can only count from one that it knows.
-    const oldest = await timelineOf(this.db, chatId)
-      .reverse()
-      .filter(({ base }) => base !== null)
-      .first()
+    const isOfHub = ({ base }: MessageEntry) => base !== null
+    const last = await timelineOf(this.db, chatId).reverse().filter(isOfHub).first()
+    // Of messages of one time the index has the lowest id first.
+    const oldest = last && (await ofTime(this.db, chatId, last.row.atMs).filter(isOfHub).first())
     return { ...start, oldestId: oldest?.id ?? null }
   }
 

@@ -56,6 +56,10 @@ function groupByChat(candidates: readonly Candidate[]): Map<ChatId, Candidate[]>
     if (members) members.push(candidate)
     else groups.set(candidate.message.chatId, [candidate])
   }
-  for (const members of groups.values()) members.sort((a, b) => a.message.atMs - b.message.atMs)
+  for (const members of groups.values()) members.sort(byTimeThenId)
   return groups
+}
+
+function byTimeThenId({ message: a }: Candidate, { message: b }: Candidate): number {
+  return a.atMs - b.atMs || (a.id < b.id ? -1 : 1)
 }
