@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { firstIncoming } from '../features/calls/model/call-controls'
 import { callKeyAction } from '../features/calls/model/call-keys'
 import { getCallsStore, useCalls } from '../features/calls/model/calls'
-import { useAppSettings } from '../features/settings/model/app-settings'
+import { appRequests, useAppSettings } from '../features/settings/model/app-settings'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { IncomingCalls } from './IncomingCalls'
 
@@ -19,6 +19,16 @@ export function IncomingWindow() {
     document.documentElement.lang = i18n.language
     document.title = t('title')
   }, [scheme, i18n.language, t])
+
+  useEffect(() => {
+    const observer = new ResizeObserver(() => {
+      void appRequests().fitIncoming({ height: Math.ceil(document.body.getBoundingClientRect().height) })
+    })
+    observer.observe(document.body)
+    return () => {
+      observer.disconnect()
+    }
+  }, [])
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
