@@ -7,7 +7,8 @@ import { CALL_KEYS } from '../features/calls/model/call-keys'
 import { callerName } from '../features/calls/model/call-text'
 import { CallTimer } from '../features/calls/ui/CallTimer'
 import { Avatar } from '../ui/Avatar'
-import { IconMessageCircle, IconPhone, IconPhoneEnd, IconPhoneIncoming } from '../ui/icons'
+import { IconHangUp } from '../ui/IconHangUp'
+import { IconMessageCircle, IconPhone, IconPhoneIncoming } from '../ui/icons'
 import { formatPhone } from '../ui/phone'
 import { shortcutLabel } from '../ui/shortcut'
 import classes from './IncomingCalls.module.css'
@@ -89,7 +90,7 @@ function IncomingCall({ call, isFirst, onAnswer, onDecline, onOpenChat }: Incomi
             onDecline(call.id)
           }}
         >
-          <IconPhoneEnd {...ICON} />
+          <IconHangUp {...ICON} />
           {t('decline')}
         </button>
         {call.chatId && (

@@ -4,13 +4,13 @@ import { useTranslation } from 'react-i18next'
 import type { CallSnapshot } from '#shared/domain/call'
 
 import { IconButton } from '../../../ui/IconButton'
+import { IconHangUp } from '../../../ui/IconHangUp'
 import {
   IconDialpad,
   IconMessageCircle,
   IconMicrophone,
   IconMicrophoneOff,
   IconPhone,
-  IconPhoneEnd,
   IconPlayerPause,
   IconPlayerPlay,
 } from '../../../ui/icons'
@@ -135,7 +135,7 @@ export function CallButtons(props: CallButtonsProps) {
           className={classes.decline ?? ''}
           size="compact-md"
           color="danger"
-          leftSection={<IconPhoneEnd {...ICON} />}
+          leftSection={<IconHangUp {...ICON} />}
           onClick={props.onDecline}
         >
           {t('bar.decline')}
@@ -150,7 +150,7 @@ export function CallButtons(props: CallButtonsProps) {
           className={classes.end ?? ''}
           onClick={props.onHangUp}
         >
-          <IconPhoneEnd {...ICON} />
+          <IconHangUp {...ICON} />
         </IconButton>
       )}
     </div>
