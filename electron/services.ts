@@ -23,7 +23,8 @@ import { quitOrderly } from './quit'
 import { listKeptFiles, setCacheAside } from './settings/kept-files'
 import { osKeyring } from './settings/os-keyring'
 import { createSecretBox } from './settings/secret-box'
-import { languageOf, openSettings } from './settings/settings-store'
+import { openSettings } from './settings/settings-store'
+import { systemLanguage } from './settings/system-language'
 import { showDesk } from './windows/desk-window'
 import { keepDeskWindow } from './windows/keep-desk-window'
 
@@ -53,7 +54,13 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
   })
   logWindowErrors(windows, logger)
   const router = new Router(logger.child('ipc'), newId)
-  const settings = openSettings(userData, languageOf(app.getLocale()), logger, clock)
+  const language = systemLanguage({
+    locale: app.getLocale(),
+    asked: app.commandLine.getSwitchValue('lang'),
+    platform: process.platform,
+    env: process.env,
+  })
+  const settings = openSettings(userData, language, logger, clock)
   const context: Context = {
     userData,
     resources: join(app.getAppPath(), 'resources'),

@@ -52,8 +52,3 @@ export function defaultSettings(language: Language): Settings {
     answerHotkey: null,
   }
 }
-
-/** Russian for everyone whose system speaks it or a neighbour's language with Russian widely read; English otherwise. */
-export function languageOf(locale: string): Language {
-  return /^(ru|be|kk|ky|uk)\b/i.test(locale) ? 'ru' : 'en'
-}
