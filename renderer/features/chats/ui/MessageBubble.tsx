@@ -29,7 +29,9 @@ export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete
         : isMine
           ? t('common:you')
           : t('timeline.colleague')
-  const showsAuthor = item.startsGroup && isOwn && !isMine
+  // What was written before the channel was connected can only have been written elsewhere: said of each, it is noise.
+  const isOldOutside = author.kind === 'outside' && message.isHistory === true
+  const showsAuthor = item.startsGroup && isOwn && !isMine && !isOldOutside
   const canDelete = deletableForMs(message, nowMs) !== null
 
   return (
