@@ -6,12 +6,15 @@ export interface SectionProps {
   readonly title: string
   readonly intro?: string
   readonly action?: ReactNode
+  /** The way back to where this was opened from. */
+  readonly back?: ReactNode
   readonly children: ReactNode
 }
 
-export function Section({ title, intro, action, children }: SectionProps) {
+export function Section({ title, intro, action, back, children }: SectionProps) {
   return (
     <section className={classes.root} aria-label={title}>
+      {back && <div className={classes.back}>{back}</div>}
       <header className={classes.head}>
         <div>
           <h1>{title}</h1>

@@ -6,6 +6,8 @@ import {
   type VariantColorsResolver,
 } from '@mantine/core'
 
+import controls from './controls.module.css'
+
 /** Mantine wants ten shades per colour; what is shown comes from tokens.css through the resolvers below. */
 const accent: MantineColorsTuple = [
   '#e6f6f2',
@@ -106,6 +108,12 @@ export const theme = createTheme({
     },
     TextInput: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'sm' } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
+    SegmentedControl: {
+      defaultProps: { withItemsBorders: false },
+      classNames: { root: controls.track ?? '' },
+    },
+    Radio: { classNames: { radio: controls.radio ?? '' } },
   },
 })
 

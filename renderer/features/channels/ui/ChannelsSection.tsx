@@ -77,7 +77,7 @@ export function ChannelsSection() {
 
   if (view.kind === 'connect') {
     return (
-      <Section title={t('form.title')} action={<BackButton onClick={back} />}>
+      <Section title={t('form.title')} back={<BackButton onClick={back} />}>
         <ConnectAvito rest={rest} onConnected={(reply) => void showConnected(reply)} onCancel={back} />
       </Section>
     )
@@ -85,7 +85,7 @@ export function ChannelsSection() {
   const shown = view.kind === 'channel' ? (channels.find((channel) => channel.id === view.id) ?? view.fresh) : null
   if (view.kind === 'channel' && shown) {
     return (
-      <Section title={shown.name} intro={t(`kind.${shown.kind}.about`)} action={<BackButton onClick={back} />}>
+      <Section title={shown.name} intro={t(`kind.${shown.kind}.about`)} back={<BackButton onClick={back} />}>
         <ChannelDetails
           channel={shown}
           consent={view.consent}
@@ -119,7 +119,7 @@ export function ChannelsSection() {
 function BackButton({ onClick }: { readonly onClick: () => void }) {
   const { t } = useTranslation('channels')
   return (
-    <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onClick}>
+    <Button variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={onClick}>
       {t('back')}
     </Button>
   )

@@ -36,8 +36,13 @@ export function LinesSection() {
     return (
       <Section
         title={known ? lineName(known) : t('lines.new')}
-        action={
-          <Button variant="subtle" leftSection={<IconArrowLeft size={16} aria-hidden />} onClick={stop}>
+        back={
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            onClick={stop}
+          >
             {t('lines.back')}
           </Button>
         }
