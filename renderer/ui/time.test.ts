@@ -22,6 +22,7 @@ describe('other times', () => {
   it('names days in words', () => {
     expect(formatDay(NOW, NOW, 'ru')).toBe('сегодня')
     expect(formatDay(at(2026, 10, 12, 9, 0), NOW, 'ru')).toBe('12 ноября, четверг')
+    expect(formatDay(at(2026, 10, 12, 9, 0), NOW, 'en')).toBe('Thursday, 12 November')
   })
 
   it('shows the clock with two digits', () => {

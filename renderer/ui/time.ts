@@ -28,7 +28,7 @@ export function formatListTime(atMs: number, nowMs: number, language: string): s
   ).format(atMs)
 }
 
-/** For the lines between days: «сегодня», «вчера», «12 ноября, четверг». */
+/** For the lines between days: «сегодня», «вчера», «12 ноября, четверг»; in English «Thursday, 12 November». */
 export function formatDay(atMs: number, nowMs: number, language: string): string {
   const daysAgo = dayNumber(nowMs) - dayNumber(atMs)
   if (daysAgo === 0 || daysAgo === 1) return relativeDay(-daysAgo, language)
@@ -38,7 +38,8 @@ export function formatDay(atMs: number, nowMs: number, language: string): string
     month: 'long',
     ...(sameYear ? {} : { year: 'numeric' as const }),
   }).format(atMs)
-  return `${date}, ${formatter(language, { weekday: 'long' }).format(atMs)}`
+  const weekday = formatter(language, { weekday: 'long' }).format(atMs)
+  return language === 'en' ? `${weekday}, ${date}` : `${date}, ${weekday}`
 }
 
 /** Exact, for hovering: «12 ноября 2026 г., 14:05:07». */
