@@ -148,7 +148,7 @@ describe('calls', () => {
     await outbox.markCallsSeen([missed.id])
     await outbox.markCallsSeen([missed.id])
     expect((await cache.readCalls(10)).every(({ isSeen }) => isSeen)).toBe(true)
-    expect(await cache.countPending()).toBe(1)
+    expect([await cache.countPending(), await cache.countUnsent()]).toEqual([1, 0])
   })
 })
 

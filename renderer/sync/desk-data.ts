@@ -184,7 +184,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
 
   async function readStatus(): Promise<SyncStatus> {
     const known = status
-    return known.kind === 'offline' ? { ...known, pending: await cache.countPending() } : known
+    return known.kind === 'offline' ? { ...known, pending: await cache.countUnsent() } : known
   }
 
   return {
