@@ -91,13 +91,14 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     queue.wake()
     actions.wake()
   }
+  const secrets = createSecretBox(options.tokenKey)
   const channels = new ChannelSupervisor({
     store,
     clock,
     newId,
     files,
     logger: logger.child('channels'),
-    secrets: createSecretBox(options.tokenKey),
+    secrets,
     fetch: options.fetch ?? fetch,
     createDriver: options.createDriver ?? createRegisteredDriver,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
@@ -115,6 +116,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const feed = new Feed(source, logger.child('feed'))
   const api = {
     store,
+    secrets,
     files,
     commands,
     channels,

@@ -5,6 +5,7 @@ import { describeError } from '#shared/lib/logger'
 
 import { problem } from './answers'
 import type { ApiContext } from './api-context'
+import { addAdministrationRoutes } from './administration-routes'
 import { addChannelRoutes } from './channel-routes'
 import { addConversationRoutes } from './conversation-routes'
 import { addFileRoutes } from './file-routes'
@@ -52,6 +53,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
   addConversationRoutes(app, context)
   addFileRoutes(app, context)
   addChannelRoutes(app, context)
+  addAdministrationRoutes(app, context)
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'launchSecret', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {

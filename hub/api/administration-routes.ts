@@ -1,0 +1,171 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import type { z } from 'zod'
+
+import {
+  administration,
+  agentDraft,
+  agentParams,
+  bot,
+  botParams,
+  botReply,
+  channelSettings,
+  distribution,
+  groupParams,
+  nameDraft,
+  teamParams,
+  topicParams,
+  workingHours,
+} from '#shared/contract/administration'
+import { channelParams, restError } from '#shared/contract/rest'
+
+import {
+  dismissAgent,
+  dissolveTeam,
+  dropGroup,
+  putAgent,
+  saveBot,
+  saveChannelSettings,
+  type AdministrationRefusal,
+} from '../administration/change-administration'
+import { readAdministration } from '../administration/read-administration'
+import { removeBot } from '../store/bots'
+import { writeDistribution, writeHours } from '../store/central-settings'
+import { DIRECTORY_ID, putGroup, putTeam, putTopic, readDirectory } from '../store/directory'
+import type { Write } from '../store/store'
+import { failures, json, problem } from './answers'
+import type { ApiContext } from './api-context'
+
+const conflict = { 409: json(restError, 'Not as things stand; `error` says why.') }
+const done = { 204: { description: 'Done, and told to every desk.' }, ...conflict, ...failures }
+const REFUSALS: Readonly<Record<AdministrationRefusal, string>> = {
+  unknownAgent: 'There is no such agent.',
+  unknownTeam: 'There is no such team.',
+  unknownGroup: 'There is no such channel group.',
+  unknownChannel: 'There is no such channel.',
+  unknownReceiver: 'The agent, team or bot that is to receive does not exist.',
+  firstTeam: 'The first team receives what nobody else is set for and stays.',
+  lastAdministrator: 'Somebody has to remain an administrator.',
+  receivesCases: 'A channel gives its cases to this team; set another receiver there first.',
+  groupNotEmpty: 'The group holds channels or is the only one.',
+}
+
+const read = createRoute({
+  method: 'get',
+  path: '/api/administration',
+  summary: 'All that administrators set.',
+  responses: { 200: json(administration, 'As it is now.'), ...failures },
+})
+const saveHours = put('/hours', null, workingHours, 'Sets the working hours of all channels.')
+const saveDistribution = put('/distribution', null, distribution, 'Sets how cases are distributed.')
+const saveSettings = put('/channels/{channelId}', channelParams, channelSettings, 'Sets what a channel does.')
+const saveAgent = put('/agents/{agentId}', agentParams, agentDraft, 'Adds an agent, or changes one.')
+const saveTeam = put('/teams/{teamId}', teamParams, nameDraft, 'Adds a team, or renames one.')
+const saveTopic = put('/topics/{topicId}', topicParams, nameDraft, 'Adds a topic, or renames one.')
+const saveGroup = put('/groups/{channelGroupId}', groupParams, nameDraft, 'Adds a channel group, or renames one.')
+const dropAgent = remove('/agents/{agentId}', agentParams, 'Removes an agent; the cases go back to their queues.')
+const dropTeam = remove('/teams/{teamId}', teamParams, 'Removes a team that receives nothing.')
+const dropTopic = remove('/topics/{topicId}', topicParams, 'Removes a topic from the list; old cases keep it.')
+const removeGroup = remove('/groups/{channelGroupId}', groupParams, 'Removes an empty channel group.')
+const dropBot = remove('/bots/{botId}', botParams, 'Removes a bot; its fallback takes over.')
+const putBot = createRoute({
+  method: 'put',
+  path: '/api/administration/bots/{botId}',
+  summary: 'Adds a bot, or changes one. The secret of an HTTP bot is told once.',
+  request: { params: botParams, body: { required: true, content: { 'application/json': { schema: bot } } } },
+  responses: { 200: json(botReply, 'As saved.'), ...conflict, ...failures },
+})
+
+export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets }: ApiContext): void {
+  const write = async (c: Context, work: (tx: Write) => Promise<AdministrationRefusal | null>) => {
+    const refusal = await store.write(work)
+    if (refusal === null) return c.body(null, 204)
+    return c.json(problem(refusal, REFUSALS[refusal]), refusal.startsWith('unknown') ? 404 : 409)
+  }
+  /** What every rule depends on: whoever plans by it hears of the change through the directory. */
+  const central = (tx: Write) => {
+    tx.changed('directory', DIRECTORY_ID)
+    return null
+  }
+
+  app.openapi(read, async (c) => c.json(await store.read(readAdministration), 200))
+  app.openapi(saveHours, (c) => write(c, async (tx) => writeHours(tx, c.req.valid('json')).then(() => central(tx))))
+  app.openapi(saveDistribution, (c) =>
+    write(c, async (tx) => writeDistribution(tx, c.req.valid('json')).then(() => central(tx))),
+  )
+  app.openapi(saveSettings, (c) =>
+    write(c, (tx) => saveChannelSettings(tx, c.req.valid('param').channelId, c.req.valid('json'))),
+  )
+  app.openapi(saveAgent, (c) => write(c, (tx) => putAgent(tx, c.req.valid('param').agentId, c.req.valid('json'))))
+  app.openapi(dropAgent, (c) => write(c, (tx) => dismissAgent(tx, c.req.valid('param').agentId)))
+  app.openapi(saveTeam, (c) =>
+    write(c, async (tx) => {
+      await putTeam(tx, { id: c.req.valid('param').teamId, ...c.req.valid('json') })
+      return null
+    }),
+  )
+  app.openapi(dropTeam, (c) => write(c, (tx) => dissolveTeam(tx, c.req.valid('param').teamId)))
+  app.openapi(saveTopic, (c) =>
+    write(c, async (tx) => {
+      await putTopic(tx, { id: c.req.valid('param').topicId, ...c.req.valid('json'), isRemoved: false })
+      return null
+    }),
+  )
+  app.openapi(dropTopic, (c) =>
+    write(c, async (tx) => {
+      const topic = (await readDirectory(tx)).topics.find(({ id }) => id === c.req.valid('param').topicId)
+      if (topic) await putTopic(tx, { ...topic, isRemoved: true })
+      return null
+    }),
+  )
+  app.openapi(saveGroup, (c) =>
+    write(c, async (tx) => {
+      await putGroup(tx, { id: c.req.valid('param').channelGroupId, ...c.req.valid('json') })
+      return null
+    }),
+  )
+  app.openapi(removeGroup, (c) => write(c, (tx) => dropGroup(tx, c.req.valid('param').channelGroupId)))
+  app.openapi(putBot, async (c) => {
+    const { botId } = c.req.valid('param')
+    const wished = { ...c.req.valid('json'), id: botId }
+    const secret = await store.write((tx) => saveBot(tx, wished, secrets))
+    return c.json({ bot: wished, secret }, 200)
+  })
+  app.openapi(dropBot, (c) =>
+    write(c, async (tx) => {
+      await removeBot(tx, c.req.valid('param').botId)
+      return null
+    }),
+  )
+}
+
+function put<Path extends string, Params extends z.ZodObject | null, Body extends z.ZodType>(
+  path: Path,
+  params: Params,
+  body: Body,
+  summary: string,
+) {
+  return createRoute({
+    method: 'put',
+    path: `/api/administration${path}`,
+    summary,
+    request: {
+      body: { required: true, content: { 'application/json': { schema: body } } },
+      ...(params === null ? {} : { params }),
+    } as {
+      params: Params extends null ? never : Exclude<Params, null>
+      body: { required: true; content: { 'application/json': { schema: Body } } }
+    },
+    responses: done,
+  })
+}
+
+function remove<Path extends string, Params extends z.ZodObject>(path: Path, params: Params, summary: string) {
+  return createRoute({
+    method: 'delete',
+    path: `/api/administration${path}`,
+    summary,
+    request: { params },
+    responses: done,
+  })
+}
