@@ -1,0 +1,117 @@
+import { Heap } from '../lib/heap'
+import type { DistributionStrategy, Distribution } from './distribution'
+import type { AgentId, TeamId } from './ids'
+import type { RoutableAgent, WaitingCase } from './routing'
+
+/** What the choice among free agents goes by. */
+interface Standing {
+  readonly agent: RoutableAgent
+  load: number
+  idleSinceMs: number
+  lastAssignedMs: number
+  /** Tells apart what was assigned at one instant. */
+  turn: number
+  /** Grows when the agent moves forward; his places in the queues from before are then void. */
+  generation: number
+}
+
+/** A place in a queue of agents, by the standing of the moment in which it was taken. */
+interface Place extends Pick<Standing, 'load' | 'idleSinceMs' | 'lastAssignedMs' | 'turn' | 'generation'> {
+  readonly standing: Standing
+}
+
+/**
+ * Chooses agents for cases one after the other, and keeps their load meanwhile. An assignment only moves an agent back,
+ * so that his place is brought up to date when it comes to the front; all else gives him new places.
+ */
+export class Router {
+  private readonly standings = new Map<AgentId, Standing>()
+  private readonly byTeam = new Map<TeamId, Heap<Place>>()
+  private readonly everybody: Heap<Place>
+  private turns = 0
+
+  constructor(
+    private readonly distribution: Distribution,
+    agents: readonly RoutableAgent[],
+  ) {
+    this.everybody = new Heap(ORDER[distribution.strategy])
+    for (const agent of agents) {
+      const { load, idleSinceMs, lastAssignedMs } = agent
+      const standing: Standing = {
+        agent,
+        load,
+        idleSinceMs,
+        lastAssignedMs: lastAssignedMs ?? -Infinity,
+        turn: 0,
+        generation: 0,
+      }
+      this.standings.set(agent.id, standing)
+      this.queueUp(standing)
+    }
+  }
+
+  /** Gives the case to whom the strategy names; `null`: nobody who may have it is free. */
+  place(item: Pick<WaitingCase, 'teamId' | 'triedAgentIds'>, nowMs: number): AgentId | null {
+    if (item.triedAgentIds.length >= this.distribution.attempts) return null
+    const queue = item.teamId === null ? this.everybody : this.byTeam.get(item.teamId)
+    if (!queue) return null
+    const passedOver: Place[] = []
+    let chosen: Standing | null = null
+    while (chosen === null) {
+      const place = queue.pop()
+      if (!place) break
+      const { standing } = place
+      if (place.generation !== standing.generation || !this.isFree(standing)) continue
+      if (place.turn !== standing.turn) queue.push(placeOf(standing))
+      else if (item.triedAgentIds.includes(standing.agent.id)) passedOver.push(place)
+      else chosen = standing
+    }
+    for (const place of passedOver) queue.push(place)
+    if (chosen === null) return null
+    this.assign(chosen, nowMs)
+    if (this.isFree(chosen)) queue.push(placeOf(chosen))
+    return chosen.agent.id
+  }
+
+  private assign(standing: Standing, nowMs: number): void {
+    this.turns += 1
+    standing.turn = this.turns
+    standing.load += 1
+    standing.idleSinceMs = nowMs
+    standing.lastAssignedMs = nowMs
+  }
+
+  private isFree({ agent, load }: Standing): boolean {
+    return agent.status === 'online' && !agent.isRemoved && load < (agent.capacity ?? this.distribution.capacity)
+  }
+
+  private queueUp(standing: Standing): void {
+    if (!this.isFree(standing)) return
+    const place = placeOf(standing)
+    this.everybody.push(place)
+    for (const teamId of standing.agent.teamIds) {
+      let queue = this.byTeam.get(teamId)
+      if (!queue) {
+        queue = new Heap(ORDER[this.distribution.strategy])
+        this.byTeam.set(teamId, queue)
+      }
+      queue.push(place)
+    }
+  }
+}
+
+function placeOf(standing: Standing): Place {
+  const { load, idleSinceMs, lastAssignedMs, turn, generation } = standing
+  return { standing, load, idleSinceMs, lastAssignedMs, turn, generation }
+}
+
+const ORDER: Readonly<Record<DistributionStrategy, (a: Place, b: Place) => boolean>> = {
+  longestIdle: (a, b) => (a.idleSinceMs === b.idleSinceMs ? isEarlierTurn(a, b) : a.idleSinceMs < b.idleSinceMs),
+  leastLoaded: (a, b) => (a.load === b.load ? ORDER.longestIdle(a, b) : a.load < b.load),
+  roundRobin: (a, b) =>
+    a.lastAssignedMs === b.lastAssignedMs ? isEarlierTurn(a, b) : a.lastAssignedMs < b.lastAssignedMs,
+}
+
+function isEarlierTurn(a: Place, b: Place): boolean {
+  return a.turn === b.turn ? a.standing.agent.id < b.standing.agent.id : a.turn < b.turn
+}
