@@ -16,6 +16,7 @@ export type CreateDriver = (
 
 const makers: Readonly<Record<ChannelKind, Make>> = {
   avito: (channelId, config, host) => createAvitoChannel({ channelId, ...config }, host),
+  avitoJobs: (channelId, config, host) => createAvitoChannel({ channelId, ...config }, host),
 }
 
 /** The only place that knows which kinds of channel there are. */

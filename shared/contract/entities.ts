@@ -159,7 +159,7 @@ export const channelHealth = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('superseded'), byGroupId: channelGroupId }),
 ]) satisfies z.ZodType<ChannelHealth>
 
-export const channelKind = z.enum(['avito']) satisfies z.ZodType<ChannelKind>
+export const channelKind = z.enum(['avito', 'avitoJobs']) satisfies z.ZodType<ChannelKind>
 
 export const channel = z.object({
   id: channelId,
