@@ -17,6 +17,7 @@ const closedBy = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<ClosedBy>
 
 export const caseState = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('idle'), sinceMs: epochMs }),
   z.object({ kind: z.literal('withBot'), botId, sinceMs: epochMs }),
   z.object({ kind: z.literal('queued'), teamId: teamId.nullable(), sinceMs: epochMs }),
   z.object({

@@ -22,9 +22,12 @@ export type CasePriority = 'normal' | 'high'
  * - `withBot` a bot talks to the client
  * - `queued` waits for an agent in a team's queue; without a team in everybody's
  * - `assigned` an agent has it; until `answerByMs` (null: no limit, or answered) the agent has to answer (spec Q20)
+ * - `idle` nobody has to do anything yet: the history of before the channel was connected, or a response that its
+ *   channel does not pass on (spec Q10); the client's next message begins it
  * - `closed` nothing more happens to it; the client's next message opens a new case
  */
 export type CaseState =
+  | { readonly kind: 'idle'; readonly sinceMs: number }
   | { readonly kind: 'withBot'; readonly botId: BotId; readonly sinceMs: number }
   | { readonly kind: 'queued'; readonly teamId: TeamId | null; readonly sinceMs: number }
   | {
