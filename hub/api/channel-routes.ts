@@ -6,6 +6,7 @@ import {
   channelParams,
   connectChannelReply,
   connectChannelRequest,
+  restError,
 } from '#shared/contract/rest'
 
 import { readDirectory } from '../store/directory'
@@ -25,7 +26,11 @@ const connect = createRoute({
   path: '/api/channels',
   summary: 'Connects an account.',
   request: { body: { required: true, content: { 'application/json': { schema: connectChannelRequest } } } },
-  responses: { 200: json(connectChannelReply, 'Connected; open the address where there is one.'), ...failures },
+  responses: {
+    200: json(connectChannelReply, 'Connected; open the address where there is one.'),
+    409: json(restError, 'The account is connected already; `replacesOlder` confirms.'),
+    ...failures,
+  },
 })
 
 const authorise = createRoute({
@@ -48,7 +53,7 @@ export function addChannelRoutes(app: OpenAPIHono, { store, channels }: ApiConte
   app.openapi(list, async (c) => c.json({ channels: [...(await channels.channels())] }, 200))
 
   app.openapi(connect, async (c) => {
-    const { kind, name, groupId: wished, ...config } = c.req.valid('json')
+    const { kind, name, groupId: wished, replacesOlder, ...config } = c.req.valid('json')
     for (const url of [config.apiUrl, config.consentUrl]) {
       const { protocol, host } = new URL(url)
       if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(host))) continue
@@ -57,6 +62,11 @@ export function addChannelRoutes(app: OpenAPIHono, { store, channels }: ApiConte
     const { groups } = await store.read(readDirectory)
     const group = wished ? groups.find(({ id }) => id === wished) : groups[0]
     if (!group) return c.json(problem('unknownGroup', 'There is no such channel group.'), 404)
+    if (!replacesOlder && (await channels.groupWithOwnKey(kind, config)) !== null)
+      return c.json(
+        problem('sameAccount', 'This account is connected already; only the newer channel would work.'),
+        409,
+      )
     return c.json(await channels.connect(kind, name, group.id, config), 200)
   })
 

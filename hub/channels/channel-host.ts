@@ -28,6 +28,8 @@ export interface HostCallbacks {
   capabilities(): Capabilities
   healthChanged(health: ChannelHealth): void
   deliveryChanged(delivery: 'webhook' | 'polling'): void
+  /** Which account this is was learned just now. */
+  accountKnown(): Promise<void>
   webhookUrl(): string | null
 }
 
@@ -61,7 +63,10 @@ export function createChannelHost(id: ChannelId, deps: HostDependencies, callbac
     setHealth: (health) => {
       callbacks.healthChanged(health)
     },
-    setAccount: (account) => store.write((tx) => updateChannel(tx, id, { account, name: account.name }, true)),
+    async setAccount(account) {
+      await store.write((tx) => updateChannel(tx, id, { account, name: account.name }, true))
+      await callbacks.accountKnown()
+    },
     setDelivery: (delivery) => {
       callbacks.deliveryChanged(delivery)
     },

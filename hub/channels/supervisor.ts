@@ -29,6 +29,10 @@ export interface SupervisorDependencies extends HostDependencies {
 interface Running {
   readonly driver: ChannelDriver
   readonly pathSecret: string
+  /** Of the credentials: the same again means the same account where the account itself is the key's owner. */
+  readonly ownKey: string | null
+  /** The same account is connected once more: this driver rests (spec A16). */
+  isSuperseded: boolean
   health: ChannelHealth
   delivery: 'webhook' | 'polling'
 }
@@ -41,6 +45,7 @@ export class ChannelSupervisor {
 
   async start(): Promise<void> {
     for (const row of await this.deps.store.read(listChannels)) this.run(row)
+    await this.settleAccounts()
     this.deps.driversChanged()
   }
 
@@ -79,7 +84,7 @@ export class ChannelSupervisor {
 
   /** `undefined`: no such channel. */
   async authorise(id: ChannelId): Promise<string | null | undefined> {
-    return this.running.get(id)?.driver.beginAuthorisation()
+    return this.active(id)?.driver.beginAuthorisation()
   }
 
   async remove(id: ChannelId): Promise<boolean> {
@@ -93,6 +98,7 @@ export class ChannelSupervisor {
       await closeChatsOfChannel(tx, id)
       await updateChannel(tx, id, { removedAtMs: tx.nowMs, driverSecret: null, driverState: null, config: '' }, true)
     })
+    await this.settleAccounts()
     return true
   }
 
@@ -106,16 +112,25 @@ export class ChannelSupervisor {
   }
 
   driverOf(id: ChannelId): ChannelDriver | null {
-    return this.running.get(id)?.driver ?? null
+    return this.active(id)?.driver ?? null
   }
 
   driverByState(state: string): ChannelDriver | null {
-    for (const { driver } of this.running.values()) if (driver.ownsState(state)) return driver
+    for (const { driver, isSuperseded } of this.running.values())
+      if (!isSuperseded && driver.ownsState(state)) return driver
     return null
   }
 
   driverByHook(id: ChannelId): { readonly driver: ChannelDriver; readonly pathSecret: string } | null {
-    return this.running.get(id) ?? null
+    return this.active(id)
+  }
+
+  /** The group of a channel that already works with these credentials. */
+  async groupWithOwnKey(kind: ChannelKind, config: ChannelConfig): Promise<ChannelGroupId | null> {
+    const key = ownKeyOf(config)
+    if (key === null) return null
+    const rows = await this.deps.store.read(listChannels)
+    return rows.find((row) => row.kind === kind && this.active(row.id)?.ownKey === key)?.groupId ?? null
   }
 
   /** Present form of the connected channels; of these only, if given. */
@@ -132,9 +147,38 @@ export class ChannelSupervisor {
     this.running.clear()
   }
 
+  /**
+   * Of the channels of one account only the one created last works (spec A16); the others say so and rest. When that
+   * one goes, the one before it works again.
+   */
+  private async settleAccounts(): Promise<void> {
+    const rows = await this.deps.store.read(listChannels)
+    const newest = new Map(rows.map((row) => [accountKey(row), row]))
+    for (const row of rows) {
+      const winner = newest.get(accountKey(row)) ?? row
+      const by = winner.id === row.id ? null : winner.groupId
+      if (row.supersededByGroupId === by) continue
+      await this.deps.store.write((tx) => updateChannel(tx, row.id, { supersededByGroupId: by }, true))
+      const entry = this.running.get(row.id)
+      this.deps.logger.info('one account in two channels', { channel: row.id, works: by === null })
+      if (by === null) this.run({ ...row, supersededByGroupId: null })
+      else if (entry && !entry.isSuperseded) {
+        entry.isSuperseded = true
+        entry.driver.dispose()
+      }
+    }
+    this.deps.driversChanged()
+  }
+
+  private active(id: ChannelId): Running | null {
+    const entry = this.running.get(id)
+    return entry && !entry.isSuperseded ? entry : null
+  }
+
   private run(row: StoredChannel): void {
     try {
-      this.create(row).driver.start()
+      const entry = this.create(row)
+      if (!entry.isSuperseded) entry.driver.start()
     } catch (error) {
       this.deps.logger.error('a channel could not be started', { channel: row.id, cause: describeError(error) })
     }
@@ -156,10 +200,18 @@ export class ChannelSupervisor {
         entry.delivery = delivery
         this.save(row.id, { delivery })
       },
+      accountKnown: () => this.settleAccounts(),
       webhookUrl: () => this.webhookUrl(row, config),
     })
     const driver = createDriver(row.kind, row.id, config, host)
-    const entry: Running = { driver, pathSecret: row.pathSecret, health: row.health, delivery: row.delivery }
+    const entry: Running = {
+      driver,
+      pathSecret: row.pathSecret,
+      ownKey: ownKeyOf(config),
+      isSuperseded: row.supersededByGroupId !== null,
+      health: row.health,
+      delivery: row.delivery,
+    }
     this.running.set(row.id, entry)
     return entry
   }
@@ -213,6 +265,16 @@ export class ChannelSupervisor {
 function groupOf({ groupId }: StoredChannel): ChannelGroupId {
   if (groupId === null) throw new Error('A channel without a group.')
   return groupId
+}
+
+/** Channels of an account that is not known yet are nobody's double. */
+function accountKey({ id, kind, account }: StoredChannel): string {
+  return account === null ? id : `${kind} ${account.externalId}`
+}
+
+/** With a partner's key many accounts consent; an own key belongs to one. */
+function ownKeyOf({ mode, clientId, apiUrl }: ChannelConfig): string | null {
+  return mode === 'own' && clientId !== '' ? `${apiUrl} ${clientId}` : null
 }
 
 const LOST_CONFIG: ChannelConfig = {

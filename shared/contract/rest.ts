@@ -46,6 +46,8 @@ export const connectChannelRequest = z.object({
   clientSecret: z.string().min(1).max(400),
   /** `https://api.avito.ru` unless a test or demo says otherwise; only loopback may be plain http. */
   apiUrl: z.url().default('https://api.avito.ru'),
+  /** The person knows that the channel with the same key in another group stops working (spec A16). */
+  replacesOlder: z.boolean().default(false),
   /** Where people consent; `https://avito.ru/oauth` by default. */
   consentUrl: z.url().default('https://avito.ru/oauth'),
 })
