@@ -1,4 +1,5 @@
 import type { BotMenu, BotScreen, BotStep } from './bot'
+import { plain } from './plain-words'
 
 /** Where a client stands in the menu; JSON. */
 export interface MenuPosition {
@@ -61,15 +62,4 @@ function chosen({ choices }: BotScreen, text: string): BotStep | null {
     return said !== '' && (said === plain(label) || said === plain(`${index + 1}. ${label}`))
   })
   return (byNumber ?? byLabel)?.then ?? null
-}
-
-/** Without what people add or leave out: case, dots, spaces, «ё», and the box around an emoji's digit. */
-function plain(text: string): string {
-  return text
-    .normalize('NFKC')
-    .replace(/[\uFE0F\u20E3]/g, '')
-    .toLowerCase()
-    .replace(/ё/g, 'е')
-    .replace(/[^\p{Letter}\p{Mark}\p{Number}]+/gu, ' ')
-    .trim()
 }

@@ -18,7 +18,7 @@ interface Day {
 }
 
 const WEEKDAY_OF_EPOCH = 3
-const MINUTES_A_DAY = 1440
+export const MINUTES_A_DAY = 1440
 
 const prepared = new WeakMap<WorkingHours, Schedule>()
 
