@@ -3,6 +3,9 @@ import { randomBytes } from 'node:crypto'
 import { Core } from 'sip.js'
 
 const MAGIC_COOKIE = 'z9hG4bK'
+const BRANCH_BYTES = 12
+/** Drawn at once: a draw is a system call, whatever its size. */
+const POOLED_BRANCHES = 256
 
 interface BranchMaker {
   makeId(request: { readonly method: string }): string
@@ -23,6 +26,19 @@ export function installUniqueBranches(): void {
   Object.assign(maker, {
     // A CANCEL has the branch of its INVITE (§9.1).
     makeId: (request: { readonly method: string }): string =>
-      request.method === 'CANCEL' ? ofCancelled(request) : MAGIC_COOKIE + randomBytes(12).toString('hex'),
+      request.method === 'CANCEL' ? ofCancelled(request) : MAGIC_COOKIE + nextRandom(),
   } satisfies BranchMaker)
+}
+
+let pool = ''
+let taken = 0
+
+function nextRandom(): string {
+  if (taken === pool.length) {
+    pool = randomBytes(BRANCH_BYTES * POOLED_BRANCHES).toString('hex')
+    taken = 0
+  }
+  const from = taken
+  taken += BRANCH_BYTES * 2
+  return pool.slice(from, taken)
 }

@@ -15,6 +15,7 @@ import type { SipAccount } from '#shared/domain/sip-account'
 import type { Logger } from '#shared/lib/logger'
 import type { Result } from '#shared/lib/result'
 import { installGrammarFastPath } from './grammar/sip-grammar-fast-path'
+import { installMessageFastPath } from './grammar/message-fast-path'
 import { libraryLog } from './sip-log'
 import type { Flow } from './transport/flow'
 import { SipTransport, type SipTransportOptions } from './transport/sip-transport'
@@ -47,6 +48,7 @@ const PROTOCOLS = { ws: 'WS', wss: 'WSS', tcp: 'TCP', tls: 'TLS' } as const
 /** One library user agent with every switch that facts/telephony.md c.4 asks for. */
 export function createUserAgent(input: UserAgentInput): AccountUserAgent {
   installGrammarFastPath()
+  installMessageFastPath()
   installUniqueBranches()
   const { account } = input
   const contactUser = contactName(account.id)

@@ -35,7 +35,7 @@ export function quickParty(text: string): NameAddrHeader | undefined {
 }
 
 /** What the library's message parser expects of headers with several addresses. */
-interface ListedHeader {
+export interface ListedHeader {
   readonly position: number
   readonly offset: number
   readonly parsed: NameAddrHeader
