@@ -71,7 +71,7 @@ export type Due =
 
 /** What the rules do next if nothing else happens. A closing at the very moment of an answer goes first. */
 export function nextDue({ state, automation }: AutomatedCase, settings: RuleSettings): Due | null {
-  if (automation === null || state.kind === 'closed') return null
+  if (automation === null || state.kind === 'closed' || state.kind === 'idle') return null
   const close: Due = { kind: 'autoClose', atMs: automation.lastActivityMs + autoCloseMs(settings) }
   const answer = state.kind === 'withBot' ? null : nextAnswer(automation, settings)
   return answer !== null && answer.atMs < close.atMs ? answer : close

@@ -73,13 +73,10 @@ class ZoneOffsets {
 
   private ask(atMs: number): number {
     const wholeMs = Math.floor(atMs / 1000) * 1000
-    const [year, month, day, hour, minute, second] = FIELDS.map((type) => this.field(wholeMs, type))
+    const parts = new Map(this.format.formatToParts(wholeMs).map(({ type, value }) => [type, Number(value)]))
+    const [year, month, day, hour, minute, second] = FIELDS.map((field) => parts.get(field))
     if (year === undefined || month === undefined || day === undefined) throw new Error('A date without its day.')
-    return Date.UTC(year, month - 1, day, hour ?? 0, minute ?? 0, second ?? 0) - wholeMs
-  }
-
-  private field(atMs: number, type: Intl.DateTimeFormatPartTypes): number {
-    return Number(this.format.formatToParts(atMs).find((part) => part.type === type)?.value)
+    return Date.UTC(year, month - 1, day, hour, minute, second) - wholeMs
   }
 }
 
