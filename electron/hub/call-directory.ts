@@ -30,6 +30,11 @@ function toCaller(chat: Chat, describe: (content: MessageContent) => string): Ca
     chatId: chat.id,
     name: chat.clientName === '' ? null : chat.clientName,
     subject: chat.subject?.title ?? null,
-    lastLine: chat.lastMessage ? describe(chat.lastMessage.content) : null,
+    lastLine: chat.lastMessage && !isCall(chat.lastMessage.content) ? describe(chat.lastMessage.content) : null,
   }
+}
+
+/** «Call», said by a ringing window, tells nothing. */
+function isCall({ kind }: MessageContent): boolean {
+  return kind === 'phoneCall' || kind === 'channelCall'
 }
