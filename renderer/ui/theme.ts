@@ -113,7 +113,8 @@ export const theme = createTheme({
       defaultProps: { withItemsBorders: false },
       classNames: { root: controls.track ?? '' },
     },
-    Radio: { classNames: { radio: controls.radio ?? '' } },
+    Radio: { classNames: { radio: controls.mark ?? '' } },
+    Checkbox: { classNames: { input: controls.mark ?? '' } },
   },
 })
 
