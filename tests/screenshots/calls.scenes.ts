@@ -1,5 +1,8 @@
 import type { Stage } from './stage'
 
+/** The SIP sandbox answers here and plays a tone. */
+const CLIENT_PHONE = '+7 495 000-04-40'
+
 /** A call over a chat, the calls page, an incoming call. */
 export async function drawCalls(stage: Stage): Promise<void> {
   const { page, words, sip } = stage
@@ -16,11 +19,14 @@ export async function drawCalls(stage: Stage): Promise<void> {
   await stage.button(words.calls.bar.cancel).click()
   await stage.settle(1_500)
 
-  await dial(stage, '+7 495 000-04-40')
-  await stage.button(words.calls.bar.hold).waitFor()
-  await stage.settle(2_500)
   await stage.goTo('chats')
   await stage.openChat('Дмитрий')
+  await stage.button(words.calls.dial.noPhone).click()
+  await page.getByRole('textbox', { name: words.calls.dial.enter }).fill(CLIENT_PHONE)
+  await stage.shot('call-asks-phone')
+  await page.keyboard.press('Enter')
+  await stage.button(words.calls.bar.hold).waitFor()
+  await stage.settle(2_500)
   await stage.shot('call-bar')
   await stage.button(words.calls.bar.mute).click()
   await stage.shot('call-muted')
@@ -37,22 +43,31 @@ export async function drawCalls(stage: Stage): Promise<void> {
   await stage.settle(1_500)
 
   await stage.goTo('chats')
-  const { user } = sip.users[0] ?? { user: '' }
-  const callId = await sip.control.callUser({
-    to: user,
-    from: '+78435550172',
-    displayName: 'Ринат Валеев',
-    plays: 'tone',
-  })
-  const incoming = await stage.app.incomingWindow()
-  await stage.button(words.incoming.answer, incoming).waitFor()
-  await stage.settle(1_500)
-  await stage.shot('incoming-window', incoming)
+  const client = await drawIncoming(stage, 'incoming-client', { from: CLIENT_PHONE.replace(/[^+\d]/g, '') })
   await stage.shot('incoming-in-bar')
-  await sip.control.hangUp(callId)
+  await sip.control.hangUp(client)
   await stage.settle(1_500)
+  const stranger = await drawIncoming(stage, 'incoming-stranger', { from: '+78435550172', displayName: 'Ринат Валеев' })
+  await sip.control.hangUp(stranger)
+  await stage.settle(1_500)
+  await stage.shot('chat-with-calls')
   await stage.goTo('calls')
   await stage.shot('calls-history')
+}
+
+/** Rings until it is hung up; draws the window that tells of it. */
+async function drawIncoming(
+  stage: Stage,
+  name: string,
+  caller: { readonly from: string; readonly displayName?: string },
+): Promise<string> {
+  const { user } = stage.sip.users[0] ?? { user: '' }
+  const callId = await stage.sip.control.callUser({ to: user, plays: 'tone', ...caller })
+  const incoming = await stage.app.incomingWindow()
+  await stage.button(stage.words.incoming.answer, incoming).waitFor()
+  await stage.settle(1_500)
+  await stage.shot(name, incoming)
+  return callId
 }
 
 async function dial(stage: Stage, number: string): Promise<void> {

@@ -13,12 +13,21 @@ export async function drawChats(stage: Stage): Promise<void> {
   await stage.openChat('Дмитрий')
   await page.getByRole('img', { name: words.chats.content.imageAlt }).first().waitFor()
   await stage.shot('chat-with-image')
+  await page.getByRole('img', { name: words.chats.content.imageAlt }).first().click()
+  await page.getByRole('dialog').waitFor()
+  await stage.shot('image-open')
+  await page.keyboard.press('Escape')
   await stage.openChat('Алексей Громов')
   await stage.shot('chat-with-voice')
   for (const name of ['Татьяна', 'Игорь Белов', 'Павел', 'Наталья Ким', 'Руслан Ахметов']) {
     await stage.openChat(name)
     await stage.shot(`chat-${latin[name] ?? 'other'}`)
   }
+
+  const ruslan = await chatOf(stage, 'Руслан Ахметов')
+  await avito.control.agentWritesOutside(ruslan, 'Руслан, перезвоню вам после обеда.')
+  await page.getByText(words.chats.timeline.outside).waitFor({ timeout: 60_000 })
+  await stage.shot('chat-written-outside')
 
   await stage.openChat('Марина Соколова')
   await drawDelivery(stage)
@@ -57,11 +66,10 @@ export async function drawChats(stage: Stage): Promise<void> {
 async function drawDelivery(stage: Stage): Promise<void> {
   const { avito, words, page } = stage
   const toMessages = { method: 'POST', pathPart: '/messages' }
-  const marina = (await avito.control.chats()).find(({ clientName }) => clientName === 'Марина Соколова')
   await send(stage, 'Да, оформляем по ТК с первого дня.')
   const own = page.getByRole('article').filter({ hasText: 'с первого дня' })
   await own.getByRole('img', { name: words.chats.delivery.sent }).waitFor()
-  if (marina) await avito.control.clientReads(marina.id)
+  await avito.control.clientReads(await chatOf(stage, 'Марина Соколова'))
   await own.getByRole('img', { name: new RegExp(`^${words.chats.delivery.read}`) }).waitFor()
   await avito.control.inject({ kind: 'status', status: 400, match: toMessages, times: 1 })
   await send(stage, 'Приходите завтра к 11:00.')
@@ -84,6 +92,12 @@ async function drawDelivery(stage: Stage): Promise<void> {
   await page.getByRole('dialog').waitFor()
   await stage.shot('block-dialog')
   await page.keyboard.press('Escape')
+}
+
+async function chatOf({ avito }: Stage, clientName: string): Promise<string> {
+  const chat = (await avito.control.chats()).find((each) => each.clientName === clientName)
+  if (!chat) throw new Error(`The demo has no chat with ${clientName}`)
+  return chat.id
 }
 
 async function send(stage: Stage, text: string): Promise<void> {

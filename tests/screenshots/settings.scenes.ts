@@ -16,6 +16,13 @@ export async function drawSettings(stage: Stage): Promise<void> {
   await stage.button(words.settings.form.test).click()
   await page.getByText(words.settings.test.failed.slice(0, 18)).waitFor()
   await stage.shot('line-test-failed')
+  await stage.button(words.settings.form.delete).click()
+  await page.getByRole('dialog').waitFor()
+  await stage.shot('line-delete-dialog')
+  await page.keyboard.press('Escape')
+  await stage.button(words.settings.lines.back).click()
+  await stage.button(words.settings.lines.add).click()
+  await stage.shot('line-new')
 
   await sections.getByRole('button', { name: words.settings.section.channels }).click()
   await stage.button(words.channels.connect).click()
@@ -29,4 +36,8 @@ export async function drawSettings(stage: Stage): Promise<void> {
     .first()
     .click()
   await stage.shot('channel')
+  await stage.button(words.channels.disconnect.action).click()
+  await page.getByRole('dialog').waitFor()
+  await stage.shot('channel-disconnect-dialog')
+  await page.keyboard.press('Escape')
 }
