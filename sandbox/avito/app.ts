@@ -7,6 +7,9 @@ import { ApiError } from './api-error'
 import type { SandboxContext } from './context'
 import type { AvitoControl } from './control'
 import type { FaultAction } from './faults'
+import { applicationRoutes } from './jobs/application-routes'
+import { resumeRoutes } from './jobs/resume-routes'
+import { vacancyRoutes } from './jobs/vacancy-routes'
 import { chatRoutes } from './routes/chats'
 import { controlRoutes } from './routes/control'
 import { fileRoutes } from './routes/files'
@@ -39,6 +42,7 @@ export function createApp(sandbox: SandboxContext, control: AvitoControl): Hono<
   })
   for (const routes of [oauthRoutes, chatRoutes, messageRoutes, webhookRoutes, fileRoutes])
     app.route('/', routes(sandbox))
+  for (const routes of [applicationRoutes, resumeRoutes, vacancyRoutes]) app.route('/', routes(sandbox.job, sandbox))
   return app
 }
 

@@ -1,4 +1,6 @@
 import type { FaultPlan } from './faults'
+import type { ApplicationHooks } from './jobs/application-hooks'
+import type { JobWorld } from './jobs/job-world'
 import type { SandboxMessage } from './model'
 import type { RateLimit } from './rate-limit'
 import type { TokenStore } from './tokens'
@@ -12,12 +14,20 @@ export interface SandboxContext {
   readonly faults: FaultPlan
   readonly rateLimit: RateLimit
   readonly webhooks: WebhookSender
+  readonly job: JobSide
   readonly clientId: string
   readonly clientSecret: string
   /** Every accepted outgoing message in the order of acceptance: what "exactly once" is counted on. */
   readonly accepted: AcceptedMessage[]
   readonly settings: SandboxSettings
   readonly counts: { requests: number; unauthorised: number }
+}
+
+/** Авито Работа of the same account. */
+export interface JobSide {
+  readonly jobs: JobWorld
+  readonly hooks: ApplicationHooks
+  readonly settings: { isEmployerVerified: boolean; paidViews: number }
 }
 
 export interface AcceptedMessage {

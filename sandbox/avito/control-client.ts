@@ -39,5 +39,11 @@ export function createAvitoControlClient(controlUrl: string): AvitoControl {
     setRedirectUrl: bind('setRedirectUrl'),
     advanceClock: bind('advanceClock'),
     stats: bind('stats'),
+    candidateResponds: bind('candidateResponds'),
+    updateResponse: bind('updateResponse'),
+    responses: bind('responses'),
+    applicationWebhooks: bind('applicationWebhooks'),
+    setApplicationWebhooks: bind('setApplicationWebhooks'),
+    setEmployer: bind('setEmployer'),
   }
 }

@@ -1,8 +1,9 @@
 import type { Fault } from './faults'
-import type { WebhookBehaviour } from './webhook-sender'
+import type { WebhookBehaviour } from './hook-delivery'
+import type { JobControl } from './jobs/job-control'
 
 /** Drives the sandbox from the outside: as an object in the same process, or over HTTP by `createAvitoControlClient`. */
-export interface AvitoControl {
+export interface AvitoControl extends JobControl {
   /** A client writes. Without `chatId` a new chat begins. Exactly one kind of content is to be given. */
   clientWrites(message: ClientMessage): Promise<{ readonly chatId: string; readonly messageId: string }>
   /** The client opens the chat: our messages there get their read mark. */

@@ -9,6 +9,8 @@ import { createApp } from './app'
 import type { SandboxContext } from './context'
 import type { AvitoControl } from './control'
 import { FaultPlan } from './faults'
+import { ApplicationHooks } from './jobs/application-hooks'
+import { JobWorld } from './jobs/job-world'
 import { createLocalControl } from './local-control'
 import { RateLimit } from './rate-limit'
 import { seedDemo } from './seed/demo'
@@ -42,12 +44,14 @@ const ACCOUNT = { id: 5_550_001, name: 'ООО «Орбита»', avatarUrl: nul
 export async function startAvitoSandbox(options: AvitoSandboxOptions = {}): Promise<AvitoSandbox> {
   const clock = new ShiftedClock(options.clock ?? systemClock)
   const world = new World(clock, ACCOUNT)
+  const jobs = new JobWorld(clock)
   const sandbox: SandboxContext = {
     world,
     tokens: new TokenStore(clock),
     faults: new FaultPlan(),
     rateLimit: new RateLimit(clock),
     webhooks: new WebhookSender(world, clock),
+    job: { jobs, hooks: new ApplicationHooks(jobs, clock), settings: { isEmployerVerified: true, paidViews: 0 } },
     clientId: 'sandbox-client',
     clientSecret: 'sandbox-secret',
     accepted: [],
@@ -68,7 +72,7 @@ export async function startAvitoSandbox(options: AvitoSandboxOptions = {}): Prom
     clientSecret: sandbox.clientSecret,
     userId: ACCOUNT.id,
     control,
-    stop: () => stop(server, sandbox.webhooks),
+    stop: () => stop(server, sandbox),
   }
 }
 
@@ -82,8 +86,9 @@ function listen(server: Server, port: number): Promise<number> {
   })
 }
 
-function stop(server: Server, webhooks: WebhookSender): Promise<void> {
+function stop(server: Server, { webhooks, job }: SandboxContext): Promise<void> {
   webhooks.dispose()
+  job.hooks.dispose()
   return new Promise((resolve) => {
     server.close(() => {
       resolve()

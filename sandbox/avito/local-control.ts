@@ -1,15 +1,18 @@
 import { clientContent } from './client-content'
 import type { SandboxContext } from './context'
-import type { AvitoControl, ClientMessage, ControlItem } from './control'
-import type { SandboxChat, SandboxItem, SandboxMessage } from './model'
+import type { AvitoControl, ClientMessage } from './control'
+import { createJobControl } from './jobs/local-job-control'
+import { makeItem } from './make-item'
+import type { SandboxChat, SandboxMessage } from './model'
 import type { ShiftedClock } from './shifted-clock'
 
 /** Avito's own voice in a chat (facts file: author 0 or 1). */
 const SYSTEM_AUTHOR = 0
 
 export function createLocalControl(sandbox: SandboxContext, clock: ShiftedClock): AvitoControl {
-  const { world, tokens, settings, webhooks, faults, rateLimit, accepted, counts } = sandbox
+  const { world, tokens, settings, webhooks, job, faults, rateLimit, accepted, counts } = sandbox
   return {
+    ...createJobControl(sandbox),
     async clientWrites(message) {
       const chat = message.chatId === undefined ? startChat(sandbox, message) : world.chat(message.chatId)
       if (world.isBlacklisted(chat.client.id)) throw new Error('The client is on the blacklist')
@@ -84,7 +87,8 @@ export function createLocalControl(sandbox: SandboxContext, clock: ShiftedClock)
       faults.clear()
     },
     async setWebhook(behaviour) {
-      webhooks.setBehaviour(behaviour)
+      webhooks.delivery.setBehaviour(behaviour)
+      job.hooks.delivery.setBehaviour(behaviour)
     },
     async webhooks() {
       return webhooks.subscriptions()
@@ -105,8 +109,8 @@ export function createLocalControl(sandbox: SandboxContext, clock: ShiftedClock)
         tokensIssued: tokens.issued,
         accepted: accepted.length,
         faultsPending: faults.pending,
-        webhooksDelivered: webhooks.counts.delivered,
-        webhooksFailed: webhooks.counts.failed,
+        webhooksDelivered: webhooks.delivery.counts.delivered + job.hooks.delivery.counts.delivered,
+        webhooksFailed: webhooks.delivery.counts.failed + job.hooks.delivery.counts.failed,
         blacklist: [...world.blacklist],
       }
     },
@@ -123,18 +127,6 @@ function startChat({ world }: SandboxContext, message: ClientMessage): SandboxCh
   const avatarUrl = avatarId === null ? null : (world.imageSizes(avatarId)?.['140x105'] ?? null)
   const client = { id: clientId, name: message.clientName ?? 'Иван Петров', avatarUrl }
   return world.addChat({ client, item: item && makeItem(world, item, clientId) })
-}
-
-export function makeItem(world: SandboxContext['world'], item: ControlItem, clientId: number): SandboxItem {
-  const scene = item.scene !== undefined && world.isScene(item.scene) ? world.addScene(item.scene) : null
-  return {
-    id: world.newNumber(),
-    kind: item.kind,
-    title: item.title,
-    price: item.price ?? '',
-    ownerId: item.kind === 'resume' ? clientId : world.account.id,
-    imageUrl: scene === null ? null : (world.imageSizes(scene)?.['140x105'] ?? null),
-  }
 }
 
 function describeChat(chat: SandboxChat) {

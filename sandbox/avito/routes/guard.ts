@@ -3,7 +3,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { ApiError } from '../api-error'
 import type { SandboxContext } from '../context'
 
-export type Scope = 'messenger:read' | 'messenger:write' | 'user:read'
+export type Scope = 'messenger:read' | 'messenger:write' | 'user:read' | 'job:applications' | 'job:cv' | 'job:vacancy'
 
 /**
  * In the order of the platform: token (403 when it has expired: facts file, section 2), rate, tariff.
@@ -18,7 +18,7 @@ export function guard(sandbox: SandboxContext, scope: Scope): MiddlewareHandler 
       throw refuse(sandbox, new ApiError(403, 'Access token is invalid or expired'))
     if (verdict === 'scopeMissing') throw new ApiError(403, `Scope ${scope} is missing`)
     const limits = sandbox.rateLimit.take()
-    if (!sandbox.settings.isTariffPaid && scope !== 'user:read') {
+    if (!sandbox.settings.isTariffPaid && scope.startsWith('messenger:')) {
       throw new ApiError(402, 'Для работы с API мессенджера нужна подписка «Максимальная»')
     }
     const user = c.req.param('user')

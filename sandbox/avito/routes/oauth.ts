@@ -88,6 +88,7 @@ function consentPage(scopes: readonly string[], state: string, account: string) 
     html`<h1>Приложение просит доступ</h1>
       <p>Аккаунт: <b>${account}</b></p>
       <p>${scopes.map((scope) => html`<code>${scope}</code> `)}</p>
+      ${scopes.some((scope) => scope.startsWith('job:')) ? html`<p>${PERSONAL_DATA}</p>` : ''}
       <form method="post" action="/oauth/decide">
         <input type="hidden" name="scope" value="${scopes.join(',')}" />
         <input type="hidden" name="state" value="${state}" />
@@ -97,6 +98,9 @@ function consentPage(scopes: readonly string[], state: string, account: string) 
       <p><small>Это учебная копия: настоящие данные здесь не нужны.</small></p>`,
   )
 }
+
+const PERSONAL_DATA =
+  'Вы разрешаете обрабатывать персональные данные соискателей при просмотре их резюме и отправке сообщений.'
 
 function problem(text: string) {
   return page(

@@ -1,6 +1,6 @@
 import { clientContent } from '../client-content'
 import type { ClientMessage } from '../control'
-import { makeItem } from '../local-control'
+import { makeItem } from '../make-item'
 import type { World } from '../world'
 import { demoChats, type DemoChat } from './demo-chats'
 
