@@ -22,6 +22,7 @@ interface EarCall {
 export class EarPhone {
   private readonly analyser = new SoundAnalyser()
   private player: TonePlayer | undefined
+  private heardPackets = 0
 
   static async register(kamailio: Kamailio): Promise<EarPhone> {
     const { user, password } = kamailio.users[0] ?? { user: '', password: '' }
@@ -35,6 +36,7 @@ export class EarPhone {
       await createMediaLeg('webrtc', {
         audio: (packet) => {
           ear.analyser.push(packet)
+          ear.heardPackets += 1
         },
         telephoneEvent: () => undefined,
       }),
@@ -108,6 +110,11 @@ Duration=100
 
   heardTone(): number | null {
     return this.analyser.report().toneHeardHz
+  }
+
+  /** Packets of sound that came in so far. */
+  packetsHeard(): number {
+    return this.heardPackets
   }
 
   async close(): Promise<void> {

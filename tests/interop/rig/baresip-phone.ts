@@ -1,8 +1,8 @@
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BaresipControl, BaresipEvent } from './baresip-control'
 import type { RigProcess } from './rig-process'
-import { readLastSamples, toneInWav } from './wav-tone'
+import { lengthOfWavMs, readLastSamples, toneInWav } from './wav-tone'
 
 export interface RtpStats {
   readonly packetsSent: number
@@ -95,10 +95,10 @@ export class BaresipPhone {
     return file === undefined ? null : toneInWav(await readLastSamples(file))
   }
 
-  /** Grows while sound comes in. */
-  async recordedBytes(): Promise<number> {
+  /** How much sound came in so far: baresip writes what it decodes. */
+  async recordedMs(): Promise<number> {
     const file = await this.newestRecording()
-    return file === undefined ? 0 : (await stat(file)).size
+    return file === undefined ? 0 : lengthOfWavMs(file)
   }
 
   /** Figures of the last call; baresip prints them when it ends. */

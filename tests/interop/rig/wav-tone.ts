@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises'
+import { open, type FileHandle } from 'node:fs/promises'
 
 const HEADER_BYTES = 44
 const WINDOW_MS = 500
@@ -13,13 +13,7 @@ export interface WavSamples {
 export async function readLastSamples(file: string): Promise<WavSamples> {
   const handle = await open(file, 'r')
   try {
-    const { size } = await handle.stat()
-    const header = Buffer.alloc(HEADER_BYTES)
-    await handle.read(header, 0, HEADER_BYTES, 0)
-    const channels = header.readUInt16LE(22) || 1
-    const sampleRateHz = header.readUInt32LE(24) || 48_000
-    const frameBytes = channels * 2
-    const frames = Math.floor(Math.max(0, size - HEADER_BYTES) / frameBytes)
+    const { sampleRateHz, frameBytes, frames } = await readShape(handle)
     const wanted = Math.min(frames, Math.floor((sampleRateHz * WINDOW_MS) / 1000))
     const data = Buffer.alloc(wanted * frameBytes)
     await handle.read(data, 0, data.length, HEADER_BYTES + (frames - wanted) * frameBytes)
@@ -28,6 +22,26 @@ export async function readLastSamples(file: string): Promise<WavSamples> {
   } finally {
     await handle.close()
   }
+}
+
+/** Of a WAV that is still being written. */
+export async function lengthOfWavMs(file: string): Promise<number> {
+  const handle = await open(file, 'r')
+  try {
+    const { sampleRateHz, frames } = await readShape(handle)
+    return (frames * 1000) / sampleRateHz
+  } finally {
+    await handle.close()
+  }
+}
+
+async function readShape(handle: FileHandle): Promise<{ sampleRateHz: number; frameBytes: number; frames: number }> {
+  const { size } = await handle.stat()
+  const header = Buffer.alloc(HEADER_BYTES)
+  await handle.read(header, 0, HEADER_BYTES, 0)
+  const frameBytes = (header.readUInt16LE(22) || 1) * 2
+  const sampleRateHz = header.readUInt32LE(24) || 48_000
+  return { sampleRateHz, frameBytes, frames: Math.floor(Math.max(0, size - HEADER_BYTES) / frameBytes) }
 }
 
 const SCAN_FROM_HZ = 100
