@@ -63,40 +63,40 @@ function failureOfStatus(status: number, headers: Headers, bytes: Uint8Array): F
 }
 
 export function sendResultOf(failure: Failure): Exclude<SendResult, { kind: 'sent' }> {
-  switch (failure.kind) {
-    case 'unreachable':
-      return { kind: 'notSent', retryAfterMs: null, detail: failure.detail }
-    case 'limited':
-      return { kind: 'notSent', retryAfterMs: failure.retryAfterMs, detail: 'HTTP 429' }
-    case 'uncertain':
-    case 'stopped':
-      return { kind: 'unknown', detail: failure.kind === 'stopped' ? 'stopped' : failure.detail }
-    case 'invalid':
-    case 'notFound':
-    case 'tariff':
-    case 'unauthorised':
-    case 'forbidden':
-    case 'needsAuthorisation':
-      return {
-        kind: 'refused',
-        reason: sendFailureOf(failure),
-        detail: failure.kind === 'invalid' ? failure.detail : null,
-      }
-    default:
-      return assertNever(failure)
-  }
+  const verdict = verdictOf(failure)
+  if (verdict.kind === 'refused') return verdict
+  const { mayHavePassed, retryAfterMs, detail } = verdict
+  return mayHavePassed ? { kind: 'unknown', detail } : { kind: 'notSent', retryAfterMs, detail }
 }
 
 /** Deleting, marking and blocking may all be asked for again, so an uncertain outcome is only a retry. */
 export function actionResultOf(failure: Failure): Exclude<ActionResult, { kind: 'done' }> {
+  const verdict = verdictOf(failure)
+  return verdict.kind === 'refused'
+    ? verdict
+    : { kind: 'retry', retryAfterMs: verdict.retryAfterMs, detail: verdict.detail }
+}
+
+type Verdict =
+  | Extract<SendResult, { kind: 'refused' }>
+  | {
+      readonly kind: 'again'
+      readonly mayHavePassed: boolean
+      readonly retryAfterMs: number | null
+      readonly detail: string
+    }
+
+/** Is the request refused for good, or worth another try? */
+function verdictOf(failure: Failure): Verdict {
   switch (failure.kind) {
     case 'unreachable':
-    case 'uncertain':
-      return { kind: 'retry', retryAfterMs: null, detail: failure.detail }
-    case 'stopped':
-      return { kind: 'retry', retryAfterMs: null, detail: 'stopped' }
+      return { kind: 'again', mayHavePassed: false, retryAfterMs: null, detail: failure.detail }
     case 'limited':
-      return { kind: 'retry', retryAfterMs: failure.retryAfterMs, detail: 'HTTP 429' }
+      return { kind: 'again', mayHavePassed: false, retryAfterMs: failure.retryAfterMs, detail: 'HTTP 429' }
+    case 'uncertain':
+      return { kind: 'again', mayHavePassed: true, retryAfterMs: null, detail: failure.detail }
+    case 'stopped':
+      return { kind: 'again', mayHavePassed: true, retryAfterMs: null, detail: 'stopped' }
     case 'invalid':
     case 'notFound':
     case 'tariff':
