@@ -97,7 +97,7 @@ export function startPhone(
         live = calls
         send(callsContract, 'listChanged', [...calls])
         incoming.handleCalls(calls)
-        notices.handleCalls(calls)
+        void notices.handleCalls(calls)
       }),
     )
     owned.add(

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 
 import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId, ChatId, MessageId, SipAccountId } from '#shared/domain/ids'
+import { silentLogger } from '#shared/lib/logger'
 import { textsFor } from '../i18n'
 import { defaultSettings } from '../settings/settings-store'
 import { createNotices } from './notices'
@@ -27,11 +28,21 @@ function setUp(stored: string[] = []) {
     settings: defaultSettings('ru'),
     sounds: 0,
     opened: [] as string[],
+    disk: Promise.resolve(),
   }
   const shown: { title: string; body: string; click: () => void }[] = []
   const saved: string[][] = [stored]
   const notices = createNotices({
-    told: createToldMessages({ read: () => saved.at(-1) ?? [], write: (ids) => void saved.push([...ids]) }),
+    told: createToldMessages(
+      {
+        read: () => saved.at(-1) ?? [],
+        write: async (ids) => {
+          await state.disk
+          saved.push([...ids])
+        },
+      },
+      silentLogger,
+    ),
     notifier: {
       show: (notice, click) => {
         if (state.canNotify) shown.push({ ...notice, click })
@@ -50,43 +61,63 @@ function setUp(stored: string[] = []) {
 }
 
 describe('[N5] a new message is told of once', () => {
-  it('by the system when no window has focus; a click opens the chat', () => {
+  it('by the system when no window has focus; a click opens the chat', async () => {
     const { notices, shown, state } = setUp()
-    expect(notices.handlers.messageArrived(arrival('1'))).toBe('system')
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('system')
     expect(shown).toEqual([expect.objectContaining({ title: 'Анна', body: 'Здравствуйте' })])
     expect(state.sounds).toBe(1)
     shown[0]?.click()
     expect(state.opened).toEqual(['chat'])
   })
 
-  it('whoever asks again, also after a restart', () => {
+  it('whoever asks again, also after a restart', async () => {
     const { notices, saved } = setUp()
-    void notices.handlers.messageArrived(arrival('1'))
-    expect(notices.handlers.messageArrived(arrival('1'))).toBe('none')
+    await notices.handlers.messageArrived(arrival('1'))
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('none')
     const { notices: later, shown, state } = setUp(saved.at(-1))
-    expect(later.handlers.messageArrived(arrival('1'))).toBe('none')
+    expect(await later.handlers.messageArrived(arrival('1'))).toBe('none')
     expect([shown, state.sounds]).toEqual([[], 0])
   })
 
-  it('by a toast when a window has focus, and not at all in the chat that is open', () => {
+  it('only once it is written down, so that a crash in between tells nobody twice', async () => {
+    const { notices, shown, state } = setUp()
+    let write = (): void => {}
+    state.disk = new Promise((resolve) => (write = resolve))
+    const first = notices.handlers.messageArrived(arrival('1'))
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('none')
+    expect(shown).toEqual([])
+    write()
+    expect(await first).toBe('system')
+    expect(shown).toHaveLength(1)
+  })
+
+  it('also when the disk takes nothing: once in this run', async () => {
+    const { notices, shown, state } = setUp()
+    state.disk = Promise.reject(new Error('ENOSPC'))
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('system')
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('none')
+    expect(shown).toHaveLength(1)
+  })
+
+  it('by a toast when a window has focus, and not at all in the chat that is open', async () => {
     const { notices, shown, state } = setUp()
     state.isFocused = true
-    expect(notices.handlers.messageArrived(arrival('1'))).toBe('toast')
-    expect(notices.handlers.messageArrived(arrival('2', true))).toBe('none')
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('toast')
+    expect(await notices.handlers.messageArrived(arrival('2', true))).toBe('none')
     expect([shown, state.sounds]).toEqual([[], 1])
   })
 
-  it('by the system when the chat is open but nobody looks', () => {
-    expect(setUp().notices.handlers.messageArrived(arrival('1', true))).toBe('system')
+  it('by the system when the chat is open but nobody looks', async () => {
+    expect(await setUp().notices.handlers.messageArrived(arrival('1', true))).toBe('system')
   })
 
-  it('by a toast where the system shows none', () => {
+  it('by a toast where the system shows none', async () => {
     const { notices, state } = setUp()
     state.canNotify = false
-    expect(notices.handlers.messageArrived(arrival('1'))).toBe('toast')
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('toast')
   })
 
-  it('as the person set it', () => {
+  it('as the person set it', async () => {
     const { notices, shown, state } = setUp()
     const { settings } = state
     state.settings = {
@@ -94,10 +125,10 @@ describe('[N5] a new message is told of once', () => {
       notifications: { messages: true, preview: false },
       sounds: { ...settings.sounds, message: false },
     }
-    void notices.handlers.messageArrived(arrival('1'))
+    await notices.handlers.messageArrived(arrival('1'))
     expect(shown).toEqual([expect.objectContaining({ title: 'Анна', body: 'Новое сообщение' })])
     state.settings = { ...settings, notifications: { messages: false, preview: true } }
-    expect(notices.handlers.messageArrived(arrival('2'))).toBe('none')
+    expect(await notices.handlers.messageArrived(arrival('2'))).toBe('none')
     expect([shown.length, state.sounds]).toEqual([1, 1])
   })
 })
@@ -122,18 +153,17 @@ describe('a missed call', () => {
     notice: null,
   }
 
-  it('is told of once, however often the list comes', () => {
+  it('is told of once, however often the list comes', async () => {
     const { notices, shown, state } = setUp()
-    notices.handleCalls([missed])
-    notices.handleCalls([missed])
+    await Promise.all([notices.handleCalls([missed]), notices.handleCalls([missed])])
     expect(shown).toEqual([expect.objectContaining({ title: 'Пропущенный звонок', body: '100' })])
     shown[0]?.click()
     expect(state.opened).toEqual(['desk'])
   })
 
-  it('is not one that rang out elsewhere or was ours', () => {
+  it('is not one that rang out elsewhere or was ours', async () => {
     const { notices, shown } = setUp()
-    notices.handleCalls([
+    await notices.handleCalls([
       { ...missed, id: '1' as CallId, phase: { kind: 'incoming' } },
       { ...missed, id: '2' as CallId, direction: 'outgoing' },
       {
@@ -147,11 +177,14 @@ describe('a missed call', () => {
 })
 
 describe('the list of what was told', () => {
-  it('forgets the oldest first and stays bounded', () => {
+  it('forgets the oldest first and stays bounded', async () => {
     let saved: readonly string[] = Array.from({ length: 2_000 }, (_, n) => `m${n}`)
-    const told = createToldMessages({ read: () => saved, write: (ids) => (saved = ids) })
-    expect(told.take('new')).toBe(true)
+    const write = async (ids: readonly string[]) => {
+      saved = ids
+    }
+    const told = createToldMessages({ read: () => saved, write }, silentLogger)
+    expect(await told.take('new')).toBe(true)
     expect([saved.length, saved[0], saved.at(-1)]).toEqual([2_000, 'm1', 'new'])
-    expect(told.take('m1')).toBe(false)
+    expect(await told.take('m1')).toBe(false)
   })
 })

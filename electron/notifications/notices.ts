@@ -26,16 +26,16 @@ export interface NoticesOptions {
 
 export interface Notices {
   readonly handlers: HandlersOf<NoticesContract>
-  /** Tells of each missed call once. */
-  handleCalls(calls: readonly CallSnapshot[]): void
+  /** Tells of each missed call once; resolves when it has. */
+  handleCalls(calls: readonly CallSnapshot[]): Promise<void>
 }
 
 export function createNotices(options: NoticesOptions): Notices {
   const { told, notifier, settings, texts } = options
   return {
     handlers: {
-      messageArrived({ messageId, chatId, title, body, isChatInFront }) {
-        if (!told.take(messageId)) return 'none'
+      async messageArrived({ messageId, chatId, title, body, isChatInFront }) {
+        if (!(await told.take(messageId))) return 'none'
         const isFocused = options.isAnyWindowFocused()
         if (isFocused && isChatInFront) return 'none'
         const { notifications, sounds } = settings()
@@ -52,10 +52,10 @@ export function createNotices(options: NoticesOptions): Notices {
         return null
       },
     },
-    handleCalls(calls) {
+    async handleCalls(calls) {
       for (const call of calls) {
         if (call.direction !== 'incoming' || call.phase.kind !== 'ended' || call.phase.outcome !== 'missed') continue
-        if (!told.take(call.id)) continue
+        if (!(await told.take(call.id))) continue
         const { chatId } = call
         notifier.show(
           { title: texts().missedCall, body: call.name ?? (call.number === '' ? texts().unknownCaller : call.number) },

@@ -45,7 +45,7 @@ export function startNotices(context: Context, ready: Promise<void>): RunningNot
     context.send(noticesContract, 'chatRequested', { chatId })
   }
   const notices = createNotices({
-    told: createToldMessages(openToldList(userData, logger, clock)),
+    told: createToldMessages(openToldList(userData, logger, clock), logger),
     notifier: createOsNotifier(),
     settings: settings.get,
     texts,

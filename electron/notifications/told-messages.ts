@@ -1,33 +1,42 @@
+import { join } from 'node:path'
+
 import { z } from 'zod'
 
 import type { Clock } from '#shared/lib/clock'
-import type { Logger } from '#shared/lib/logger'
+import { describeError, type Logger } from '#shared/lib/logger'
+import { createFileWriter } from '../settings/file-writer'
 import { openJsonStore } from '../settings/json-store'
 
 /** Enough for every message that a desk could be told of again after a restart. */
 const KEPT = 2_000
 
 export interface ToldMessages {
-  /** Is this message new here? From then on it is not. */
-  take(messageId: string): boolean
+  /** Is this message new here? From then on it is not: what is answered with yes survives a crash. */
+  take(messageId: string): Promise<boolean>
 }
 
 export interface ToldList {
   read(): readonly string[]
-  write(ids: readonly string[]): void
+  /** Resolves once the list is durable. */
+  write(ids: readonly string[]): Promise<void>
 }
 
-export function createToldMessages(list: ToldList): ToldMessages {
+export function createToldMessages(list: ToldList, logger: Logger): ToldMessages {
   const told = new Set(list.read())
   return {
-    take(messageId) {
+    async take(messageId) {
       if (told.has(messageId)) return false
       told.add(messageId)
       for (const oldest of told) {
         if (told.size <= KEPT) break
         told.delete(oldest)
       }
-      list.write([...told])
+      try {
+        await list.write([...told])
+      } catch (error) {
+        // Told twice after a crash is better than not told at all.
+        logger.error('the list of what was told could not be written', { cause: describeError(error) })
+      }
       return true
     },
   }
@@ -44,10 +53,9 @@ export function openToldList(folder: string, logger: Logger, clock: Clock): Told
     logger,
     clock,
   })
+  const writer = createFileWriter(join(folder, 'told.json'))
   return {
     read: () => store.read().ids,
-    write: (ids) => {
-      store.write({ ids: [...ids] })
-    },
+    write: (ids) => writer.write(JSON.stringify({ ids })),
   }
 }
