@@ -3,37 +3,32 @@ import type { AgentId } from './ids'
 import { Router } from './router'
 import type { RoutableAgent, WaitingCase } from './routing'
 
-/** `agent`: the next one, or a supervisor. `queue`: it waits, for the next free agent or, all tried, for a person. */
+/** `agent`: the next one. `queue`: it waits there, for the next free agent or, enough of them tried, for a person. */
 export type NoAnswerStep =
   | { readonly kind: 'agent'; readonly agentId: AgentId }
   | { readonly kind: 'supervisor'; readonly agentId: AgentId }
   | { readonly kind: 'queue' }
 
-/** What follows when an agent did not answer in time (spec Q20); `triedAgentIds` holds him already. */
+/** What follows when an agent did not answer in time (spec Q20). He is among the tried, and the case is off his load. */
 export function afterNoAnswer(
   item: Pick<WaitingCase, 'teamId' | 'triedAgentIds'>,
   agents: readonly RoutableAgent[],
   distribution: Distribution,
 ): NoAnswerStep {
-  const isOver = item.triedAgentIds.length >= distribution.attempts
-  const next = distribution.isAutomatic ? new Router(distribution, agents).place(item, Infinity) : null
-  if (next !== null) return { kind: 'agent', agentId: next }
-  if (!isOver || distribution.afterwards === 'queue') return { kind: 'queue' }
-  const supervisor = freeSupervisor(item, agents, distribution)
-  return supervisor === null ? { kind: 'queue' } : { kind: 'supervisor', agentId: supervisor }
+  return passOn(item, new Router(distribution, agents), distribution, Infinity)
 }
 
-/** One of the team before others; one who had the case already is not asked again. */
-function freeSupervisor(
-  { teamId, triedAgentIds }: Pick<WaitingCase, 'teamId' | 'triedAgentIds'>,
-  agents: readonly RoutableAgent[],
+/** The same where a router is kept. */
+export function passOn(
+  item: Pick<WaitingCase, 'teamId' | 'triedAgentIds'>,
+  router: Router,
   distribution: Distribution,
-): AgentId | null {
-  const supervisors = agents.filter(({ role }) => role === 'supervisor')
-  const byLoad: Distribution = { ...distribution, strategy: 'leastLoaded', attempts: Infinity }
-  const router = new Router(byLoad, supervisors)
-  return (
-    (teamId === null ? null : router.place({ teamId, triedAgentIds }, Infinity)) ??
-    router.place({ teamId: null, triedAgentIds }, Infinity)
-  )
+  nowMs: number,
+): NoAnswerStep {
+  const next = distribution.isAutomatic ? router.place(item, nowMs) : null
+  if (next !== null) return { kind: 'agent', agentId: next }
+  const isOver = item.triedAgentIds.length >= distribution.attempts
+  if (!isOver || distribution.afterwards === 'queue') return { kind: 'queue' }
+  const supervisor = router.placeWithSupervisor(item, nowMs)
+  return supervisor === null ? { kind: 'queue' } : { kind: 'supervisor', agentId: supervisor }
 }

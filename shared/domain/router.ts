@@ -3,6 +3,8 @@ import type { DistributionStrategy, Distribution } from './distribution'
 import type { AgentId, TeamId } from './ids'
 import type { RoutableAgent, WaitingCase } from './routing'
 
+type Tried = Pick<WaitingCase, 'teamId' | 'triedAgentIds'>
+
 /** What the choice among free agents goes by. */
 interface Standing {
   readonly agent: RoutableAgent
@@ -28,6 +30,7 @@ export class Router {
   private readonly standings = new Map<AgentId, Standing>()
   private readonly byTeam = new Map<TeamId, Heap<Place>>()
   private readonly everybody: Heap<Place>
+  private readonly supervisors: readonly Standing[]
   private turns = 0
 
   constructor(
@@ -48,10 +51,11 @@ export class Router {
       this.standings.set(agent.id, standing)
       this.queueUp(standing)
     }
+    this.supervisors = [...this.standings.values()].filter(({ agent }) => agent.role === 'supervisor')
   }
 
   /** Gives the case to whom the strategy names; `null`: nobody who may have it is free. */
-  place(item: Pick<WaitingCase, 'teamId' | 'triedAgentIds'>, nowMs: number): AgentId | null {
+  place(item: Tried, nowMs: number): AgentId | null {
     if (item.triedAgentIds.length >= this.distribution.attempts) return null
     const queue = item.teamId === null ? this.everybody : this.byTeam.get(item.teamId)
     if (!queue) return null
@@ -71,6 +75,43 @@ export class Router {
     this.assign(chosen, nowMs)
     if (this.isFree(chosen)) queue.push(placeOf(chosen))
     return chosen.agent.id
+  }
+
+  /** A supervisor who is free and was not tried: one of the team before others, the least loaded of them (spec Q20). */
+  placeWithSupervisor({ teamId, triedAgentIds }: Tried, nowMs: number): AgentId | null {
+    let chosen: { readonly standing: Standing; readonly place: Place; readonly isOfTeam: boolean } | null = null
+    for (const standing of this.supervisors) {
+      if (!this.isFree(standing) || triedAgentIds.includes(standing.agent.id)) continue
+      const found = { standing, place: placeOf(standing), isOfTeam: isMember(standing.agent, teamId) }
+      const isBetter =
+        chosen === null ||
+        (found.isOfTeam === chosen.isOfTeam ? ORDER.leastLoaded(found.place, chosen.place) : found.isOfTeam)
+      if (isBetter) chosen = found
+    }
+    if (chosen === null) return null
+    this.assign(chosen.standing, nowMs)
+    return chosen.standing.agent.id
+  }
+
+  /** He was given something by other means, be he free or not. */
+  take(agentId: AgentId, nowMs: number): void {
+    const standing = this.standings.get(agentId)
+    if (standing) this.assign(standing, nowMs)
+  }
+
+  /** He is done with something. */
+  release(agentId: AgentId, nowMs: number): void {
+    const standing = this.standings.get(agentId)
+    if (!standing) return
+    standing.load -= 1
+    standing.idleSinceMs = nowMs
+    standing.generation += 1
+    this.queueUp(standing)
+  }
+
+  hasRoom(agentId: AgentId): boolean {
+    const standing = this.standings.get(agentId)
+    return standing !== undefined && this.isFree(standing)
   }
 
   private assign(standing: Standing, nowMs: number): void {
@@ -98,6 +139,10 @@ export class Router {
       queue.push(place)
     }
   }
+}
+
+function isMember(agent: RoutableAgent, teamId: TeamId | null): boolean {
+  return teamId !== null && agent.teamIds.includes(teamId)
 }
 
 function placeOf(standing: Standing): Place {
