@@ -7,7 +7,7 @@ import type { HistoryEntry, MessageEntry } from './rows'
 import { toMessageEntry, type PendingWishes } from './shown-rows'
 
 export interface AppliedMessages {
-  /** Incoming messages that this cache had never held. */
+  /** What may be worth a notice and was never held by this cache. */
   readonly fresh: readonly Message[]
   /** Changes of messages older than what the cache holds of their chat. */
   readonly beyond: readonly Message[]
@@ -41,7 +41,7 @@ export async function applyMessages(
       beyond.push(row)
     } else {
       put.push(toMessageEntry(row, wishes))
-      if (!before && row.direction === 'in') fresh.push(row)
+      if (!before && canBeNews(row)) fresh.push(row)
       if (before && !before.base) arrivedOwn.push(row)
     }
   }
@@ -59,6 +59,16 @@ export async function applyMessages(
     timelines: [...new Set([...put, ...gone].map(({ chatId }) => chatId))],
     arrivedOwn: [...new Set(arrivedOwn.map(({ chatId }) => chatId))],
   }
+}
+
+/** The client's words, and what a colleague or the rules tell the people at the desks. */
+function canBeNews({ direction, content }: Message): boolean {
+  if (direction === 'in') return true
+  return (
+    content.kind === 'response' ||
+    content.kind === 'note' ||
+    (content.kind === 'caseEvent' && (content.event.kind === 'assigned' || content.event.kind === 'transferred'))
+  )
 }
 
 async function readKnown(db: DeskDatabase, ids: readonly MessageId[]): Promise<Map<MessageId, MessageEntry>> {

@@ -35,9 +35,10 @@ export async function applyChats(
   if (gone.length > 0) await deleteChats(db, gone)
 }
 
-export async function applyChannelsAndAgents(db: DeskDatabase, { channels, agents }: NewestChanges): Promise<void> {
+export async function applyNames(db: DeskDatabase, { channels, agents, directory }: NewestChanges): Promise<void> {
   for (const [id, row] of channels) await (row ? db.channels.put(row) : db.channels.delete(id))
   for (const [id, row] of agents) await (row ? db.agents.put(row) : db.agents.delete(id))
+  if (directory) await db.meta.put({ key: 'directory', directory })
 }
 
 export async function applyCalls(db: DeskDatabase, { calls }: NewestChanges, wishes: PendingWishes): Promise<void> {

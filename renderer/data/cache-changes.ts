@@ -12,6 +12,8 @@ export interface CacheChange {
   readonly timelines?: readonly ChatId[]
   readonly channels?: boolean
   readonly calls?: boolean
+  /** Agents, the directory, or as whom one acts. */
+  readonly people?: boolean
   /** `added`: there is something to send. `settled`: an outcome took something out. */
   readonly outbox?: 'added' | 'settled'
 }
@@ -70,6 +72,7 @@ function isEmpty(change: CacheChange): boolean {
     change.everything ||
     change.channels ||
     change.calls ||
+    change.people ||
     change.outbox ||
     (change.chats?.length ?? 0) > 0 ||
     (change.timelines?.length ?? 0) > 0

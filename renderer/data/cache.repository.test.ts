@@ -11,6 +11,7 @@ import { demoId, demoRows, type DeskRows } from './demo-rows'
 import { DraftRepository } from './draft.repository'
 import { FeedRepository } from './feed.repository'
 import { OutboxRepository } from './outbox.repository'
+import { OutboxWriter } from './outbox-writer'
 
 const NOW = Date.UTC(2026, 0, 12, 9, 0, 0)
 const chat3 = demoId<ChatId>('chat', 3)
@@ -26,7 +27,8 @@ beforeEach(async () => {
   db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: new IDBFactory(), IDBKeyRange } })
   const changes = localCacheChanges()
   cache = new CacheRepository(db)
-  outbox = new OutboxRepository(db, changes, new ManualClock(NOW), newId)
+  const clock = new ManualClock(NOW)
+  outbox = new OutboxRepository(db, changes, clock, newId, new OutboxWriter(db, changes, clock, newId))
   drafts = new DraftRepository(db, changes)
   feed = new FeedRepository(db, changes, newId)
   rows = demoRows(NOW, 30)

@@ -1,12 +1,15 @@
 import type { Agent } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
+import type { Directory } from '#shared/domain/directory'
 import type { ChatId } from '#shared/domain/ids'
 import Dexie from 'dexie'
 
+import { readActor } from './actor'
+import { agentPlace, CLOSED_PLACE, compareCases, queuePlaces } from './case-order'
 import { matchesChatSearch, parseChatSearch, type ChatSearch } from './chat-search'
 import type { DeskDatabase } from './database'
-import type { ChatListPage, ChatListQuery, ChatRow, TimelinePage } from './desk-data'
+import type { CaseCounts, ChatListPage, ChatListQuery, ChatRow, Me, TimelinePage } from './desk-data'
 import type { ChatEntry, FeedState, MessageEntry } from './rows'
 
 /** A search reads the list in pages of this many rows and stops at the last of `MAX_SEARCHED`. */
@@ -19,14 +22,16 @@ export class CacheRepository {
 
   async readChatList(query: ChatListQuery): Promise<ChatListPage> {
     const search = parseChatSearch(query.search)
-    const [entries, feed] = await Promise.all([
-      search
-        ? this.searchChats(search, query)
-        : this.chatsOf(query.filter)
-            .limit(query.limit + 1)
-            .toArray(),
+    const ranges = await this.rangesOf(query.filter)
+    const [parts, feed] = await Promise.all([
+      Promise.all(
+        ranges.map((range) =>
+          search ? this.searchRange(range, search, query.limit) : this.readRange(range, query.limit + 1),
+        ),
+      ),
       this.readFeed(),
     ])
+    const entries = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(compareCases)
     return {
       rows: entries.slice(0, query.limit).map(toChatRow),
       hasMore: entries.length > query.limit,
@@ -61,9 +66,24 @@ export class CacheRepository {
     return entries.map(({ row }) => row)
   }
 
-  async readMe(): Promise<Agent | null> {
-    const feed = await this.readFeed()
-    return feed ? ((await this.db.agents.get(feed.me)) ?? null) : null
+  async readMe(): Promise<Me | null> {
+    const { id, ownId } = await readActor(this.db)
+    const [agent, own] = await this.db.agents.bulkGet([id ?? '', ownId ?? ''])
+    return agent && own ? { agent, own } : null
+  }
+
+  async readAgents(): Promise<readonly Agent[]> {
+    return this.db.agents.toArray()
+  }
+
+  async readDirectory(): Promise<Directory> {
+    const state = await this.db.meta.get('directory')
+    return state?.key === 'directory' ? state.directory : EMPTY_DIRECTORY
+  }
+
+  async readCaseCounts(): Promise<CaseCounts> {
+    const [mine, queue] = await Promise.all([this.count('mine'), this.count('queue')])
+    return { mine, queue }
   }
 
   async readLocalImage(messageId: string): Promise<Blob | null> {
@@ -85,27 +105,74 @@ export class CacheRepository {
     return state?.key === 'feed' ? state : null
   }
 
-  private chatsOf(filter: ChatListQuery['filter'], after: readonly [number, string] | null = null) {
-    const lower = after ?? FROM_START
-    const isOpenBelow = after !== null
-    return filter === 'all'
-      ? this.db.chats.where('[negAt+id]').between(lower, TO_END, !isOpenBelow)
-      : this.db.chats.where('[unreadMark+negAt+id]').between([1, ...lower], [1, ...TO_END], !isOpenBelow)
+  /** Nothing is read besides the list itself for the first screen, which is `all`. */
+  private async rangesOf(filter: ChatListQuery['filter']): Promise<readonly ListRange[]> {
+    switch (filter) {
+      case 'all':
+        return [{ index: '[negAt+id]', prefix: [], keyOf: ({ negAt, id }) => [negAt, id] }]
+      case 'unread':
+        return [{ index: '[unreadMark+negAt+id]', prefix: [1], keyOf: ({ negAt, id }) => [negAt, id] }]
+      case 'open':
+        return [{ index: '[openMark+caseRank+caseKey+id]', prefix: [1], keyOf: caseKeyOf }]
+      case 'closed':
+        return [placeRange(CLOSED_PLACE)]
+      case 'mine': {
+        const { id } = await readActor(this.db)
+        return id === null ? [] : [placeRange(agentPlace(id))]
+      }
+      case 'queue': {
+        const [me, { teams }] = await Promise.all([this.readMe(), this.readDirectory()])
+        const teamIds = teams.map(({ id }) => id)
+        return me ? queuePlaces(me.agent, teamIds).map(placeRange) : []
+      }
+    }
+  }
+
+  private rows({ index, prefix }: ListRange, after: readonly unknown[] | null = null) {
+    const lower = [...prefix, ...(after ?? FROM_START)]
+    return this.db.chats.where(index).between(lower, [...prefix, ...TO_END], after === null)
+  }
+
+  private async readRange(range: ListRange, limit: number): Promise<ChatEntry[]> {
+    return this.rows(range).limit(limit).toArray()
+  }
+
+  private async count(filter: ChatListQuery['filter']): Promise<number> {
+    const counts = (await this.rangesOf(filter)).map((range) => this.rows(range).count())
+    return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
   }
 
   /** Bounded: the names of a contact centre's recent chats; a search over everything is the hub's work. */
-  private async searchChats(search: ChatSearch, { filter, limit }: ChatListQuery): Promise<ChatEntry[]> {
+  private async searchRange(range: ListRange, search: ChatSearch, limit: number): Promise<ChatEntry[]> {
     const found: ChatEntry[] = []
-    let after: readonly [number, string] | null = null
+    let after: readonly unknown[] | null = null
     for (let searched = 0; searched < MAX_SEARCHED; searched += SEARCH_PAGE) {
-      const page: ChatEntry[] = await this.chatsOf(filter, after).limit(SEARCH_PAGE).toArray()
+      const page: ChatEntry[] = await this.rows(range, after).limit(SEARCH_PAGE).toArray()
       found.push(...page.filter(({ row }) => matchesChatSearch(row, search)))
       const last = page.at(-1)
       if (found.length > limit || page.length < SEARCH_PAGE || !last) break
-      after = [last.negAt, last.id]
+      after = range.keyOf(last)
     }
     return found.slice(0, limit + 1)
   }
+}
+
+/** A stretch of one index in the order in which the list shows it. */
+interface ListRange {
+  readonly index: string
+  readonly prefix: readonly unknown[]
+  /** What the entry's key is after the prefix. */
+  readonly keyOf: (entry: ChatEntry) => readonly unknown[]
+}
+
+const EMPTY_DIRECTORY: Directory = { teams: [], topics: [], groups: [], bots: [] }
+
+function placeRange(place: string): ListRange {
+  return { index: '[casePlace+caseRank+caseKey+id]', prefix: [place], keyOf: caseKeyOf }
+}
+
+function caseKeyOf({ caseRank, caseKey, id }: ChatEntry): readonly unknown[] {
+  return [caseRank, caseKey, id]
 }
 
 /** A shorter array is before or after all longer ones of its kind, so one bound stands for all parts of a key. */

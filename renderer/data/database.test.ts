@@ -18,7 +18,7 @@ describe('the cache’s schema', () => {
     expect(MIGRATIONS.map(({ version }) => version)).toEqual(MIGRATIONS.map((_, index) => index + 1))
   })
 
-  it('[M20] [O2] brings outbox, pictures and drafts of version 1 through a later step', async () => {
+  it('[M20] [O2] brings outbox, pictures and drafts of version 1 through the later steps; the feed’s rows come again', async () => {
     const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange }
     const old = new DeskDatabase({ durability: 'strict', indexedDb, migrations: MIGRATIONS.slice(0, 1) })
     const message = demoMessage(1, 1, 5, { direction: 'out', delivery: { state: 'local' } })
@@ -46,15 +46,32 @@ describe('the cache’s schema', () => {
     })
     await old.drafts.put({ chatId: message.chatId, text: 'не дописал' })
     const [chat] = demoRows(0, 1).chats
-    await old.chats.put({ id: chat!.id, negAt: -1, base: chat!, row: chat!, draftText: 'не дописал' })
+    await old
+      .table('chats')
+      .put({ id: chat!.id, negAt: -1, unreadMark: 1, base: chat!, row: chat!, draftText: 'не дописал' })
+    await old.messages.put({
+      id: demoId('message', 2),
+      chatId: message.chatId,
+      negAt: -4,
+      base: demoMessage(2, 1, 4),
+      row: demoMessage(2, 1, 4),
+    })
+    await old.meta.put({ key: 'feed', feedId: 'feed-1', cursor: 41, me: demoId('agent', 1), isFilled: true })
+    await old.meta.put({ key: 'unread', total: 3 })
+    await old.meta.put({ key: 'desk', deskId: 'desk-1' })
     old.close()
 
     const db = new DeskDatabase({ durability: 'strict', indexedDb, migrations: [...MIGRATIONS, NEXT] })
     expect(await db.outbox.toArray()).toEqual([{ ...wish, order: 1 }])
-    expect(await db.messages.where('unsentMark').equals(1).count()).toBe(1)
+    expect((await db.messages.toArray()).map(({ id }) => id)).toEqual([message.id])
     expect((await db.images.toArray())[0]?.blob.size).toBe(1)
     expect(await db.drafts.toArray()).toEqual([{ chatId: message.chatId, text: 'не дописал', savedAtMs: 0 }])
-    expect(await db.chats.count()).toBe(1)
+    expect(await db.chats.count()).toBe(0)
+    expect(await db.meta.toArray()).toEqual([
+      { key: 'desk', deskId: 'desk-1' },
+      { key: 'feed', feedId: 'feed-1', cursor: 0, me: demoId('agent', 1), isFilled: false },
+      { key: 'unread', total: 0 },
+    ])
     db.close()
   })
 })

@@ -1,6 +1,7 @@
 import Dexie, { type Table } from 'dexie'
 
 import { tables } from './migrations/0001-tables'
+import { cases } from './migrations/0002-cases'
 import type { Migration } from './migrations/migration'
 import type {
   AgentEntry,
@@ -18,7 +19,7 @@ import type {
 
 export const DATABASE_NAME = 'otklik-desk'
 
-export const MIGRATIONS: readonly Migration[] = [tables]
+export const MIGRATIONS: readonly Migration[] = [tables, cases]
 
 export interface DatabaseOptions {
   readonly name?: string

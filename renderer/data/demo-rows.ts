@@ -3,8 +3,10 @@ import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
+import type { Directory } from '#shared/domain/directory'
 import type {
   AgentId,
+  BotId,
   CallId,
   CaseId,
   ChannelId,
@@ -14,12 +16,16 @@ import type {
   MessageId,
   ChannelGroupId,
   TeamId,
+  TopicId,
 } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
 
 /** Everything that a desk without a hub shows: UI tests and work on screens. */
 export interface DeskRows {
   readonly me: Agent
+  /** All of them, `me` too. */
+  readonly agents: readonly Agent[]
+  readonly directory: Directory
   readonly channels: readonly Channel[]
   readonly chats: readonly Chat[]
   readonly messages: readonly Message[]
@@ -46,6 +52,9 @@ const KIND_CODES = {
   call: '008',
   team: '009',
   group: '00a',
+  topic: '00b',
+  bot: '00c',
+  card: '00d',
 } as const
 
 const ME = demoAgent(1, 'Мария Орлова')
@@ -68,10 +77,28 @@ export function demoRows(nowMs: number, chatCount = 40): DeskRows {
   const messages = [...everyContent(nowMs), ...everyDelivery(nowMs), ...plainMessages(nowMs, chatCount)]
   return {
     me: ME,
+    agents: [ME, demoAgent(2, 'Иван Петров'), demoAgent(3, 'Ольга Зуева')],
+    directory: demoDirectory(),
     channels: [demoChannel(nowMs)],
     chats: Array.from({ length: chatCount }, (_, index) => demoChat(index + 1, nowMs, messages)),
     messages,
     calls: demoCalls(nowMs),
+  }
+}
+
+export function demoDirectory(): Directory {
+  return {
+    teams: [
+      { id: demoId<TeamId>('team', 1), name: 'Все сотрудники' },
+      { id: demoId<TeamId>('team', 2), name: 'Подбор' },
+    ],
+    topics: [
+      { id: demoId<TopicId>('topic', 1), name: 'Собеседование', isRemoved: false },
+      { id: demoId<TopicId>('topic', 2), name: 'Доставка', isRemoved: false },
+      { id: demoId<TopicId>('topic', 3), name: 'Старая тема', isRemoved: true },
+    ],
+    groups: [{ id: demoId<ChannelGroupId>('group', 1), name: 'Основная группа' }],
+    bots: [{ id: demoId<BotId>('bot', 1), name: 'Меню' }],
   }
 }
 

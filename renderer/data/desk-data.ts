@@ -1,8 +1,11 @@
-import type { Agent } from '#shared/domain/agent'
+import type { CommandArgs, CommandName } from '#shared/contract/commands'
+import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
+import type { CasePriority, PersonReceiver } from '#shared/domain/case'
 import type { Channel } from '#shared/domain/channel'
 import type { BlockReason, Chat } from '#shared/domain/chat'
-import type { CallId, ChatId, MessageId } from '#shared/domain/ids'
+import type { Directory } from '#shared/domain/directory'
+import type { AgentId, CallId, ChatId, ClientCardId, MergeId, MessageId, TopicId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import type { Disposable } from '#shared/lib/disposable'
 
@@ -14,7 +17,7 @@ import type { CacheTrouble } from './cache-health'
  * socket. `createDeskData` (renderer/sync) is the real one; `FakeDeskData` (renderer/data) serves UI tests.
  */
 export interface DeskData {
-  /** Newest first. `limit` grows as the person scrolls. */
+  /** Chats the newest first, cases as Q24 asks (case-order.ts). `limit` grows as the person scrolls. */
   observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable
   /** What was read ahead at the start, for the first frame; `observeChatList` tells how it goes on. */
   peekChatList(query: ChatListQuery): ChatListPage | null
@@ -24,15 +27,19 @@ export interface DeskData {
   /** Fetches one more page of history from the hub into the cache. */
   loadOlder(id: ChatId): Promise<'loaded' | 'atBeginning' | 'offline'>
   observeUnreadTotal(listener: (count: number) => void): Disposable
+  observeCaseCounts(listener: (counts: CaseCounts) => void): Disposable
+  /** Who works here, and as whom; `null` until the hub has said so once. */
+  observeMe(listener: (me: Me | null) => void): Disposable
+  observeAgents(listener: (agents: readonly Agent[]) => void): Disposable
+  observeDirectory(listener: (directory: Directory) => void): Disposable
   observeChannels(listener: (channels: readonly Channel[]) => void): Disposable
   observeCalls(limit: number, listener: (calls: readonly CallRecord[]) => void): Disposable
   observeSync(listener: (status: SyncStatus) => void): Disposable
   /** Is what only this desk remembers safe? `null`: yes. */
   observeCache(listener: (trouble: CacheTrouble | null) => void): Disposable
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable
-  /** New incoming messages that reached this desk, each once; not history, not what arrived before the start. */
+  /** What is news to the person here, each once; not history, not what arrived before the start. */
   onIncoming(listener: (arrival: IncomingMessage) => void): Disposable
-  getMe(): Promise<Agent | null>
 
   sendText(id: ChatId, text: string): Promise<MessageId>
   sendImage(id: ChatId, image: OutgoingImage): Promise<MessageId>
@@ -46,6 +53,27 @@ export interface DeskData {
   markCallsSeen(ids: readonly CallId[]): Promise<void>
   sendTyping(id: ChatId): void
 
+  /** From now on everything here is wished and seen as this agent's; `null`: as the person of this desk. */
+  actAs(id: AgentId | null): Promise<void>
+  setStatus(status: AgentStatus): Promise<void>
+  /** About the chat's present case. All show at once; a refusal takes them back and is told. */
+  claimCase(id: ChatId): Promise<void>
+  transferCase(id: ChatId, to: PersonReceiver, note: string | null): Promise<void>
+  returnCase(id: ChatId): Promise<void>
+  closeCase(id: ChatId): Promise<void>
+  setCaseTopic(id: ChatId, topicId: TopicId | null): Promise<void>
+  setCasePriority(id: ChatId, priority: CasePriority): Promise<void>
+  pinCase(id: ChatId, isPinned: boolean): Promise<void>
+  linkDeal(id: ChatId, title: string | null): Promise<void>
+  linkOrganisation(id: ChatId, name: string | null): Promise<void>
+  /** A comment that only colleagues see. */
+  addNote(id: ChatId, text: string, mentions: readonly AgentId[]): Promise<MessageId>
+  createClientCard(id: ChatId, card: ClientCardDraft): Promise<ClientCardId>
+  saveClientCard(id: ChatId, cardId: ClientCardId, card: ClientCardDraft): Promise<void>
+  linkClientCard(id: ChatId, cardId: ClientCardId | null): Promise<void>
+  mergeClientCards(id: ChatId, from: ClientCardId, into: ClientCardId): Promise<MergeId>
+  undoMerge(id: ChatId, mergeId: MergeId): Promise<void>
+
   readDraft(id: ChatId): Promise<Draft | null>
   /** `null` removes it. Durable when it resolves; call it at every pause of typing. */
   saveDraft(id: ChatId, draft: Draft | null): Promise<void>
@@ -53,14 +81,35 @@ export interface DeskData {
   readLocalImage(message: MessageId): Promise<Blob | null>
 
   /** Refusals of wishes that no message can show (delete too late, block failed), with their sentence's key. */
-  onRefused(listener: (refusal: { readonly chatId: ChatId | null; readonly reason: string }) => void): Disposable
+  onRefused(listener: (refusal: Refusal) => void): Disposable
 }
+
+export interface Refusal {
+  readonly chatId: ChatId | null
+  readonly command: CommandName
+  readonly reason: string
+}
+
+export interface Me {
+  readonly agent: Agent
+  /** The person of this desk; another one than `agent` while acting as somebody. */
+  readonly own: Agent
+}
+
+/** Мои обращения and Очередь обращений. */
+export interface CaseCounts {
+  readonly mine: number
+  readonly queue: number
+}
+
+export type ClientCardDraft = CommandArgs<'createClientCard'>['card']
 
 /** The first page of the list; the desk asks for it at its start. */
 export const FIRST_LIST_ROWS = 60
 
 export interface ChatListQuery {
-  readonly filter: 'all' | 'unread'
+  /** `open`: every case with which a person or a bot has to do. */
+  readonly filter: 'all' | 'unread' | 'mine' | 'queue' | 'open' | 'closed'
   /** Words of the client's name, subject or phone; empty = all. */
   readonly search: string
   readonly limit: number
@@ -83,7 +132,14 @@ export interface TimelinePage {
   readonly hasOlder: boolean
 }
 
+/**
+ * `message`: the client wrote. `response`: to a vacancy (spec N2). `assigned`: the case is yours now (N3). `mention`:
+ * a colleague names you in a comment.
+ */
+export type NewsKind = 'message' | 'response' | 'assigned' | 'mention'
+
 export interface IncomingMessage {
+  readonly kind: NewsKind
   readonly chat: Chat
   readonly message: Message
 }
@@ -107,4 +163,6 @@ export interface OutgoingImage {
 export interface Draft {
   readonly text: string
   readonly images: readonly OutgoingImage[]
+  /** Written for colleagues, not for the client. */
+  readonly isNote?: boolean
 }

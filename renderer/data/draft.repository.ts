@@ -12,14 +12,15 @@ export class DraftRepository {
 
   async readDraft(chatId: ChatId): Promise<Draft | null> {
     const [draft, pictures] = await Promise.all([this.db.drafts.get(chatId), this.db.draftImages.get(chatId)])
-    return draft || pictures ? { text: draft?.text ?? '', images: pictures?.images ?? [] } : null
+    if (!draft && !pictures) return null
+    return { text: draft?.text ?? '', images: pictures?.images ?? [], ...(draft?.isNote ? { isNote: true } : {}) }
   }
 
   async saveDraft(chatId: ChatId, draft: Draft | null): Promise<void> {
     const kept = draft !== null && (draft.text !== '' || draft.images.length > 0) ? draft : null
     const { db } = this
     const isListChanged = await db.transaction('rw', [db.drafts, db.draftImages, db.chats], async () => {
-      if (kept) await db.drafts.put({ chatId, text: kept.text })
+      if (kept) await db.drafts.put({ chatId, text: kept.text, ...(kept.isNote ? { isNote: true } : {}) })
       else await db.drafts.delete(chatId)
       if (kept && kept.images.length > 0) await db.draftImages.put({ chatId, images: kept.images })
       else await db.draftImages.delete(chatId)

@@ -4,10 +4,12 @@ import type { Chat } from '#shared/domain/chat'
 import type { AgentId, ChatId, CommandId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
+import { actAsSelf, readActor } from './actor'
 import { applyMessages } from './apply-messages'
-import { applyCalls, applyChannelsAndAgents, applyChats } from './apply-rest'
+import { applyCalls, applyChats, applyNames } from './apply-rest'
 import type { CacheChanges } from './cache-changes'
 import { newestOf } from './cache.repository'
+import { queuePlaces } from './case-order'
 import type { DeskDatabase } from './database'
 import { newestChanges } from './newest-changes'
 import { readUnsent, refreshShown, shownTables } from './overlay'
@@ -23,10 +25,19 @@ export interface FeedPosition {
 }
 
 export interface AppliedBatch {
-  /** Incoming messages that this cache had never held; none during the first snapshot. */
+  /** What may be worth a notice and was never held by this cache; none during the first snapshot. */
   readonly fresh: readonly Message[]
   /** Changes of messages older than what the cache holds of their chat. */
   readonly beyond: readonly Message[]
+}
+
+export interface UnreadOfChat {
+  readonly chat: Chat
+  readonly ids: ReadonlySet<MessageId>
+  /** Who works at this desk now; `null` while the hub has not said it. */
+  readonly meId: AgentId | null
+  /** Does the case wait in a queue that this person works off? */
+  readonly isOfMyQueue: boolean
 }
 
 /** Own messages stand between the unread ones; so many rows are looked through for them. */
@@ -66,12 +77,16 @@ export class FeedRepository {
         return 'kept'
       }
       const isOtherHub = feed !== null && feed.feedId !== feedId
-      if (isOtherHub) await rememberStrays(db)
+      if (isOtherHub) {
+        await rememberStrays(db)
+        await actAsSelf(db)
+      }
       const unsent = [...(await readUnsent(db)), ...(isOtherHub ? await keepUndelivered(db) : [])]
       for (const table of [db.chats, db.messages, db.channels, db.agents, db.calls, db.histories]) await table.clear()
       await db.messages.bulkPut(unsent)
       await db.meta.put({ key: 'feed', feedId, cursor: 0, me, isFilled: false })
       await db.meta.put({ key: 'unread', total: 0 })
+      await db.meta.delete('directory')
       return 'emptied'
     })
     if (result === 'emptied') this.changes.publish({ everything: true })
@@ -91,7 +106,7 @@ export class FeedRepository {
       const wishes = new PendingWishes(await db.outbox.toArray())
       const messages = await applyMessages(db, newest.messages, wishes, feed.isFilled)
       await applyChats(db, newest, wishes, messages.arrivedOwn)
-      await applyChannelsAndAgents(db, newest)
+      await applyNames(db, newest)
       await applyCalls(db, newest, wishes)
       await db.meta.put({ ...feed, cursor: upTo, isFilled })
       const isFillComplete = isFilled && !feed.isFilled
@@ -99,13 +114,14 @@ export class FeedRepository {
     })
     if (!applied) return null
     this.changes.publish(
-      applied.isFillComplete || newest.agents.size > 0
+      applied.isFillComplete
         ? { everything: true }
         : {
             chats: [...newest.chats.keys(), ...applied.arrivedOwn],
             timelines: applied.timelines,
             channels: newest.channels.size > 0,
             calls: newest.calls.size > 0,
+            people: newest.agents.size > 0 || newest.directory !== null,
           },
     )
     if (applied.adopted.length > 0) this.changes.publish({ timelines: applied.adopted, outbox: 'added' })
@@ -139,13 +155,25 @@ export class FeedRepository {
   }
 
   /** The chat with the ids of its newest incoming messages, as many as are unread at the hub. */
-  async readUnread(chatId: ChatId): Promise<{ readonly chat: Chat; readonly ids: ReadonlySet<MessageId> } | null> {
+  async readUnread(chatId: ChatId): Promise<UnreadOfChat | null> {
     const entry = await this.db.chats.get(chatId)
     if (!entry) return null
     const searched = Math.min(entry.base.unread * 2 + UNREAD_SEARCH, MAX_UNREAD_SEARCH)
-    const { entries: newest } = await newestOf(this.db, chatId, searched)
+    const [{ entries: newest }, { id: actorId }, names] = await Promise.all([
+      newestOf(this.db, chatId, searched),
+      readActor(this.db),
+      this.db.meta.get('directory'),
+    ])
+    const me = await this.db.agents.get(actorId ?? '')
     const incoming = newest.filter(({ row }) => row.direction === 'in').slice(0, entry.base.unread)
-    return { chat: entry.row, ids: new Set(incoming.map(({ id }) => id)) }
+    const teams = names?.key === 'directory' ? names.directory.teams : []
+    const isOfMyQueue = me
+      ? queuePlaces(
+          me,
+          teams.map((team) => team.id),
+        ).includes(entry.casePlace)
+      : true
+    return { chat: entry.row, ids: new Set(incoming.map((message) => message.id)), meId: me?.id ?? null, isOfMyQueue }
   }
 
   private async readFeed(): Promise<FeedState | null> {

@@ -3,6 +3,7 @@ import type { Agent } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Chat } from '#shared/domain/chat'
+import type { Directory } from '#shared/domain/directory'
 import type { AgentId, CallId, ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
@@ -13,6 +14,8 @@ export interface NewestChanges {
   readonly channels: ReadonlyMap<ChannelId, Channel | null>
   readonly agents: ReadonlyMap<AgentId, Agent | null>
   readonly calls: ReadonlyMap<CallId, CallRecord | null>
+  /** There is one; `null`: it did not change. */
+  readonly directory: Directory | null
 }
 
 export function newestChanges(batch: readonly Change[]): NewestChanges {
@@ -21,6 +24,7 @@ export function newestChanges(batch: readonly Change[]): NewestChanges {
   const channels = new Map<ChannelId, Channel | null>()
   const agents = new Map<AgentId, Agent | null>()
   const calls = new Map<CallId, CallRecord | null>()
+  let directory: Directory | null = null
   for (const change of batch) {
     switch (change.entity) {
       case 'chat':
@@ -38,7 +42,10 @@ export function newestChanges(batch: readonly Change[]): NewestChanges {
       case 'call':
         calls.set(change.id as CallId, change.row)
         break
+      case 'directory':
+        directory = change.row ?? directory
+        break
     }
   }
-  return { chats, messages, channels, agents, calls }
+  return { chats, messages, channels, agents, calls, directory }
 }

@@ -1,13 +1,15 @@
-import type { CommandArgs, CommandEnvelope, CommandName } from '#shared/contract/commands'
+import type { CommandArgs } from '#shared/contract/commands'
 import type { BlockReason } from '#shared/domain/chat'
-import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
+import type { AgentId, CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
 import type { Clock } from '#shared/lib/clock'
 
+import { readActor } from './actor'
 import type { CacheChanges } from './cache-changes'
 import { timelineOf } from './cache.repository'
 import type { DeskDatabase } from './database'
 import type { OutgoingImage } from './desk-data'
+import type { OutboxWriter } from './outbox-writer'
 import { refreshShown, shownTables } from './overlay'
 import type { MessageEntry } from './rows'
 import { PendingWishes, toCallEntry, toUnsentEntry } from './shown-rows'
@@ -25,6 +27,7 @@ export class OutboxRepository {
     private readonly changes: CacheChanges,
     private readonly clock: Clock,
     private readonly newId: () => string,
+    private readonly writer: OutboxWriter,
   ) {}
 
   async sendText(chatId: ChatId, text: string): Promise<MessageId> {
@@ -43,24 +46,58 @@ export class OutboxRepository {
     })
   }
 
+  /** A comment for colleagues: in the timeline at once, never on a channel. */
+  async addNote(chatId: ChatId, text: string, mentions: readonly AgentId[]): Promise<MessageId> {
+    const { db } = this
+    const messageId = this.newId() as MessageId
+    await db.transaction('rw', shownTables(db), async () => {
+      const writtenAtMs = this.clock.now()
+      await db.messages.put(
+        toUnsentEntry({
+          id: messageId,
+          chatId,
+          externalId: null,
+          atMs: await this.placeAtEnd(chatId, writtenAtMs),
+          direction: 'system',
+          author: { kind: 'agent', agentId: await this.readMe() },
+          content: { kind: 'note', text, mentions },
+          quote: null,
+          delivery: { state: 'local' },
+          deletableUntilMs: null,
+        }),
+      )
+      await this.writer.enqueue(
+        'addNote',
+        { messageId, chatId, text, mentions: [...mentions], writtenAtMs },
+        chatId,
+        messageId,
+      )
+    })
+    this.changes.publish({ timelines: [chatId], outbox: 'added' })
+    return messageId
+  }
+
   /** A message that the hub has is retried there; one that it refused is written again under the same id. */
   async retryMessage(messageId: MessageId): Promise<void> {
     await this.changeMessage(messageId, async (entry) => {
       if (entry.row.delivery?.state !== 'failed') return
       if (entry.base) {
-        await this.enqueue('retryMessage', { messageId }, entry.chatId, messageId)
+        await this.writer.enqueue('retryMessage', { messageId }, entry.chatId, messageId)
         return
       }
       const image = await this.db.images.get(messageId)
       if (image) await this.db.images.put({ ...image, isUploaded: false })
       await this.db.messages.put(toUnsentEntry({ ...entry.row, delivery: { state: 'local' } }))
-      const content = toCommandContent(entry.row.content)
-      await this.enqueue(
-        'sendMessage',
-        { messageId, chatId: entry.chatId, content, writtenAtMs: this.clock.now() },
-        entry.chatId,
-        messageId,
-      )
+      const { chatId, content: shown } = entry.row
+      const writtenAtMs = this.clock.now()
+      if (shown.kind === 'note') {
+        const { text, mentions } = shown
+        const args = { messageId, chatId, text, mentions: [...mentions], writtenAtMs }
+        await this.writer.enqueue('addNote', args, chatId, messageId)
+        return
+      }
+      const content = toCommandContent(shown)
+      await this.writer.enqueue('sendMessage', { messageId, chatId, content, writtenAtMs }, entry.chatId, messageId)
     })
   }
 
@@ -71,53 +108,52 @@ export class OutboxRepository {
   async discardMessage(messageId: MessageId): Promise<void> {
     await this.changeMessage(messageId, async (entry) => {
       if (entry.base) {
-        await this.enqueue('discardMessage', { messageId }, entry.chatId, messageId)
+        await this.writer.enqueue('discardMessage', { messageId }, entry.chatId, messageId)
         return
       }
       await this.db.messages.delete(messageId)
       await this.db.images.delete(messageId)
       const pending = await this.db.outbox.filter((wish) => wish.messageId === messageId).toArray()
       await this.db.outbox.bulkDelete(pending.flatMap(({ order }) => (order === undefined ? [] : [order])))
-      if (pending.length > 0) await this.enqueue('discardMessage', { messageId }, entry.chatId, messageId)
+      if (pending.length > 0) await this.writer.enqueue('discardMessage', { messageId }, entry.chatId, messageId)
     })
   }
 
   async deleteMessage(messageId: MessageId): Promise<void> {
     await this.changeMessage(messageId, async (entry) => {
-      if (entry.base) await this.enqueue('deleteMessage', { messageId }, entry.chatId, messageId)
+      if (entry.base) await this.writer.enqueue('deleteMessage', { messageId }, entry.chatId, messageId)
     })
   }
 
   async markRead(chatId: ChatId): Promise<void> {
-    await this.changeChat(chatId, async () => {
-      const chat = await this.db.chats.get(chatId)
+    await this.writer.changeChat(chatId, async (chat) => {
       if (!chat || chat.row.unread === 0) return false
-      await this.enqueue('markRead', { chatId, upToMessageId: await this.newestOfHub(chatId) }, chatId, null)
+      await this.writer.enqueue('markRead', { chatId, upToMessageId: chat.base.lastMessage?.id ?? null }, chatId, null)
       return true
     })
   }
 
   async blockClient(chatId: ChatId, reason: BlockReason): Promise<void> {
-    await this.changeChat(chatId, async () => {
-      await this.enqueue('blockClient', { chatId, reason }, chatId, null)
+    await this.writer.changeChat(chatId, async () => {
+      await this.writer.enqueue('blockClient', { chatId, reason }, chatId, null)
       return true
     })
   }
 
   async setClientPhone(chatId: ChatId, phone: string | null): Promise<void> {
-    await this.changeChat(chatId, async () => {
-      await this.enqueue('setClientPhone', { chatId, phone }, chatId, null)
+    await this.writer.changeChat(chatId, async () => {
+      await this.writer.enqueue('setClientPhone', { chatId, phone }, chatId, null)
       return true
     })
   }
 
   async markCallsSeen(ids: readonly CallId[]): Promise<void> {
     const { db } = this
-    const isChanged = await db.transaction('rw', [db.calls, db.outbox], async () => {
+    const isChanged = await db.transaction('rw', [db.calls, db.outbox, db.meta, db.agents], async () => {
       const unseen = (await db.calls.bulkGet([...ids])).filter((entry) => entry?.row.isSeen === false)
       const entries = unseen.filter((entry) => entry !== undefined)
       if (entries.length === 0) return false
-      await this.enqueue('markCallsSeen', { callIds: entries.map(({ id }) => id) }, null, null)
+      await this.writer.enqueue('markCallsSeen', { callIds: entries.map(({ id }) => id) }, null, null)
       const wishes = new PendingWishes(await db.outbox.toArray())
       await db.calls.bulkPut(entries.map(({ base }) => toCallEntry(base, wishes)))
       return true
@@ -144,7 +180,7 @@ export class OutboxRepository {
         deletableUntilMs: null,
       }
       await db.messages.put(toUnsentEntry(message))
-      await this.enqueue('sendMessage', { messageId, chatId, content: command, writtenAtMs }, chatId, messageId)
+      await this.writer.enqueue('sendMessage', { messageId, chatId, content: command, writtenAtMs }, chatId, messageId)
       await refreshShown(db, [chatId])
     })
     this.changes.publish({ chats: [chatId], timelines: [chatId], outbox: 'added' })
@@ -157,14 +193,8 @@ export class OutboxRepository {
     return Math.max(nowMs, (newest[0]?.row.atMs ?? 0) + 1)
   }
 
-  private async newestOfHub(chatId: ChatId): Promise<MessageId | null> {
-    const chat = await this.db.chats.get(chatId)
-    return chat?.base.lastMessage?.id ?? null
-  }
-
   private async readMe(): Promise<AgentId> {
-    const state = await this.db.meta.get('feed')
-    return state?.key === 'feed' ? state.me : UNKNOWN_AGENT
+    return (await readActor(this.db)).id ?? UNKNOWN_AGENT
   }
 
   private async changeMessage(messageId: MessageId, change: (entry: MessageEntry) => Promise<void>): Promise<void> {
@@ -177,28 +207,6 @@ export class OutboxRepository {
       return entry.chatId
     })
     if (chatId !== null) this.changes.publish({ chats: [chatId], timelines: [chatId], outbox: 'added' })
-  }
-
-  private async changeChat(chatId: ChatId, change: () => Promise<boolean>): Promise<void> {
-    const { db } = this
-    const isChanged = await db.transaction('rw', shownTables(db), async () => {
-      if (!(await change())) return false
-      await refreshShown(db, [chatId])
-      return true
-    })
-    if (isChanged) this.changes.publish({ chats: [chatId], outbox: 'added' })
-  }
-
-  private async enqueue<N extends CommandName>(
-    name: N,
-    args: CommandArgs<N>,
-    chatId: ChatId | null,
-    messageId: MessageId | null,
-  ): Promise<void> {
-    const id = this.newId() as CommandId
-    // `name` and `args` are of one command by this function's signature, which a union cannot express.
-    const command = { id, name, args } as unknown as CommandEnvelope
-    await this.db.outbox.add({ id, chatId, messageId, command })
   }
 }
 

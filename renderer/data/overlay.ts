@@ -7,7 +7,7 @@ import { PendingWishes, toChatEntry, toMessageEntry } from './shown-rows'
 
 /** Every table from which shown rows are made; a transaction that changes one of them names these. */
 export function shownTables(db: DeskDatabase) {
-  return [db.chats, db.messages, db.outbox, db.meta, db.images, db.drafts]
+  return [db.chats, db.messages, db.outbox, db.meta, db.images, db.drafts, db.agents]
 }
 
 /** Own messages without a row of the hub: few, so they are read whole. */
@@ -18,6 +18,8 @@ export async function readUnsent(db: DeskDatabase): Promise<MessageEntry[]> {
 export function newestUnsentByChat(unsent: readonly MessageEntry[]): Map<ChatId, Message> {
   const newest = new Map<ChatId, Message>()
   for (const { row } of unsent) {
+    // A comment is not part of the conversation that the list tells of.
+    if (row.content.kind === 'note') continue
     const other = newest.get(row.chatId)
     if (!other || row.atMs > other.atMs) newest.set(row.chatId, row)
   }

@@ -1,18 +1,20 @@
 import type { CommandEnvelope } from '#shared/contract/commands'
-import type { Agent } from '#shared/domain/agent'
+import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Chat } from '#shared/domain/chat'
+import type { Directory } from '#shared/domain/directory'
 import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
+import type { CaseOrder } from './case-order'
 import type { OutgoingImage } from './desk-data'
 
 /**
  * What IndexedDB holds. `base` is the hub's row as it came, `row` is what the person sees: `base` with the wishes
  * that the hub has not answered yet. Times are negated in keys, so that the newest rows are one forward `getAll`.
  */
-export interface ChatEntry {
+export interface ChatEntry extends CaseOrder {
   readonly id: ChatId
   readonly negAt: number
   /** Only on chats with unread messages: the index holds no others. */
@@ -48,6 +50,11 @@ export interface CommandEntry {
   readonly chatId: ChatId | null
   readonly messageId: MessageId | null
   readonly command: CommandEnvelope
+  /** Who wished it, and when; absent on rows of version 1. */
+  readonly byId?: AgentId | null
+  readonly atMs?: number
+  /** What a refused `setStatus` goes back to. */
+  readonly statusBefore?: AgentStatus
 }
 
 /** The picture of an own message until the hub has it. */
@@ -62,6 +69,8 @@ export interface ImageEntry {
 export interface DraftEntry {
   readonly chatId: ChatId
   readonly text: string
+  /** Written for colleagues: it must not come back as a message to the client. */
+  readonly isNote?: boolean
 }
 
 /** Apart from the text, so that the list never touches pictures. */
@@ -98,12 +107,23 @@ export interface DeskState {
   readonly deskId: string
 }
 
+export interface DirectoryState {
+  readonly key: 'directory'
+  readonly directory: Directory
+}
+
+/** As whom the person at this desk acts; only of this feed. */
+export interface ActorState {
+  readonly key: 'actor'
+  readonly agentId: AgentId
+}
+
 /** Chats of a hub that is gone for which something was written here (strays.ts). */
 export interface StraysState {
   readonly key: 'strays'
   readonly chats: readonly { readonly chatId: ChatId; readonly externalId: string }[]
 }
 
-export type MetaEntry = FeedState | UnreadState | DeskState | StraysState
+export type MetaEntry = ActorState | DirectoryState | FeedState | UnreadState | DeskState | StraysState
 export type ChannelEntry = Channel
 export type AgentEntry = Agent

@@ -43,7 +43,7 @@ async function takeBack(
   const { command, chatId, messageId } = entry
   let isUntold = isWorthTelling(command.name, refusal)
   const message = messageId === null ? undefined : await db.messages.get(messageId)
-  if (command.name === 'sendMessage' && message) {
+  if ((command.name === 'sendMessage' || command.name === 'addNote') && message) {
     isUntold = false
     // With a row of the hub the message shows its own state; without one it fails here and keeps what was written.
     if (!message.base) {
@@ -57,6 +57,11 @@ async function takeBack(
     const calls = (await db.calls.bulkGet([...command.args.callIds])).filter((call) => call !== undefined)
     await db.calls.bulkPut(calls.map(({ base }) => toCallEntry(base, wishes)))
     return { isUntold, change: { outbox: 'settled', calls: true } }
+  }
+  if (command.name === 'setStatus' && entry.byId && entry.statusBefore) {
+    const agent = await db.agents.get(entry.byId)
+    if (agent?.status === command.args.status) await db.agents.put({ ...agent, status: entry.statusBefore })
+    return { isUntold, change: { outbox: 'settled', people: true } }
   }
   if (chatId === null) return { isUntold, change: { outbox: 'settled' } }
   await refreshShown(db, [chatId], messageId === null ? [] : [messageId])

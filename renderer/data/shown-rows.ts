@@ -3,7 +3,9 @@ import type { Chat } from '#shared/domain/chat'
 import type { CallId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
+import { caseOrderOf } from './case-order'
 import type { CallEntry, ChatEntry, CommandEntry, MessageEntry } from './rows'
+import { showCase } from './shown-case'
 
 /** The part of the outbox that changes what is shown, grouped for look-up. */
 export class PendingWishes {
@@ -43,6 +45,7 @@ export function toChatEntry(
   return {
     id: base.id,
     negAt: -row.lastAtMs,
+    ...caseOrderOf(row),
     ...(row.unread > 0 ? { unreadMark: 1 } : {}),
     base,
     row,
@@ -74,7 +77,8 @@ export function toCallEntry(base: CallRecord, wishes: PendingWishes): CallEntry 
 
 function showChat(base: Chat, wishes: readonly CommandEntry[], newestUnsent: Message | null): Chat {
   let row = base
-  for (const { command } of wishes) {
+  for (const entry of wishes) {
+    const { command } = entry
     switch (command.name) {
       case 'markRead':
         // Something newer came after the person had read: that is unread, whatever the wish said.
@@ -86,13 +90,8 @@ function showChat(base: Chat, wishes: readonly CommandEntry[], newestUnsent: Mes
       case 'blockClient':
         row = { ...row, access: { kind: 'blocked' } }
         break
-      case 'sendMessage':
-      case 'retryMessage':
-      case 'discardMessage':
-      case 'deleteMessage':
-      case 'recordCall':
-      case 'markCallsSeen':
-        break
+      default:
+        row = showCase(row, entry)
     }
   }
   if (!newestUnsent || newestUnsent.atMs < (base.lastMessage?.atMs ?? -Infinity)) return row
@@ -124,12 +123,7 @@ function showMessage(
       case 'discardMessage':
         isHidden = row.delivery === null || row.delivery.state === 'queued' || row.delivery.state === 'failed'
         break
-      case 'sendMessage':
-      case 'markRead':
-      case 'blockClient':
-      case 'setClientPhone':
-      case 'recordCall':
-      case 'markCallsSeen':
+      default:
         break
     }
   }

@@ -14,6 +14,7 @@ import { demoId, demoMessage, demoRows } from './demo-rows'
 import { DraftRepository } from './draft.repository'
 import { FeedRepository } from './feed.repository'
 import { OutboxRepository } from './outbox.repository'
+import { OutboxWriter } from './outbox-writer'
 
 const ME = demoId<AgentId>('agent', 1)
 const changes = localCacheChanges()
@@ -27,7 +28,8 @@ let oldChat: Chat
 beforeEach(async () => {
   db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: new IDBFactory(), IDBKeyRange } })
   feed = new FeedRepository(db, changes, newId)
-  outbox = new OutboxRepository(db, changes, new ManualClock(), newId)
+  const clock = new ManualClock()
+  outbox = new OutboxRepository(db, changes, clock, newId, new OutboxWriter(db, changes, clock, newId))
   drafts = new DraftRepository(db, changes)
   cache = new CacheRepository(db)
   const [first] = demoRows(1, 1).chats

@@ -1,12 +1,11 @@
-import { Suspense, useCallback, useEffect, useMemo, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { NoticesContract } from '#shared/contract/ipc/notices'
-import type { Agent } from '#shared/domain/agent'
 import type { ChatId } from '#shared/domain/ids'
 
-import type { ChatRow, SyncStatus } from '../data/desk-data'
+import type { ChatRow, Me, SyncStatus } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { ChatsPage, type ChatsEnvironment, type ChatsStore } from '../features/chats'
 import { appRequests, changeSettings } from '../features/settings/model/app-settings'
@@ -47,7 +46,10 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
     0,
   )
   const hub = useHub()
-  const me = useMe(sync.kind === 'online')
+  const me = useObserved<Me | null>(
+    useCallback((listener: (me: Me | null) => void) => data.observeMe(listener), [data]),
+    null,
+  )
 
   const openChat = useCallback(
     (id: ChatId) => {
@@ -101,7 +103,7 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
         <Rail
           page={page}
           unread={unread}
-          me={me}
+          me={me?.agent ?? null}
           sync={sync.kind}
           onPage={desk.goTo}
           phoneState={
@@ -116,7 +118,7 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
           {page === 'chats' ? (
             <ChatsPage
               chats={chats}
-              me={me}
+              me={me?.agent ?? null}
               environment={environment}
               listWidth={preferences.listWidth}
               isContextOpen={preferences.contextOpen}
@@ -150,20 +152,4 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
       </div>
     </div>
   )
-}
-
-/** Known from the cache at the start, asked again once the hub has said who works here. */
-function useMe(isOnline: boolean): Agent | null {
-  const data = useDeskData()
-  const [me, setMe] = useState<Agent | null>(null)
-  useEffect(() => {
-    let isCurrent = true
-    void data.getMe().then((agent) => {
-      if (isCurrent) setMe(agent)
-    })
-    return () => {
-      isCurrent = false
-    }
-  }, [data, isOnline])
-  return me
 }

@@ -1,4 +1,3 @@
-import type { ChatId } from '#shared/domain/ids'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { DisposableStore, toDisposable, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
@@ -8,6 +7,7 @@ import { v7 as newId } from 'uuid'
 import { broadcastCacheChanges, type CacheChange, type CacheChanges } from '../data/cache-changes'
 import { CacheHealth } from '../data/cache-health'
 import { CacheRepository } from '../data/cache.repository'
+import { CaseRepository } from '../data/case.repository'
 import { DATABASE_NAME, DeskDatabase } from '../data/database'
 import {
   FIRST_LIST_ROWS,
@@ -15,11 +15,13 @@ import {
   type ChatListQuery,
   type DeskData,
   type IncomingMessage,
+  type Refusal,
   type SyncStatus,
 } from '../data/desk-data'
 import { DraftRepository } from '../data/draft.repository'
 import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
+import { OutboxWriter } from '../data/outbox-writer'
 import { HeadStart } from './head-start'
 import { hubLinkOfMain, type HubLink } from './hub-link'
 import { Mailbox } from './mailbox'
@@ -77,11 +79,13 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     })
   })
   const firstList = new HeadStart(FIRST_LIST, cache.readChatList(FIRST_LIST))
-  const outbox = new OutboxRepository(db, changes, clock, newId)
+  const writer = new OutboxWriter(db, changes, clock, newId)
+  const outbox = new OutboxRepository(db, changes, clock, newId, writer)
+  const cases = new CaseRepository(db, changes, writer, newId)
   const drafts = new DraftRepository(db, changes)
   const typing = new TypingBoard(clock)
   const incoming = owned.add(new Mailbox<IncomingMessage>(onError))
-  const refused = owned.add(new Mailbox<{ readonly chatId: ChatId | null; readonly reason: string }>(onError))
+  const refused = owned.add(new Mailbox<Refusal>(onError))
   const statusChanged = owned.add(new Emitter<null>(onError))
   let status: EngineStatus = { kind: 'starting' }
 
@@ -191,7 +195,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     observeChatList: (query, listener) =>
       live(
         () => readList(query),
-        (change) => (change.chats?.length ?? 0) > 0,
+        (change) => (change.chats?.length ?? 0) > 0 || (isOfPeople(query) && change.people === true),
         (page) => {
           listener(page)
           scheduleWorker()
@@ -217,6 +221,15 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         (change) => (change.chats?.length ?? 0) > 0,
         listener,
       ),
+    observeCaseCounts: (listener) =>
+      live(
+        () => cache.readCaseCounts(),
+        (change) => (change.chats?.length ?? 0) > 0 || change.people === true,
+        listener,
+      ),
+    observeMe: (listener) => live(() => cache.readMe(), concernsPeople, listener),
+    observeAgents: (listener) => live(() => cache.readAgents(), concernsPeople, listener),
+    observeDirectory: (listener) => live(() => cache.readDirectory(), concernsPeople, listener),
     observeChannels: (listener) =>
       live(
         () => cache.readChannels(),
@@ -236,7 +249,6 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     loadOlder: (id) => host.loadOlder(id),
     onIncoming: (listener) => incoming.on(listener),
     onRefused: (listener) => refused.on(listener),
-    getMe: () => cache.readMe(),
     sendText: (id, text) => outbox.sendText(id, text),
     sendImage: (id, image) => outbox.sendImage(id, image),
     retryMessage: (id) => outbox.retryMessage(id),
@@ -246,6 +258,23 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     blockClient: (id, reason) => outbox.blockClient(id, reason),
     setClientPhone: (id, phone) => outbox.setClientPhone(id, phone),
     markCallsSeen: (ids) => outbox.markCallsSeen(ids),
+    actAs: (id) => cases.actAs(id),
+    setStatus: (status) => cases.setStatus(status),
+    claimCase: (id) => cases.claimCase(id),
+    transferCase: (id, to, note) => cases.transferCase(id, to, note),
+    returnCase: (id) => cases.returnCase(id),
+    closeCase: (id) => cases.closeCase(id),
+    setCaseTopic: (id, topicId) => cases.setCaseTopic(id, topicId),
+    setCasePriority: (id, priority) => cases.setCasePriority(id, priority),
+    pinCase: (id, isPinned) => cases.pinCase(id, isPinned),
+    linkDeal: (id, title) => cases.linkDeal(id, title),
+    linkOrganisation: (id, name) => cases.linkOrganisation(id, name),
+    addNote: (id, text, mentions) => outbox.addNote(id, text, mentions),
+    createClientCard: (id, card) => cases.createClientCard(id, card),
+    saveClientCard: (id, cardId, card) => cases.saveClientCard(id, cardId, card),
+    linkClientCard: (id, cardId) => cases.linkClientCard(id, cardId),
+    mergeClientCards: (id, from, into) => cases.mergeClientCards(id, from, into),
+    undoMerge: (id, mergeId) => cases.undoMerge(id, mergeId),
     sendTyping: (id) => {
       host.sendTyping(id)
     },
@@ -257,6 +286,15 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       db.close()
     },
   }
+}
+
+function concernsPeople(change: CacheChange): boolean {
+  return change.people === true
+}
+
+/** Whose cases are listed depends on who asks. */
+function isOfPeople({ filter }: ChatListQuery): boolean {
+  return filter === 'mine' || filter === 'queue'
 }
 
 /** The pattern of this call is what the bundler looks for: a literal URL beside `import.meta.url`. */

@@ -3,6 +3,7 @@ import type { Message } from '#shared/domain/message'
 
 import type { IncomingMessage } from '../data/desk-data'
 import type { FeedRepository } from '../data/feed.repository'
+import { judgeNews } from './judge-news'
 
 interface Candidate {
   readonly message: Message
@@ -13,7 +14,8 @@ interface Candidate {
 /**
  * Which messages are worth a notice. A message that the cache never held is news if it is among those that the
  * hub counts as unread in its chat and if it did not come with a new channel's history: so neither what was there
- * before nor what a colleague has read meanwhile is announced, and no clock is asked.
+ * before nor what a colleague has read meanwhile is announced, and no clock is asked. What happened to one chat at
+ * once is one event (spec N5): a response or an assignment is told in place of the words that came with it.
  */
 export class IncomingNews {
   private candidates: Candidate[] = []
@@ -37,16 +39,24 @@ export class IncomingNews {
     this.candidates = []
     for (const [chatId, members] of groupByChat(candidates)) {
       const unread = await this.feed.readUnread(chatId)
+      const news: IncomingMessage[] = []
       for (const { message, isOld } of members) {
-        if (unread?.ids.has(message.id)) this.announce({ chat: unread.chat, message })
-        else if (!isOld) this.candidates.push({ message, isOld: true })
+        const kind = unread && judgeNews(message, unread)
+        if (kind) news.push({ kind, chat: unread.chat, message })
+        else if (!isOld && message.direction === 'in') this.candidates.push({ message, isOld: true })
       }
+      for (const arrival of tellOnce(news)) this.announce(arrival)
     }
   }
 }
 
 function isNews({ content, isHistory }: Message): boolean {
   return isHistory !== true && content.kind !== 'deleted' && content.kind !== 'system'
+}
+
+function tellOnce(news: readonly IncomingMessage[]): readonly IncomingMessage[] {
+  const head = news.findLast(({ kind }) => kind === 'response') ?? news.findLast(({ kind }) => kind === 'assigned')
+  return head ? [head, ...news.filter(({ kind }) => kind === 'mention')] : news
 }
 
 function groupByChat(candidates: readonly Candidate[]): Map<ChatId, Candidate[]> {

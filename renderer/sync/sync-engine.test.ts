@@ -29,7 +29,7 @@ describe('following the feed', () => {
     })
     expect(await desk.cache.readUnreadTotal()).toBe(1)
     expect(desk.incoming).toEqual([])
-    expect(await desk.cache.readMe()).toEqual(hub.me)
+    expect(await desk.cache.readMe()).toEqual({ agent: hub.me, own: hub.me })
     expect(desk.statuses).toEqual([{ kind: 'catchingUp' }, { kind: 'online' }])
   })
 
@@ -278,7 +278,7 @@ describe('wishes', () => {
     expect((await desk.cache.readChat(chat1))?.access).toEqual({ kind: 'blocked' })
     await desk.untilSettled()
     expect((await desk.cache.readChat(chat1))?.access).toEqual({ kind: 'open' })
-    expect(desk.refused).toEqual([{ chatId: chat1, reason: 'unsupported' }])
+    expect(desk.refused).toEqual([{ chatId: chat1, command: 'blockClient', reason: 'unsupported' }])
   })
 
   it('[M23] uploads a picture before its message, as often as it takes; other chats do not wait', async () => {

@@ -4,7 +4,7 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-import type { IncomingMessage } from '../data/desk-data'
+import type { IncomingMessage, Refusal } from '../data/desk-data'
 import type { FeedRepository } from '../data/feed.repository'
 import type { HistoryRepository } from '../data/history.repository'
 import type { PendingRepository } from '../data/pending.repository'
@@ -43,7 +43,7 @@ export interface SyncEngineDeps {
   readonly onStatus: (status: EngineStatus) => void
   readonly onIncoming: (arrival: IncomingMessage) => void
   readonly onTyping: (chatId: ChatId, name: string) => void
-  readonly onRefused: (refusal: { readonly chatId: ChatId | null; readonly reason: string }) => void
+  readonly onRefused: (refusal: Refusal) => void
 }
 
 const OPEN_TIMEOUT_MS = 10_000
@@ -323,7 +323,9 @@ export class SyncEngine implements Disposable {
     const settled = await this.deps.feed.settle(id, refusal)
     if (!settled || !refusal) return
     this.deps.logger.warn('a wish was refused', { command: settled.name, reason: refusal.reason })
-    if (settled.isUntold) this.deps.onRefused({ chatId: settled.chatId, reason: refusal.reason })
+    if (settled.isUntold) {
+      this.deps.onRefused({ chatId: settled.chatId, command: settled.name, reason: refusal.reason })
+    }
   }
 
   private tellStatus(): void {

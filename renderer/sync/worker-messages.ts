@@ -1,7 +1,7 @@
 import type { ChatId } from '#shared/domain/ids'
 import type { LogContext } from '#shared/lib/logger'
 
-import type { IncomingMessage } from '../data/desk-data'
+import type { IncomingMessage, Refusal } from '../data/desk-data'
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
 import type { EngineStatus } from './sync-engine'
@@ -19,7 +19,7 @@ export type FromWorker =
   | { readonly type: 'status'; readonly status: EngineStatus }
   | { readonly type: 'incoming'; readonly arrival: IncomingMessage }
   | { readonly type: 'typing'; readonly chatId: ChatId; readonly name: string }
-  | { readonly type: 'refused'; readonly refusal: { readonly chatId: ChatId | null; readonly reason: string } }
+  | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'olderAnswered'; readonly requestId: number; readonly answer: OlderAnswer }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly context: LogContext }
 

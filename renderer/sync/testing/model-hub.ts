@@ -1,13 +1,14 @@
 import type { CommandEnvelope, CommandRefusal } from '#shared/contract/commands'
 import { deskFrame, SYNC_PROTOCOL, type Change, type HubFrame } from '#shared/contract/sync'
 import type { Agent } from '#shared/domain/agent'
+import type { CaseSummary } from '#shared/domain/case'
 import type { Chat } from '#shared/domain/chat'
-import type { AgentId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
+import type { AgentId, CaseId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import { err, ok } from '#shared/lib/result'
 import { v7 as newId } from 'uuid'
 
-import { demoAgent, demoId, demoMessage, demoRows } from '../../data/demo-rows'
+import { demoAgent, demoMessage, demoRows } from '../../data/demo-rows'
 import type { HubRest } from '../hub-rest'
 import type { HubSocketEvents, OpenSocket } from '../hub-socket'
 
@@ -41,6 +42,7 @@ export class ModelHub {
   frameSize = 3
   refusalOf: (command: CommandEnvelope) => CommandRefusal | null = () => null
   private seq = 0
+  private held: Change[] | null = null
   private rows = new Map<string, Change>()
   private readonly outcomes = new Map<CommandId, CommandRefusal | null>()
   private readonly sessions = new Set<Session>()
@@ -139,6 +141,29 @@ export class ModelHub {
   changeChat(id: ChatId, change: Partial<Chat>): void {
     const chat = this.chats.find((row) => row.id === id)
     if (chat) this.commit([{ entity: 'chat', id, row: { ...chat, ...change } }])
+  }
+
+  setCase(id: CaseId, change: Partial<CaseSummary>): boolean {
+    const chat = this.chats.find((row) => row.case.id === id)
+    if (!chat) return false
+    this.changeChat(chat.id, { case: { ...chat.case, ...change } })
+    return true
+  }
+
+  changeAgent(id: AgentId, change: Partial<Agent>): void {
+    const agent = [...this.rows.values()].flatMap((row) =>
+      row.entity === 'agent' && row.row?.id === id ? [row.row] : [],
+    )
+    for (const row of agent) this.commit([{ entity: 'agent', id, row: { ...row, ...change } }])
+  }
+
+  /** Everything that `write` commits comes in one frame, as one transaction of the hub. */
+  commitTogether(write: () => void): void {
+    const held: Change[] = []
+    this.held = held
+    write()
+    this.held = null
+    this.publish(held)
   }
 
   /** The same process with an empty database under a new name. */
@@ -246,6 +271,23 @@ export class ModelHub {
         if (!this.rows.has(command.args.messageId)) return { reason: 'unknownMessage', detail: null }
         this.removeMessage(command.args.messageId)
         return null
+      case 'claimCase':
+        return this.claim(command.args.caseId, command.by ?? this.me.id)
+      case 'closeCase':
+        return this.grant(command.args.caseId, {
+          state: { kind: 'closed', atMs: 1, by: { kind: 'agent', agentId: command.by ?? this.me.id } },
+          waitingSinceMs: null,
+        })
+      case 'setCaseTopic':
+        return this.grant(command.args.caseId, { topicId: command.args.topicId })
+      case 'addNote': {
+        const { messageId, chatId, text, mentions, writtenAtMs } = command.args
+        const author = { kind: 'agent', agentId: command.by ?? this.me.id } as const
+        const note = demoMessage(0, 1, writtenAtMs, { direction: 'system', author, delivery: null })
+        this.put({ ...note, id: messageId, chatId, externalId: null, content: { kind: 'note', text, mentions } })
+        return null
+      }
+      case 'setStatus':
       case 'retryMessage':
       case 'deleteMessage':
       case 'recordCall':
@@ -254,6 +296,17 @@ export class ModelHub {
       default:
         return { reason: 'unsupported', detail: null }
     }
+  }
+
+  private claim(caseId: CaseId, agentId: AgentId): CommandRefusal | null {
+    const state = this.chats.find((row) => row.case.id === caseId)?.case.state
+    if (state?.kind !== 'queued') return { reason: 'wrongState', detail: null }
+    const { teamId, sinceMs } = state
+    return this.grant(caseId, { state: { kind: 'assigned', agentId, teamId, sinceMs, answerByMs: null } })
+  }
+
+  private grant(caseId: CaseId, change: Partial<CaseSummary>): CommandRefusal | null {
+    return this.setCase(caseId, change) ? null : { reason: 'unknownCase', detail: null }
   }
 
   private insert(message: Message, unreadMore: number): void {
@@ -268,9 +321,10 @@ export class ModelHub {
   }
 
   private putChats(count: number): void {
-    const { chats, channels } = demoRows(0, count)
+    const { chats, channels, agents, directory } = demoRows(0, count)
     this.commit([
-      { entity: 'agent', id: this.me.id, row: this.me },
+      ...agents.map((row) => ({ entity: 'agent', id: row.id, row }) as const),
+      { entity: 'directory', id: 'directory', row: directory },
       ...channels.map((row) => ({ entity: 'channel', id: row.id, row }) as const),
       ...chats.map(
         (row) => ({ entity: 'chat', id: row.id, row: { ...row, lastMessage: null, lastAtMs: 0, unread: 0 } }) as const,
@@ -281,8 +335,14 @@ export class ModelHub {
   private commit(rows: readonly DistributiveOmit<Change, 'seq'>[]): void {
     const changes = rows.map((row) => ({ ...row, seq: ++this.seq }))
     for (const change of changes) this.rows.set(change.id, change)
+    if (this.held) this.held.push(...changes)
+    else this.publish(changes)
+  }
+
+  private publish(changes: readonly Change[]): void {
     for (const session of [...this.sessions]) {
-      if (session.isGreeted) this.tell(session, { type: 'changes', changes, upTo: this.seq, caughtUp: true })
+      if (session.isGreeted)
+        this.tell(session, { type: 'changes', changes: [...changes], upTo: this.seq, caughtUp: true })
     }
   }
 

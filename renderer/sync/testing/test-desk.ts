@@ -7,11 +7,13 @@ import { v7 as newId } from 'uuid'
 import { localCacheChanges, type CacheChanges } from '../../data/cache-changes'
 import { CacheRepository } from '../../data/cache.repository'
 import { DeskDatabase } from '../../data/database'
-import type { IncomingMessage } from '../../data/desk-data'
+import { CaseRepository } from '../../data/case.repository'
+import type { IncomingMessage, Refusal } from '../../data/desk-data'
 import { DraftRepository } from '../../data/draft.repository'
 import { FeedRepository } from '../../data/feed.repository'
 import { HistoryRepository } from '../../data/history.repository'
 import { OutboxRepository } from '../../data/outbox.repository'
+import { OutboxWriter } from '../../data/outbox-writer'
 import { PendingRepository } from '../../data/pending.repository'
 import { SyncEngine, type EngineStatus } from '../sync-engine'
 import type { ModelHub } from './model-hub'
@@ -25,12 +27,13 @@ export class TestDesk {
   readonly changes: CacheChanges = localCacheChanges()
   readonly cache: CacheRepository
   readonly outbox: OutboxRepository
+  readonly cases: CaseRepository
   readonly drafts: DraftRepository
   readonly feed: FeedRepository
   readonly engine: SyncEngine
   readonly statuses: EngineStatus[] = []
   readonly incoming: IncomingMessage[] = []
-  readonly refused: { readonly chatId: ChatId | null; readonly reason: string }[] = []
+  readonly refused: Refusal[] = []
   readonly typing: string[] = []
 
   constructor(
@@ -40,7 +43,9 @@ export class TestDesk {
   ) {
     this.db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: disk, IDBKeyRange } })
     this.cache = new CacheRepository(this.db)
-    this.outbox = new OutboxRepository(this.db, this.changes, clock, newId)
+    const writer = new OutboxWriter(this.db, this.changes, clock, newId)
+    this.outbox = new OutboxRepository(this.db, this.changes, clock, newId, writer)
+    this.cases = new CaseRepository(this.db, this.changes, writer, newId)
     this.drafts = new DraftRepository(this.db, this.changes)
     this.feed = new FeedRepository(this.db, this.changes, newId)
     this.engine = new SyncEngine({

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
+import type { Agent } from '#shared/domain/agent'
 import { textLength, type Capabilities } from '#shared/domain/capabilities'
 import type { ChatId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
@@ -8,6 +9,7 @@ import type { Disposable } from '#shared/lib/disposable'
 import type { DeskData, OutgoingImage } from '../../../data/desk-data'
 import { DraftSaver } from './draft-saver'
 import { checkImage, type ImageProblem, type ImageSize } from './image-check'
+import { mentionsOf } from './mentions'
 
 export interface ComposerImage extends OutgoingImage {
   readonly key: number
@@ -21,6 +23,8 @@ export interface RejectedImage {
 
 export interface ComposerState {
   readonly text: string
+  /** Written for colleagues: the client never sees it. */
+  readonly isNote: boolean
   readonly images: readonly ComposerImage[]
   readonly rejected: readonly RejectedImage[]
   /** Pictures being looked at before they are taken. */
@@ -32,6 +36,9 @@ export interface ComposerState {
 export interface Composer extends Disposable {
   readonly store: StoreApi<ComposerState>
   setText(text: string): void
+  setNote(isNote: boolean): void
+  /** Who can be named in a comment. */
+  setAgents(next: readonly Agent[]): void
   /** What the channel can; `null` until it is known, then nothing but emptiness keeps a text from being sent. */
   setCapabilities(next: Capabilities | null): void
   addImages(blobs: readonly (Blob & { readonly name?: string })[]): Promise<void>
@@ -44,27 +51,33 @@ export interface Composer extends Disposable {
 }
 
 export interface ComposerDependencies {
-  readonly data: Pick<DeskData, 'readDraft' | 'saveDraft' | 'sendText' | 'sendImage' | 'sendTyping'>
+  readonly data: Pick<DeskData, 'readDraft' | 'saveDraft' | 'sendText' | 'addNote' | 'sendImage' | 'sendTyping'>
   readonly clock: Clock
   readonly measure: (blob: Blob) => Promise<ImageSize | null>
 }
 
 const TYPING_EVERY_MS = 3000
-const EMPTY: ComposerState = { text: '', images: [], rejected: [], checking: 0, problem: null }
+/** As the hub takes it (contract/commands.ts, addNote). */
+export const MAX_NOTE_TEXT = 4000
+const EMPTY: ComposerState = { text: '', isNote: false, images: [], rejected: [], checking: 0, problem: null }
 
 /** What is being written to one chat. Nothing that was typed leaves it before it is durable elsewhere. */
 export function createComposer(chatId: ChatId, dependencies: ComposerDependencies): Composer {
   const { data, clock, measure } = dependencies
   const store = createStore<ComposerState>(() => EMPTY)
   let capabilities: Capabilities | null = null
+  let agents: readonly Agent[] = []
   let nextKey = 1
   let isTouched = false
   let isDisposed = false
   let typingToldAtMs = Number.NEGATIVE_INFINITY
 
   const saver = new DraftSaver(clock, () => {
-    const { text, images } = store.getState()
-    const draft = text === '' && images.length === 0 ? null : { text, images: images.map(withoutKey) }
+    const { text, images, isNote } = store.getState()
+    const draft =
+      text === '' && images.length === 0
+        ? null
+        : { text, images: images.map(withoutKey), ...(isNote ? { isNote } : {}) }
     data.saveDraft(chatId, draft).then(
       () => {
         if (store.getState().problem === 'notSaved') store.setState({ problem: null })
@@ -79,7 +92,8 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     (draft) => {
       // Whoever has begun to type meanwhile keeps what was typed.
       if (!draft || isTouched || isDisposed) return
-      store.setState({ text: draft.text, images: draft.images.map((image) => ({ ...image, key: nextKey++ })) })
+      const isNote = draft.isNote ?? false
+      store.setState({ isNote, text: draft.text, images: draft.images.map((image) => ({ ...image, key: nextKey++ })) })
     },
     () => {
       store.setState({ problem: 'notSaved' })
@@ -94,7 +108,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
 
   function tellTyping(): void {
     const nowMs = clock.now()
-    if (!capabilities?.typing || nowMs - typingToldAtMs < TYPING_EVERY_MS) return
+    if (store.getState().isNote || !capabilities?.typing || nowMs - typingToldAtMs < TYPING_EVERY_MS) return
     typingToldAtMs = nowMs
     data.sendTyping(chatId)
   }
@@ -106,10 +120,35 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     change({ text: joined, images: [...images, ...now.images], problem: 'notSent' })
   }
 
+  /** Pictures in the box are for the client and stay for the next message. */
+  async function sendNote(words: string): Promise<boolean> {
+    if (words === '' || textLength(words) > MAX_NOTE_TEXT) return false
+    isTouched = true
+    saver.change()
+    saver.flush()
+    store.setState({ text: '', problem: null })
+    try {
+      await data.addNote(chatId, words, mentionsOf(words, agents))
+    } catch {
+      putBack(words, [])
+      return false
+    }
+    saver.change()
+    saver.flush()
+    return true
+  }
+
   return {
     store,
     setCapabilities(next) {
       capabilities = next
+    },
+    setAgents(next) {
+      agents = next
+    },
+    setNote(isNote) {
+      if (isNote === store.getState().isNote) return
+      change({ isNote })
     },
     setText(text) {
       if (text === store.getState().text) return
@@ -139,8 +178,9 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       store.setState({ rejected: [] })
     },
     async send() {
-      const { text, images, checking } = store.getState()
+      const { text, images, checking, isNote } = store.getState()
       const words = text.trim()
+      if (isNote) return sendNote(words)
       const limit = capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY
       if (checking > 0 || (words === '' && images.length === 0) || textLength(words) > limit) return false
       isTouched = true

@@ -1,0 +1,63 @@
+import type { Agent } from '#shared/domain/agent'
+import type { CaseState } from '#shared/domain/case'
+import type { Chat } from '#shared/domain/chat'
+import type { AgentId, TeamId } from '#shared/domain/ids'
+
+/** Where a chat stands in the lists of cases; the cache's indexes are made of it. */
+export interface CaseOrder {
+  readonly casePlace: string
+  readonly caseRank: number
+  readonly caseKey: number
+  /** Only on cases with which somebody has to do: the index holds no others. */
+  readonly openMark?: 1
+}
+
+export const CLOSED_PLACE = 'closed'
+const PINNED_LAST = 4
+const HIGH_LAST = 2
+const WAITING_LAST = 1
+
+/** Spec Q24: pinned first, then high priority, then who has waited longest, then the newest conversation. */
+export function caseOrderOf({ case: { state, isPinned, priority, waitingSinceMs }, lastAtMs }: Chat): CaseOrder {
+  const casePlace = placeOf(state)
+  if (state.kind === 'closed') return { casePlace, caseRank: 0, caseKey: -state.atMs }
+  if (state.kind === 'idle') return { casePlace, caseRank: 0, caseKey: -lastAtMs }
+  // Whoever stands in the queue waits, even if nobody has asked anything.
+  const sinceMs = waitingSinceMs ?? (state.kind === 'queued' ? state.sinceMs : null)
+  const caseRank =
+    (isPinned ? 0 : PINNED_LAST) + (priority === 'high' ? 0 : HIGH_LAST) + (sinceMs === null ? WAITING_LAST : 0)
+  return { casePlace, caseRank, caseKey: sinceMs ?? -lastAtMs, openMark: 1 }
+}
+
+export function agentPlace(id: AgentId): string {
+  return `agent ${id}`
+}
+
+/** The queues that a person works off: those of the own teams and everybody's; a supervisor sees them all. */
+export function queuePlaces(agent: Agent, teamIds: readonly TeamId[]): readonly string[] {
+  const own = agent.role === 'agent' ? agent.teamIds : [...new Set([...agent.teamIds, ...teamIds])]
+  return [teamPlace(null), ...own.map(teamPlace)]
+}
+
+export function compareCases(a: CaseOrder & { readonly id: string }, b: CaseOrder & { readonly id: string }): number {
+  return a.caseRank - b.caseRank || a.caseKey - b.caseKey || (a.id < b.id ? -1 : 1)
+}
+
+function placeOf(state: CaseState): string {
+  switch (state.kind) {
+    case 'idle':
+      return 'idle'
+    case 'withBot':
+      return 'bot'
+    case 'queued':
+      return teamPlace(state.teamId)
+    case 'assigned':
+      return agentPlace(state.agentId)
+    case 'closed':
+      return CLOSED_PLACE
+  }
+}
+
+function teamPlace(id: TeamId | null): string {
+  return id === null ? 'team' : `team ${id}`
+}
