@@ -1,16 +1,24 @@
 import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 import type { CallRecord } from '#shared/domain/call'
-import type { MessageId } from '#shared/domain/ids'
+import type { AgentId, MessageId } from '#shared/domain/ids'
 
+import { agentAnswered } from '../cases/case-flow'
 import { normalisePhone } from '../clients/normalise-phone'
 import { callById, markSeen, putCall } from '../store/calls'
+import { lockCaseOfChat } from '../store/cases'
 import { chatById, openChatWithPhone, refreshChat } from '../store/chats'
 import { insertMessage, messageById, updateMessage } from '../store/messages'
 import type { Write } from '../store/store'
+import type { CommandContext } from './command-context'
 import { refusal } from './refusal'
 
 /** The call in the history and, where it belongs to a chat, in that chat's timeline. */
-export async function recordCall(tx: Write, args: CommandArgs<'recordCall'>): Promise<CommandRefusal | null> {
+export async function recordCall(
+  tx: Write,
+  { newId }: Pick<CommandContext, 'newId'>,
+  actor: AgentId,
+  args: CommandArgs<'recordCall'>,
+): Promise<CommandRefusal | null> {
   if (args.chatId && !(await chatById(tx, args.chatId))) return refusal('unknownChat')
   const known = await callById(tx, args.id)
   const chatId = args.chatId ?? known?.chatId ?? (await chatOfNumber(tx, args.number))
@@ -44,6 +52,13 @@ export async function recordCall(tx: Write, args: CommandArgs<'recordCall'>): Pr
       deletableUntilMs: null,
       isRead: true,
     })
+  }
+  // Talking to the client is an answer; it begins no case where there is none.
+  const isTalk = call.outcome === 'answered' && known?.outcome !== 'answered'
+  const itsCase = isTalk ? await lockCaseOfChat(tx, chatId) : null
+  if (itsCase && itsCase.state.kind !== 'idle' && itsCase.state.kind !== 'closed') {
+    const chat = await chatById(tx, chatId)
+    if (chat) await agentAnswered(tx, newId, chat, actor)
   }
   await refreshChat(tx, chatId)
   return null

@@ -1,16 +1,21 @@
 import type { CommandEnvelope, CommandRefusal } from '#shared/contract/commands'
-import type { CommandId } from '#shared/domain/ids'
+import type { AgentId, CommandId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 
+import { agentsByIds } from '../store/agents'
 import { outcomeOf, recordOutcome } from '../store/applied-commands'
 import type { Write } from '../store/store'
 import { markCallsSeen, recordCall } from './call-commands'
+import { claimCase, closeCase, returnCase, transferCase } from './case-commands'
+import { pinCase, setCasePriority, setCaseTopic } from './case-details'
 import { blockClient, deleteMessage, type Effect } from './channel-commands'
 import { markRead, setClientPhone } from './chat-commands'
 import type { CommandContext } from './command-context'
 import { refusal } from './refusal'
+import { addNote } from './note-commands'
 import { discardMessage, retryMessage } from './queue-commands'
 import { sendMessage } from './send-message'
+import { setStatus } from './status-command'
 
 /** Applies each command once, however often it arrives; a repeat gets the first outcome again. */
 export class CommandService {
@@ -67,23 +72,56 @@ export class CommandService {
     tx: Write,
     envelope: Exclude<CommandEnvelope, { name: 'deleteMessage' | 'blockClient' }>,
   ): Promise<CommandRefusal | null> {
+    const { context } = this
+    const actor = envelope.by ?? context.me
+    if (envelope.by && !(await mayAct(tx, envelope.by))) return refusal('unknownReceiver', 'by')
     switch (envelope.name) {
       case 'sendMessage':
-        return sendMessage(tx, this.context, envelope.args)
+        return sendMessage(tx, context, actor, envelope.args)
       case 'retryMessage':
         return retryMessage(tx, envelope.args)
       case 'discardMessage':
         return discardMessage(tx, envelope.args)
       case 'markRead':
-        return markRead(tx, this.context, envelope.args)
+        return markRead(tx, context, envelope.args)
       case 'setClientPhone':
         return setClientPhone(tx, envelope.args)
       case 'recordCall':
-        return recordCall(tx, envelope.args)
+        return recordCall(tx, context, actor, envelope.args)
       case 'markCallsSeen':
         return markCallsSeen(tx, envelope.args)
-      default:
+      case 'setStatus':
+        return setStatus(tx, actor, envelope.args)
+      case 'claimCase':
+        return claimCase(tx, context, actor, envelope.args)
+      case 'transferCase':
+        return transferCase(tx, context, actor, envelope.args)
+      case 'returnCase':
+        return returnCase(tx, context, envelope.args)
+      case 'closeCase':
+        return closeCase(tx, context, actor, envelope.args)
+      case 'setCaseTopic':
+        return setCaseTopic(tx, context, actor, envelope.args)
+      case 'setCasePriority':
+        return setCasePriority(tx, envelope.args)
+      case 'pinCase':
+        return pinCase(tx, envelope.args)
+      case 'addNote':
+        return addNote(tx, actor, envelope.args)
+      case 'createClientCard':
+      case 'saveClientCard':
+      case 'linkClientCard':
+      case 'linkDeal':
+      case 'linkOrganisation':
+      case 'mergeClientCards':
+      case 'undoMerge':
         return refusal('unsupported')
     }
   }
+}
+
+/** The embedded hub believes who is named; it has to be somebody who works here. */
+async function mayAct(tx: Write, id: AgentId): Promise<boolean> {
+  const [agent] = await agentsByIds(tx, [id])
+  return agent !== undefined && !agent.isRemoved
 }

@@ -1,12 +1,13 @@
 import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 import { textLength, type Capabilities } from '#shared/domain/capabilities'
-import type { FileId } from '#shared/domain/ids'
+import type { AgentId, ChatId, FileId } from '#shared/domain/ids'
 import type { ImageContent, MessageContent } from '#shared/domain/message'
 import { err, ok, type Result } from '#shared/lib/result'
 
+import { agentAnswered } from '../cases/case-flow'
 import { chatById, refreshChat, type StoredChat } from '../store/chats'
 import { fileById } from '../store/files'
-import { insertMessage, messageById } from '../store/messages'
+import { insertMessage, messageById, timeBelowAll } from '../store/messages'
 import { enqueue } from '../store/outgoing'
 import type { Write } from '../store/store'
 import type { CommandContext } from './command-context'
@@ -15,9 +16,11 @@ import { refusal } from './refusal'
 /** A desk's clock may run ahead; its messages still must not stand in the future for long. */
 const FUTURE_TOLERANCE_MS = 60_000
 
+/** An answer: whoever writes it has the case from then on, where nobody had it. */
 export async function sendMessage(
   tx: Write,
   context: CommandContext,
+  actor: AgentId,
   args: CommandArgs<'sendMessage'>,
 ): Promise<CommandRefusal | null> {
   // Written again under another command, e.g. by a desk that lost its outbox's marks.
@@ -36,9 +39,9 @@ export async function sendMessage(
     id: args.messageId,
     chatId: chat.id,
     externalId: null,
-    atMs: timeOf(chat, args.writtenAtMs, tx.nowMs),
+    atMs: await writtenAt(tx, chat.id, args.writtenAtMs),
     direction: 'out',
-    author: { kind: 'agent', agentId: context.me },
+    author: { kind: 'agent', agentId: actor },
     content: content.value,
     quote: null,
     delivery: { state: 'queued', nextTryAtMs: null },
@@ -46,14 +49,14 @@ export async function sendMessage(
     isRead: true,
   })
   await enqueue(tx, { messageId: args.messageId, chatId: chat.id, channelId: chat.channelId, dueAtMs: tx.nowMs })
+  await agentAnswered(tx, context.newId, chat, actor)
   await refreshChat(tx, chat.id)
   return null
 }
 
 /** Below everything that is there already, until the channel says when it took the message. */
-function timeOf(chat: StoredChat, writtenAtMs: number, nowMs: number): number {
-  const plausibleMs = Math.min(writtenAtMs, nowMs + FUTURE_TOLERANCE_MS)
-  return chat.lastMessageId === null ? plausibleMs : Math.max(plausibleMs, chat.lastAtMs + 1)
+export function writtenAt(tx: Write, chatId: ChatId, writtenAtMs: number): Promise<number> {
+  return timeBelowAll(tx, chatId, Math.min(writtenAtMs, tx.nowMs + FUTURE_TOLERANCE_MS))
 }
 
 export function accessRefusal(chat: StoredChat): CommandRefusal | null {

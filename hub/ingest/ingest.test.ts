@@ -30,11 +30,11 @@ async function present() {
 }
 
 describe('ingest', () => {
-  it('[Q1] makes a case of every conversation, numbered from one upwards', async () => {
+  it('has a place for the case of every conversation, in which nobody has to do anything until somebody writes', async () => {
     const first = (await present()).case
     chat = await rig.chat('b')
     const second = (await present()).case
-    expect(first.state).toEqual({ kind: 'queued', teamId: null, sinceMs: rig.clock.now() })
+    expect(first.state).toEqual({ kind: 'idle', sinceMs: rig.clock.now() })
     expect(second.number).toBe(first.number + 1)
   })
 

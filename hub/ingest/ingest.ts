@@ -1,9 +1,9 @@
-import type { CaseState } from '#shared/domain/case'
 import type { Capabilities } from '#shared/domain/capabilities'
 import { advanceDelivery } from '#shared/domain/delivery.machine'
-import type { CaseId, ChannelId, ChatId, ClientId, TeamId } from '#shared/domain/ids'
+import type { CaseId, ChannelId, ChatId, ClientId } from '#shared/domain/ids'
 
 import type { IngestBatch, IngestedChat, IngestedMessage } from '../channels/channel'
+import { answeredOutside, clientWrote } from '../cases/case-flow'
 import type { NewId } from '../ids'
 import { chatByExternalId, insertChat, refreshChat, updateChat, type StoredChat } from '../store/chats'
 import { clientByExternalId, insertClient, updateClient } from '../store/clients'
@@ -16,7 +16,6 @@ import {
   type StoredMessage,
 } from '../store/messages'
 import { holdMessage } from '../store/outgoing'
-import { readFact } from '../store/facts'
 import type { Write } from '../store/store'
 import { couldBeSame } from './same-content'
 import { deletableUntil, newerView, newMessage } from './message-view'
@@ -68,11 +67,20 @@ export async function ingestMessages(
       const place = await placeOf(tx, source.newId, chat.id, message, known)
       const row = newMessage(message, chat.id, place, source.capabilities)
       await insertMessage(tx, row)
+      await followInCase(tx, source, chat.id, row)
       known.set(message.externalId, row)
     }
     changed = true
   }
   if (changed) await refreshChat(tx, chat.id)
+}
+
+/** What is said moves the case of the chat; history moves nothing. */
+async function followInCase(tx: Write, source: IngestSource, chatId: ChatId, message: StoredMessage): Promise<void> {
+  if (message.isHistory === true || message.content.kind === 'deleted') return
+  const chat = { id: chatId, channelId: source.channelId }
+  if (message.direction === 'in') await clientWrote(tx, source.newId, chat, message.atMs)
+  if (message.direction === 'out') await answeredOutside(tx, chat)
 }
 
 /** One of ours is accepted as `externalId`: it takes the channel's own time and can be deleted for a while. */
@@ -99,7 +107,6 @@ async function ingestChat(tx: Write, source: IngestSource, chat: IngestedChat): 
   const clientId = await ingestClient(tx, source, chat)
   const known = await chatByExternalId(tx, source.channelId, chat.externalId)
   if (!known) {
-    const caseState: CaseState = { kind: 'queued', teamId: await firstTeam(tx), sinceMs: tx.nowMs }
     const created = {
       id: source.newId<ChatId>(),
       channelId: source.channelId,
@@ -112,7 +119,7 @@ async function ingestChat(tx: Write, source: IngestSource, chat: IngestedChat): 
       access: chat.access,
       createdAtMs: chat.createdAtMs,
     }
-    return insertChat(tx, created, caseState)
+    return insertChat(tx, created, { kind: 'idle', sinceMs: tx.nowMs })
   }
   const patch = {
     subject: chat.subject ?? known.subject,
@@ -126,11 +133,6 @@ async function ingestChat(tx: Write, source: IngestSource, chat: IngestedChat): 
     patch.access !== known.access
   if (isNews) await updateChat(tx, known.id, patch)
   return { ...known, ...patch }
-}
-
-/** Receives what nobody set another receiver for. */
-async function firstTeam(tx: Write): Promise<TeamId | null> {
-  return (await readFact(tx, 'teamId')) as TeamId | null
 }
 
 async function ingestClient(tx: Write, source: IngestSource, chat: IngestedChat): Promise<ClientId> {

@@ -1,8 +1,8 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { desc, eq } from 'drizzle-orm'
 
 import type { CaseId, ChatId } from '#shared/domain/ids'
 
-import { cases } from './schema'
+import { cases, chats } from './schema'
 import type { Read, Write } from './store'
 
 export type StoredCase = Omit<typeof cases.$inferSelect, 'chatId'> & { readonly chatId: ChatId }
@@ -36,23 +36,16 @@ export async function lockCase(tx: Write, id: CaseId): Promise<StoredCase | null
 
 /** Newest first; the first is the chat's present case. */
 export async function casesOfChat(view: Read, chatId: ChatId): Promise<readonly StoredCase[]> {
-  const rows = await view.db
-    .select()
-    .from(cases)
-    .where(and(eq(cases.chatId, chatId)))
-    .orderBy(desc(cases.openedAtMs), desc(cases.number))
+  const rows = await view.db.select().from(cases).where(eq(cases.chatId, chatId)).orderBy(desc(cases.number))
   return rows.map(withChat)
 }
 
-/** High priority first, then whoever waits longest (spec Q18, Q24). */
-export async function queuedCases(view: Read, limit: number): Promise<readonly StoredCase[]> {
-  const rows = await view.db
-    .select()
-    .from(cases)
-    .where(eq(cases.stateKind, 'queued'))
-    .orderBy(sql`${cases.priority} = 'high' desc, (${cases.state} ->> 'sinceMs')::bigint, ${cases.number}`)
-    .limit(limit)
-  return rows.map(withChat)
+/** The present case of a chat, locked until the transaction ends. */
+export async function lockCaseOfChat(tx: Write, chatId: ChatId): Promise<StoredCase> {
+  const [chat] = await tx.db.select({ caseId: chats.caseId }).from(chats).where(eq(chats.id, chatId))
+  const found = chat && (await lockCase(tx, chat.caseId))
+  if (!found) throw new Error('A chat without a case.')
+  return found
 }
 
 function withChat(row: typeof cases.$inferSelect): StoredCase {

@@ -4,6 +4,7 @@ import type { CaseState } from '#shared/domain/case'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { CaseId, ChannelId, ChatId, ClientId } from '#shared/domain/ids'
 
+import { refreshWaiting } from './case-waiting'
 import { toClientCard } from './client-cards'
 import { cases, chats, clientCards, clients, deals, messages, organisations } from './schema'
 import type { Read, Write } from './store'
@@ -30,9 +31,9 @@ export async function updateChat(
   tx.changed('chat', id)
 }
 
-/** Recounts what the list shows of a chat after its messages changed. */
+/** Recounts what the list shows of a chat after its messages changed. What happened to its case is no news of the chat. */
 export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
-  const newest = sql`from ${messages} where ${messages.chatId} = ${id} order by ${messages.atMs} desc, ${messages.id} desc limit 1`
+  const newest = sql`from ${messages} where ${messages.chatId} = ${id} and ${messages.content} ->> 'kind' <> 'caseEvent' order by ${messages.atMs} desc, ${messages.id} desc limit 1`
   const unread = sql`select count(*) from ${messages} where ${messages.chatId} = ${id} and not ${messages.isRead}`
   await tx.db
     .update(chats)
@@ -42,6 +43,7 @@ export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
       unread: sql`(${unread})`,
     })
     .where(eq(chats.id, id))
+  await refreshWaiting(tx, id)
   tx.changed('chat', id)
 }
 

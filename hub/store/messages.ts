@@ -55,6 +55,17 @@ export async function messagesByExternalIds(
     .where(and(eq(messages.chatId, chatId), inArray(messages.externalId, [...externalIds])))
 }
 
+/** A time at which a message of ours stands below everything that is there already; `atMs` where that is free. */
+export async function timeBelowAll(view: Read, chatId: ChatId, atMs: number): Promise<number> {
+  const [newest] = await view.db
+    .select({ atMs: messages.atMs })
+    .from(messages)
+    .where(eq(messages.chatId, chatId))
+    .orderBy(desc(messages.atMs), desc(messages.id))
+    .limit(1)
+  return newest ? Math.max(atMs, newest.atMs + 1) : atMs
+}
+
 /** The newest message of the chat that stands below this one at the very same time. */
 export async function idBelow(
   view: Read,

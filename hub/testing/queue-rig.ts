@@ -5,6 +5,7 @@ import { silentLogger } from '#shared/lib/logger'
 
 import type { ChannelHost } from '../channels/channel'
 import { FakeChannel, fakeCapabilities, FakePlatform, ingestedChat } from '../channels/fake-channel'
+import { layGroundwork } from '../groundwork'
 import { createIdSource } from '../ids'
 import { ingest } from '../ingest/ingest'
 import { OutgoingQueue } from '../outgoing/outgoing-queue'
@@ -41,6 +42,7 @@ export class QueueRig {
     const rig = new QueueRig(store, () => {
       folder.remove()
     })
+    await layGroundwork(store, rig.newId)
     await rig.freshChannel()
     return rig
   }
@@ -124,8 +126,11 @@ export class QueueRig {
     this.queue.wake()
   }
 
+  /** What was said, the oldest first. */
   out(chatId: ChatId) {
-    return this.store.read(async (view) => (await historyPage(view, chatId, null, 1000)).toReversed())
+    return this.store.read(async (view) =>
+      (await historyPage(view, chatId, null, 1000)).filter(({ content }) => content.kind !== 'caseEvent').toReversed(),
+    )
   }
 
   ingest(batch: Parameters<ChannelHost['ingest']>[0]): Promise<void> {
@@ -162,6 +167,7 @@ export class QueueRig {
       loadState: unused,
       saveState: unused,
       ingest: (batch) => store.write((tx) => ingest(tx, { channelId, capabilities: fakeCapabilities, newId }, batch)),
+      ownsChat: unused,
       unknownMessages: unused,
       setHealth: () => undefined,
       setAccount: unused,

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 
 import type { CommandEnvelope } from '#shared/contract/commands'
+import type { CaseEvent } from '#shared/domain/case'
 import type { Channel } from '#shared/domain/channel'
-import type { ChatId, CommandId, MessageId } from '#shared/domain/ids'
+import type { AgentId, ChatId, CommandId, MessageId } from '#shared/domain/ids'
 import type { Chat } from '#shared/domain/chat'
 import type { Message } from '#shared/domain/message'
 import { systemClock, type Clock } from '#shared/lib/clock'
@@ -28,9 +29,13 @@ export interface TestHub {
     name: N,
     args: Extract<CommandEnvelope, { name: N }>['args'],
     id?: CommandId,
+    by?: AgentId,
   ): Promise<unknown>
   chat(id: ChatId): Promise<Chat>
+  /** What was said, the newest first. */
   messages(id: ChatId): Promise<readonly Message[]>
+  /** What happened to the chat's cases, the oldest first. */
+  events(id: ChatId): Promise<readonly CaseEvent[]>
   newId: <T extends string>() => T
   /** Ends the hub and starts another on the same folder. */
   restart(): Promise<TestHub>
@@ -80,6 +85,9 @@ export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
   const post = <T>(path: string, body: unknown) =>
     json<T>(path, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } })
 
+  const timeline = async (id: ChatId) =>
+    (await json<{ messages: Message[] }>(`/api/chats/${id}/messages?limit=200`)).messages
+
   return {
     hub,
     folder,
@@ -93,14 +101,18 @@ export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
       const body = { kind: 'avito', name: 'Проверка', mode: 'own', clientId: 'id', clientSecret: 'secret' }
       return (await post<{ channel: Channel }>('/api/channels', body)).channel
     },
-    async command(name, args, id = newId<CommandId>()) {
-      return (await post<{ refusal: unknown }>('/api/commands', { id, name, args })).refusal
+    async command(name, args, id = newId<CommandId>(), by) {
+      return (await post<{ refusal: unknown }>('/api/commands', { id, by, name, args })).refusal
     },
     async chat(id) {
       return (await json<{ chat: Chat }>(`/api/chats/${id}`)).chat
     },
     async messages(id) {
-      return (await json<{ messages: Message[] }>(`/api/chats/${id}/messages?limit=200`)).messages
+      return (await timeline(id)).filter(({ content }) => content.kind !== 'caseEvent')
+    },
+    async events(id) {
+      const lines = await timeline(id)
+      return lines.flatMap(({ content }) => (content.kind === 'caseEvent' ? [content.event] : [])).reverse()
     },
     async restart() {
       await hub.stop()

@@ -1,3 +1,4 @@
+import beginCases from './0060-begin-cases-with-a-message.sql?raw'
 import createConversations from './0010-create-conversations.sql?raw'
 import createChangeFeed from './0020-create-change-feed.sql?raw'
 import createContactCentre from './0050-create-contact-centre.sql?raw'
@@ -17,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { number: 30, name: 'create-outgoing-queue', sql: createOutgoingQueue },
   { number: 40, name: 'mark-history', sql: markHistory },
   { number: 50, name: 'create-contact-centre', sql: createContactCentre },
+  { number: 60, name: 'begin-cases-with-a-message', sql: beginCases },
 ]

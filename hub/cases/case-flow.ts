@@ -1,0 +1,90 @@
+import type { AgentId, TeamId } from '#shared/domain/ids'
+
+import type { NewId } from '../ids'
+import { agentsByIds } from '../store/agents'
+import { lockCaseOfChat, type StoredCase } from '../store/cases'
+import type { StoredChat } from '../store/chats'
+import { chatById } from '../store/chats'
+import { readDirectory } from '../store/directory'
+import type { Read, Write } from '../store/store'
+import { changeCase, giveTo, giveToBot, openCase, queueCase } from './case-service'
+import { personNow, receiverNow } from './receivers'
+
+type ChatOfCase = Pick<StoredChat, 'id' | 'channelId'>
+
+/**
+ * The client said something: that continues the chat's case or begins one, which then has a receiver (spec Q1, Q5–Q7).
+ * The message stands in the chat already. A response to a vacancy counts as one, where its channel passes it on (Q10).
+ */
+export async function clientWrote(tx: Write, newId: NewId, chat: ChatOfCase, atMs: number): Promise<void> {
+  const present = await lockCaseOfChat(tx, chat.id)
+  if (present.state.kind !== 'idle' && present.state.kind !== 'closed') {
+    // Told of late: it belongs to this case all the same.
+    if (atMs < present.openedAtMs) await changeCase(tx, present, { openedAtMs: atMs })
+    return
+  }
+  const opened = await openCase(tx, newId, chat.id, atMs)
+  await giveToReceiver(tx, newId, chat, await changeCase(tx, opened, { waitingSinceMs: atMs }))
+}
+
+/** An agent wrote to the client, or talked to him: whoever answers a case that nobody has takes it. */
+export async function agentAnswered(tx: Write, newId: NewId, chat: ChatOfCase, agentId: AgentId): Promise<void> {
+  const present = await lockCaseOfChat(tx, chat.id)
+  const { state } = present
+  switch (state.kind) {
+    case 'idle':
+    case 'closed': {
+      // There is no conversation without a case: what an agent writes after the end begins the next, and it is his.
+      const opened = await openCase(tx, newId, chat.id, tx.nowMs)
+      await giveTo(tx, newId, opened, agentId, { how: 'claimed', teamId: await homeTeam(tx, opened) })
+      return
+    }
+    case 'queued':
+    case 'withBot':
+      await giveTo(tx, newId, present, agentId, { how: 'claimed', teamId: await homeTeam(tx, present) })
+      return
+    case 'assigned':
+      if (state.answerByMs !== null) await changeCase(tx, present, { state: { ...state, answerByMs: null } })
+  }
+}
+
+/** Somebody answered in the channel itself: nobody has to answer in time any more. */
+export async function answeredOutside(tx: Write, chat: ChatOfCase): Promise<void> {
+  const present = await lockCaseOfChat(tx, chat.id)
+  const { state } = present
+  if (state.kind !== 'assigned' || state.answerByMs === null) return
+  await changeCase(tx, present, { state: { ...state, answerByMs: null } })
+}
+
+/** Whose queue the case belongs to: that which it came from, else its agent's, else that of its channel. */
+export async function homeTeam(view: Read, itsCase: StoredCase): Promise<TeamId | null> {
+  const { state } = itsCase
+  const { teams } = await readDirectory(view)
+  const present = (id: TeamId | null | undefined) => teams.find((team) => team.id === id)?.id
+  const own = state.kind === 'queued' || state.kind === 'assigned' ? present(state.teamId) : undefined
+  if (own) return own
+  const [agent] = state.kind === 'assigned' ? await agentsByIds(view, [state.agentId]) : []
+  const ofAgent = agent?.teamIds.map(present).find((id) => id !== undefined)
+  if (ofAgent) return ofAgent
+  const chat = await chatById(view, itsCase.chatId)
+  if (!chat) throw new Error('A case without its chat.')
+  const person = await personNow(view, chat.channelId)
+  if (person.kind === 'team') return person.teamId
+  const [receiver] = await agentsByIds(view, [person.agentId])
+  return receiver?.teamIds.map(present).find((id) => id !== undefined) ?? null
+}
+
+async function giveToReceiver(tx: Write, newId: NewId, chat: ChatOfCase, given: StoredCase): Promise<void> {
+  const receiver = await receiverNow(tx, chat.channelId)
+  switch (receiver.kind) {
+    case 'bot':
+      await giveToBot(tx, newId, given, receiver.botId)
+      return
+    case 'agent':
+      // The administrator's own choice, like a person's: neither his status nor his capacity stands in its way.
+      await giveTo(tx, newId, given, receiver.agentId, { how: 'automatically', teamId: null })
+      return
+    case 'team':
+      await queueCase(tx, newId, given, receiver.teamId, 'new')
+  }
+}
