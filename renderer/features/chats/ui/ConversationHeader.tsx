@@ -1,4 +1,5 @@
 import { Menu } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
@@ -31,6 +32,7 @@ export function ConversationHeader({
 }: ConversationHeaderProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
   const { renderDial } = useChatsEnvironment()
+  const [isMenuOpen, setMenuOpen] = useState(false)
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
   const details = [
     chat.subject?.title,
@@ -62,9 +64,9 @@ export function ConversationHeader({
         <IconLayoutSidebarRight size={20} />
       </IconButton>
       {chat.access.kind === 'open' && (
-        <Menu position="bottom-end">
+        <Menu position="bottom-end" opened={isMenuOpen} onChange={setMenuOpen}>
           <Menu.Target>
-            <IconButton label={t('header.more')} hasPopup>
+            <IconButton label={t('header.more')} hasPopup isExpanded={isMenuOpen}>
               <IconDots size={20} />
             </IconButton>
           </Menu.Target>

@@ -52,7 +52,6 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
       const { url } = content
       return (
         <div className={classes.item}>
-          {content.imageUrl && <img src={content.imageUrl} alt="" className={classes.thumb} onError={hideBroken} />}
           <div className={classes.itemWords}>
             <b>{content.title}</b>
             {content.price && <span>{content.price}</span>}
@@ -144,8 +143,4 @@ function hostOf(url: string): string {
   } catch {
     return url
   }
-}
-
-function hideBroken(event: { currentTarget: HTMLImageElement }): void {
-  event.currentTarget.hidden = true
 }
