@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 
 import classes from './Section.module.css'
 
@@ -12,8 +12,13 @@ export interface SectionProps {
 }
 
 export function Section({ title, intro, action, back, children }: SectionProps) {
+  const root = useRef<HTMLElement>(null)
+  // What was pressed to come here is gone with its page: the keyboard goes on from here, not from the first link.
+  useEffect(() => {
+    if (document.activeElement === document.body) root.current?.focus({ preventScroll: true })
+  }, [title])
   return (
-    <section className={classes.root} aria-label={title}>
+    <section ref={root} tabIndex={-1} className={classes.root} aria-label={title}>
       {back && <div className={classes.back}>{back}</div>}
       <header className={classes.head}>
         <div>

@@ -68,6 +68,15 @@ describe('the form of a line', () => {
     ])
   })
 
+  it('takes a whole address apart when it was typed', async () => {
+    await showEditor()
+    type(/^Имя пользователя/, '101@sip.example.ru')
+    await act(async () => {
+      fireEvent.blur(field(/^Имя пользователя/))
+    })
+    expect([field(/^Имя пользователя/).value, field(/^Домен/).value]).toEqual(['101', 'sip.example.ru'])
+  })
+
   it('deletes only after a confirmation that names the consequence', async () => {
     main.answer('sip:remove-account', () => null)
     const onDone = await showEditor(formOf(aLine({ kind: 'off' }).account), false)

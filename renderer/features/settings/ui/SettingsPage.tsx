@@ -39,7 +39,7 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
   const { t } = useTranslation('settings')
   const { Content } = SECTIONS[section]
   return (
-    <div className={classes.root}>
+    <div className={classes.root} data-forms>
       <nav className={classes.nav} aria-label={t('sections')}>
         <h2>{t('title')}</h2>
         {ORDER.map((each) => {

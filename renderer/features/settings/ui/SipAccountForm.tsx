@@ -50,8 +50,12 @@ export function SipAccountForm(props: SipAccountFormProps) {
       },
     }
   }
-  /** A whole address pasted into any address field is taken apart. */
+  /** A whole address pasted into any address field, or typed into it, is taken apart. */
   const takesAddress = {
+    onBlur: (event: React.FocusEvent<HTMLInputElement>) => {
+      const filled = withAddress(form, event.currentTarget.value)
+      if (filled) onChange(filled)
+    },
     onPaste: (event: React.ClipboardEvent<HTMLInputElement>) => {
       const filled = withAddress(form, event.clipboardData.getData('text'))
       if (!filled) return
@@ -69,7 +73,7 @@ export function SipAccountForm(props: SipAccountFormProps) {
         props.onSave()
       }}
     >
-      <TextInput label={t('form.label')} placeholder={t('form.labelHint')} data-autofocus {...field('label')} />
+      <TextInput label={t('form.label')} placeholder={t('form.labelHint')} autoFocus {...field('label')} />
       <div className={classes.pair}>
         <TextInput
           withAsterisk
