@@ -4,14 +4,14 @@ import { benchResult, type BenchResult } from './lib/result'
 import { startSandboxProcess } from './lib/sandbox-process'
 import { sippCall } from './lib/sipp'
 
-const PLAN = { blocks: 16, perBlock: 50, warmUp: 400 }
+const PLAN = { blocks: 16, perBlock: 50, warmUp: 2_000 }
 /** A callee of the sandbox that rings and does no more. */
 const RINGING = '1003'
 
 /**
- * INVITE with Chromium's offer written → 180 handled, that is the call in phase `ringing` and told to the windows; the
- * 100 before it is handled too. Floor: sipp with a five-line offer, to the arrival of the 180. Both are registered on
- * their connection, so no INVITE is challenged.
+ * INVITE with Chromium's offer sent → 180 handled, that is the call in phase `ringing` and told to the windows. Floor:
+ * sipp with the same offer against the same registrar, to the arrival of the 180. Both are registered on their
+ * connection, so no INVITE is challenged. Each INVITE comes after a quiet moment (`QUIET_MS`).
  */
 export async function measureCallSetup(): Promise<BenchResult> {
   const sandbox = await startSandboxProcess()

@@ -4,11 +4,12 @@ import { benchResult, type BenchResult } from './lib/result'
 import { startSandboxProcess } from './lib/sandbox-process'
 import { sippRegister } from './lib/sipp'
 
-const PLAN = { blocks: 16, perBlock: 50, warmUp: 400 }
+const PLAN = { blocks: 16, perBlock: 50, warmUp: 2_000 }
 
 /**
  * REGISTER, 401, REGISTER with credentials, 200: from the first write to the phone's «registered». Floor: sipp, to the
- * arrival of the 200, same registrar over one TCP connection each, no parsing of what it does not need.
+ * arrival of the 200, same registrar over one TCP connection each, no parsing of what it does not need. Each REGISTER
+ * comes after a quiet moment (`QUIET_MS`).
  */
 export async function measureRegister(): Promise<BenchResult> {
   const sandbox = await startSandboxProcess()

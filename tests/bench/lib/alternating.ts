@@ -2,7 +2,7 @@ export interface AlternatingPlan {
   readonly blocks: number
   /** Measurements of each side in a block. */
   readonly perBlock: number
-  /** Measurements of each side that are thrown away first: they pay for compiling. */
+  /** Measurements of the value that are thrown away first: they pay for compiling, which a floor in C has behind it. */
   readonly warmUp: number
 }
 
@@ -16,7 +16,7 @@ export async function alternate(
   plan: AlternatingPlan,
   sides: Sides,
 ): Promise<{ readonly values: readonly number[]; readonly floors: readonly number[] }> {
-  await sides.floor(plan.warmUp)
+  await sides.floor(plan.perBlock)
   await sides.value(plan.warmUp)
   const values: number[] = []
   const floors: number[] = []

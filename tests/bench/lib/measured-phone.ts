@@ -2,8 +2,9 @@ import { createFixture } from '../../../electron/sip/testing/phone-fixture'
 import type { Flow } from '../../../electron/sip/transport/flow'
 import { openFlow, type OpenFlow } from '../../../electron/sip/transport/open-flow'
 import { ManualClock } from '#shared/lib/manual-clock'
-import { systemClock } from '#shared/lib/clock'
+import { sleep, systemClock } from '#shared/lib/clock'
 import { CHROMIUM_OFFER } from './chromium-offer'
+import { QUIET_MS } from './quiet-line'
 import type { SandboxProcess } from './sandbox-process'
 
 export interface MeasuredPhone {
@@ -22,8 +23,8 @@ const ENDED_MS = 5_000
 /**
  * The phone of the application over a real TCP connection. Only its surroundings are stand-ins: a media window that
  * answers at once with a description recorded from Chromium, no directory, no journal, and a clock moved by hand, which
- * makes the refreshes due. A time begins when the write of the request has returned, as sipp's does, and ends when the
- * phone tells its listeners of the new state.
+ * makes the refreshes due. A time begins right before the write of the request, as sipp's does, and ends when the phone
+ * tells its listeners of the new state; sipp's ends sooner, when the answer has arrived.
  */
 export async function startMeasuredPhone(sandbox: SandboxProcess): Promise<MeasuredPhone> {
   const clock = new ManualClock(Date.now())
@@ -49,9 +50,10 @@ export async function startMeasuredPhone(sandbox: SandboxProcess): Promise<Measu
     return performance.now() - start
   }
   return {
-    register() {
+    async register() {
+      await sleep(systemClock, QUIET_MS)
       sentAtMs.clear()
-      return new Promise((done, fail) => {
+      return await new Promise((done, fail) => {
         const listening = desk.phone.onLinesChanged(([line]) => {
           const tookMs = since('REGISTER')
           listening.dispose()
@@ -62,6 +64,7 @@ export async function startMeasuredPhone(sandbox: SandboxProcess): Promise<Measu
       })
     },
     async ring(number) {
+      await sleep(systemClock, QUIET_MS)
       sentAtMs.clear()
       const rang = new Promise<number>((done) => {
         const listening = desk.phone.onCallsChanged((calls) => {
@@ -83,12 +86,12 @@ export async function startMeasuredPhone(sandbox: SandboxProcess): Promise<Measu
   }
 }
 
-/** Notes when the first request of each method was written. */
+/** Notes when the first request of each method went to be written. */
 function stampSending(flow: Flow, sentAtMs: Map<string, number>): void {
   const send = flow.send.bind(flow)
   flow.send = (text) => {
-    send(text)
     const method = text.slice(0, text.indexOf(' '))
     if (!sentAtMs.has(method)) sentAtMs.set(method, performance.now())
+    send(text)
   }
 }

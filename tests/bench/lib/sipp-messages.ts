@@ -1,4 +1,5 @@
 export interface TracedMessage {
+  /** When it was composed, where it says so; else when the write returned, or the read. */
   readonly atMs: number
   readonly direction: 'sent' | 'received'
   readonly callId: string
@@ -7,12 +8,20 @@ export interface TracedMessage {
   readonly cseq: string
 }
 
-const SEPARATOR = /^-{20,} (\d{4}-\d\d-\d\d)[ T](\d\d):(\d\d):(\d\d\.\d+)/
+const STAMP = '(\\d{4}-\\d\\d-\\d\\d)[ T\\t](\\d\\d):(\\d\\d):(\\d\\d\\.\\d+)'
+const SEPARATOR = new RegExp(`^-{20,} ${STAMP}`)
+const COMPOSED = new RegExp(`^${STAMP}`)
+
+/**
+ * A header that sipp fills with the time at which it puts the message together, right before the write. The trace has
+ * only the time after it, and on loopback the registrar has then often answered already: the write wakes it, and the
+ * kernel lets it run before the write returns. Which of the two happens is the scheduler's choice.
+ */
+export const COMPOSED_HEADER = 'X-Composed'
 
 /**
  * Reads sipp's `-trace_msg`. Its stamps are in microseconds, while its own response times come from a clock that ticks
- * every 4 ms, which is more than a registration on loopback takes. A sent message is stamped after the write returns, so
- * the floor that comes of it is never too high.
+ * every 4 ms, which is more than a registration on loopback takes. A received message is stamped before sipp reads it.
  */
 export function parseTracedMessages(log: string): TracedMessage[] {
   const messages: TracedMessage[] = []
@@ -62,8 +71,10 @@ function readBlock([heading = '', ...lines]: readonly string[]): TracedMessage |
       ?.slice(name.length + 2)
       .trim() ?? ''
   const what = startLine.startsWith('SIP/2.0') ? startLine.split(' ')[1] : startLine.split(' ')[0]
-  const [date = '', hours = '0', minutes = '0', seconds = '0'] = stamp.slice(1)
-  const atMs =
-    Date.parse(`${date}T00:00:00Z`) + (Number(hours) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1000
+  const atMs = timeOf(COMPOSED.exec(header(COMPOSED_HEADER)) ?? stamp)
   return { atMs, direction, callId: header('Call-ID'), what: what ?? '', cseq: header('CSeq') }
+}
+
+function timeOf([, date = '', hours = '0', minutes = '0', seconds = '0']: RegExpExecArray): number {
+  return Date.parse(`${date}T00:00:00Z`) + (Number(hours) * 60 + Number(minutes)) * 60_000 + Number(seconds) * 1000
 }

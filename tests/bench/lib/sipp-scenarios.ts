@@ -1,3 +1,7 @@
+import { CHROMIUM_OFFER } from './chromium-offer'
+import { QUIET_MS } from './quiet-line'
+import { COMPOSED_HEADER } from './sipp-messages'
+
 export interface SippAccount {
   readonly user: string
   readonly password: string
@@ -6,9 +10,14 @@ export interface SippAccount {
 
 const HEADING = '<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE scenario SYSTEM "sipp.dtd">\n'
 
+/** Last of the headers: nothing but the body is put together after it. */
+const COMPOSED = `${COMPOSED_HEADER}: [timestamp]`
+
+const PAUSE = `<pause milliseconds="${QUIET_MS}"/>`
+
 /** REGISTER, 401, REGISTER with credentials, 200. */
 export function registerScenario(account: SippAccount): string {
-  const steps = [send(register(account, 1)), recv('401', 'auth="true"'), send(register(account, 2)), recv('200')]
+  const steps = [PAUSE, send(register(account, 1)), recv('401', 'auth="true"'), send(register(account, 2)), recv('200')]
   return scenario('register', steps)
 }
 
@@ -22,6 +31,7 @@ export function callScenario(account: SippAccount, to: string): string {
     recv('401', 'auth="true"'),
     send(register(account, 2)),
     recv('200'),
+    PAUSE,
     send(invite(account, to, 3, false)),
     recv('100', 'optional="true"'),
     recv('407', 'optional="true" auth="true" next="1"'),
@@ -75,6 +85,7 @@ function register({ user, password, domain }: SippAccount, sequence: number): st
     'Expires: 600',
     ...(sequence > 1 ? [`[authentication username=${user} password=${password}]`] : []),
     'Content-Length: 0',
+    COMPOSED,
     '',
   )
 }
@@ -92,15 +103,9 @@ function invite({ user, password, domain }: SippAccount, to: string, sequence: n
     ...(isAuthorised ? [`[authentication username=${user} password=${password}]`] : []),
     'Content-Type: application/sdp',
     'Content-Length: [len]',
+    COMPOSED,
     '',
-    'v=0',
-    'o=user1 53655765 2353687637 IN IP[local_ip_type] [local_ip]',
-    's=-',
-    'c=IN IP[media_ip_type] [media_ip]',
-    't=0 0',
-    'm=audio [media_port] RTP/AVP 8 0',
-    'a=rtpmap:8 PCMA/8000',
-    'a=rtpmap:0 PCMU/8000',
+    CHROMIUM_OFFER.replaceAll('\r\n', '\n'),
   )
 }
 
