@@ -85,6 +85,6 @@ function totalsOf({ cases, notPassedOn }: RehearsedHub): RehearsalTotals {
     autoAnswers: count(({ kind }) => kind === 'autoAnswer'),
     closedByTimeout: count((step) => step.kind === 'closed' && step.by.kind === 'timeout'),
     closingTexts: count((step) => step.kind === 'closed' && step.isTextSent),
-    queued: cases.filter(({ steps }) => steps.at(-1)?.kind === 'queued').length,
+    queued: cases.filter(({ state }) => state.kind === 'queued').length,
   }
 }

@@ -23,7 +23,6 @@ interface LiveCase extends RehearsedCase {
 
 interface Timer {
   readonly atMs: number
-  readonly order: number
   readonly of: LiveCase
   readonly plan: number
 }
@@ -35,11 +34,10 @@ export class RehearsedHub {
   readonly cases: LiveCase[] = []
   notPassedOn = 0
   private readonly present = new Map<ChatId, LiveCase>()
-  private readonly timers = new Heap<Timer>((a, b) => (a.atMs === b.atMs ? a.order < b.order : a.atMs < b.atMs))
+  private readonly timers = new Heap<Timer>((a, b) => (a.atMs === b.atMs ? a.of.id < b.of.id : a.atMs < b.atMs))
   private readonly queue = new WaitingQueue()
   private readonly router: Router
   private readonly teamsOf: ReadonlyMap<AgentId, readonly TeamId[]>
-  private timerCount = 0
 
   constructor(private readonly input: RehearsalInput) {
     const agents = input.agents.filter(({ isRemoved }) => !isRemoved)
@@ -256,8 +254,7 @@ export class RehearsedHub {
     const answerByMs = (state.kind === 'assigned' ? state.answerByMs : null) ?? Infinity
     const atMs = Math.min(nextDue(itsCase, this.input.settings)?.atMs ?? Infinity, answerByMs)
     if (atMs === Infinity) return
-    this.timerCount += 1
-    this.timers.push({ atMs, order: this.timerCount, of: itsCase, plan })
+    this.timers.push({ atMs, of: itsCase, plan })
   }
 
   /** Whose queue the case goes back to. */

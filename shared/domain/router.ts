@@ -11,7 +11,7 @@ interface Standing {
   load: number
   idleSinceMs: number
   lastAssignedMs: number
-  /** Tells apart what was assigned at one instant. */
+  /** Counts the assignments of this router; 0: none yet. */
   turn: number
   /** Grows when the agent moves forward; his places in the queues from before are then void. */
   generation: number
@@ -151,12 +151,14 @@ function placeOf(standing: Standing): Place {
 }
 
 const ORDER: Readonly<Record<DistributionStrategy, (a: Place, b: Place) => boolean>> = {
-  longestIdle: (a, b) => (a.idleSinceMs === b.idleSinceMs ? isEarlierTurn(a, b) : a.idleSinceMs < b.idleSinceMs),
+  longestIdle: (a, b) => isEarlier(a, a.idleSinceMs, b, b.idleSinceMs),
   leastLoaded: (a, b) => (a.load === b.load ? ORDER.longestIdle(a, b) : a.load < b.load),
-  roundRobin: (a, b) =>
-    a.lastAssignedMs === b.lastAssignedMs ? isEarlierTurn(a, b) : a.lastAssignedMs < b.lastAssignedMs,
+  roundRobin: (a, b) => isEarlier(a, a.lastAssignedMs, b, b.lastAssignedMs),
 }
 
-function isEarlierTurn(a: Place, b: Place): boolean {
-  return a.turn === b.turn ? a.standing.agent.id < b.standing.agent.id : a.turn < b.turn
+/** Where no time is told (`Infinity`), the turns of this run are the time. */
+function isEarlier(a: Place, aMs: number, b: Place, bMs: number): boolean {
+  if (aMs !== bMs) return aMs < bMs
+  if (aMs === Infinity && a.turn !== b.turn) return a.turn < b.turn
+  return a.standing.agent.id < b.standing.agent.id
 }
