@@ -1,3 +1,4 @@
+import admin from './en/admin.json'
 import calls from './en/calls.json'
 import channels from './en/channels.json'
 import chats from './en/chats.json'
@@ -6,4 +7,4 @@ import incoming from './en/incoming.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 
-export const en = { calls, channels, chats, common, incoming, settings, shell } as const
+export const en = { admin, calls, channels, chats, common, incoming, settings, shell } as const

@@ -1,3 +1,4 @@
+import admin from './ru/admin.json'
 import calls from './ru/calls.json'
 import channels from './ru/channels.json'
 import chats from './ru/chats.json'
@@ -6,4 +7,4 @@ import incoming from './ru/incoming.json'
 import settings from './ru/settings.json'
 import shell from './ru/shell.json'
 
-export const ru = { calls, channels, chats, common, incoming, settings, shell } as const
+export const ru = { admin, calls, channels, chats, common, incoming, settings, shell } as const

@@ -1,7 +1,8 @@
 import type { AuthorisationProblem, ChannelHealth, ChannelRefusal } from '#shared/domain/channel'
 
 /** Names of sentences under `health` in the catalogue. */
-export type HealthKey = 'connecting' | 'receiving' | 'limited' | 'unreachable' | 'superseded' | AuthorisationProblem | ChannelRefusal
+export type HealthKey =
+  'connecting' | 'receiving' | 'limited' | 'unreachable' | 'superseded' | AuthorisationProblem | ChannelRefusal
 export type HealthTone = 'ok' | 'busy' | 'bad'
 
 export interface HealthWords {

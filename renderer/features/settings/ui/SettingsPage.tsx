@@ -2,7 +2,18 @@ import { NavLink } from '@mantine/core'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { IconBell, IconInfoCircle, IconMicrophone, IconPalette, IconPhone, IconPlugConnected } from '../../../ui/icons'
+import {
+  IconArrowsShuffle,
+  IconBell,
+  IconClock,
+  IconInfoCircle,
+  IconMicrophone,
+  IconPalette,
+  IconPhone,
+  IconPlugConnected,
+  IconTag,
+  IconUsers,
+} from '../../../ui/icons'
 import classes from './SettingsPage.module.css'
 
 /** Sections load when they are opened: the desk's first paint needs none of them. */
@@ -16,6 +27,13 @@ const SECTIONS = {
     Icon: IconPlugConnected,
     Content: lazy(async () => ({ default: (await import('../../channels')).ChannelsSection })),
   },
+  people: { Icon: IconUsers, Content: lazy(async () => ({ default: (await import('../../admin')).PeopleSection })) },
+  hours: { Icon: IconClock, Content: lazy(async () => ({ default: (await import('../../admin')).HoursSection })) },
+  distribution: {
+    Icon: IconArrowsShuffle,
+    Content: lazy(async () => ({ default: (await import('../../admin')).DistributionSection })),
+  },
+  topics: { Icon: IconTag, Content: lazy(async () => ({ default: (await import('../../admin')).TopicsSection })) },
   look: { Icon: IconPalette, Content: lazy(async () => ({ default: (await import('./LookSection')).LookSection })) },
   notices: {
     Icon: IconBell,

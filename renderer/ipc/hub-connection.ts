@@ -1,7 +1,7 @@
 import type { HubConnection, HubContract } from '#shared/contract/ipc/hub'
 
-import { createClient, onEvent } from '../../../ipc/client'
-import { createMirror, type Mirror } from '../../../ipc/mirror'
+import { createClient, onEvent } from './client'
+import { createMirror, type Mirror } from './mirror'
 
 let mirror: Mirror<HubConnection> | null = null
 

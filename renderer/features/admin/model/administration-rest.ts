@@ -1,0 +1,52 @@
+import type { z } from 'zod'
+
+import { administration, type Administration, type agentDraft } from '#shared/contract/administration'
+import type { HubConnection } from '#shared/contract/ipc/hub'
+import type { Distribution } from '#shared/domain/distribution'
+import type { AgentId, TeamId, TopicId } from '#shared/domain/ids'
+import type { WorkingHours } from '#shared/domain/working-hours'
+import type { Result } from '#shared/lib/result'
+
+import { createAsk, type HubFailure } from '../../../ipc/hub-ask'
+
+const WORDS = ['firstTeam', 'lastAdministrator', 'receivesCases'] as const
+/** The catalogue has a sentence for each. */
+export type AdministrationFailure = HubFailure<(typeof WORDS)[number]>
+export type AgentDraft = z.input<typeof agentDraft>
+type Done = Promise<Result<null, AdministrationFailure>>
+
+export interface AdministrationRest {
+  readonly read: () => Promise<Result<Administration, AdministrationFailure>>
+  readonly saveHours: (hours: WorkingHours) => Done
+  readonly saveDistribution: (distribution: Distribution) => Done
+  readonly saveAgent: (id: AgentId, draft: AgentDraft) => Done
+  readonly removeAgent: (id: AgentId) => Done
+  readonly saveTeam: (id: TeamId, name: string) => Done
+  readonly removeTeam: (id: TeamId) => Done
+  readonly saveTopic: (id: TopicId, name: string) => Done
+  readonly removeTopic: (id: TopicId) => Done
+}
+
+export function createAdministrationRest(
+  connection: () => HubConnection | null,
+  send: typeof fetch,
+): AdministrationRest {
+  const ask = createAsk(connection, send, WORDS)
+  const place = '/api/administration'
+  const put = (path: string, body: unknown) => ask('PUT', place + path, body) as Done
+  const remove = (path: string) => ask('DELETE', place + path) as Done
+  return {
+    async read() {
+      const answer = await ask('GET', place)
+      return answer.ok ? { ok: true, value: administration.parse(answer.value) } : answer
+    },
+    saveHours: (hours) => put('/hours', hours),
+    saveDistribution: (distribution) => put('/distribution', distribution),
+    saveAgent: (id, draft) => put(`/agents/${id}`, draft),
+    removeAgent: (id) => remove(`/agents/${id}`),
+    saveTeam: (id, name) => put(`/teams/${id}`, { name }),
+    removeTeam: (id) => remove(`/teams/${id}`),
+    saveTopic: (id, name) => put(`/topics/${id}`, { name }),
+    removeTopic: (id) => remove(`/topics/${id}`),
+  }
+}

@@ -1,0 +1,39 @@
+import { Button } from '@mantine/core'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Administration } from '#shared/contract/administration'
+
+import { InlineError } from '../../../ui/InlineError'
+import { Section } from '../../../ui/Section'
+import { useAdministration, type AdministrationState } from '../model/use-administration'
+
+export interface AdminSectionProps {
+  readonly title: string
+  readonly intro: string
+  readonly children: (value: Administration, state: AdministrationState) => ReactNode
+}
+
+/** A page of settings that the hub keeps: waits for them, says why they are not there. */
+export function AdminSection({ title, intro, children }: AdminSectionProps) {
+  const { t } = useTranslation('admin')
+  const state = useAdministration()
+  return (
+    <Section title={title} intro={intro}>
+      {state.failure && (
+        <InlineError
+          actions={
+            state.value === null && (
+              <Button size="compact-sm" variant="subtle" onClick={state.reload}>
+                {t('again')}
+              </Button>
+            )
+          }
+        >
+          {t(`failure.${state.failure}`)}
+        </InlineError>
+      )}
+      {state.value && children(state.value, state)}
+    </Section>
+  )
+}

@@ -1,0 +1,94 @@
+import { Button, Group, Modal, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Agent, AgentRole } from '#shared/domain/agent'
+import type { Team } from '#shared/domain/team'
+
+import type { AgentDraft } from '../model/administration-rest'
+import classes from './Admin.module.css'
+
+const ROLES: readonly AgentRole[] = ['agent', 'supervisor', 'administrator']
+const NAME_LENGTH = 80
+
+export interface AgentDialogProps {
+  /** `null`: a new one. */
+  readonly agent: Agent | null
+  readonly teams: readonly Team[]
+  readonly usualCapacity: number
+  readonly isBusy: boolean
+  readonly onSave: (draft: AgentDraft) => Promise<void>
+  readonly onClose: () => void
+}
+
+export function AgentDialog({ agent, teams, usualCapacity, isBusy, onSave, onClose }: AgentDialogProps) {
+  const { t } = useTranslation('admin')
+  const [name, setName] = useState(agent?.name ?? '')
+  const [role, setRole] = useState<AgentRole>(agent?.role ?? 'agent')
+  const [teamIds, setTeamIds] = useState<readonly string[]>(agent?.teamIds ?? teams.slice(0, 1).map(({ id }) => id))
+  const [capacity, setCapacity] = useState<number | null>(agent?.capacity ?? null)
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={agent ? t('people.edit', { name: agent.name }) : t('people.new')}
+      closeButtonProps={{ 'aria-label': t('close') }}
+    >
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault()
+          void onSave({ name: name.trim(), role, teamIds: [...teamIds], capacity })
+        }}
+      >
+        <TextInput
+          data-autofocus
+          withAsterisk
+          label={t('people.name')}
+          maxLength={NAME_LENGTH}
+          value={name}
+          onChange={(event) => {
+            setName(event.currentTarget.value)
+          }}
+        />
+        <Select
+          label={t('people.role')}
+          description={t(`roleHint.${role}`)}
+          allowDeselect={false}
+          value={role}
+          data={ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))}
+          onChange={(value) => {
+            setRole(ROLES.find((each) => each === value) ?? role)
+          }}
+        />
+        <MultiSelect
+          label={t('people.teams')}
+          value={[...teamIds]}
+          data={teams.map(({ id, name: label }) => ({ value: id, label }))}
+          onChange={setTeamIds}
+        />
+        <NumberInput
+          label={t('people.capacity')}
+          description={t('people.capacityHint', { count: usualCapacity })}
+          min={1}
+          max={1000}
+          allowDecimal={false}
+          clampBehavior="strict"
+          placeholder={String(usualCapacity)}
+          value={capacity ?? ''}
+          onChange={(value) => {
+            setCapacity(typeof value === 'number' ? value : null)
+          }}
+        />
+        <Group gap={8}>
+          <Button type="submit" loading={isBusy} disabled={name.trim() === ''}>
+            {t('save')}
+          </Button>
+          <Button variant="subtle" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}

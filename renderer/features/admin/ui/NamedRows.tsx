@@ -1,0 +1,122 @@
+import { Button, Group, TextInput } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { IconButton } from '../../../ui/IconButton'
+import { IconPencil, IconPlus, IconTrash } from '../../../ui/icons'
+import classes from './Admin.module.css'
+
+const NAME_LENGTH = 80
+
+export interface NamedRow {
+  readonly id: string
+  readonly name: string
+  readonly about?: string
+  /** Why it cannot be removed. */
+  readonly keepReason?: string | null
+}
+
+export interface NamedRowsProps {
+  /** «Добавить тему», «Название темы»… */
+  readonly words: { readonly add: string; readonly name: string; readonly empty: string }
+  readonly rows: readonly NamedRow[]
+  readonly onSave: (id: string | null, name: string) => Promise<boolean>
+  readonly onRemove: (row: NamedRow) => void
+  readonly children?: ReactNode
+}
+
+/** A short list of names that can be added, renamed and removed in place. */
+export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRowsProps) {
+  const { t } = useTranslation('admin')
+  const [editing, setEditing] = useState<{ readonly id: string | null; readonly name: string } | null>(null)
+  const save = async (): Promise<void> => {
+    if (editing && editing.name.trim() !== '' && (await onSave(editing.id, editing.name.trim()))) setEditing(null)
+  }
+  const field = editing && (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <Group gap={8} align="flex-end">
+        <TextInput
+          autoFocus
+          label={words.name}
+          maxLength={NAME_LENGTH}
+          value={editing.name}
+          flex={1}
+          onChange={(event) => {
+            setEditing({ ...editing, name: event.currentTarget.value })
+          }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') setEditing(null)
+          }}
+        />
+        <Button type="submit" disabled={editing.name.trim() === ''}>
+          {t('save')}
+        </Button>
+        <Button
+          variant="subtle"
+          onClick={() => {
+            setEditing(null)
+          }}
+        >
+          {t('cancel')}
+        </Button>
+      </Group>
+    </form>
+  )
+  return (
+    <>
+      {rows.length === 0 && editing === null && <p className={classes.notice}>{words.empty}</p>}
+      <ul className={classes.rows}>
+        {rows.map((row) => (
+          <li key={row.id} className={editing?.id === row.id ? undefined : classes.row}>
+            {editing?.id === row.id ? (
+              field
+            ) : (
+              <>
+                <span>
+                  <b>{row.name}</b>
+                  {row.about && <small>{row.about}</small>}
+                </span>
+                <IconButton
+                  label={t('rename', { name: row.name })}
+                  onClick={() => {
+                    setEditing({ id: row.id, name: row.name })
+                  }}
+                >
+                  <IconPencil size={18} stroke={1.7} aria-hidden />
+                </IconButton>
+                <IconButton
+                  label={t('remove', { name: row.name })}
+                  disabledReason={row.keepReason ?? null}
+                  onClick={() => {
+                    onRemove(row)
+                  }}
+                >
+                  <IconTrash size={18} stroke={1.7} aria-hidden />
+                </IconButton>
+              </>
+            )}
+          </li>
+        ))}
+      </ul>
+      {editing?.id === null && field}
+      {editing === null && (
+        <Button
+          mt={8}
+          variant="subtle"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => {
+            setEditing({ id: null, name: '' })
+          }}
+        >
+          {words.add}
+        </Button>
+      )}
+      {children}
+    </>
+  )
+}

@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next'
+import { v7 as uuid } from 'uuid'
+
+import type { TopicId } from '#shared/domain/ids'
+
+import { AdminSection } from './AdminSection'
+import { NamedRows } from './NamedRows'
+
+/** Темы обращений (spec Q11). */
+export function TopicsSection() {
+  const { t } = useTranslation('admin')
+  return (
+    <AdminSection title={t('topics.title')} intro={t('topics.intro')}>
+      {({ topics }, { act, rest }) => (
+        <NamedRows
+          words={{ add: t('topics.add'), name: t('topics.name'), empty: t('topics.empty') }}
+          rows={topics.filter(({ isRemoved }) => !isRemoved)}
+          onSave={(id, name) => act(() => rest.saveTopic((id ?? uuid()) as TopicId, name))}
+          onRemove={({ id }) => void act(() => rest.removeTopic(id as TopicId))}
+        />
+      )}
+    </AdminSection>
+  )
+}
