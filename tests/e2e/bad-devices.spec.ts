@@ -91,9 +91,9 @@ test.describe('a microphone that is not there', () => {
     const app = await launch({ with: 'sip', microphone: 'none' })
     const desk = new DeskPage(await app.deskWindow())
     await dial(desk, '1001')
-    await expect(desk.callBar).toContainText('Микрофон не найден')
+    // Both at once: a call that has ended is shown for a few seconds.
     await expect(desk.callBar).toContainText(
-      'Подключите гарнитуру, проверьте её в «Настройки → Звук» и наберите снова.',
+      /Микрофон не найден.*Подключите гарнитуру, проверьте её в «Настройки → Звук» и наберите снова\./,
     )
     expect((await sip.control.stats()).invites).toBe(0)
     await openSound(desk)
@@ -118,9 +118,8 @@ test.describe('a microphone that is not there', () => {
     const app = await launch({ with: 'sip', microphone: 'refused' })
     const desk = new DeskPage(await app.deskWindow())
     await dial(desk, '1001')
-    await expect(desk.callBar).toContainText('Доступ к микрофону запрещён')
     await expect(desk.callBar).toContainText(
-      'Разрешите Otklik доступ к микрофону в настройках системы: «Настройки → Звук» подскажет где.',
+      /Доступ к микрофону запрещён.*Разрешите Otklik доступ к микрофону в настройках системы: «Настройки → Звук» подскажет где\./,
     )
     expect((await sip.control.stats()).invites).toBe(0)
     await openSound(desk)

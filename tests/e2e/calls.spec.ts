@@ -38,7 +38,7 @@ test.describe('calls', () => {
     const desk = new DeskPage(await app.deskWindow())
     await registered(desk)
     await dial(desk, '1001')
-    await expect(desk.callBar.getByText(/^0:0\d|^00:0\d/)).toBeVisible({ timeout: 15_000 })
+    await expect(desk.callTimer).toBeVisible({ timeout: 15_000 })
     const media = await app.mediaWindow()
     await expect.poll(() => toneShare(media), { timeout: 15_000 }).toBeGreaterThan(TONE_SHARE)
     await expect.poll(async () => (await onlyCall(sip)).media.packetsReceived, { timeout: 10_000 }).toBeGreaterThan(50)
@@ -47,6 +47,7 @@ test.describe('calls', () => {
     await expect.poll(async () => (await onlyCall(sip)).isHeld).toBe(true)
     await desk.callBar.getByRole('button', { name: /^Снять с удержания/ }).click()
     await expect.poll(async () => (await onlyCall(sip)).isHeld).toBe(false)
+    await expect(desk.callBar.getByText('Собеседник поставил на удержание')).toHaveCount(0)
     await expect.poll(() => toneShare(media), { timeout: 15_000 }).toBeGreaterThan(TONE_SHARE)
 
     await desk.callBar.getByRole('button', { name: /^Тоновый набор/ }).click()
@@ -136,7 +137,8 @@ test.describe('calls', () => {
     await expect.poll(() => toneShare(media), { timeout: 20_000 }).toBeGreaterThan(TONE_SHARE)
     const before = (await onlyCall(sip)).media.packetsReceived
     await desk.page.reload()
-    expect(await toneShare(media)).toBeGreaterThan(TONE_SHARE)
+    // Heard through half a second of a machine that is busy with the reload: one try may catch a gap.
+    await expect.poll(() => toneShare(media)).toBeGreaterThan(TONE_SHARE)
     await expect(desk.callBar.getByRole('button', { name: /^Завершить звонок/ })).toBeVisible()
     await expect.poll(async () => (await onlyCall(sip)).media.packetsReceived).toBeGreaterThan(before + 25)
   })
@@ -177,7 +179,7 @@ test.describe('calls', () => {
       .click()
     await desk.page.getByRole('textbox', { name: 'Телефон клиента' }).fill('+7 495 000-04-40')
     await desk.page.getByRole('button', { name: 'Сохранить и позвонить' }).click()
-    await expect(desk.callBar.getByText(/^0:0\d|^00:0\d/)).toBeVisible({ timeout: 20_000 })
+    await expect(desk.callTimer).toBeVisible({ timeout: 20_000 })
     await desk.callBar.getByRole('button', { name: /^Завершить звонок/ }).click()
     await expect(desk.timeline.getByText('Исходящий звонок')).toBeVisible({ timeout: 15_000 })
   })

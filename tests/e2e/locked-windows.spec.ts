@@ -62,6 +62,7 @@ test.describe('[I9] the windows are locked', () => {
         return Promise.resolve()
       }
     })
+    const media = await app.mediaWindow()
     const before = await app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)
     await page.evaluate(() => {
       window.open('file:///etc/passwd')
@@ -80,7 +81,6 @@ test.describe('[I9] the windows are locked', () => {
     expect(await app.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(before)
     expect(opened).toEqual([])
 
-    const media = await app.mediaWindow()
     const refusals = await media.evaluate(() =>
       Promise.all(
         ['hub:get-connection', 'sip:list-lines', 'app:get-settings', 'nothing:such', 'constructor'].map(

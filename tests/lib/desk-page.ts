@@ -48,4 +48,9 @@ export class DeskPage {
   get callBar(): Locator {
     return this.page.getByRole('region', { name: 'Звонки' })
   }
+
+  /** How long the call has lasted: there once it is answered. */
+  get callTimer(): Locator {
+    return this.callBar.getByText(/^\d+:\d\d/)
+  }
 }
