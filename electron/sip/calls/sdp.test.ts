@@ -30,6 +30,7 @@ it.each([
   ['sendonly', sdp([], ['a=sendonly']), true],
   ['inactive', sdp([], ['a=inactive']), true],
   ['address 0.0.0.0 of RFC 2543', sdp(['c=IN IP4 0.0.0.0'], []), true],
+  ['address 0.0.0.0 beside ICE', sdp(['c=IN IP4 0.0.0.0'], ['a=ice-ufrag:x', 'a=sendrecv']), false],
   ['recvonly', sdp([], ['a=recvonly']), false],
   ['sendrecv', sdp(['c=IN IP4 192.0.2.1'], ['a=sendrecv']), false],
 ])('[K9] %s holds us: %#', (_name, text, expected) => {

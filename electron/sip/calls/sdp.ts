@@ -7,10 +7,14 @@ export function directionOf(sdp: string): 'sendrecv' | 'sendonly' | 'recvonly' |
   return directionIn(audio) ?? directionIn(session) ?? 'sendrecv'
 }
 
-/** RFC 3264 §8.4, and the older way of RFC 2543: address 0.0.0.0. */
+/**
+ * RFC 3264 §8.4, and the older way of RFC 2543: address 0.0.0.0. With ICE the candidates say where to send to, and
+ * 0.0.0.0 only says that none was chosen yet (RFC 9429 §5.2.1).
+ */
 export function isHoldingUs(sdp: string): boolean {
   const direction = directionOf(sdp)
-  return direction === 'sendonly' || direction === 'inactive' || /^c=IN IP4 0\.0\.0\.0\s*$/m.test(sdp)
+  if (direction === 'sendonly' || direction === 'inactive') return true
+  return /^c=IN IP4 0\.0\.0\.0\s*$/m.test(sdp) && !/^a=ice-ufrag:/m.test(sdp)
 }
 
 export function hasTelephoneEvent(sdp: string): boolean {

@@ -70,7 +70,7 @@ export function CallBarView(props: CallBarViewProps) {
           </div>
           <div className={classes.state}>
             <span role="status">{phaseText(current, t)}</span>
-            {current.isMuted && <span>{t('bar.muted')}</span>}
+            {current.isMuted && !ended && <span>{t('bar.muted')}</span>}
             {advice && <span className={classes.advice}>{advice}</span>}
           </div>
         </div>
