@@ -1,0 +1,146 @@
+import type { ChatId } from '#shared/domain/ids'
+import { beforeEach, describe, expect, it } from 'vitest'
+
+import { demoId } from '../data/demo-rows'
+import { ModelHub } from './testing/model-hub'
+import { TestDesk } from './testing/test-desk'
+
+const chat1 = demoId<ChatId>('chat', 1)
+const chat2 = demoId<ChatId>('chat', 2)
+const T = Date.UTC(2026, 0, 12, 8, 0, 0)
+
+let hub: ModelHub
+let desk: TestDesk
+
+beforeEach(() => {
+  hub = new ModelHub()
+  desk = new TestDesk(hub)
+})
+
+describe('wishes', () => {
+  it('[O2] shows three messages written offline at once and sends them in order', async () => {
+    await desk.start()
+    hub.isDown = true
+    hub.dropAll()
+    await desk.outbox.sendText(chat1, 'один')
+    await desk.outbox.sendText(chat1, 'два')
+    await desk.outbox.sendText(chat1, 'три')
+    expect(await desk.readLines(chat1)).toEqual(['один (local)', 'два (local)', 'три (local)'])
+    const [first] = (await desk.cache.readChatList({ filter: 'all', search: '', limit: 1 })).rows
+    expect(first?.lastMessage).toMatchObject({ content: { kind: 'text', text: 'три' }, delivery: { state: 'local' } })
+    hub.isDown = false
+    await desk.untilSettled()
+    expect(hub.sent.map(({ content }) => content)).toEqual(
+      ['один', 'два', 'три'].map((text) => ({ kind: 'text', text })),
+    )
+    expect(await desk.readLines(chat1)).toEqual(['один (sent)', 'два (sent)', 'три (sent)'])
+  })
+
+  it('[O2] survives a kill between Send and the hub', async () => {
+    await desk.start()
+    hub.isDown = true
+    hub.dropAll()
+    await desk.outbox.sendText(chat1, 'важное')
+    const later = desk.restart()
+    expect(await later.readLines(chat1)).toEqual(['важное (local)'])
+    hub.isDown = false
+    await later.start()
+    await later.untilSettled()
+    expect(hub.sent).toHaveLength(1)
+  })
+
+  it('[M23] sends again after a lost outcome, and the hub applies it once', async () => {
+    await desk.start()
+    hub.losesOutcomes = true
+    await desk.outbox.sendText(chat1, 'раз')
+    await desk.until('the command', () => hub.sent.length === 1)
+    hub.losesOutcomes = false
+    hub.dropAll()
+    await desk.untilSettled()
+    expect(hub.commands.map(({ id }) => id)).toEqual([hub.commands[0]?.id, hub.commands[0]?.id])
+    expect(hub.sent).toHaveLength(1)
+    expect(await desk.readLines(chat1)).toEqual(['раз (sent)'])
+  })
+
+  it('[M23] shows a refused message as failed, keeps its words and sends it again when told', async () => {
+    await desk.start()
+    hub.refusalOf = ({ name }) => (name === 'sendMessage' ? { reason: 'tooLong', detail: '1000' } : null)
+    const id = await desk.outbox.sendText(chat1, 'слишком длинно')
+    await desk.untilSettled()
+    expect(await desk.readLines(chat1)).toEqual(['слишком длинно (failed)'])
+    expect(desk.refused).toEqual([])
+    hub.refusalOf = () => null
+    await desk.outbox.retryMessage(id)
+    expect(await desk.readLines(chat1)).toEqual(['слишком длинно (local)'])
+    await desk.untilSettled()
+    expect(hub.sent.map((message) => message.id)).toEqual([id])
+  })
+
+  it('takes a refused wish back and tells why', async () => {
+    await desk.start()
+    hub.refusalOf = () => ({ reason: 'unsupported', detail: null })
+    await desk.outbox.blockClient(chat1, 'spam')
+    expect((await desk.cache.readChat(chat1))?.access).toEqual({ kind: 'blocked' })
+    await desk.untilSettled()
+    expect((await desk.cache.readChat(chat1))?.access).toEqual({ kind: 'open' })
+    expect(desk.refused).toEqual([{ chatId: chat1, command: 'blockClient', reason: 'unsupported' }])
+  })
+
+  it('[M23] uploads a picture before its message, as often as it takes; other chats do not wait', async () => {
+    await desk.start()
+    hub.failingUploads = 2
+    const id = await desk.outbox.sendImage(chat1, { blob: new Blob(['12345'], { type: 'image/png' }), name: 'a.png' })
+    await desk.outbox.sendText(chat1, 'после картинки')
+    await desk.outbox.sendText(chat2, 'другой чат')
+    expect((await desk.cache.readLocalImage(id))?.size).toBe(5)
+    await desk.untilSettled()
+    const order = hub.sent.map(({ content }) => (content.kind === 'text' ? content.text : content.kind))
+    expect(order).toEqual(['другой чат', 'image', 'после картинки'])
+    expect([...hub.uploads.values()]).toEqual([5])
+    expect(await desk.cache.readLocalImage(id)).toBeNull()
+  })
+
+  it('takes a message that is still here out of the outbox', async () => {
+    await desk.start()
+    hub.isDown = true
+    hub.dropAll()
+    const id = await desk.outbox.sendText(chat1, 'передумал')
+    await desk.outbox.discardMessage(id)
+    expect(await desk.readLines(chat1)).toEqual([])
+    expect((await desk.cache.readChat(chat1))?.lastMessage).toBeNull()
+    hub.isDown = false
+    await desk.untilSettled()
+    expect(hub.sent).toEqual([])
+    expect(desk.refused).toEqual([])
+  })
+
+  it('discards at the hub what it took while its outcome was lost', async () => {
+    await desk.start()
+    hub.losesOutcomes = true
+    const id = await desk.outbox.sendText(chat1, 'передумал')
+    await desk.until('the row', async () => (await desk.readLines(chat1))[0] === 'передумал (sent)')
+    hub.put({ ...hub.sent[0]!, delivery: { state: 'queued', nextTryAtMs: null } })
+    await desk.untilLive()
+    await desk.outbox.discardMessage(id)
+    expect(await desk.readLines(chat1)).toEqual([])
+    hub.losesOutcomes = false
+    hub.dropAll()
+    await desk.untilSettled()
+    expect(hub.messages).toEqual([])
+    expect(await desk.readLines(chat1)).toEqual([])
+  })
+
+  it('shows a chat as read at once, and as unread when more comes before the hub knows', async () => {
+    await desk.start()
+    hub.clientWrites(1, 1, T)
+    await desk.untilLive()
+    hub.losesCommands = true
+    await desk.outbox.markRead(chat1)
+    await desk.outbox.markRead(chat1)
+    expect(await desk.cache.readUnreadTotal()).toBe(0)
+    expect(await desk.cache.countPending()).toBe(1)
+    hub.clientWrites(2, 1, T + 1)
+    await desk.untilLive()
+    expect((await desk.cache.readChat(chat1))?.unread).toBe(2)
+  })
+})
