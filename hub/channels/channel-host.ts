@@ -6,6 +6,7 @@ import type { Logger } from '#shared/lib/logger'
 
 import type { FileService } from '../files/file-service'
 import type { NewId } from '../ids'
+import { ownsChat } from '../ingest/chat-owner'
 import { ingest } from '../ingest/ingest'
 import type { SecretBox } from '../secrets/secret-box'
 import { channelById, updateChannel } from '../store/channels'
@@ -53,6 +54,11 @@ export function createChannelHost(id: ChannelId, deps: HostDependencies, callbac
       store.write((tx) =>
         ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, batch),
       ),
+    ownsChat: (chat) => store.read((view) => ownsChat(view, id, chat)),
+    async responseOf(chatExternalId) {
+      const chat = await store.read((view) => chatByExternalId(view, id, chatExternalId))
+      return chat?.response?.externalId ?? null
+    },
     unknownMessages: (chatExternalId, externalIds) =>
       store.read(async (view) => {
         const chat = await chatByExternalId(view, id, chatExternalId)

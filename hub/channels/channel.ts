@@ -3,6 +3,7 @@ import type { ChannelAccount, ChannelHealth, ChannelKind } from '#shared/domain/
 import type { BlockReason, ChatSubject } from '#shared/domain/chat'
 import type { SendFailure } from '#shared/domain/delivery'
 import type { FileId } from '#shared/domain/ids'
+import type { JobResponse } from '#shared/domain/job-response'
 import type { MessageContent } from '#shared/domain/message'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
@@ -45,10 +46,11 @@ export interface ChannelDriver extends Disposable {
   ownsState(state: string): boolean
 
   /**
-   * A webhook call whose path secret was this channel's. `body` is parsed JSON of any shape. Resolves after the
-   * event is durable (`host.ingest`); the caller answers 200 within the platform's limit.
+   * A webhook call whose path secret was this channel's. `body` is parsed JSON of any shape, or `undefined` where it
+   * was none; `secret` is what the platform puts into its `X-Secret` header. Resolves after the event is durable
+   * (`host.ingest`); the caller answers 200 within the platform's limit, 403 to what is `refused`.
    */
-  handleWebhook(body: unknown): Promise<void>
+  handleWebhook(body: unknown, secret: string | null): Promise<'taken' | 'refused'>
 
   /** The channel is being removed for good: undoes what was set up on the platform. Called before `dispose`. */
   withdraw?(): Promise<void>
@@ -98,6 +100,13 @@ export interface ChannelHost {
   saveState(value: string): Promise<void>
   /** Idempotent by external ids; older facts never overwrite newer ones. */
   ingest(batch: IngestBatch): Promise<void>
+  /**
+   * Is the conversation this channel's? One account may have two channels (Avito and Авито Работа), which hear of the
+   * same conversations.
+   */
+  ownsChat(chat: Pick<IngestedChat, 'externalId' | 'subject'>): Promise<boolean>
+  /** External id of the response that the conversation is about. */
+  responseOf(chatExternalId: string): Promise<string | null>
   /** External ids among these that are not stored yet (saves fetching what is known). */
   unknownMessages(chatExternalId: string, externalIds: readonly string[]): Promise<ReadonlySet<string>>
   setHealth(health: ChannelHealth): void
@@ -124,8 +133,13 @@ export interface IngestedChat {
   readonly avatarFileId: FileId | null
   readonly subject: ChatSubject | null
   readonly createdAtMs: number
-  /** `gone` when the platform answers that it does not know the chat any more. */
-  readonly access: 'open' | 'blocked' | 'gone'
+  /**
+   * `gone` when the platform answers that it does not know the chat any more. `noChat`: a response by telephone, under
+   * a name of the driver's own.
+   */
+  readonly access: 'open' | 'blocked' | 'gone' | 'noChat'
+  /** The response that the conversation is about, as far as known now. */
+  readonly response?: JobResponse | undefined
 }
 
 export interface IngestedMessage {

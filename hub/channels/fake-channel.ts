@@ -168,8 +168,9 @@ export class FakeChannel implements ChannelDriver {
     return state === 'fake-state'
   }
 
-  async handleWebhook(body: unknown): Promise<void> {
+  async handleWebhook(body: unknown): Promise<'taken'> {
     this.webhooks.push(body)
+    return 'taken'
   }
 
   private async accept(message: OutgoingMessage): Promise<SendResult> {

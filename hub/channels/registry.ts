@@ -2,6 +2,7 @@ import type { ChannelKind } from '#shared/domain/channel'
 import type { ChannelId } from '#shared/domain/ids'
 
 import { createAvitoChannel } from './avito'
+import { createAvitoJobsChannel } from './avito-jobs'
 import type { ChannelDriver, ChannelHost } from './channel'
 import type { ChannelConfig } from './config'
 
@@ -16,7 +17,7 @@ export type CreateDriver = (
 
 const makers: Readonly<Record<ChannelKind, Make>> = {
   avito: (channelId, config, host) => createAvitoChannel({ channelId, ...config }, host),
-  avitoJobs: (channelId, config, host) => createAvitoChannel({ channelId, ...config }, host),
+  avitoJobs: (channelId, config, host) => createAvitoJobsChannel({ channelId, ...config }, host),
 }
 
 /** The only place that knows which kinds of channel there are. */

@@ -21,7 +21,8 @@ export async function markRead(
   const marked = await markMessagesRead(tx, chat.id, upTo)
   if (marked === 0) return null
   await refreshChat(tx, chat.id)
-  if (chat.access !== 'open') return null
+  // A response by telephone is marked as seen on the platform though there is no conversation.
+  if (chat.access !== 'open' && chat.access !== 'noChat') return null
   await addAction(tx, {
     id: context.newId(),
     channelId: chat.channelId,

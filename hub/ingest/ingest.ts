@@ -1,12 +1,10 @@
-import type { Capabilities } from '#shared/domain/capabilities'
 import { advanceDelivery } from '#shared/domain/delivery.machine'
-import type { CaseId, ChannelId, ChatId, ClientId } from '#shared/domain/ids'
+import type { ChatId } from '#shared/domain/ids'
 
-import type { IngestBatch, IngestedChat, IngestedMessage } from '../channels/channel'
 import { answeredOutside, clientWrote } from '../cases/case-flow'
-import type { NewId } from '../ids'
-import { chatByExternalId, insertChat, refreshChat, updateChat, type StoredChat } from '../store/chats'
-import { clientByExternalId, insertClient, updateClient } from '../store/clients'
+import type { IngestBatch, IngestedMessage } from '../channels/channel'
+import { chatByExternalId, refreshChat, type StoredChat } from '../store/chats'
+import { heldChatsLike, heldChatsOf, type HeldChat } from '../store/held-responses'
 import {
   insertMessage,
   messagesByExternalIds,
@@ -17,25 +15,59 @@ import {
 } from '../store/messages'
 import { holdMessage } from '../store/outgoing'
 import type { Write } from '../store/store'
-import { couldBeSame } from './same-content'
+import { chatOfSibling, ownsChat } from './chat-owner'
+import { admitNewChat, passesOnlyMessages, quietIfWordless } from './held-chats'
+import { insertNewChat, knownChat, updateKnownChat } from './ingest-chat'
+import type { IngestSource } from './ingest-source'
 import { deletableUntil, newerView, newMessage } from './message-view'
 import { placeAccepted, placeOf } from './placement'
-
-export interface IngestSource {
-  readonly channelId: ChannelId
-  readonly capabilities: Capabilities
-  readonly newId: NewId
-}
+import { couldBeSame } from './same-content'
 
 /** Takes what a platform tells into the store. Telling it again, late or out of order changes nothing. */
 export async function ingest(tx: Write, source: IngestSource, batch: IngestBatch): Promise<void> {
-  const chats = new Map<string, StoredChat>()
-  for (const chat of batch.chats) chats.set(chat.externalId, await ingestChat(tx, source, chat))
-  for (const [externalId, messages] of byChat(batch.messages)) {
-    const chat = chats.get(externalId) ?? (await chatByExternalId(tx, source.channelId, externalId))
-    if (!chat) throw new Error('A driver told of messages in a chat that it never told of.')
-    await ingestMessages(tx, source, chat, messages)
+  const messages = new Map(byChat(batch.messages))
+  for (const chat of batch.chats) {
+    await ingestConversation(tx, source, { chat, messages: messages.get(chat.externalId) ?? [] })
+    messages.delete(chat.externalId)
   }
+  for (const [externalId, rest] of messages) await ingestRest(tx, source, externalId, rest)
+}
+
+/** What waited aside for a word of the client, as far as it is passed on now (spec Q10). */
+export async function passOnHeld(tx: Write, source: IngestSource): Promise<void> {
+  if (await passesOnlyMessages(tx, source.channelId)) return
+  for (const held of await heldChatsOf(tx, source.channelId)) await ingestConversation(tx, source, held)
+}
+
+async function ingestConversation(tx: Write, source: IngestSource, told: HeldChat): Promise<void> {
+  const { channelId } = source
+  if (!(await ownsChat(tx, channelId, told.chat))) return
+  const known = await knownChat(tx, source, told.chat)
+  if (known) {
+    const chat = await updateKnownChat(tx, source, known, told.chat)
+    await ingestMessages(tx, source, chat, await quietIfWordless(tx, source, chat.id, told.messages))
+    return
+  }
+  const admitted = await admitNewChat(tx, channelId, told)
+  if (!admitted) return
+  const chat = await insertNewChat(tx, source, admitted.chat)
+  for (const messages of byChat(admitted.messages).values()) await ingestMessages(tx, source, chat, messages)
+}
+
+/** Messages that come without their conversation: a picture or a sound that took longer. */
+async function ingestRest(
+  tx: Write,
+  source: IngestSource,
+  externalId: string,
+  messages: readonly IngestedMessage[],
+): Promise<void> {
+  const chat = await chatByExternalId(tx, source.channelId, externalId)
+  if (chat) return ingestMessages(tx, source, chat, messages)
+  const [held] = await heldChatsLike(tx, source.channelId, { externalId })
+  if (held) return ingestConversation(tx, source, { chat: held.chat, messages })
+  // The account's other channel has the conversation by now, and reads it itself.
+  if (await chatOfSibling(tx, source.channelId, externalId)) return
+  throw new Error('A driver told of messages in a chat that it never told of.')
 }
 
 /** Also used for messages held back until ours were decided. */
@@ -79,7 +111,8 @@ export async function ingestMessages(
 async function followInCase(tx: Write, source: IngestSource, chatId: ChatId, message: StoredMessage): Promise<void> {
   if (message.isHistory === true || message.content.kind === 'deleted') return
   const chat = { id: chatId, channelId: source.channelId }
-  if (message.direction === 'in') await clientWrote(tx, source.newId, chat, message.atMs)
+  if (message.direction === 'in' || message.content.kind === 'response')
+    await clientWrote(tx, source.newId, chat, message.atMs)
   if (message.direction === 'out') await answeredOutside(tx, chat)
 }
 
@@ -101,61 +134,6 @@ export async function acceptOwn(
     delivery,
     deletableUntilMs: deletableUntil('out', own.content, atMs, source.capabilities),
   })
-}
-
-async function ingestChat(tx: Write, source: IngestSource, chat: IngestedChat): Promise<StoredChat> {
-  const clientId = await ingestClient(tx, source, chat)
-  const known = await chatByExternalId(tx, source.channelId, chat.externalId)
-  if (!known) {
-    const created = {
-      id: source.newId<ChatId>(),
-      channelId: source.channelId,
-      externalId: chat.externalId,
-      clientId,
-      caseId: source.newId<CaseId>(),
-      subject: chat.subject,
-      response: null,
-      avatarFileId: chat.avatarFileId,
-      access: chat.access,
-      createdAtMs: chat.createdAtMs,
-    }
-    return insertChat(tx, created, { kind: 'idle', sinceMs: tx.nowMs })
-  }
-  const patch = {
-    subject: chat.subject ?? known.subject,
-    avatarFileId: chat.avatarFileId ?? known.avatarFileId,
-    // The platforms do not list their blacklist: what an agent blocked stays so.
-    access: known.access === 'blocked' && chat.access === 'open' ? known.access : chat.access,
-  }
-  const isNews =
-    JSON.stringify(patch.subject) !== JSON.stringify(known.subject) ||
-    patch.avatarFileId !== known.avatarFileId ||
-    patch.access !== known.access
-  if (isNews) await updateChat(tx, known.id, patch)
-  return { ...known, ...patch }
-}
-
-async function ingestClient(tx: Write, source: IngestSource, chat: IngestedChat): Promise<ClientId> {
-  const known = await clientByExternalId(tx, source.channelId, chat.clientExternalId)
-  if (!known) {
-    const id = source.newId<ClientId>()
-    await insertClient(tx, {
-      id,
-      channelId: source.channelId,
-      externalId: chat.clientExternalId,
-      name: chat.clientName,
-      phone: null,
-      cardId: null,
-      createdAtMs: tx.nowMs,
-    })
-    return id
-  }
-  if (chat.clientName !== '' && chat.clientName !== known.name) {
-    await updateClient(tx, known.id, { name: chat.clientName })
-    const itsChat = await chatByExternalId(tx, source.channelId, chat.externalId)
-    if (itsChat) tx.changed('chat', itsChat.id)
-  }
-  return known.id
 }
 
 /** Oldest first within a chat, whichever way the driver listed them, so that equal times keep the platform's order. */

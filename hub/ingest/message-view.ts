@@ -27,7 +27,7 @@ export function newMessage(
     quote: message.quote,
     delivery: direction === 'out' ? outsideDelivery(message.readAtMs) : null,
     deletableUntilMs: deletableUntil(direction, content, atMs, capabilities),
-    isRead: direction !== 'in' || message.isReadByUs,
+    isRead: (direction !== 'in' && content.kind !== 'response') || message.isReadByUs,
     isHistory: message.isBackfill,
   }
 }
@@ -67,6 +67,9 @@ function newerContent(stored: MessageContent, seen: MessageContent): MessageCont
     const isFurther = stored.state === 'fetching' && seen.state !== 'fetching'
     return isFurther || (stored.state === 'lost' && seen.state === 'kept') ? seen : null
   }
+  // The vacancy's name could not be had at first.
+  if (stored.kind === 'response')
+    return stored.vacancyTitle === '' && seen.kind === 'response' && seen.vacancyTitle !== '' ? seen : null
   // A type that an older driver could not show, shown by a newer one.
   return stored.kind === 'unsupported' && seen.kind !== 'unsupported' ? seen : null
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
 
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
@@ -41,6 +41,25 @@ export async function channelById(view: Read, id: ChannelId): Promise<StoredChan
     .from(channels)
     .where(and(eq(channels.id, id), isNull(channels.removedAtMs)))
   return row ?? null
+}
+
+export async function storedKind(view: Read, id: ChannelId): Promise<StoredChannel['kind'] | null> {
+  const [row] = await view.db.select({ kind: channels.kind }).from(channels).where(eq(channels.id, id))
+  return row?.kind ?? null
+}
+
+/**
+ * The other kind of channel of the same account, which hears of the same conversations; removed ones too. Today's kinds
+ * are all of one platform, whose accounts have one number.
+ */
+export async function siblingsOf(view: Read, id: ChannelId): Promise<readonly StoredChannel[]> {
+  const [self] = await view.db.select().from(channels).where(eq(channels.id, id))
+  if (!self?.account) return []
+  return view.db
+    .select()
+    .from(channels)
+    .where(and(ne(channels.kind, self.kind), sql`${channels.account} ->> 'externalId' = ${self.account.externalId}`))
+    .orderBy(desc(channels.createdAtMs))
 }
 
 export async function hasAnyChannel(view: Read): Promise<boolean> {

@@ -25,7 +25,9 @@ export async function insertChat(tx: Write, chat: NewChat, caseState: CaseState)
 export async function updateChat(
   tx: Write,
   id: ChatId,
-  patch: Partial<Pick<StoredChat, 'subject' | 'avatarFileId' | 'access' | 'response' | 'caseId'>>,
+  patch: Partial<
+    Pick<StoredChat, 'externalId' | 'clientId' | 'subject' | 'avatarFileId' | 'access' | 'response' | 'caseId'>
+  >,
 ): Promise<void> {
   await tx.db.update(chats).set(patch).where(eq(chats.id, id))
   tx.changed('chat', id)
@@ -61,6 +63,19 @@ export async function chatByExternalId(
     .select()
     .from(chats)
     .where(and(eq(chats.channelId, channelId), eq(chats.externalId, externalId)))
+  return row ?? null
+}
+
+/** The conversation that is about this response. */
+export async function chatByResponse(
+  view: Read,
+  channelId: ChannelId,
+  responseExternalId: string,
+): Promise<StoredChat | null> {
+  const [row] = await view.db
+    .select()
+    .from(chats)
+    .where(and(eq(chats.channelId, channelId), sql`${chats.response} ->> 'externalId' = ${responseExternalId}`))
   return row ?? null
 }
 

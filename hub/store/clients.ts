@@ -31,7 +31,7 @@ export async function insertClient(tx: Write, client: StoredClient): Promise<voi
 export async function updateClient(
   tx: Write,
   id: ClientId,
-  patch: Partial<Pick<StoredClient, 'name' | 'phone'>>,
+  patch: Partial<Pick<StoredClient, 'name' | 'phone' | 'externalId' | 'channelId' | 'cardId'>>,
 ): Promise<void> {
   await tx.db.update(clients).set(patch).where(eq(clients.id, id))
 }

@@ -101,6 +101,12 @@ export async function platformMessagesBetween(
     )
 }
 
+/** Has the client written since then? */
+export async function hasWordSince(view: Read, chatId: ChatId, sinceMs: number): Promise<boolean> {
+  const isWord = and(eq(messages.chatId, chatId), eq(messages.direction, 'in'), gte(messages.atMs, sinceMs))
+  return (await view.db.$count(messages, isWord)) > 0
+}
+
 /** External ids of the chat's messages since `sinceMs`. */
 export async function externalIdsSince(view: Read, chatId: ChatId, sinceMs: number): Promise<ReadonlySet<string>> {
   const rows = await view.db

@@ -30,7 +30,7 @@ import type { JobResponse } from '#shared/domain/job-response'
 import type { CallOutcome, MessageAuthor, MessageContent, MessageQuote } from '#shared/domain/message'
 import type { CommandRefusal } from '#shared/contract/commands'
 
-import type { IngestedMessage } from '../channels/channel'
+import type { IngestedChat, IngestedMessage } from '../channels/channel'
 
 /** The tables as the migrations leave them; the SQL files are the truth, this is what the queries are typed by. */
 const epochMs = (name: string) => bigint(name, { mode: 'number' })
@@ -257,6 +257,13 @@ export const heldMessages = pgTable('held_messages', {
 export type ChannelAction =
   | { readonly kind: 'markRead' }
   | { readonly kind: 'delete'; readonly messageId: MessageId; readonly externalId: string }
+
+export const heldResponses = pgTable('held_responses', {
+  channelId: uuid('channel_id').$type<ChannelId>().notNull(),
+  chatExternalId: text('chat_external_id').notNull(),
+  chat: jsonb('chat').$type<IngestedChat>().notNull(),
+  messages: jsonb('messages').$type<readonly IngestedMessage[]>().notNull(),
+})
 
 export const channelActions = pgTable('channel_actions', {
   id: uuid('id').primaryKey(),

@@ -168,6 +168,7 @@ export class QueueRig {
       saveState: unused,
       ingest: (batch) => store.write((tx) => ingest(tx, { channelId, capabilities: fakeCapabilities, newId }, batch)),
       ownsChat: unused,
+      responseOf: unused,
       unknownMessages: unused,
       setHealth: () => undefined,
       setAccount: unused,

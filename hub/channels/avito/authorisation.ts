@@ -4,7 +4,6 @@ import type { AuthorisationResult } from '../channel'
 import type { DriverContext } from './driver-context'
 import type { TokenKeeper } from './tokens'
 
-const SCOPES = 'messenger:read,messenger:write,user:read'
 const STATE_LIFE_MS = 3_600_000
 
 /** The consent in the person's browser (facts file, section 2). A handed-out `state` is good for an hour and once. */
@@ -12,6 +11,7 @@ export class Authorisation {
   constructor(
     private readonly context: DriverContext,
     private readonly tokens: TokenKeeper,
+    private readonly scopes: string,
     private readonly onAuthorised: () => void,
   ) {}
 
@@ -27,7 +27,7 @@ export class Authorisation {
     url.searchParams.set('response_type', 'code')
     url.searchParams.set('pro_users_flow', 'true')
     url.searchParams.set('client_id', config.clientId)
-    url.searchParams.set('scope', SCOPES)
+    url.searchParams.set('scope', this.scopes)
     url.searchParams.set('state', token)
     return url.toString()
   }

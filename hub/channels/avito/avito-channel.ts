@@ -1,3 +1,4 @@
+import type { ChannelKind } from '#shared/domain/channel'
 import type { BlockReason } from '#shared/domain/chat'
 import { DisposableStore } from '#shared/lib/disposable'
 import { describeError } from '#shared/lib/logger'
@@ -12,11 +13,12 @@ import type {
   SendResult,
 } from '../channel'
 import { AvitoApi } from './api'
+import { ApiClient } from './api-client'
 import { Authorisation } from './authorisation'
 import { ChatReader } from './chat-reader'
 import { avitoCapabilities, DELETE_WINDOW_MS, type AvitoConfig, type AvitoTuning } from './config'
 import { requireUserId, type DriverContext } from './driver-context'
-import { DriverStateStore } from './driver-state'
+import { driverState } from './driver-state'
 import { actionResultOf } from './error-mapping'
 import { HealthReporter } from './health-reporter'
 import { performRequest, type HttpRequest } from './http/outcome'
@@ -26,18 +28,27 @@ import { PlatformClock } from './platform-clock'
 import { Poller } from './poller'
 import { RateLimiter } from './rate-limiter'
 import { SentFinder } from './sent-finder'
+import { StateStore } from './state-store'
 import { TokenKeeper } from './tokens'
-import { WebhookKeeper } from './webhook-keeper'
+import { messengerHooks, WebhookKeeper } from './webhook-keeper'
 import { webhookEvent } from './wire/schemas'
 
 const BLOCK_REASONS: Readonly<Record<BlockReason, number>> = { spam: 1, fraud: 2, rudeness: 3, other: 4 }
 
+/** For which channel the messenger works, and what it asks the account's owner for. */
+export interface MessengerRole {
+  readonly kind: ChannelKind
+  readonly scopes: string
+  /** After the person's consent; the account may be another one. */
+  readonly onAuthorised?: () => void
+}
+
 /** The driver of Avito Messenger: wires the parts and answers the hub. */
 export class AvitoChannel implements ChannelDriver {
-  readonly kind = 'avito'
+  readonly kind: ChannelKind
   readonly capabilities = avitoCapabilities
+  readonly context: DriverContext
   private readonly owned = new DisposableStore()
-  private readonly context: DriverContext
   private readonly reader: ChatReader
   private readonly poller: Poller
   private readonly sender: MessageSender
@@ -48,7 +59,8 @@ export class AvitoChannel implements ChannelDriver {
   private readonly health: HealthReporter
   private readonly loaded: Promise<void>
 
-  constructor(config: AvitoConfig, host: ChannelHost, tuning: AvitoTuning) {
+  constructor(config: AvitoConfig, host: ChannelHost, tuning: AvitoTuning, role: MessengerRole) {
+    this.kind = role.kind
     const logger = host.logger.child('avito', { channelId: config.channelId })
     const stop = new AbortController()
     this.owned.defer(() => stop.abort())
@@ -63,7 +75,7 @@ export class AvitoChannel implements ChannelDriver {
     const limiter = new RateLimiter(host.clock)
     this.owned.add(limiter)
     this.health = new HealthReporter(host)
-    const api = new AvitoApi({
+    const client = new ApiClient({
       apiUrl: config.apiUrl,
       tokens,
       limiter,
@@ -74,15 +86,19 @@ export class AvitoChannel implements ChannelDriver {
         if (failure.kind === 'needsAuthorisation') tokens.retryAfterRefusal()
       },
     })
-    const state = this.owned.add(new DriverStateStore(host, logger))
-    this.context = { config, tuning, host, logger, api, state, platformClock, perform, facts: new Map() }
+    const api = new AvitoApi(client, tuning.uploadTimeoutMs)
+    const state = this.owned.add(new StateStore(host, logger, driverState))
+    this.context = { config, tuning, host, logger, client, api, state, platformClock, perform, facts: new Map() }
     this.media = this.owned.add(new MediaKeeper(this.context))
     this.reader = this.owned.add(new ChatReader(this.context, this.media))
-    this.webhook = new WebhookKeeper(this.context)
+    this.webhook = new WebhookKeeper(this.context, messengerHooks(this.context))
     this.poller = this.owned.add(new Poller(this.context, this.reader, this.webhook, this.health))
     this.sender = new MessageSender(this.context, this.media)
     this.finder = new SentFinder(this.context, this.sender)
-    this.authorisation = new Authorisation(this.context, tokens, () => this.poller.reconnect())
+    this.authorisation = new Authorisation(this.context, tokens, role.scopes, () => {
+      this.poller.reconnect()
+      role.onAuthorised?.()
+    })
     this.loaded = state.load()
     // Met again by whoever awaits it; here only so that nobody's being late is not an unhandled rejection.
     this.loaded.catch((error: unknown) => {
@@ -105,6 +121,17 @@ export class AvitoChannel implements ChannelDriver {
         )
       },
     )
+  }
+
+  /** Resolves when the state of the last run is there. */
+  whenLoaded(): Promise<void> {
+    return this.loaded
+  }
+
+  /** Brings one chat up to date; what keeps it from that is met again by the poller. */
+  async readChat(chatId: string): Promise<void> {
+    await this.loaded
+    await this.reader.read(chatId, null)
   }
 
   async send(message: OutgoingMessage): Promise<SendResult> {
@@ -184,19 +211,20 @@ export class AvitoChannel implements ChannelDriver {
     return this.authorisation.owns(state)
   }
 
-  async handleWebhook(body: unknown): Promise<void> {
+  async handleWebhook(body: unknown): Promise<'taken'> {
     const parsed = webhookEvent.safeParse(body)
     // `{}` and the like are how the platform's documents advise to test an address.
-    if (!parsed.success) return
+    if (!parsed.success) return 'taken'
     await this.loaded
     const { chat_id: chatId, user_id: userId } = parsed.data.payload.value
     if (userId !== this.context.state.value.userId) {
       this.context.logger.warn('A webhook event for another account was ignored')
-      return
+      return 'taken'
     }
     this.webhook.handleEvent(chatId)
     // The event itself proves nothing (its signature is not documented): the chat is read by the API.
     await this.readWithin(chatId, this.context.tuning.webhookAnswerMs)
+    return 'taken'
   }
 
   /** The channel is removed for good: what was set up on the platform is undone. Before `dispose`. */

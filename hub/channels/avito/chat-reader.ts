@@ -10,7 +10,7 @@ import { MAX_OFFSET } from './api'
 import { requireUserId, type DriverContext } from './driver-context'
 import type { Failure } from './error-mapping'
 import { stubFor, type MediaKeeper } from './media-keeper'
-import { mapChat, signatureOf, type ChatFacts } from './wire/map-chat'
+import { mapChat, type ChatFacts } from './wire/map-chat'
 import { directionOf, mapContent, mapMessage, type RawContent } from './wire/map-message'
 import { wireMessage, type WireChat, type WireMessage } from './wire/schemas'
 
@@ -107,6 +107,7 @@ export class ChatReader {
     const wire = listed ? ok(listed) : await this.context.api.chat(user.value, chatId)
     if (!wire.ok) return wire.error.kind === 'notFound' ? this.markGone(chatId) : wire
     const facts = await this.rememberChat(wire.value, user.value)
+    if (!(await this.context.host.ownsChat(facts.chat))) return this.leave(facts)
     const collected = await this.collect(user.value, chatId)
     if (!collected.ok) return collected.error.kind === 'notFound' ? this.markGone(chatId) : collected
     const moments = momentsOf(collected.value.flat())
@@ -120,10 +121,21 @@ export class ChatReader {
         newestAtMs: handed.newestAtMs ?? summary.newestAtMs,
       }
     }
-    const entry = { signature: signatureOf(wire.value), clientId: facts.chat.clientExternalId }
-    this.context.state.changeSoon(({ chats }) => ({ chats: { ...chats, [chatId]: entry } }))
+    this.noteRead(facts)
     this.fetchAvatar(facts)
     return ok(summary)
+  }
+
+  private noteRead({ chat, signature }: ChatFacts): void {
+    const entry = { signature, clientId: chat.clientExternalId }
+    this.context.state.changeSoon(({ chats }) => ({ chats: { ...chats, [chat.externalId]: entry } }))
+  }
+
+  /** Another channel of the account has it; looked at again when it changes. */
+  private leave(facts: ChatFacts): Result<ReadSummary, Failure> {
+    this.noteRead(facts)
+    this.context.facts.delete(facts.chat.externalId)
+    return ok(NOTHING)
   }
 
   private async collect(user: number, chatId: string): Promise<Result<WireMessage[][], Failure>> {

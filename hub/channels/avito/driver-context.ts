@@ -3,11 +3,13 @@ import type { Logger } from '#shared/lib/logger'
 
 import type { ChannelHost } from '../channel'
 import type { AvitoApi } from './api'
+import type { ApiClient } from './api-client'
 import type { AvitoConfig, AvitoTuning } from './config'
-import type { DriverStateStore } from './driver-state'
+import type { DriverState } from './driver-state'
 import type { Failure } from './error-mapping'
 import type { HttpOutcome, HttpRequest } from './http/outcome'
 import type { PlatformClock } from './platform-clock'
+import type { StateStore } from './state-store'
 import type { ChatFacts } from './wire/map-chat'
 
 /** What the parts of one driver share. */
@@ -16,8 +18,10 @@ export interface DriverContext {
   readonly tuning: AvitoTuning
   readonly host: ChannelHost
   readonly logger: Logger
+  /** For methods of the account that are not the messenger's. */
+  readonly client: ApiClient
   readonly api: AvitoApi
-  readonly state: DriverStateStore
+  readonly state: StateStore<DriverState>
   readonly platformClock: PlatformClock
   readonly perform: (request: HttpRequest) => Promise<HttpOutcome>
   /** Chats met since the driver started. */

@@ -1,11 +1,7 @@
 import { z } from 'zod'
 
 import type { FileId } from '#shared/domain/ids'
-import type { Disposable } from '#shared/lib/disposable'
-import { describeError, type Logger } from '#shared/lib/logger'
 
-import type { ChannelHost } from '../channel'
-import { parseJson } from './http/parse'
 import { wireMessage } from './wire/schemas'
 
 const fileId = z.string().transform((id) => id as FileId)
@@ -22,7 +18,7 @@ const pendingMedia = z.object({
 export type PendingMedia = z.output<typeof pendingMedia>
 
 /** What the driver has to remember over restarts. Small: the messages themselves are the hub's. */
-const driverState = z.object({
+export const driverState = z.object({
   userId: z.number().nullable().default(null),
   /** By the platform's clock: messages before it are history, not news. */
   connectedAtMs: z.number().nullable().default(null),
@@ -43,62 +39,3 @@ const driverState = z.object({
   avatars: z.record(z.string(), z.object({ url: z.string(), fileId: fileId.nullable() })).default({}),
 })
 export type DriverState = z.output<typeof driverState>
-
-/** A burst of small changes is one write. */
-const SOON_MS = 500
-
-/** Changes are in memory at once; how soon on disk depends on what it would cost to lose them. */
-export class DriverStateStore implements Disposable {
-  private current: DriverState = driverState.parse({})
-  private saving: Promise<void> = Promise.resolve()
-  private queued: Promise<void> | null = null
-  private soon: Disposable | null = null
-
-  constructor(
-    private readonly host: ChannelHost,
-    private readonly logger: Logger,
-  ) {}
-
-  get value(): DriverState {
-    return this.current
-  }
-
-  async load(): Promise<void> {
-    const text = await this.host.loadState()
-    if (text === null) return
-    const parsed = driverState.safeParse(parseJson(text))
-    if (parsed.success) this.current = parsed.data
-    else this.logger.warn('Saved state is unreadable: history is compared anew')
-  }
-
-  /** On disk when the promise resolves. */
-  change(make: (state: DriverState) => Partial<DriverState>): Promise<void> {
-    this.current = { ...this.current, ...make(this.current) }
-    this.queued ??= this.saving.then(() => {
-      this.queued = null
-      this.saving = this.host.saveState(JSON.stringify(this.current))
-      return this.saving
-    })
-    return this.queued
-  }
-
-  /** For what is only found out again if it is lost. */
-  changeSoon(make: (state: DriverState) => Partial<DriverState>): void {
-    this.current = { ...this.current, ...make(this.current) }
-    this.soon ??= this.host.clock.schedule(SOON_MS, () => {
-      this.flush()
-    })
-  }
-
-  dispose(): void {
-    if (this.soon) this.flush()
-  }
-
-  private flush(): void {
-    this.soon?.dispose()
-    this.soon = null
-    this.change(() => ({})).catch((error: unknown) => {
-      this.logger.warn('The state of the driver was not saved', { error: describeError(error) })
-    })
-  }
-}

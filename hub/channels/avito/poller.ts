@@ -1,5 +1,3 @@
-import { DisposableStore } from '#shared/lib/disposable'
-import { describeError } from '#shared/lib/logger'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import { CHATS_PER_PAGE, MAX_OFFSET, parseEach } from './api'
@@ -7,12 +5,11 @@ import type { ChatReader } from './chat-reader'
 import { connectAccount, type DriverContext } from './driver-context'
 import type { Failure } from './error-mapping'
 import type { HealthReporter } from './health-reporter'
+import { PassLoop } from './pass-loop'
 import { signatureOf } from './wire/map-chat'
 import { wireChat, type WireChat } from './wire/schemas'
 import type { WebhookKeeper } from './webhook-keeper'
 
-const BACKOFF_MS = [2000, 5000, 10_000, 20_000, 40_000, 60_000] as const
-const PATIENT_MS = 60_000
 const READS_AT_ONCE = 2
 const VANISHED_PER_WALK = 50
 /** Then the newest page is looked at again: news must not wait for history. */
@@ -29,17 +26,13 @@ interface Walk {
  * pages, one a pass: at the first connection, after a long absence, and now and then as a check.
  */
 export class Poller {
-  private readonly owned = new DisposableStore()
-  private timer: { dispose(): void } | null = null
-  private isRunning = false
-  private isWanted = false
+  private readonly loop: PassLoop
   private isConnected = false
   private walk: Walk | null = null
   private walkedAtMs = Number.NEGATIVE_INFINITY
   private activeUntilMs = 0
   /** The newest page has more to read than one pass takes. */
   private isBehind = false
-  private failures = 0
   /** Chats that could not be read though the rest could: left alone for longer each time. */
   private readonly unreadable = new Map<string, { times: number; retryAtMs: number }>()
 
@@ -48,59 +41,40 @@ export class Poller {
     private readonly reader: ChatReader,
     private readonly webhook: WebhookKeeper,
     private readonly health: HealthReporter,
-  ) {}
+  ) {
+    this.loop = new PassLoop({
+      clock: context.host.clock,
+      logger: context.logger,
+      pass: () => this.pass(),
+      afterSuccess: () => this.afterSuccess(),
+      onFailure: (failure, retryAtMs) => {
+        health.failed(failure, retryAtMs)
+      },
+    })
+  }
 
   start(): void {
-    this.schedule(0)
+    this.loop.start()
   }
 
   /** Look now, and more often for a while. */
   wake(): void {
     this.activeUntilMs = this.context.host.clock.now() + this.context.tuning.activeForMs
-    if (this.isRunning) this.isWanted = true
-    else this.schedule(0)
+    this.loop.wake()
   }
 
   /** As `wake`, after a new consent: the account may be another one. */
   reconnect(): void {
     this.isConnected = false
-    this.failures = 0
-    this.wake()
+    this.activeUntilMs = this.context.host.clock.now() + this.context.tuning.activeForMs
+    this.loop.restart()
   }
 
   dispose(): void {
-    this.owned.dispose()
-  }
-
-  private schedule(delayMs: number): void {
-    if (this.owned.isDisposed) return
-    if (this.timer) this.owned.release(this.timer)
-    this.timer = this.owned.add(this.context.host.clock.schedule(delayMs, () => void this.run()))
-  }
-
-  private async run(): Promise<void> {
-    if (this.isRunning) return
-    this.isRunning = true
-    this.isWanted = false
-    let delayMs = PATIENT_MS
-    try {
-      const result = await this.pass()
-      delayMs = result.ok ? this.afterSuccess() : this.afterFailure(result.error)
-    } catch (error) {
-      this.context.logger.error('A pass over the chats failed', { error: describeError(error) })
-      delayMs = this.afterFailure({ kind: 'unreachable', detail: 'internal error' })
-    } finally {
-      this.isRunning = false
-    }
-    this.schedule(this.wasWokenMeanwhile() ? 0 : delayMs)
-  }
-
-  private wasWokenMeanwhile(): boolean {
-    return this.isWanted && this.failures === 0
+    this.loop.dispose()
   }
 
   private afterSuccess(): number {
-    this.failures = 0
     const { tuning, host } = this.context
     this.health.receiving()
     if (this.walk || this.isBehind) return 0
@@ -108,18 +82,6 @@ export class Poller {
     // Read marks come by no webhook, so right after a message the list is looked at even with one.
     if (this.webhook.isTrusted) return isActive || this.hasHistoryLeft() ? tuning.pollMs : tuning.webhookPollMs
     return isActive ? tuning.activePollMs : tuning.pollMs
-  }
-
-  private afterFailure(failure: Failure): number {
-    const { clock } = this.context.host
-    const step = BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length - 1)] ?? PATIENT_MS
-    this.failures += 1
-    const needsPerson =
-      failure.kind === 'needsAuthorisation' || failure.kind === 'tariff' || failure.kind === 'forbidden'
-    const delayMs = needsPerson ? PATIENT_MS : failure.kind === 'limited' ? (failure.retryAfterMs ?? step) : step
-    this.health.failed(failure, clock.now() + delayMs)
-    this.context.logger.warn('A pass over the chats did not succeed', { kind: failure.kind, delayMs })
-    return delayMs
   }
 
   private async pass(): Promise<Result<void, Failure>> {
@@ -139,7 +101,7 @@ export class Poller {
     this.isBehind = newest.value.changed.length > CHATS_PER_PASS
     const isNewHook = await this.webhook.ensure()
     // What came after the list was read and before the hook stood is told by neither: look once more at once.
-    if (isNewHook) this.isWanted = true
+    if (isNewHook) this.loop.wake()
     const hints = await this.readHints()
     if (!hints.ok) return hints
     if (this.isBehind) return ok(undefined)
@@ -169,7 +131,7 @@ export class Poller {
     const queue = [...changed]
     const failures: Failure[] = []
     const work = async () => {
-      for (let chat = queue.shift(); chat && failures.length === 0 && !this.owned.isDisposed; chat = queue.shift()) {
+      for (let chat = queue.shift(); chat && failures.length === 0 && !this.loop.isDisposed; chat = queue.shift()) {
         const result = await this.reader.read(chat.id, chat)
         if (result.ok) {
           this.unreadable.delete(chat.id)

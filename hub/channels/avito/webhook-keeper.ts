@@ -1,7 +1,19 @@
+import type { Result } from '#shared/lib/result'
+
 import type { DriverContext } from './driver-context'
+import type { Failure } from './error-mapping'
 
 /** An event may take this long before its absence means something. */
 const EXPECTED_WITHIN_MS = 10_000
+
+/** One kind of webhook of the platform, and where its address is remembered over restarts. */
+export interface HookPort {
+  isListed(url: string): Promise<boolean>
+  subscribe(url: string): Promise<Result<unknown, Failure>>
+  unsubscribe(url: string): Promise<Result<unknown, Failure>>
+  savedUrl(): string | null
+  saveUrl(url: string | null): Promise<void>
+}
 
 /**
  * Keeps our address subscribed, and judges whether it works: several hooks may fail silently, so news that only
@@ -13,7 +25,10 @@ export class WebhookKeeper {
   private isSilent = false
   private readonly announced = new Map<string, number>()
 
-  constructor(private readonly context: DriverContext) {}
+  constructor(
+    private readonly context: DriverContext,
+    private readonly port: HookPort,
+  ) {}
 
   /** Subscribed, and nothing speaks against it: polling is only a safety net then. */
   get isTrusted(): boolean {
@@ -43,18 +58,18 @@ export class WebhookKeeper {
     await this.withdrawOld(null)
   }
 
-  handleEvent(chatId: string): void {
-    this.announced.set(chatId, this.context.host.clock.now())
+  handleEvent(subjectId: string): void {
+    this.announced.set(subjectId, this.context.host.clock.now())
     if (!this.isSilent) return
     this.isSilent = false
     this.tellDelivery()
   }
 
-  handlePolledNews(chatId: string, newestAtMs: number | null): void {
+  handlePolledNews(subjectId: string, newestAtMs: number | null): void {
     if (!this.isTrusted || newestAtMs === null) return
     const { host, platformClock, logger } = this.context
     if (platformClock.now() - newestAtMs < EXPECTED_WITHIN_MS) return
-    if ((this.announced.get(chatId) ?? 0) > host.clock.now() - 2 * this.context.tuning.webhookPollMs) return
+    if ((this.announced.get(subjectId) ?? 0) > host.clock.now() - 2 * this.context.tuning.webhookPollMs) return
     this.isSilent = true
     logger.warn('News came by polling that the webhook did not bring')
     this.tellDelivery()
@@ -65,27 +80,39 @@ export class WebhookKeeper {
   }
 
   private async subscribe(url: string): Promise<boolean> {
-    const { api, state, logger } = this.context
+    const { port } = this
+    const { logger } = this.context
     // Written down before it is made: a crash in between must not leave a hook that nobody withdraws.
-    await state.change(() => ({ webhookUrl: url }))
-    const before = await api.subscriptions()
-    if (before.ok && before.value.subscriptions?.some((entry) => entry.url === url)) return true
-    const made = await api.subscribe(url)
+    await port.saveUrl(url)
+    if (await port.isListed(url)) return true
+    const made = await port.subscribe(url)
     if (!made.ok) {
       logger.warn('The webhook was refused', { kind: made.error.kind })
       return false
     }
-    const after = await api.subscriptions()
-    const isListed = after.ok && (after.value.subscriptions ?? []).some((entry) => entry.url === url)
+    const isListed = await port.isListed(url)
     logger.info('Webhook subscribed', { isListed })
     return isListed
   }
 
   private async withdrawOld(wanted: string | null): Promise<void> {
-    const { api, state } = this.context
-    const old = state.value.webhookUrl
+    const old = this.port.savedUrl()
     if (old === null || old === wanted) return
-    const result = await api.unsubscribe(old)
-    if (result.ok) await state.change(() => ({ webhookUrl: null }))
+    const result = await this.port.unsubscribe(old)
+    if (result.ok) await this.port.saveUrl(null)
+  }
+}
+
+/** Rows 10 to 12 of facts/avito-messenger.md. */
+export function messengerHooks({ api, state }: DriverContext): HookPort {
+  return {
+    async isListed(url) {
+      const list = await api.subscriptions()
+      return list.ok && (list.value.subscriptions ?? []).some((entry) => entry.url === url)
+    },
+    subscribe: (url) => api.subscribe(url),
+    unsubscribe: (url) => api.unsubscribe(url),
+    savedUrl: () => state.value.webhookUrl,
+    saveUrl: (url) => state.change(() => ({ webhookUrl: url })),
   }
 }

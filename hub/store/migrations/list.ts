@@ -3,6 +3,7 @@ import createConversations from './0010-create-conversations.sql?raw'
 import createChangeFeed from './0020-create-change-feed.sql?raw'
 import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
+import holdResponses from './0080-hold-responses.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
 
 export interface Migration {
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { number: 40, name: 'mark-history', sql: markHistory },
   { number: 50, name: 'create-contact-centre', sql: createContactCentre },
   { number: 60, name: 'begin-cases-with-a-message', sql: beginCases },
+  { number: 80, name: 'hold-responses', sql: holdResponses },
 ]

@@ -19,8 +19,10 @@ export interface HttpAnswer {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE'
+
 export interface HttpRequest {
-  readonly method: 'GET' | 'POST'
+  readonly method: HttpMethod
   readonly url: string
   readonly headers?: Readonly<Record<string, string>>
   readonly body?: string | FormData | URLSearchParams

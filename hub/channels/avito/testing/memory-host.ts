@@ -33,6 +33,7 @@ export class MemoryHost implements ChannelHost {
   readonly firstTimes = new Map<string, number>()
   /** Every save of the secret, in order, for tests of rotation. */
   readonly savedSecrets: string[] = []
+  owns: (chat: Pick<IngestedChat, 'externalId' | 'subject'>) => boolean = () => true
   beforeSaveSecret: () => Promise<void> = () => Promise.resolve()
   private readonly watchers = new Set<() => void>()
 
@@ -68,6 +69,14 @@ export class MemoryHost implements ChannelHost {
       this.messages.set(key, message)
     }
     this.changed()
+  }
+
+  async ownsChat(chat: Pick<IngestedChat, 'externalId' | 'subject'>): Promise<boolean> {
+    return this.owns(chat)
+  }
+
+  async responseOf(chatExternalId: string): Promise<string | null> {
+    return this.chats.get(chatExternalId)?.response?.externalId ?? null
   }
 
   async unknownMessages(_chatExternalId: string, externalIds: readonly string[]): Promise<ReadonlySet<string>> {

@@ -1,0 +1,75 @@
+import type { ChannelId, ChatId } from '#shared/domain/ids'
+
+import type { IngestedChat, IngestedMessage } from '../channels/channel'
+import { channelById } from '../store/channels'
+import { heldChatsLike, putHeldChat, removeHeldChat, type HeldChat } from '../store/held-responses'
+import { hasWordSince } from '../store/messages'
+import type { Read, Write } from '../store/store'
+import type { IngestSource } from './ingest-source'
+import { newerResponse } from './newer-response'
+
+/**
+ * A conversation that the hub does not know yet. Where the channel passes on only responses that carry a message
+ * (spec Q10), it waits aside until the client has written: `null`, and nothing of it is lost.
+ */
+export async function admitNewChat(tx: Write, channelId: ChannelId, told: HeldChat): Promise<HeldChat | null> {
+  const held = await heldChatsLike(tx, channelId, told.chat)
+  const whole = held.reduce(together, told)
+  for (const { chat } of held) await removeHeldChat(tx, channelId, chat.externalId)
+  if (!(await passesOnlyMessages(tx, channelId)) || hasWordOfClient(whole.messages)) return whole
+  await putHeldChat(tx, channelId, whole)
+  return null
+}
+
+/**
+ * A response without a message in a conversation that is known: where such ones are not passed on, its announcement
+ * stands there as history, which is no news to anybody and begins no case.
+ */
+export async function quietIfWordless(
+  tx: Write,
+  { channelId }: Pick<IngestSource, 'channelId'>,
+  chatId: ChatId,
+  messages: readonly IngestedMessage[],
+): Promise<readonly IngestedMessage[]> {
+  if (!messages.some(isResponse) || hasWordOfClient(messages) || !(await passesOnlyMessages(tx, channelId)))
+    return messages
+  const quiet = messages.map(async (message) => {
+    const isSpoken = !isResponse(message) || (await hasWordSince(tx, chatId, message.atMs))
+    return isSpoken ? message : { ...message, isBackfill: true, isReadByUs: true }
+  })
+  return Promise.all(quiet)
+}
+
+export async function passesOnlyMessages(view: Read, channelId: ChannelId): Promise<boolean> {
+  const channel = await channelById(view, channelId)
+  return channel?.kind === 'avitoJobs' && channel.settings?.isOnlyWithMessages === true
+}
+
+function hasWordOfClient(messages: readonly IngestedMessage[]): boolean {
+  return messages.some(({ direction }) => direction === 'in')
+}
+
+function isResponse({ content }: IngestedMessage): boolean {
+  return content.kind === 'response'
+}
+
+/** `told` is the newer telling. */
+function together(told: HeldChat, held: HeldChat): HeldChat {
+  const messages = new Map<string, IngestedMessage>()
+  for (const message of [...held.messages, ...told.messages]) messages.set(message.externalId, message)
+  const isNamedByNumber = /^\d+$/.test(told.chat.clientExternalId)
+  const named: IngestedChat =
+    isNamedByNumber || held.chat.access === 'noChat'
+      ? told.chat
+      : { ...told.chat, clientExternalId: held.chat.clientExternalId }
+  const response = newerResponse(held.chat.response ?? null, told.chat.response ?? null)
+  const chat: IngestedChat = {
+    ...named,
+    // A telling of the time before the response had its conversation does not take that away again.
+    ...(told.chat.access === 'noChat' ? { externalId: held.chat.externalId, access: held.chat.access } : {}),
+    subject: told.chat.response ? (held.chat.subject ?? told.chat.subject) : (told.chat.subject ?? held.chat.subject),
+    avatarFileId: told.chat.avatarFileId ?? held.chat.avatarFileId,
+    ...(response ? { response } : {}),
+  }
+  return { chat, messages: [...messages.values()].map((message) => ({ ...message, chatExternalId: chat.externalId })) }
+}

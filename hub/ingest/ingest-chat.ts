@@ -1,0 +1,104 @@
+import type { CaseId, ChatId } from '#shared/domain/ids'
+
+import type { IngestedChat } from '../channels/channel'
+import { chatByExternalId, chatByResponse, insertChat, updateChat, type StoredChat } from '../store/chats'
+import { clientByExternalId, clientById, insertClient, updateClient } from '../store/clients'
+import { chatsOfClient } from '../store/chats'
+import { moveChatToChannel } from '../store/moved-chats'
+import type { Write } from '../store/store'
+import { chatOfSibling } from './chat-owner'
+import { ingestClient } from './ingest-client'
+import type { IngestSource } from './ingest-source'
+import { joinChats } from './join-chats'
+import { newerResponse } from './newer-response'
+
+/** The conversation as the hub has it: under this name, as a response without one, or in the account's other channel. */
+export async function knownChat(tx: Write, source: IngestSource, chat: IngestedChat): Promise<StoredChat | null> {
+  const { channelId } = source
+  const named = await chatByExternalId(tx, channelId, chat.externalId)
+  const ofResponse = chat.response ? await chatByResponse(tx, channelId, chat.response.externalId) : null
+  // Told of late, when the response had no conversation yet.
+  if (ofResponse && chat.access === 'noChat') return ofResponse
+  if (named) return ofResponse && ofResponse.id !== named.id ? joinChats(tx, ofResponse, named) : named
+  if (ofResponse) {
+    await updateChat(tx, ofResponse.id, { externalId: chat.externalId })
+    return { ...ofResponse, externalId: chat.externalId }
+  }
+  const elsewhere = await chatOfSibling(tx, channelId, chat.externalId)
+  return elsewhere && takeOver(tx, source, elsewhere)
+}
+
+export async function insertNewChat(tx: Write, source: IngestSource, chat: IngestedChat): Promise<StoredChat> {
+  const clientId = await ingestClient(tx, source, chat, null)
+  const created = {
+    id: source.newId<ChatId>(),
+    channelId: source.channelId,
+    externalId: chat.externalId,
+    clientId,
+    caseId: source.newId<CaseId>(),
+    subject: chat.subject,
+    response: chat.response ?? null,
+    avatarFileId: chat.avatarFileId,
+    access: chat.access,
+    createdAtMs: chat.createdAtMs,
+  }
+  return insertChat(tx, created, { kind: 'idle', sinceMs: tx.nowMs })
+}
+
+export async function updateKnownChat(
+  tx: Write,
+  source: IngestSource,
+  known: StoredChat,
+  chat: IngestedChat,
+): Promise<StoredChat> {
+  const clientId = await ingestClient(tx, source, chat, known)
+  const patch = {
+    // A response knows less of the ad than the conversation does.
+    subject: chat.response ? (known.subject ?? chat.subject) : (chat.subject ?? known.subject),
+    avatarFileId: chat.avatarFileId ?? known.avatarFileId,
+    access: accessNow(known, chat),
+    response: newerResponse(known.response, chat.response ?? null),
+  }
+  const before: typeof patch = {
+    subject: known.subject,
+    avatarFileId: known.avatarFileId,
+    access: known.access,
+    response: known.response,
+  }
+  if (JSON.stringify(sorted(patch)) !== JSON.stringify(sorted(before))) await updateChat(tx, known.id, patch)
+  return { ...known, ...patch, clientId }
+}
+
+function accessNow(known: StoredChat, chat: IngestedChat): StoredChat['access'] {
+  // The platforms do not list their blacklist: what an agent blocked stays so.
+  if (known.access === 'blocked' && chat.access === 'open') return known.access
+  // An old word of a response that has its conversation by now; and a response says nothing of one that is gone.
+  if (chat.access === 'noChat') return known.access
+  return chat.response && known.access === 'gone' ? known.access : chat.access
+}
+
+/** Its case, its client's card and all that was said go with it. */
+async function takeOver(tx: Write, source: IngestSource, chat: StoredChat): Promise<StoredChat> {
+  const { channelId } = source
+  const before = await clientById(tx, chat.clientId)
+  if (!before) throw new Error('A chat without its client.')
+  const known = await clientByExternalId(tx, channelId, before.externalId)
+  let clientId = known?.id ?? before.id
+  if (!known && (await chatsOfClient(tx, before.id)).length > 1) {
+    clientId = source.newId()
+    await insertClient(tx, { ...before, id: clientId, channelId })
+  } else if (!known) await updateClient(tx, before.id, { channelId })
+  await moveChatToChannel(tx, chat.id, { channelId, clientId })
+  return { ...chat, channelId, clientId, access: 'open' }
+}
+
+/** The database gives the fields of what it keeps as JSON back in an order of its own. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  )
+}
