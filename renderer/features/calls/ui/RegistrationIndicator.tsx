@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { SipLine } from '#shared/contract/ipc/sip'
 
 import { IconDeviceLandlinePhone } from '../../../ui/icons'
+import { ToneDot } from '../../../ui/ToneDot'
 import { lineName, lineTone, summariseLines, summaryTone } from '../model/line-summary'
 import { sipRequests, useLines } from '../model/lines'
 import { LineState } from './LineState'
@@ -53,7 +54,7 @@ export function RegistrationIndicatorView({ lines, onOpenLines, onRetry }: Regis
         {lines.length === 0 && <p className={classes.none}>{t('line.none')}</p>}
         {lines.map((line) => (
           <div key={line.account.id} className={classes.line}>
-            <span className={classes.dot} data-tone={lineTone(line)} aria-hidden />
+            <ToneDot tone={lineTone(line)} className={classes.dot} />
             <div>
               <b>{lineName(line)}</b>
               <LineState

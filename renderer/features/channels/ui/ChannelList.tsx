@@ -5,6 +5,7 @@ import type { Channel, ChannelKind } from '#shared/domain/channel'
 import type { ChannelId } from '#shared/domain/ids'
 
 import { IconPlus } from '../../../ui/icons'
+import { ToneDot } from '../../../ui/ToneDot'
 import { healthWords } from '../model/health-words'
 import { ChannelMark } from './ChannelMark'
 import classes from './Channels.module.css'
@@ -41,7 +42,7 @@ export function ChannelList({ channels, onOpen, onConnect }: ChannelListProps) {
                       <span>{t(`kind.${channel.kind}.name`)}</span>
                     </span>
                     <span className={classes.short} data-tone={words.tone}>
-                      <i aria-hidden className={classes.dot} data-tone={words.tone} />
+                      <ToneDot tone={words.tone} />
                       {t(`health.${words.key}.short`)}
                     </span>
                   </UnstyledButton>

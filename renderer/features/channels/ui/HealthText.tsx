@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChannelHealth } from '#shared/domain/channel'
 
 import { useNow } from '../../../ui/clock-context'
+import { ToneDot } from '../../../ui/ToneDot'
 import { formatExact, formatTimeLeft } from '../../../ui/time'
 import { healthWords } from '../model/health-words'
 import classes from './Channels.module.css'
@@ -19,7 +20,7 @@ export function HealthText({ health }: { readonly health: ChannelHealth }) {
   return (
     <div className={classes.health} data-tone={tone}>
       <p>
-        <i aria-hidden className={classes.dot} data-tone={tone} />
+        <ToneDot tone={tone} className={classes.dot} />
         {t(`health.${key}.text`, { left })}
       </p>
       {t(`health.${key}.todo`) && <p className={classes.quiet}>{t(`health.${key}.todo`)}</p>}

@@ -1,94 +1,62 @@
+import { Tabs } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 
+import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 
 import type { ChatRow } from '../../../data/desk-data'
-import { Avatar } from '../../../ui/Avatar'
-import { fileUrl } from '../../../ui/file-url'
-import { IconExternalLink } from '../../../ui/icons'
-import { useChatsEnvironment } from './chats-environment'
+import type { ChatsStore, ContextTab } from '../model/chats.store'
+import { CaseTab } from './CaseTab'
+import { ClientTab } from './ClientTab'
 import classes from './ContextPanel.module.css'
-import { PhoneField } from './PhoneField'
+import { HistoryTab } from './HistoryTab'
+import { ResponseTab } from './ResponseTab'
 
 export interface ContextPanelProps {
+  readonly chats: ChatsStore
   readonly chat: ChatRow
   readonly channel: Channel | null
+  readonly me: Agent | null
 }
 
-export function ContextPanel({ chat, channel }: ContextPanelProps) {
-  const { t, i18n } = useTranslation(['chats', 'common'])
-  const { openExternal, renderDial } = useChatsEnvironment()
-  const name = chat.clientName || t('common:guest')
-  const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : ''
-  const { subject } = chat
-  const subjectUrl = subject?.url ?? null
+export function ContextPanel({ chats, chat, channel, me }: ContextPanelProps) {
+  const { t } = useTranslation(['chats', 'cases'])
+  const chosen = useStore(chats.store, (state) => state.contextTab)
+  const tabs: readonly ContextTab[] = chat.response ? ['client', 'response', 'case', 'history'] : ['client', 'case', 'history']
+  const tab = tabs.includes(chosen) ? chosen : 'client'
   return (
     <aside className={classes.root} aria-label={t('context.label')}>
-      <section className={classes.section}>
-        <div className={classes.who}>
-          <Avatar
-            name={name}
-            seed={chat.clientId}
-            size={48}
-            imageUrl={chat.avatarFileId ? fileUrl(chat.avatarFileId) : null}
-            mark={channel && { kind: channel.kind, label: channelWord }}
-          />
-          <div className={classes.name}>{name}</div>
-        </div>
-        <PhoneField key={chat.clientPhone} chat={chat} dial={renderDial(chat)} />
-      </section>
-      {subject && (
-        <section className={classes.section}>
-          <h3>{t(`subject.${subject.kind}`)}</h3>
-          <div className={classes.subject}>
-            {subject.imageUrl && (
-              <img
-                src={subject.imageUrl}
-                alt=""
-                onError={(event) => {
-                  event.currentTarget.hidden = true
-                }}
-              />
-            )}
-            <div>
-              <b>{subject.title}</b>
-              {subject.price && <div className="tabular">{subject.price}</div>}
-            </div>
-          </div>
-          {subjectUrl && (
-            <button
-              type="button"
-              className={classes.link}
-              onClick={() => {
-                openExternal(subjectUrl)
-              }}
-            >
-              {t('context.openSubject', { channel: channelWord })}
-              <IconExternalLink size={14} aria-hidden />
-            </button>
-          )}
-        </section>
-      )}
-      <section className={classes.section}>
-        <h3>{t('context.case')}</h3>
-        <dl className={classes.facts}>
-          <dt>{t('context.caseNumber')}</dt>
-          <dd className="tabular">{new Intl.NumberFormat(i18n.language).format(chat.case.number)}</dd>
-          <dt>{t('context.caseState')}</dt>
-          <dd>{t(`context.caseIs.${chat.case.state.kind}`)}</dd>
-        </dl>
-      </section>
-      {channel && (
-        <section className={classes.section}>
-          <h3>{t('context.channel')}</h3>
-          <dl className={classes.facts}>
-            <dt>{channelWord}</dt>
-            <dd>{channel.name}</dd>
-            <dt>{t('context.channelState')}</dt>
-            <dd data-health={channel.health.kind}>{t(`context.health.${channel.health.kind}`)}</dd>
-          </dl>
-        </section>
-      )}
+      <Tabs
+        value={tab}
+        keepMounted={false}
+        onChange={(next) => {
+          const known = tabs.find((name) => name === next)
+          if (known) chats.setContextTab(known)
+        }}
+      >
+        <Tabs.List aria-label={t('cases:tab.label')} className={classes.tabs ?? ''}>
+          {tabs.map((name) => (
+            <Tabs.Tab key={name} value={name} className={classes.tab ?? ''}>
+              {t(`cases:tab.${name}`)}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        <Tabs.Panel value="client">
+          <ClientTab chat={chat} channel={channel} />
+        </Tabs.Panel>
+        {chat.response && (
+          <Tabs.Panel value="response">
+            <ResponseTab chat={chat} response={chat.response} channel={channel} />
+          </Tabs.Panel>
+        )}
+        <Tabs.Panel value="case">
+          <CaseTab chats={chats} chat={chat} me={me} />
+        </Tabs.Panel>
+        <Tabs.Panel value="history">
+          <HistoryTab chat={chat} />
+        </Tabs.Panel>
+      </Tabs>
     </aside>
   )
 }

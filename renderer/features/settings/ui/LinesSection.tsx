@@ -8,6 +8,7 @@ import type { SipAccountId } from '#shared/domain/ids'
 
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconArrowLeft, IconPhonePlus, IconPlus } from '../../../ui/icons'
+import { ToneDot } from '../../../ui/ToneDot'
 import { LineState, lineName, lineTone, sipRequests, useLines } from '../../calls'
 import { emptyForm, formOf, inputOf, type SipForm } from '../model/sip-form'
 import { LineEditor } from './LineEditor'
@@ -94,7 +95,7 @@ function LineRow({ line, onEdit }: { readonly line: SipLine; readonly onEdit: ()
   const { account, registration } = line
   return (
     <li className={classes.line}>
-      <span className={classes.dot} data-tone={lineTone(line)} aria-hidden />
+      <ToneDot tone={lineTone(line)} />
       <div className={classes.words}>
         <b>{lineName(line)}</b>
         <span className={classes.address}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { ImageContent, Message } from '#shared/domain/message'
 
 import { IconPhotoOff } from '../../../../ui/icons'
+import { LinkButton } from '../../../../ui/LinkButton'
 import classes from './content.module.css'
 import { useImageSource } from './use-image-source'
 
@@ -25,16 +26,14 @@ export function ImageView({ message, image }: { readonly message: Message; reado
         <IconPhotoOff size={22} aria-hidden />
         <b>{t('content.imageMissing')}</b>
         <span>{t('content.imageMissingHint')}</span>
-        <button
-          type="button"
-          className={classes.link}
+        <LinkButton
           onClick={() => {
             setBrokenSource(null)
             retry()
           }}
         >
           {t('content.retryImage')}
-        </button>
+        </LinkButton>
       </div>
     )
   }

@@ -6,6 +6,7 @@ import type { Message, MessageContent } from '#shared/domain/message'
 import { IconExternalLink, IconMapPin, IconTrash } from '../../../../ui/icons'
 import { previewOf } from '../../model/preview'
 import { useChatsEnvironment } from '../chats-environment'
+import { LinkButton } from '../../../../ui/LinkButton'
 import classes from './content.module.css'
 import { ImageView } from './ImageView'
 import { LinkedText } from './LinkedText'
@@ -67,9 +68,7 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
           <div className={classes.itemWords}>
             <b>{content.title}</b>
             {content.text && <span>{content.text}</span>}
-            <button
-              type="button"
-              className={classes.link}
+            <LinkButton
               onClick={() => {
                 const { lat, lon } = content
                 openExternal(
@@ -78,7 +77,7 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
               }}
             >
               {t('content.location')}
-            </button>
+            </LinkButton>
           </div>
         </div>
       )
@@ -115,16 +114,14 @@ function OpenOn({ url, channel }: { readonly url: string; readonly channel: Chan
   const { t } = useTranslation(['chats', 'common'])
   const { openExternal } = useChatsEnvironment()
   return (
-    <button
-      type="button"
-      className={classes.link}
+    <LinkButton
       onClick={() => {
         openExternal(url)
       }}
     >
       {channel ? t('content.openOn', { channel: t(`common:channelKind.${channel.kind}`) }) : t('content.openLink')}
       <IconExternalLink size={14} aria-hidden />
-    </button>
+    </LinkButton>
   )
 }
 
