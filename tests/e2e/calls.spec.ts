@@ -119,6 +119,10 @@ test.describe('calls', () => {
     })
     const incoming = await app.incomingWindow()
     await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible({ timeout: 15_000 })
+    // As tall as its words: nothing is cut off and nothing is empty.
+    await expect
+      .poll(() => incoming.evaluate(() => window.innerHeight - Math.ceil(document.body.getBoundingClientRect().height)))
+      .toBe(0)
     await desk.page.keyboard.type('и печатаю')
     await expect(desk.composer).toHaveValue('Печатаю и печатаю')
     await incoming.getByRole('button', { name: /^Ответить/ }).click()
