@@ -38,8 +38,8 @@ export class SentFinder {
       const isPast = parsed.some((found) => found.created * 1000 < oldestMs)
       if (isPast || parsed.length < PAGE_SIZE) break
     }
-    // The oldest: of several equal messages this one was sent first.
-    const found = candidates.sort((a, b) => a.created - b.created)[0]
+    // The oldest: of several equal messages this one was sent first. Listed newest first, also within a second.
+    const found = candidates.reverse().sort((a, b) => a.created - b.created)[0]
     if (found) return { kind: 'found', externalId: found.id, atMs: found.created * 1000 }
     const waitMs = this.sender.settleLeftMs(message.chatExternalId)
     if (waitMs > 0) return { kind: 'cannotTell', retryAfterMs: waitMs, detail: 'the chat may not show it yet' }

@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 
 import { systemClock } from '../../../shared/lib/clock'
 import type { Chat } from '../../../shared/domain/chat'
@@ -9,7 +9,9 @@ import { PREPARING_MS, testTemplate } from '../../../hub/testing/test-folder'
 import { startTestHub, textMessage, type TestHub } from '../../../hub/testing/test-hub'
 import { startAvitoSandbox, type AvitoSandbox } from '../../../sandbox/avito/index'
 
-const PATIENT = { timeout: 15_000 }
+/** A hundred messages take a while on a busy machine. */
+vi.setConfig({ testTimeout: 60_000 })
+const PATIENT = { timeout: 40_000 }
 
 let sandbox: AvitoSandbox
 let chatId: string
@@ -89,4 +91,19 @@ it('[M1] answers stand between the questions of their second, and a text from Av
   }
   await expect.poll(() => sandbox.control.received(), PATIENT).toHaveLength(3)
   await expect.poll(shown, PATIENT).toEqual(await listed())
+})
+
+it('[M23] of equal texts of one second the first is ours, when our answer was lost', async () => {
+  const running = await connect()
+  await expect.poll(shown, PATIENT).toHaveLength(1)
+  const row = chat()
+  if (!row) throw new Error('The chat is not here')
+  await sandbox.control.inject({ match: { method: 'POST', pathPart: '/messages' }, times: 1, kind: 'dropAfterAccept' })
+  const id = running.newId<MessageId>()
+  expect(await running.command('sendMessage', textMessage(row.id, id, 'Да'))).toBeNull()
+  await expect.poll(() => sandbox.control.received(), PATIENT).toHaveLength(1)
+  await sandbox.control.agentWritesOutside(chatId, 'Да')
+  await expect.poll(shown, PATIENT).toEqual(await listed())
+  const [ours] = await sandbox.control.received()
+  expect((await running.messages(row.id)).find((message) => message.id === id)?.externalId).toBe(ours?.id)
 })
