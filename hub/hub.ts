@@ -136,7 +136,8 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     store,
     clock,
     logger: logger.child('timers'),
-    onDue: (tx, due) => doDueCase(tx, router, due),
+    onDue: (tx, due) => doDueCase(tx, { newId, router }, due),
+    done: wake,
   })
   const app = createApp(api)
   const respond = getRequestListener(app.fetch)

@@ -8,6 +8,7 @@ import type { AgentId, ChannelGroupId, ChannelId, TeamId } from '#shared/domain/
 import type { SecretBox } from '../secrets/secret-box'
 import { addAgent, agentsByIds, listAgents, updateAgent } from '../store/agents'
 import { botById, putBot } from '../store/bots'
+import { planAnew } from '../store/cases'
 import { channelById, listChannels, updateChannel } from '../store/channels'
 import { readDirectory, removeGroup, removeTeam } from '../store/directory'
 import type { Read, Write } from '../store/store'
@@ -82,6 +83,7 @@ export async function saveChannelSettings(
   if (!(await receiverExists(tx, settings.receiver))) return 'unknownReceiver'
   if (settings.offHours.kind === 'bot' && !(await botById(tx, settings.offHours.botId))) return 'unknownReceiver'
   await updateChannel(tx, id, { settings }, true)
+  await planAnew(tx, id)
   return null
 }
 

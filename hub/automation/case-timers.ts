@@ -16,6 +16,8 @@ export interface TimerDependencies {
   readonly logger: Logger
   /** Does what is due and leaves the case planned for later, or for never. */
   readonly onDue: (tx: Write, due: StoredCase) => Promise<void>
+  /** Something was done, and may have to be sent. */
+  readonly done: () => void
 }
 
 /**
@@ -31,7 +33,7 @@ export class CaseTimers implements Disposable {
 
   constructor(private readonly deps: TimerDependencies) {
     this.listener = deps.store.committed.on((changes) => {
-      if (changes.some(({ entity }) => entity === 'chat')) this.wake()
+      if (changes.some(({ entity }) => entity === 'chat' || entity === 'channel')) this.wake()
     })
   }
 
@@ -79,6 +81,7 @@ export class CaseTimers implements Disposable {
         return
       }
       await store.write((tx) => this.doDue(tx))
+      this.deps.done()
     }
   }
 

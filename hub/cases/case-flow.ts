@@ -1,7 +1,10 @@
+import type { AutomationFacts } from '#shared/domain/case-automation'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 
+import { remembering } from '../automation/automation-of'
 import type { NewId } from '../ids'
 import { agentsByIds } from '../store/agents'
+import { isAnsweredSince } from '../store/case-waiting'
 import { lockCaseOfChat, type StoredCase } from '../store/cases'
 import type { StoredChat } from '../store/chats'
 import { chatById } from '../store/chats'
@@ -9,6 +12,8 @@ import { readDirectory } from '../store/directory'
 import type { Read, Write } from '../store/store'
 import { changeCase, giveTo, giveToBot, openCase, queueCase } from './case-service'
 import { personNow, receiverNow } from './receivers'
+
+const ANSWERED = { kind: 'personAnswered' } as const
 
 type ChatOfCase = Pick<StoredChat, 'id' | 'channelId'>
 
@@ -19,12 +24,23 @@ type ChatOfCase = Pick<StoredChat, 'id' | 'channelId'>
 export async function clientWrote(tx: Write, newId: NewId, chat: ChatOfCase, atMs: number): Promise<void> {
   const present = await lockCaseOfChat(tx, chat.id)
   if (present.state.kind !== 'idle' && present.state.kind !== 'closed') {
-    // Told of late: it belongs to this case all the same.
-    if (atMs < present.openedAtMs) await changeCase(tx, present, { openedAtMs: atMs })
+    await changeCase(tx, present, {
+      // Told of late: it belongs to this case all the same.
+      openedAtMs: Math.min(present.openedAtMs, atMs),
+      automation: await heard(tx, present, atMs),
+    })
     return
   }
   const opened = await openCase(tx, newId, chat.id, atMs)
-  await giveToReceiver(tx, newId, chat, await changeCase(tx, opened, { waitingSinceMs: atMs }))
+  const automation = await heard(tx, opened, atMs)
+  await giveToReceiver(tx, newId, chat, await changeCase(tx, opened, { waitingSinceMs: atMs, automation }))
+}
+
+/** A message that is told of after the answer to it makes nobody wait. */
+async function heard(tx: Write, itsCase: StoredCase, atMs: number): Promise<AutomationFacts> {
+  const automation = await remembering(tx, itsCase, { kind: 'clientWrote', atMs })
+  if (!(await isAnsweredSince(tx, itsCase.chatId, atMs))) return automation
+  return remembering(tx, { automation }, { kind: 'personAnswered' })
 }
 
 /** An agent wrote to the client, or talked to him: whoever answers a case that nobody has takes it. */
@@ -36,24 +52,33 @@ export async function agentAnswered(tx: Write, newId: NewId, chat: ChatOfCase, a
     case 'closed': {
       // There is no conversation without a case: what an agent writes after the end begins the next, and it is his.
       const opened = await openCase(tx, newId, chat.id, tx.nowMs)
-      await giveTo(tx, newId, opened, agentId, { how: 'claimed', teamId: await homeTeam(tx, opened) })
+      const begun = await changeCase(tx, opened, { automation: await remembering(tx, opened, ANSWERED) })
+      await giveTo(tx, newId, begun, agentId, { how: 'claimed', teamId: await homeTeam(tx, begun) })
       return
     }
     case 'queued':
-    case 'withBot':
-      await giveTo(tx, newId, present, agentId, { how: 'claimed', teamId: await homeTeam(tx, present) })
+    case 'withBot': {
+      const answered = await changeCase(tx, present, { automation: await remembering(tx, present, ANSWERED) })
+      await giveTo(tx, newId, answered, agentId, { how: 'claimed', teamId: await homeTeam(tx, answered) })
       return
+    }
     case 'assigned':
-      if (state.answerByMs !== null) await changeCase(tx, present, { state: { ...state, answerByMs: null } })
+      await changeCase(tx, present, {
+        state: { ...state, answerByMs: null },
+        automation: await remembering(tx, present, ANSWERED),
+      })
   }
 }
 
-/** Somebody answered in the channel itself: nobody has to answer in time any more. */
+/** Somebody answered in the channel itself: nobody has to answer any more, neither an agent in time nor the rules. */
 export async function answeredOutside(tx: Write, chat: ChatOfCase): Promise<void> {
   const present = await lockCaseOfChat(tx, chat.id)
   const { state } = present
-  if (state.kind !== 'assigned' || state.answerByMs === null) return
-  await changeCase(tx, present, { state: { ...state, answerByMs: null } })
+  if (state.kind === 'idle' || state.kind === 'closed') return
+  await changeCase(tx, present, {
+    ...(state.kind === 'assigned' ? { state: { ...state, answerByMs: null } } : {}),
+    automation: await remembering(tx, present, ANSWERED),
+  })
 }
 
 /** Whose queue the case belongs to: that which it came from, else its agent's, else that of its channel. */

@@ -1,14 +1,17 @@
 import type { CaseState, ClosedBy, QueuedWhy } from '#shared/domain/case'
+import { closingText } from '#shared/domain/case-automation'
 import type { AgentId, BotId, CaseId, ChatId, TeamId } from '#shared/domain/ids'
 
 import { nextDueMs } from '../automation/plan-case'
+import { say } from '../automation/say'
 import type { NewId } from '../ids'
 import { insertCase, lockCase, lockCaseOfChat, updateCase, type StoredCase } from '../store/cases'
 import { readDistribution } from '../store/central-settings'
-import { updateChat } from '../store/chats'
+import { chatById, updateChat } from '../store/chats'
 import { rankAgent } from '../store/routing'
 import type { Write } from '../store/store'
 import { tellEvent } from './case-event'
+import { settingsNow } from './receivers'
 
 /**
  * Everything that can happen to a case, each with its line in the timeline. The case is locked by whoever calls, who
@@ -78,12 +81,14 @@ export async function giveToBot(tx: Write, newId: NewId, given: StoredCase, botI
   return changed
 }
 
+/** Whoever closes it, the client reads the closing text once, where the channel shows one (spec Q15, Q16). */
 export async function closeCase(tx: Write, newId: NewId, closed: StoredCase, by: ClosedBy): Promise<StoredCase> {
   const changed = await changeCase(tx, closed, {
     state: { kind: 'closed', atMs: tx.nowMs, by },
     waitingSinceMs: null,
     triedAgentIds: [],
   })
+  await sayClosingText(tx, newId, closed.chatId)
   await tellEvent(tx, newId, closed.chatId, { kind: 'closed', by })
   return changed
 }
@@ -95,10 +100,16 @@ export async function changeCase(tx: Write, before: StoredCase, patch: Patch): P
     if (left) await rankAgent(tx, left, { lastFreedMs: tx.nowMs })
     if (came) await rankAgent(tx, came, { lastAssignedMs: tx.nowMs })
   }
-  await updateCase(tx, before, { ...patch, dueAtMs: nextDueMs({ ...before, ...patch }) })
+  await updateCase(tx, before, { ...patch, dueAtMs: await nextDueMs(tx, { ...before, ...patch }) })
   const after = await lockCase(tx, before.id)
   if (!after) throw new Error('A case that was changed is gone.')
   return after
+}
+
+async function sayClosingText(tx: Write, newId: NewId, chatId: ChatId): Promise<void> {
+  const chat = await chatById(tx, chatId)
+  const text = chat && closingText(await settingsNow(tx, chat.channelId))
+  if (chat && text) await say(tx, newId, chat, { kind: 'rule', rule: 'closing' }, text)
 }
 
 function holderOf(state: CaseState): AgentId | null {

@@ -1,4 +1,4 @@
-import { defaultChannelSettings } from '#shared/domain/channel-settings'
+import { defaultChannelSettings, type ChannelSettings } from '#shared/domain/channel-settings'
 import type { ChannelId } from '#shared/domain/ids'
 import { personFor, receiverFor, type PresentPerson, type PresentReceiver } from '#shared/domain/receiver'
 
@@ -10,16 +10,16 @@ import type { Read, Write } from '../store/store'
 
 /** Who gets a case of this channel that begins now (spec Q5–Q7). */
 export async function receiverNow(tx: Write, channelId: ChannelId): Promise<PresentReceiver> {
-  return receiverFor(await settings(tx, channelId), await readHours(tx), tx.nowMs, await presentReceivers(tx))
+  return receiverFor(await settingsNow(tx, channelId), await readHours(tx), tx.nowMs, await presentReceivers(tx))
 }
 
 /** The person or team of the channel, bots aside. */
 export async function personNow(view: Read, channelId: ChannelId): Promise<PresentPerson> {
-  return personFor(await settings(view, channelId), await presentReceivers(view))
+  return personFor(await settingsNow(view, channelId), await presentReceivers(view))
 }
 
 /** A removed channel has none of its own any more; its cases are still worked off. */
-async function settings(view: Read, channelId: ChannelId) {
+export async function settingsNow(view: Read, channelId: ChannelId): Promise<ChannelSettings> {
   return (await channelSettingsOf(view, channelId)) ?? defaultChannelSettings(await firstTeam(view))
 }
 

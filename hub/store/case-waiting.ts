@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 
 import type { ChatId } from '#shared/domain/ids'
 
-import type { Write } from './store'
+import type { Read, Write } from './store'
 
 /** A message, or a response to a vacancy; not what was there before the channel was connected. */
 const IS_WORD_OF_CLIENT = sql`(not is_history and (direction = 'in' or content ->> 'kind' = 'response'))`
@@ -33,4 +33,12 @@ export async function refreshWaiting(tx: Write, chatId: ChatId): Promise<void> {
     )
     where id = (select case_id from chats where id = ${chatId}) and state_kind not in ('idle', 'closed')
   `)
+}
+
+/** Has a person answered after this time? */
+export async function isAnsweredSince(view: Read, chatId: ChatId, atMs: number): Promise<boolean> {
+  const { rows } = await view.db.execute(
+    sql`select 1 from messages where chat_id = ${chatId} and at_ms > ${atMs} and ${IS_ANSWER} limit 1`,
+  )
+  return rows.length > 0
 }

@@ -1,6 +1,6 @@
-import { asc, desc, eq, isNotNull, lte, min } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, lte, min, notInArray } from 'drizzle-orm'
 
-import type { CaseId, ChatId } from '#shared/domain/ids'
+import type { CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 
 import { cases, chats } from './schema'
 import type { Read, Write } from './store'
@@ -66,6 +66,20 @@ export async function lockDueCases(tx: Write, limit: number): Promise<readonly S
     .limit(limit)
     .for('update', { skipLocked: true })
   return rows.map(withChat)
+}
+
+/** Nothing that a desk sees. */
+export async function setDue(tx: Write, id: CaseId, dueAtMs: number | null): Promise<void> {
+  await tx.db.update(cases).set({ dueAtMs }).where(eq(cases.id, id))
+}
+
+/** Under other settings something else is due at another time: each open case of the channel is planned anew. */
+export async function planAnew(tx: Write, channelId: ChannelId): Promise<void> {
+  const ofChannel = tx.db.select({ id: chats.id }).from(chats).where(eq(chats.channelId, channelId))
+  await tx.db
+    .update(cases)
+    .set({ dueAtMs: tx.nowMs })
+    .where(and(inArray(cases.chatId, ofChannel), notInArray(cases.stateKind, ['idle', 'closed'])))
 }
 
 function withChat(row: typeof cases.$inferSelect): StoredCase {
