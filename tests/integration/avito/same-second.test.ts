@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 
 import { systemClock } from '../../../shared/lib/clock'
 import type { Chat } from '../../../shared/domain/chat'
@@ -10,7 +10,6 @@ import { startTestHub, textMessage, type TestHub } from '../../../hub/testing/te
 import { startAvitoSandbox, type AvitoSandbox } from '../../../sandbox/avito/index'
 
 /** A hundred messages take a while on a busy machine. */
-vi.setConfig({ testTimeout: 60_000 })
 const PATIENT = { timeout: 40_000 }
 
 let sandbox: AvitoSandbox
