@@ -51,14 +51,23 @@ export function afterEvent(
   const sentAnswerIds = facts?.sentAnswerIds ?? []
   switch (event.kind) {
     case 'clientWrote':
-      // A message of the future is one of a wrong clock.
-      return { lastActivityMs: nowMs, wait: facts?.wait ?? waitFrom(Math.min(event.atMs, nowMs), hours), sentAnswerIds }
+      return {
+        lastActivityMs: nowMs,
+        wait: goesOn(facts, nowMs) ?? waitFrom(Math.min(event.atMs, nowMs), hours),
+        sentAnswerIds,
+      }
     case 'botHandedOver':
       return { lastActivityMs: nowMs, wait: waitFrom(nowMs, hours), sentAnswerIds }
     case 'personAnswered':
     case 'botAnswered':
       return { lastActivityMs: nowMs, wait: null, sentAnswerIds }
   }
+}
+
+/** A wait that began in the future began under a clock that was set back since. */
+function goesOn(facts: AutomationFacts | null, nowMs: number): Wait | null {
+  const wait = facts?.wait ?? null
+  return wait && { ...wait, sinceMs: Math.min(wait.sinceMs, nowMs) }
 }
 
 function waitFrom(sinceMs: number, hours: WorkingHours): Wait {
