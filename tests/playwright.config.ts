@@ -5,8 +5,9 @@ export default defineConfig({
   testDir: '.',
   testMatch: '{e2e,chaos,interop}/**/*.spec.ts',
   outputDir: '../test-results',
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // For the whole of a test: two starts on a busy machine, the desk's patience with a hub that hangs.
+  timeout: 150_000,
+  expect: { timeout: 20_000 },
   workers: 1,
   // On the gate's machine one more try tells a hiccup from a defect; what needed it is named as flaky.
   retries: process.env['CI'] ? 1 : 0,

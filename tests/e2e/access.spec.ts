@@ -28,7 +28,6 @@ async function choose(page: Page, theme: 'Светлая' | 'Тёмная'): Pro
 
 for (const theme of ['Светлая', 'Тёмная'] as const) {
   test(`everyone can use chats, calls, settings and an incoming call (${theme})`, async ({ avito, sip, launch }) => {
-    test.setTimeout(120_000)
     const { chatId } = await avito.control.clientWrites({
       clientName: 'Ольга Дементьева',
       item: { kind: 'vacancy', title: 'Менеджер', price: '95 000 ₽' },

@@ -76,8 +76,6 @@ test.describe('an Avito chat', () => {
     avito,
     launch,
   }) => {
-    // Half a minute of it is the desk's patience with a hub that hangs.
-    test.setTimeout(120_000)
     await avito.control.clientWrites({ clientName: 'Пётр Волков', text: 'Вы на связи?' })
     const app = await launch({ with: 'avito' })
     const desk = new DeskPage(await app.deskWindow())

@@ -13,7 +13,6 @@ const TOKENS = /(tok|ref|code)-[\w-]{24}/
 const NUMBER = '+78435550172'
 
 test('[I9] no secret lies open on the disk, and the logs name nobody', async ({ avito, sip, profile, launch }) => {
-  test.setTimeout(90_000)
   const { chatId } = await avito.control.clientWrites({ clientName: CLIENT, text: CLIENT_TEXT })
   const app = await launch({ with: 'both' })
   const desk = new DeskPage(await app.deskWindow())

@@ -8,7 +8,8 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { ensureElectron } from '../../scripts/ensure-electron.mjs'
 
 const ROOT = resolve(import.meta.dirname, '../..')
-const WINDOW_TIMEOUT_MS = 20_000
+/** A start on a machine that is busy with other work; how quick it has to be is measured by the benchmarks. */
+const WINDOW_TIMEOUT_MS = 60_000
 
 export interface DeskDemo {
   readonly avito?: { apiUrl: string; consentUrl: string; clientId: string; clientSecret: string }
