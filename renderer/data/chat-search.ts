@@ -1,4 +1,5 @@
 import type { Chat } from '#shared/domain/chat'
+import { fullNameOf } from '#shared/domain/client-card'
 
 /** What a person typed into the list's search field, made ready once for many chats. */
 export interface ChatSearch {
@@ -17,11 +18,14 @@ export function parseChatSearch(typed: string): ChatSearch | null {
   return { words: foldText(whole).split(/\s+/) }
 }
 
-/** Every word must occur in the client's name, the subject, the case number or the phone. */
+/** Every word must occur in the client's names, the subject, the vacancy, the case number or a phone. */
 export function matchesChatSearch(chat: Chat, search: ChatSearch): boolean {
-  const text = foldText(`${chat.clientName} ${chat.subject?.title ?? ''} ${String(chat.case.number)}`)
-  const phone = chat.clientPhone === null ? '' : digitsOf(chat.clientPhone)
-  return search.words.every((word) => text.includes(word) || hasPhoneFragment(phone, word))
+  const { card, response } = chat
+  const names = [chat.clientName, card ? fullNameOf(card) : '', response?.fullName ?? '']
+  const about = [chat.subject?.title ?? '', response?.vacancy.title ?? '', String(chat.case.number)]
+  const text = foldText([...names, ...about].join(' '))
+  const phones = [chat.clientPhone ?? '', ...(card?.phones ?? []), ...(response?.phones ?? [])].map(digitsOf)
+  return search.words.every((word) => text.includes(word) || phones.some((phone) => hasPhoneFragment(phone, word)))
 }
 
 /** Case, «ё» and stacked marks do not matter to a person who searches. */

@@ -1,13 +1,16 @@
+import type { CaseHistoryReply } from '#shared/contract/clients'
 import type { CommandArgs, CommandName } from '#shared/contract/commands'
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { CasePriority, PersonReceiver } from '#shared/domain/case'
 import type { Channel } from '#shared/domain/channel'
 import type { BlockReason, Chat } from '#shared/domain/chat'
+import type { ClientCard } from '#shared/domain/client-card'
 import type { Directory } from '#shared/domain/directory'
-import type { AgentId, CallId, ChatId, ClientCardId, MergeId, MessageId, TopicId } from '#shared/domain/ids'
+import type { AgentId, CallId, ChannelId, ChatId, ClientCardId, MergeId, MessageId, TopicId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import type { Disposable } from '#shared/lib/disposable'
+import type { Result } from '#shared/lib/result'
 
 import type { CacheTrouble } from './cache-health'
 
@@ -74,6 +77,12 @@ export interface DeskData {
   mergeClientCards(id: ChatId, from: ClientCardId, into: ClientCardId): Promise<MergeId>
   undoMerge(id: ChatId, mergeId: MergeId): Promise<void>
 
+  /** Asked of the hub when somebody looks; `offline` when it cannot say. */
+  searchCards(search: string): Promise<Result<readonly ClientCard[], 'offline'>>
+  fetchCaseHistory(id: ChatId): Promise<Result<readonly PastCase[], 'offline'>>
+  /** What the client will be sent when a case of this channel is closed; `null`: nothing. */
+  fetchClosingText(id: ChannelId): Promise<Result<string | null, 'offline'>>
+
   readDraft(id: ChatId): Promise<Draft | null>
   /** `null` removes it. Durable when it resolves; call it at every pause of typing. */
   saveDraft(id: ChatId, draft: Draft | null): Promise<void>
@@ -101,6 +110,9 @@ export interface CaseCounts {
   readonly mine: number
   readonly queue: number
 }
+
+/** One row of История обращений, the present case included. */
+export type PastCase = CaseHistoryReply['cases'][number]
 
 export type ClientCardDraft = CommandArgs<'createClientCard'>['card']
 

@@ -2,6 +2,7 @@ import type { CommandArgs, CommandEnvelope, CommandName } from '#shared/contract
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CasePriority, PersonReceiver } from '#shared/domain/case'
 import type { BlockReason, Chat } from '#shared/domain/chat'
+import { fullNameOf, type ClientCard } from '#shared/domain/client-card'
 import type { Delivery } from '#shared/domain/delivery'
 import type {
   AgentId,
@@ -18,6 +19,7 @@ import type {
 } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
+import { ok } from '#shared/lib/result'
 import { v7 as uuid } from 'uuid'
 
 import { agentPlace, caseOrderOf, CLOSED_PLACE, compareCases, queuePlaces } from './case-order'
@@ -35,6 +37,7 @@ import type {
   Me,
   NewsKind,
   OutgoingImage,
+  PastCase,
   Refusal,
   SyncStatus,
   TimelinePage,
@@ -62,6 +65,10 @@ export class FakeDeskData implements DeskData {
   readonly wishes: FakeWish[] = []
   /** What `loadOlder` answers next. */
   olderAnswer: 'loaded' | 'atBeginning' | 'offline' = 'atBeginning'
+  /** What the hub answers to those who look. */
+  cards: readonly ClientCard[] = []
+  pastCases: readonly PastCase[] = []
+  closingText: string | null = null
   private rows: DeskRows
   private sync: SyncStatus = { kind: 'online' }
   private readonly typing = new Map<ChatId, string>()
@@ -365,6 +372,21 @@ export class FakeDeskData implements DeskData {
 
   async undoMerge(chatId: ChatId, mergeId: MergeId): Promise<void> {
     this.wish(chatId, 'undoMerge', { mergeId })
+  }
+
+  async searchCards(search: string) {
+    const words = search.trim().toLowerCase()
+    return ok(this.cards.filter((card) => fullNameOf(card).toLowerCase().includes(words)))
+  }
+
+  async fetchCaseHistory(id: ChatId) {
+    const chat = this.rows.chats.find((row) => row.id === id)
+    const present = chat ? [{ chatId: id, channelId: chat.channelId, subjectTitle: null, case: chat.case }] : []
+    return ok([...present, ...this.pastCases])
+  }
+
+  async fetchClosingText() {
+    return ok(this.closingText)
   }
 
   async readDraft(id: ChatId): Promise<Draft | null> {

@@ -5,15 +5,15 @@ import { useStore } from 'zustand'
 import type { NoticesContract } from '#shared/contract/ipc/notices'
 import type { ChatId } from '#shared/domain/ids'
 
-import type { ChatRow, Me, SyncStatus } from '../data/desk-data'
+import type { CaseCounts, ChatRow, Me, SyncStatus } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
-import { ChatsPage, type ChatsEnvironment, type ChatsStore } from '../features/chats'
+import { ChatsPage, type ChatsEnvironment, type ChatsStore, type ListPlace } from '../features/chats'
 import { appRequests, changeSettings } from '../features/settings/model/app-settings'
 import { createClient } from '../ipc/client'
 import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
-import type { DeskStore } from './desk.store'
+import type { DeskPage, DeskStore } from './desk.store'
 import { CallBar, CallsPage, DialButton, RegistrationIndicator, SettingsPage } from './later'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
@@ -23,6 +23,7 @@ import { useIncoming } from './use-incoming'
 import { useRefusals } from './use-refusals'
 
 const STARTING: SyncStatus = { kind: 'starting' }
+const NO_CASES: CaseCounts = { mine: 0, queue: 0 }
 
 export interface AppProps {
   readonly desk: DeskStore
@@ -45,6 +46,10 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
     useCallback((listener: (count: number) => void) => data.observeUnreadTotal(listener), [data]),
     0,
   )
+  const counts = useObserved<CaseCounts>(
+    useCallback((listener: (counts: CaseCounts) => void) => data.observeCaseCounts(listener), [data]),
+    NO_CASES,
+  )
   const hub = useHub()
   const me = useObserved<Me | null>(
     useCallback((listener: (me: Me | null) => void) => data.observeMe(listener), [data]),
@@ -53,18 +58,18 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
 
   const openChat = useCallback(
     (id: ChatId) => {
-      desk.goTo('chats')
+      // Found in either list, the conversation is the same.
+      if (desk.store.getState().page !== 'cases') desk.goTo('chats')
       chats.open(id)
     },
     [desk, chats],
   )
   const isChatInFront = useCallback(
-    (id: ChatId) =>
-      document.hasFocus() && desk.store.getState().page === 'chats' && chats.store.getState().openId === id,
+    (id: ChatId) => document.hasFocus() && isList(desk.store.getState().page) && chats.store.getState().openId === id,
     [desk, chats],
   )
   const openChatId = useStore(chats.store, (state) => state.openId)
-  const spoken = useIncoming({ isChatInFront, shownChat: page === 'chats' ? openChatId : null, openChat })
+  const spoken = useIncoming({ isChatInFront, shownChat: isList(page) ? openChatId : null, openChat })
   useRefusals()
   useEffect(() => {
     void createClient<NoticesContract>('notices').setUnread({ count: unread })
@@ -82,9 +87,9 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
         desk.openSettings('channels')
       },
       addLine: openLines,
-      renderDial: (chat: ChatRow) => (
+      renderDial: (chat: ChatRow, phone?: string) => (
         <Suspense fallback={null}>
-          <DialButton chatId={chat.id} phone={chat.clientPhone} />
+          <DialButton chatId={chat.id} phone={phone ?? chat.clientPhone} />
         </Suspense>
       ),
     }),
@@ -103,7 +108,9 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
         <Rail
           page={page}
           unread={unread}
-          me={me?.agent ?? null}
+          counts={counts}
+          me={me}
+          isPainted={isPainted}
           sync={sync.kind}
           onPage={desk.goTo}
           phoneState={
@@ -114,10 +121,11 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
             )
           }
         />
-        <PageBoundary key={page} title={t('crashed')} action={t('reload')}>
-          {page === 'chats' ? (
+        <PageBoundary key={isList(page) ? 'chats' : page} title={t('crashed')} action={t('reload')}>
+          {isList(page) ? (
             <ChatsPage
               chats={chats}
+              place={page}
               me={me?.agent ?? null}
               environment={environment}
               listWidth={preferences.listWidth}
@@ -152,4 +160,9 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
       </div>
     </div>
   )
+}
+
+/** Chats and cases are two views of one page: what is open stays open. */
+function isList(page: DeskPage): page is ListPlace {
+  return page === 'chats' || page === 'cases'
 }

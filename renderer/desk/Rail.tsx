@@ -1,34 +1,37 @@
 import { Tooltip } from '@mantine/core'
-import { useEffect, type ReactNode } from 'react'
+import { Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { Agent } from '#shared/domain/agent'
-
-import type { SyncStatus } from '../data/desk-data'
+import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
 import { Avatar } from '../ui/Avatar'
-import { IconMessageCircle, IconPhone, IconSettings } from '../ui/icons'
+import { IconInbox, IconMessageCircle, IconPhone, IconSettings } from '../ui/icons'
 import { Keys } from '../ui/Keys'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
 import type { DeskPage } from './desk.store'
+import { StatusMenu } from './later'
 import classes from './Rail.module.css'
 
 const PLACES = [
   { page: 'chats', Icon: IconMessageCircle, shortcut: 'Ctrl+Digit1' },
-  { page: 'calls', Icon: IconPhone, shortcut: 'Ctrl+Digit2' },
+  { page: 'cases', Icon: IconInbox, shortcut: 'Ctrl+Digit2' },
+  { page: 'calls', Icon: IconPhone, shortcut: 'Ctrl+Digit3' },
 ] as const
 const SETTINGS = { page: 'settings', Icon: IconSettings, shortcut: 'Ctrl+Comma' } as const
 
 export interface RailProps {
   readonly page: DeskPage
   readonly unread: number
-  readonly me: Agent | null
+  readonly counts: CaseCounts
+  readonly me: Me | null
+  /** The menus can be loaded now. */
+  readonly isPainted: boolean
   readonly sync: SyncStatus['kind']
   readonly onPage: (page: DeskPage) => void
   readonly phoneState: ReactNode
 }
 
-export function Rail({ page, unread, me, sync, onPage, phoneState }: RailProps) {
-  const { t } = useTranslation('shell')
+export function Rail({ page, unread, counts, me, isPainted, sync, onPage, phoneState }: RailProps) {
+  const { t } = useTranslation(['shell', 'cases'])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
       const place = [...PLACES, SETTINGS].find(({ shortcut }) => matchesShortcut(event, shortcut))
@@ -41,7 +44,23 @@ export function Rail({ page, unread, me, sync, onPage, phoneState }: RailProps) 
       window.removeEventListener('keydown', handleKeys)
     }
   }, [onPage])
-  const person = t('person', { name: me?.name ?? t('nobody'), state: t(`sync.${sync}`) })
+  const name = me?.agent.name ?? t('nobody')
+  const shownName = me && me.agent.id !== me.own.id ? t('cases:status.acting', { name }) : name
+  // Whoever has no connection is not «available», whatever the hub believes.
+  const state = me && sync === 'online' ? t(`cases:status.${me.agent.status}`) : t(`sync.${sync}`)
+  const person = t('person', { name: shownName, state })
+  const badges = { chats: unread, cases: counts.queue, calls: 0 }
+  const labels = {
+    chats: unread > 0 ? `${t('chats')}, ${t('unread', { count: unread })}` : t('chats'),
+    cases: counts.mine + counts.queue > 0 ? t('cases:rail.counts', { ...counts }) : t('cases'),
+    calls: t('calls'),
+  }
+  const face = (
+    <>
+      <Avatar name={name} seed={me?.agent.id ?? ''} size={34} />
+      <i data-sync={sync} data-status={me?.agent.status} />
+    </>
+  )
   return (
     <nav className={classes.rail} aria-label={t('navigation')}>
       {PLACES.map((place) => (
@@ -49,19 +68,27 @@ export function Rail({ page, unread, me, sync, onPage, phoneState }: RailProps) 
           key={place.page}
           {...place}
           isHere={page === place.page}
-          badge={place.page === 'chats' ? unread : 0}
+          badge={badges[place.page]}
+          label={labels[place.page]}
           onPage={onPage}
         />
       ))}
       <div className={classes.space} />
       <div className={classes.phone}>{phoneState}</div>
-      <Place {...SETTINGS} isHere={page === 'settings'} badge={0} onPage={onPage} />
-      <Tooltip label={person} position="right">
-        <div className={classes.person} role="img" aria-label={person}>
-          <Avatar name={me?.name ?? t('nobody')} seed={me?.id ?? ''} size={34} />
-          <i data-sync={sync} />
-        </div>
-      </Tooltip>
+      <Place {...SETTINGS} isHere={page === 'settings'} badge={0} label={t('settings')} onPage={onPage} />
+      <div className={classes.person} data-acting={(me && me.agent.id !== me.own.id) || undefined}>
+        {me && isPainted ? (
+          <Suspense fallback={face}>
+            <StatusMenu me={me} label={person}>
+              {face}
+            </StatusMenu>
+          </Suspense>
+        ) : (
+          <div role="img" aria-label={person}>
+            {face}
+          </div>
+        )}
+      </div>
     </nav>
   )
 }
@@ -72,17 +99,18 @@ interface PlaceProps {
   readonly shortcut: string
   readonly isHere: boolean
   readonly badge: number
+  readonly label: string
   readonly onPage: (page: DeskPage) => void
 }
 
-function Place({ page, Icon, shortcut, isHere, badge, onPage }: PlaceProps) {
+function Place({ page, Icon, shortcut, isHere, badge, label, onPage }: PlaceProps) {
   const { t } = useTranslation('shell')
   return (
     <Tooltip label={<Keys label={t(page)} keys={shortcutLabel(shortcut)} />} position="right" disabled={isHere}>
       <a
         href={`#${page}`}
         className={classes.place}
-        aria-label={badge > 0 ? `${t(page)}, ${t('unread', { count: badge })}` : t(page)}
+        aria-label={label}
         aria-current={isHere ? 'page' : undefined}
         draggable={false}
         onClick={(event) => {

@@ -7,6 +7,7 @@ export const DialButton = lazy(async () => ({ default: (await import('../feature
 export const RegistrationIndicator = lazy(async () => ({
   default: (await import('../features/calls/ui/RegistrationIndicator')).RegistrationIndicator,
 }))
+export const StatusMenu = lazy(async () => ({ default: (await import('./StatusMenu')).StatusMenu }))
 export const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/ui/SettingsPage')).SettingsPage,
 }))

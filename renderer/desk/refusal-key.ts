@@ -1,6 +1,38 @@
+import type { CommandName } from '#shared/contract/commands'
+
+import type { Refusal } from '../data/desk-data'
+
 const KNOWN = ['windowClosed', 'unknownChat', 'unknownMessage', 'wrongState', 'unsupported', 'invalid'] as const
 
 /** A reason that the hub may add later still gets a sentence. */
 export function refusalKey(reason: string): (typeof KNOWN)[number] | 'other' {
   return KNOWN.find((known) => known === reason) ?? 'other'
 }
+
+/** What a wish about a case, a card or a status is told with; `null`: it was about a message or a chat. */
+export function caseRefusalKey({ command, reason }: Pick<Refusal, 'command' | 'reason'>) {
+  if (!CASE_COMMANDS.has(command)) return null
+  if (reason === 'wrongState') return command === 'claimCase' ? 'claimCase' : 'changed'
+  return KNOWN_OF_CASES.find((known) => known === reason) ?? null
+}
+
+const KNOWN_OF_CASES = ['unknownReceiver', 'unknownCase', 'unknownClient', 'unsupported'] as const
+
+const CASE_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
+  'setStatus',
+  'claimCase',
+  'transferCase',
+  'returnCase',
+  'closeCase',
+  'setCaseTopic',
+  'setCasePriority',
+  'pinCase',
+  'addNote',
+  'createClientCard',
+  'saveClientCard',
+  'linkClientCard',
+  'linkDeal',
+  'linkOrganisation',
+  'mergeClientCards',
+  'undoMerge',
+])

@@ -8,12 +8,9 @@ import type { ChatId } from '#shared/domain/ids'
 
 import type { IncomingMessage } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
-import { previewOf } from '../features/chats'
 import { createClient, onEvent } from '../ipc/client'
+import { noticeWords } from './notice-words'
 import classes from './toast.module.css'
-
-const TITLE_LIMIT = 200
-const BODY_LIMIT = 500
 
 export interface IncomingOptions {
   readonly isChatInFront: (id: ChatId) => boolean
@@ -28,15 +25,14 @@ export interface IncomingOptions {
  */
 export function useIncoming({ isChatInFront, shownChat, openChat }: IncomingOptions): string {
   const data = useDeskData()
-  const { t } = useTranslation(['chats', 'common', 'shell'])
+  const { t } = useTranslation(['chats', 'cases', 'common', 'shell'])
   const [spoken, setSpoken] = useState('')
 
   useEffect(() => {
     const notices = createClient<NoticesContract>('notices')
-    const tell = async ({ chat, message }: IncomingMessage): Promise<void> => {
-      const preview = previewOf(message.content)
-      const title = (chat.clientName || t('common:guest')).slice(0, TITLE_LIMIT)
-      const body = (preview.kind === 'text' ? preview.text : t(`chats:preview.${preview.key}`)).slice(0, BODY_LIMIT)
+    const tell = async (arrival: IncomingMessage): Promise<void> => {
+      const { chat, message } = arrival
+      const { title, body } = noticeWords(arrival, t)
       const inFront = isChatInFront(chat.id)
       const verdict = await notices.messageArrived({
         messageId: message.id,
@@ -85,7 +81,7 @@ interface Toast {
 
 async function showToast(
   { id, title, body, openChat }: Toast,
-  t: TFunction<['chats', 'common', 'shell']>,
+  t: TFunction<['chats', 'cases', 'common', 'shell']>,
 ): Promise<void> {
   const { notifications } = await import('@mantine/notifications')
   const toast = toastOf(id)

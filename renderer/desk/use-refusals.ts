@@ -2,24 +2,25 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useDeskData } from '../data/desk-data-context'
-import { refusalKey } from './refusal-key'
+import { caseRefusalKey, refusalKey } from './refusal-key'
 
 /** Wishes that no message can show as failed are told here, in words. */
 export function useRefusals(): void {
   const data = useDeskData()
-  const { t } = useTranslation(['chats', 'common'])
+  const { t } = useTranslation(['chats', 'cases', 'common'])
   useEffect(() => {
-    const tell = async (reason: string): Promise<void> => {
+    const tell = async (words: string): Promise<void> => {
       const { notifications } = await import('@mantine/notifications')
       notifications.show({
         color: 'red',
         title: t('refusal.title'),
-        message: t(`refusal.${refusalKey(reason)}`),
+        message: words,
         closeButtonProps: { 'aria-label': t('common:close') },
       })
     }
-    const subscription = data.onRefused(({ reason }) => {
-      void tell(reason)
+    const subscription = data.onRefused((refusal) => {
+      const key = caseRefusalKey(refusal)
+      void tell(key ? t(`cases:refusal.${key}`) : t(`refusal.${refusalKey(refusal.reason)}`))
     })
     return () => {
       subscription.dispose()

@@ -1,5 +1,6 @@
 import admin from './en/admin.json'
 import calls from './en/calls.json'
+import cases from './en/cases.json'
 import channels from './en/channels.json'
 import chats from './en/chats.json'
 import common from './en/common.json'
@@ -7,4 +8,4 @@ import incoming from './en/incoming.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 
-export const en = { admin, calls, channels, chats, common, incoming, settings, shell } as const
+export const en = { admin, calls, cases, channels, chats, common, incoming, settings, shell } as const

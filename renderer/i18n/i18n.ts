@@ -6,7 +6,17 @@ import { ru } from './ru'
 
 export type Language = 'ru' | 'en'
 
-export const NAMESPACES = ['admin', 'common', 'shell', 'chats', 'calls', 'settings', 'channels', 'incoming'] as const
+export const NAMESPACES = [
+  'admin',
+  'common',
+  'shell',
+  'chats',
+  'cases',
+  'calls',
+  'settings',
+  'channels',
+  'incoming',
+] as const
 
 /** Russian, which nearly everybody uses, comes with the window's code; the other is brought when it is asked for. */
 const loaders: Readonly<Record<Language, () => Promise<Catalogue>>> = {

@@ -1,5 +1,6 @@
 import admin from './ru/admin.json'
 import calls from './ru/calls.json'
+import cases from './ru/cases.json'
 import channels from './ru/channels.json'
 import chats from './ru/chats.json'
 import common from './ru/common.json'
@@ -7,4 +8,4 @@ import incoming from './ru/incoming.json'
 import settings from './ru/settings.json'
 import shell from './ru/shell.json'
 
-export const ru = { admin, calls, channels, chats, common, incoming, settings, shell } as const
+export const ru = { admin, calls, cases, channels, chats, common, incoming, settings, shell } as const

@@ -22,8 +22,10 @@ import { DraftRepository } from '../data/draft.repository'
 import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { OutboxWriter } from '../data/outbox-writer'
+import { createDeskRest } from './desk-rest'
 import { HeadStart } from './head-start'
 import { hubLinkOfMain, type HubLink } from './hub-link'
+import type { HubAddress } from './hub-socket'
 import { Mailbox } from './mailbox'
 import type { EngineStatus } from './sync-engine'
 import { TypingBoard } from './typing-board'
@@ -105,7 +107,20 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   let isWorkerDue = false
   let isHealthChecked = false
   owned.add(clock.schedule(LATEST_WORKER_START_MS, startWorker))
-  followHub(hub, host, owned, logger)
+  let address: HubAddress | null = null
+  const rest = createDeskRest(
+    () => address,
+    (input, init) => fetch(input, init),
+  )
+  followHub(hub, owned, logger, (found) => {
+    address = found
+    host.setHub(found)
+  })
+  owned.add(
+    hub.onNetworkBack(() => {
+      host.handleOnline()
+    }),
+  )
 
   function scheduleWorker(): void {
     if (isWorkerDue) return
@@ -275,6 +290,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     linkClientCard: (id, cardId) => cases.linkClientCard(id, cardId),
     mergeClientCards: (id, from, into) => cases.mergeClientCards(id, from, into),
     undoMerge: (id, mergeId) => cases.undoMerge(id, mergeId),
+    ...rest,
     sendTyping: (id) => {
       host.sendTyping(id)
     },
@@ -302,28 +318,28 @@ function createSyncWorker(): WorkerLike {
   return new Worker(new URL('./sync.worker.ts', import.meta.url), { type: 'module', name: 'otklik-sync' })
 }
 
-function followHub(hub: HubLink, host: WorkerHost, owned: DisposableStore, logger: Logger): void {
+function followHub(
+  hub: HubLink,
+  owned: DisposableStore,
+  logger: Logger,
+  tell: (address: HubAddress | null) => void,
+): void {
   let hasChanged = false
   owned.add(
     hub.onChanged((address) => {
       hasChanged = true
-      host.setHub(address)
+      tell(address)
     }),
   )
   hub
     .read()
     .then((address) => {
       // An event that came meanwhile is newer than this answer.
-      if (!hasChanged) host.setHub(address)
+      if (!hasChanged) tell(address)
     })
     .catch((error: unknown) => {
       logger.error('main could not say where the hub is', { error: describeError(error) })
     })
-  owned.add(
-    hub.onNetworkBack(() => {
-      host.handleOnline()
-    }),
-  )
 }
 
 /** Observers of the result are also told whenever `signal` fires. */

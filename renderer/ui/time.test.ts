@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 
-import { dayNumber, formatClock, formatDay, formatDuration, formatListTime, formatTimeLeft } from './time'
+import {
+  dayNumber,
+  formatClock,
+  formatDay,
+  formatDuration,
+  formatListTime,
+  formatTimeLeft,
+  formatWaiting,
+} from './time'
 
 const NOW = new Date(2026, 10, 14, 14, 5).getTime()
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).getTime()
@@ -19,6 +27,12 @@ describe('times in lists', () => {
 })
 
 describe('other times', () => {
+  it('counts waiting by the clock, from a day on in days', () => {
+    const HOUR = 3_600_000
+    expect([formatWaiting(401_000, 'ru'), formatWaiting(HOUR + 134_000, 'ru')]).toEqual(['6:41', '1:02:14'])
+    expect([formatWaiting(50 * HOUR, 'ru'), formatWaiting(24 * HOUR, 'en')]).toEqual(['2 дн.', '1 day'])
+  })
+
   it('names days in words', () => {
     expect(formatDay(NOW, NOW, 'ru')).toBe('сегодня')
     expect(formatDay(at(2026, 10, 12, 9, 0), NOW, 'ru')).toBe('12 ноября, четверг')

@@ -56,6 +56,13 @@ export function formatDuration(durationMs: number): string {
   return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`
 }
 
+/** How long somebody waits: «6:41», «1:02:14», and from a day on «2 дн.». */
+export function formatWaiting(durationMs: number, language: string): string {
+  if (durationMs < DAY_MS) return formatDuration(durationMs)
+  const days = Math.floor(durationMs / DAY_MS)
+  return new Intl.NumberFormat(language, { style: 'unit', unit: 'day', unitDisplay: 'short' }).format(days)
+}
+
 /** «41 мин», «2 ч», «35 с»: rounded up, so that nothing that is shown has already gone. */
 export function formatTimeLeft(leftMs: number, language: string): string {
   const left = Math.max(0, leftMs)

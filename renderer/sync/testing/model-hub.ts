@@ -28,6 +28,8 @@ export class ModelHub {
   readonly commands: CommandEnvelope[] = []
   readonly uploads = new Map<FileId, number>()
   readonly typing: ChatId[] = []
+  /** How many calls the desk said that it has. */
+  readonly calls: number[] = []
   feedId = 'feed-1'
   isDown = false
   /** Frames that still go out before every socket breaks. */
@@ -205,6 +207,9 @@ export class ModelHub {
         break
       case 'typing':
         this.typing.push(frame.chatId)
+        break
+      case 'calls':
+        this.calls.push(frame.count)
         break
       case 'ping':
         this.tell(session, { type: 'pong', nonce: frame.nonce })

@@ -32,6 +32,34 @@ describe('the chats store', () => {
     chats.open(id)
     chats.open(id)
     chats.close()
-    expect(chats.store.getState()).toEqual({ openId: null, activeId: id, filter: 'all', search: '', composerFocus: 2 })
+    expect(chats.store.getState()).toEqual({
+      openId: null,
+      activeId: id,
+      place: 'chats',
+      filter: 'all',
+      search: '',
+      contextTab: 'client',
+      composerFocus: 2,
+    })
+  })
+
+  it('[Q4] keeps the filter of chats and that of cases apart', () => {
+    const chats = createChatsStore()
+    const filterAt = (place: 'chats' | 'cases') => {
+      chats.setPlace(place)
+      return chats.store.getState().filter
+    }
+    chats.setFilter('unread')
+    expect(filterAt('cases')).toBe('mine')
+    chats.setFilter('queue')
+    expect([filterAt('chats'), filterAt('cases')]).toEqual(['unread', 'queue'])
+  })
+
+  it('keeps what was typed into a case’s comment', () => {
+    const chats = createChatsStore()
+    chats.keepComment('a' as ChatId, 'спросить про график')
+    expect([chats.commentOf('a' as ChatId), chats.commentOf('b' as ChatId)]).toEqual(['спросить про график', ''])
+    chats.keepComment('a' as ChatId, '')
+    expect(chats.commentOf('a' as ChatId)).toBe('')
   })
 })

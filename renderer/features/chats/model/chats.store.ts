@@ -2,12 +2,28 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import type { ChatListQuery } from '../../../data/desk-data'
+
+/** Two views of one list: conversations by time, or cases by who waits. */
+export type ListPlace = 'chats' | 'cases'
+export type ListFilter = ChatListQuery['filter']
+
+export const FILTERS = {
+  chats: ['all', 'unread'],
+  cases: ['mine', 'queue', 'open', 'closed'],
+} as const satisfies Record<ListPlace, readonly ListFilter[]>
+
+export type ContextTab = 'client' | 'case' | 'response' | 'history'
+
 export interface ChatsState {
   readonly openId: ChatId | null
   /** Where the keyboard stands in the list; follows `openId`. */
   readonly activeId: ChatId | null
-  readonly filter: 'all' | 'unread'
+  readonly place: ListPlace
+  readonly filter: ListFilter
   readonly search: string
+  /** Stays as it is from chat to chat. */
+  readonly contextTab: ContextTab
   /** Grows each time the composer should take focus. */
   readonly composerFocus: number
 }
@@ -18,8 +34,14 @@ export interface ChatsStore {
   close(): void
   /** Moves the mark in the list without opening. */
   point(id: ChatId): void
-  setFilter(filter: ChatsState['filter']): void
+  /** Each place keeps the filter that was left there. */
+  setPlace(place: ListPlace): void
+  setFilter(filter: ListFilter): void
   setSearch(search: string): void
+  setContextTab(tab: ContextTab): void
+  /** What was typed into the case's comment and not saved yet. */
+  commentOf(id: ChatId): string
+  keepComment(id: ChatId, text: string): void
   /** The rows on the screen, for walking them from the composer; told by the list, no state of its own. */
   listed(): readonly ChatId[]
   setListed(ids: readonly ChatId[]): void
@@ -29,13 +51,22 @@ export function createChatsStore(): ChatsStore {
   const store = createStore<ChatsState>(() => ({
     openId: null,
     activeId: null,
+    place: 'chats',
     filter: 'all',
     search: '',
+    contextTab: 'client',
     composerFocus: 0,
   }))
+  const left: Record<ListPlace, ListFilter> = { chats: 'all', cases: 'mine' }
+  const comments = new Map<ChatId, string>()
   let listed: readonly ChatId[] = []
   return {
     store,
+    commentOf: (id) => comments.get(id) ?? '',
+    keepComment(id, text) {
+      if (text === '') comments.delete(id)
+      else comments.set(id, text)
+    },
     listed: () => listed,
     setListed(ids) {
       listed = ids
@@ -49,11 +80,18 @@ export function createChatsStore(): ChatsStore {
     point(id) {
       store.setState({ activeId: id })
     },
+    setPlace(place) {
+      if (store.getState().place !== place) store.setState({ place, filter: left[place] })
+    },
     setFilter(filter) {
+      left[store.getState().place] = filter
       store.setState({ filter })
     },
     setSearch(search) {
       store.setState({ search })
+    },
+    setContextTab(contextTab) {
+      store.setState({ contextTab })
     },
   }
 }

@@ -9,4 +9,11 @@ export const shortcuts = {
   attach: 'Ctrl+KeyO',
   context: 'Ctrl+KeyI',
   deleteMessage: 'Delete',
+  takeCase: 'Ctrl+Shift+KeyT',
+  transferCase: 'Ctrl+Shift+KeyL',
+  returnCase: 'Ctrl+Shift+KeyB',
+  closeCase: 'Ctrl+Shift+KeyE',
+  pinCase: 'Ctrl+Shift+KeyY',
+  highPriority: 'Ctrl+Shift+KeyU',
+  note: 'Ctrl+Shift+KeyK',
 } as const

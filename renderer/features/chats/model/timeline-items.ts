@@ -53,6 +53,7 @@ export function firstUnread(messages: readonly Message[], unread: number): Messa
 /** Does the message stand in a bubble, or as a line across the column? */
 export function isLine(message: Message): boolean {
   const { kind } = message.content
+  if (kind === 'note') return false
   return message.direction === 'system' || kind === 'system' || kind === 'phoneCall' || kind === 'channelCall'
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import { useStore } from 'zustand'
 
-import type { ChatId } from '#shared/domain/ids'
+import type { AgentId, ChatId } from '#shared/domain/ids'
 
 import { FIRST_LIST_ROWS, type ChatListPage, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
@@ -23,13 +23,15 @@ const MINUTE_MS = 60_000
 
 export interface ChatListProps {
   readonly chats: ChatsStore
+  readonly meId: AgentId | null
   /** Something of the list is on the screen; `isUsable` once it is the list itself and not a placeholder. */
   readonly onPainted: (isUsable: boolean) => void
 }
 
-export function ChatList({ chats, onPainted }: ChatListProps) {
+export function ChatList({ chats, meId, onPainted }: ChatListProps) {
   const data = useDeskData()
   const filter = useStore(chats.store, (state) => state.filter)
+  const place = useStore(chats.store, (state) => state.place)
   const search = useDeferredValue(useStore(chats.store, (state) => state.search))
   const openId = useStore(chats.store, (state) => state.openId)
   const activeId = useStore(chats.store, (state) => state.activeId)
@@ -52,7 +54,7 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
   const channels = useChannels()
   const kinds = useMemo(() => new Map(channels?.map(({ id, kind }) => [id, kind])), [channels])
   const nowMs = useNow(MINUTE_MS)
-  const { t } = useTranslation('chats')
+  const { t } = useTranslation(['chats', 'cases'])
   const list = useRef<VirtuosoHandle>(null)
 
   const isUsable = page !== null && (!page.isFirstFill || page.rows.length > 0)
@@ -101,12 +103,13 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
           <ChatListEmpty chats={chats} search={search} filter={filter} hasChannels={channels?.length !== 0} />
         ) : (
           <Virtuoso
+            key={filter}
             ref={list}
             className={classes.scroller}
             role="listbox"
             tabIndex={0}
             id="chat-list"
-            aria-label={t('list.label')}
+            aria-label={t(place === 'cases' ? 'cases:list.label' : 'list.label')}
             aria-activedescendant={activeId !== null && ids.includes(activeId) ? rowElementId(activeId) : undefined}
             onKeyDown={handleKeys}
             data={rows}
@@ -123,6 +126,7 @@ export function ChatList({ chats, onPainted }: ChatListProps) {
                 isOpen={row.id === openId}
                 isActive={row.id === activeId}
                 nowMs={nowMs}
+                meId={meId}
                 onOpen={(id) => {
                   chats.open(id)
                 }}

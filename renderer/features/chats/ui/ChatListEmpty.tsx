@@ -2,15 +2,15 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconCheck, IconMessageCircle, IconSearch } from '../../../ui/icons'
-import type { ChatsState, ChatsStore } from '../model/chats.store'
+import { IconCheck, IconInbox, IconMessageCircle, IconSearch } from '../../../ui/icons'
+import type { ChatsStore, ListFilter } from '../model/chats.store'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ChatList.module.css'
 
 export interface ChatListEmptyProps {
   readonly chats: ChatsStore
   readonly search: string
-  readonly filter: ChatsState['filter']
+  readonly filter: ListFilter
   readonly hasChannels: boolean
 }
 
@@ -37,6 +37,7 @@ export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEm
       />
     )
   }
+  if (hasChannels && filter !== 'all' && filter !== 'unread') return <NoCases chats={chats} filter={filter} />
   if (filter === 'unread') {
     return (
       <EmptyState
@@ -70,6 +71,34 @@ export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEm
         <Button className={classes.oneColumn ?? ''} onClick={connectChannel}>
           {t('empty.connect')}
         </Button>
+      }
+    />
+  )
+}
+
+interface NoCasesProps {
+  readonly chats: ChatsStore
+  readonly filter: 'mine' | 'queue' | 'open' | 'closed'
+}
+
+function NoCases({ chats, filter }: NoCasesProps) {
+  const { t } = useTranslation('cases')
+  return (
+    <EmptyState
+      icon={<IconInbox size={24} />}
+      title={t(`empty.${filter}`)}
+      hint={t(`empty.${filter}Hint`)}
+      action={
+        filter === 'mine' && (
+          <Button
+            variant="light"
+            onClick={() => {
+              chats.setFilter('queue')
+            }}
+          >
+            {t('empty.toQueue')}
+          </Button>
+        )
       }
     />
   )

@@ -1,14 +1,17 @@
 import { TextInput } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import type { CaseCounts } from '../../../data/desk-data'
+import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconSearch, IconX } from '../../../ui/icons'
 import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
-import type { ChatsStore } from '../model/chats.store'
+import { useObserved } from '../../../ui/use-observed'
+import { FILTERS, neighbour, type ChatsStore, type ListFilter } from '../model/chats.store'
 import { shortcuts } from '../model/shortcuts'
 import classes from './ChatList.module.css'
 
@@ -19,12 +22,10 @@ export interface ChatListHeadProps {
   readonly hitOf: () => ChatId | null
 }
 
-const FILTERS = ['all', 'unread'] as const
-
 export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
-  const { t } = useTranslation('chats')
+  const { t } = useTranslation(['chats', 'cases'])
   const search = useStore(chats.store, (state) => state.search)
-  const filter = useStore(chats.store, (state) => state.filter)
+  const place = useStore(chats.store, (state) => state.place)
   const box = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
@@ -42,7 +43,7 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
 
   return (
     <div className={classes.head}>
-      <h1 className={classes.title}>{t('title')}</h1>
+      <h1 className={classes.title}>{t(place === 'cases' ? 'cases:title' : 'title')}</h1>
       <TextInput
         ref={box}
         classNames={{ input: classes.search ?? '' }}
@@ -51,7 +52,7 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
         radius="md"
         type="search"
         role="searchbox"
-        aria-label={t('list.searchLabel')}
+        aria-label={t(place === 'cases' ? 'cases:list.searchLabel' : 'list.searchLabel')}
         placeholder={t('list.search')}
         value={search}
         leftSection={<IconSearch size={16} aria-hidden />}
@@ -93,30 +94,70 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
           }
         }}
       />
-      <div className={classes.filters} role="radiogroup" aria-label={t('list.filter')}>
-        {FILTERS.map((name) => (
-          <button
-            key={name}
-            type="button"
-            role="radio"
-            aria-checked={filter === name}
-            tabIndex={filter === name ? 0 : -1}
-            className={classes.chip}
-            onClick={() => {
-              chats.setFilter(name)
-            }}
-            onKeyDown={(event) => {
-              if (event.code !== 'ArrowLeft' && event.code !== 'ArrowRight') return
-              event.preventDefault()
-              chats.setFilter(name === 'all' ? 'unread' : 'all')
-              const other = event.currentTarget.nextElementSibling ?? event.currentTarget.previousElementSibling
-              if (other instanceof HTMLElement) other.focus()
-            }}
-          >
-            {t(`list.${name}`)}
-          </button>
-        ))}
-      </div>
+      {place === 'cases' ? <CaseFilters chats={chats} /> : <ChatFilters chats={chats} />}
+    </div>
+  )
+}
+
+function ChatFilters({ chats }: { readonly chats: ChatsStore }) {
+  const { t } = useTranslation('chats')
+  return <Filters chats={chats} names={FILTERS.chats} wordsOf={(name) => t(`list.${name}`)} />
+}
+
+function CaseFilters({ chats }: { readonly chats: ChatsStore }) {
+  const { t } = useTranslation('cases')
+  const data = useDeskData()
+  const counts = useObserved<CaseCounts | null>(
+    useCallback((listener: (counts: CaseCounts) => void) => data.observeCaseCounts(listener), [data]),
+    null,
+  )
+  return (
+    <Filters
+      chats={chats}
+      names={FILTERS.cases}
+      wordsOf={(name) => {
+        const count = name === 'mine' || name === 'queue' ? counts?.[name] : undefined
+        return count ? `${t(`list.${name}`)} ${String(count)}` : t(`list.${name}`)
+      }}
+    />
+  )
+}
+
+interface FiltersProps<Name> {
+  readonly chats: ChatsStore
+  readonly names: readonly Name[]
+  readonly wordsOf: (name: Name) => string
+}
+
+function Filters<Name extends ListFilter>({ chats, names, wordsOf }: FiltersProps<Name>) {
+  const { t } = useTranslation('chats')
+  const filter = useStore(chats.store, (state) => state.filter)
+  return (
+    <div className={classes.filters} role="radiogroup" aria-label={t('list.filter')}>
+      {names.map((name) => (
+        <button
+          key={name}
+          type="button"
+          role="radio"
+          aria-checked={filter === name}
+          tabIndex={filter === name ? 0 : -1}
+          className={classes.chip}
+          onClick={() => {
+            chats.setFilter(name)
+          }}
+          onKeyDown={(event) => {
+            const step = event.code === 'ArrowRight' ? 1 : event.code === 'ArrowLeft' ? -1 : 0
+            const next = step === 0 ? null : neighbour<ListFilter>(names, filter, step)
+            if (next === null) return
+            event.preventDefault()
+            chats.setFilter(next)
+            const other = step > 0 ? event.currentTarget.nextElementSibling : event.currentTarget.previousElementSibling
+            if (other instanceof HTMLElement) other.focus()
+          }}
+        >
+          {wordsOf(name)}
+        </button>
+      ))}
     </div>
   )
 }

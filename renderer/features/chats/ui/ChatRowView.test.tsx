@@ -36,7 +36,15 @@ function row(change: Partial<ChatRow> = {}): ChatRow {
 
 async function showRow(change: Partial<ChatRow> = {}, onOpen = vi.fn()) {
   await show(
-    <ChatRowView row={row(change)} channelKind="avito" isOpen={false} isActive={false} nowMs={NOW} onOpen={onOpen} />,
+    <ChatRowView
+      row={row(change)}
+      channelKind="avito"
+      isOpen={false}
+      isActive={false}
+      nowMs={NOW}
+      meId={demoId('agent', 1)}
+      onOpen={onOpen}
+    />,
   )
   return screen.getByRole('option')
 }

@@ -1,15 +1,19 @@
 import { useTranslation } from 'react-i18next'
 
 import type { ChannelKind } from '#shared/domain/channel'
-import type { ChatId } from '#shared/domain/ids'
+import type { AgentId, ChatId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'
+import { IconFlagFilled, IconPinFilled, IconRobot } from '../../../ui/icons'
 import { formatExact, formatListTime } from '../../../ui/time'
+import { clientNameOf } from '../model/client-name'
 import { previewOf } from '../model/preview'
 import classes from './ChatRowView.module.css'
 import { DeliveryMark } from './DeliveryMark'
+import { useNames } from './names'
+import { WaitingTime } from './WaitingTime'
 
 export interface ChatRowViewProps {
   readonly row: ChatRow
@@ -17,6 +21,7 @@ export interface ChatRowViewProps {
   readonly isOpen: boolean
   readonly isActive: boolean
   readonly nowMs: number
+  readonly meId: AgentId | null
   readonly onOpen: (id: ChatId) => void
 }
 
@@ -24,9 +29,10 @@ export function rowElementId(id: ChatId): string {
   return `chat-${id}`
 }
 
-export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, onOpen }: ChatRowViewProps) {
-  const { t, i18n } = useTranslation(['chats', 'common'])
-  const name = row.clientName || t('common:guest')
+export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, onOpen }: ChatRowViewProps) {
+  const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
+  const { state, waitingSinceMs, isPinned, priority } = row.case
+  const name = clientNameOf(row) || t('common:guest')
   return (
     <div
       id={rowElementId(row.id)}
@@ -50,6 +56,12 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, onOpen 
       />
       <div className={classes.body}>
         <div className={classes.line}>
+          {isPinned && (
+            <IconPinFilled size={13} role="img" aria-label={t('cases:list.pinned')} className={classes.mark} />
+          )}
+          {priority === 'high' && (
+            <IconFlagFilled size={13} role="img" aria-label={t('cases:list.high')} className={classes.high} />
+          )}
           <span className={classes.name}>{name}</span>
           {row.lastMessage?.delivery && !row.draftText && (
             <DeliveryMark delivery={row.lastMessage.delivery} size={14} />
@@ -62,7 +74,13 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, onOpen 
             {formatListTime(row.lastAtMs, nowMs, i18n.language)}
           </time>
         </div>
-        {row.subject && <div className={classes.subject}>{row.subject.title}</div>}
+        <div className={classes.line}>
+          <span className={classes.subject}>{row.response?.vacancy.title ?? row.subject?.title}</span>
+          <Holder row={row} meId={meId} />
+          {waitingSinceMs !== null && state.kind !== 'closed' && (
+            <WaitingTime sinceMs={waitingSinceMs} answerByMs={state.kind === 'assigned' ? state.answerByMs : null} />
+          )}
+        </div>
         <div className={classes.line}>
           <LastLine row={row} />
           {row.unread > 0 && (
@@ -73,6 +91,23 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, onOpen 
         </div>
       </div>
     </div>
+  )
+}
+
+/** Who else is in it: a bot, or a colleague by name. */
+function Holder({ row, meId }: { readonly row: ChatRow; readonly meId: AgentId | null }) {
+  const { t } = useTranslation('cases')
+  const names = useNames()
+  const { state } = row.case
+  if (state.kind === 'withBot') {
+    return <IconRobot size={14} role="img" aria-label={t('list.withBot')} className={classes.mark} />
+  }
+  if (state.kind !== 'assigned' || state.agentId === meId) return null
+  const name = names.agent(state.agentId)
+  return (
+    <span className={classes.holder} title={t('list.by', { name })}>
+      {name}
+    </span>
   )
 }
 

@@ -1,8 +1,19 @@
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, type ReactNode } from 'react'
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { Agent } from '#shared/domain/agent'
+import type { ChatId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
@@ -13,12 +24,13 @@ import { ResizeHandle } from '../../../ui/ResizeHandle'
 import { matchesShortcut } from '../../../ui/shortcut'
 import { useMedia } from '../../../ui/use-media'
 import { useObserved } from '../../../ui/use-observed'
-import type { ChatsStore } from '../model/chats.store'
+import type { ChatsStore, ContextTab, ListPlace } from '../model/chats.store'
 import { neighbour } from '../model/chats.store'
 import { shortcuts } from '../model/shortcuts'
 import { ChatList } from './ChatList'
 import { ChatsEnvironmentProvider, type ChatsEnvironment } from './chats-environment'
 import classes from './ChatsPage.module.css'
+import { PeopleProvider } from './names'
 import { StartHere } from './StartHere'
 import { useChannels } from './use-channels'
 
@@ -35,6 +47,7 @@ const ONE_COLUMN = '(max-width: 759px)'
 
 export interface ChatsPageProps {
   readonly chats: ChatsStore
+  readonly place: ListPlace
   readonly me: Agent | null
   readonly environment: ChatsEnvironment
   readonly listWidth: number
@@ -47,8 +60,11 @@ export interface ChatsPageProps {
 }
 
 export function ChatsPage(props: ChatsPageProps) {
-  const { chats, me, environment, isContextOpen, onContextOpen } = props
-  const { t } = useTranslation('chats')
+  const { chats, place, me, environment, isContextOpen, onContextOpen } = props
+  const { t } = useTranslation(['chats', 'cases'])
+  useLayoutEffect(() => {
+    chats.setPlace(place)
+  }, [chats, place])
   const data = useDeskData()
   const openId = useStore(chats.store, (state) => state.openId)
   const focusRequest = useStore(chats.store, (state) => state.composerFocus)
@@ -79,84 +95,103 @@ export function ChatsPage(props: ChatsPageProps) {
     [onListPainted],
   )
 
+  const within = useMemo(
+    () => ({
+      ...environment,
+      openChat: (id: ChatId) => {
+        chats.open(id)
+      },
+      showContext: (tab: ContextTab) => {
+        chats.setContextTab(tab)
+        toggleContext(true)
+      },
+    }),
+    [environment, chats, toggleContext],
+  )
   useChatKeys(chats, () => {
     toggleContext(!showsContext)
   })
 
   return (
-    <ChatsEnvironmentProvider value={environment}>
-      <div className={classes.root}>
-        {(!isOneColumn || openId === null) && (
-          <section className={classes.list} aria-label={t('title')} style={isOneColumn ? { flex: 1 } : { width }}>
-            <ChatList chats={chats} onPainted={handlePainted} />
-            {!isOneColumn && (
-              <ResizeHandle
-                label={t('list.resize')}
-                width={width}
-                min={LIST_MIN_PX}
-                max={LIST_MAX_PX}
-                onChange={setWidth}
-                onSettled={props.onListWidth}
-              />
-            )}
-          </section>
-        )}
-        {(!isOneColumn || openId !== null) && (
-          <main className={classes.main}>
-            {props.callBar}
-            {chat ? (
-              <Suspense fallback={null}>
-                <Conversation
-                  key={chat.id}
-                  chat={chat}
-                  channel={channel}
-                  me={me}
-                  focusRequest={focusRequest}
-                  isContextOpen={showsContext}
-                  onContextOpen={toggleContext}
-                  onBack={
-                    isOneColumn
-                      ? () => {
-                          chats.close()
-                        }
-                      : null
-                  }
+    <ChatsEnvironmentProvider value={within}>
+      <PeopleProvider>
+        <div className={classes.root}>
+          {(!isOneColumn || openId === null) && (
+            <section
+              className={classes.list}
+              aria-label={t(place === 'cases' ? 'cases:title' : 'title')}
+              style={isOneColumn ? { flex: 1 } : { width }}
+            >
+              <ChatList chats={chats} meId={me?.id ?? null} onPainted={handlePainted} />
+              {!isOneColumn && (
+                <ResizeHandle
+                  label={t('list.resize')}
+                  width={width}
+                  min={LIST_MIN_PX}
+                  max={LIST_MAX_PX}
+                  onChange={setWidth}
+                  onSettled={props.onListWidth}
                 />
-              </Suspense>
-            ) : (
-              openId === null &&
-              (channels?.length === 0 ? (
-                <StartHere />
-              ) : (
-                channels !== null && (
-                  <EmptyState
-                    icon={<IconMessageCircle size={24} />}
-                    title={t('empty.choose')}
-                    hint={t('empty.chooseHint')}
+              )}
+            </section>
+          )}
+          {(!isOneColumn || openId !== null) && (
+            <main className={classes.main}>
+              {props.callBar}
+              {chat ? (
+                <Suspense fallback={null}>
+                  <Conversation
+                    key={chat.id}
+                    chat={chat}
+                    channel={channel}
+                    me={me}
+                    focusRequest={focusRequest}
+                    isContextOpen={showsContext}
+                    onContextOpen={toggleContext}
+                    onBack={
+                      isOneColumn
+                        ? () => {
+                            chats.close()
+                          }
+                        : null
+                    }
                   />
-                )
-              ))
-            )}
-          </main>
-        )}
-        {chat && showsContext && (
-          <>
-            {!isContextBeside && (
-              <div
-                className={classes.veil}
-                onClick={() => {
-                  setIsDrawerOpen(false)
-                }}
-              />
-            )}
-            <div className={classes.context} data-drawer={!isContextBeside || undefined}>
-              <Suspense fallback={null}>
-                <ContextPanel key={chat.id} chat={chat} channel={channel} />
-              </Suspense>
-            </div>
-          </>
-        )}
-      </div>
+                </Suspense>
+              ) : (
+                openId === null &&
+                (channels?.length === 0 ? (
+                  <StartHere />
+                ) : (
+                  channels !== null && (
+                    <EmptyState
+                      icon={<IconMessageCircle size={24} />}
+                      title={t('empty.choose')}
+                      hint={t('empty.chooseHint')}
+                    />
+                  )
+                ))
+              )}
+            </main>
+          )}
+          {chat && showsContext && (
+            <>
+              {!isContextBeside && (
+                <div
+                  className={classes.veil}
+                  onClick={() => {
+                    setIsDrawerOpen(false)
+                  }}
+                />
+              )}
+              <div className={classes.context} data-drawer={!isContextBeside || undefined}>
+                <Suspense fallback={null}>
+                  <ContextPanel key={chat.id} chats={chats} chat={chat} channel={channel} me={me} />
+                </Suspense>
+              </div>
+            </>
+          )}
+        </div>
+      </PeopleProvider>
     </ChatsEnvironmentProvider>
   )
 }

@@ -22,7 +22,17 @@ async function setUp() {
   const composer = createComposer(chatId, { data, clock, measure: () => Promise.resolve({ width: 9, height: 9 }) })
   composer.setCapabilities(channel.capabilities)
   const onLeaveUp = vi.fn()
-  await show(<Composer composer={composer} channel={channel} focusRequest={0} onLeaveUp={onLeaveUp} />, { data })
+  await show(
+    <Composer
+      composer={composer}
+      channel={channel}
+      focusRequest={0}
+      silence={null}
+      hint={null}
+      onLeaveUp={onLeaveUp}
+    />,
+    { data },
+  )
   const box = screen.getByRole('textbox', { name: 'Сообщение' })
   const type = (text: string) => fireEvent.change(box, { target: { value: text } })
   const press = async (code: string, more: object = {}) => {

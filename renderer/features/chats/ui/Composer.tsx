@@ -6,19 +6,25 @@ import { useStore } from 'zustand'
 import type { Channel } from '#shared/domain/channel'
 
 import { IconButton } from '../../../ui/IconButton'
-import { IconPaperclip, IconSend2 } from '../../../ui/icons'
+import { IconAlertCircle, IconNote, IconPaperclip, IconSend2 } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
-import type { Composer as ComposerModel } from '../model/composer.store'
+import { MAX_NOTE_TEXT, type Composer as ComposerModel } from '../model/composer.store'
 import { shortcuts } from '../model/shortcuts'
 import { textLimit } from '../model/text-limit'
 import classes from './Composer.module.css'
 import { ComposerImages } from './ComposerImages'
+import { MENTION_LIST_ID, MentionList, mentionOptionId } from './MentionList'
 import { useImageLimits } from './use-image-limits'
+import { useMentions } from './use-mentions'
 
 export interface ComposerProps {
   readonly composer: ComposerModel
   readonly channel: Channel | null
+  /** Why the client cannot be written to: then only comments can be. `null`: they can. */
+  readonly silence: string | null
+  /** What a message will do here besides being sent. */
+  readonly hint: string | null
   /** A new number asks for focus. */
   readonly focusRequest: number
   /** ↑ in an empty box goes to the messages. */
@@ -28,14 +34,19 @@ export interface ComposerProps {
 /** Keeps Mantine's field from replacing what this one says of itself; missing from the types of Textarea. */
 const OWN_ARIA = { withAria: false }
 
-export function Composer({ composer, channel, focusRequest, onLeaveUp }: ComposerProps) {
-  const { t, i18n } = useTranslation(['chats', 'common'])
-  const { text, images, rejected, checking, problem } = useStore(composer.store)
+export function Composer({ composer, channel, silence, hint, focusRequest, onLeaveUp }: ComposerProps) {
+  const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
+  const { text, images, rejected, checking, problem, isNote } = useStore(composer.store)
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const capabilities = channel?.capabilities ?? null
   const limits = useImageLimits(capabilities?.images ?? null)
-  const limit = textLimit(text, capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY)
+  const limit = textLimit(text, isNote ? MAX_NOTE_TEXT : (capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY))
+  const mentions = useMentions(box, { text, isNote }, (next) => {
+    composer.setText(next)
+  })
+  const activeMention = mentions.offered[mentions.active]
+  const isOffering = mentions.offered.length > 0
   const channelName = channel ? t(`common:channelKind.${channel.kind}`) : ''
   const hasWords = text.trim() !== ''
 
@@ -45,23 +56,59 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
 
   const cannotSend =
     limit.kind === 'over'
-      ? t('composer.over', { limit: formatCount(limit.limit, i18n.language), by: limit.by })
-      : checking > 0
-        ? t('composer.checking')
-        : !hasWords && images.length === 0
-          ? t('composer.nothing')
-          : null
+      ? t(isNote ? 'cases:note.over' : 'composer.over', {
+          limit: formatCount(limit.limit, i18n.language),
+          by: limit.by,
+        })
+      : isNote
+        ? hasWords
+          ? null
+          : t('cases:note.nothing')
+        : checking > 0
+          ? t('composer.checking')
+          : !hasWords && images.length === 0
+            ? t('composer.nothing')
+            : null
+
+  const toggleNote = (
+    <IconButton
+      label={t('cases:note.toggleHint')}
+      keys={shortcutLabel(shortcuts.note)}
+      isPressed={isNote}
+      tooltipPosition="top"
+      size={30}
+      onClick={switchNote}
+    >
+      <IconNote size={19} />
+    </IconButton>
+  )
+  function switchNote(): void {
+    composer.setNote(!isNote)
+    box.current?.focus()
+  }
+  useEffect(() => {
+    const handleKeys = (event: globalThis.KeyboardEvent) => {
+      if (!matchesShortcut(event, shortcuts.note) || document.querySelector('[role=dialog]')) return
+      event.preventDefault()
+      composer.setNote(!composer.store.getState().isNote)
+      box.current?.focus()
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [composer])
 
   function send(): void {
     void composer.send()
     box.current?.focus()
   }
   function handleKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.nativeEvent.isComposing) return
+    if (event.nativeEvent.isComposing || mentions.handleKey(event)) return
     if (matchesShortcut(event, shortcuts.send) || matchesShortcut(event, shortcuts.sendAlso)) {
       event.preventDefault()
       if (!cannotSend) send()
-    } else if (matchesShortcut(event, shortcuts.attach)) {
+    } else if (matchesShortcut(event, shortcuts.attach) && !isNote) {
       event.preventDefault()
       picker.current?.click()
     } else if (matchesShortcut(event, 'ArrowUp') && text === '') {
@@ -71,16 +118,27 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
   }
   function handlePaste(event: ClipboardEvent): void {
     const files = [...event.clipboardData.files]
-    if (files.length === 0) return
+    if (files.length === 0 || isNote) return
     event.preventDefault()
     void composer.addImages(files)
   }
 
+  const closed = silence !== null && (
+    <div className={classes.closed} role="note">
+      <IconAlertCircle size={17} aria-hidden />
+      <span>{silence}</span>
+      {toggleNote}
+    </div>
+  )
+  if (closed && !isNote) return <div className={classes.root}>{closed}</div>
   return (
     <div className={classes.root}>
-      <div className={classes.box} data-over={limit.kind === 'over' || undefined}>
+      {closed}
+      {hint !== null && !isNote && <div className={classes.hint}>{hint}</div>}
+      <div className={classes.box} data-note={isNote || undefined} data-over={limit.kind === 'over' || undefined}>
+        {isOffering && <MentionList agents={mentions.offered} active={mentions.active} onPick={mentions.pick} />}
         {problem && <InlineError>{t(`composer.${problem}`)}</InlineError>}
-        <ComposerImages composer={composer} images={images} rejected={rejected} checking={checking} />
+        {!isNote && <ComposerImages composer={composer} images={images} rejected={rejected} checking={checking} />}
         <Textarea
           ref={box}
           variant="unstyled"
@@ -88,15 +146,20 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
           minRows={1}
           maxRows={10}
           classNames={{ input: classes.input ?? '' }}
-          aria-label={t('composer.label')}
+          aria-label={t(isNote ? 'cases:note.field' : 'composer.label')}
+          aria-autocomplete={isNote ? 'list' : 'none'}
+          aria-controls={isOffering ? MENTION_LIST_ID : undefined}
+          aria-activedescendant={activeMention ? mentionOptionId(activeMention) : undefined}
           aria-describedby="composer-note"
           aria-invalid={limit.kind === 'over' || undefined}
           {...OWN_ARIA}
-          placeholder={t('composer.placeholder')}
+          placeholder={t(isNote ? 'cases:note.placeholder' : 'composer.placeholder')}
           value={text}
           onChange={(event) => {
             composer.setText(event.currentTarget.value)
+            mentions.handleCaret()
           }}
+          onSelect={mentions.handleCaret}
           onKeyDown={handleKeys}
           onPaste={handlePaste}
           onBlur={() => {
@@ -104,20 +167,23 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
           }}
         />
         <div className={classes.tools}>
-          <IconButton
-            label={
-              limits ? t('composer.attachLimits', { types: limits.types, size: limits.size }) : t('composer.attach')
-            }
-            keys={shortcutLabel(shortcuts.attach)}
-            disabledReason={
-              capabilities && !capabilities.images ? t('composer.noImages', { channel: channelName }) : null
-            }
-            tooltipPosition="top"
-            size={30}
-            onClick={() => picker.current?.click()}
-          >
-            <IconPaperclip size={19} />
-          </IconButton>
+          {!isNote && (
+            <IconButton
+              label={
+                limits ? t('composer.attachLimits', { types: limits.types, size: limits.size }) : t('composer.attach')
+              }
+              keys={shortcutLabel(shortcuts.attach)}
+              disabledReason={
+                capabilities && !capabilities.images ? t('composer.noImages', { channel: channelName }) : null
+              }
+              tooltipPosition="top"
+              size={30}
+              onClick={() => picker.current?.click()}
+            >
+              <IconPaperclip size={19} />
+            </IconButton>
+          )}
+          {silence === null && toggleNote}
           <input
             ref={picker}
             type="file"
@@ -142,16 +208,18 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
               ? cannotSend
               : limit.kind === 'near'
                 ? t('composer.left', { count: limit.left })
-                : hasWords && images.length > 0
-                  ? t('composer.twoMessages')
-                  : hasWords
-                    ? t('composer.newLine')
-                    : capabilities
-                      ? t('composer.limitHint', {
-                          channel: channelName,
-                          limit: formatCount(capabilities.maxTextLength, i18n.language),
-                        })
-                      : ''}
+                : isNote
+                  ? t('cases:note.hint')
+                  : hasWords && images.length > 0
+                    ? t('composer.twoMessages')
+                    : hasWords
+                      ? t('composer.newLine')
+                      : capabilities
+                        ? t('composer.limitHint', {
+                            channel: channelName,
+                            limit: formatCount(capabilities.maxTextLength, i18n.language),
+                          })
+                        : ''}
           </span>
           <Button
             size="sm"
@@ -167,7 +235,7 @@ export function Composer({ composer, channel, focusRequest, onLeaveUp }: Compose
               if (!cannotSend) send()
             }}
           >
-            {t('composer.send')}
+            {t(isNote ? 'cases:note.send' : 'composer.send')}
           </Button>
         </div>
       </div>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useRef, useState, type DragEvent } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
@@ -7,17 +7,19 @@ import type { Message } from '#shared/domain/message'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
-import { IconAlertCircle } from '../../../ui/icons'
 import { Composer } from './Composer'
-import composerClasses from './Composer.module.css'
 import classes from './Conversation.module.css'
 import { ConversationHeader, type ConversationHeaderProps } from './ConversationHeader'
+import { usePeople } from './names'
 import { Timeline } from './Timeline'
+import { useCaseActions } from './use-case-actions'
 import { useComposer } from './use-composer'
 import { useImageLimits } from './use-image-limits'
 import { useMarkRead } from './use-mark-read'
 
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
+const TransferDialog = lazy(async () => ({ default: (await import('./TransferDialog')).TransferDialog }))
+const CloseDialog = lazy(async () => ({ default: (await import('./CloseDialog')).CloseDialog }))
 const BlockDialog = lazy(async () => ({ default: (await import('./BlockDialog')).BlockDialog }))
 
 export interface ConversationProps extends Pick<ConversationHeaderProps, 'isContextOpen' | 'onContextOpen' | 'onBack'> {
@@ -29,7 +31,7 @@ export interface ConversationProps extends Pick<ConversationHeaderProps, 'isCont
 
 /** Keyed by chat: nothing of one conversation can leak into another. */
 export function Conversation({ chat, channel, me, focusRequest, ...layout }: ConversationProps) {
-  const { t } = useTranslation('chats')
+  const { t } = useTranslation(['chats', 'cases'])
   const data = useDeskData()
   const composer = useComposer(chat.id, channel?.capabilities ?? null)
   const limits = useImageLimits(channel?.capabilities.images ?? null)
@@ -40,6 +42,11 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
   const [isDropping, setIsDropping] = useState(false)
   const [ownFocus, setOwnFocus] = useState(0)
   const root = useRef<HTMLDivElement>(null)
+  const actions = useCaseActions(chat, me)
+  const { agents } = usePeople()
+  useEffect(() => {
+    composer.setAgents(agents)
+  }, [composer, agents])
   useMarkRead(chat, isAtBottom)
 
   const canWrite = chat.access.kind === 'open'
@@ -73,6 +80,8 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
       <ConversationHeader
         chat={chat}
         channel={channel}
+        me={me}
+        actions={actions}
         onBlock={() => {
           setIsBlocking(true)
         }}
@@ -88,23 +97,16 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
         onEdit={editFailed}
         onLeaveDown={focusComposer}
       />
-      {chat.access.kind === 'open' ? (
-        <Composer
-          composer={composer}
-          channel={channel}
-          focusRequest={focusRequest + ownFocus}
-          onLeaveUp={() => {
-            focusLastMessage(root.current)
-          }}
-        />
-      ) : (
-        <div className={composerClasses.root}>
-          <div className={composerClasses.closed} role="note">
-            <IconAlertCircle size={17} aria-hidden />
-            {t(`access.${chat.access.kind}`)}
-          </div>
-        </div>
-      )}
+      <Composer
+        composer={composer}
+        channel={channel}
+        silence={chat.access.kind === 'open' ? null : t(`access.${chat.access.kind}`)}
+        hint={chat.case.state.kind === 'closed' ? t('cases:closedHere') : null}
+        focusRequest={focusRequest + ownFocus}
+        onLeaveUp={() => {
+          focusLastMessage(root.current)
+        }}
+      />
       {isDropping && (
         <div className={classes.drop} aria-hidden>
           <b>{limits ? t('composer.drop') : t('composer.noImagesHere')}</b>
@@ -125,6 +127,35 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
             onConfirm={() => {
               void data.deleteMessage(doomed.id)
               setDoomed(null)
+              focusComposer()
+            }}
+          />
+        )}
+        {actions.asking === 'transfer' && (
+          <TransferDialog
+            state={chat.case.state}
+            me={me}
+            onClose={() => {
+              actions.ask(null)
+              focusComposer()
+            }}
+            onConfirm={(to, note) => {
+              void data.transferCase(chat.id, to, note)
+              actions.ask(null)
+              focusComposer()
+            }}
+          />
+        )}
+        {actions.asking === 'close' && (
+          <CloseDialog
+            chat={chat}
+            onClose={() => {
+              actions.ask(null)
+              focusComposer()
+            }}
+            onConfirm={() => {
+              void data.closeCase(chat.id)
+              actions.ask(null)
               focusComposer()
             }}
           />

@@ -2,19 +2,26 @@ import { Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { IconButton } from '../../../ui/IconButton'
 import { IconArrowLeft, IconBan, IconDots, IconLayoutSidebarRight } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
+import { clientNameOf } from '../model/client-name'
 import { shortcuts } from '../model/shortcuts'
+import { CaseButtons, CaseMenuItems } from './CaseButtons'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ConversationHeader.module.css'
+import type { CaseActions } from './use-case-actions'
+import { useStateWords } from './use-state-words'
 
 export interface ConversationHeaderProps {
   readonly chat: ChatRow
   readonly channel: Channel | null
+  readonly me: Agent | null
+  readonly actions: CaseActions
   readonly isContextOpen: boolean
   readonly onContextOpen: (isOpen: boolean) => void
   readonly onBlock: () => void
@@ -25,6 +32,8 @@ export interface ConversationHeaderProps {
 export function ConversationHeader({
   chat,
   channel,
+  me,
+  actions,
   isContextOpen,
   onContextOpen,
   onBlock,
@@ -33,11 +42,14 @@ export function ConversationHeader({
   const { t, i18n } = useTranslation(['chats', 'common'])
   const { renderDial } = useChatsEnvironment()
   const [isMenuOpen, setMenuOpen] = useState(false)
+  const stateWords = useStateWords(chat.case.state, me?.id ?? null)
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
   const details = [
-    chat.subject?.title,
+    chat.response?.vacancy.title ?? chat.subject?.title,
+    chat.response?.stage?.title,
     channelWord,
     t('header.case', { number: new Intl.NumberFormat(i18n.language).format(chat.case.number) }),
+    stateWords,
   ]
   const blockReason =
     channel && !channel.capabilities.blacklist ? t('block.unsupported', { channel: channelWord ?? '' }) : null
@@ -49,10 +61,13 @@ export function ConversationHeader({
         </IconButton>
       )}
       <div className={classes.who}>
-        <h2 className={classes.name}>{chat.clientName || t('common:guest')}</h2>
-        <div className={classes.details}>{details.filter(Boolean).join(' · ')}</div>
+        <h2 className={classes.name}>{clientNameOf(chat) || t('common:guest')}</h2>
+        <div className={classes.details} title={details.filter(Boolean).join(' · ')}>
+          {details.filter(Boolean).join(' · ')}
+        </div>
       </div>
       {renderDial(chat)}
+      <CaseButtons actions={actions} />
       <IconButton
         label={t(isContextOpen ? 'header.hideContext' : 'header.showContext')}
         keys={shortcutLabel(shortcuts.context)}
@@ -63,7 +78,7 @@ export function ConversationHeader({
       >
         <IconLayoutSidebarRight size={20} />
       </IconButton>
-      {chat.access.kind === 'open' && (
+      {(chat.access.kind === 'open' || actions.steps.canMark) && (
         <Menu position="bottom-end" opened={isMenuOpen} onChange={setMenuOpen}>
           <Menu.Target>
             <IconButton label={t('header.more')} hasPopup isExpanded={isMenuOpen}>
@@ -71,15 +86,18 @@ export function ConversationHeader({
             </IconButton>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item
-              c="var(--danger)"
-              leftSection={<IconBan size={16} />}
-              disabled={blockReason !== null}
-              title={blockReason ?? ''}
-              onClick={onBlock}
-            >
-              {blockReason ?? t('header.block')}
-            </Menu.Item>
+            <CaseMenuItems chat={chat} actions={actions} />
+            {chat.access.kind === 'open' && (
+              <Menu.Item
+                c="var(--danger)"
+                leftSection={<IconBan size={16} />}
+                disabled={blockReason !== null}
+                title={blockReason ?? ''}
+                onClick={onBlock}
+              >
+                {blockReason ?? t('header.block')}
+              </Menu.Item>
+            )}
           </Menu.Dropdown>
         </Menu>
       )}

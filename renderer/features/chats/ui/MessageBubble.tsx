@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { MessageAuthor } from '#shared/domain/message'
+
 import { matchesShortcut } from '../../../ui/shortcut'
 import { formatClock, formatExact } from '../../../ui/time'
 import { deletableForMs } from '../model/deletion'
@@ -11,10 +13,13 @@ import { DeliveryMark } from './DeliveryMark'
 import { FailedNote } from './FailedNote'
 import { MessageActions } from './MessageActions'
 import classes from './MessageBubble.module.css'
+import { useNames } from './names'
 import type { TimelineRowProps } from './TimelineRow'
 
 export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete, onEdit }: TimelineRowProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
+  const names = useNames()
+  const ruleWords = useRuleWords(item.message.author)
   const [isMenuOpen, setIsMenuOpen] = useState(false)
   const { message } = item
   const { author, content, delivery } = message
@@ -28,7 +33,9 @@ export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete
         ? t('timeline.outside')
         : isMine
           ? t('common:you')
-          : t('timeline.colleague')
+          : author.kind === 'agent'
+            ? names.agent(author.agentId)
+            : (ruleWords ?? t('timeline.colleague'))
   // What was written before the channel was connected can only have been written elsewhere: said of each, it is noise.
   const isOldOutside = author.kind === 'outside' && message.isHistory === true
   const showsAuthor = item.startsGroup && isOwn && !isMine && !isOldOutside
@@ -86,6 +93,14 @@ export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete
       )}
     </div>
   )
+}
+
+/** Sent by the channel's rules or by a bot, and said so: nobody of the colleagues wrote it. */
+function useRuleWords(author: MessageAuthor): string | null {
+  const { t } = useTranslation('cases')
+  const names = useNames()
+  if (author.kind === 'rule') return t(`author.${author.rule}`)
+  return author.kind === 'bot' ? t('author.bot', { bot: names.bot(author.botId) }) : null
 }
 
 function QuoteWords({

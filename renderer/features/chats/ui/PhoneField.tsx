@@ -2,13 +2,14 @@ import { Button, Group, TextInput } from '@mantine/core'
 import { useState, type FormEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { err, ok, type Result } from '#shared/lib/result'
+import { ok, type Result } from '#shared/lib/result'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPencil } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'
+import { phoneToE164 } from '../model/phone-e164'
 import classes from './ContextPanel.module.css'
 
 export interface PhoneFieldProps {
@@ -96,10 +97,7 @@ export function PhoneField({ chat, dial }: PhoneFieldProps) {
   )
 }
 
-/** Nothing typed removes the phone. The parser and its country table are loaded only when someone saves. */
+/** Nothing typed removes the phone. */
 async function toE164(typed: string): Promise<Result<string | null, 'notPhone'>> {
-  if (typed.trim() === '') return ok(null)
-  const { parsePhoneNumberFromString } = await import('libphonenumber-js/min')
-  const parsed = parsePhoneNumberFromString(typed, 'RU')
-  return parsed?.isPossible() ? ok(parsed.number) : err('notPhone')
+  return typed.trim() === '' ? ok(null) : phoneToE164(typed)
 }

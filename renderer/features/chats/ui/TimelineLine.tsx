@@ -7,6 +7,7 @@ import { IconInfoCircle, IconPhone, IconPhoneIncoming, IconPhoneOutgoing } from 
 import { formatPhone } from '../../../ui/phone'
 import { formatClock, formatDuration, formatExact } from '../../../ui/time'
 import { previewOf } from '../model/preview'
+import { CaseEventWords } from './CaseEventWords'
 import classes from './TimelineLine.module.css'
 
 export interface TimelineLineProps {
@@ -31,6 +32,8 @@ export function TimelineLine({ message, channel, isLast }: TimelineLineProps) {
     >
       {content.kind === 'phoneCall' ? (
         <PhoneCall call={content} />
+      ) : content.kind === 'caseEvent' ? (
+        <CaseEventWords event={content.event} />
       ) : content.kind === 'channelCall' ? (
         <>
           <IconPhone size={15} aria-hidden />

@@ -8,6 +8,8 @@ import type { ChatRow } from '../../../data/desk-data'
 import { formatDay } from '../../../ui/time'
 import { isLine, type TimelineItem } from '../model/timeline-items'
 import { MessageBubble } from './MessageBubble'
+import { NoteBubble } from './NoteBubble'
+import { ResponseCard } from './ResponseCard'
 import { TimelineLine } from './TimelineLine'
 import classes from './TimelineRow.module.css'
 
@@ -22,6 +24,16 @@ export interface TimelineRowProps {
   readonly onEdit: (message: Message) => void
 }
 
+function Content(props: TimelineRowProps) {
+  const { message } = props.item
+  const { content } = message
+  if (content.kind === 'note')
+    return <NoteBubble message={message} note={content} me={props.me} isLast={props.isLast} />
+  if (content.kind === 'response') return <ResponseCard message={message} response={content} isLast={props.isLast} />
+  if (isLine(message)) return <TimelineLine message={message} channel={props.channel} isLast={props.isLast} />
+  return <MessageBubble {...props} />
+}
+
 export function TimelineRow(props: TimelineRowProps) {
   const { item, nowMs } = props
   const { t, i18n } = useTranslation('chats')
@@ -33,11 +45,7 @@ export function TimelineRow(props: TimelineRowProps) {
           <span>{t('timeline.newMessages')}</span>
         </div>
       )}
-      {isLine(item.message) ? (
-        <TimelineLine message={item.message} channel={props.channel} isLast={props.isLast} />
-      ) : (
-        <MessageBubble {...props} />
-      )}
+      <Content {...props} />
     </div>
   )
 }

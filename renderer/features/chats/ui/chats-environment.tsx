@@ -1,6 +1,9 @@
 import { createContext, use, type ReactNode } from 'react'
 
+import type { ChatId } from '#shared/domain/ids'
+
 import type { ChatRow } from '../../../data/desk-data'
+import type { ContextTab } from '../model/chats.store'
 
 /** What the chats need of the desk around them. */
 export interface ChatsEnvironment {
@@ -10,19 +13,27 @@ export interface ChatsEnvironment {
   readonly connectChannel: () => void
   /** Leads to adding a telephone line. */
   readonly addLine: () => void
-  /** The button that calls the client, where a phone exists. */
-  readonly renderDial: (chat: ChatRow) => ReactNode
+  /** The button that calls the client, where a phone exists; `phone`: another number than the chat's. */
+  readonly renderDial: (chat: ChatRow, phone?: string) => ReactNode
 }
 
-const Environment = createContext<ChatsEnvironment>({
+/** What the page adds of its own. */
+interface WithinPage {
+  readonly showContext: (tab: ContextTab) => void
+  readonly openChat: (id: ChatId) => void
+}
+
+const Environment = createContext<ChatsEnvironment & WithinPage>({
   openExternal: () => undefined,
   connectChannel: () => undefined,
   addLine: () => undefined,
   renderDial: () => null,
+  showContext: () => undefined,
+  openChat: () => undefined,
 })
 
 export const ChatsEnvironmentProvider = Environment.Provider
 
-export function useChatsEnvironment(): ChatsEnvironment {
+export function useChatsEnvironment(): ChatsEnvironment & WithinPage {
   return use(Environment)
 }

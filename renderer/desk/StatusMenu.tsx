@@ -1,0 +1,95 @@
+import { Menu, UnstyledButton } from '@mantine/core'
+import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Agent, AgentStatus } from '#shared/domain/agent'
+
+import type { Me } from '../data/desk-data'
+import { useDeskData } from '../data/desk-data-context'
+import { Avatar } from '../ui/Avatar'
+import { IconCheck } from '../ui/icons'
+import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
+import { useObserved } from '../ui/use-observed'
+import classes from './StatusMenu.module.css'
+
+export interface StatusMenuProps {
+  readonly me: Me
+  readonly label: string
+  readonly children: ReactNode
+}
+
+const STATUSES = ['online', 'break', 'away', 'offline'] as const satisfies readonly AgentStatus[]
+const SHORTCUT = 'Ctrl+Shift+KeyS'
+
+/** The own status, and in the embedded hub as whom one looks at it all. */
+export function StatusMenu({ me, label, children }: StatusMenuProps) {
+  const { t } = useTranslation('cases')
+  const data = useDeskData()
+  const [isOpen, setIsOpen] = useState(false)
+  const agents = useObserved<readonly Agent[]>(
+    useCallback((listener: (agents: readonly Agent[]) => void) => data.observeAgents(listener), [data]),
+    [],
+  )
+  useEffect(() => {
+    const handleKeys = (event: KeyboardEvent) => {
+      if (!matchesShortcut(event, SHORTCUT)) return
+      event.preventDefault()
+      setIsOpen((before) => !before)
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [])
+  const others = agents.filter(({ id, isRemoved }) => id !== me.own.id && !isRemoved)
+  return (
+    <Menu opened={isOpen} onChange={setIsOpen} position="right-end" width={280} offset={10}>
+      <Menu.Target>
+        <UnstyledButton
+          className={classes.button}
+          aria-label={label}
+          title={isOpen ? '' : `${label} · ${shortcutLabel(SHORTCUT)}`}
+        >
+          {children}
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('status.menu')}</Menu.Label>
+        {STATUSES.map((status) => (
+          <Menu.Item
+            key={status}
+            role="menuitemradio"
+            aria-checked={me.agent.status === status}
+            leftSection={<i className={classes.dot} data-status={status} />}
+            rightSection={me.agent.status === status && <IconCheck size={16} aria-hidden />}
+            onClick={() => void data.setStatus(status)}
+          >
+            {t(`status.${status}`)}
+          </Menu.Item>
+        ))}
+        <div className={classes.hint}>{t('status.routing')}</div>
+        {others.length > 0 && (
+          <>
+            <Menu.Divider />
+            <Menu.Label>{t('status.actAs')}</Menu.Label>
+            <div className={classes.people}>
+              {[me.own, ...others].map((agent) => (
+                <Menu.Item
+                  key={agent.id}
+                  role="menuitemradio"
+                  aria-checked={me.agent.id === agent.id}
+                  leftSection={<Avatar name={agent.name} seed={agent.id} size={22} />}
+                  rightSection={me.agent.id === agent.id && <IconCheck size={16} aria-hidden />}
+                  onClick={() => void data.actAs(agent.id === me.own.id ? null : agent.id)}
+                >
+                  {agent.id === me.own.id ? t('status.self', { name: agent.name }) : agent.name}
+                </Menu.Item>
+              ))}
+            </div>
+            <div className={classes.hint}>{t('status.actAsHint')}</div>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}

@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next'
+
+import type { CaseEvent } from '#shared/domain/case'
+
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconCircleCheck,
+  IconInbox,
+  IconInfoCircle,
+  IconRobot,
+  IconUserShare,
+} from '../../../ui/icons'
+import classes from './TimelineLine.module.css'
+import { useNames } from './names'
+
+/** What happened to the case, in one calm line. */
+export function CaseEventWords({ event }: { readonly event: CaseEvent }) {
+  const words = useEventWords(event)
+  return (
+    <>
+      <EventIcon event={event} />
+      <span className={classes.words}>{words}</span>
+    </>
+  )
+}
+
+function useEventWords(event: CaseEvent): string {
+  const { t, i18n } = useTranslation('cases')
+  const names = useNames()
+  switch (event.kind) {
+    case 'opened':
+      return t('event.opened', { number: new Intl.NumberFormat(i18n.language).format(event.number) })
+    case 'queued':
+      return t(`event.queued.${event.why}`, { team: names.team(event.teamId) })
+    case 'assigned':
+      return t(`event.assigned.${event.how}`, { name: names.agent(event.agentId) })
+    case 'transferred': {
+      const to = event.to.kind === 'agent' ? names.agent(event.to.agentId) : names.team(event.to.teamId)
+      return t('event.transferred', { by: names.agent(event.byAgentId), to })
+    }
+    case 'withBot':
+      return t('event.withBot', { bot: names.bot(event.botId) })
+    case 'botFailed':
+      return t(`event.botFailed.${event.why}`, { bot: names.bot(event.botId) })
+    case 'topicSet': {
+      const by = names.agent(event.byAgentId)
+      return event.topicId === null
+        ? t('event.topicCleared', { by })
+        : t('event.topicSet', { by, topic: names.topic(event.topicId) })
+    }
+    case 'closed':
+      switch (event.by.kind) {
+        case 'agent':
+          return t('event.closed.agent', { name: names.agent(event.by.agentId) })
+        case 'bot':
+          return t('event.closed.bot', { bot: names.bot(event.by.botId) })
+        case 'timeout':
+          return t('event.closed.timeout')
+      }
+  }
+}
+
+const ICON = { size: 15, 'aria-hidden': true } as const
+
+function EventIcon({ event }: { readonly event: CaseEvent }) {
+  switch (event.kind) {
+    case 'opened':
+    case 'topicSet':
+      return <IconInfoCircle {...ICON} />
+    case 'queued':
+      return event.why === 'new' ? <IconInbox {...ICON} /> : <IconArrowBackUp {...ICON} />
+    case 'assigned':
+      return <IconCheck {...ICON} />
+    case 'transferred':
+      return <IconUserShare {...ICON} />
+    case 'withBot':
+    case 'botFailed':
+      return <IconRobot {...ICON} />
+    case 'closed':
+      return <IconCircleCheck {...ICON} />
+  }
+}

@@ -1,0 +1,84 @@
+import { useTranslation } from 'react-i18next'
+
+import type { Channel } from '#shared/domain/channel'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { Avatar } from '../../../ui/Avatar'
+import { fileUrl } from '../../../ui/file-url'
+import { clientNameOf } from '../model/client-name'
+import { useChatsEnvironment } from './chats-environment'
+import { ClientCardSection } from './ClientCardSection'
+import classes from './ContextPanel.module.css'
+import { OutsideLink } from './OutsideLink'
+import { PhoneField } from './PhoneField'
+import { WriteToClient } from './WriteToClient'
+
+export interface ClientTabProps {
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+}
+
+export function ClientTab({ chat, channel }: ClientTabProps) {
+  const { t } = useTranslation(['chats', 'cases', 'common'])
+  const { renderDial } = useChatsEnvironment()
+  const name = clientNameOf(chat) || t('common:guest')
+  const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : ''
+  const { subject } = chat
+  return (
+    <>
+      <section className={classes.section}>
+        <div className={classes.who}>
+          <Avatar
+            name={name}
+            seed={chat.clientId}
+            size={48}
+            imageUrl={chat.avatarFileId ? fileUrl(chat.avatarFileId) : null}
+            mark={channel && { kind: channel.kind, label: channelWord }}
+          />
+          <div>
+            <div className={classes.name}>{name}</div>
+            {chat.response?.position && <div className={classes.soft}>{chat.response.position}</div>}
+          </div>
+        </div>
+        <PhoneField key={chat.clientPhone} chat={chat} dial={renderDial(chat)} />
+        <WriteToClient chat={chat} channel={channel} />
+      </section>
+      <ClientCardSection chat={chat} />
+      {subject && (
+        <section className={classes.section}>
+          <h3>{t(`subject.${subject.kind}`)}</h3>
+          <div className={classes.subject}>
+            {subject.imageUrl && (
+              <img
+                src={subject.imageUrl}
+                alt=""
+                onError={(event) => {
+                  event.currentTarget.hidden = true
+                }}
+              />
+            )}
+            <div>
+              <b>{subject.title}</b>
+              {subject.price && <div className="tabular">{subject.price}</div>}
+              {chat.response?.stage && <div>{chat.response.stage.title}</div>}
+            </div>
+          </div>
+          {subject.url !== null && (
+            <OutsideLink url={subject.url} words={t('context.openSubject', { channel: channelWord })} />
+          )}
+        </section>
+      )}
+      {channel && (
+        <section className={classes.section}>
+          <h3>{t('context.channel')}</h3>
+          <dl className={classes.facts}>
+            <dt>{channelWord}</dt>
+            <dd>{channel.name}</dd>
+            <dt>{t('context.channelState')}</dt>
+            <dd data-health={channel.health.kind}>{t(`context.health.${channel.health.kind}`)}</dd>
+          </dl>
+        </section>
+      )}
+    </>
+  )
+}

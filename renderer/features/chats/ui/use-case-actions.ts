@@ -1,0 +1,82 @@
+import { useEffect, useState } from 'react'
+
+import type { Agent } from '#shared/domain/agent'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { useDeskData } from '../../../data/desk-data-context'
+import { matchesShortcut } from '../../../ui/shortcut'
+import { caseSteps, type CaseSteps } from '../model/case-steps'
+import { shortcuts } from '../model/shortcuts'
+
+export interface CaseActions {
+  readonly steps: CaseSteps
+  /** The dialog that asks before it is done. */
+  readonly asking: 'transfer' | 'close' | null
+  readonly ask: (what: 'transfer' | 'close' | null) => void
+  readonly take: () => void
+  readonly giveBack: () => void
+  readonly togglePin: () => void
+  readonly togglePriority: () => void
+}
+
+/** What the person can do with the open chat's case, by buttons and by keys. */
+export function useCaseActions(chat: ChatRow, me: Agent | null): CaseActions {
+  const data = useDeskData()
+  const [asking, ask] = useState<CaseActions['asking']>(null)
+  const { id, case: present } = chat
+  const steps = caseSteps(present.state, me?.id ?? null)
+
+  const actions: CaseActions = {
+    steps,
+    asking,
+    ask,
+    take: () => {
+      if (steps.take === 'claim') void data.claimCase(id)
+      else if (steps.take === 'takeOver' && me) void data.transferCase(id, { kind: 'agent', agentId: me.id }, null)
+    },
+    giveBack: () => {
+      if (steps.canReturn) void data.returnCase(id)
+    },
+    togglePin: () => {
+      if (steps.canMark) void data.pinCase(id, !present.isPinned)
+    },
+    togglePriority: () => {
+      if (steps.canMark) void data.setCasePriority(id, present.priority === 'high' ? 'normal' : 'high')
+    },
+  }
+
+  useEffect(() => {
+    const handleKeys = (event: KeyboardEvent) => {
+      const act = actionOf(event, actions)
+      if (!act || event.defaultPrevented || document.querySelector('[role=dialog]')) return
+      event.preventDefault()
+      act()
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  })
+
+  return actions
+}
+
+function actionOf(event: KeyboardEvent, { steps, take, giveBack, togglePin, togglePriority, ask }: CaseActions) {
+  if (matchesShortcut(event, shortcuts.takeCase)) return steps.take ? take : null
+  if (matchesShortcut(event, shortcuts.returnCase)) return steps.canReturn ? giveBack : null
+  if (matchesShortcut(event, shortcuts.pinCase)) return steps.canMark ? togglePin : null
+  if (matchesShortcut(event, shortcuts.highPriority)) return steps.canMark ? togglePriority : null
+  if (matchesShortcut(event, shortcuts.transferCase))
+    return steps.canTransfer
+      ? () => {
+          ask('transfer')
+        }
+      : null
+  if (matchesShortcut(event, shortcuts.closeCase))
+    return steps.canClose
+      ? () => {
+          ask('close')
+        }
+      : null
+  return null
+}

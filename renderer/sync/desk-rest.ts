@@ -1,0 +1,51 @@
+import type { Administration } from '#shared/contract/administration'
+import type { CaseHistoryReply, cardSearchReply } from '#shared/contract/clients'
+import { err, ok, type Result } from '#shared/lib/result'
+import type { z } from 'zod'
+
+import type { DeskData } from '../data/desk-data'
+import type { HubAddress } from './hub-socket'
+
+const TIMEOUT_MS = 10_000
+
+/** What a screen asks the hub for only when somebody looks at it; nothing of it is kept. */
+export function createDeskRest(
+  address: () => HubAddress | null,
+  send: typeof fetch,
+): Pick<DeskData, 'searchCards' | 'fetchCaseHistory' | 'fetchClosingText'> {
+  async function ask(path: string): Promise<Result<unknown, 'offline'>> {
+    const hub = address()
+    if (!hub) return err('offline')
+    try {
+      const reply = await send(hub.url + path, {
+        headers: { authorization: `Bearer ${hub.secret}` },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      return reply.ok ? ok(await reply.json()) : err('offline')
+    } catch (error) {
+      // fetch rejects with TypeError for the network, DOMException for the time-out; SyntaxError: not the hub's words.
+      if (error instanceof TypeError || error instanceof SyntaxError || error instanceof DOMException)
+        return err('offline')
+      throw error
+    }
+  }
+
+  // The hub is of the same build and answers by the same schemas, checked on its side.
+  return {
+    async searchCards(search) {
+      const reply = await ask(`/api/cards?${new URLSearchParams({ search }).toString()}`)
+      return reply.ok ? ok((reply.value as z.output<typeof cardSearchReply>).cards) : reply
+    },
+    async fetchCaseHistory(chatId) {
+      const reply = await ask(`/api/chats/${chatId}/cases`)
+      return reply.ok ? ok((reply.value as CaseHistoryReply).cases) : reply
+    },
+    async fetchClosingText(channelId) {
+      const reply = await ask('/api/administration')
+      if (!reply.ok) return reply
+      const { channels } = reply.value as Administration
+      const closing = channels.find((channel) => channel.channelId === channelId)?.settings.closing
+      return ok(closing?.isShown && closing.text.trim() !== '' ? closing.text : null)
+    },
+  }
+}
