@@ -41,6 +41,8 @@ export interface DeskData {
   /** Is what only this desk remembers safe? `null`: yes. */
   observeCache(listener: (trouble: CacheTrouble | null) => void): Disposable
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable
+  /** How much of an own picture has reached the hub, 0 to 1; `null` while none of it is on its way. */
+  observeUpload(id: MessageId, listener: (share: number | null) => void): Disposable
   /** What is news to the person here, each once; not history, not what arrived before the start. */
   onIncoming(listener: (arrival: IncomingMessage) => void): Disposable
 

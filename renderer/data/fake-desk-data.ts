@@ -72,6 +72,7 @@ export class FakeDeskData implements DeskData {
   private rows: DeskRows
   private sync: SyncStatus = { kind: 'online' }
   private readonly typing = new Map<ChatId, string>()
+  private readonly uploads = new Map<MessageId, number>()
   private readonly drafts = new Map<ChatId, Draft>()
   private readonly images = new Map<MessageId, Blob>()
   private readonly observers = new Set<() => void>()
@@ -109,6 +110,12 @@ export class FakeDeskData implements DeskData {
   setTyping(id: ChatId, name: string | null): void {
     if (name === null) this.typing.delete(id)
     else this.typing.set(id, name)
+    this.tell()
+  }
+
+  setUpload(id: MessageId, share: number | null): void {
+    if (share === null) this.uploads.delete(id)
+    else this.uploads.set(id, share)
     this.tell()
   }
 
@@ -197,6 +204,10 @@ export class FakeDeskData implements DeskData {
 
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable {
     return this.observe(() => this.typing.get(id) ?? null, listener)
+  }
+
+  observeUpload(id: MessageId, listener: (share: number | null) => void): Disposable {
+    return this.observe(() => this.uploads.get(id) ?? null, listener)
   }
 
   onIncoming(listener: (arrival: IncomingMessage) => void): Disposable {

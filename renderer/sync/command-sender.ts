@@ -1,6 +1,6 @@
 import type { CommandRefusal } from '#shared/contract/commands'
 import type { DeskFrame } from '#shared/contract/sync'
-import type { CommandId } from '#shared/domain/ids'
+import type { CommandId, MessageId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
@@ -9,7 +9,7 @@ import type { PendingRepository } from '../data/pending.repository'
 import type { CommandEntry, ImageEntry } from '../data/rows'
 import type { HubRest } from './hub-rest'
 import type { HubAddress } from './hub-socket'
-import { retryDelayMs } from './retry-delay'
+import { ImageUpload } from './image-upload'
 
 export interface CommandSenderDeps {
   readonly pending: PendingRepository
@@ -20,6 +20,8 @@ export interface CommandSenderDeps {
   readonly send: (frame: DeskFrame) => void
   /** An upload that was refused for good ends its message. */
   readonly refuse: (id: CommandId, refusal: CommandRefusal) => Promise<void>
+  /** 0 to 1 while a picture is on its way, then `null`. */
+  readonly onUpload: (messageId: MessageId, share: number | null) => void
 }
 
 type Queued = CommandEntry & { readonly order: number }
@@ -35,6 +37,8 @@ export class CommandSender implements Disposable {
   private readonly heldChats = new Set<string>()
   /** To be let go at the next pass: within one pass a later wish of the chat would overtake those held. */
   private readonly releasedChats = new Set<string>()
+  /** By the order of their wish. */
+  private readonly uploads = new Map<number, ImageUpload>()
   private lastOrder = 0
   private isReading = false
   private isStale = false
@@ -64,6 +68,7 @@ export class CommandSender implements Disposable {
         this.isStale = false
         for (const chatId of this.releasedChats) this.heldChats.delete(chatId)
         this.releasedChats.clear()
+        await this.cutGivenUp()
         const held = this.held.splice(0)
         const added = await this.deps.pending.readAfter(this.lastOrder)
         this.lastOrder = added.at(-1)?.order ?? this.lastOrder
@@ -96,33 +101,38 @@ export class CommandSender implements Disposable {
     const image = await this.deps.pending.readImageToUpload(messageId)
     if (!image || this.owned.isDisposed) return false
     this.heldChats.add(chatId)
-    this.upload(entry, image, 0)
+    this.upload(entry, image).catch((error: unknown) => {
+      this.deps.logger.error('uploading a picture failed', { fileId: image.fileId, error: describeError(error) })
+    })
     return true
   }
 
-  private upload(entry: Queued, image: ImageEntry, attempt: number): void {
-    this.uploadOnce(entry, image, attempt).catch((error: unknown) => {
-      this.deps.logger.error('uploading a picture failed', { fileId: image.fileId, error: describeError(error) })
-    })
-  }
-
-  private async uploadOnce(entry: Queued, image: ImageEntry, attempt: number): Promise<void> {
-    const result = await this.deps.rest.upload(this.address, image)
+  private async upload(entry: Queued, image: ImageEntry): Promise<void> {
+    const { pending, refuse, onUpload } = this.deps
+    const { messageId } = image
+    const upload = new ImageUpload(
+      {
+        ...this.deps,
+        onProgress: (share) => {
+          onUpload(messageId, share)
+        },
+      },
+      this.address,
+      image,
+    )
+    this.uploads.set(entry.order, this.owned.add(upload))
+    const end = await upload.run()
+    this.uploads.delete(entry.order)
+    this.owned.release(upload)
+    onUpload(messageId, null)
     if (this.owned.isDisposed) return
-    const failure = result.ok ? null : result.error
-    if (failure === 'unreachable') {
-      const delayMs = retryDelayMs(attempt + 1, this.deps.random)
-      this.deps.logger.warn('a picture waits for the hub', { fileId: image.fileId, attempt, delayMs })
-      this.owned.add(
-        this.deps.clock.schedule(delayMs, () => {
-          this.upload(entry, image, attempt + 1)
-        }),
-      )
-      return
-    }
-    if (failure === null) await this.deps.pending.markUploaded(image.messageId)
-    else await this.deps.refuse(entry.id, { reason: failure, detail: null })
+    if (end === 'uploaded') await pending.markUploaded(messageId)
+    else if (end !== 'givenUp') await refuse(entry.id, { reason: end, detail: null })
     if (entry.chatId !== null) this.releasedChats.add(entry.chatId)
     this.handleOutboxChanged()
+  }
+
+  private async cutGivenUp(): Promise<void> {
+    for (const [order, upload] of [...this.uploads]) if (!(await this.deps.pending.read(order))) upload.dispose()
   }
 }

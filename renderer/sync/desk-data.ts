@@ -1,3 +1,4 @@
+import type { MessageId } from '#shared/domain/ids'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { DisposableStore, toDisposable, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
@@ -26,6 +27,7 @@ import { createDeskRest } from './desk-rest'
 import { HeadStart } from './head-start'
 import { hubLinkOfMain, type HubLink } from './hub-link'
 import type { HubAddress } from './hub-socket'
+import { KeyedValues } from './keyed-values'
 import { Mailbox } from './mailbox'
 import type { EngineStatus } from './sync-engine'
 import { TypingBoard } from './typing-board'
@@ -86,6 +88,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const cases = new CaseRepository(db, changes, writer, newId)
   const drafts = new DraftRepository(db, changes)
   const typing = new TypingBoard(clock)
+  const uploads = new KeyedValues<MessageId, number>()
   const incoming = owned.add(new Mailbox<IncomingMessage>(onError))
   const refused = owned.add(new Mailbox<Refusal>(onError))
   const statusChanged = owned.add(new Emitter<null>(onError))
@@ -99,6 +102,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       logger: logger.child('sync'),
       handle: handleWorker,
       onRestarted: () => {
+        uploads.clear()
         changes.publish({ everything: true })
       },
     }),
@@ -151,6 +155,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         break
       case 'refused':
         refused.post(message.refusal)
+        break
+      case 'upload':
+        uploads.set(message.messageId, message.share)
         break
     }
   }
@@ -261,6 +268,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       live(readStatus, (change) => change.outbox !== undefined, listener, withSignal(changes, statusChanged)),
     observeCache: (listener) => health.observe(listener),
     observeTyping: (id, listener) => typing.observe(id, listener),
+    observeUpload: (id, listener) => uploads.observe(id, listener),
     loadOlder: (id) => host.loadOlder(id),
     onIncoming: (listener) => incoming.on(listener),
     onRefused: (listener) => refused.on(listener),

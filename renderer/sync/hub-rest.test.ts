@@ -2,58 +2,73 @@ import type { ChatId, FileId, MessageId } from '#shared/domain/ids'
 import { describe, expect, it } from 'vitest'
 
 import { demoId, demoMessage } from '../data/demo-rows'
-import { fetchHubRest } from './hub-rest'
+import { createHubRest } from './hub-rest'
+import type { FileReply, FileRequest } from './put-file'
 
 const ADDRESS = { url: 'http://127.0.0.1:7', secret: 'secret' }
 const fileId = demoId<FileId>('file', 1)
 const image = { fileId, blob: new Blob(['123'], { type: 'image/png' }), name: 'стол.png' }
 
 function restAnswering(answer: () => Response | Error) {
-  const asked: { url: string; method: string; headers: Record<string, string> }[] = []
-  const rest = fetchHubRest(async (input, init) => {
-    const request = new Request(input, { ...init, duplex: 'half' } as RequestInit)
-    asked.push({ url: request.url, method: request.method, headers: Object.fromEntries(request.headers) })
-    const result = answer()
-    if (result instanceof Error) throw result
-    return result
+  const asked: string[] = []
+  const rest = createHubRest(
+    async (input) => {
+      asked.push(new Request(input).url)
+      const result = answer()
+      if (result instanceof Error) throw result
+      return result
+    },
+    async () => null,
+  )
+  return { rest, asked }
+}
+
+function restPutting(reply: FileReply | null) {
+  const asked: FileRequest[] = []
+  const rest = createHubRest(fetch, async (request) => {
+    asked.push(request)
+    return reply
   })
   return { rest, asked }
 }
 
-function refusal(status: number, error = 'word') {
-  return () => Response.json({ error, message: '' }, { status })
+function refused(status: number, error = 'word'): FileReply {
+  return { status, text: JSON.stringify({ error, message: '' }) }
 }
 
 describe('uploading a picture', () => {
+  const watch = { signal: new AbortController().signal, onProgress: () => undefined }
+
   it('puts the bytes under their id, with type, name and secret', async () => {
-    const { rest, asked } = restAnswering(() => Response.json({ fileId, bytes: 3 }))
-    expect(await rest.upload(ADDRESS, image)).toEqual({ ok: true, value: null })
+    const { rest, asked } = restPutting({ status: 200, text: JSON.stringify({ fileId, bytes: 3 }) })
+    expect(await rest.upload(ADDRESS, image, watch)).toEqual({ ok: true, value: null })
     expect(asked).toEqual([
       {
         url: `http://127.0.0.1:7/api/uploads/${fileId}`,
-        method: 'PUT',
         headers: {
           authorization: 'Bearer secret',
           'content-type': 'image/png',
           'x-file-name': encodeURIComponent('стол.png'),
         },
+        blob: image.blob,
+        timeoutMs: 120_000,
+        ...watch,
       },
     ])
   })
 
   it.each([
-    ['no answer', () => new TypeError('fetch failed'), 'unreachable'],
-    ['no answer in time', () => new DOMException('', 'TimeoutError'), 'unreachable'],
-    ['a secret of another launch', refusal(401), 'unreachable'],
-    ['a defect of the hub', refusal(500), 'unreachable'],
-    ['too many bytes', refusal(413, 'tooLarge'), 'imageTooLarge'],
-    ['an unknown type', refusal(415), 'imageTypeUnsupported'],
-    ['other bytes under this id', refusal(409, 'idTaken'), 'rejected'],
-    ['the hub’s own word', refusal(400, 'empty'), 'empty'],
-    ['an answer without JSON', () => new Response('', { status: 400 }), 'imageUnreadable'],
-  ])('tells %s', async (_what, answer, failure) => {
-    const { rest } = restAnswering(answer)
-    expect(await rest.upload(ADDRESS, image)).toEqual({ ok: false, error: failure })
+    ['no answer', null, 'unreachable'],
+    ['a secret of another launch', refused(401), 'unreachable'],
+    ['a defect of the hub', refused(500), 'unreachable'],
+    ['too many bytes', refused(413, 'tooLarge'), 'imageTooLarge'],
+    ['an unknown type', refused(415), 'imageTypeUnsupported'],
+    ['other bytes under this id', refused(409, 'idTaken'), 'rejected'],
+    ['the hub’s own word', refused(400, 'empty'), 'empty'],
+    ['an answer without JSON', { status: 400, text: '' }, 'imageUnreadable'],
+  ])('tells %s', async (_what, reply, failure) => {
+    const { rest } = restPutting(reply)
+    expect(await rest.upload(ADDRESS, image, watch)).toEqual({ ok: false, error: failure })
   })
 })
 
@@ -65,11 +80,15 @@ describe('fetching history', () => {
     const { rest, asked } = restAnswering(() => Response.json(page))
     const before = demoId<MessageId>('message', 2)
     expect(await rest.fetchHistory(ADDRESS, chatId, before)).toEqual({ ok: true, value: page })
-    expect(asked[0]?.url).toBe(`http://127.0.0.1:7/api/chats/${chatId}/messages?limit=50&before=${before}`)
+    expect(asked).toEqual([`http://127.0.0.1:7/api/chats/${chatId}/messages?limit=50&before=${before}`])
   })
 
-  it('says unreachable for anything but an answer', async () => {
-    const { rest } = restAnswering(refusal(404))
+  it.each([
+    ['another status', () => new Response('', { status: 404 })],
+    ['no answer', () => new TypeError('fetch failed')],
+    ['no answer in time', () => new DOMException('', 'TimeoutError')],
+  ])('says unreachable for %s', async (_what, answer) => {
+    const { rest } = restAnswering(answer)
     expect(await rest.fetchHistory(ADDRESS, chatId, null)).toEqual({ ok: false, error: 'unreachable' })
   })
 })

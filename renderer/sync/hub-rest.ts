@@ -5,11 +5,19 @@ import type { Message } from '#shared/domain/message'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import type { HubAddress } from './hub-socket'
+import type { FileReply, PutFile } from './put-file'
 
 export interface Upload {
   readonly fileId: FileId
   readonly blob: Blob
   readonly name: string | null
+}
+
+export interface UploadWatch {
+  /** Cuts it off; the answer is then `unreachable`. */
+  readonly signal: AbortSignal
+  /** 0 to 1 */
+  readonly onProgress: (share: number) => void
 }
 
 /** `unreachable` is tried again; a `SendFailure` is for good. */
@@ -22,7 +30,7 @@ export interface HistoryPage {
 
 /** What the socket does not carry: pictures up, old pages down. */
 export interface HubRest {
-  upload(address: HubAddress, upload: Upload): Promise<Result<null, UploadFailure>>
+  upload(address: HubAddress, upload: Upload, watch: UploadWatch): Promise<Result<null, UploadFailure>>
   fetchHistory(
     address: HubAddress,
     chatId: ChatId,
@@ -34,21 +42,22 @@ export const HISTORY_PAGE_SIZE = 50
 const HISTORY_TIMEOUT_MS = 15_000
 const UPLOAD_TIMEOUT_MS = 120_000
 
-export function fetchHubRest(fetchImpl: typeof fetch): HubRest {
+export function createHubRest(fetchImpl: typeof fetch, putFile: PutFile): HubRest {
   return {
-    async upload(address, { fileId, blob, name }) {
-      const reply = await send(fetchImpl, `${address.url}/api/uploads/${fileId}`, {
-        method: 'PUT',
+    async upload(address, { fileId, blob, name }, watch) {
+      const reply = await putFile({
+        url: `${address.url}/api/uploads/${fileId}`,
         headers: {
           authorization: `Bearer ${address.secret}`,
           'content-type': blob.type === '' ? 'application/octet-stream' : blob.type,
           ...(name === null ? {} : { 'x-file-name': encodeURIComponent(name) }),
         },
-        body: blob,
-        signal: AbortSignal.timeout(UPLOAD_TIMEOUT_MS),
+        blob,
+        timeoutMs: UPLOAD_TIMEOUT_MS,
+        ...watch,
       })
       if (!reply) return err('unreachable')
-      return reply.ok ? ok(null) : err(await toUploadFailure(reply))
+      return reply.status >= 200 && reply.status < 300 ? ok(null) : err(toUploadFailure(reply))
     },
 
     async fetchHistory(address, chatId, before) {
@@ -90,9 +99,18 @@ const FAILURE_BY_ERROR: Readonly<Record<string, SendFailure>> = {
 }
 
 /** 401, 403 (a restarted hub's new secret is on its way), 404 and 5xx pass; the rest of 4xx does not. */
-async function toUploadFailure(reply: Response): Promise<UploadFailure> {
+function toUploadFailure(reply: FileReply): UploadFailure {
   const known = FAILURE_BY_STATUS[reply.status]
   if (!known) return 'unreachable'
-  const body = restError.safeParse(await reply.json().catch(() => null))
+  const body = restError.safeParse(readJson(reply.text))
   return (body.success ? FAILURE_BY_ERROR[body.data.error] : undefined) ?? known
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
 }

@@ -1,5 +1,5 @@
 import { SYNC_CLOSE, SYNC_PROTOCOL, type DeskFrame } from '#shared/contract/sync'
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
@@ -44,6 +44,7 @@ export interface SyncEngineDeps {
   readonly onIncoming: (arrival: IncomingMessage) => void
   readonly onTyping: (chatId: ChatId, name: string) => void
   readonly onRefused: (refusal: Refusal) => void
+  readonly onUpload: (messageId: MessageId, share: number | null) => void
 }
 
 const OPEN_TIMEOUT_MS = 10_000
@@ -263,6 +264,7 @@ export class SyncEngine implements Disposable {
         send: (frame) => {
           this.send(frame)
         },
+        onUpload: this.deps.onUpload,
         refuse: async (id, refusal) => {
           await this.cacheWork.run(() => this.settle({ type: 'outcome', id, refusal }))
         },

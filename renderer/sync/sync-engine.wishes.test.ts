@@ -100,6 +100,41 @@ describe('wishes', () => {
     expect(await desk.cache.readLocalImage(id)).toBeNull()
   })
 
+  it('[M15] cuts off the picture of a message that is taken out, and goes on with the rest of the chat', async () => {
+    await desk.start()
+    hub.holdsUploads = true
+    const id = await desk.outbox.sendImage(chat1, { blob: new Blob(['1234']), name: null })
+    await desk.outbox.sendText(chat1, 'Вместо снимка')
+    await desk.until('half of it', () => desk.shares.length === 1)
+    await desk.outbox.discardMessage(id)
+    await desk.untilSettled()
+    expect([desk.shares, hub.uploads.size]).toEqual([[0.5, null], 0])
+    expect(await desk.readLines(chat1)).toEqual(['Вместо снимка (sent)'])
+  })
+
+  it('[M15] takes a picture out between two tries', async () => {
+    await desk.start()
+    hub.failingUploads = Infinity
+    const id = await desk.outbox.sendImage(chat1, { blob: new Blob(['1234']), name: null })
+    await desk.outbox.sendText(chat1, 'Вместо снимка')
+    await desk.until('the first try', () => desk.clock.pendingTimers > 1)
+    await desk.outbox.discardMessage(id)
+    await desk.untilSettled()
+    expect(await desk.readLines(chat1)).toEqual(['Вместо снимка (sent)'])
+  })
+
+  it('[M15] begins a picture anew on the next connection', async () => {
+    await desk.start()
+    hub.holdsUploads = true
+    await desk.outbox.sendImage(chat1, { blob: new Blob(['1234']), name: null })
+    await desk.until('half of it', () => desk.shares.length === 1)
+    hub.holdsUploads = false
+    hub.dropAll()
+    await desk.untilSettled()
+    expect([desk.shares, [...hub.uploads.values()]]).toEqual([[0.5, null, null], [4]])
+    expect(await desk.readLines(chat1)).toEqual(['image (sent)'])
+  })
+
   it('takes a message that is still here out of the outbox', async () => {
     await desk.start()
     hub.isDown = true

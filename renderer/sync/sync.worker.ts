@@ -8,9 +8,10 @@ import { DeskDatabase } from '../data/database'
 import { FeedRepository } from '../data/feed.repository'
 import { HistoryRepository } from '../data/history.repository'
 import { PendingRepository } from '../data/pending.repository'
-import { fetchHubRest } from './hub-rest'
+import { createHubRest } from './hub-rest'
 import { openWebSocket } from './hub-socket'
 import { postedLogger } from './posted-logger'
+import { putFile } from './put-file'
 import { SyncEngine } from './sync-engine'
 import type { FromWorker, ToWorker } from './worker-messages'
 
@@ -66,7 +67,7 @@ function start(databaseName: string): SyncEngine {
     pending: new PendingRepository(db),
     history: new HistoryRepository(db, changes),
     openSocket: openWebSocket,
-    rest: fetchHubRest((input, init) => fetch(input, init)),
+    rest: createHubRest((input, init) => fetch(input, init), putFile),
     clock: systemClock,
     random: Math.random,
     logger,
@@ -81,6 +82,9 @@ function start(databaseName: string): SyncEngine {
     },
     onRefused: (refusal) => {
       scope.postMessage({ type: 'refused', refusal })
+    },
+    onUpload: (messageId, share) => {
+      scope.postMessage({ type: 'upload', messageId, share })
     },
   })
   changes.on(({ outbox }) => {

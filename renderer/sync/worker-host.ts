@@ -111,6 +111,7 @@ export class WorkerHost implements Disposable {
       case 'incoming':
       case 'typing':
       case 'refused':
+      case 'upload':
         this.options.handle(message)
         break
     }

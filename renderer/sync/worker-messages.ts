@@ -1,4 +1,4 @@
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { LogContext } from '#shared/lib/logger'
 
 import type { IncomingMessage, Refusal } from '../data/desk-data'
@@ -20,6 +20,7 @@ export type FromWorker =
   | { readonly type: 'incoming'; readonly arrival: IncomingMessage }
   | { readonly type: 'typing'; readonly chatId: ChatId; readonly name: string }
   | { readonly type: 'refused'; readonly refusal: Refusal }
+  | { readonly type: 'upload'; readonly messageId: MessageId; readonly share: number | null }
   | { readonly type: 'olderAnswered'; readonly requestId: number; readonly answer: OlderAnswer }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly context: LogContext }
 

@@ -39,6 +39,8 @@ export class ModelHub {
   losesOutcomes = false
   losesCommands = false
   failingUploads = 0
+  /** Half of a picture goes up and no more. */
+  holdsUploads = false
   mustReset = false
   protocol = SYNC_PROTOCOL
   frameSize = 3
@@ -86,9 +88,16 @@ export class ModelHub {
   }
 
   readonly rest: HubRest = {
-    upload: async (_address, { fileId, blob }) => {
+    upload: async (_address, { fileId, blob }, { signal, onProgress }) => {
       if (this.isDown || this.failingUploads > 0) {
         this.failingUploads -= 1
+        return err('unreachable')
+      }
+      if (this.holdsUploads) {
+        onProgress(0.5)
+        await new Promise((resolve) => {
+          signal.addEventListener('abort', resolve)
+        })
         return err('unreachable')
       }
       this.uploads.set(fileId, blob.size)

@@ -35,6 +35,7 @@ export class TestDesk {
   readonly incoming: IncomingMessage[] = []
   readonly refused: Refusal[] = []
   readonly typing: string[] = []
+  readonly shares: (number | null)[] = []
 
   constructor(
     private readonly hub: ModelHub,
@@ -61,6 +62,7 @@ export class TestDesk {
       onIncoming: (arrival) => this.incoming.push(arrival),
       onTyping: (_chatId, name) => this.typing.push(name),
       onRefused: (refusal) => this.refused.push(refusal),
+      onUpload: (_messageId, share) => this.shares.push(share),
     })
     this.changes.on(({ outbox }) => {
       if (outbox === 'added') this.engine.handleOutboxChanged()

@@ -6,6 +6,7 @@ import type { ImageContent, Message } from '#shared/domain/message'
 import { IconPhotoOff } from '../../../../ui/icons'
 import { LinkButton } from '../../../../ui/LinkButton'
 import classes from './content.module.css'
+import { UploadProgress } from './UploadProgress'
 import { useImageSource } from './use-image-source'
 
 const Lightbox = lazy(async () => ({ default: (await import('./Lightbox')).Lightbox }))
@@ -38,7 +39,7 @@ export function ImageView({ message, image }: { readonly message: Message; reado
     )
   }
   return (
-    <>
+    <div className={classes.frame}>
       <button
         type="button"
         className={classes.image}
@@ -59,6 +60,7 @@ export function ImageView({ message, image }: { readonly message: Message; reado
           />
         )}
       </button>
+      {message.delivery?.state === 'local' && <UploadProgress messageId={message.id} />}
       {isOpen && source !== null && (
         <Suspense fallback={null}>
           <Lightbox
@@ -70,7 +72,7 @@ export function ImageView({ message, image }: { readonly message: Message; reado
           />
         </Suspense>
       )}
-    </>
+    </div>
   )
 }
 

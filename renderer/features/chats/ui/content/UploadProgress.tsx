@@ -1,0 +1,57 @@
+import { useCallback } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { MessageId } from '#shared/domain/ids'
+
+import { useDeskData } from '../../../../data/desk-data-context'
+import { IconButton } from '../../../../ui/IconButton'
+import { IconX } from '../../../../ui/icons'
+import { useObserved } from '../../../../ui/use-observed'
+import classes from './UploadProgress.module.css'
+
+/** [M15] Over an own picture that the hub does not have yet: how far it has got, and the way out. */
+export function UploadProgress({ messageId }: { readonly messageId: MessageId }) {
+  const { t, i18n } = useTranslation('chats')
+  const data = useDeskData()
+  const share = useObserved(
+    useCallback(
+      (listener: (share: number | null) => void) => data.observeUpload(messageId, listener),
+      [data, messageId],
+    ),
+    null,
+  )
+  const percent = Math.floor((share ?? 0) * 100)
+  return (
+    <div className={classes.root}>
+      {share !== null && (
+        <>
+          <div
+            className={classes.track}
+            role="progressbar"
+            aria-label={t('content.uploading')}
+            aria-valuemin={0}
+            aria-valuemax={100}
+            aria-valuenow={percent}
+          >
+            <i style={{ width: `${String(percent)}%` }} />
+          </div>
+          <span className={classes.percent} aria-hidden>
+            {new Intl.NumberFormat(i18n.language, { style: 'percent' }).format(percent / 100)}
+          </span>
+        </>
+      )}
+      {/* By the keyboard: the message's menu, which has the same step. */}
+      <IconButton
+        className={classes.cancel ?? ''}
+        label={t('timeline.cancelSending')}
+        size={26}
+        tabIndex={-1}
+        onClick={() => {
+          void data.discardMessage(messageId)
+        }}
+      >
+        <IconX size={15} aria-hidden />
+      </IconButton>
+    </div>
+  )
+}
