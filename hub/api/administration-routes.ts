@@ -76,7 +76,7 @@ const putBot = createRoute({
   responses: { 200: json(botReply, 'As saved.'), ...conflict, ...failures },
 })
 
-export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets }: ApiContext): void {
+export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, channels }: ApiContext): void {
   const write = async (c: Context, work: (tx: Write) => Promise<AdministrationRefusal | null>) => {
     const refusal = await store.write(work)
     if (refusal === null) return c.body(null, 204)
@@ -93,9 +93,12 @@ export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets }: Ap
   app.openapi(saveDistribution, (c) =>
     write(c, async (tx) => writeDistribution(tx, c.req.valid('json')).then(() => central(tx))),
   )
-  app.openapi(saveSettings, (c) =>
-    write(c, (tx) => saveChannelSettings(tx, c.req.valid('param').channelId, c.req.valid('json'))),
-  )
+  app.openapi(saveSettings, async (c) => {
+    const { channelId: id } = c.req.valid('param')
+    const answer = await write(c, (tx) => saveChannelSettings(tx, id, c.req.valid('json')))
+    await channels.settingsChanged(id)
+    return answer
+  })
   app.openapi(saveAgent, (c) => write(c, (tx) => putAgent(tx, c.req.valid('param').agentId, c.req.valid('json'))))
   app.openapi(dropAgent, (c) => write(c, (tx) => dismissAgent(tx, c.req.valid('param').agentId)))
   app.openapi(saveTeam, (c) =>

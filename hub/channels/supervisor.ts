@@ -4,6 +4,7 @@ import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 import { describeError } from '#shared/lib/logger'
 
+import { passOnHeld } from '../ingest/ingest'
 import { channelById, insertChannel, listChannels, updateChannel, type StoredChannel } from '../store/channels'
 import { closeChatsOfChannel } from '../store/chats'
 import type { Write } from '../store/store'
@@ -44,8 +45,10 @@ export class ChannelSupervisor {
   constructor(private readonly deps: SupervisorDependencies) {}
 
   async start(): Promise<void> {
-    for (const row of await this.deps.store.read(listChannels)) this.run(row)
+    const rows = await this.deps.store.read(listChannels)
+    for (const row of rows) this.run(row)
     await this.settleAccounts()
+    for (const { id } of rows) await this.settingsChanged(id)
     this.deps.driversChanged()
   }
 
@@ -109,6 +112,14 @@ export class ChannelSupervisor {
     } catch (error) {
       this.deps.logger.warn('the platform could not be told of the removal', { cause: describeError(error) })
     }
+  }
+
+  /** What the old settings held back and the new ones let through comes in now (spec Q10). */
+  async settingsChanged(id: ChannelId): Promise<void> {
+    const capabilities = this.active(id)?.driver.capabilities
+    if (!capabilities) return
+    const { store, newId } = this.deps
+    await store.write((tx) => passOnHeld(tx, { channelId: id, capabilities, newId }))
   }
 
   driverOf(id: ChannelId): ChannelDriver | null {

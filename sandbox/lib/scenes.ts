@@ -1,7 +1,7 @@
 import { encodePng, type Rgb } from './png'
 
 /** Pictures for the demo, drawn by code: no file has to be shipped and none belongs to anybody. */
-export const sceneNames = ['sunset', 'room', 'bicycle', 'sofa', 'van', 'document'] as const
+export const sceneNames = ['sunset', 'room', 'bicycle', 'sofa', 'van', 'document', 'portrait'] as const
 export type SceneName = (typeof sceneNames)[number]
 
 type Shade = (u: number, v: number) => Rgb
@@ -36,6 +36,12 @@ const scenes: Readonly<Record<SceneName, Shade>> = {
     if (inside(u, v, 0.12, 0.54, 0.88, 0.76)) return mix([110, 142, 178], [72, 98, 130], (v - 0.5) * 3)
     if (inside(u, v, 0.16, 0.76, 0.2, 0.84) || inside(u, v, 0.8, 0.76, 0.84, 0.84)) return [92, 66, 46]
     return v > 0.82 ? [206, 188, 166] : mix([246, 240, 230], [232, 224, 210], v)
+  },
+  portrait(u, v) {
+    const x = (u - 0.5) * 1.33
+    if (Math.hypot(x, (v - 0.4) * 0.86) < 0.16) return Math.abs(v - 0.27) < 0.09 ? [86, 62, 46] : [232, 196, 168]
+    if (Math.hypot(x * 0.72, v - 1.02) < 0.34) return [72, 96, 134]
+    return mix([226, 232, 238], [198, 208, 220], v)
   },
   van(u, v) {
     const x = (u - 0.5) * 1.33

@@ -34,9 +34,12 @@ export interface ResponsePollerDeps {
 export class ResponsePoller {
   private readonly loop: PassLoop
   private listAtMs = Number.NEGATIVE_INFINITY
+  /** By our own clock: since then what comes is news, though the account may be known a little later. */
+  private beganAtMs: number
 
   constructor(private readonly deps: ResponsePollerDeps) {
     const { context, health } = deps
+    this.beganAtMs = context.host.clock.now()
     this.loop = new PassLoop({
       clock: context.host.clock,
       logger: context.logger,
@@ -62,6 +65,7 @@ export class ResponsePoller {
   /** After a new consent: the account may be another one. */
   reconnect(): void {
     this.listAtMs = Number.NEGATIVE_INFINITY
+    this.beganAtMs = this.deps.context.host.clock.now()
     this.loop.restart()
   }
 
@@ -93,7 +97,7 @@ export class ResponsePoller {
   private async rememberAccount(accountId: number): Promise<void> {
     const { state, context } = this.deps
     if (state.value.accountId === accountId) return
-    const connectedAtMs = context.platformClock.now()
+    const connectedAtMs = context.platformClock.fromLocal(this.beganAtMs)
     await state.change(() => ({ accountId, connectedAtMs, listedAtMs: null, known: {}, wanted: [], retries: [] }))
   }
 
