@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { CaseEvent, CaseState, CaseSummary, ClosedBy, PersonReceiver } from '../domain/case'
+import type { CaseEvent, CaseState, CaseSummary, ClosedBy, PersonReceiver, QueuedWhy } from '../domain/case'
 import { agentId, botId, caseId, dealId, organisationId, teamId, topicId } from './ids'
 
 const epochMs = z.number().int()
@@ -10,7 +10,7 @@ export const personReceiver = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('team'), teamId }),
 ]) satisfies z.ZodType<PersonReceiver>
 
-const closedBy = z.discriminatedUnion('kind', [
+export const closedBy = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent'), agentId }),
   z.object({ kind: z.literal('bot'), botId }),
   z.object({ kind: z.literal('timeout') }),
@@ -45,12 +45,21 @@ export const caseSummary = z.object({
   organisation: z.object({ id: organisationId, name: z.string() }).nullable(),
 }) satisfies z.ZodType<CaseSummary>
 
+export const queuedWhy = z.enum([
+  'new',
+  'returned',
+  'notAnswered',
+  'agentRemoved',
+  'botHandedOver',
+  'botFailed',
+]) satisfies z.ZodType<QueuedWhy>
+
 export const caseEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), number: z.number().int() }),
   z.object({
     kind: z.literal('queued'),
     teamId: teamId.nullable(),
-    why: z.enum(['new', 'returned', 'notAnswered', 'agentRemoved', 'botHandedOver', 'botFailed']),
+    why: queuedWhy,
   }),
   z.object({ kind: z.literal('assigned'), agentId, how: z.enum(['claimed', 'byPerson', 'automatically']) }),
   z.object({
