@@ -23,7 +23,9 @@ export interface ContextPanelProps {
 export function ContextPanel({ chats, chat, channel, me }: ContextPanelProps) {
   const { t } = useTranslation(['chats', 'cases'])
   const chosen = useStore(chats.store, (state) => state.contextTab)
-  const tabs: readonly ContextTab[] = chat.response ? ['client', 'response', 'case', 'history'] : ['client', 'case', 'history']
+  const tabs: readonly ContextTab[] = chat.response
+    ? ['client', 'response', 'case', 'history']
+    : ['client', 'case', 'history']
   const tab = tabs.includes(chosen) ? chosen : 'client'
   return (
     <aside className={classes.root} aria-label={t('context.label')}>
