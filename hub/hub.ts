@@ -10,6 +10,8 @@ import { silentLogger, type Logger } from '#shared/lib/logger'
 
 import { createApp } from './api/app'
 import { attachSync } from './api/sync-socket'
+import { CaseTimers } from './automation/case-timers'
+import { doDueCase } from './automation/due-case'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
 import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
@@ -21,6 +23,8 @@ import { createIdSource } from './ids'
 import { ActionRunner } from './outgoing/action-runner'
 import { OutgoingQueue } from './outgoing/outgoing-queue'
 import { withdrawChannel } from './outgoing/withdraw-channel'
+import { CallLoad } from './routing/call-load'
+import { CaseRouter } from './routing/router'
 import { createSecretBox } from './secrets/secret-box'
 import { hasAnyChannel } from './store/channels'
 import { readDirectory } from './store/directory'
@@ -49,6 +53,8 @@ export interface HubOptions extends Omit<HubStart, 'type'> {
 export interface RunningHub {
   readonly port: number
   readonly databaseSetAside: string | null
+  /** Resolves when nothing that the hub does by itself is under way or due: routing, timers, sending. */
+  settled(): Promise<void>
   /** Finishes what is under way, makes it durable and lets go of the folder. */
   stop(): Promise<void>
 }
@@ -124,6 +130,14 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     version: options.appVersion,
     logger: logger.child('api'),
   }
+  const calls = new CallLoad(logger.child('routing'))
+  const router = new CaseRouter({ store, newId, calls, logger: logger.child('routing') })
+  const timers = new CaseTimers({
+    store,
+    clock,
+    logger: logger.child('timers'),
+    onDue: (tx, due) => doDueCase(tx, router, due),
+  })
   const app = createApp(api)
   const respond = getRequestListener(app.fetch)
   server.on('request', (request, response) => void respond(request, response))
@@ -133,6 +147,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     source,
     feed,
     commands,
+    calls,
     about,
     secret: options.secret,
     logger: logger.child('sync'),
@@ -143,11 +158,19 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const port = await listen(server, options.port)
   await channels.start()
   await connectDemo(options, store, channels)
+  router.wake()
+  timers.wake()
   logger.info('hub is up', { port })
 
   return {
     port,
     databaseSetAside: store.setAside,
+    async settled() {
+      // Each may wake the others.
+      while (router.isBusy || timers.isBusy || queue.isBusy) {
+        await Promise.all([router.idle(), timers.idle(), queue.idle()])
+      }
+    },
     async stop() {
       housekeeping.dispose()
       sync.close()
@@ -156,6 +179,9 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       channels.dispose()
       actions.stop()
       await queue.stop()
+      timers.dispose()
+      router.dispose()
+      await Promise.all([timers.idle(), router.idle()])
       feed.dispose()
       await store.close()
       lock.release()

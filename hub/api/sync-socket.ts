@@ -8,6 +8,7 @@ import type { Clock } from '#shared/lib/clock'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { CommandService } from '../commands/command-service'
+import type { CallLoad } from '../routing/call-load'
 import { DeskSession } from '../sync/desk-session'
 import type { Feed, FeedSource } from '../sync/feed'
 import type { AgentId } from '#shared/domain/ids'
@@ -27,6 +28,7 @@ export interface SyncDependencies {
   readonly source: FeedSource
   readonly feed: Feed
   readonly commands: CommandService
+  readonly calls: CallLoad
   readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId }
 }
 
@@ -78,6 +80,7 @@ function refusalOf(request: IncomingMessage, secret: string): string | null {
 
 class DeskConnection {
   private session: DeskSession | null = null
+  private readonly calls: ReturnType<CallLoad['desk']>
   /** Commands of one desk are applied in the order in which it sent them, unless they wait for a platform. */
   private applying: Promise<void> = Promise.resolve()
   private drained: Promise<void> = Promise.resolve()
@@ -85,7 +88,9 @@ class DeskConnection {
   constructor(
     private readonly desk: WebSocket,
     private readonly deps: SyncDependencies,
-  ) {}
+  ) {
+    this.calls = deps.calls.desk()
+  }
 
   open(): void {
     this.desk.on('message', (data, isBinary) => {
@@ -95,6 +100,7 @@ class DeskConnection {
       this.deps.logger.warn('a desk connection failed', { cause: describeError(error) })
     })
     this.desk.on('close', () => {
+      this.calls.dispose()
       if (this.session) this.deps.feed.leave(this.session)
     })
   }
@@ -118,6 +124,9 @@ class DeskConnection {
         return
       case 'ping':
         this.send({ type: 'pong', nonce: frame.nonce })
+        return
+      case 'calls':
+        this.calls.say(frame.by ?? this.deps.about.me, frame.count)
         return
       case 'typing':
         // No channel of this hub can show that someone types.

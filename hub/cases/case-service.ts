@@ -1,4 +1,4 @@
-import type { ClosedBy, QueuedWhy } from '#shared/domain/case'
+import type { CaseState, ClosedBy, QueuedWhy } from '#shared/domain/case'
 import type { AgentId, BotId, CaseId, ChatId, TeamId } from '#shared/domain/ids'
 
 import { nextDueMs } from '../automation/plan-case'
@@ -6,6 +6,7 @@ import type { NewId } from '../ids'
 import { insertCase, lockCase, lockCaseOfChat, updateCase, type StoredCase } from '../store/cases'
 import { readDistribution } from '../store/central-settings'
 import { updateChat } from '../store/chats'
+import { rankAgent } from '../store/routing'
 import type { Write } from '../store/store'
 import { tellEvent } from './case-event'
 
@@ -87,10 +88,19 @@ export async function closeCase(tx: Write, newId: NewId, closed: StoredCase, by:
   return changed
 }
 
-/** Every change of a case goes through here, so that it is always planned. */
+/** Every change of a case goes through here, so that it is always planned, and its agents' turns are known. */
 export async function changeCase(tx: Write, before: StoredCase, patch: Patch): Promise<StoredCase> {
+  const [left, came] = [holderOf(before.state), holderOf(patch.state ?? before.state)]
+  if (left !== came) {
+    if (left) await rankAgent(tx, left, { lastFreedMs: tx.nowMs })
+    if (came) await rankAgent(tx, came, { lastAssignedMs: tx.nowMs })
+  }
   await updateCase(tx, before, { ...patch, dueAtMs: nextDueMs({ ...before, ...patch }) })
   const after = await lockCase(tx, before.id)
   if (!after) throw new Error('A case that was changed is gone.')
   return after
+}
+
+function holderOf(state: CaseState): AgentId | null {
+  return state.kind === 'assigned' ? state.agentId : null
 }

@@ -84,9 +84,13 @@ export class OutgoingQueue {
       })
   }
 
+  get isBusy(): boolean {
+    return this.passing !== null || this.busy.size > 0
+  }
+
   /** Resolves when nothing is under way and nothing is due. */
   async idle(): Promise<void> {
-    while (this.passing || this.busy.size > 0) await Promise.all([this.passing, ...this.works()])
+    while (this.isBusy) await Promise.all([this.passing, ...this.works()])
   }
 
   /** Resolves when nothing is under way any more or that took too long; the rest is settled at the next start. */

@@ -44,6 +44,9 @@ function agentRows(view: Read) {
   return view.db.select({ agent: agents, teamIds }).from(agents).$dynamic()
 }
 
-function toAgent({ agent, teamIds }: Awaited<ReturnType<typeof agentRows>>[number]): Agent {
+function toAgent({
+  agent: { lastAssignedMs: _lastAssignedMs, lastFreedMs: _lastFreedMs, ...agent },
+  teamIds,
+}: Awaited<ReturnType<typeof agentRows>>[number]): Agent {
   return { ...agent, teamIds }
 }

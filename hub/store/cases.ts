@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm'
+import { asc, desc, eq, isNotNull, lte, min } from 'drizzle-orm'
 
 import type { CaseId, ChatId } from '#shared/domain/ids'
 
@@ -46,6 +46,26 @@ export async function lockCaseOfChat(tx: Write, chatId: ChatId): Promise<StoredC
   const found = chat && (await lockCase(tx, chat.caseId))
   if (!found) throw new Error('A chat without a case.')
   return found
+}
+
+export async function earliestDueMs(view: Read): Promise<number | null> {
+  const [row] = await view.db
+    .select({ dueAtMs: min(cases.dueAtMs) })
+    .from(cases)
+    .where(isNotNull(cases.dueAtMs))
+  return row?.dueAtMs ?? null
+}
+
+/** The longest due first; those that another hub is at are passed over. */
+export async function lockDueCases(tx: Write, limit: number): Promise<readonly StoredCase[]> {
+  const rows = await tx.db
+    .select()
+    .from(cases)
+    .where(lte(cases.dueAtMs, tx.nowMs))
+    .orderBy(asc(cases.dueAtMs))
+    .limit(limit)
+    .for('update', { skipLocked: true })
+  return rows.map(withChat)
 }
 
 function withChat(row: typeof cases.$inferSelect): StoredCase {

@@ -45,6 +45,8 @@ export const agents = pgTable('agents', {
   statusSinceMs: epochMs('status_since_ms').notNull(),
   capacity: integer('capacity'),
   isRemoved: boolean('is_removed').notNull(),
+  lastAssignedMs: epochMs('last_assigned_ms'),
+  lastFreedMs: epochMs('last_freed_ms'),
 })
 
 export const teams = pgTable('teams', {

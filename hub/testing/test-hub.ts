@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-import type { CommandEnvelope } from '#shared/contract/commands'
+import type { CommandArgs, CommandName } from '#shared/contract/commands'
 import type { CaseEvent } from '#shared/domain/case'
 import type { Channel } from '#shared/domain/channel'
 import type { AgentId, ChatId, CommandId, MessageId } from '#shared/domain/ids'
@@ -25,12 +25,7 @@ export interface TestHub {
   request(path: string, init?: RequestInit): Promise<Response>
   json<T>(path: string, init?: RequestInit): Promise<T>
   connect(): Promise<Channel>
-  command<N extends CommandEnvelope['name']>(
-    name: N,
-    args: Extract<CommandEnvelope, { name: N }>['args'],
-    id?: CommandId,
-    by?: AgentId,
-  ): Promise<unknown>
+  command<N extends CommandName>(name: N, args: CommandArgs<N>, id?: CommandId, by?: AgentId): Promise<unknown>
   chat(id: ChatId): Promise<Chat>
   /** What was said, the newest first. */
   messages(id: ChatId): Promise<readonly Message[]>

@@ -47,7 +47,7 @@ describe('[Q20] when an agent did not answer in time', () => {
     const queue = { kind: 'queue' }
     expect(afterNoAnswer(item, [agent(ANNA), { ...chief, load: 5 }], distribution)).toEqual(queue)
     expect(afterNoAnswer(item, [chief], { ...distribution, afterwards: 'queue' })).toEqual(queue)
-    expect(afterNoAnswer({ ...item, triedAgentIds: [ANNA, BORIS, CHIEF] }, [chief], distribution)).toEqual(queue)
+    expect(afterNoAnswer({ ...item, triedAgentIds: [ANNA, BORIS, CHIEF] }, [chief, head], distribution)).toEqual(queue)
   })
 
   it('nobody is given it by itself where distribution is off', () => {

@@ -27,8 +27,9 @@ export function passOn(
 ): NoAnswerStep {
   const next = distribution.isAutomatic ? router.place(item, nowMs) : null
   if (next !== null) return { kind: 'agent', agentId: next }
-  const isOver = item.triedAgentIds.length >= distribution.attempts
-  if (!isOver || distribution.afterwards === 'queue') return { kind: 'queue' }
+  // Fewer: it waits for the next agent. More: a supervisor was asked already, and others are not troubled as well.
+  const isTurnOfSupervisor = item.triedAgentIds.length === distribution.attempts
+  if (!isTurnOfSupervisor || distribution.afterwards === 'queue') return { kind: 'queue' }
   const supervisor = router.placeWithSupervisor(item, nowMs)
   return supervisor === null ? { kind: 'queue' } : { kind: 'supervisor', agentId: supervisor }
 }

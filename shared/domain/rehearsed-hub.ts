@@ -7,7 +7,6 @@ import type { AgentId, CaseId, ChatId, TeamId } from './ids'
 import { personFor, receiverFor } from './receiver'
 import type { RehearsalInput, RehearsedCase, RehearsedStep, TrafficEvent } from './rehearsal'
 import { Router } from './router'
-import type { WaitingCase } from './routing'
 import { WaitingQueue } from './waiting-queue'
 
 interface LiveCase extends RehearsedCase {
@@ -15,7 +14,7 @@ interface LiveCase extends RehearsedCase {
   readonly steps: RehearsedStep[]
   state: CaseState
   automation: AutomationFacts | null
-  isAwaited: boolean
+  waitingSinceMs: number | null
   triedAgentIds: readonly AgentId[]
   /** Timers of before are void. */
   plan: number
@@ -84,11 +83,12 @@ export class RehearsedHub {
 
   private handleWord({ chatId, atMs }: TrafficEvent, present: LiveCase | undefined): void {
     const itsCase = present ?? this.open(chatId, atMs)
-    itsCase.isAwaited = true
+    itsCase.waitingSinceMs ??= atMs
     this.remember(itsCase, { kind: 'clientWrote', atMs }, atMs)
-    if (!present) this.giveToReceiver(itsCase, atMs)
+    if (present) this.enqueue(itsCase)
+    else this.giveToReceiver(itsCase, atMs)
     if (itsCase.state.kind === 'withBot') {
-      itsCase.isAwaited = false
+      itsCase.waitingSinceMs = null
       this.remember(itsCase, { kind: 'botAnswered' }, atMs)
     }
     this.plan(itsCase)
@@ -104,7 +104,8 @@ export class RehearsedHub {
     const { state } = itsCase
     if (state.kind === 'assigned') itsCase.state = { ...state, answerByMs: null }
     else if (writer !== null) this.give(itsCase, writer, 'claimed', this.homeTeam(itsCase), atMs)
-    itsCase.isAwaited = false
+    itsCase.waitingSinceMs = null
+    this.enqueue(itsCase)
     this.remember(itsCase, { kind: 'personAnswered' }, atMs)
     this.plan(itsCase)
   }
@@ -134,8 +135,8 @@ export class RehearsedHub {
     this.router.release(agentId, nowMs)
     const { triedAgentIds } = itsCase
     const next = passOn({ teamId, triedAgentIds }, this.router, distribution, nowMs)
-    if (next.kind === 'queue') this.wait(itsCase, teamId, 'notAnswered', nowMs)
-    else this.hold(itsCase, next.agentId, 'automatically', teamId, nowMs)
+    this.wait(itsCase, teamId, 'notAnswered', nowMs)
+    if (next.kind !== 'queue') this.hold(itsCase, next.agentId, 'automatically', teamId, nowMs)
     this.fill(agentId, nowMs)
   }
 
@@ -148,7 +149,7 @@ export class RehearsedHub {
       steps: [],
       state: { kind: 'idle', sinceMs: atMs },
       automation: null,
-      isAwaited: false,
+      waitingSinceMs: null,
       triedAgentIds: [],
       plan: 0,
     }
@@ -180,7 +181,14 @@ export class RehearsedHub {
   private wait(itsCase: LiveCase, teamId: TeamId | null, why: QueuedWhy, nowMs: number): void {
     itsCase.state = { kind: 'queued', teamId, sinceMs: nowMs }
     itsCase.steps.push({ atMs: nowMs, kind: 'queued', teamId, why })
-    if (itsCase.triedAgentIds.length < this.input.distribution.attempts) this.queue.add(waitingCase(itsCase, teamId))
+    this.enqueue(itsCase)
+  }
+
+  /** At its place in the order, which moves with what is said. */
+  private enqueue({ id, state, waitingSinceMs, triedAgentIds }: LiveCase): void {
+    if (state.kind !== 'queued' || triedAgentIds.length >= this.input.distribution.attempts) return
+    const sinceMs = waitingSinceMs ?? state.sinceMs
+    this.queue.add({ id, teamId: state.teamId, priority: 'normal', sinceMs, triedAgentIds })
   }
 
   /** To whomever of its queue is free. */
@@ -225,7 +233,7 @@ export class RehearsedHub {
   ): void {
     const { answerWithinMs } = this.input.distribution
     const answerByMs =
-      how === 'claimed' || !itsCase.isAwaited || answerWithinMs === null ? null : nowMs + answerWithinMs
+      how === 'claimed' || itsCase.waitingSinceMs === null || answerWithinMs === null ? null : nowMs + answerWithinMs
     itsCase.state = { kind: 'assigned', agentId, teamId, sinceMs: nowMs, answerByMs }
     itsCase.steps.push({ atMs: nowMs, kind: 'assigned', agentId, how })
     if (how === 'claimed') itsCase.triedAgentIds = []
@@ -266,9 +274,4 @@ export class RehearsedHub {
     const ownTeam = own.find((teamId) => this.input.teams.some(({ id }) => id === teamId))
     return ownTeam ?? (person.kind === 'team' ? person.teamId : null)
   }
-}
-
-function waitingCase({ id, state, triedAgentIds }: LiveCase, teamId: TeamId | null): WaitingCase {
-  if (state.kind !== 'queued') throw new Error('Only a queued case waits.')
-  return { id, teamId, priority: 'normal', sinceMs: state.sinceMs, triedAgentIds }
 }

@@ -9,7 +9,10 @@ export class WaitingQueue {
   private readonly waiting = new Map<CaseId, WaitingCase>()
   private readonly byTeam = new Map<TeamId | null, Heap<WaitingCase>>()
 
+  /** Also of a case that is in it already and now stands elsewhere in the order. */
   add(item: WaitingCase): void {
+    const known = this.waiting.get(item.id)
+    if (known?.teamId === item.teamId && !isBefore(known, item) && !isBefore(item, known)) return
     this.waiting.set(item.id, item)
     let queue = this.byTeam.get(item.teamId)
     if (!queue) {

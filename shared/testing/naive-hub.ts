@@ -4,7 +4,7 @@ import { afterEvent, closingText, nextDue, onDue, type AutomationFacts } from '.
 import type { AgentId, CaseId, ChatId, TeamId } from '../domain/ids'
 import { personFor, receiverFor } from '../domain/receiver'
 import type { RehearsalInput, RehearsedStep, TrafficEvent } from '../domain/rehearsal'
-import { route, type RoutableAgent } from '../domain/routing'
+import { route, type RoutableAgent, type WaitingCase } from '../domain/routing'
 
 export interface NaiveCase {
   readonly id: CaseId
@@ -15,7 +15,7 @@ export interface NaiveCase {
   readonly answeredWaits: { readonly answerId: string; readonly atMs: number; readonly waitSinceMs: number }[]
   state: CaseState
   automation: AutomationFacts | null
-  isAwaited: boolean
+  waitingSinceMs: number | null
   triedAgentIds: readonly AgentId[]
 }
 
@@ -52,12 +52,12 @@ export class NaiveHub {
     }))
   }
 
-  queued() {
-    return this.cases.flatMap(({ id, state, triedAgentIds }) =>
-      state.kind === 'queued'
-        ? [{ id, teamId: state.teamId, priority: 'normal' as const, sinceMs: state.sinceMs, triedAgentIds }]
-        : [],
-    )
+  queued(): WaitingCase[] {
+    return this.cases.flatMap(({ id, state, waitingSinceMs, triedAgentIds }) => {
+      if (state.kind !== 'queued') return []
+      const sinceMs = waitingSinceMs ?? state.sinceMs
+      return [{ id, teamId: state.teamId, priority: 'normal', sinceMs, triedAgentIds }]
+    })
   }
 
   private wait(untilMs: number): void {
@@ -98,7 +98,7 @@ export class NaiveHub {
         this.give(itsCase, writer.id, this.home(itsCase), 'claimed', atMs)
         itsCase.triedAgentIds = []
       }
-      itsCase.isAwaited = false
+      itsCase.waitingSinceMs = null
       itsCase.automation = afterEvent(itsCase.automation, { kind: 'personAnswered' }, this.input.hours, atMs)
       return
     }
@@ -107,11 +107,11 @@ export class NaiveHub {
       return
     }
     const itsCase = open ?? this.open(chatId, atMs)
-    itsCase.isAwaited = true
+    itsCase.waitingSinceMs ??= atMs
     itsCase.automation = afterEvent(itsCase.automation, { kind: 'clientWrote', atMs }, this.input.hours, atMs)
     if (!open) this.giveToReceiver(itsCase, atMs)
     if (itsCase.state.kind === 'withBot') {
-      itsCase.isAwaited = false
+      itsCase.waitingSinceMs = null
       itsCase.automation = afterEvent(itsCase.automation, { kind: 'botAnswered' }, this.input.hours, atMs)
     }
   }
@@ -138,8 +138,8 @@ export class NaiveHub {
     this.idleSince.set(state.agentId, nowMs)
     const { triedAgentIds } = itsCase
     const step = afterNoAnswer({ teamId, triedAgentIds }, this.agents(), this.input.distribution)
-    if (step.kind === 'queue') itsCase.steps.push({ atMs: nowMs, kind: 'queued', teamId, why: 'notAnswered' })
-    else this.giveByRule(itsCase, step.agentId, teamId, nowMs)
+    itsCase.steps.push({ atMs: nowMs, kind: 'queued', teamId, why: 'notAnswered' })
+    if (step.kind !== 'queue') this.giveByRule(itsCase, step.agentId, teamId, nowMs)
   }
 
   private routeAll(nowMs: number): void {
@@ -164,7 +164,7 @@ export class NaiveHub {
       answeredWaits: [],
       state: { kind: 'idle', sinceMs: atMs },
       automation: null,
-      isAwaited: false,
+      waitingSinceMs: null,
       triedAgentIds: [],
     }
     this.cases.push(opened)
@@ -192,7 +192,7 @@ export class NaiveHub {
     nowMs: number,
   ): void {
     const { answerWithinMs } = this.input.distribution
-    const isTimed = how !== 'claimed' && itsCase.isAwaited && answerWithinMs !== null
+    const isTimed = how !== 'claimed' && itsCase.waitingSinceMs !== null && answerWithinMs !== null
     const answerByMs = isTimed ? nowMs + answerWithinMs : null
     itsCase.state = { kind: 'assigned', agentId, teamId, sinceMs: nowMs, answerByMs }
     itsCase.steps.push({ atMs: nowMs, kind: 'assigned', agentId, how })

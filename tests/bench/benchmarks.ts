@@ -3,6 +3,8 @@ import { measureCallSetup } from './call-setup.bench'
 import { measureMemory } from './memory.bench'
 import { measureMessage } from './message.bench'
 import { measureRegister } from './register.bench'
+import { measureRehearsal } from './rehearsal.bench'
+import { measureRouting } from './routing.bench'
 import { measureStart } from './start.bench'
 
 /** Every benchmark by the name that `npm run bench -- name` takes. */
@@ -12,4 +14,6 @@ export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = 
   message: measureMessage,
   register: measureRegister,
   'call-setup': measureCallSetup,
+  rehearsal: measureRehearsal,
+  routing: measureRouting,
 }

@@ -1,4 +1,5 @@
 import beginCases from './0060-begin-cases-with-a-message.sql?raw'
+import rankAgents from './0061-rank-agents.sql?raw'
 import createConversations from './0010-create-conversations.sql?raw'
 import createChangeFeed from './0020-create-change-feed.sql?raw'
 import createContactCentre from './0050-create-contact-centre.sql?raw'
@@ -20,5 +21,6 @@ export const migrations: readonly Migration[] = [
   { number: 40, name: 'mark-history', sql: markHistory },
   { number: 50, name: 'create-contact-centre', sql: createContactCentre },
   { number: 60, name: 'begin-cases-with-a-message', sql: beginCases },
+  { number: 61, name: 'rank-agents', sql: rankAgents },
   { number: 80, name: 'hold-responses', sql: holdResponses },
 ]

@@ -2,7 +2,7 @@
 export interface BenchResult {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'MB'
+  readonly unit: 'ms' | 'µs' | 'MB'
   readonly floor: number
   readonly ratio: number
   /** Measurements behind `value` (their median). */
