@@ -37,6 +37,8 @@ export function AutoAnswersDialog({ title, answers, maxTextLength, onApply, onCl
       <form
         onSubmit={(event) => {
           event.preventDefault()
+          // A dialog stands within the form of the page in React's tree: that one is not to be saved by this.
+          event.stopPropagation()
           if (isComplete)
             onApply(rows.map((row) => ({ ...row, text: row.text.trim() })).sort((a, b) => a.delayMs - b.delayMs))
         }}
@@ -51,9 +53,7 @@ export function AutoAnswersDialog({ title, answers, maxTextLength, onApply, onCl
               <li key={row.id} className={classes.answer}>
                 <Textarea
                   label={name}
-                  autosize
-                  minRows={2}
-                  maxRows={6}
+                  rows={2}
                   value={row.text}
                   error={length > maxTextLength ? t('settings.answers.tooLong', { length, max: maxTextLength }) : null}
                   onChange={(event) => {

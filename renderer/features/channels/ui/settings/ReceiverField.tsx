@@ -36,14 +36,12 @@ export function ReceiverField({ receiver, administration, error, onChange }: Rec
     group: t('settings.bots'),
     items: administration.bots.map(({ id, name }) => ({ value: `bot ${id}`, label: name })),
   }
-  const [firstTeam] = administration.teams
-  const person: PersonReceiver | null = receiver.kind === 'bot' ? receiver.fallback : receiver
+  const person: PersonReceiver = receiver.kind === 'bot' ? receiver.fallback : receiver
   const choose = (value: string | null): void => {
     const chosen = parseReceiver(value)
-    if (chosen?.kind === 'bot') {
-      const fallback = person ?? (firstTeam ? { kind: 'team', teamId: firstTeam.id } : null)
-      if (fallback) onChange({ kind: 'bot', botId: chosen.botId, fallback })
-    } else if (chosen) onChange(chosen)
+    // Whoever received so far stands behind the bot.
+    if (chosen?.kind === 'bot') onChange({ kind: 'bot', botId: chosen.botId, fallback: person })
+    else if (chosen) onChange(chosen)
   }
   return (
     <>

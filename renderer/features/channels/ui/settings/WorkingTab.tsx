@@ -73,8 +73,7 @@ export function WorkingTab({ channel, settings, administration, onChange, proble
         <Textarea
           id={ids.text}
           mt={12}
-          autosize
-          minRows={2}
+          rows={2}
           aria-label={t('settings.closingText')}
           placeholder={t('settings.closingText')}
           disabled={!closing.isShown}
