@@ -1,11 +1,24 @@
 import type { Stage } from './stage'
 
+const SECTIONS = [
+  'lines',
+  'sound',
+  'channels',
+  'people',
+  'hours',
+  'distribution',
+  'topics',
+  'look',
+  'notices',
+  'about',
+] as const
+
 /** Every section of the settings, a line's test that fails, connecting a channel. */
 export async function drawSettings(stage: Stage): Promise<void> {
   const { page, words } = stage
   await stage.goTo('settings')
   const sections = page.getByRole('navigation', { name: words.settings.sections })
-  for (const section of ['lines', 'sound', 'channels', 'look', 'notices', 'about'] as const) {
+  for (const section of SECTIONS) {
     await sections.getByRole('button', { name: words.settings.section[section] }).click()
     await stage.shot(`settings-${section}`)
   }
@@ -25,7 +38,7 @@ export async function drawSettings(stage: Stage): Promise<void> {
   await stage.shot('line-new')
 
   await sections.getByRole('button', { name: words.settings.section.channels }).click()
-  await stage.button(words.channels.connect).click()
+  await stage.button(words.channels.groups.connectHere.replace('{{kind}}', words.channels.kind.avito.name)).click()
   await stage.shot('connect-avito')
   await stage.button(words.channels.form.submit).click()
   await stage.shot('connect-avito-empty')
@@ -36,6 +49,11 @@ export async function drawSettings(stage: Stage): Promise<void> {
     .first()
     .click()
   await stage.shot('channel')
+  for (const tab of ['working', 'offHours', 'general'] as const) {
+    await page.getByRole('tab', { name: words.channels.settings.tab[tab] }).click()
+    await stage.shot(`channel-${tab}`)
+  }
+  await page.getByRole('tab', { name: words.channels.settings.tab.account }).click()
   await stage.button(words.channels.disconnect.action).click()
   await page.getByRole('dialog').waitFor()
   await stage.shot('channel-disconnect-dialog')

@@ -1,4 +1,7 @@
+export { useAdministration, type AdministrationState } from './model/use-administration'
 export { DistributionSection } from './ui/DistributionSection'
 export { HoursSection } from './ui/HoursSection'
+export { NamedRows } from './ui/NamedRows'
 export { PeopleSection } from './ui/PeopleSection'
+export { SaveBar } from './ui/SaveBar'
 export { TopicsSection } from './ui/TopicsSection'

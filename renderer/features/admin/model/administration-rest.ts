@@ -2,14 +2,15 @@ import type { z } from 'zod'
 
 import { administration, type Administration, type agentDraft } from '#shared/contract/administration'
 import type { HubConnection } from '#shared/contract/ipc/hub'
+import type { ChannelSettings } from '#shared/domain/channel-settings'
 import type { Distribution } from '#shared/domain/distribution'
-import type { AgentId, TeamId, TopicId } from '#shared/domain/ids'
+import type { AgentId, ChannelGroupId, ChannelId, TeamId, TopicId } from '#shared/domain/ids'
 import type { WorkingHours } from '#shared/domain/working-hours'
 import type { Result } from '#shared/lib/result'
 
 import { createAsk, type HubFailure } from '../../../ipc/hub-ask'
 
-const WORDS = ['firstTeam', 'lastAdministrator', 'receivesCases'] as const
+const WORDS = ['firstTeam', 'lastAdministrator', 'receivesCases', 'groupNotEmpty', 'unknownReceiver'] as const
 /** The catalogue has a sentence for each. */
 export type AdministrationFailure = HubFailure<(typeof WORDS)[number]>
 export type AgentDraft = z.input<typeof agentDraft>
@@ -23,6 +24,9 @@ export interface AdministrationRest {
   readonly removeAgent: (id: AgentId) => Done
   readonly saveTeam: (id: TeamId, name: string) => Done
   readonly removeTeam: (id: TeamId) => Done
+  readonly saveChannel: (id: ChannelId, settings: ChannelSettings) => Done
+  readonly saveGroup: (id: ChannelGroupId, name: string) => Done
+  readonly removeGroup: (id: ChannelGroupId) => Done
   readonly saveTopic: (id: TopicId, name: string) => Done
   readonly removeTopic: (id: TopicId) => Done
 }
@@ -46,6 +50,9 @@ export function createAdministrationRest(
     removeAgent: (id) => remove(`/agents/${id}`),
     saveTeam: (id, name) => put(`/teams/${id}`, { name }),
     removeTeam: (id) => remove(`/teams/${id}`),
+    saveChannel: (id, settings) => put(`/channels/${id}`, settings),
+    saveGroup: (id, name) => put(`/groups/${id}`, { name }),
+    removeGroup: (id) => remove(`/groups/${id}`),
     saveTopic: (id, name) => put(`/topics/${id}`, { name }),
     removeTopic: (id) => remove(`/topics/${id}`),
   }

@@ -8,15 +8,18 @@ export interface SaveBarProps {
   readonly isChanged: boolean
   readonly isBusy: boolean
   readonly isSaved: boolean
+  /** Why it cannot be saved as it is. */
+  readonly blockedBy?: string | null
   readonly onReset: () => void
 }
 
 /** At the end of a form: save, put back, and the word that it is saved. */
-export function SaveBar({ isChanged, isBusy, isSaved, onReset }: SaveBarProps) {
+export function SaveBar({ isChanged, isBusy, isSaved, blockedBy = null, onReset }: SaveBarProps) {
   const { t } = useTranslation('admin')
+  const reason = isChanged ? blockedBy : t('nothingChanged')
   return (
     <Group gap={8} mt={16}>
-      <Button type="submit" loading={isBusy} disabled={!isChanged} title={isChanged ? undefined : t('nothingChanged')}>
+      <Button type="submit" loading={isBusy} disabled={reason !== null} title={reason ?? undefined}>
         {t('save')}
       </Button>
       {isChanged && (

@@ -6,8 +6,10 @@ import { emptyConnectForm, parseConnectForm } from './connect-form'
 
 const filled = { ...emptyConnectForm('Avito'), clientId: ' id ', clientSecret: 'secret' }
 
+const PLACE = { kind: 'avito' } as const
+
 it('[A1] makes the request that the hub accepts', () => {
-  const parsed = parseConnectForm(filled)
+  const parsed = parseConnectForm(filled, PLACE)
   expect(parsed).toMatchObject({
     ok: true,
     value: { kind: 'avito', mode: 'own', clientId: 'id', apiUrl: 'https://api.avito.ru' },
@@ -22,9 +24,9 @@ it.each([
   ['apiUrl', 'http://api.avito.ru', 'url'],
   ['consentUrl', '', 'url'],
 ] as const)('%s «%s» is refused in place', (field, value, error) => {
-  expect(parseConnectForm({ ...filled, [field]: value })).toEqual({ ok: false, error: { [field]: error } })
+  expect(parseConnectForm({ ...filled, [field]: value }, PLACE)).toEqual({ ok: false, error: { [field]: error } })
 })
 
 it('takes a plain address of this computer', () => {
-  expect(parseConnectForm({ ...filled, apiUrl: 'http://127.0.0.1:8080' }).ok).toBe(true)
+  expect(parseConnectForm({ ...filled, apiUrl: 'http://127.0.0.1:8080' }, PLACE).ok).toBe(true)
 })

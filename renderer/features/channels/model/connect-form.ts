@@ -25,7 +25,10 @@ export function emptyConnectForm(name: string): ConnectForm {
   return { name, mode: 'own', clientId: '', clientSecret: '', apiUrl: AVITO_API_URL, consentUrl: AVITO_CONSENT_URL }
 }
 
-export function parseConnectForm(form: ConnectForm): Result<ConnectRequest, ConnectErrors> {
+export function parseConnectForm(
+  form: ConnectForm,
+  place: Pick<ConnectRequest, 'kind' | 'groupId'>,
+): Result<ConnectRequest, ConnectErrors> {
   const errors: Partial<Record<ConnectField, ConnectError>> = {}
   for (const [field, max] of Object.entries(CONNECT_MAX_LENGTHS) as [keyof typeof CONNECT_MAX_LENGTHS, number][]) {
     const value = form[field].trim()
@@ -37,7 +40,7 @@ export function parseConnectForm(form: ConnectForm): Result<ConnectRequest, Conn
   }
   if (Object.keys(errors).length > 0) return err(errors)
   return ok({
-    kind: 'avito',
+    ...place,
     name: form.name.trim(),
     mode: form.mode,
     clientId: form.clientId.trim(),

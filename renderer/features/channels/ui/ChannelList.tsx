@@ -1,59 +1,43 @@
-import { Button, UnstyledButton } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { Channel, ChannelKind } from '#shared/domain/channel'
-import type { ChannelId } from '#shared/domain/ids'
+import type { ChannelGroup } from '#shared/domain/directory'
+import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
 import { IconPlus } from '../../../ui/icons'
-import { ToneDot } from '../../../ui/ToneDot'
-import { healthWords } from '../model/health-words'
 import { ChannelMark } from './ChannelMark'
 import classes from './Channels.module.css'
+import { ChannelTile } from './ChannelTile'
 
-const KINDS: readonly ChannelKind[] = ['avito']
+const KINDS: readonly ChannelKind[] = ['avito', 'avitoJobs']
 
 export interface ChannelListProps {
+  readonly groups: readonly ChannelGroup[]
   readonly channels: readonly Channel[]
   readonly onOpen: (id: ChannelId) => void
-  readonly onConnect: (kind: ChannelKind) => void
+  readonly onConnect: (kind: ChannelKind, groupId: ChannelGroupId) => void
 }
 
-export function ChannelList({ channels, onOpen, onConnect }: ChannelListProps) {
+/** Группы каналов → плитки (spec A1): what is connected in each group, and what can be. */
+export function ChannelList({ groups, channels, onOpen, onConnect }: ChannelListProps) {
   const { t } = useTranslation('channels')
-  return (
-    <>
-      {channels.length > 0 && (
-        <>
-          <h2 className={classes.group}>{t('connected')}</h2>
-          <ul className={classes.list}>
-            {channels.map((channel) => {
-              const words = healthWords(channel.health)
-              return (
-                <li key={channel.id}>
-                  <UnstyledButton
-                    className={classes.tile ?? ''}
-                    onClick={() => {
-                      onOpen(channel.id)
-                    }}
-                  >
-                    <ChannelMark kind={channel.kind} />
-                    <span className={classes.tileWords}>
-                      <b>{channel.name}</b>
-                      <span>{t(`kind.${channel.kind}.name`)}</span>
-                    </span>
-                    <span className={classes.short} data-tone={words.tone}>
-                      <ToneDot tone={words.tone} />
-                      {t(`health.${words.key}.short`)}
-                    </span>
-                  </UnstyledButton>
-                </li>
-              )
-            })}
-          </ul>
-        </>
-      )}
-      <h2 className={classes.group}>{t('available')}</h2>
+  return groups.map((group) => (
+    <section key={group.id} aria-label={group.name}>
+      <h2 className={classes.group}>{group.name}</h2>
       <ul className={classes.list}>
+        {channels
+          .filter(({ groupId }) => groupId === group.id)
+          .map((channel) => (
+            <li key={channel.id}>
+              <ChannelTile
+                channel={channel}
+                onOpen={() => {
+                  onOpen(channel.id)
+                }}
+              />
+            </li>
+          ))}
         {KINDS.map((kind) => (
           <li key={kind} className={classes.tile}>
             <ChannelMark kind={kind} />
@@ -64,9 +48,9 @@ export function ChannelList({ channels, onOpen, onConnect }: ChannelListProps) {
             <Button
               variant={channels.length === 0 ? 'filled' : 'light'}
               leftSection={<IconPlus size={16} aria-hidden />}
-              aria-label={`${t('connect')}: ${t(`kind.${kind}.name`)}`}
+              aria-label={t('groups.connectHere', { kind: t(`kind.${kind}.name`) })}
               onClick={() => {
-                onConnect(kind)
+                onConnect(kind, group.id)
               }}
             >
               {t('connect')}
@@ -74,6 +58,6 @@ export function ChannelList({ channels, onOpen, onConnect }: ChannelListProps) {
           </li>
         ))}
       </ul>
-    </>
-  )
+    </section>
+  ))
 }

@@ -3,23 +3,27 @@ import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { AppContract } from '#shared/contract/ipc/app'
-import type { Channel } from '#shared/domain/channel'
-import type { ChannelId } from '#shared/domain/ids'
+import type { Channel, ChannelKind } from '#shared/domain/channel'
+import type { Directory } from '#shared/domain/directory'
+import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
 import { useDeskData } from '../../../data/desk-data-context'
 import { createClient } from '../../../ipc/client'
 import { IconArrowLeft } from '../../../ui/icons'
 import { Section } from '../../../ui/Section'
 import { useObserved } from '../../../ui/use-observed'
+import { useAdministration } from '../../admin'
 import { hubConnection } from '../../../ipc/hub-connection'
 import { createHubRest, type ConnectReply, type RestFailure } from '../model/hub-rest'
 import { ChannelDetails, type Consent } from './ChannelDetails'
 import { ChannelList } from './ChannelList'
 import { ConnectAvito } from './ConnectAvito'
+import { GroupEditor } from './GroupEditor'
+import { ChannelSettingsPage } from './settings/ChannelSettingsPage'
 
 type View =
   | { readonly kind: 'list' }
-  | { readonly kind: 'connect' }
+  | { readonly kind: 'connect'; readonly place: { readonly kind: ChannelKind; readonly groupId: ChannelGroupId } }
   /** `fresh` holds the hub's own answer until the sync has brought the row. */
   | {
       readonly kind: 'channel'
@@ -45,6 +49,12 @@ export function ChannelsSection() {
     [data],
   )
   const channels = useObserved<readonly Channel[]>(observe, [])
+  const observeDirectory = useCallback(
+    (listener: (directory: Directory) => void) => data.observeDirectory(listener),
+    [data],
+  )
+  const directory = useObserved<Directory | null>(observeDirectory, null)
+  const administration = useAdministration()
   const [view, setView] = useState<View>(LIST)
   const [failure, setFailure] = useState<RestFailure | null>(null)
   const back = (): void => {
@@ -58,6 +68,7 @@ export function ChannelsSection() {
   }
   const showConnected = async ({ channel, consentUrl }: ConnectReply): Promise<void> => {
     const consent = consentUrl === null ? null : await openConsent(consentUrl)
+    administration.reload()
     setView({ kind: 'channel', id: channel.id, fresh: channel, consent })
   }
   const authorise = async (id: ChannelId, fresh: Channel | null): Promise<void> => {
@@ -77,8 +88,17 @@ export function ChannelsSection() {
 
   if (view.kind === 'connect') {
     return (
-      <Section title={t('form.title')} back={<BackButton onClick={back} />}>
-        <ConnectAvito rest={rest} onConnected={(reply) => void showConnected(reply)} onCancel={back} />
+      <Section
+        title={t('form.titleOf', { kind: t(`kind.${view.place.kind}.name`) })}
+        back={<BackButton onClick={back} />}
+      >
+        <ConnectAvito
+          rest={rest}
+          place={view.place}
+          isSecond={channels.some(({ kind }) => kind === view.place.kind)}
+          onConnected={(reply) => void showConnected(reply)}
+          onCancel={back}
+        />
       </Section>
     )
   }
@@ -86,32 +106,36 @@ export function ChannelsSection() {
   if (view.kind === 'channel' && shown) {
     return (
       <Section title={shown.name} intro={t(`kind.${shown.kind}.about`)} back={<BackButton onClick={back} />}>
-        <ChannelDetails
-          channel={shown}
-          consent={view.consent}
-          isNew={view.fresh !== null}
-          failure={failure}
-          onAuthorise={() => void authorise(view.id, view.fresh)}
-          onOpenAgain={(url) => void openConsent(url)}
-          onOpenProfile={(url) => void openConsent(url)}
-          onDisconnect={() => void disconnect(view.id)}
-        />
+        <ChannelSettingsPage key={shown.id} channel={shown} administration={administration}>
+          <ChannelDetails
+            channel={shown}
+            consent={view.consent}
+            isNew={view.fresh !== null}
+            failure={failure}
+            onAuthorise={() => void authorise(view.id, view.fresh)}
+            onOpenAgain={(url) => void openConsent(url)}
+            onOpenProfile={(url) => void openConsent(url)}
+            onDisconnect={() => void disconnect(view.id)}
+          />
+        </ChannelSettingsPage>
       </Section>
     )
   }
   return (
     <Section title={t('title')} intro={t('intro')}>
       <ChannelList
+        groups={directory?.groups ?? []}
         channels={channels}
         onOpen={(id) => {
           setFailure(null)
           setView({ kind: 'channel', id, fresh: null, consent: null })
         }}
-        onConnect={() => {
+        onConnect={(kind, groupId) => {
           setFailure(null)
-          setView({ kind: 'connect' })
+          setView({ kind: 'connect', place: { kind, groupId } })
         }}
       />
+      <GroupEditor state={administration} />
     </Section>
   )
 }

@@ -18,7 +18,15 @@ const reply = { channel: demoChannel(NOW_MS), consentUrl: 'https://avito.ru/oaut
 async function showForm(connectChannel: HubRest['connectChannel']) {
   const onConnected = vi.fn()
   const rest: HubRest = { connectChannel, authorise: vi.fn(), disconnect: vi.fn() }
-  await show(<ConnectAvito rest={rest} onConnected={onConnected} onCancel={vi.fn()} />)
+  await show(
+    <ConnectAvito
+      rest={rest}
+      place={{ kind: 'avito' }}
+      isSecond={false}
+      onConnected={onConnected}
+      onCancel={vi.fn()}
+    />,
+  )
   return onConnected
 }
 const field = (name: RegExp) => screen.getByLabelText<HTMLInputElement>(name, { selector: 'input' })

@@ -11,20 +11,23 @@ import {
   type ConnectField,
   type ConnectForm,
 } from '../model/connect-form'
-import type { ConnectReply, HubRest, RestFailure } from '../model/hub-rest'
+import type { ConnectReply, ConnectRequest, HubRest, RestFailure } from '../model/hub-rest'
 import classes from './Channels.module.css'
 
 export interface ConnectAvitoProps {
   readonly rest: HubRest
+  readonly place: Pick<ConnectRequest, 'kind' | 'groupId'>
+  /** A channel of this kind is there already: the same account a second time would be a mistake (spec A16). */
+  readonly isSecond: boolean
   readonly onConnected: (reply: ConnectReply) => void
   readonly onCancel: () => void
 }
 
 /** Keeps everything that was typed until the hub has taken it. */
-export function ConnectAvito({ rest, onConnected, onCancel }: ConnectAvitoProps) {
+export function ConnectAvito({ rest, place, isSecond, onConnected, onCancel }: ConnectAvitoProps) {
   const { t } = useTranslation('channels')
   const root = useRef<HTMLFormElement>(null)
-  const [form, setForm] = useState<ConnectForm>(() => emptyConnectForm(t('form.defaultName')))
+  const [form, setForm] = useState<ConnectForm>(() => emptyConnectForm(t(`kind.${place.kind}.name`)))
   const [errors, setErrors] = useState<ConnectErrors>({})
   const [failure, setFailure] = useState<RestFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
@@ -45,8 +48,8 @@ export function ConnectAvito({ rest, onConnected, onCancel }: ConnectAvitoProps)
       },
     }
   }
-  const submit = async (): Promise<void> => {
-    const parsed = parseConnectForm(form)
+  const submit = async (replacesOlder: boolean): Promise<void> => {
+    const parsed = parseConnectForm(form, place)
     setFailure(null)
     if (!parsed.ok) {
       setErrors(parsed.error)
@@ -54,7 +57,7 @@ export function ConnectAvito({ rest, onConnected, onCancel }: ConnectAvitoProps)
       return
     }
     setBusy(true)
-    const connected = await rest.connectChannel(parsed.value)
+    const connected = await rest.connectChannel({ ...parsed.value, replacesOlder })
     setBusy(false)
     if (connected.ok) onConnected(connected.value)
     else setFailure(connected.error)
@@ -67,7 +70,7 @@ export function ConnectAvito({ rest, onConnected, onCancel }: ConnectAvitoProps)
       className={classes.form}
       onSubmit={(event) => {
         event.preventDefault()
-        void submit()
+        void submit(false)
       }}
     >
       <div>
@@ -115,7 +118,21 @@ export function ConnectAvito({ rest, onConnected, onCancel }: ConnectAvitoProps)
           </div>
         </Collapse>
       </div>
-      {failure && <InlineError>{t(`failure.${failure}`)}</InlineError>}
+      {isSecond && failure !== 'sameAccount' && <p className={classes.hint}>{t('groups.alreadyConnected')}</p>}
+      {failure && (
+        <InlineError
+          tone={failure === 'sameAccount' ? 'warn' : 'danger'}
+          actions={
+            failure === 'sameAccount' && (
+              <Button size="compact-sm" variant="subtle" onClick={() => void submit(true)}>
+                {t('groups.replace')}
+              </Button>
+            )
+          }
+        >
+          {t(`failure.${failure}`)}
+        </InlineError>
+      )}
       <Group gap={8}>
         <Button type="submit" loading={isBusy}>
           {form.mode === 'partner' ? t('form.authorise') : t('form.submit')}

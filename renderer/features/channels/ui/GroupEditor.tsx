@@ -1,0 +1,27 @@
+import { useTranslation } from 'react-i18next'
+import { v7 as uuid } from 'uuid'
+
+import type { ChannelGroupId } from '#shared/domain/ids'
+
+import { InlineError } from '../../../ui/InlineError'
+import { NamedRows, type AdministrationState } from '../../admin'
+import classes from './Channels.module.css'
+
+/** Adds, renames and removes channel groups. */
+export function GroupEditor({ state }: { readonly state: AdministrationState }) {
+  const { t } = useTranslation(['channels', 'admin'])
+  const { value, failure, act, rest } = state
+  if (!value) return null
+  return (
+    <section aria-label={t('groups.edit')}>
+      <h2 className={classes.group}>{t('groups.edit')}</h2>
+      {failure && <InlineError>{t(`admin:failure.${failure}`)}</InlineError>}
+      <NamedRows
+        words={{ add: t('groups.add'), name: t('groups.name'), empty: '' }}
+        rows={value.groups}
+        onSave={(id, name) => act(() => rest.saveGroup((id ?? uuid()) as ChannelGroupId, name))}
+        onRemove={({ id }) => void act(() => rest.removeGroup(id as ChannelGroupId))}
+      />
+    </section>
+  )
+}

@@ -1,0 +1,93 @@
+import { Tabs } from '@mantine/core'
+import { useState, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Administration } from '#shared/contract/administration'
+import type { Channel } from '#shared/domain/channel'
+import type { ChannelSettings } from '#shared/domain/channel-settings'
+import { checkChannelSettings } from '#shared/domain/settings-check'
+
+import { InlineError } from '../../../../ui/InlineError'
+import { SaveBar } from '../../../admin'
+import { GeneralTab } from './GeneralTab'
+import { OffHoursTab } from './OffHoursTab'
+import { ProblemList } from './ProblemList'
+import { WorkingTab } from './WorkingTab'
+
+export interface ChannelSettingsPanelProps {
+  readonly channel: Channel
+  readonly saved: ChannelSettings
+  readonly administration: Administration
+  readonly isBusy: boolean
+  readonly onSave: (settings: ChannelSettings) => Promise<boolean>
+  /** «Авторизация»: the account and the connection itself. */
+  readonly children: ReactNode
+}
+
+/** The tabs of a channel (sources/003). Mistakes are named while they are made, by the very rules of the hub. */
+export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
+  const { channel, saved, administration, isBusy, onSave, children } = props
+  const { t } = useTranslation('channels')
+  const [settings, setSettings] = useState(saved)
+  const [isSaved, setSaved] = useState(false)
+  const isChanged = JSON.stringify(settings) !== JSON.stringify(saved)
+  const { maxTextLength } = channel.capabilities
+  const problems = checkChannelSettings(settings, { ...administration, maxTextLength })
+  const isWrong = problems.some(({ severity }) => severity === 'error')
+  const tab = {
+    channel,
+    settings,
+    administration,
+    onChange: (patch: Partial<ChannelSettings>) => {
+      setSettings({ ...settings, ...patch })
+      setSaved(false)
+    },
+    problem: (...codes: readonly string[]) => {
+      const found = problems.find(({ code }) => codes.includes(code))
+      return found ? t(`settings.problem.${found.code}`, { ...found }) : null
+    },
+  }
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!isWrong) void onSave(settings).then(setSaved)
+      }}
+    >
+      <Tabs defaultValue="account" keepMounted={false}>
+        <Tabs.List mb={12}>
+          <Tabs.Tab value="account">{t('settings.tab.account')}</Tabs.Tab>
+          <Tabs.Tab value="working">{t('settings.tab.working')}</Tabs.Tab>
+          <Tabs.Tab value="offHours">{t('settings.tab.offHours')}</Tabs.Tab>
+          <Tabs.Tab value="general">{t('settings.tab.general')}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="account">{children}</Tabs.Panel>
+        <Tabs.Panel value="working">
+          <WorkingTab {...tab} />
+        </Tabs.Panel>
+        <Tabs.Panel value="offHours">
+          <OffHoursTab {...tab} />
+        </Tabs.Panel>
+        <Tabs.Panel value="general">
+          <GeneralTab {...tab} />
+        </Tabs.Panel>
+      </Tabs>
+      {problems.length > 0 && (
+        <InlineError tone={isWrong ? 'danger' : 'warn'}>
+          <ProblemList problems={problems} />
+        </InlineError>
+      )}
+      <SaveBar
+        isChanged={isChanged}
+        isBusy={isBusy}
+        isSaved={isSaved}
+        blockedBy={isWrong ? t('settings.fixFirst') : null}
+        onReset={() => {
+          setSettings(saved)
+        }}
+      />
+      {isSaved && !isChanged && channel.health.kind === 'receiving' && <p role="status">{t('settings.receivesNow')}</p>}
+    </form>
+  )
+}

@@ -1,0 +1,17 @@
+import { useTranslation } from 'react-i18next'
+
+import type { SettingsProblem } from '#shared/domain/settings-check'
+
+import classes from './ChannelSettings.module.css'
+
+export function ProblemList({ problems }: { readonly problems: readonly SettingsProblem[] }) {
+  const { t } = useTranslation('channels')
+  const sentences = [...new Set(problems.map((problem) => t(`settings.problem.${problem.code}`, { ...problem })))]
+  return (
+    <ul className={classes.problems}>
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  )
+}
