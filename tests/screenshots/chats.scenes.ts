@@ -68,7 +68,7 @@ async function drawDelivery(stage: Stage): Promise<void> {
   const toMessages = { method: 'POST', pathPart: '/messages' }
   await send(stage, 'Да, оформляем по ТК с первого дня.')
   const own = page.getByRole('article').filter({ hasText: 'с первого дня' })
-  await own.getByRole('img', { name: words.chats.delivery.sent }).waitFor()
+  await own.getByRole('img', { name: new RegExp(`^${words.chats.delivery.sent}`) }).waitFor()
   await avito.control.clientReads(await chatOf(stage, 'Марина Соколова'))
   await own.getByRole('img', { name: new RegExp(`^${words.chats.delivery.read}`) }).waitFor()
   await avito.control.inject({ kind: 'status', status: 400, match: toMessages, times: 1 })
