@@ -10,6 +10,7 @@ import { silentLogger, type Logger } from '#shared/lib/logger'
 
 import { createApp } from './api/app'
 import { attachSync } from './api/sync-socket'
+import { BotRunner } from './automation/bots/bot-runner'
 import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
@@ -122,6 +123,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const feed = new Feed(source, logger.child('feed'))
   const api = {
     store,
+    clock,
     secrets,
     files,
     commands,
@@ -137,6 +139,15 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     clock,
     logger: logger.child('timers'),
     onDue: (tx, due) => doDueCase(tx, { newId, router }, due),
+    done: wake,
+  })
+  const bots = new BotRunner({
+    store,
+    clock,
+    newId,
+    secrets,
+    fetch: options.fetch ?? fetch,
+    logger: logger.child('bots'),
     done: wake,
   })
   const app = createApp(api)
@@ -161,6 +172,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   await connectDemo(options, store, channels)
   router.wake()
   timers.wake()
+  bots.wake()
   logger.info('hub is up', { port })
 
   return {
@@ -168,9 +180,8 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     databaseSetAside: store.setAside,
     async settled() {
       // Each may wake the others.
-      while (router.isBusy || timers.isBusy || queue.isBusy) {
-        await Promise.all([router.idle(), timers.idle(), queue.idle()])
-      }
+      const works = [router, timers, bots, queue]
+      while (works.some(({ isBusy }) => isBusy)) await Promise.all(works.map((work) => work.idle()))
     },
     async stop() {
       housekeeping.dispose()
@@ -179,6 +190,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       await new Promise((resolve) => server.close(resolve))
       channels.dispose()
       actions.stop()
+      await bots.stop()
       await queue.stop()
       timers.dispose()
       router.dispose()

@@ -2,6 +2,7 @@ import type { AutomationFacts } from '#shared/domain/case-automation'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 
 import { remembering } from '../automation/automation-of'
+import { askBot } from '../automation/bots/bot-case'
 import type { NewId } from '../ids'
 import { agentsByIds } from '../store/agents'
 import { isAnsweredSince } from '../store/case-waiting'
@@ -24,11 +25,12 @@ type ChatOfCase = Pick<StoredChat, 'id' | 'channelId'>
 export async function clientWrote(tx: Write, newId: NewId, chat: ChatOfCase, atMs: number): Promise<void> {
   const present = await lockCaseOfChat(tx, chat.id)
   if (present.state.kind !== 'idle' && present.state.kind !== 'closed') {
-    await changeCase(tx, present, {
+    const continued = await changeCase(tx, present, {
       // Told of late: it belongs to this case all the same.
       openedAtMs: Math.min(present.openedAtMs, atMs),
       automation: await heard(tx, present, atMs),
     })
+    await askBot(tx, newId, continued)
     return
   }
   const opened = await openCase(tx, newId, chat.id, atMs)
@@ -103,7 +105,7 @@ async function giveToReceiver(tx: Write, newId: NewId, chat: ChatOfCase, given: 
   const receiver = await receiverNow(tx, chat.channelId)
   switch (receiver.kind) {
     case 'bot':
-      await giveToBot(tx, newId, given, receiver.botId)
+      await askBot(tx, newId, await giveToBot(tx, newId, given, receiver.botId))
       return
     case 'agent':
       // The administrator's own choice, like a person's: neither his status nor his capacity stands in its way.

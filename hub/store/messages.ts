@@ -187,3 +187,30 @@ export async function newestOfChats(
 function toMessage({ isRead: _isRead, ...message }: Row): Message {
   return message
 }
+
+/** What client and company said to each other since then, oldest first; the newest `limit` of it. */
+export async function wordsSince(
+  view: Read,
+  chatId: ChatId,
+  sinceMs: number,
+  limit: number,
+): Promise<readonly Message[]> {
+  const isWord = or(inArray(messages.direction, ['in', 'out']), sql`${messages.content} ->> 'kind' = 'response'`)
+  const rows = await view.db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), gte(messages.atMs, sinceMs), isWord))
+    .orderBy(desc(messages.atMs), desc(messages.id))
+    .limit(limit)
+  return rows.map(toMessage).reverse()
+}
+
+export async function lastWordOfClient(view: Read, chatId: ChatId): Promise<Message | null> {
+  const [row] = await view.db
+    .select()
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), eq(messages.direction, 'in')))
+    .orderBy(desc(messages.atMs), desc(messages.id))
+    .limit(1)
+  return row ? toMessage(row) : null
+}

@@ -165,6 +165,7 @@ export const cases = pgTable('cases', {
   organisationId: uuid('organisation_id').$type<OrganisationId>(),
   automation: jsonb('automation'),
   dueAtMs: epochMs('due_at_ms'),
+  menuPosition: jsonb('menu_position'),
   triedAgentIds: jsonb('tried_agent_ids').$type<readonly AgentId[]>().notNull().default([]),
   /** The database's own copies of parts of `state`, for its indexes. */
   stateKind: text('state_kind')
@@ -177,6 +178,14 @@ export const cases = pgTable('cases', {
   teamId: uuid('team_id')
     .$type<TeamId>()
     .generatedAlwaysAs(sql`(state ->> 'teamId')::uuid`),
+})
+
+export const botTurns = pgTable('bot_turns', {
+  id: uuid('id').primaryKey(),
+  position: bigint('position', { mode: 'number' }).generatedAlwaysAsIdentity(),
+  caseId: uuid('case_id').$type<CaseId>().notNull(),
+  botId: uuid('bot_id').$type<BotId>().notNull(),
+  request: text('request'),
 })
 
 export const chats = pgTable('chats', {

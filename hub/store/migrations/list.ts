@@ -1,3 +1,4 @@
+import askBots from './0070-ask-bots.sql?raw'
 import beginCases from './0060-begin-cases-with-a-message.sql?raw'
 import rankAgents from './0061-rank-agents.sql?raw'
 import createConversations from './0010-create-conversations.sql?raw'
@@ -22,5 +23,6 @@ export const migrations: readonly Migration[] = [
   { number: 50, name: 'create-contact-centre', sql: createContactCentre },
   { number: 60, name: 'begin-cases-with-a-message', sql: beginCases },
   { number: 61, name: 'rank-agents', sql: rankAgents },
+  { number: 70, name: 'ask-bots', sql: askBots },
   { number: 80, name: 'hold-responses', sql: holdResponses },
 ]
