@@ -61,7 +61,7 @@ describe('a desk and a whole hub', () => {
         [2, { kind: 'text', text: 'после старта' }],
       ])
     })
-    expect((await desk.cache.readMe())?.name).not.toBe('')
+    expect((await desk.cache.readMe())?.agent.name).not.toBe('')
     expect(await desk.cache.readChannels()).toHaveLength(1)
   })
 

@@ -14,10 +14,18 @@ import type { IncomingMessage } from '../../../renderer/data/desk-data'
 import { FeedRepository } from '../../../renderer/data/feed.repository'
 import { HistoryRepository } from '../../../renderer/data/history.repository'
 import { OutboxRepository } from '../../../renderer/data/outbox.repository'
+import { OutboxWriter } from '../../../renderer/data/outbox-writer'
 import { PendingRepository } from '../../../renderer/data/pending.repository'
-import { fetchHubRest } from '../../../renderer/sync/hub-rest'
+import { createHubRest } from '../../../renderer/sync/hub-rest'
 import type { HubSocket, OpenSocket } from '../../../renderer/sync/hub-socket'
+import type { PutFile } from '../../../renderer/sync/put-file'
 import { SyncEngine, type EngineStatus } from '../../../renderer/sync/sync-engine'
+
+/** Node has no XMLHttpRequest. */
+const putByFetch: PutFile = async ({ url, headers, blob, signal }) => {
+  const reply = await fetch(url, { method: 'PUT', headers, body: blob, signal })
+  return { status: reply.status, text: await reply.text() }
+}
 
 /** The desk's cache and engine over real sockets to a whole hub with a fake platform. */
 export class DeskRig {
@@ -34,13 +42,14 @@ export class DeskRig {
   constructor(private readonly disk = new IDBFactory()) {
     this.db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: disk, IDBKeyRange } })
     this.cache = new CacheRepository(this.db)
-    this.outbox = new OutboxRepository(this.db, this.changes, systemClock, newId)
+    const writer = new OutboxWriter(this.db, this.changes, systemClock, newId)
+    this.outbox = new OutboxRepository(this.db, this.changes, systemClock, newId, writer)
     this.engine = new SyncEngine({
       feed: new FeedRepository(this.db, this.changes, newId),
       pending: new PendingRepository(this.db),
       history: new HistoryRepository(this.db, this.changes),
       openSocket: this.openSocket,
-      rest: fetchHubRest(fetch),
+      rest: createHubRest(fetch, putByFetch),
       clock: systemClock,
       random: () => 1,
       logger: silentLogger,
@@ -50,6 +59,7 @@ export class DeskRig {
       onIncoming: (arrival) => this.incoming.push(arrival),
       onTyping: () => undefined,
       onRefused: ({ reason }) => this.refused.push(reason),
+      onUpload: () => undefined,
     })
     this.changes.on(({ outbox }) => {
       if (outbox === 'added') this.engine.handleOutboxChanged()
