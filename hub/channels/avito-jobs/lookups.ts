@@ -60,18 +60,21 @@ export class Lookups {
   }
 
   /** The platform's own words; an unknown slug asks for the list anew, but not for each response. */
-  async stageTitle(slug: string): Promise<string | null> {
+  async stageTitle(slug: string): Promise<Looked<string>> {
     const now = this.context.host.clock.now()
     const isOld = !this.stages || now - this.stages.atMs >= FRESH_MS
     const isNew = this.stages && !this.stages.titles.has(slug) && now - this.stages.atMs >= RESUME_FRESH_MS
+    let isAsked = true
     if (isOld || isNew) {
       const answer = await this.api.states()
+      isAsked = answer.ok || isFinal(answer.error)
       if (answer.ok) {
         const titles = new Map(answer.value.states.map((state) => [state.slug, state.description]))
         this.stages = { titles, atMs: now }
       }
     }
-    return this.stages?.titles.get(slug) || null
+    const value = this.stages?.titles.get(slug) || null
+    return { value, isFinal: isAsked || value !== null }
   }
 
   knownResume(id: string): Resume | null {

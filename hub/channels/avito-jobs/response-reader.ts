@@ -70,12 +70,12 @@ export class ResponseReader {
     const isOldChat = chatId !== null && this.deps.context.state.value.chats[chatId] !== undefined
     if (isOldChat) await readChat(chatId)
     // At once with what is here; the résumé follows.
-    const isVacancyKnown = await this.ingest(application, remembered)
+    const isWhole = await this.ingest(application, remembered)
     if (chatId !== null && !isOldChat) await readChat(chatId)
-    if (resumeId === null || remembered) return isVacancyKnown
+    if (resumeId === null || remembered) return isWhole
     const resume = await lookups.resume(resumeId)
     if (resume.value) await this.ingest(application, resume.value)
-    return isVacancyKnown && resume.isFinal
+    return isWhole && resume.isFinal
   }
 
   private async ingest(
@@ -84,13 +84,13 @@ export class ResponseReader {
   ): Promise<boolean> {
     const { lookups, host } = this.deps
     const vacancy = lookups.vacancy(application.vacancy_id)
-    const stageTitle = await lookups.stageTitle(application.state)
-    const details = { vacancy: vacancy.value ?? this.vacancyOfChat(application), stageTitle, resume }
+    const stage = await lookups.stageTitle(application.state)
+    const details = { vacancy: vacancy.value ?? this.vacancyOfChat(application), stageTitle: stage.value, resume }
     const response = mapResponse(application, details)
     const chat = chatOfResponse(application, response)
     const announcement = announcementOf(chat, response, this.isBackfill(application))
     await host.ingest({ chats: [chat], messages: [announcement] })
-    return vacancy.isFinal
+    return vacancy.isFinal && stage.isFinal
   }
 
   /** The messenger names the ad too. */
