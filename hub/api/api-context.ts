@@ -1,3 +1,4 @@
+import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
 import type { ChannelSupervisor } from '../channels/supervisor'
@@ -8,6 +9,7 @@ import type { Store } from '../store/store'
 
 export interface ApiContext {
   readonly store: Store
+  readonly clock: Clock
   readonly secrets: SecretBox
   readonly logger: Logger
   readonly secret: string

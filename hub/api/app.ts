@@ -11,6 +11,7 @@ import { addConversationRoutes } from './conversation-routes'
 import { addFileRoutes } from './file-routes'
 import { bearerOf, isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
 import { addPublicRoutes } from './public-routes'
+import { addRehearsalRoutes } from './rehearsal-routes'
 
 const APP_ORIGIN = 'app://otklik'
 /** No bearer secret: browsers and platforms call these. */
@@ -54,6 +55,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
   addFileRoutes(app, context)
   addChannelRoutes(app, context)
   addAdministrationRoutes(app, context)
+  addRehearsalRoutes(app, context)
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'launchSecret', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {
