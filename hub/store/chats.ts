@@ -33,9 +33,9 @@ export async function updateChat(
   tx.changed('chat', id)
 }
 
-/** Recounts what the list shows of a chat after its messages changed. What happened to its case is no news of the chat. */
+/** Recounts what the list shows of a chat after its messages changed. Case events and comments are no part of the talk. */
 export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
-  const newest = sql`from ${messages} where ${messages.chatId} = ${id} and ${messages.content} ->> 'kind' <> 'caseEvent' order by ${messages.atMs} desc, ${messages.id} desc limit 1`
+  const newest = sql`from ${messages} where ${messages.chatId} = ${id} and ${messages.content} ->> 'kind' not in ('caseEvent', 'note') order by ${messages.atMs} desc, ${messages.id} desc limit 1`
   const unread = sql`select count(*) from ${messages} where ${messages.chatId} = ${id} and not ${messages.isRead}`
   await tx.db
     .update(chats)

@@ -58,8 +58,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
         {STATUSES.map((status) => (
           <Menu.Item
             key={status}
-            role="menuitemradio"
-            aria-checked={me.agent.status === status}
+            aria-current={me.agent.status === status || undefined}
             leftSection={<i className={classes.dot} data-status={status} />}
             rightSection={me.agent.status === status && <IconCheck size={16} aria-hidden />}
             onClick={() => void data.setStatus(status)}
@@ -76,8 +75,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
               {[me.own, ...others].map((agent) => (
                 <Menu.Item
                   key={agent.id}
-                  role="menuitemradio"
-                  aria-checked={me.agent.id === agent.id}
+                  aria-current={me.agent.id === agent.id || undefined}
                   leftSection={<Avatar name={agent.name} seed={agent.id} size={22} />}
                   rightSection={me.agent.id === agent.id && <IconCheck size={16} aria-hidden />}
                   onClick={() => void data.actAs(agent.id === me.own.id ? null : agent.id)}

@@ -5,7 +5,10 @@ export class DeskPage {
   constructor(readonly page: Page) {}
 
   chat(name: string): Locator {
-    return this.page.getByLabel('Список чатов').getByText(name, { exact: true }).first()
+    return this.page
+      .getByLabel(/^Список (чатов|обращений)$/)
+      .getByText(name, { exact: true })
+      .first()
   }
 
   async openChat(name: string): Promise<void> {
@@ -38,7 +41,7 @@ export class DeskPage {
     await expect(this.message(text).getByRole('img', { name: state })).toBeVisible({ timeout: timeoutMs })
   }
 
-  async goTo(section: 'Чаты' | 'Звонки' | 'Настройки'): Promise<void> {
+  async goTo(section: 'Чаты' | 'Обращения' | 'Звонки' | 'Настройки'): Promise<void> {
     await this.page
       .getByRole('navigation', { name: 'Разделы' })
       .getByRole('link', { name: new RegExp(`^${section}`) })

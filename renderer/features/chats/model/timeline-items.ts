@@ -58,13 +58,21 @@ export function isLine(message: Message): boolean {
 }
 
 function joins(before: Message, message: Message): boolean {
+  if (isEvent(before) && isEvent(message)) return true
   return (
     !isLine(before) &&
     !isLine(message) &&
+    before.content.kind !== 'note' &&
+    message.content.kind !== 'note' &&
     before.direction === message.direction &&
     authorKey(before.author) === authorKey(message.author) &&
     message.atMs - before.atMs < GROUP_GAP_MS
   )
+}
+
+/** What happened to the case stands together, as one step after the other. */
+function isEvent({ content }: Message): boolean {
+  return content.kind === 'caseEvent'
 }
 
 function authorKey(author: MessageAuthor): string {

@@ -202,7 +202,10 @@ function useChatKeys(chats: ChatsStore, onToggleContext: () => void): void {
   // A dialog that Escape closes is gone when the key arrives below; this listener is older and sees it before.
   useEffect(() => {
     const noteOverlay = () => {
-      hadOverlay.current = document.querySelector('[role=dialog],[role=menu]') !== null
+      // A list of suggestions is told by its field: the list of chats has that role too.
+      hadOverlay.current =
+        document.querySelector('[role=dialog],[role=menu]') !== null ||
+        document.activeElement?.getAttribute('aria-expanded') === 'true'
     }
     window.addEventListener('keydown', noteOverlay, true)
     return () => {

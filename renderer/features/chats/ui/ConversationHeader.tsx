@@ -45,11 +45,11 @@ export function ConversationHeader({
   const stateWords = useStateWords(chat.case.state, me?.id ?? null)
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
   const details = [
+    stateWords,
     chat.response?.vacancy.title ?? chat.subject?.title,
     chat.response?.stage?.title,
     channelWord,
     t('header.case', { number: new Intl.NumberFormat(i18n.language).format(chat.case.number) }),
-    stateWords,
   ]
   const blockReason =
     channel && !channel.capabilities.blacklist ? t('block.unsupported', { channel: channelWord ?? '' }) : null

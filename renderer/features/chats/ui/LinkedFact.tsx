@@ -21,7 +21,7 @@ export function LinkedFact({ label, value, onSave }: LinkedFactProps) {
   if (typed === null) {
     return (
       <>
-        <dt>{label}</dt>
+        <dt className={classes.linked}>{label}</dt>
         <dd className={classes.linked}>
           <span data-empty={value === null || undefined}>{value ?? t('form.none')}</span>
           <IconButton

@@ -1,4 +1,5 @@
 import { IconExternalLink } from '../../../ui/icons'
+import { LinkButton } from '../../../ui/LinkButton'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ContextPanel.module.css'
 
@@ -10,8 +11,7 @@ export interface OutsideLinkProps {
 export function OutsideLink({ url, words }: OutsideLinkProps) {
   const { openExternal } = useChatsEnvironment()
   return (
-    <button
-      type="button"
+    <LinkButton
       className={classes.link}
       onClick={() => {
         openExternal(url)
@@ -19,6 +19,6 @@ export function OutsideLink({ url, words }: OutsideLinkProps) {
     >
       {words}
       <IconExternalLink size={14} aria-hidden />
-    </button>
+    </LinkButton>
   )
 }
