@@ -7,6 +7,7 @@ import { problem } from './answers'
 import type { ApiContext } from './api-context'
 import { addAdministrationRoutes } from './administration-routes'
 import { addChannelRoutes } from './channel-routes'
+import { addClientRoutes } from './client-routes'
 import { addConversationRoutes } from './conversation-routes'
 import { addFileRoutes } from './file-routes'
 import { bearerOf, isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
@@ -52,6 +53,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
 
   addPublicRoutes(app, context)
   addConversationRoutes(app, context)
+  addClientRoutes(app, context)
   addFileRoutes(app, context)
   addChannelRoutes(app, context)
   addAdministrationRoutes(app, context)

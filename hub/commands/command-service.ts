@@ -10,7 +10,9 @@ import { claimCase, closeCase, returnCase, transferCase } from './case-commands'
 import { pinCase, setCasePriority, setCaseTopic } from './case-details'
 import { blockClient, deleteMessage, type Effect } from './channel-commands'
 import { markRead, setClientPhone } from './chat-commands'
+import { createClientCard, linkClientCard, linkDeal, linkOrganisation, saveClientCard } from './client-card-commands'
 import type { CommandContext } from './command-context'
+import { mergeClientCards, undoMerge } from './merge-commands'
 import { refusal } from './refusal'
 import { addNote } from './note-commands'
 import { discardMessage, retryMessage } from './queue-commands'
@@ -109,13 +111,19 @@ export class CommandService {
       case 'addNote':
         return addNote(tx, actor, envelope.args)
       case 'createClientCard':
+        return createClientCard(tx, envelope.args)
       case 'saveClientCard':
+        return saveClientCard(tx, envelope.args)
       case 'linkClientCard':
+        return linkClientCard(tx, envelope.args)
       case 'linkDeal':
+        return linkDeal(tx, envelope.args)
       case 'linkOrganisation':
+        return linkOrganisation(tx, envelope.args)
       case 'mergeClientCards':
+        return mergeClientCards(tx, envelope.args)
       case 'undoMerge':
-        return refusal('unsupported')
+        return undoMerge(tx, envelope.args)
     }
   }
 }

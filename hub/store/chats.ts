@@ -1,13 +1,22 @@
-import { and, desc, eq, inArray, ne, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
 
-import type { CaseState } from '#shared/domain/case'
+import type { CaseState, CaseSummary } from '#shared/domain/case'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
-import type { CaseId, ChannelId, ChatId, ClientId } from '#shared/domain/ids'
+import type { ChannelId, ChatId, ClientId } from '#shared/domain/ids'
 
 import { refreshWaiting } from './case-waiting'
 import { toClientCard } from './client-cards'
 import { cases, chats, clientCards, clients, deals, messages, organisations } from './schema'
 import type { Read, Write } from './store'
+
+const HISTORY_LENGTH = 500
+
+export interface PastCase {
+  readonly chatId: ChatId
+  readonly channelId: ChannelId
+  readonly subjectTitle: string | null
+  readonly case: CaseSummary
+}
 
 export type StoredChat = typeof chats.$inferSelect
 type NewChat = Omit<StoredChat, 'unread' | 'lastMessageId' | 'lastAtMs'>
@@ -96,7 +105,12 @@ export async function closeChatsOfChannel(tx: Write, channelId: ChannelId): Prom
 
 export async function openChatWithPhone(view: Read, phone: string): Promise<Chat | null> {
   const [row] = await chatRows(view)
-    .where(and(eq(clients.phone, phone), ne(chats.access, 'channelRemoved')))
+    .where(
+      and(
+        or(eq(clients.phone, phone), sql`${clientCards.phones} @> ${JSON.stringify([phone])}::jsonb`),
+        ne(chats.access, 'channelRemoved'),
+      ),
+    )
     .orderBy(desc(chats.lastAtMs), desc(chats.id))
     .limit(1)
   return row ? toChat(row) : null
@@ -145,18 +159,7 @@ function toChat({ chat, client, case: itsCase, message, card, deal, organisation
     clientPhone: client.phone,
     avatarFileId: chat.avatarFileId,
     subject: chat.subject,
-    case: {
-      id: itsCase.id satisfies CaseId,
-      number: itsCase.number,
-      state: itsCase.state,
-      openedAtMs: itsCase.openedAtMs,
-      waitingSinceMs: itsCase.waitingSinceMs,
-      topicId: itsCase.topicId,
-      priority: itsCase.priority,
-      isPinned: itsCase.isPinned,
-      deal,
-      organisation,
-    },
+    case: toCaseSummary({ case: itsCase, deal, organisation }),
     card: card && toClientCard(card),
     response: chat.response,
     lastMessage: message && {
@@ -170,4 +173,39 @@ function toChat({ chat, client, case: itsCase, message, card, deal, organisation
     unread: chat.unread,
     access: { kind: chat.access } satisfies ChatAccess,
   }
+}
+
+/** Every case of the writer's card, else of the chat, newest first (spec C4). */
+export async function caseHistory(view: Read, chatId: ChatId): Promise<readonly PastCase[]> {
+  const [own] = await view.db
+    .select({ cardId: clients.cardId })
+    .from(chats)
+    .innerJoin(clients, eq(clients.id, chats.clientId))
+    .where(eq(chats.id, chatId))
+  if (!own) return []
+  const rows = await view.db
+    .select({ case: cases, chat: chats, deal: deals, organisation: organisations })
+    .from(cases)
+    .innerJoin(chats, eq(chats.id, cases.chatId))
+    .innerJoin(clients, eq(clients.id, chats.clientId))
+    .leftJoin(deals, eq(deals.id, cases.dealId))
+    .leftJoin(organisations, eq(organisations.id, cases.organisationId))
+    .where(own.cardId === null ? eq(chats.id, chatId) : eq(clients.cardId, own.cardId))
+    .orderBy(desc(cases.openedAtMs), desc(cases.number))
+    .limit(HISTORY_LENGTH)
+  return rows.map((row) => ({
+    chatId: row.chat.id,
+    channelId: row.chat.channelId,
+    subjectTitle: row.chat.subject?.title ?? null,
+    case: toCaseSummary(row),
+  }))
+}
+
+function toCaseSummary({
+  case: itsCase,
+  deal,
+  organisation,
+}: Pick<ChatRow, 'case' | 'deal' | 'organisation'>): CaseSummary {
+  const { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned } = itsCase
+  return { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned, deal, organisation }
 }

@@ -21,6 +21,7 @@ import type {
   CommandId,
   DealId,
   FileId,
+  MergeId,
   MessageId,
   OrganisationId,
   TeamId,
@@ -142,6 +143,17 @@ export const clientCards = pgTable('client_cards', {
   comment: text('comment').notNull(),
   createdAtMs: epochMs('created_at_ms').notNull(),
   mergedInto: uuid('merged_into').$type<ClientCardId>(),
+})
+
+export const cardMerges = pgTable('card_merges', {
+  id: uuid('id').$type<MergeId>().primaryKey(),
+  fromCard: uuid('from_card').$type<ClientCardId>().notNull(),
+  intoCard: uuid('into_card').$type<ClientCardId>().notNull(),
+  clientIds: jsonb('client_ids').$type<readonly ClientId[]>().notNull(),
+  addedPhones: jsonb('added_phones').$type<readonly string[]>().notNull(),
+  addedEmails: jsonb('added_emails').$type<readonly string[]>().notNull(),
+  atMs: epochMs('at_ms').notNull(),
+  undoneAtMs: epochMs('undone_at_ms'),
 })
 
 export const deals = pgTable('deals', { id: uuid('id').$type<DealId>().primaryKey(), title: text('title').notNull() })

@@ -7,6 +7,7 @@ import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
 import holdResponses from './0080-hold-responses.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
+import mergeCards from './0090-merge-cards.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -25,4 +26,5 @@ export const migrations: readonly Migration[] = [
   { number: 61, name: 'rank-agents', sql: rankAgents },
   { number: 70, name: 'ask-bots', sql: askBots },
   { number: 80, name: 'hold-responses', sql: holdResponses },
+  { number: 90, name: 'merge-cards', sql: mergeCards },
 ]
