@@ -4,7 +4,15 @@ import { sipTransport } from '#shared/contract/ipc/sip'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 const demo = z.object({
-  avito: z.object({ apiUrl: z.url(), consentUrl: z.url(), clientId: z.string(), clientSecret: z.string() }).nullish(),
+  avito: z
+    .object({
+      apiUrl: z.url(),
+      consentUrl: z.url(),
+      clientId: z.string(),
+      clientSecret: z.string(),
+      hasJobs: z.boolean().optional(),
+    })
+    .nullish(),
   sip: z
     .object({
       label: z.string(),

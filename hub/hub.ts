@@ -208,7 +208,9 @@ async function connectDemo(options: HubOptions, store: Store, channels: ChannelS
   const { groups } = await store.read(readDirectory)
   const [group] = groups
   if (!group) throw new Error('A hub without a channel group.')
-  await channels.connect('avito', 'Avito', group.id, { mode: 'own', ...options.demoAvito })
+  const { hasJobs, ...account } = options.demoAvito
+  await channels.connect('avito', 'Avito', group.id, { mode: 'own', ...account })
+  if (hasJobs) await channels.connect('avitoJobs', 'Авито Работа', group.id, { mode: 'own', ...account })
 }
 
 /** The wished port, else any free one. */

@@ -14,6 +14,7 @@ import { JobWorld } from './jobs/job-world'
 import { createLocalControl } from './local-control'
 import { RateLimit } from './rate-limit'
 import { seedDemo } from './seed/demo'
+import { seedDemoResponses } from './seed/demo-responses'
 import { ShiftedClock } from './shifted-clock'
 import { TokenStore } from './tokens'
 import { WebhookSender } from './webhook-sender'
@@ -63,7 +64,10 @@ export async function startAvitoSandbox(options: AvitoSandboxOptions = {}): Prom
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false }) as Server
   const port = await listen(server, options.port ?? 0)
   world.baseUrl = `http://127.0.0.1:${String(port)}`
-  if (options.seed === 'demo') seedDemo(world)
+  if (options.seed === 'demo') {
+    seedDemo(world)
+    seedDemoResponses(sandbox)
+  }
   return {
     apiUrl: world.baseUrl,
     consentUrl: `${world.baseUrl}/oauth`,

@@ -3,6 +3,7 @@ import { DisposableStore } from '#shared/lib/disposable'
 
 import type { AvitoControl, ReceivedMessage } from '../avito/control'
 import { answerTo, choose } from './answers'
+import { candidates } from './candidates'
 import { followUps, openers } from './openers'
 
 export interface CustomerOptions {
@@ -24,6 +25,8 @@ const READS_AFTER_MS = 1500
 const ANSWERS_AFTER_MS = 4000
 /** One message in so many begins a new chat. */
 const NEW_CHAT_SHARE = 0.35
+/** And so many bring a response to a vacancy. */
+const RESPONSE_SHARE = 0.2
 
 /** Clients who live: write now and then, read what the agent wrote, and answer it. */
 export function startCustomers(control: AvitoControl, options: CustomerOptions): Customers {
@@ -42,6 +45,7 @@ class Crowd {
   private heard = 0
   private opener = 0
   private followUp = 0
+  private candidate = 0
 
   constructor(
     private readonly control: AvitoControl,
@@ -105,6 +109,12 @@ class Crowd {
       const opener = openers[this.opener % openers.length]
       this.opener += 1
       if (opener) await this.control.clientWrites(opener)
+      return
+    }
+    if (this.random() >= 1 - RESPONSE_SHARE) {
+      const candidate = candidates[this.candidate % candidates.length]
+      this.candidate += 1
+      if (candidate) await this.control.candidateResponds(candidate)
       return
     }
     const chat = choose(chats, this.random())

@@ -54,7 +54,7 @@ export function demoSettings(ready) {
   const { apiUrl, consentUrl, clientId, clientSecret } = ready.avito
   const { ws, domain, users } = ready.sip
   return {
-    avito: { apiUrl, consentUrl, clientId, clientSecret },
+    avito: { apiUrl, consentUrl, clientId, clientSecret, hasJobs: true },
     sip: {
       label: 'Демо',
       transport: 'ws',

@@ -13,7 +13,14 @@ export const hubStart = z.object({
   appVersion: z.string(),
   /** Demo and tests only: connect this Avito sandbox at first start when no channel exists. */
   demoAvito: z
-    .object({ apiUrl: z.url(), consentUrl: z.url(), clientId: z.string(), clientSecret: z.string() })
+    .object({
+      apiUrl: z.url(),
+      consentUrl: z.url(),
+      clientId: z.string(),
+      clientSecret: z.string(),
+      /** Авито Работа of the same account too. */
+      hasJobs: z.boolean().optional(),
+    })
     .nullable(),
 })
 export type HubStart = z.output<typeof hubStart>

@@ -41,8 +41,12 @@ export class JobWorld {
     return this.vacancies.get(id) ?? null
   }
 
+  allVacancies(): SandboxVacancy[] {
+    return [...this.vacancies.values()]
+  }
+
   vacancyByTitle(title: string): SandboxVacancy | null {
-    return [...this.vacancies.values()].find(({ item }) => item.title === title) ?? null
+    return this.allVacancies().find(({ item }) => item.title === title) ?? null
   }
 
   addResume(resume: Omit<SandboxResume, 'id'>): SandboxResume {

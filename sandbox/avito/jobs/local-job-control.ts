@@ -1,9 +1,9 @@
-import { notFound } from '../api-error'
 import type { SandboxContext } from '../context'
 import { makeItem } from '../make-item'
 import type { SandboxChat } from '../model'
-import type { CandidateResponse, JobControl } from './job-control'
-import type { SandboxResume, SandboxVacancy } from './model'
+import { addResume } from './add-resume'
+import type { JobControl } from './job-control'
+import type { SandboxVacancy } from './model'
 
 /** Avito's own voice in a chat (facts/avito-messenger.md: author 0 or 1). */
 const SYSTEM_AUTHOR = 0
@@ -15,7 +15,7 @@ export function createJobControl(sandbox: SandboxContext): JobControl {
     async candidateResponds(response) {
       const createdAtMs = world.clock.now() - (response.ageMs ?? 0)
       const vacancy = vacancyOf(sandbox, response.vacancy)
-      const resume = response.resume ? addResume(sandbox, response, createdAtMs) : null
+      const resume = response.resume ? addResume(sandbox, { ...response, resume: response.resume }, createdAtMs) : null
       const isByChat = response.how !== 'phone'
       const { applicantId, chatId, fullName = null, phone = null } = response
       const known = chatId === undefined ? null : world.chat(chatId)
@@ -90,17 +90,6 @@ function vacancyOf({ world, job }: SandboxContext, title: string): SandboxVacanc
   if (known) return known
   const item = makeItem(world, { kind: 'vacancy', title, price: '90 000 ₽ за месяц' }, world.account.id)
   return job.jobs.addVacancy(item, { description: `Приглашаем: ${title}.`, salary: 90_000 })
-}
-
-function addResume({ world, job }: SandboxContext, response: CandidateResponse, updatedAtMs: number): SandboxResume {
-  if (!response.resume) throw notFound('Resume')
-  const { photos = [], ...text } = response.resume
-  const photoUrls = photos.flatMap((scene) => {
-    if (!world.isScene(scene)) throw new Error(`No such scene: ${scene}`)
-    return world.imageSizes(world.addScene(scene))?.['640x480'] ?? []
-  })
-  const owner = { ownerName: response.name, ownerPhone: response.phone ?? '' }
-  return job.jobs.addResume({ ...owner, updatedAtMs, text, photoUrls, isPurchased: false })
 }
 
 /** A response in a chat begins with Avito's own line, whether or not a letter follows. */
