@@ -89,6 +89,30 @@ describe('administration', () => {
     expect(await change('PUT', `/channels/${id}`, settings)).toMatchObject([404, { error: 'unknownReceiver' }])
   })
 
+  it.each([
+    ['a closing text that says nothing', { closing: { isShown: true, text: ' ' } }],
+    [
+      'an auto-answer longer than the channel takes',
+      { autoAnswers: [{ id: '019b0000-0000-7000-8000-000000000002', text: '👋'.repeat(1001), delayMs: 0 }] },
+    ],
+  ])('[A22] refuses a mistake that a rehearsal would name: %s', async (_what, wrong) => {
+    const { id } = await hub.connect()
+    const before = await read()
+    const settings = { ...defaultChannelSettings(await firstTeamId()), ...wrong }
+    expect(await change('PUT', `/channels/${id}`, settings)).toMatchObject([409, { error: 'mistakes' }])
+    expect(await read()).toEqual(before)
+  })
+
+  it('[Q5] refuses a menu with a choice that leads nowhere', async () => {
+    const before = await read()
+    const choice = { label: 'Дальше', then: { kind: 'screen', screenId: 'gone' } }
+    const menu = { startId: 'start', screens: [{ id: 'start', text: 'Здравствуйте!', choices: [choice] }] }
+    const id = hub.newId<string>()
+    const bot = { kind: 'menu', id, name: 'Меню', menu }
+    expect(await change('PUT', `/bots/${id}`, bot)).toMatchObject([409, { error: 'mistakes' }])
+    expect(await read()).toEqual(before)
+  })
+
   it('[A20] keeps split shifts and holidays, refuses overlaps and unknown zones', async () => {
     const day = [
       { fromMin: 540, toMin: 780 },

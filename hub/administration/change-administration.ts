@@ -4,11 +4,13 @@ import type { Agent } from '#shared/domain/agent'
 import type { Bot } from '#shared/domain/bot'
 import type { ChannelSettings, Receiver } from '#shared/domain/channel-settings'
 import type { AgentId, ChannelGroupId, ChannelId, TeamId } from '#shared/domain/ids'
+import { checkChannelSettings } from '#shared/domain/settings-check'
 
 import type { SecretBox } from '../secrets/secret-box'
 import { addAgent, agentsByIds, listAgents, updateAgent } from '../store/agents'
 import { botById, putBot } from '../store/bots'
 import { planAnew } from '../store/cases'
+import { readHours } from '../store/central-settings'
 import { channelById, listChannels, updateChannel } from '../store/channels'
 import { readDirectory, removeGroup, removeTeam } from '../store/directory'
 import type { Read, Write } from '../store/store'
@@ -21,6 +23,7 @@ export type AdministrationRefusal =
   | 'unknownGroup'
   | 'unknownChannel'
   | 'unknownReceiver'
+  | 'mistakes'
   | 'firstTeam'
   | 'lastAdministrator'
   | 'receivesCases'
@@ -78,10 +81,14 @@ export async function saveChannelSettings(
   tx: Write,
   id: ChannelId,
   settings: ChannelSettings,
+  maxTextLength: number,
 ): Promise<AdministrationRefusal | null> {
   if (!(await channelById(tx, id))) return 'unknownChannel'
   if (!(await receiverExists(tx, settings.receiver))) return 'unknownReceiver'
   if (settings.offHours.kind === 'bot' && !(await botById(tx, settings.offHours.botId))) return 'unknownReceiver'
+  const { teams, bots } = await readDirectory(tx)
+  const context = { hours: await readHours(tx), agents: await listAgents(tx), teams, bots, maxTextLength }
+  if (checkChannelSettings(settings, context).some(({ severity }) => severity === 'error')) return 'mistakes'
   await updateChannel(tx, id, { settings }, true)
   await planAnew(tx, id)
   return null

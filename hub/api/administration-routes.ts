@@ -18,6 +18,7 @@ import {
   workingHours,
 } from '#shared/contract/administration'
 import { channelParams, restError } from '#shared/contract/rest'
+import { checkMenu } from '#shared/domain/menu-check'
 
 import {
   dismissAgent,
@@ -44,6 +45,7 @@ const REFUSALS: Readonly<Record<AdministrationRefusal, string>> = {
   unknownGroup: 'There is no such channel group.',
   unknownChannel: 'There is no such channel.',
   unknownReceiver: 'The agent, team or bot that is to receive does not exist.',
+  mistakes: 'What is to be saved has mistakes; the same check tells a desk which.',
   firstTeam: 'The first team receives what nobody else is set for and stays.',
   lastAdministrator: 'Somebody has to remain an administrator.',
   receivesCases: 'A channel gives its cases to this team; set another receiver there first.',
@@ -95,7 +97,8 @@ export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, chan
   )
   app.openapi(saveSettings, async (c) => {
     const { channelId: id } = c.req.valid('param')
-    const answer = await write(c, (tx) => saveChannelSettings(tx, id, c.req.valid('json')))
+    const maxTextLength = channels.driverOf(id)?.capabilities.maxTextLength ?? Infinity
+    const answer = await write(c, (tx) => saveChannelSettings(tx, id, c.req.valid('json'), maxTextLength))
     await channels.settingsChanged(id)
     return answer
   })
@@ -131,6 +134,9 @@ export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, chan
   app.openapi(putBot, async (c) => {
     const { botId } = c.req.valid('param')
     const wished = { ...c.req.valid('json'), id: botId }
+    if (wished.kind === 'menu' && checkMenu(wished.menu).some(({ severity }) => severity === 'error')) {
+      return c.json(problem('mistakes', REFUSALS.mistakes), 409)
+    }
     const secret = await store.write((tx) => saveBot(tx, wished, secrets))
     return c.json({ bot: wished, secret }, 200)
   })
