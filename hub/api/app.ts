@@ -6,6 +6,7 @@ import { describeError } from '#shared/lib/logger'
 import { problem } from './answers'
 import type { ApiContext } from './api-context'
 import { addAdministrationRoutes } from './administration-routes'
+import { describeBotWebhook } from './bot-webhook'
 import { addChannelRoutes } from './channel-routes'
 import { addClientRoutes } from './client-routes'
 import { addConversationRoutes } from './conversation-routes'
@@ -59,6 +60,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
   addAdministrationRoutes(app, context)
   addRehearsalRoutes(app, context)
 
+  describeBotWebhook(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'launchSecret', { type: 'http', scheme: 'bearer' })
   app.doc31('/openapi.json', {
     openapi: '3.1.0',

@@ -15,13 +15,16 @@ const schema = z.object({
   tcpPort: port,
   udpPort: port,
   sipControlPort: port,
+  botPort: port,
+  botSecret: z.string().min(1).optional(),
 })
 
 export type CliOptions = z.infer<typeof schema>
 
 /**
  * `--json --seed demo|empty --customers --customers-pace-ms N --tls --stay-with-stdin`, a port for each server (0 takes
- * any free one), and `--warm-up` to load the media code before the first call with sound.
+ * any free one), `--bot-secret S` as Otklik told it for the sample bot, and `--warm-up` to load the media code before
+ * the first call with sound.
  */
 export function parseOptions(argv: readonly string[]): CliOptions {
   const { values } = parseArgs({
@@ -39,6 +42,8 @@ export function parseOptions(argv: readonly string[]): CliOptions {
       'tcp-port': { type: 'string' },
       'udp-port': { type: 'string' },
       'sip-control-port': { type: 'string' },
+      'bot-port': { type: 'string' },
+      'bot-secret': { type: 'string' },
     },
   })
   return schema.parse({
@@ -51,5 +56,7 @@ export function parseOptions(argv: readonly string[]): CliOptions {
     tcpPort: values['tcp-port'],
     udpPort: values['udp-port'],
     sipControlPort: values['sip-control-port'],
+    botPort: values['bot-port'],
+    botSecret: values['bot-secret'],
   })
 }

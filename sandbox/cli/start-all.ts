@@ -1,5 +1,6 @@
 import type { AvitoSandbox } from '../avito'
 import { startAvitoSandbox } from '../avito'
+import { startSampleBot, type SampleBot } from '../bot'
 import { startSipSandbox, type SipSandbox } from '../sip'
 import { startCustomers } from '../customers'
 import { systemClock } from '#shared/lib/clock'
@@ -9,6 +10,7 @@ export interface ReadyLine {
   readonly type: 'ready'
   readonly avito: Omit<AvitoSandbox, 'control' | 'stop'>
   readonly sip: Omit<SipSandbox, 'control' | 'warmUp' | 'stop'>
+  readonly bot: Pick<SampleBot, 'url'>
 }
 
 export interface RunningSandbox {
@@ -18,7 +20,7 @@ export interface RunningSandbox {
 }
 
 export async function startAll(options: CliOptions): Promise<RunningSandbox> {
-  const [avito, sip] = await Promise.all([
+  const [avito, sip, bot] = await Promise.all([
     startAvitoSandbox({ port: options.avitoPort, seed: options.seed }),
     startSipSandbox({
       wsPort: options.wsPort,
@@ -27,6 +29,7 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
       controlPort: options.sipControlPort,
       tls: options.tls,
     }),
+    startSampleBot({ port: options.botPort, secret: options.botSecret }),
   ])
   const customers = options.customers
     ? startCustomers(avito.control, { clock: systemClock, paceMs: options.customersPaceMs })
@@ -37,11 +40,12 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
       type: 'ready',
       avito: { apiUrl, consentUrl, controlUrl, clientId, clientSecret, userId },
       sip: addressesOf(sip),
+      bot: { url: bot.url },
     },
     warmUp: () => sip.warmUp(),
     async stop() {
       customers?.stop()
-      await Promise.all([avito.stop(), sip.stop()])
+      await Promise.all([avito.stop(), sip.stop(), bot.stop()])
     },
   }
 }

@@ -130,7 +130,7 @@ export const bot = z.discriminatedUnion('kind', [
     kind: z.literal('http'),
     id: botId,
     name,
-    url: z.url(),
+    url: z.url().refine(isBotUrl, 'https, or http on this computer'),
     timeoutMs: z.number().int().min(200).max(30_000),
   }),
   z.object({ kind: z.literal('menu'), id: botId, name, menu: botMenu }),
@@ -162,6 +162,14 @@ export const botParams = z.object({ botId })
 export const groupParams = z.object({ channelGroupId })
 export const teamParams = z.object({ teamId })
 export const topicParams = z.object({ topicId })
+
+/** What clients write is sent there: over a network only encrypted. `URL` is not among the types of `shared`. */
+function isBotUrl(value: string): boolean {
+  return (
+    /^https:\/\/[^/@]+(\/|\?|$)/i.test(value) ||
+    /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|\?|$)/i.test(value)
+  )
+}
 
 function isTimeZone(value: string): boolean {
   try {
