@@ -215,7 +215,7 @@ describe('claim, transfer, return, close', () => {
     expect((await centre.hub.messages(chat))[0]).toMatchObject({
       direction: 'system',
       author: { kind: 'agent', agentId: anna },
-      content: { kind: 'note', text: 'Просит счёт', mentions: [boris] },
+      content: { kind: 'note', text: 'Просит счёт', mentions: [] },
     })
     expect(centre.hub.platform.texts(a)).toEqual([])
   })

@@ -50,10 +50,13 @@ export async function transferCase(
     const said = note === null || note === '' ? null : note
     await tellEvent(tx, newId, given.chatId, { kind: 'transferred', to, byAgentId: actor, note: said })
     if (to.kind === 'team') await transferToTeam(tx, begunCase, to.teamId)
-    else await giveTo(tx, newId, begunCase, to.agentId, { how: 'byPerson', teamId: await homeTeam(tx, given) })
+    else {
+      const how = to.agentId === actor ? 'claimed' : 'byPerson'
+      await giveTo(tx, newId, begunCase, to.agentId, { how, teamId: await homeTeam(tx, given) })
+    }
     if (said === null) return null
-    const mentions = to.kind === 'agent' && to.agentId !== actor ? [to.agentId] : []
-    await writeNote(tx, newId<MessageId>(), given.chatId, actor, { text: said, mentions, writtenAtMs: tx.nowMs })
+    // Mentions nobody: whoever has the case now is told of that already.
+    await writeNote(tx, newId<MessageId>(), given.chatId, actor, { text: said, mentions: [], writtenAtMs: tx.nowMs })
     return null
   })
 }

@@ -67,7 +67,7 @@ function canBeNews({ direction, content }: Message): boolean {
   return (
     content.kind === 'response' ||
     content.kind === 'note' ||
-    (content.kind === 'caseEvent' && (content.event.kind === 'assigned' || content.event.kind === 'transferred'))
+    (content.kind === 'caseEvent' && content.event.kind === 'assigned')
   )
 }
 

@@ -19,13 +19,8 @@ export function judgeNews(message: Message, unread: UnreadOfChat): NewsKind | nu
     }
     case 'caseEvent': {
       const { event } = content
-      const toMe =
-        event.kind === 'assigned'
-          ? event.agentId === meId && event.how !== 'claimed'
-          : event.kind === 'transferred' &&
-            event.to.kind === 'agent' &&
-            event.to.agentId === meId &&
-            event.byAgentId !== meId
+      // Also what a colleague transfers is `assigned` to whoever gets it.
+      const toMe = event.kind === 'assigned' && event.agentId === meId && event.how !== 'claimed'
       return toMe && isMine(unread, meId) ? 'assigned' : null
     }
     default:

@@ -12,7 +12,7 @@ export interface WaitingCase {
   readonly teamId: TeamId | null
   readonly priority: CasePriority
   readonly sinceMs: number
-  /** Had it and did not answer in time (spec Q20). A person who gives or returns a case empties the list. */
+  /** Had it and did not answer in time (spec Q20), or returned it. A person who takes or gives a case empties the list. */
   readonly triedAgentIds: readonly AgentId[]
 }
 
