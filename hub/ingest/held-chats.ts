@@ -13,12 +13,17 @@ import { newerResponse } from './newer-response'
  * (spec Q10), it waits aside until the client has written: `null`, and nothing of it is lost.
  */
 export async function admitNewChat(tx: Write, channelId: ChannelId, told: HeldChat): Promise<HeldChat | null> {
-  const held = await heldChatsLike(tx, channelId, told.chat)
-  const whole = held.reduce(together, told)
-  for (const { chat } of held) await removeHeldChat(tx, channelId, chat.externalId)
+  const whole = await takeHeld(tx, channelId, told)
   if (!(await passesOnlyMessages(tx, channelId)) || hasWordOfClient(whole.messages)) return whole
   await putHeldChat(tx, channelId, whole)
   return null
+}
+
+/** With what waited aside of the same conversation, or of the same response before it had one. */
+export async function takeHeld(tx: Write, channelId: ChannelId, told: HeldChat): Promise<HeldChat> {
+  const held = await heldChatsLike(tx, channelId, told.chat)
+  for (const { chat } of held) await removeHeldChat(tx, channelId, chat.externalId)
+  return held.reduce(together, told)
 }
 
 /**

@@ -16,7 +16,7 @@ import {
 import { holdMessage } from '../store/outgoing'
 import type { Write } from '../store/store'
 import { chatOfSibling, ownsChat } from './chat-owner'
-import { admitNewChat, passesOnlyMessages, quietIfWordless } from './held-chats'
+import { admitNewChat, passesOnlyMessages, quietIfWordless, takeHeld } from './held-chats'
 import { insertNewChat, knownChat, updateKnownChat } from './ingest-chat'
 import type { IngestSource } from './ingest-source'
 import { deletableUntil, newerView, newMessage } from './message-view'
@@ -44,8 +44,11 @@ async function ingestConversation(tx: Write, source: IngestSource, told: HeldCha
   if (!(await ownsChat(tx, channelId, told.chat))) return
   const known = await knownChat(tx, source, told.chat)
   if (known) {
-    const chat = await updateKnownChat(tx, source, known, told.chat)
-    await ingestMessages(tx, source, chat, await quietIfWordless(tx, source, chat.id, told.messages))
+    // The response may have waited on its own while its conversation began.
+    const whole = told.chat.response ? await takeHeld(tx, channelId, told) : told
+    const chat = await updateKnownChat(tx, source, known, whole.chat)
+    const messages = await quietIfWordless(tx, source, chat.id, whole.messages)
+    for (const part of byChat(messages).values()) await ingestMessages(tx, source, chat, part)
     return
   }
   const admitted = await admitNewChat(tx, channelId, told)
