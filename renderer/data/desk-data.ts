@@ -57,6 +57,8 @@ export interface DeskData {
   setClientPhone(id: ChatId, phone: string | null): Promise<void>
   markCallsSeen(ids: readonly CallId[]): Promise<void>
   sendTyping(id: ChatId): void
+  /** In how many calls one is now; `by`: as whom, if not as the person of the desk. */
+  setCalls(count: number, by: AgentId | null): void
 
   /** From now on everything here is wished and seen as this agent's; `null`: as the person of this desk. */
   actAs(id: AgentId | null): Promise<void>

@@ -53,6 +53,7 @@ export type FakeWish =
   | { readonly kind: 'setPhone'; readonly chatId: ChatId; readonly phone: string | null }
   | { readonly kind: 'markCallsSeen'; readonly ids: readonly CallId[] }
   | { readonly kind: 'typing'; readonly chatId: ChatId }
+  | { readonly kind: 'calls'; readonly count: number; readonly by: AgentId | null }
   | { readonly kind: 'actAs'; readonly agentId: AgentId | null }
   | { readonly kind: 'command'; readonly name: CommandName; readonly args: unknown }
 
@@ -286,6 +287,10 @@ export class FakeDeskData implements DeskData {
   async markCallsSeen(ids: readonly CallId[]): Promise<void> {
     this.wishes.push({ kind: 'markCallsSeen', ids })
     this.setRows({ calls: this.rows.calls.map((call) => (ids.includes(call.id) ? { ...call, isSeen: true } : call)) })
+  }
+
+  setCalls(count: number, by: AgentId | null): void {
+    this.wishes.push({ kind: 'calls', count, by })
   }
 
   sendTyping(chatId: ChatId): void {

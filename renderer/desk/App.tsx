@@ -14,7 +14,7 @@ import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
 import type { DeskPage, DeskStore } from './desk.store'
-import { CallBar, CallsPage, DialButton, RegistrationIndicator, SettingsPage } from './later'
+import { CallBar, CallLoad, CallsPage, DialButton, RegistrationIndicator, SettingsPage } from './later'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
 import { Rail } from './Rail'
@@ -95,6 +95,7 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
     }),
     [desk, openLines],
   )
+  const actingId = me && me.agent.id !== me.own.id ? me.agent.id : null
   const callBar = isPainted && (
     <Suspense fallback={null}>
       <CallBar onOpenLines={openLines} />
@@ -103,6 +104,11 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
 
   return (
     <div className={classes.window}>
+      {isPainted && (
+        <Suspense fallback={null}>
+          <CallLoad by={actingId} />
+        </Suspense>
+      )}
       <Banner sync={sync} hub={hub.connection} onRestartHub={hub.restart} />
       <div className={classes.desk}>
         <Rail

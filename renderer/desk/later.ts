@@ -2,6 +2,7 @@ import { lazy } from 'react'
 
 /** Everything that the first screen does without. Loaded once the list stands, or when it is opened. */
 export const CallBar = lazy(async () => ({ default: (await import('../features/calls/ui/CallBar')).CallBar }))
+export const CallLoad = lazy(async () => ({ default: (await import('../features/calls/ui/CallLoad')).CallLoad }))
 export const CallsPage = lazy(async () => ({ default: (await import('../features/calls/ui/CallsPage')).CallsPage }))
 export const DialButton = lazy(async () => ({ default: (await import('../features/calls/ui/DialButton')).DialButton }))
 export const RegistrationIndicator = lazy(async () => ({

@@ -309,3 +309,13 @@ it('another hub forgets as whom one acted, and takes the wishes as one’s own',
   expect(hub.commands.filter(({ args }) => 'messageId' in args && args.messageId === id).at(-1)?.by).toBeUndefined()
   expect((await desk.cache.readMe())?.agent.id).toBe(me)
 })
+
+it('[Q19] tells in how many calls one is, and again after every reconnection', async () => {
+  desk.engine.setCalls({ count: 1, by: null })
+  await desk.until('the hub to hear of it', () => hub.calls.length === 1)
+  hub.dropAll()
+  await desk.until('the hub to hear of it again', () => hub.calls.length === 2)
+  desk.engine.setCalls({ count: 0, by: colleague })
+  await desk.until('the end of the call', () => hub.calls.length === 3)
+  expect(hub.calls).toEqual([1, 1, 0])
+})

@@ -299,6 +299,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     mergeClientCards: (id, from, into) => cases.mergeClientCards(id, from, into),
     undoMerge: (id, mergeId) => cases.undoMerge(id, mergeId),
     ...rest,
+    setCalls: (count, by) => {
+      host.setCalls({ count, by })
+    },
     sendTyping: (id) => {
       host.sendTyping(id)
     },

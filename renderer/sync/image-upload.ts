@@ -31,6 +31,7 @@ export class ImageUpload implements Disposable {
   async run(): Promise<UploadEnd> {
     const { rest, random, logger, onProgress } = this.deps
     for (let attempt = 1; ; attempt += 1) {
+      onProgress(0)
       const result = await rest.upload(this.address, this.image, { signal: this.stop.signal, onProgress })
       if (result.ok) return 'uploaded'
       if (this.stop.signal.aborted) return 'givenUp'

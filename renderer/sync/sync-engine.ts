@@ -1,5 +1,5 @@
 import { SYNC_CLOSE, SYNC_PROTOCOL, type DeskFrame } from '#shared/contract/sync'
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
@@ -30,6 +30,12 @@ import { SerialQueue } from './serial-queue'
 export type EngineStatus =
   | { readonly kind: 'starting' | 'catchingUp' | 'online' | 'outdated' }
   | { readonly kind: 'offline'; readonly sinceMs: number }
+
+/** In how many calls one is, and as whom; `null`: as the person of the desk. */
+export interface CallLoad {
+  readonly count: number
+  readonly by: AgentId | null
+}
 
 export interface SyncEngineDeps {
   readonly feed: FeedRepository
@@ -75,6 +81,7 @@ export class SyncEngine implements Disposable {
   private status: EngineStatus = { kind: 'starting' }
   private offlineSinceMs: number
   private isEmptied = false
+  private calls: CallLoad | null = null
   private readonly typedAtMs = new Map<ChatId, number>()
   private readonly cacheWork = new SerialQueue()
   private readonly news: IncomingNews
@@ -114,6 +121,12 @@ export class SyncEngine implements Disposable {
     if (!isConnected(this.connection) || nowMs - (this.typedAtMs.get(chatId) ?? -Infinity) < TYPING_EVERY_MS) return
     this.typedAtMs.set(chatId, nowMs)
     this.send({ type: 'typing', chatId })
+  }
+
+  /** Counts to the capacity of whoever works here (spec Q19); the hub forgets it with the connection. */
+  setCalls(calls: CallLoad): void {
+    this.calls = calls
+    if (isConnected(this.connection)) this.sendCalls()
   }
 
   loadOlder(chatId: ChatId): Promise<OlderAnswer> {
@@ -272,6 +285,13 @@ export class SyncEngine implements Disposable {
       this.address,
     )
     this.sender.handleOutboxChanged()
+    this.sendCalls()
+  }
+
+  private sendCalls(): void {
+    if (!this.calls) return
+    const { count, by } = this.calls
+    this.send({ type: 'calls', count, ...(by === null ? {} : { by }) })
   }
 
   private send(frame: DeskFrame): void {

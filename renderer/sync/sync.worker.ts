@@ -46,6 +46,9 @@ function handle(message: ToWorker): void {
     case 'online':
       engine?.handleOnline()
       break
+    case 'calls':
+      engine?.setCalls(message.calls)
+      break
     case 'typing':
       engine?.sendTyping(message.chatId)
       break

@@ -5,6 +5,7 @@ import type { Logger } from '#shared/lib/logger'
 
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
+import type { CallLoad } from './sync-engine'
 import type { FromWorker, ToWorker } from './worker-messages'
 
 /** What the host needs of a `Worker`. */
@@ -32,6 +33,7 @@ export class WorkerHost implements Disposable {
   private readonly owned = new DisposableStore()
   private worker: WorkerLike | null = null
   private address: HubAddress | null = null
+  private calls: CallLoad | null = null
   private readonly older = new Map<number, (answer: OlderAnswer) => void>()
   private lastRequestId = 0
 
@@ -50,11 +52,17 @@ export class WorkerHost implements Disposable {
     }
     worker.postMessage({ type: 'start', databaseName: this.options.databaseName })
     worker.postMessage({ type: 'hub', address: this.address })
+    if (this.calls) worker.postMessage({ type: 'calls', calls: this.calls })
   }
 
   setHub(address: HubAddress | null): void {
     this.address = address
     this.worker?.postMessage({ type: 'hub', address })
+  }
+
+  setCalls(calls: CallLoad): void {
+    this.calls = calls
+    this.worker?.postMessage({ type: 'calls', calls })
   }
 
   handleOnline(): void {

@@ -4,7 +4,7 @@ import type { LogContext } from '#shared/lib/logger'
 import type { IncomingMessage, Refusal } from '../data/desk-data'
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
-import type { EngineStatus } from './sync-engine'
+import type { CallLoad, EngineStatus } from './sync-engine'
 
 /** Between the window and its own worker, two halves of one build: typed, not parsed. */
 export type ToWorker =
@@ -13,6 +13,7 @@ export type ToWorker =
   | { readonly type: 'hub'; readonly address: HubAddress | null }
   | { readonly type: 'online' }
   | { readonly type: 'typing'; readonly chatId: ChatId }
+  | { readonly type: 'calls'; readonly calls: CallLoad }
   | { readonly type: 'loadOlder'; readonly requestId: number; readonly chatId: ChatId }
 
 export type FromWorker =
