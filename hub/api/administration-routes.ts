@@ -31,6 +31,7 @@ import {
 } from '../administration/change-administration'
 import { readAdministration } from '../administration/read-administration'
 import { removeBot } from '../store/bots'
+import { planAnew } from '../store/cases'
 import { writeDistribution, writeHours } from '../store/central-settings'
 import { DIRECTORY_ID, putGroup, putTeam, putTopic, readDirectory } from '../store/directory'
 import type { Write } from '../store/store'
@@ -91,7 +92,13 @@ export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, chan
   }
 
   app.openapi(read, async (c) => c.json(await store.read(readAdministration), 200))
-  app.openapi(saveHours, (c) => write(c, async (tx) => writeHours(tx, c.req.valid('json')).then(() => central(tx))))
+  app.openapi(saveHours, (c) =>
+    write(c, async (tx) => {
+      await writeHours(tx, c.req.valid('json'))
+      await planAnew(tx, null)
+      return central(tx)
+    }),
+  )
   app.openapi(saveDistribution, (c) =>
     write(c, async (tx) => writeDistribution(tx, c.req.valid('json')).then(() => central(tx))),
   )

@@ -3,11 +3,13 @@ import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import { earliestDueMs, lockDueCases, type StoredCase } from '../store/cases'
-import type { Store, Write } from '../store/store'
+import type { CommittedChange, Store, Write } from '../store/store'
 
 /** A computer that slept or whose clock was set is noticed this soon. */
 const LOOK_AGAIN_MS = 60_000
 const AT_ONCE = 50
+/** Cases; settings of a channel; working hours. */
+const PLANNED_BY: readonly CommittedChange['entity'][] = ['chat', 'channel', 'directory']
 const PAUSE_AFTER_FAILURE_MS = 5_000
 
 export interface TimerDependencies {
@@ -33,7 +35,7 @@ export class CaseTimers implements Disposable {
 
   constructor(private readonly deps: TimerDependencies) {
     this.listener = deps.store.committed.on((changes) => {
-      if (changes.some(({ entity }) => entity === 'chat' || entity === 'channel')) this.wake()
+      if (changes.some(({ entity }) => PLANNED_BY.includes(entity))) this.wake()
     })
   }
 

@@ -1,13 +1,17 @@
+import { endOfBotShift } from '#shared/domain/bot-shift'
 import { onDue } from '#shared/domain/case-automation'
+import type { ChannelSettings } from '#shared/domain/channel-settings'
 
 import { changeCase, closeCase } from '../cases/case-service'
 import { settingsNow } from '../cases/receivers'
 import type { NewId } from '../ids'
 import type { CaseRouter } from '../routing/router'
 import { setDue, type StoredCase } from '../store/cases'
+import { readHours } from '../store/central-settings'
 import { chatById, refreshChat, type StoredChat } from '../store/chats'
 import type { Write } from '../store/store'
 import { automationOf } from './automation-of'
+import { handOver } from './bots/bot-case'
 import { nextDueMs } from './plan-case'
 import { say } from './say'
 
@@ -20,17 +24,26 @@ export interface DueDependencies {
 export async function doDueCase(tx: Write, { newId, router }: DueDependencies, due: StoredCase): Promise<void> {
   const chat = await chatById(tx, due.chatId)
   if (!chat) throw new Error('A case without its chat.')
-  const after = await followRules(tx, newId, chat, due)
+  const settings = await settingsNow(tx, chat.channelId)
+  const after = await followRules(tx, newId, chat, settings, due)
   const { state } = after
   const isLate = state.kind === 'assigned' && state.answerByMs !== null && state.answerByMs <= tx.nowMs
+  const shiftEndMs = state.kind === 'withBot' ? endOfBotShift(state, settings, await readHours(tx)) : null
+  const isShiftOver = shiftEndMs !== null && shiftEndMs <= tx.nowMs
   if (isLate) await router.passOn(tx, after)
+  if (isShiftOver) await handOver(tx, newId, after, 'botHandedOver')
   // Nothing was due after all: planned anew, which no desk has to hear of.
-  if (after === due && !isLate) await setDue(tx, due.id, await nextDueMs(tx, due))
+  if (after === due && !isLate && !isShiftOver) await setDue(tx, due.id, await nextDueMs(tx, due))
   else await refreshChat(tx, chat.id)
 }
 
-async function followRules(tx: Write, newId: NewId, chat: StoredChat, due: StoredCase): Promise<StoredCase> {
-  const settings = await settingsNow(tx, chat.channelId)
+async function followRules(
+  tx: Write,
+  newId: NewId,
+  chat: StoredChat,
+  settings: ChannelSettings,
+  due: StoredCase,
+): Promise<StoredCase> {
   let present = due
   for (;;) {
     const { action, automation } = onDue(

@@ -1,7 +1,9 @@
+import { endOfBotShift } from '#shared/domain/bot-shift'
 import { nextDue } from '#shared/domain/case-automation'
 
 import { settingsNow } from '../cases/receivers'
 import type { StoredCase } from '../store/cases'
+import { readHours } from '../store/central-settings'
 import { chatById } from '../store/chats'
 import type { Read } from '../store/store'
 import { automationOf } from './automation-of'
@@ -12,16 +14,14 @@ type Planned = Pick<StoredCase, 'chatId' | 'state' | 'automation'>
 export async function nextDueMs(view: Read, planned: Planned): Promise<number | null> {
   const { state } = planned
   if (state.kind === 'idle' || state.kind === 'closed') return null
-  const answerByMs = state.kind === 'assigned' ? state.answerByMs : null
-  const ruleMs = await nextRuleMs(view, planned)
-  return answerByMs === null || ruleMs === null ? (answerByMs ?? ruleMs) : Math.min(answerByMs, ruleMs)
-}
-
-async function nextRuleMs(view: Read, planned: Planned): Promise<number | null> {
-  const automation = automationOf(planned)
-  if (automation === null) return null
   const chat = await chatById(view, planned.chatId)
   if (!chat) throw new Error('A case without its chat.')
   const settings = await settingsNow(view, chat.channelId)
-  return nextDue({ state: planned.state, automation }, settings)?.atMs ?? null
+  const times = [
+    state.kind === 'assigned' ? state.answerByMs : null,
+    nextDue({ state, automation: automationOf(planned) }, settings)?.atMs ?? null,
+    state.kind === 'withBot' ? endOfBotShift(state, settings, await readHours(view)) : null,
+  ]
+  const nextMs = Math.min(...times.map((atMs) => atMs ?? Infinity))
+  return nextMs === Infinity ? null : nextMs
 }

@@ -73,13 +73,15 @@ export async function setDue(tx: Write, id: CaseId, dueAtMs: number | null): Pro
   await tx.db.update(cases).set({ dueAtMs }).where(eq(cases.id, id))
 }
 
-/** Under other settings something else is due at another time: each open case of the channel is planned anew. */
-export async function planAnew(tx: Write, channelId: ChannelId): Promise<void> {
-  const ofChannel = tx.db.select({ id: chats.id }).from(chats).where(eq(chats.channelId, channelId))
+/** Under other settings or hours something else is due: open cases are planned anew; of all channels where `null`. */
+export async function planAnew(tx: Write, channelId: ChannelId | null): Promise<void> {
+  const ofChannel = channelId
+    ? inArray(cases.chatId, tx.db.select({ id: chats.id }).from(chats).where(eq(chats.channelId, channelId)))
+    : undefined
   await tx.db
     .update(cases)
     .set({ dueAtMs: tx.nowMs })
-    .where(and(inArray(cases.chatId, ofChannel), notInArray(cases.stateKind, ['idle', 'closed'])))
+    .where(and(ofChannel, notInArray(cases.stateKind, ['idle', 'closed'])))
 }
 
 function withChat(row: typeof cases.$inferSelect): StoredCase {

@@ -1,10 +1,11 @@
 import { assertNever } from '../lib/assert-never'
 import { Heap } from '../lib/heap'
 import { passOn } from './after-no-answer'
+import { endOfBotShift } from './bot-shift'
 import type { CaseState, ClosedBy, QueuedWhy } from './case'
 import { afterEvent, closingText, nextDue, onDue, type AutomationEvent, type AutomationFacts } from './case-automation'
 import type { AgentId, CaseId, ChatId, TeamId } from './ids'
-import { personFor, receiverFor } from './receiver'
+import { personFor, receiverFor, type PresentPerson } from './receiver'
 import type { RehearsalInput, RehearsedCase, RehearsedStep, TrafficEvent } from './rehearsal'
 import { Router } from './router'
 import { WaitingQueue } from './waiting-queue'
@@ -125,6 +126,8 @@ export class RehearsedHub {
     if (state.kind === 'assigned' && state.answerByMs !== null && state.answerByMs <= nowMs) {
       this.handleNoAnswer(itsCase, state, nowMs)
     }
+    const { settings, hours } = this.input
+    if ((endOfBotShift(state, settings, hours) ?? Infinity) <= nowMs) this.handleShiftEnd(itsCase, nowMs)
     this.plan(itsCase)
   }
 
@@ -138,6 +141,12 @@ export class RehearsedHub {
     this.wait(itsCase, teamId, 'notAnswered', nowMs)
     if (next.kind !== 'queue') this.hold(itsCase, next.agentId, 'automatically', teamId, nowMs)
     this.fill(agentId, nowMs)
+  }
+
+  private handleShiftEnd(itsCase: LiveCase, nowMs: number): void {
+    itsCase.waitingSinceMs = nowMs
+    this.remember(itsCase, { kind: 'botHandedOver' }, nowMs)
+    this.giveToPerson(itsCase, personFor(this.input.settings, this.input), 'botHandedOver', nowMs)
   }
 
   private open(chatId: ChatId, atMs: number): LiveCase {
@@ -161,21 +170,21 @@ export class RehearsedHub {
   private giveToReceiver(itsCase: LiveCase, nowMs: number): void {
     const { settings, hours } = this.input
     const receiver = receiverFor(settings, hours, nowMs, this.input)
-    switch (receiver.kind) {
-      case 'bot':
-        itsCase.state = { kind: 'withBot', botId: receiver.botId, sinceMs: nowMs }
-        itsCase.steps.push({ atMs: nowMs, kind: 'withBot', botId: receiver.botId })
-        return
-      case 'agent':
-        this.give(itsCase, receiver.agentId, 'automatically', null, nowMs)
-        return
-      case 'team':
-        this.wait(itsCase, receiver.teamId, 'new', nowMs)
-        this.offer(itsCase, nowMs)
-        return
-      default:
-        assertNever(receiver)
+    if (receiver.kind !== 'bot') {
+      this.giveToPerson(itsCase, receiver, 'new', nowMs)
+      return
     }
+    itsCase.state = { kind: 'withBot', botId: receiver.botId, sinceMs: nowMs }
+    itsCase.steps.push({ atMs: nowMs, kind: 'withBot', botId: receiver.botId })
+  }
+
+  private giveToPerson(itsCase: LiveCase, person: PresentPerson, why: QueuedWhy, nowMs: number): void {
+    if (person.kind === 'agent') {
+      this.give(itsCase, person.agentId, 'automatically', null, nowMs)
+      return
+    }
+    this.wait(itsCase, person.teamId, why, nowMs)
+    this.offer(itsCase, nowMs)
   }
 
   private wait(itsCase: LiveCase, teamId: TeamId | null, why: QueuedWhy, nowMs: number): void {
@@ -259,8 +268,10 @@ export class RehearsedHub {
   private plan(itsCase: LiveCase): void {
     itsCase.plan += 1
     const { state, plan } = itsCase
+    const { settings, hours } = this.input
     const answerByMs = (state.kind === 'assigned' ? state.answerByMs : null) ?? Infinity
-    const atMs = Math.min(nextDue(itsCase, this.input.settings)?.atMs ?? Infinity, answerByMs)
+    const shiftEndMs = endOfBotShift(state, settings, hours) ?? Infinity
+    const atMs = Math.min(nextDue(itsCase, settings)?.atMs ?? Infinity, answerByMs, shiftEndMs)
     if (atMs === Infinity) return
     this.timers.push({ atMs, of: itsCase, plan })
   }

@@ -1,8 +1,9 @@
 import { afterNoAnswer } from '../domain/after-no-answer'
-import type { CaseState, ClosedBy } from '../domain/case'
+import { endOfBotShift } from '../domain/bot-shift'
+import type { CaseState, ClosedBy, QueuedWhy } from '../domain/case'
 import { afterEvent, closingText, nextDue, onDue, type AutomationFacts } from '../domain/case-automation'
 import type { AgentId, CaseId, ChatId, TeamId } from '../domain/ids'
-import { personFor, receiverFor } from '../domain/receiver'
+import { personFor, receiverFor, type PresentPerson } from '../domain/receiver'
 import type { RehearsalInput, RehearsedStep, TrafficEvent } from '../domain/rehearsal'
 import { route, type RoutableAgent, type WaitingCase } from '../domain/routing'
 
@@ -78,7 +79,9 @@ export class NaiveHub {
   private dueAt(itsCase: NaiveCase): number {
     const { state } = itsCase
     const answerByMs = state.kind === 'assigned' ? state.answerByMs : null
-    return Math.min(nextDue(itsCase, this.input.settings)?.atMs ?? Infinity, answerByMs ?? Infinity)
+    const { settings, hours } = this.input
+    const shiftEndMs = endOfBotShift(state, settings, hours) ?? Infinity
+    return Math.min(nextDue(itsCase, settings)?.atMs ?? Infinity, answerByMs ?? Infinity, shiftEndMs)
   }
 
   private happen(event: TrafficEvent): void {
@@ -131,6 +134,12 @@ export class NaiveHub {
       itsCase.answeredWaits.push({ answerId, atMs: nowMs, waitSinceMs })
     }
     const { state } = itsCase
+    if ((endOfBotShift(state, this.input.settings, this.input.hours) ?? Infinity) <= nowMs) {
+      itsCase.waitingSinceMs = nowMs
+      itsCase.automation = afterEvent(itsCase.automation, { kind: 'botHandedOver' }, this.input.hours, nowMs)
+      this.giveToPerson(itsCase, personFor(this.input.settings, this.input), 'botHandedOver', nowMs)
+      return
+    }
     if (state.kind !== 'assigned' || state.answerByMs === null || state.answerByMs > nowMs) return
     const teamId = this.home(itsCase)
     itsCase.triedAgentIds = [...itsCase.triedAgentIds, state.agentId]
@@ -173,15 +182,19 @@ export class NaiveHub {
 
   private giveToReceiver(itsCase: NaiveCase, nowMs: number): void {
     const receiver = receiverFor(this.input.settings, this.input.hours, nowMs, this.input)
-    if (receiver.kind === 'agent') {
-      this.give(itsCase, receiver.agentId, null, 'automatically', nowMs)
-    } else if (receiver.kind === 'bot') {
+    if (receiver.kind === 'bot') {
       itsCase.state = { kind: 'withBot', botId: receiver.botId, sinceMs: nowMs }
       itsCase.steps.push({ atMs: nowMs, kind: 'withBot', botId: receiver.botId })
-    } else {
-      itsCase.state = { kind: 'queued', teamId: receiver.teamId, sinceMs: nowMs }
-      itsCase.steps.push({ atMs: nowMs, kind: 'queued', teamId: receiver.teamId, why: 'new' })
+    } else this.giveToPerson(itsCase, receiver, 'new', nowMs)
+  }
+
+  private giveToPerson(itsCase: NaiveCase, person: PresentPerson, why: QueuedWhy, nowMs: number): void {
+    if (person.kind === 'agent') {
+      this.give(itsCase, person.agentId, null, 'automatically', nowMs)
+      return
     }
+    itsCase.state = { kind: 'queued', teamId: person.teamId, sinceMs: nowMs }
+    itsCase.steps.push({ atMs: nowMs, kind: 'queued', teamId: person.teamId, why })
   }
 
   private give(

@@ -42,7 +42,7 @@ export async function followBot(
   // The client said more while the bot thought: it is not the end before the bot has heard it.
   const isOver = action === 'close' && !(await hasWaitingTurn(tx, itsCase.id))
   if (isOver) await closeCase(tx, newId, itsCase, { kind: 'bot', botId })
-  else if (action === 'handOver') await handOver(tx, newId, chat, itsCase, 'botHandedOver', to)
+  else if (action === 'handOver') await handOver(tx, newId, itsCase, 'botHandedOver', to)
   else await changeCase(tx, itsCase, { automation: await remembering(tx, itsCase, { kind: 'botAnswered' }) })
   await refreshChat(tx, chat.id)
 }
@@ -57,22 +57,23 @@ export async function failBot(
 ): Promise<void> {
   const chat = await chatOf(tx, itsCase)
   await tellEvent(tx, newId, chat.id, { kind: 'botFailed', botId, why })
-  await handOver(tx, newId, chat, itsCase, 'botFailed')
+  await handOver(tx, newId, itsCase, 'botFailed')
   await refreshChat(tx, chat.id)
 }
 
-async function handOver(
+/** From the bot to people: from now on the client waits for them, whatever the bot said. */
+export async function handOver(
   tx: Write,
   newId: NewId,
-  chat: StoredChat,
   itsCase: StoredCase,
   why: 'botHandedOver' | 'botFailed',
   wished?: PersonReceiver,
 ): Promise<void> {
   const automation = await remembering(tx, itsCase, { kind: 'botHandedOver' })
-  const given = await changeCase(tx, itsCase, { automation, menuPosition: null })
+  const waitingSinceMs = itsCase.waitingSinceMs ?? tx.nowMs
+  const given = await changeCase(tx, itsCase, { automation, waitingSinceMs, menuPosition: null })
   const isThere = wished !== undefined && (await isPresent(tx, wished))
-  const person = isThere ? wished : await personNow(tx, chat.channelId)
+  const person = isThere ? wished : await personNow(tx, (await chatOf(tx, itsCase)).channelId)
   if (person.kind === 'team') await queueCase(tx, newId, given, person.teamId, why)
   else await giveTo(tx, newId, given, person.agentId, { how: 'automatically', teamId: null })
 }
