@@ -1,5 +1,5 @@
 import { DeskPage } from '../lib/desk-page'
-import { pngOf } from '../lib/png-of'
+import { noisyPng, pngOf } from '../lib/png-of'
 import { expect, test } from './fixtures'
 
 const HOUR_MS = 3_600_000
@@ -25,6 +25,31 @@ test.describe('images and deletion', () => {
       .poll(async () => (await avito.control.received()).map(({ type }) => type), { timeout: 15_000 })
       .toEqual(['image'])
     await expect(desk.timeline.getByRole('img', { name: 'Отправлено' })).toBeVisible()
+  })
+
+  test('[M15] a picture shows how far it has got, and is taken back on the way', async ({ avito, launch }) => {
+    await avito.control.clientWrites({ clientName: 'Ольга Титова', text: 'Пришлите план' })
+    const app = await launch({ with: 'avito' })
+    const desk = new DeskPage(await app.deskWindow())
+    await desk.openChat('Ольга Титова')
+    await desk.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'план.png', mimeType: 'image/png', buffer: noisyPng(2_400, 2_400) })
+    await expect(desk.page.getByLabel('Изображения к сообщению')).toBeVisible()
+    await app.stopHubAtUpload()
+    await desk.page.getByRole('button', { name: /^Отправить/ }).click()
+    const progress = desk.timeline.getByRole('progressbar', { name: 'Изображение передаётся' })
+    await expect(progress).toBeVisible()
+    await expect
+      .poll(async () => Number(await progress.getAttribute('aria-valuenow')), { timeout: 20_000 })
+      .toBeGreaterThan(0)
+    expect(Number(await progress.getAttribute('aria-valuenow'))).toBeLessThan(100)
+    await desk.timeline.getByRole('button', { name: 'Не отправлять' }).click()
+    await expect(desk.timeline.getByRole('img', { name: 'план.png' })).toBeHidden()
+    await app.resumeHub()
+    await desk.send('Плана пока нет')
+    await desk.expectState('Плана пока нет', 'Отправлено')
+    expect((await avito.control.received()).map(({ type }) => type)).toEqual(['text'])
   })
 
   test('[M8] deletes within the hour, offers nothing after it', async ({ avito, launch }) => {

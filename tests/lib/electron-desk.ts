@@ -151,6 +151,24 @@ export class ElectronDesk {
     this.stoppedHub = pid
   }
 
+  /**
+   * Freezes the hub when the next picture begins to go up: it takes what fits into the buffers of the connection and
+   * no more.
+   */
+  async stopHubAtUpload(): Promise<void> {
+    const pid = await this.hubPid()
+    if (pid === null) throw new Error('No hub process is running')
+    this.stoppedHub = pid
+    await this.app.evaluate(({ session }, hub) => {
+      const { webRequest } = session.defaultSession
+      webRequest.onSendHeaders({ urls: ['http://127.0.0.1/*'] }, ({ method, url }) => {
+        if (method !== 'PUT' || !url.includes('/api/uploads/')) return
+        process.kill(hub, 'SIGSTOP')
+        webRequest.onSendHeaders(null)
+      })
+    }, pid)
+  }
+
   /** Of the hub that `stopHub` froze: it outlives even its parent. */
   stoppedHubPid(): number | null {
     return this.stoppedHub
