@@ -137,7 +137,7 @@ test.describe('by keyboard alone', () => {
     const { page } = desk
     const { keyboard } = page
     await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 15_000 })
-    await keyboard.press('Control+2')
+    await keyboard.press('Control+3')
     await expectFocus(page, 'Номер или имя SIP')
     await keyboard.type('1001')
     await keyboard.press('Enter')
