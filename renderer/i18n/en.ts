@@ -1,4 +1,5 @@
 import admin from './en/admin.json'
+import bots from './en/bots.json'
 import calls from './en/calls.json'
 import cases from './en/cases.json'
 import channels from './en/channels.json'
@@ -8,4 +9,4 @@ import incoming from './en/incoming.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 
-export const en = { admin, calls, cases, channels, chats, common, incoming, settings, shell } as const
+export const en = { admin, bots, calls, cases, channels, chats, common, incoming, settings, shell } as const

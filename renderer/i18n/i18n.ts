@@ -12,6 +12,7 @@ export const NAMESPACES = [
   'shell',
   'chats',
   'cases',
+  'bots',
   'calls',
   'settings',
   'channels',

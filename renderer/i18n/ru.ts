@@ -1,4 +1,5 @@
 import admin from './ru/admin.json'
+import bots from './ru/bots.json'
 import calls from './ru/calls.json'
 import cases from './ru/cases.json'
 import channels from './ru/channels.json'
@@ -8,4 +9,4 @@ import incoming from './ru/incoming.json'
 import settings from './ru/settings.json'
 import shell from './ru/shell.json'
 
-export const ru = { admin, calls, cases, channels, chats, common, incoming, settings, shell } as const
+export const ru = { admin, bots, calls, cases, channels, chats, common, incoming, settings, shell } as const

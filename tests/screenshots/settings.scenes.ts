@@ -7,6 +7,7 @@ const SECTIONS = [
   'people',
   'hours',
   'distribution',
+  'bots',
   'topics',
   'look',
   'notices',

@@ -1,16 +1,24 @@
 import type { z } from 'zod'
 
-import { administration, type Administration, type agentDraft } from '#shared/contract/administration'
+import { administration, botReply, type Administration, type agentDraft } from '#shared/contract/administration'
 import type { HubConnection } from '#shared/contract/ipc/hub'
+import type { Bot } from '#shared/domain/bot'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
 import type { Distribution } from '#shared/domain/distribution'
-import type { AgentId, ChannelGroupId, ChannelId, TeamId, TopicId } from '#shared/domain/ids'
+import type { AgentId, BotId, ChannelGroupId, ChannelId, TeamId, TopicId } from '#shared/domain/ids'
 import type { WorkingHours } from '#shared/domain/working-hours'
 import type { Result } from '#shared/lib/result'
 
 import { createAsk, type HubFailure } from '../../../ipc/hub-ask'
 
-const WORDS = ['firstTeam', 'lastAdministrator', 'receivesCases', 'groupNotEmpty', 'unknownReceiver'] as const
+const WORDS = [
+  'firstTeam',
+  'lastAdministrator',
+  'receivesCases',
+  'groupNotEmpty',
+  'unknownReceiver',
+  'mistakes',
+] as const
 /** The catalogue has a sentence for each. */
 export type AdministrationFailure = HubFailure<(typeof WORDS)[number]>
 export type AgentDraft = z.input<typeof agentDraft>
@@ -29,6 +37,9 @@ export interface AdministrationRest {
   readonly removeGroup: (id: ChannelGroupId) => Done
   readonly saveTopic: (id: TopicId, name: string) => Done
   readonly removeTopic: (id: TopicId) => Done
+  /** A new HTTP bot's secret, told this one time; else `null`. */
+  readonly saveBot: (bot: Bot) => Promise<Result<string | null, AdministrationFailure>>
+  readonly removeBot: (id: BotId) => Done
 }
 
 export function createAdministrationRest(
@@ -55,5 +66,10 @@ export function createAdministrationRest(
     removeGroup: (id) => remove(`/groups/${id}`),
     saveTopic: (id, name) => put(`/topics/${id}`, { name }),
     removeTopic: (id) => remove(`/topics/${id}`),
+    async saveBot(bot) {
+      const answer = await ask('PUT', `${place}/bots/${bot.id}`, bot)
+      return answer.ok ? { ok: true, value: botReply.parse(answer.value).secret } : answer
+    },
+    removeBot: (id) => remove(`/bots/${id}`),
   }
 }

@@ -11,6 +11,7 @@ import {
   IconPalette,
   IconPhone,
   IconPlugConnected,
+  IconRobot,
   IconTag,
   IconUsers,
 } from '../../../ui/icons'
@@ -33,6 +34,7 @@ const SECTIONS = {
     Icon: IconArrowsShuffle,
     Content: lazy(async () => ({ default: (await import('../../admin')).DistributionSection })),
   },
+  bots: { Icon: IconRobot, Content: lazy(async () => ({ default: (await import('../../bots')).BotsSection })) },
   topics: { Icon: IconTag, Content: lazy(async () => ({ default: (await import('../../admin')).TopicsSection })) },
   look: { Icon: IconPalette, Content: lazy(async () => ({ default: (await import('./LookSection')).LookSection })) },
   notices: {

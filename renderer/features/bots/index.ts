@@ -1,0 +1,1 @@
+export { BotsSection } from './ui/BotsSection'

@@ -1,0 +1,100 @@
+import { NumberInput, TextInput } from '@mantine/core'
+import { useEffect, useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { bot as botSchema } from '#shared/contract/administration'
+import type { Bot } from '#shared/domain/bot'
+
+import { SettingRow } from '../../../ui/Section'
+import { SaveBar } from '../../admin'
+import classes from './Bots.module.css'
+
+const SECOND_MS = 1000
+const NAME_LENGTH = 80
+
+export interface BotFormProps<Kind extends Bot['kind']> {
+  readonly bot: Extract<Bot, { readonly kind: Kind }>
+  readonly isNew: boolean
+  readonly isBusy: boolean
+  readonly onChanged: (isChanged: boolean) => void
+  readonly onSave: (bot: Bot) => void
+}
+
+/** A program of the company: its address and how long to wait for it. Checked by the schema of the hub. */
+export function HttpBotForm({ bot, isNew, isBusy, onChanged, onSave }: BotFormProps<'http'>) {
+  const { t, i18n } = useTranslation('bots')
+  const [form, setForm] = useState(bot)
+  const [isTried, setTried] = useState(false)
+  const ids = { name: useId(), url: useId(), timeout: useId() }
+  const isChanged = isNew || JSON.stringify(form) !== JSON.stringify(bot)
+  useEffect(() => {
+    onChanged(isChanged)
+  }, [isChanged, onChanged])
+  const checked = botSchema.safeParse({ ...form, url: form.url.trim() })
+  const wrong = new Set(checked.success ? [] : checked.error.issues.map(({ path }) => path[0]))
+  const change = (patch: Partial<typeof form>): void => {
+    setForm({ ...form, ...patch })
+  }
+  const isMarked = (field: 'name' | 'url'): boolean => wrong.has(field) && (isTried || form[field].trim() !== '')
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        setTried(true)
+        if (checked.success) onSave(checked.data)
+      }}
+    >
+      <SettingRow label={t('name')} htmlFor={ids.name}>
+        <TextInput
+          id={ids.name}
+          autoFocus
+          maxLength={NAME_LENGTH}
+          value={form.name}
+          error={isMarked('name') ? t('required') : null}
+          onChange={(event) => {
+            change({ name: event.currentTarget.value })
+          }}
+        />
+      </SettingRow>
+      <SettingRow label={t('http.url')} hint={t('http.urlHint')} htmlFor={ids.url}>
+        <TextInput
+          id={ids.url}
+          type="url"
+          placeholder="https://"
+          value={form.url}
+          error={isMarked('url') ? t('http.urlWrong') : null}
+          onChange={(event) => {
+            change({ url: event.currentTarget.value })
+          }}
+        />
+      </SettingRow>
+      <SettingRow label={t('http.timeout')} hint={t('http.timeoutHint')} htmlFor={ids.timeout}>
+        <NumberInput
+          id={ids.timeout}
+          w={120}
+          min={0}
+          decimalScale={1}
+          decimalSeparator={i18n.language === 'ru' ? ',' : '.'}
+          allowedDecimalSeparators={[',', '.']}
+          value={form.timeoutMs / SECOND_MS}
+          error={wrong.has('timeoutMs') ? t('http.timeoutWrong') : null}
+          onChange={(seconds) => {
+            change({ timeoutMs: typeof seconds === 'number' ? Math.round(seconds * SECOND_MS) : 0 })
+          }}
+        />
+      </SettingRow>
+      <p className={classes.notice}>{t('http.secretKept')}</p>
+      <SaveBar
+        isChanged={isChanged}
+        isBusy={isBusy}
+        isSaved={false}
+        blockedBy={isTried && wrong.size > 0 ? t('fixFirst') : null}
+        onReset={() => {
+          setForm(bot)
+          setTried(false)
+        }}
+      />
+    </form>
+  )
+}
