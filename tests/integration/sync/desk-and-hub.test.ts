@@ -118,7 +118,7 @@ describe('a desk and a whole hub', () => {
     await waitFor(async () => {
       expect(await desk.lines(chatId)).toEqual(['Покажите', 'image (sent)'])
     })
-    const { messages } = await desk.cache.readTimeline(chatId, 10)
+    const messages = await desk.written(chatId)
     expect(messages[1]?.content).toMatchObject({ kind: 'image', width: 1, height: 1, name: 'стол.png' })
     expect(await desk.cache.readLocalImage(id)).toBeNull()
   })
@@ -129,7 +129,7 @@ describe('a desk and a whole hub', () => {
     const chatId = await firstChat()
     await desk.outbox.sendText(chatId, 'ы'.repeat(1001))
     await waitFor(async () => {
-      const { messages } = await desk.cache.readTimeline(chatId, 10)
+      const messages = await desk.written(chatId)
       expect(messages[1]?.delivery).toEqual({ state: 'failed', reason: 'tooLong', detail: '1001/1000' })
     })
   })

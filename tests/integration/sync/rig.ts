@@ -1,4 +1,5 @@
 import type { ChatId } from '#shared/domain/ids'
+import type { Message } from '#shared/domain/message'
 import { systemClock } from '#shared/lib/clock'
 import { silentLogger } from '#shared/lib/logger'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
@@ -85,9 +86,14 @@ export class DeskRig {
     this.db.close()
   }
 
-  async lines(chatId: ChatId): Promise<readonly string[]> {
+  /** The timeline without what happened to its case. */
+  async written(chatId: ChatId): Promise<readonly Message[]> {
     const { messages } = await this.cache.readTimeline(chatId, 1000)
-    return messages.map(({ content, delivery }) => {
+    return messages.filter(({ content }) => content.kind !== 'caseEvent')
+  }
+
+  async lines(chatId: ChatId): Promise<readonly string[]> {
+    return (await this.written(chatId)).map(({ content, delivery }) => {
       const text = content.kind === 'text' ? content.text : content.kind
       return delivery ? `${text} (${delivery.state})` : text
     })
