@@ -11,6 +11,8 @@ const IS_ANSWER = sql`(
   (direction = 'out' and author ->> 'kind' in ('agent', 'outside') and coalesce(delivery ->> 'state', '') <> 'failed')
   or (content ->> 'kind' = 'phoneCall' and content ->> 'outcome' = 'answered')
 )`
+/** Below every id. */
+const NO_ID = '00000000-0000-0000-0000-000000000000'
 const IS_ANSWER_OF_BOT = sql`(direction = 'out' and author ->> 'kind' = 'bot')`
 
 /**
@@ -18,20 +20,26 @@ const IS_ANSWER_OF_BOT = sql`(direction = 'out' and author ->> 'kind' = 'bot')`
  * failed ones count as they should. A bot's answer counts while the bot has the case; afterwards a person is waited for.
  */
 export async function refreshWaiting(tx: Write, chatId: ChatId): Promise<void> {
+  // The answer is looked for once, and not for each word: a client may write a thousand of them.
   await tx.db.execute(sql`
-    update cases set waiting_since_ms = (
-      select min(word.at_ms) from messages as word
-      where word.chat_id = ${chatId} and word.at_ms >= cases.opened_at_ms and ${IS_WORD_OF_CLIENT}
-        and not exists (
-          select 1 from (
-            select at_ms, id from messages
-            where chat_id = ${chatId} and (${IS_ANSWER} or (cases.state_kind = 'withBot' and ${IS_ANSWER_OF_BOT}))
-            order by at_ms desc, id desc limit 1
-          ) as answer
-          where (answer.at_ms, answer.id) > (word.at_ms, word.id)
-        )
+    with present as materialized (
+      select id, opened_at_ms, state_kind from cases
+      where id = (select case_id from chats where id = ${chatId}) and state_kind not in ('idle', 'closed')
+    ), answer as materialized (
+      select at_ms, messages.id from messages, present
+      where chat_id = ${chatId} and at_ms >= opened_at_ms
+        and (${IS_ANSWER} or (state_kind = 'withBot' and ${IS_ANSWER_OF_BOT}))
+      order by at_ms desc, messages.id desc limit 1
     )
-    where id = (select case_id from chats where id = ${chatId}) and state_kind not in ('idle', 'closed')
+    update cases set waiting_since_ms = (
+      select at_ms from messages
+      where chat_id = ${chatId} and at_ms >= present.opened_at_ms and ${IS_WORD_OF_CLIENT}
+        and (messages.at_ms, messages.id) >= (
+          select coalesce(max(at_ms), 0), coalesce((array_agg(id))[1], ${NO_ID}::uuid) from answer
+        )
+      order by at_ms, messages.id limit 1
+    )
+    from present where cases.id = present.id
   `)
 }
 

@@ -14,6 +14,7 @@ import { startTestHub, textMessage, type TestHub } from './test-hub'
 export class ContactCentre {
   private counter = 0
   private names = 0
+  private readonly chats = new Map<string, ChatId>()
 
   private constructor(
     public hub: TestHub,
@@ -93,9 +94,12 @@ export class ContactCentre {
   }
 
   async chatOf(name: string): Promise<ChatId> {
+    const known = this.chats.get(name)
+    if (known) return known
     const found = await this.desk.until(() =>
       this.desk.changes.find((change) => change.entity === 'chat' && change.row?.externalId === name),
     )
+    this.chats.set(name, found.id as ChatId)
     return found.id as ChatId
   }
 
