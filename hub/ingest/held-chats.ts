@@ -1,3 +1,4 @@
+import type { ChatSubject } from '#shared/domain/chat'
 import type { ChannelId, ChatId } from '#shared/domain/ids'
 
 import type { IngestedChat, IngestedMessage } from '../channels/channel'
@@ -72,9 +73,18 @@ function together(told: HeldChat, held: HeldChat): HeldChat {
     ...named,
     // A telling of the time before the response had its conversation does not take that away again.
     ...(told.chat.access === 'noChat' ? { externalId: held.chat.externalId, access: held.chat.access } : {}),
-    subject: told.chat.response ? (held.chat.subject ?? told.chat.subject) : (told.chat.subject ?? held.chat.subject),
+    subject: told.chat.response
+      ? fuller(held.chat.subject, told.chat.subject)
+      : (told.chat.subject ?? held.chat.subject),
     avatarFileId: told.chat.avatarFileId ?? held.chat.avatarFileId,
     ...(response ? { response } : {}),
   }
   return { chat, messages: [...messages.values()].map((message) => ({ ...message, chatExternalId: chat.externalId })) }
+}
+
+/** A response knows less of the ad than its conversation does. */
+function fuller(one: ChatSubject | null, other: ChatSubject | null): ChatSubject | null {
+  const details = (subject: ChatSubject | null) =>
+    subject ? [subject.price, subject.url, subject.imageUrl].filter((detail) => detail !== null).length : -1
+  return details(other) > details(one) ? other : one
 }
