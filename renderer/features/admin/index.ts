@@ -1,3 +1,4 @@
+export type { AdministrationFailure, AdministrationRest } from './model/administration-rest'
 export { useAdministration, type AdministrationState } from './model/use-administration'
 export { AdminSection } from './ui/AdminSection'
 export { DistributionSection } from './ui/DistributionSection'

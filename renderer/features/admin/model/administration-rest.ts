@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 
 import { administration, botReply, type Administration, type agentDraft } from '#shared/contract/administration'
+import { rehearsalReply, type RehearsalReply } from '#shared/contract/rehearsal'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { Bot } from '#shared/domain/bot'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
@@ -40,6 +41,10 @@ export interface AdministrationRest {
   /** A new HTTP bot's secret, told this one time; else `null`. */
   readonly saveBot: (bot: Bot) => Promise<Result<string | null, AdministrationFailure>>
   readonly removeBot: (id: BotId) => Done
+  readonly rehearse: (
+    id: ChannelId,
+    settings: ChannelSettings,
+  ) => Promise<Result<RehearsalReply, AdministrationFailure>>
 }
 
 export function createAdministrationRest(
@@ -71,5 +76,9 @@ export function createAdministrationRest(
       return answer.ok ? { ok: true, value: botReply.parse(answer.value).secret } : answer
     },
     removeBot: (id) => remove(`/bots/${id}`),
+    async rehearse(id, settings) {
+      const answer = await ask('POST', `${place}/channels/${id}/rehearsal`, { settings })
+      return answer.ok ? { ok: true, value: rehearsalReply.parse(answer.value) } : answer
+    },
   }
 }

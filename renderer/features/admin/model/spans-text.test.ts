@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { randomRuns } from '#shared/testing/random-runs'
+
 import { formatSpans, parseSpans } from './spans-text'
 
 describe('[A20] the hours of a day, typed', () => {
@@ -54,6 +56,7 @@ describe('[A20] the hours of a day, typed', () => {
       fc.property(day, (spans) => {
         expect(parseSpans(formatSpans(spans))).toEqual({ ok: true, value: spans })
       }),
+      randomRuns(),
     )
   })
 })

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { IconCircleCheck } from '../../../ui/icons'
@@ -11,10 +12,12 @@ export interface SaveBarProps {
   /** Why it cannot be saved as it is. */
   readonly blockedBy?: string | null
   readonly onReset: () => void
+  /** What else can be done with the form as it is. */
+  readonly children?: ReactNode
 }
 
 /** At the end of a form: save, put back, and the word that it is saved. */
-export function SaveBar({ isChanged, isBusy, isSaved, blockedBy = null, onReset }: SaveBarProps) {
+export function SaveBar({ isChanged, isBusy, isSaved, blockedBy = null, onReset, children }: SaveBarProps) {
   const { t } = useTranslation('admin')
   const reason = isChanged ? blockedBy : t('nothingChanged')
   return (
@@ -27,6 +30,7 @@ export function SaveBar({ isChanged, isBusy, isSaved, blockedBy = null, onReset 
           {t('reset')}
         </Button>
       )}
+      {children}
       {isSaved && !isChanged && (
         <span role="status" className={classes.saved}>
           <IconCircleCheck size={16} stroke={1.8} aria-hidden /> {t('saved')}

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 
+import { randomRuns } from '#shared/testing/random-runs'
+
 import { DELAY_UNITS, fromDelay, toDelay } from './delay'
 
 it.each([
@@ -19,5 +21,6 @@ it('[A10] a delay survives being shown', () => {
       const delay = toDelay(fromDelay(amount, unit))
       expect(fromDelay(delay.amount, delay.unit)).toBe(fromDelay(amount, unit))
     }),
+    randomRuns(),
   )
 })

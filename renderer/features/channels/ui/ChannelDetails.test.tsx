@@ -62,7 +62,7 @@ it('[A2] waits for the consent page and offers it again', async () => {
   expect(actions.onOpenAgain).toHaveBeenCalledWith('https://avito.ru/oauth')
 })
 
-it('[A2] [A3] says that it worked and shows the account', async () => {
+it('[A2] [A3] [A18] says that it worked and shows the account', async () => {
   const account = {
     externalId: '94235311',
     name: 'ООО «Сервис»',
@@ -74,7 +74,7 @@ it('[A2] [A3] says that it worked and shows the account', async () => {
     isNew: true,
     channel: demoChannel(NOW_MS, { account, health: { kind: 'receiving', lastEventAtMs: null } }),
   })
-  expect(screen.getByRole('status').textContent).toBe('Готово: канал подключён.')
+  expect(screen.getByRole('status').textContent).toBe('Готово: канал подключён. Новые обращения создаются сами.')
   for (const fact of ['ООО «Сервис»', '94235311', '+7 917 204-18-33', 'a@example.ru'])
     expect(screen.getByText(fact)).toBeTruthy()
 })

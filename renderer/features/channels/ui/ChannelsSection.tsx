@@ -90,6 +90,7 @@ export function ChannelsSection() {
     return (
       <Section
         title={t('form.titleOf', { kind: t(`kind.${view.place.kind}.name`) })}
+        intro={t('form.effect')}
         back={<BackButton onClick={back} />}
       >
         <ConnectAvito

@@ -27,6 +27,7 @@ export function ChannelSettingsPage({ channel, administration, children }: Chann
           saved={saved}
           administration={value}
           isBusy={isBusy}
+          onRehearse={(settings) => rest.rehearse(channel.id, settings)}
           onSave={(settings) => act(() => rest.saveChannel(channel.id, settings))}
         >
           {children}

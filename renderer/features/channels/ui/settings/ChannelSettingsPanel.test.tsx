@@ -4,15 +4,17 @@ import { act } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { Administration } from '#shared/contract/administration'
-import { defaultChannelSettings, type ChannelSettings } from '#shared/domain/channel-settings'
+import type { RehearsalReply } from '#shared/contract/rehearsal'
+import { DAY_MS, defaultChannelSettings, type ChannelSettings } from '#shared/domain/channel-settings'
 import { DEFAULT_DISTRIBUTION } from '#shared/domain/distribution'
-import type { BotId, TeamId } from '#shared/domain/ids'
+import type { BotId, ChatId, TeamId } from '#shared/domain/ids'
 import { DEFAULT_WORKING_HOURS } from '#shared/domain/working-hours'
+import { ok } from '#shared/lib/result'
 
 import { demoAgent, demoChannel, demoId } from '../../../../data/demo-rows'
 import { NOW_MS } from '../../../../testing/a-call'
 import { show } from '../../../../testing/show'
-import { ChannelSettingsPanel } from './ChannelSettingsPanel'
+import { ChannelSettingsPanel, type ChannelSettingsPanelProps } from './ChannelSettingsPanel'
 
 const TEAM = demoId<TeamId>('team', 1)
 const SAVED: ChannelSettings = defaultChannelSettings(TEAM)
@@ -27,9 +29,30 @@ const ADMINISTRATION: Administration = {
   channels: [],
 }
 
+const REHEARSED: RehearsalReply = {
+  sinceMs: NOW_MS - 30 * DAY_MS,
+  untilMs: NOW_MS,
+  events: 2,
+  problems: [{ code: 'offHoursNeverReached', severity: 'warning' }],
+  totals: { cases: 1, notPassedOn: 0, withBot: 1, autoAnswers: 0, closedByTimeout: 1, closingTexts: 1, queued: 0 },
+  cases: [
+    {
+      chatId: demoId<ChatId>('chat', 1),
+      openedAtMs: NOW_MS - 1000,
+      steps: [
+        { atMs: NOW_MS - 1000, kind: 'withBot', botId: 'bot-1' as BotId },
+        { atMs: NOW_MS - 500, kind: 'queued', teamId: TEAM, why: 'new' },
+        { atMs: NOW_MS, kind: 'closed', by: { kind: 'timeout' }, isTextSent: true },
+      ],
+    },
+  ],
+}
+const NOTHING_HAPPENED: ChannelSettingsPanelProps['onRehearse'] = () =>
+  Promise.resolve(ok({ ...REHEARSED, events: 0, problems: [], cases: [] }))
+
 afterEach(cleanup)
 
-async function panel(saved = SAVED, administration = ADMINISTRATION) {
+async function panel(saved = SAVED, administration = ADMINISTRATION, onRehearse = vi.fn(NOTHING_HAPPENED)) {
   const onSave = vi.fn(async () => true)
   await show(
     <ChannelSettingsPanel
@@ -38,6 +61,7 @@ async function panel(saved = SAVED, administration = ADMINISTRATION) {
       administration={administration}
       isBusy={false}
       onSave={onSave}
+      onRehearse={onRehearse}
     >
       <p>аккаунт</p>
     </ChannelSettingsPanel>,
@@ -119,5 +143,23 @@ describe('settings of a channel', () => {
     expect(screen.getAllByText('Число должно быть больше нуля.').length).toBeGreaterThan(0)
     await save()
     expect(onSave).not.toHaveBeenCalled()
+  })
+
+  it('[A22] rehearses what is not saved and tells who would have got what', async () => {
+    const rehearse = vi.fn<ChannelSettingsPanelProps['onRehearse']>(() => Promise.resolve(ok(REHEARSED)))
+    const onSave = await panel(SAVED, ADMINISTRATION, rehearse)
+    await openTab('Общие настройки')
+    fireEvent.change(screen.getByLabelText(/Закрывать неактивный диалог через/), { target: { value: '2' } })
+    await click(screen.getByRole('button', { name: 'Репетиция' }))
+    expect(rehearse).toHaveBeenCalledWith({ ...SAVED, autoClose: { amount: 2, unit: 'days' } })
+    expect(onSave).not.toHaveBeenCalled()
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByText(/круглосуточно/)).toBeTruthy()
+    const row = within(dialog.getAllByRole('row')[1] as HTMLElement)
+    expect(row.getAllByRole('listitem').map((item) => item.lastElementChild?.textContent)).toEqual([
+      'отвечает бот «Помощник»',
+      'очередь группы «Все сотрудники»',
+      'закрывается само, клиенту уходит сообщение при закрытии',
+    ])
   })
 })

@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core'
+import { Button, Tabs } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,10 +8,11 @@ import type { ChannelSettings } from '#shared/domain/channel-settings'
 import { checkChannelSettings } from '#shared/domain/settings-check'
 
 import { InlineError } from '../../../../ui/InlineError'
-import { SaveBar } from '../../../admin'
+import { SaveBar, type AdministrationRest } from '../../../admin'
 import { GeneralTab } from './GeneralTab'
 import { OffHoursTab } from './OffHoursTab'
 import { ProblemList } from './ProblemList'
+import { RehearsalDialog, type RehearsalOutcome } from './RehearsalDialog'
 import { WorkingTab } from './WorkingTab'
 
 export interface ChannelSettingsPanelProps {
@@ -20,16 +21,18 @@ export interface ChannelSettingsPanelProps {
   readonly administration: Administration
   readonly isBusy: boolean
   readonly onSave: (settings: ChannelSettings) => Promise<boolean>
+  readonly onRehearse: (settings: ChannelSettings) => ReturnType<AdministrationRest['rehearse']>
   /** «Авторизация»: the account and the connection itself. */
   readonly children: ReactNode
 }
 
 /** The tabs of a channel (sources/003). Mistakes are named while they are made, by the very rules of the hub. */
 export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
-  const { channel, saved, administration, isBusy, onSave, children } = props
+  const { channel, saved, administration, isBusy, onSave, onRehearse, children } = props
   const { t } = useTranslation('channels')
   const [settings, setSettings] = useState(saved)
   const [isSaved, setSaved] = useState(false)
+  const [rehearsal, setRehearsal] = useState<RehearsalOutcome | null>(null)
   const isChanged = JSON.stringify(settings) !== JSON.stringify(saved)
   const { maxTextLength } = channel.capabilities
   const problems = checkChannelSettings(settings, { ...administration, maxTextLength })
@@ -86,7 +89,29 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
         onReset={() => {
           setSettings(saved)
         }}
-      />
+      >
+        <Button
+          variant="light"
+          disabled={isWrong}
+          title={t(isWrong ? 'settings.fixFirst' : 'settings.rehearsal.hint')}
+          onClick={() => {
+            setRehearsal('busy')
+            void onRehearse(settings).then(setRehearsal)
+          }}
+        >
+          {t('settings.rehearsal.action')}
+        </Button>
+      </SaveBar>
+      {rehearsal && (
+        <RehearsalDialog
+          outcome={rehearsal}
+          settings={settings}
+          administration={administration}
+          onClose={() => {
+            setRehearsal(null)
+          }}
+        />
+      )}
       {isSaved && !isChanged && channel.health.kind === 'receiving' && <p role="status">{t('settings.receivesNow')}</p>}
     </form>
   )
