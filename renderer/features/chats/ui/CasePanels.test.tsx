@@ -99,7 +99,7 @@ describe('the case’s form', () => {
     fireEvent.change(screen.getByRole('textbox', { name: 'Комментарий' }), { target: { value: 'не забыть' } })
     unmount()
     await showPart(<CaseTab chats={chats} chat={chat} me={me} />)
-    expect((screen.getByRole('textbox', { name: 'Комментарий' }) as HTMLTextAreaElement).value).toBe('не забыть')
+    expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Комментарий' }).value).toBe('не забыть')
   })
 
   it('[C3] says that another deal takes the place of the one before', async () => {
