@@ -63,6 +63,7 @@ describe('the list', () => {
     const unread = rows.chats.filter((chat) => chat.unread > 0)
     expect(page.rows.map(({ id }) => id).sort()).toEqual(unread.map(({ id }) => id).sort())
     expect(await cache.readUnreadTotal()).toBe(unread.reduce((sum, chat) => sum + chat.unread, 0))
+    expect(await cache.readUnreadChats()).toBe(unread.length)
   })
 
   it('[O2] is searched by name, subject and phone, together with the filter', async () => {

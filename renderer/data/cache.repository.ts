@@ -57,6 +57,11 @@ export class CacheRepository {
     return state?.key === 'unread' ? state.total : 0
   }
 
+  /** How many chats, not how many messages: as many as the filter shows. */
+  async readUnreadChats(): Promise<number> {
+    return this.db.chats.where('[unreadMark+negAt+id]').between([1], [2]).count()
+  }
+
   async readChannels(): Promise<readonly Channel[]> {
     return this.db.channels.toArray()
   }

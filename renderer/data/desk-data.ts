@@ -30,6 +30,8 @@ export interface DeskData {
   /** Fetches one more page of history from the hub into the cache. */
   loadOlder(id: ChatId): Promise<'loaded' | 'atBeginning' | 'offline'>
   observeUnreadTotal(listener: (count: number) => void): Disposable
+  /** As many as the list of unread chats holds. */
+  observeUnreadChats(listener: (count: number) => void): Disposable
   observeCaseCounts(listener: (counts: CaseCounts) => void): Disposable
   /** Who works here, and as whom; `null` until the hub has said so once. */
   observeMe(listener: (me: Me | null) => void): Disposable

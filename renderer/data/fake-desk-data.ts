@@ -183,6 +183,10 @@ export class FakeDeskData implements DeskData {
     return this.observe(() => this.rows.chats.reduce((sum, chat) => sum + chat.unread, 0), listener)
   }
 
+  observeUnreadChats(listener: (count: number) => void): Disposable {
+    return this.observe(() => this.rows.chats.filter((chat) => chat.unread > 0).length, listener)
+  }
+
   observeChannels(listener: (channels: DeskRows['channels']) => void): Disposable {
     return this.observe(() => this.rows.channels, listener)
   }

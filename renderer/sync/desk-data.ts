@@ -243,6 +243,12 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         (change) => (change.chats?.length ?? 0) > 0,
         listener,
       ),
+    observeUnreadChats: (listener) =>
+      live(
+        () => cache.readUnreadChats(),
+        (change) => (change.chats?.length ?? 0) > 0,
+        listener,
+      ),
     observeCaseCounts: (listener) =>
       live(
         () => cache.readCaseCounts(),

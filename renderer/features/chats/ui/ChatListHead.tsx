@@ -101,7 +101,18 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
 
 function ChatFilters({ chats }: { readonly chats: ChatsStore }) {
   const { t } = useTranslation('chats')
-  return <Filters chats={chats} names={FILTERS.chats} wordsOf={(name) => t(`list.${name}`)} />
+  const data = useDeskData()
+  const unread = useObserved<number>(
+    useCallback((listener: (count: number) => void) => data.observeUnreadChats(listener), [data]),
+    0,
+  )
+  return (
+    <Filters
+      chats={chats}
+      names={FILTERS.chats}
+      wordsOf={(name) => withCount(t(`list.${name}`), name === 'unread' ? unread : 0)}
+    />
+  )
 }
 
 function CaseFilters({ chats }: { readonly chats: ChatsStore }) {
@@ -117,10 +128,14 @@ function CaseFilters({ chats }: { readonly chats: ChatsStore }) {
       names={FILTERS.cases}
       wordsOf={(name) => {
         const count = name === 'mine' || name === 'queue' ? counts?.[name] : undefined
-        return count ? `${t(`list.${name}`)} ${String(count)}` : t(`list.${name}`)
+        return withCount(t(`list.${name}`), count ?? 0)
       }}
     />
   )
+}
+
+function withCount(word: string, count: number): string {
+  return count === 0 ? word : `${word} ${String(count)}`
 }
 
 interface FiltersProps<Name> {
