@@ -13,6 +13,11 @@ const owners = [
   ['electron-store', 'electron/settings'],
 ]
 
+const randomRunsOnly = {
+  selector: "CallExpression[callee.object.name='fc'][callee.property.name='assert'][arguments.length=1]",
+  message: 'Give randomRuns() of shared/testing: it says how often in this run, and from which seed.',
+}
+
 export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', '**/*.mjs', '**/*.cjs', 'docs/**'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -41,6 +46,7 @@ export default tseslint.config(
           message: 'A test that does not run proves nothing: fix it or delete it.',
         },
         { selector: 'TSEnumDeclaration', message: 'Use a union or an `as const` object.' },
+        randomRunsOnly,
       ],
     },
   },
@@ -61,6 +67,7 @@ export default tseslint.config(
           selector: "ImportSpecifier[imported.name='ipcMain']",
           message: 'electron/ipc is the only door to ipcMain: it checks the sender and the arguments.',
         },
+        randomRunsOnly,
       ],
     },
   },
