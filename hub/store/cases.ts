@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte, min, notInArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, isNotNull, lte, min, notInArray } from 'drizzle-orm'
 
 import type { CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 
@@ -32,12 +32,6 @@ export async function updateCase(
 export async function lockCase(tx: Write, id: CaseId): Promise<StoredCase | null> {
   const [row] = await tx.db.select().from(cases).where(eq(cases.id, id)).for('update')
   return row ? withChat(row) : null
-}
-
-/** Newest first; the first is the chat's present case. */
-export async function casesOfChat(view: Read, chatId: ChatId): Promise<readonly StoredCase[]> {
-  const rows = await view.db.select().from(cases).where(eq(cases.chatId, chatId)).orderBy(desc(cases.number))
-  return rows.map(withChat)
 }
 
 /** The present case of a chat, locked until the transaction ends. */

@@ -175,7 +175,7 @@ function toChat({ chat, client, case: itsCase, message, card, deal, organisation
   }
 }
 
-/** Every case of the writer's card, else of the chat, newest first (spec C4). */
+/** Every case of the writer's card, else of the chat, newest first (spec C4); what nobody has begun is none. */
 export async function caseHistory(view: Read, chatId: ChatId): Promise<readonly PastCase[]> {
   const [own] = await view.db
     .select({ cardId: clients.cardId })
@@ -190,7 +190,9 @@ export async function caseHistory(view: Read, chatId: ChatId): Promise<readonly 
     .innerJoin(clients, eq(clients.id, chats.clientId))
     .leftJoin(deals, eq(deals.id, cases.dealId))
     .leftJoin(organisations, eq(organisations.id, cases.organisationId))
-    .where(own.cardId === null ? eq(chats.id, chatId) : eq(clients.cardId, own.cardId))
+    .where(
+      and(own.cardId === null ? eq(chats.id, chatId) : eq(clients.cardId, own.cardId), ne(cases.stateKind, 'idle')),
+    )
     .orderBy(desc(cases.openedAtMs), desc(cases.number))
     .limit(HISTORY_LENGTH)
   return rows.map((row) => ({

@@ -1,7 +1,7 @@
 import { asc, eq } from 'drizzle-orm'
 
 import type { ChannelGroup, Directory, Topic } from '#shared/domain/directory'
-import type { ChannelGroupId, TeamId, TopicId } from '#shared/domain/ids'
+import type { ChannelGroupId, TeamId } from '#shared/domain/ids'
 import type { Team } from '#shared/domain/team'
 
 import { bots, channelGroups, teams, topics } from './schema'
@@ -49,10 +49,6 @@ export async function putTopic(tx: Write, topic: Topic): Promise<void> {
     .values({ ...topic, createdAtMs: tx.nowMs })
     .onConflictDoUpdate({ target: topics.id, set: { name, isRemoved } })
   tx.changed('directory', DIRECTORY_ID)
-}
-
-export async function topicExists(view: Read, id: TopicId): Promise<boolean> {
-  return (await view.db.$count(topics, eq(topics.id, id))) > 0
 }
 
 export async function putGroup(tx: Write, group: ChannelGroup): Promise<void> {
