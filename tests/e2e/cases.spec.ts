@@ -2,6 +2,7 @@ import type { Administration } from '#shared/contract/administration'
 import AxeBuilder from '@axe-core/playwright'
 import { v7 as newId } from 'uuid'
 
+import { avitoDemo } from '../lib/demo-settings'
 import { DeskPage } from '../lib/desk-page'
 import { HubAdmin } from '../lib/hub-admin'
 import { expectExactlyOnce } from '../lib/sandbox-checks'
@@ -117,5 +118,32 @@ test.describe('a case', () => {
       const { violations } = await new AxeBuilder({ page: desk.page }).setLegacyMode(true).analyze()
       expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([])
     }
+  })
+
+  test('[Q2] [Q3] [M16] [N2] a response to a vacancy is announced and read in full', async ({ avito, launch }) => {
+    const app = await launch({ with: 'nothing', demo: { avito: { ...avitoDemo(avito), hasJobs: true } } })
+    const desk = new DeskPage(await app.deskWindow())
+    await expect(desk.chat('Олег Сидоров')).toBeVisible()
+    await app.app.evaluate(({ BrowserWindow }) => {
+      const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('desk.html'))
+      window?.focus()
+    })
+    await avito.control.candidateResponds({
+      vacancy: 'Водитель-курьер',
+      name: 'Анна',
+      fullName: { last_name: 'Петрова', first_name: 'Анна', patronymic: 'Сергеевна' },
+      phone: '79172041833',
+      letter: 'Готова выйти с понедельника',
+      resume: { title: 'Водитель категории B', description: 'Пять лет за рулём', params: {} },
+    })
+    const toast = desk.page.getByRole('alert').filter({ hasText: 'Отклик на вакансию: Водитель-курьер' })
+    await expect(toast).toHaveCount(1)
+    await toast.getByRole('button', { name: 'Открыть чат' }).click()
+    await expect(desk.timeline.getByText('Отклик на вакансию: Водитель-курьер')).toBeVisible()
+    await expect(desk.message('Готова выйти с понедельника')).toBeVisible()
+    await desk.timeline.getByRole('button', { name: 'Открыть отклик' }).click()
+    const panel = desk.page.getByRole('tabpanel', { name: 'Отклик' })
+    for (const words of ['Петрова Анна Сергеевна', '+7 917 204-18-33', 'Водитель категории B', 'Пять лет за рулём'])
+      await expect(panel.getByText(words).last()).toBeVisible()
   })
 })

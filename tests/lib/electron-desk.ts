@@ -12,7 +12,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const WINDOW_TIMEOUT_MS = 60_000
 
 export interface DeskDemo {
-  readonly avito?: { apiUrl: string; consentUrl: string; clientId: string; clientSecret: string }
+  readonly avito?: { apiUrl: string; consentUrl: string; clientId: string; clientSecret: string; hasJobs?: boolean }
   readonly sip?: {
     label: string
     transport: 'ws' | 'wss' | 'tcp' | 'tls'
