@@ -58,7 +58,8 @@ export class ResponsePoller {
   /** Durable when it resolves: an event names a response that is new or changed. */
   async note(applicationId: string): Promise<void> {
     this.deps.webhook.handleEvent(applicationId)
-    await this.want([applicationId])
+    this.deps.reader.noteChange(applicationId)
+    await this.want([applicationId, ...this.deps.state.value.wanted])
     this.loop.wake()
   }
 
@@ -83,7 +84,7 @@ export class ResponsePoller {
       if (!listed.ok) return listed
     }
     await this.wantRetries()
-    const read = await reader.readWanted()
+    const read = await reader.readSome()
     if (!read.ok) return read
     // What came after the list was read and before the hook stood is told by neither: look once more at once.
     if (await webhook.ensure()) {
@@ -110,9 +111,16 @@ export class ResponsePoller {
     if (!seen.ok) return seen
     const { known } = state.value
     const changed = [...seen.value].filter(([id, { updatedAtMs }]) => (known[id] ?? -1) < updatedAtMs)
-    const oldestFirst = changed.sort(([, a], [, b]) => a.createdAtMs - b.createdAtMs).map(([id]) => id)
-    for (const [id, { updatedAtMs }] of changed) this.deps.webhook.handlePolledNews(id, updatedAtMs)
-    await this.want(oldestFirst, {
+    const { wanted, connectedAtMs } = state.value
+    for (const [id, { updatedAtMs }] of changed) {
+      // What waits to be read anyway is no news, nor is the time before the hook.
+      if (updatedAtMs >= connectedAtMs && !wanted.includes(id)) this.deps.webhook.handlePolledNews(id, updatedAtMs)
+    }
+    const oldestFirst = changed.sort(([, a], [, b]) => a.createdAtMs - b.createdAtMs)
+    const isNews = ([, { createdAtMs }]: (typeof changed)[number]) => createdAtMs >= connectedAtMs
+    const news = oldestFirst.filter(isNews).map(([id]) => id)
+    const history = oldestFirst.filter((entry) => !isNews(entry)).map(([id]) => id)
+    await this.want([...news, ...wanted, ...history.reverse()], {
       listedAtMs: startedAtMs,
       known: Object.fromEntries(Object.entries(known).filter(([id]) => seen.value.has(id))),
     })
@@ -140,19 +148,20 @@ export class ResponsePoller {
     return ok(seen)
   }
 
-  private async want(ids: readonly string[], patch: Partial<JobsState> = {}): Promise<void> {
-    await this.deps.state.change(({ wanted }) => ({ ...patch, wanted: [...new Set([...wanted, ...ids])] }))
+  private async want(inOrder: readonly string[], patch: Partial<JobsState> = {}): Promise<void> {
+    await this.deps.state.change(() => ({ ...patch, wanted: [...new Set(inOrder)] }))
   }
 
   private async wantRetries(): Promise<void> {
     const { state, context } = this.deps
     const now = context.host.clock.now()
     const due = state.value.retries.filter(({ nextAtMs }) => nextAtMs <= now).map(({ id }) => id)
-    if (due.length > 0) await this.want(due)
+    if (due.length > 0) await this.want([...state.value.wanted, ...due])
   }
 
   private delayMs(): number {
     const { state, context } = this.deps
+    if (state.value.wanted.length > 0) return 0
     const next = Math.min(this.listAtMs, ...state.value.retries.map(({ nextAtMs }) => nextAtMs))
     return Math.max(0, next - context.host.clock.now())
   }

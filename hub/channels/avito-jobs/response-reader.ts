@@ -6,11 +6,14 @@ import type { Failure } from '../avito/error-mapping'
 import type { StateStore } from '../avito/state-store'
 import type { ChannelHost } from '../channel'
 import type { JobsTuning } from './config'
-import { MAX_APPLICATIONS, type JobsApi } from './jobs-api'
+import type { JobsApi } from './jobs-api'
 import type { JobsState } from './jobs-state'
 import type { Lookups } from './lookups'
 import { announcementOf, chatIdOf, chatOfResponse, mapResponse, resumeIdOf } from './wire/map-application'
 import { wireApplication, type WireApplication } from './wire/schemas'
+
+/** Of a hundred that could be asked for at once: each needs requests of its own, and news must not wait for them. */
+const AT_ONCE = 25
 
 export interface ResponseReaderDeps {
   readonly context: DriverContext
@@ -25,37 +28,40 @@ export interface ResponseReaderDeps {
 
 /** Reads responses that are known to be new or changed, and hands them to the hub. */
 export class ResponseReader {
+  /** Said to have changed while they were being read: read once more. */
+  private readonly changed = new Set<string>()
+
   constructor(private readonly deps: ResponseReaderDeps) {}
 
-  /** Everything that is noted down to be read. Answers the time of the newest response that is news. */
-  async readWanted(): Promise<Result<number | null, Failure>> {
-    const { state } = this.deps
-    let newestAtMs: number | null = null
-    for (let batch = this.nextBatch(); batch.length > 0; batch = this.nextBatch()) {
-      const answer = await this.deps.api.applications(batch)
-      if (!answer.ok) return err(answer.error)
-      const { parsed, failed } = parseEach(answer.value.applies, wireApplication)
-      if (failed.length > 0)
-        this.deps.context.logger.error('Responses of an unexpected form were skipped', { count: failed.length })
-      await this.deps.lookups.fetchVacancies(parsed.map((application) => application.vacancy_id))
-      const incomplete = new Set(batch.filter((id) => !parsed.some((application) => application.id === id)))
-      const read: WireApplication[] = parsed.toSorted((a, b) => a.created_at - b.created_at)
-      for (const application of read) {
-        if (!(await this.handOver(application))) incomplete.add(application.id)
-        if (!this.isBackfill(application)) newestAtMs = Math.max(newestAtMs ?? 0, application.created_at)
-      }
-      const done = new Set(batch)
-      await state.change(({ wanted, known, retries }) => ({
-        wanted: wanted.filter((id) => !done.has(id)),
-        known: { ...known, ...Object.fromEntries(read.map(({ id, updated_at: updatedAtMs }) => [id, updatedAtMs])) },
-        retries: this.retriesAfter(retries, done, incomplete),
-      }))
-    }
-    return ok(newestAtMs)
+  noteChange(applicationId: string): void {
+    this.changed.add(applicationId)
   }
 
-  private nextBatch(): readonly string[] {
-    return this.deps.state.value.wanted.slice(0, MAX_APPLICATIONS)
+  /** The first of what is noted down to be read. Answers the time of the newest response that is news. */
+  async readSome(): Promise<Result<number | null, Failure>> {
+    const { state, api, context, lookups } = this.deps
+    const batch = state.value.wanted.slice(0, AT_ONCE)
+    if (batch.length === 0) return ok(null)
+    for (const id of batch) this.changed.delete(id)
+    const answer = await api.applications(batch)
+    if (!answer.ok) return err(answer.error)
+    const { parsed, failed } = parseEach(answer.value.applies, wireApplication)
+    if (failed.length > 0)
+      context.logger.error('Responses of an unexpected form were skipped', { count: failed.length })
+    await lookups.fetchVacancies(parsed.map((application) => application.vacancy_id))
+    const incomplete = new Set(batch.filter((id) => !parsed.some((application) => application.id === id)))
+    let newestAtMs: number | null = null
+    for (const application of parsed.toSorted((a, b) => a.created_at - b.created_at)) {
+      if (!(await this.handOver(application))) incomplete.add(application.id)
+      if (!this.isBackfill(application)) newestAtMs = Math.max(newestAtMs ?? 0, application.created_at)
+    }
+    const done = new Set(batch)
+    await state.change(({ wanted, known, retries }) => ({
+      wanted: wanted.filter((id) => !done.has(id) || this.changed.has(id)),
+      known: { ...known, ...Object.fromEntries(parsed.map(({ id, updated_at: updatedAtMs }) => [id, updatedAtMs])) },
+      retries: this.retriesAfter(retries, done, incomplete),
+    }))
+    return ok(newestAtMs)
   }
 
   /** Answers whether nothing is missing. */
