@@ -76,7 +76,7 @@ test.describe('a case', () => {
     await expect(desk.page.getByRole('link', { name: /в очереди 1/ })).toBeVisible()
   })
 
-  test('[Q17] [M25] [N3] goes to a colleague, who is told once and answers', async ({ avito, launch }) => {
+  test('[Q17] goes to a colleague with a comment, who has it and answers', async ({ avito, launch }) => {
     const app = await launch({ with: 'avito' })
     const desk = new DeskPage(await app.deskWindow())
     await expect(desk.chat('Олег Сидоров')).toBeVisible()
