@@ -24,7 +24,7 @@ export function SecretPanel({ name, secret, onDone }: SecretPanelProps) {
           readOnly
           flex={1}
           label={t('secret.label')}
-          className="tabular"
+          classNames={{ input: classes.secret ?? '' }}
           value={secret}
           onFocus={(event) => {
             event.currentTarget.select()

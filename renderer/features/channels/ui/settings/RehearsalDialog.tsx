@@ -11,7 +11,7 @@ import type { ChatListPage } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { useClock } from '../../../../ui/clock-context'
 import { InlineError } from '../../../../ui/InlineError'
-import { formatDay, formatExact } from '../../../../ui/time'
+import { formatExact, formatListTime } from '../../../../ui/time'
 import { useObserved } from '../../../../ui/use-observed'
 import type { AdministrationFailure } from '../../../admin'
 import { formatMoment } from '../../model/moment'
@@ -78,7 +78,7 @@ function Report({ reply, settings, administration }: ReportProps) {
   return (
     <>
       <p className={classes.notice}>
-        {t('settings.rehearsal.intro', { since: formatDay(reply.sinceMs, nowMs, language) })}
+        {t('settings.rehearsal.intro', { since: formatListTime(reply.sinceMs, nowMs, language) })}
       </p>
       {problems.length > 0 && (
         <InlineError tone={problems.some(({ severity }) => severity === 'error') ? 'danger' : 'warn'}>
