@@ -1,8 +1,9 @@
+import type { CaseId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-import { earliestDueMs, lockDueCases, type StoredCase } from '../store/cases'
+import { earliestDueMs, lockCase, lockDueCases, setDue, type StoredCase } from '../store/cases'
 import type { CommittedChange, Store, Write } from '../store/store'
 
 /** A computer that slept or whose clock was set is noticed this soon. */
@@ -11,6 +12,7 @@ const AT_ONCE = 50
 /** Cases; settings of a channel; working hours. */
 const PLANNED_BY: readonly CommittedChange['entity'][] = ['chat', 'channel', 'directory']
 const PAUSE_AFTER_FAILURE_MS = 5_000
+const PAUSE_OF_CASE_MS = 10 * 60_000
 
 export interface TimerDependencies {
   readonly store: Pick<Store, 'read' | 'write' | 'committed'>
@@ -82,13 +84,43 @@ export class CaseTimers implements Disposable {
         this.lookAgainIn(dueAtMs === null ? LOOK_AGAIN_MS : dueAtMs - clock.now())
         return
       }
-      await store.write((tx) => this.doDue(tx))
+      // Another hub is at them.
+      if ((await this.doDue()) === 0) {
+        this.lookAgainIn(PAUSE_AFTER_FAILURE_MS)
+        return
+      }
       this.deps.done()
     }
   }
 
-  private async doDue(tx: Write): Promise<void> {
-    for (const due of await lockDueCases(tx, AT_ONCE)) await this.deps.onDue(tx, due)
+  private async doDue(): Promise<number> {
+    const { store, onDue, logger } = this.deps
+    let taken: readonly StoredCase[] = []
+    try {
+      await store.write(async (tx) => {
+        taken = await lockDueCases(tx, AT_ONCE)
+        for (const due of taken) await onDue(tx, due)
+      })
+    } catch (error) {
+      if (taken.length === 0) throw error
+      // One that cannot be done must not keep the others from being done.
+      logger.error('due cases are done one by one', { cause: describeError(error) })
+      for (const { id } of taken) await this.doAlone(id)
+    }
+    return taken.length
+  }
+
+  private async doAlone(id: CaseId): Promise<void> {
+    const { store, onDue, logger } = this.deps
+    try {
+      await store.write(async (tx) => {
+        const due = await lockCase(tx, id)
+        if (due !== null && due.dueAtMs !== null && due.dueAtMs <= tx.nowMs) await onDue(tx, due)
+      })
+    } catch (error) {
+      logger.error('a due case could not be done', { caseId: id, cause: describeError(error) })
+      await store.write((tx) => setDue(tx, id, tx.nowMs + PAUSE_OF_CASE_MS))
+    }
   }
 
   private lookAgainIn(delayMs: number): void {

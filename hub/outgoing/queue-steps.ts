@@ -1,3 +1,4 @@
+import { STALE_AFTER_MS } from '#shared/domain/case-automation'
 import type { Delivery, SendFailure } from '#shared/domain/delivery'
 import { advanceDelivery, type DeliveryEvent } from '#shared/domain/delivery.machine'
 import type { MessageId } from '#shared/domain/ids'
@@ -6,7 +7,7 @@ import { acceptOwn, ingestMessages } from '../ingest/ingest'
 import type { IngestSource } from '../ingest/ingest-source'
 import { couldBeSame } from '../ingest/same-content'
 import { refreshChat, updateChat } from '../store/chats'
-import { messageById, updateMessage, type StoredMessage } from '../store/messages'
+import { messageById, removeMessage, updateMessage, type StoredMessage } from '../store/messages'
 import { dequeue, heldOf, queueRow, takeHeld, updateQueueRow, type QueueRow } from '../store/outgoing'
 import type { Write } from '../store/store'
 
@@ -22,11 +23,23 @@ export async function startAttempt(
   const message = row && (await messageById(tx, id))
   if (!row || message?.delivery?.state !== 'queued') return null
   if (row.firstAttemptAtMs !== null && (await adoptHeld(tx, source, row, message))) return null
+  if (row.firstAttemptAtMs === null && isStale(message, tx.nowMs)) {
+    await dequeue(tx, id)
+    await removeMessage(tx, id)
+    await releaseHeld(tx, source, row)
+    await refreshChat(tx, row.chatId)
+    return null
+  }
   const attempts = row.attempts + 1
   const firstAttemptAtMs = row.firstAttemptAtMs ?? tx.nowMs
   await updateQueueRow(tx, id, { attempts, firstAttemptAtMs })
   const delivery = await move(tx, message, { type: 'attemptStarted' })
   return { row: { ...row, attempts, firstAttemptAtMs }, message: { ...message, delivery } }
+}
+
+/** An auto-answer that could not go out for so long is no longer true (docs/adr/0008). */
+function isStale({ author, atMs }: StoredMessage, nowMs: number): boolean {
+  return author.kind === 'rule' && author.rule === 'autoAnswer' && nowMs - atMs > STALE_AFTER_MS
 }
 
 export async function accepted(
