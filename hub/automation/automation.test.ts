@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Administration } from '#shared/contract/administration'
 import { DAY_MS, defaultChannelSettings, HOUR_MS, type AutoAnswer } from '#shared/domain/channel-settings'
-import type { AgentId, AutoAnswerId, BotId, ChatId } from '#shared/domain/ids'
+import type { AgentId, AutoAnswerId, BotId, ChannelId, ChatId } from '#shared/domain/ids'
 import { DEFAULT_WORKING_HOURS } from '#shared/domain/working-hours'
 
+import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
 import { ContactCentre } from '../testing/contact-centre'
 import { PREPARING_MS, testTemplate } from '../testing/test-folder'
 
@@ -170,6 +171,24 @@ describe('auto-answers over time', () => {
     await centre.write(a, { atMs: atMs - 1000 })
     await centre.advance(MINUTE)
     expect(heard()).toEqual([])
+  })
+
+  it('[A19] work alike for Авито Работа', async () => {
+    const body = { kind: 'avitoJobs', name: 'Работа', mode: 'own', clientId: 'jobs', clientSecret: 'secret' }
+    const init = { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }
+    const { channel } = await centre.hub.json<{ channel: { id: ChannelId } }>('/api/channels', init)
+    const settings = { ...defaultChannelSettings(centre.firstTeam), autoAnswers: [answer('Отклик получен', 0)] }
+    await centre.put(`channels/${channel.id}`, settings)
+    const vacancy = { kind: 'vacancy', title: 'Водитель', price: null, url: null, imageUrl: null } as const
+    const said = ingestedMessage(a, `in ${a}`, { kind: 'text', text: 'Добрый день' }, { atMs: centre.clock.now() })
+    await centre.hub.drivers.at(-1)?.host.ingest({ chats: [ingestedChat(a, { subject: vacancy })], messages: [said] })
+    const chat = await centre.chatOf(a)
+    await centre.settle()
+    expect((await centre.hub.chat(chat)).channelId).toBe(channel.id)
+    expect(heard()).toEqual(['Отклик получен'])
+    // The other channel is the only one again, and its driver the newest.
+    await centre.hub.request(`/api/channels/${channel.id}`, { method: 'DELETE' })
+    await centre.restart()
   })
 })
 
