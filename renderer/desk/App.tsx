@@ -98,7 +98,7 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
   const actingId = me && me.agent.id !== me.own.id ? me.agent.id : null
   const callBar = isPainted && (
     <Suspense fallback={null}>
-      <CallBar onOpenLines={openLines} />
+      <CallBar onOpenLines={openLines} shownChat={isList(page) ? openChatId : null} />
     </Suspense>
   )
 

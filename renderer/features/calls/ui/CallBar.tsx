@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
+import type { ChatId } from '#shared/domain/ids'
 
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
@@ -21,10 +22,12 @@ const LEAVING_MS = 180
 export interface CallBarProps {
   /** Opens Settings → Lines, offered when there is no line to call with. */
   readonly onOpenLines?: () => void
+  /** In front now: nothing is offered that leads to it. */
+  readonly shownChat?: ChatId | null
 }
 
 /** The bar of the running calls with its keys. Stands above the conversation on every screen. */
-export function CallBar({ onOpenLines }: CallBarProps) {
+export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
   const store = getCallsStore()
   const calls = useCalls((state) => state.calls)
   const chosen = useCalls((state) => state.chosen)
@@ -72,7 +75,7 @@ export function CallBar({ onOpenLines }: CallBarProps) {
       onMute={(muted) => void store.setMuted(current.id, muted)}
       onHold={(held) => void store.setHeld(current.id, held)}
       onDigit={(digit) => void store.sendDtmf(current.id, digit)}
-      onOpenChat={() => void store.openChat(current.id)}
+      onOpenChat={current.chatId === shownChat ? null : () => void store.openChat(current.id)}
       onRedial={() => void store.startCall(current.number, current.chatId, current.accountId)}
     />
   )

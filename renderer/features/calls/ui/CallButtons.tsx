@@ -27,7 +27,8 @@ export interface CallActions {
   readonly onMute: (muted: boolean) => void
   readonly onHold: (held: boolean) => void
   readonly onDigit: (digit: string) => void
-  readonly onOpenChat: () => void
+  /** `null`: it is in front already, or there is none. */
+  readonly onOpenChat: (() => void) | null
   readonly onRedial: () => void
 }
 
@@ -48,7 +49,7 @@ export function CallButtons(props: CallButtonsProps) {
   const isBeforeAnswer = call.direction === 'outgoing' && call.phase.kind !== 'active'
   return (
     <div className={classes.buttons}>
-      {call.chatId && (
+      {call.chatId && props.onOpenChat && (
         <IconButton label={t('bar.openChat')} tone="accent" className={classes.button ?? ''} onClick={props.onOpenChat}>
           <IconMessageCircle {...ICON} />
         </IconButton>
