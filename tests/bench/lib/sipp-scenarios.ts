@@ -13,6 +13,14 @@ const HEADING = '<?xml version="1.0" encoding="UTF-8" ?>\n<!DOCTYPE scenario SYS
 /** Last of the headers: nothing but the body is put together after it. */
 const COMPOSED = `${COMPOSED_HEADER}: [timestamp]`
 
+/** What an ordinary phone says of itself, ours too: the registrar has as much to read from both. */
+const ABOUT_ITSELF = [
+  'Allow: ACK, CANCEL, INVITE, MESSAGE, BYE, OPTIONS, INFO, NOTIFY, REFER, PRACK',
+  'Supported: 100rel, path, gruu',
+  'User-Agent: sipp',
+]
+const INSTANCE = '+sip.instance="<urn:uuid:01a2034b-9a5c-746a-9539-b573e5a5039f>"'
+
 const PAUSE = `<pause milliseconds="${QUIET_MS}"/>`
 
 /** REGISTER, 401, REGISTER with credentials, 200. */
@@ -81,8 +89,9 @@ function register({ user, password, domain }: SippAccount, sequence: number): st
     `To: <${aor}>`,
     'Call-ID: [call_id]',
     `CSeq: ${sequence} REGISTER`,
-    `Contact: <sip:${user}@[local_ip]:[local_port];transport=[transport]>`,
+    `Contact: <sip:${user}@[local_ip]:[local_port];transport=[transport]>;${INSTANCE};expires=600`,
     'Expires: 600',
+    ...ABOUT_ITSELF,
     ...(sequence > 1 ? [`[authentication username=${user} password=${password}]`] : []),
     'Content-Length: 0',
     COMPOSED,
@@ -100,6 +109,7 @@ function invite({ user, password, domain }: SippAccount, to: string, sequence: n
     'Call-ID: [call_id]',
     `CSeq: ${sequence} INVITE`,
     `Contact: <sip:${user}@[local_ip]:[local_port];transport=[transport]>`,
+    ...ABOUT_ITSELF,
     ...(isAuthorised ? [`[authentication username=${user} password=${password}]`] : []),
     'Content-Type: application/sdp',
     'Content-Length: [len]',
