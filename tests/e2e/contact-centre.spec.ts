@@ -60,7 +60,8 @@ test('[A1] [A3] [A11] [A17] [A18] an administrator connects Авито Рабо�
   await page.getByRole('dialog').getByRole('combobox', { name: 'Группы' }).click()
   await page.getByRole('option', { name: 'Подбор' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Сохранить' }).click()
-  await expect(page.getByText(/Администратор.*Подбор/)).toBeVisible()
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByText('Администратор · Все сотрудники · Подбор', { exact: true })).toBeVisible()
 
   await sections.getByRole('button', { name: 'Темы' }).click()
   await page.getByRole('button', { name: 'Добавить тему' }).click()
