@@ -14,6 +14,7 @@ import { BotRunner } from './automation/bots/bot-runner'
 import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
+import { closeCasesLeftBehind, closeCasesOfChannel } from './cases/channel-cases'
 import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
 import { BlobStore } from './files/blob-store'
@@ -110,7 +111,10 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     createDriver: options.createDriver ?? createRegisteredDriver,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     driversChanged: wake,
-    removing: withdrawChannel,
+    removing: async (tx, id) => {
+      await withdrawChannel(tx, id)
+      await closeCasesOfChannel(tx, newId, id)
+    },
   })
   const capabilitiesOf = (id: ChannelId) => driverOf(id)?.capabilities ?? null
   const commandLogger = logger.child('commands')
@@ -167,6 +171,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const housekeeping = new Housekeeping(store, clock, logger.child('housekeeping'))
 
   await queue.recover()
+  await store.write((tx) => closeCasesLeftBehind(tx, newId))
   const port = await listen(server, options.port)
   await channels.start()
   await connectDemo(options, store, channels)

@@ -51,9 +51,12 @@ export function createChannelHost(id: ChannelId, deps: HostDependencies, callbac
     },
     saveState: (value) => store.write((tx) => updateChannel(tx, id, { driverState: value }, false)),
     ingest: (batch) =>
-      store.write((tx) =>
-        ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, batch),
-      ),
+      store.write(async (tx) => {
+        const row = await channelById(tx, id)
+        // Read before it rested or went, told of after: whoever has the conversations now reads them himself.
+        if (!row || row.supersededByGroupId !== null) return
+        await ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, batch)
+      }),
     ownsChat: (chat) => store.read((view) => ownsChat(view, id, chat)),
     async responseOf(chatExternalId) {
       const chat = await store.read((view) => chatByExternalId(view, id, chatExternalId))

@@ -52,6 +52,9 @@ export interface ChannelDriver extends Disposable {
    */
   handleWebhook(body: unknown, secret: string | null): Promise<'taken' | 'refused'>
 
+  /** These conversations are this channel's from now on: what it passed over in them before is read now. */
+  readAgain?(chatExternalIds: readonly string[]): Promise<void>
+
   /** The channel is being removed for good: undoes what was set up on the platform. Called before `dispose`. */
   withdraw?(): Promise<void>
 }

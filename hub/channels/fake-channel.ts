@@ -86,6 +86,7 @@ export class FakeChannel implements ChannelDriver {
   readonly kind = 'avito'
   readonly capabilities = fakeCapabilities
   readonly webhooks: unknown[] = []
+  readonly readAnew: string[] = []
   isStarted = false
   isDisposed = false
 
@@ -101,6 +102,10 @@ export class FakeChannel implements ChannelDriver {
 
   dispose(): void {
     this.isDisposed = true
+  }
+
+  async readAgain(chatExternalIds: readonly string[]): Promise<void> {
+    this.readAnew.push(...chatExternalIds)
   }
 
   async send(message: OutgoingMessage): Promise<SendResult> {

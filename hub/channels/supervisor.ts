@@ -4,6 +4,7 @@ import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 import { describeError } from '#shared/lib/logger'
 
+import { handOverChats, type HandedOver } from '../ingest/hand-over'
 import { passOnHeld } from '../ingest/ingest'
 import { channelById, insertChannel, listChannels, updateChannel, type StoredChannel } from '../store/channels'
 import { closeChatsOfChannel } from '../store/chats'
@@ -12,6 +13,7 @@ import type { ChannelDriver } from './channel'
 import { createChannelHost, type HostDependencies } from './channel-host'
 import { channelConfig, type ChannelConfig } from './config'
 import type { CreateDriver } from './registry'
+import { settleAccounts, type Settled } from './same-account'
 
 const PATH_SECRET_BYTES = 32
 /** `lastEventAtMs` alone is not worth a change to every desk more often than this. */
@@ -23,7 +25,7 @@ export interface SupervisorDependencies extends HostDependencies {
   readonly baseUrl: () => string
   /** Drivers came or went: what waits for them may go on. */
   readonly driversChanged: () => void
-  /** In the transaction that removes a channel. */
+  /** In the transaction that removes a channel: what still waits in its conversations, and their cases, end. */
   readonly removing: (tx: Write, id: ChannelId) => Promise<void>
 }
 
@@ -47,7 +49,7 @@ export class ChannelSupervisor {
   async start(): Promise<void> {
     const rows = await this.deps.store.read(listChannels)
     for (const row of rows) this.run(row)
-    await this.settleAccounts()
+    await this.settle()
     for (const { id } of rows) await this.settingsChanged(id)
     this.deps.driversChanged()
   }
@@ -96,12 +98,20 @@ export class ChannelSupervisor {
     await this.withdraw(entry.driver)
     entry.driver.dispose()
     this.running.delete(id)
-    await this.deps.store.write(async (tx) => {
-      await this.deps.removing(tx, id)
-      await closeChatsOfChannel(tx, id)
+    const { store, newId } = this.deps
+    const { settled, handed } = await store.write(async (tx) => {
+      const row = await channelById(tx, id)
+      if (!row) throw new Error('A running channel that is not stored.')
       await updateChannel(tx, id, { removedAtMs: tx.nowMs, driverSecret: null, driverState: null, config: '' }, true)
+      const begun = await settleAccounts(tx, newId)
+      const taken = await handOverChats(tx, newId, row)
+      await closeChatsOfChannel(tx, id)
+      await this.deps.removing(tx, id)
+      return { settled: begun, handed: taken }
     })
-    await this.settleAccounts()
+    await this.follow(settled)
+    await this.readHanded(handed)
+    this.deps.driversChanged()
     return true
   }
 
@@ -158,27 +168,32 @@ export class ChannelSupervisor {
     this.running.clear()
   }
 
-  /**
-   * Of the channels of one account only the one created last works (spec A16); the others say so and rest. When that
-   * one goes, the one before it works again.
-   */
-  private async settleAccounts(): Promise<void> {
-    const rows = await this.deps.store.read(listChannels)
-    const newest = new Map(rows.map((row) => [accountKey(row), row]))
-    for (const row of rows) {
-      const winner = newest.get(accountKey(row)) ?? row
-      const by = winner.id === row.id ? null : winner.groupId
-      if (row.supersededByGroupId === by) continue
-      await this.deps.store.write((tx) => updateChannel(tx, row.id, { supersededByGroupId: by }, true))
+  private async settle(): Promise<void> {
+    await this.follow(await this.deps.store.write((tx) => settleAccounts(tx, this.deps.newId)))
+    this.deps.driversChanged()
+  }
+
+  /** Drivers work and rest as their channels do from now on. */
+  private async follow({ changed, handed }: Settled): Promise<void> {
+    for (const row of changed) {
+      const works = row.supersededByGroupId === null
+      this.deps.logger.info('one account in two channels', { channel: row.id, works })
       const entry = this.running.get(row.id)
-      this.deps.logger.info('one account in two channels', { channel: row.id, works: by === null })
-      if (by === null) this.run({ ...row, supersededByGroupId: null })
+      if (works) this.run(row)
       else if (entry && !entry.isSuperseded) {
         entry.isSuperseded = true
         entry.driver.dispose()
       }
     }
-    this.deps.driversChanged()
+    await this.readHanded(handed)
+  }
+
+  /** What the channel before had not read yet is not lost with it. */
+  private async readHanded(handed: HandedOver): Promise<void> {
+    for (const [id, chatExternalIds] of handed) {
+      this.deps.logger.info('conversations go on in another channel', { channel: id, count: chatExternalIds.length })
+      await this.active(id)?.driver.readAgain?.(chatExternalIds)
+    }
   }
 
   private active(id: ChannelId): Running | null {
@@ -211,7 +226,7 @@ export class ChannelSupervisor {
         entry.delivery = delivery
         this.save(row.id, { delivery })
       },
-      accountKnown: () => this.settleAccounts(),
+      accountKnown: () => this.settle(),
       webhookUrl: () => this.webhookUrl(row, config),
     })
     const driver = createDriver(row.kind, row.id, config, host)
@@ -276,11 +291,6 @@ export class ChannelSupervisor {
 function groupOf({ groupId }: StoredChannel): ChannelGroupId {
   if (groupId === null) throw new Error('A channel without a group.')
   return groupId
-}
-
-/** Channels of an account that is not known yet are nobody's double. */
-function accountKey({ id, kind, account }: StoredChannel): string {
-  return account === null ? id : `${kind} ${account.externalId}`
 }
 
 /** With a partner's key many accounts consent; an own key belongs to one. */

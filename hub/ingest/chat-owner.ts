@@ -7,6 +7,7 @@ import { heldChatsLike } from '../store/held-responses'
 import type { Read } from '../store/store'
 
 type OfferedChat = Pick<IngestedChat, 'externalId' | 'subject' | 'response'>
+type Topic = { readonly subject: IngestedChat['subject']; readonly response?: StoredChat['response'] | undefined }
 
 /**
  * Whose conversation it is where one account has both Avito and Авито Работа (ADR 0010): the latter has those about
@@ -17,7 +18,7 @@ export async function ownsChat(view: Read, channelId: ChannelId, chat: OfferedCh
     case 'avitoJobs':
       return isAboutWork(chat) || (await isKnown(view, channelId, chat))
     case 'avito': {
-      const jobs = (await siblingsOf(view, channelId)).find(isWorking)
+      const jobs = (await siblingsOf(view, channelId)).find((one) => one.kind === 'avitoJobs' && isWorking(one))
       return !jobs || !(isAboutWork(chat) || (await isKnown(view, jobs.id, chat)))
     }
     case null:
@@ -25,7 +26,7 @@ export async function ownsChat(view: Read, channelId: ChannelId, chat: OfferedCh
   }
 }
 
-/** The same conversation as the account's other channel had it. */
+/** The same conversation as another channel of the account had it. */
 export async function chatOfSibling(view: Read, channelId: ChannelId, externalId: string): Promise<StoredChat | null> {
   for (const sibling of await siblingsOf(view, channelId)) {
     const chat = await chatByExternalId(view, sibling.id, externalId)
@@ -34,8 +35,24 @@ export async function chatOfSibling(view: Read, channelId: ChannelId, externalId
   return null
 }
 
-function isAboutWork({ subject, response }: OfferedChat): boolean {
-  return response !== undefined || subject?.kind === 'vacancy' || subject?.kind === 'resume'
+/**
+ * Which working channel of the account goes on with a conversation of `from`, which rests or is gone: one of its own
+ * kind has all of them, another kind what that kind is for. A response by telephone is known to its own kind alone.
+ */
+export function heirOf(
+  from: Pick<StoredChannel, 'kind'>,
+  siblings: readonly StoredChannel[],
+  chat: Pick<StoredChat, 'subject' | 'response' | 'access'>,
+): ChannelId | null {
+  const working = siblings.filter(isWorking)
+  const ofKind = working.find(({ kind }) => kind === from.kind)
+  if (ofKind) return ofKind.id
+  const other = working.find(({ kind }) => (kind === 'avitoJobs' ? isAboutWork(chat) : chat.access !== 'noChat'))
+  return other?.id ?? null
+}
+
+function isAboutWork({ subject, response }: Topic): boolean {
+  return response != null || subject?.kind === 'vacancy' || subject?.kind === 'resume'
 }
 
 async function isKnown(view: Read, channelId: ChannelId, chat: OfferedChat): Promise<boolean> {

@@ -2,12 +2,10 @@ import type { CaseId, ChatId } from '#shared/domain/ids'
 
 import type { IngestedChat } from '../channels/channel'
 import { chatByExternalId, chatByResponse, insertChat, updateChat, type StoredChat } from '../store/chats'
-import { clientByExternalId, clientById, insertClient, updateClient } from '../store/clients'
-import { chatsOfClient } from '../store/chats'
-import { moveChatToChannel } from '../store/moved-chats'
 import type { Write } from '../store/store'
 import { chatOfSibling } from './chat-owner'
 import { ingestClient } from './ingest-client'
+import { takeOver } from './hand-over'
 import type { IngestSource } from './ingest-source'
 import { joinChats } from './join-chats'
 import { newerResponse } from './newer-response'
@@ -75,21 +73,6 @@ function accessNow(known: StoredChat, chat: IngestedChat): StoredChat['access'] 
   // An old word of a response that has its conversation by now; and a response says nothing of one that is gone.
   if (chat.access === 'noChat') return known.access
   return chat.response && known.access === 'gone' ? known.access : chat.access
-}
-
-/** Its case, its client's card and all that was said go with it. */
-async function takeOver(tx: Write, source: IngestSource, chat: StoredChat): Promise<StoredChat> {
-  const { channelId } = source
-  const before = await clientById(tx, chat.clientId)
-  if (!before) throw new Error('A chat without its client.')
-  const known = await clientByExternalId(tx, channelId, before.externalId)
-  let clientId = known?.id ?? before.id
-  if (!known && (await chatsOfClient(tx, before.id)).length > 1) {
-    clientId = source.newId()
-    await insertClient(tx, { ...before, id: clientId, channelId })
-  } else if (!known) await updateClient(tx, before.id, { channelId })
-  await moveChatToChannel(tx, chat.id, { channelId, clientId })
-  return { ...chat, channelId, clientId, access: 'open' }
 }
 
 /** The database gives the fields of what it keeps as JSON back in an order of its own. */

@@ -1,8 +1,8 @@
-import { and, asc, eq, inArray, isNotNull, lte, min, notInArray } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, lte, min, notInArray } from 'drizzle-orm'
 
 import type { CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 
-import { cases, chats } from './schema'
+import { cases, channels, chats } from './schema'
 import type { Read, Write } from './store'
 
 export type StoredCase = Omit<typeof cases.$inferSelect, 'chatId'> & { readonly chatId: ChatId }
@@ -76,6 +76,29 @@ export async function planAnew(tx: Write, channelId: ChannelId | null): Promise<
     .update(cases)
     .set({ dueAtMs: tx.nowMs })
     .where(and(ofChannel, notInArray(cases.stateKind, ['idle', 'closed'])))
+}
+
+/** Open cases of the conversations that end with this channel; locked until the transaction ends. */
+export async function lockOpenCasesOfChannel(tx: Write, channelId: ChannelId): Promise<readonly StoredCase[]> {
+  const ofChannel = tx.db.select({ id: chats.id }).from(chats).where(eq(chats.channelId, channelId))
+  const rows = await tx.db
+    .select()
+    .from(cases)
+    .where(and(inArray(cases.chatId, ofChannel), notInArray(cases.stateKind, ['idle', 'closed'])))
+    .orderBy(asc(cases.number))
+    .for('update')
+  return rows.map(withChat)
+}
+
+/** Removed channels with cases that were open then and still are: of a time when a removal left them so. */
+export async function removedChannelsWithOpenCases(view: Read): Promise<readonly ChannelId[]> {
+  const rows = await view.db
+    .selectDistinct({ id: channels.id })
+    .from(channels)
+    .innerJoin(chats, eq(chats.channelId, channels.id))
+    .innerJoin(cases, eq(cases.chatId, chats.id))
+    .where(and(gte(channels.removedAtMs, cases.openedAtMs), notInArray(cases.stateKind, ['idle', 'closed'])))
+  return rows.map(({ id }) => id)
 }
 
 function withChat(row: typeof cases.$inferSelect): StoredCase {

@@ -49,8 +49,8 @@ export async function storedKind(view: Read, id: ChannelId): Promise<StoredChann
 }
 
 /**
- * The other kind of channel of the same account, which hears of the same conversations; removed ones too. Today's kinds
- * are all of one platform, whose accounts have one number.
+ * The other channels of the same account, which hear or heard of the same conversations; removed ones too, the newest
+ * first. Today's kinds are all of one platform, whose accounts have one number.
  */
 export async function siblingsOf(view: Read, id: ChannelId): Promise<readonly StoredChannel[]> {
   const [self] = await view.db.select().from(channels).where(eq(channels.id, id))
@@ -58,8 +58,8 @@ export async function siblingsOf(view: Read, id: ChannelId): Promise<readonly St
   return view.db
     .select()
     .from(channels)
-    .where(and(ne(channels.kind, self.kind), sql`${channels.account} ->> 'externalId' = ${self.account.externalId}`))
-    .orderBy(desc(channels.createdAtMs))
+    .where(and(ne(channels.id, id), sql`${channels.account} ->> 'externalId' = ${self.account.externalId}`))
+    .orderBy(desc(channels.createdAtMs), desc(channels.id))
 }
 
 export async function hasAnyChannel(view: Read): Promise<boolean> {

@@ -93,6 +93,10 @@ export async function chatsOfClient(view: Read, clientId: ClientId): Promise<rea
   return rows.map((row) => row.id)
 }
 
+export async function chatsOfChannel(view: Read, channelId: ChannelId): Promise<readonly StoredChat[]> {
+  return view.db.select().from(chats).where(eq(chats.channelId, channelId))
+}
+
 /** Every chat of a removed channel says so; nothing of them is lost. */
 export async function closeChatsOfChannel(tx: Write, channelId: ChannelId): Promise<void> {
   const changed = await tx.db

@@ -1,19 +1,20 @@
 import { eq, sql } from 'drizzle-orm'
 
 import type { CaseState } from '#shared/domain/case'
-import type { ChannelId, ChatId, ClientId } from '#shared/domain/ids'
+import type { ChatId, ClientId } from '#shared/domain/ids'
 
 import { calls, cases, channelActions, chats, heldMessages, messages, outgoing } from './schema'
 import type { StoredCase } from './cases'
+import type { StoredChat } from './chats'
 import type { Write } from './store'
 
 /** The conversation goes on under another channel of the same account, with all that is under way in it. */
 export async function moveChatToChannel(
   tx: Write,
   id: ChatId,
-  { channelId, clientId }: { readonly channelId: ChannelId; readonly clientId: ClientId },
+  { channelId, clientId, access }: Pick<StoredChat, 'channelId' | 'clientId' | 'access'>,
 ): Promise<void> {
-  await tx.db.update(chats).set({ channelId, clientId, access: 'open' }).where(eq(chats.id, id))
+  await tx.db.update(chats).set({ channelId, clientId, access }).where(eq(chats.id, id))
   await tx.db.update(outgoing).set({ channelId }).where(eq(outgoing.chatId, id))
   await tx.db.update(channelActions).set({ channelId }).where(eq(channelActions.chatId, id))
   tx.changed('chat', id)

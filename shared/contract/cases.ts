@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { CaseEvent, CaseState, CaseSummary, ClosedBy, PersonReceiver, QueuedWhy } from '../domain/case'
+import type { CaseEvent, CaseState, CaseSummary, ClosedBy, PersonReceiver, QueuedWhy, RuledEnd } from '../domain/case'
 import { agentId, botId, caseId, dealId, organisationId, teamId, topicId } from './ids'
 
 const epochMs = z.number().int()
@@ -10,10 +10,15 @@ export const personReceiver = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('team'), teamId }),
 ]) satisfies z.ZodType<PersonReceiver>
 
-export const closedBy = z.discriminatedUnion('kind', [
+export const ruledEnd = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('agent'), agentId }),
   z.object({ kind: z.literal('bot'), botId }),
   z.object({ kind: z.literal('timeout') }),
+]) satisfies z.ZodType<RuledEnd>
+
+export const closedBy = z.discriminatedUnion('kind', [
+  ...ruledEnd.options,
+  z.object({ kind: z.literal('channelRemoved') }),
 ]) satisfies z.ZodType<ClosedBy>
 
 export const caseState = z.discriminatedUnion('kind', [

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Rehearsal, RehearsalTotals, RehearsedCase, RehearsedStep } from '../domain/rehearsal'
 import type { SettingsProblem } from '../domain/settings-check'
 import { channelSettings, distribution, workingHours } from './administration'
-import { closedBy, queuedWhy } from './cases'
+import { queuedWhy, ruledEnd } from './cases'
 import { agentId, autoAnswerId, botId, chatId, teamId } from './ids'
 
 const atMs = z.number().int()
@@ -35,7 +35,7 @@ const step = z.discriminatedUnion('kind', [
   z.object({ atMs, kind: z.literal('queued'), teamId: teamId.nullable(), why: queuedWhy }),
   z.object({ atMs, kind: z.literal('assigned'), agentId, how: z.enum(['claimed', 'automatically']) }),
   z.object({ atMs, kind: z.literal('autoAnswer'), answerId: autoAnswerId }),
-  z.object({ atMs, kind: z.literal('closed'), by: closedBy, isTextSent: z.boolean() }),
+  z.object({ atMs, kind: z.literal('closed'), by: ruledEnd, isTextSent: z.boolean() }),
 ]) satisfies z.ZodType<RehearsedStep>
 
 const rehearsedCase = z.object({

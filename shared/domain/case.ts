@@ -40,10 +40,13 @@ export type CaseState =
   | { readonly kind: 'closed'; readonly atMs: number; readonly by: ClosedBy }
 
 /** Spec Q16: an agent, the bot, or the time-out of the channel. */
-export type ClosedBy =
+export type RuledEnd =
   | { readonly kind: 'agent'; readonly agentId: AgentId }
   | { readonly kind: 'bot'; readonly botId: BotId }
   | { readonly kind: 'timeout' }
+
+/** `channelRemoved`: nobody can answer it any more (ADR 0009). */
+export type ClosedBy = RuledEnd | { readonly kind: 'channelRemoved' }
 
 /** Whoever a case can be given to by a person or as a bot's fallback (spec Q5, Q6). */
 export type PersonReceiver =

@@ -1,5 +1,5 @@
 import type { Agent } from './agent'
-import type { ClosedBy, QueuedWhy } from './case'
+import type { QueuedWhy, RuledEnd } from './case'
 import type { ChannelSettings } from './channel-settings'
 import type { Distribution } from './distribution'
 import type { AgentId, AutoAnswerId, BotId, ChatId, TeamId } from './ids'
@@ -48,7 +48,7 @@ export type RehearsedStep = { readonly atMs: number } & (
   | { readonly kind: 'queued'; readonly teamId: TeamId | null; readonly why: QueuedWhy }
   | { readonly kind: 'assigned'; readonly agentId: AgentId; readonly how: 'claimed' | 'automatically' }
   | { readonly kind: 'autoAnswer'; readonly answerId: AutoAnswerId }
-  | { readonly kind: 'closed'; readonly by: ClosedBy; readonly isTextSent: boolean }
+  | { readonly kind: 'closed'; readonly by: RuledEnd; readonly isTextSent: boolean }
 )
 
 export interface RehearsalTotals {

@@ -2,7 +2,7 @@ import { assertNever } from '../lib/assert-never'
 import { Heap } from '../lib/heap'
 import { passOn } from './after-no-answer'
 import { endOfBotShift } from './bot-shift'
-import type { CaseState, ClosedBy, QueuedWhy } from './case'
+import type { CaseState, QueuedWhy, RuledEnd } from './case'
 import { afterEvent, closingText, nextDue, onDue, type AutomationEvent, type AutomationFacts } from './case-automation'
 import type { AgentId, CaseId, ChatId, TeamId } from './ids'
 import { personFor, receiverFor, type PresentPerson } from './receiver'
@@ -249,7 +249,7 @@ export class RehearsedHub {
     this.queue.remove(itsCase.id)
   }
 
-  private close(itsCase: LiveCase, by: ClosedBy, nowMs: number): void {
+  private close(itsCase: LiveCase, by: RuledEnd, nowMs: number): void {
     const { state } = itsCase
     itsCase.state = { kind: 'closed', atMs: nowMs, by }
     itsCase.plan += 1

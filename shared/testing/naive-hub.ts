@@ -1,6 +1,6 @@
 import { afterNoAnswer } from '../domain/after-no-answer'
 import { endOfBotShift } from '../domain/bot-shift'
-import type { CaseState, ClosedBy, QueuedWhy } from '../domain/case'
+import type { CaseState, QueuedWhy, RuledEnd } from '../domain/case'
 import { afterEvent, closingText, nextDue, onDue, type AutomationFacts } from '../domain/case-automation'
 import type { AgentId, CaseId, ChatId, TeamId } from '../domain/ids'
 import { personFor, receiverFor, type PresentPerson } from '../domain/receiver'
@@ -213,7 +213,7 @@ export class NaiveHub {
     this.lastAssigned.set(agentId, nowMs)
   }
 
-  private close(itsCase: NaiveCase, by: ClosedBy, nowMs: number): void {
+  private close(itsCase: NaiveCase, by: RuledEnd, nowMs: number): void {
     const { state } = itsCase
     if (state.kind === 'assigned') this.idleSince.set(state.agentId, nowMs)
     itsCase.state = { kind: 'closed', atMs: nowMs, by }

@@ -1,9 +1,11 @@
 /**
- * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`. Pictures of
- * the looks that the documents show are committed, the others are for the eye only.
+ * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
+ * folder (`-- --into FOLDER`) to look at before. Pictures of the looks that the documents show are committed, the others
+ * are for the eye only.
  */
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
 
 import { drawCalls } from './calls.scenes'
 import { drawChats } from './chats.scenes'
@@ -12,9 +14,9 @@ import { drawFirstStart, drawRest } from './rest.scenes'
 import { drawSettings } from './settings.scenes'
 import { Stage } from './stage'
 
-const ROOT = resolve(import.meta.dirname, '../../docs/user/screens')
+const { values, positionals: asked } = parseArgs({ options: { into: { type: 'string' } }, allowPositionals: true })
+const ROOT = values.into ? resolve(values.into) : resolve(import.meta.dirname, '../../docs/user/screens')
 
-const asked = process.argv.slice(2)
 const unknown = asked.filter((name) => !allLooks.some((look) => nameOf(look) === name))
 if (unknown.length > 0) {
   console.error(`Unknown look: ${unknown.join(', ')}. Known: ${allLooks.map(nameOf).join(', ')}`)

@@ -97,6 +97,10 @@ export class AvitoJobsChannel implements ChannelDriver {
     )
   }
 
+  readAgain(chatExternalIds: readonly string[]): Promise<void> {
+    return this.messenger.readAgain(chatExternalIds)
+  }
+
   async send(message: OutgoingMessage): Promise<SendResult> {
     return isPhoneChat(message.chatExternalId) ? NO_CHAT : this.messenger.send(message)
   }

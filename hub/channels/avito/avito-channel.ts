@@ -134,6 +134,18 @@ export class AvitoChannel implements ChannelDriver {
     await this.reader.read(chatId, null)
   }
 
+  /** As if they had changed: the newest at once, the older ones as the list is walked. */
+  async readAgain(chatIds: readonly string[]): Promise<void> {
+    await this.loaded
+    const again = new Set(chatIds)
+    await this.context.state.change(({ chats }) => ({
+      chats: Object.fromEntries(
+        Object.entries(chats).map(([id, known]) => [id, again.has(id) ? { ...known, signature: '' } : known]),
+      ),
+    }))
+    this.poller.walkAnew()
+  }
+
   async send(message: OutgoingMessage): Promise<SendResult> {
     await this.loaded
     const result = await this.sender.send(message)

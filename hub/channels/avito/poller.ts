@@ -63,6 +63,13 @@ export class Poller {
     this.loop.wake()
   }
 
+  /** The whole list is compared, beginning now. */
+  walkAnew(): void {
+    this.walk = null
+    this.walkedAtMs = Number.NEGATIVE_INFINITY
+    this.wake()
+  }
+
   /** As `wake`, after a new consent: the account may be another one. */
   reconnect(): void {
     this.isConnected = false
@@ -195,6 +202,8 @@ export class Poller {
       hasMore = page.value.hasMore
       if (hasMore && walk.offset < MAX_OFFSET) return ok(undefined)
     }
+    // Asked for anew meanwhile: this one saw the older comparison.
+    if (this.walk !== walk) return ok(undefined)
     this.walk = null
     this.walkedAtMs = this.context.host.clock.now()
     if (!hasMore) await this.checkVanished(walk.seen)

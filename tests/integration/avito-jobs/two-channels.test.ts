@@ -62,6 +62,9 @@ it('[A18] a jobs channel takes over its conversations with their history, and gi
   expect(rig.chat(work.chatId)).toMatchObject({ id: before?.id, case: { id: before?.case.id } })
 
   await rig.hub.request(`/api/channels/${jobs.id}`, { method: 'DELETE' })
+  await rig.desk.until(() => kindOf(rig.chat(work.chatId), jobs.id) === 'avito' || null)
+  expect(kindOf(rig.chat(work.chatId), jobs.id)).toBe('avito')
+  expect(rig.chat(work.chatId)).toMatchObject({ access: { kind: 'open' }, case: { id: before?.case.id } })
   await control.clientWrites({ chatId: work.chatId, text: 'И ещё раз' })
   await expect
     .poll(() => rig.words(rig.chat(work.chatId)), PATIENCE)
@@ -69,5 +72,19 @@ it('[A18] a jobs channel takes over its conversations with their history, and gi
   await expect
     .poll(() => rig.chat(work.chatId), PATIENCE)
     .toMatchObject({ id: before?.id, access: { kind: 'open' }, unread: 3 })
+  expect(kindOf(rig.chat(work.chatId), jobs.id)).toBe('avito')
+})
+
+it('[A18] what a jobs channel had not read when it went is read by Avito, without another word of the client', async () => {
+  const { control } = rig.sandbox
+  await rig.connect('avito')
+  const { channel: jobs } = await rig.connect('avitoJobs')
+  const work = await control.clientWrites(vacancy)
+  await expect.poll(() => kindOf(rig.chat(work.chatId), jobs.id), PATIENCE).toBe('avitoJobs')
+  await Promise.all([
+    control.clientWrites({ chatId: work.chatId, text: 'В последний миг' }),
+    rig.hub.request(`/api/channels/${jobs.id}`, { method: 'DELETE' }),
+  ])
+  await expect.poll(() => rig.words(rig.chat(work.chatId)), PATIENCE).toEqual(['Вакансия открыта?', 'В последний миг'])
   expect(kindOf(rig.chat(work.chatId), jobs.id)).toBe('avito')
 })

@@ -57,6 +57,8 @@ function useEventWords(event: CaseEvent): string {
           return t('event.closed.bot', { bot: names.bot(event.by.botId) })
         case 'timeout':
           return t('event.closed.timeout')
+        case 'channelRemoved':
+          return t('event.closed.channelRemoved')
       }
   }
 }
