@@ -31,7 +31,7 @@ async function firstTeamId() {
 }
 
 describe('administration', () => {
-  it('[A9] [Q8] begins round the clock, by hand, with one team, one group and one administrator', async () => {
+  it('[AV-17] [A9] [Q8] begins round the clock, by hand, with one team, one group and one administrator', async () => {
     const now = await read()
     expect(now.hours).toEqual(DEFAULT_WORKING_HOURS)
     expect(now.distribution).toEqual(DEFAULT_DISTRIBUTION)
@@ -39,14 +39,14 @@ describe('administration', () => {
     expect(now.agents[0]?.teamIds).toEqual([now.teams[0]?.id])
   })
 
-  it('[Q14] a channel begins with 4 days, its cases with the first team', async () => {
+  it('[AV-79] [Q14] a channel begins with 4 days, its cases with the first team', async () => {
     const { id } = await hub.connect()
     const settings = defaultChannelSettings(await firstTeamId())
     expect(settings.autoClose).toEqual({ amount: 4, unit: 'days' })
     expect((await read()).channels).toEqual([{ channelId: id, settings }])
   })
 
-  it('[A11] [Q13] [Q15] keeps what was saved over a restart', async () => {
+  it('[AV-35] [A11] [Q13] [Q15] keeps what was saved over a restart', async () => {
     const { id } = await hub.connect()
     const settings = {
       ...defaultChannelSettings(await firstTeamId()),
@@ -65,7 +65,7 @@ describe('administration', () => {
     ['beyond all reason', { autoClose: { amount: 1_000_000_000, unit: 'days' } }],
     ['251 characters', { closing: { isShown: true, text: 'я'.repeat(251) } }],
     ['a bot nobody falls back from', { receiver: { kind: 'bot', botId: '019b0000-0000-7000-8000-000000000001' } }],
-  ])('[Q13] [Q15] [Q6] refuses settings: %s', async (_what, wrong) => {
+  ])('[AV-15] [AV-25] [AV-34] [Q13] [Q15] [Q6] refuses settings: %s', async (_what, wrong) => {
     const { id } = await hub.connect()
     const before = await read()
     const settings = { ...defaultChannelSettings(await firstTeamId()), ...wrong }
@@ -73,7 +73,7 @@ describe('administration', () => {
     expect(await read()).toEqual(before)
   })
 
-  it('[Q15] counts characters, not code units: 250 emoji are 250', async () => {
+  it('[AV-25] [Q15] counts characters, not code units: 250 emoji are 250', async () => {
     const { id } = await hub.connect()
     const settings = {
       ...defaultChannelSettings(await firstTeamId()),
@@ -113,7 +113,7 @@ describe('administration', () => {
     expect(await read()).toEqual(before)
   })
 
-  it('[A20] keeps split shifts and holidays, refuses overlaps and unknown zones', async () => {
+  it('[AV-05] [A20] keeps split shifts and holidays, refuses overlaps and unknown zones', async () => {
     const day = [
       { fromMin: 540, toMin: 780 },
       { fromMin: 840, toMin: 1080 },

@@ -1,9 +1,9 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 
-import { cardSearchQuery, cardSearchReply, caseHistoryReply } from '#shared/contract/clients'
+import { cardSearchQuery, cardSearchReply, caseHistoryReply, conversationsReply } from '#shared/contract/clients'
 import { chatParams } from '#shared/contract/rest'
 
-import { caseHistory, chatById } from '../store/chats'
+import { caseHistory, chatById, conversationsOf } from '../store/chats'
 import { searchCards } from '../store/client-cards'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
@@ -24,6 +24,14 @@ const history = createRoute({
   responses: { 200: json(caseHistoryReply, 'The cases.'), ...failures },
 })
 
+const conversations = createRoute({
+  method: 'get',
+  path: '/api/chats/{chatId}/conversations',
+  summary: 'All conversations of the client, the last used first.',
+  request: { params: chatParams },
+  responses: { 200: json(conversationsReply, 'The conversations.'), ...failures },
+})
+
 export function addClientRoutes(app: OpenAPIHono, { store }: ApiContext): void {
   app.openapi(search, async (c) => {
     const { search: typed, limit } = c.req.valid('query')
@@ -35,5 +43,13 @@ export function addClientRoutes(app: OpenAPIHono, { store }: ApiContext): void {
     if (!(await store.read((view) => chatById(view, chatId))))
       return c.json(problem('unknownChat', 'There is no such chat.'), 404)
     return c.json({ cases: [...(await store.read((view) => caseHistory(view, chatId)))] }, 200)
+  })
+
+  app.openapi(conversations, async (c) => {
+    const { chatId } = c.req.valid('param')
+    const found = await store.read((view) => conversationsOf(view, chatId))
+    // The chat itself is always one of them.
+    if (found.length === 0) return c.json(problem('unknownChat', 'There is no such chat.'), 404)
+    return c.json({ conversations: [...found] }, 200)
   })
 }

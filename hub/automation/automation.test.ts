@@ -47,7 +47,7 @@ async function close(chat: ChatId): Promise<void> {
 }
 
 describe('auto-answers', () => {
-  it('[A10][A11] the client reads each after its delay, in order', async () => {
+  it('[AV-20] [AV-21] [A10][A11] the client reads each after its delay, in order', async () => {
     await centre.settings({ autoAnswers: [answer('Ищем, кто ответит', 5 * MINUTE), answer('Здравствуйте!', 0)] })
     const chat = await centre.write(a)
     await centre.settle()
@@ -194,10 +194,10 @@ describe('auto-answers over time', () => {
 
 describe('what cannot be set', () => {
   it.each([
-    ['[Q13] N = 0', { autoClose: { amount: 0, unit: 'days' } }],
+    ['[AV-34] [Q13] N = 0', { autoClose: { amount: 0, unit: 'days' } }],
     ['[Q13] N below 0', { autoClose: { amount: -1, unit: 'hours' } }],
     ['[Q13] N = 10^9', { autoClose: { amount: 1e9, unit: 'days' } }],
-    ['[Q15] 251 characters', { closing: { isShown: true, text: '👍'.repeat(251) } }],
+    ['[AV-25] [Q15] 251 characters', { closing: { isShown: true, text: '👍'.repeat(251) } }],
     ['[A10] an empty text', { autoAnswers: [{ id: crypto.randomUUID(), text: ' ', delayMs: 0 }] }],
   ])('%s', async (_what, patch) => {
     const body = JSON.stringify({ ...defaultChannelSettings(centre.firstTeam), ...patch })
@@ -219,7 +219,7 @@ describe('what cannot be set', () => {
 })
 
 describe('off hours', () => {
-  it('[A12] the chosen bot has what comes, until work begins and people go on', async () => {
+  it('[AV-29] [A12] the chosen bot has what comes, until work begins and people go on', async () => {
     const botId = centre.hub.newId<BotId>()
     const menu = { startId: 's', screens: [{ id: 's', text: 'Ночь', choices: [{ label: 'Да', then: HAND_OVER }] }] }
     await centre.put(`bots/${botId}`, { kind: 'menu', id: botId, name: 'Ночной', menu })
@@ -239,7 +239,7 @@ describe('off hours', () => {
     expect(heard()).toEqual(['Ночь\n\n1. Да', 'Мы на месте'])
   })
 
-  it('[A14] a bot and auto-answers cannot be set at once', async () => {
+  it('[AV-32] [A14] a bot and auto-answers cannot be set at once', async () => {
     const botId = centre.hub.newId<BotId>()
     await centre.put(`bots/${botId}`, {
       kind: 'menu',
@@ -254,7 +254,7 @@ describe('off hours', () => {
     expect(saved?.settings.offHours).toEqual({ kind: 'bot', botId })
   })
 
-  it('[A13] has answers of its own', async () => {
+  it('[AV-30] [A13] has answers of its own', async () => {
     await centre.put('hours', CLOSED_ALWAYS)
     await centre.settings({
       autoAnswers: [answer('Мы на месте', 0)],
@@ -267,7 +267,7 @@ describe('off hours', () => {
 })
 
 describe('the end of a case', () => {
-  it('[Q15][Q16] the client reads the closing text once when an agent closes', async () => {
+  it('[AV-23] [AV-24] [AV-26] [Q15][Q16] the client reads the closing text once when an agent closes', async () => {
     await centre.settings({ closing: { isShown: true, text: 'Спасибо за обращение!' } })
     const chat = await centre.write(a)
     await close(chat)
@@ -277,13 +277,13 @@ describe('the end of a case', () => {
     expect((await centre.hub.messages(chat))[0]).toMatchObject({ author: { kind: 'rule', rule: 'closing' } })
   })
 
-  it('[Q15] no text while the switch is off', async () => {
+  it('[AV-23] [Q15] no text while the switch is off', async () => {
     await centre.settings({ closing: { isShown: false, text: 'Спасибо!' } })
     await close(await centre.write(a))
     expect(heard()).toEqual([])
   })
 
-  it('[Q13][Q14][Q16] after four days without activity it closes by itself, with the text', async () => {
+  it('[AV-28] [AV-33] [AV-79] [Q13][Q14][Q16] after four days without activity it closes by itself, with the text', async () => {
     await centre.settings({ closing: { isShown: true, text: 'До встречи!' } })
     const chat = await centre.write(a)
     await centre.answer(chat, anna)

@@ -107,7 +107,7 @@ describe('the case of a chat', () => {
     expect((await centre.hub.chat(chat)).lastMessage).toMatchObject({ content: { kind: 'text' } })
   })
 
-  it('[Q5] an agent as the receiver has the case at once, whatever the distribution', async () => {
+  it('[AV-13] [Q5] an agent as the receiver has the case at once, whatever the distribution', async () => {
     await centre.settings({ receiver: { kind: 'agent', agentId: anna } })
     const chat = await centre.write(a)
     expect(await centre.stateOf(chat)).toMatchObject({ kind: 'assigned', agentId: anna, answerByMs: null })
@@ -121,21 +121,21 @@ describe('the case of a chat', () => {
     expect(await centre.stateOf(chat)).toMatchObject({ kind: 'queued', teamId: centre.firstTeam })
   })
 
-  it('[Q7] the chosen team is the queue', async () => {
+  it('[AV-13] [Q7] the chosen team is the queue', async () => {
     const sales = await centre.team('Продажи')
     await centre.settings({ receiver: { kind: 'team', teamId: sales } })
     const chat = await centre.write(a)
     expect(await centre.stateOf(chat)).toMatchObject({ kind: 'queued', teamId: sales })
   })
 
-  it('[Q4] stands in the queue, and with whoever took it among the own', async () => {
+  it('[AV-62] [AV-63] [Q4] stands in the queue, and with whoever took it among the own', async () => {
     const chat = await centre.write(a)
     expect(await centre.stateOf(chat)).toMatchObject({ kind: 'queued' })
     await centre.act('claimCase', { caseId: await centre.caseId(chat) }, anna)
     await centre.untilHas(chat, anna)
   })
 
-  it('[Q9] without automatic distribution a case waits until somebody answers it, and that one has it', async () => {
+  it('[AV-18] [Q9] without automatic distribution a case waits until somebody answers it, and that one has it', async () => {
     const chat = await centre.write(a)
     await centre.settle()
     expect(await centre.stateOf(chat)).toMatchObject({ kind: 'queued' })
@@ -241,7 +241,7 @@ describe('claim, transfer, return, close', () => {
     expect(await centre.act('returnCase', { caseId }, boris)).toEqual(wrongState)
   })
 
-  it('[Q12] «Завершить» closes, once', async () => {
+  it('[AV-78] [Q12] «Завершить» closes, once', async () => {
     const caseId = await centre.caseId(chat)
     expect(await centre.act('closeCase', { caseId }, anna)).toBeNull()
     expect((await centre.hub.chat(chat)).case).toMatchObject({
@@ -287,7 +287,7 @@ describe('what is written on a case', () => {
     chat = await centre.write(a)
   })
 
-  it('[Q11] a topic of the list, told once; none of it where the list has no such topic', async () => {
+  it('[AV-71] [Q11] a topic of the list, told once; none of it where the list has no such topic', async () => {
     const caseId = await centre.caseId(chat)
     const topicId = centre.hub.newId<TopicId>()
     await centre.put(`topics/${topicId}`, { name: 'Доставка' })

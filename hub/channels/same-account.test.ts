@@ -45,7 +45,7 @@ async function connectTwice(): Promise<void> {
   await hub.drivers[1]?.host.setAccount(ACCOUNT)
 }
 
-it('[A16] warns before the same account is connected a second time', async () => {
+it('[AV-37] [A16] warns before the same account is connected a second time', async () => {
   await hub.connect()
   const refused = await connect({ groupId: secondGroup })
   expect([refused.status, await refused.json()]).toMatchObject([409, { error: 'sameAccount' }])
@@ -53,7 +53,7 @@ it('[A16] warns before the same account is connected a second time', async () =>
   expect((await connect({ groupId: secondGroup, clientId: 'another' })).status).toBe(200)
 })
 
-it('[A16] of one account in two groups only the channel created last works, and the older says so', async () => {
+it('[AV-38] [A16] of one account in two groups only the channel created last works, and the older says so', async () => {
   await connectTwice()
   const [older, newer] = await channels()
   expect(older?.health).toEqual({ kind: 'superseded', byGroupId: secondGroup })

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
-import type { CaseHistoryReply } from '#shared/contract/clients'
+import type { CaseHistoryReply, ConversationsReply } from '#shared/contract/clients'
 import type { ChatId, ClientCardId, DealId, MergeId, OrganisationId } from '#shared/domain/ids'
 import type { ClientCard } from '#shared/domain/client-card'
 
+import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
 import { ContactCentre } from '../testing/contact-centre'
 import { PREPARING_MS, testTemplate } from '../testing/test-folder'
 
@@ -43,8 +44,11 @@ async function search(typed: string): Promise<readonly ClientCard[]> {
 const historyOf = async (chatId: ChatId) =>
   (await centre.hub.json<CaseHistoryReply>(`/api/chats/${chatId}/cases`)).cases
 
+const conversationsOf = async (chatId: ChatId) =>
+  (await centre.hub.json<ConversationsReply>(`/api/chats/${chatId}/conversations`)).conversations
+
 describe('clients', () => {
-  it('[C1] an unknown writer is a guest until the card is filled in; its phone takes one form', async () => {
+  it('[AV-73] [C1] an unknown writer is a guest until the card is filled in; its phone takes one form', async () => {
     const chatId = await guest()
     expect(await cardOf(chatId)).toBeNull()
     const cardId = newCardId()
@@ -73,7 +77,7 @@ describe('clients', () => {
     expect(await cardOf(chatId)).toBeNull()
   })
 
-  it('[C2] [C4] the whole correspondence is the card’s: cases of before and of other chats', async () => {
+  it('[AV-74] [AV-82] [C2] [C4] the whole correspondence is the card’s: cases of before and of other chats', async () => {
     const name = centre.newName()
     const chatId = await centre.write(name)
     const first = (await centre.hub.chat(chatId)).case
@@ -94,12 +98,54 @@ describe('clients', () => {
     expect(await historyOf(other)).toEqual(history)
   })
 
-  it('[C4] a guest’s history is that of the chat', async () => {
+  it('[AV-80] [C5] every conversation of the card can be reached, also one in which no case has begun', async () => {
+    const { chatId, cardId } = await client()
+    centre.clock.advance(1000)
+    const aside = await centre.write(centre.newName(), { isBackfill: true })
+    expect((await centre.stateOf(aside)).kind).toBe('idle')
+    expect((await conversationsOf(aside)).map((each) => each.chatId)).toEqual([aside])
+    await centre.act('linkClientCard', { chatId: aside, cardId })
+    const both = [aside, chatId].map((id) => ({
+      chatId: id,
+      channelId: centre.channelId,
+      subjectTitle: null,
+      access: { kind: 'open' },
+    }))
+    expect(await conversationsOf(aside)).toEqual(both)
+    expect(await conversationsOf(chatId)).toEqual(both)
+  })
+
+  it('[AV-80] [C5] of a guest they are those of the same writer, and one that is closed says so', async () => {
+    const [first, second] = [centre.newName(), centre.newName()]
+    const one = await centre.write(first)
+    const clientExternalId = `client of ${first}`
+    const chats = [
+      ingestedChat(second, {
+        clientExternalId,
+        subject: { kind: 'item', title: 'Стол', price: null, url: null, imageUrl: null },
+        access: 'blocked',
+      }),
+    ]
+    centre.clock.advance(1000)
+    const said = ingestedMessage(second, `in ${second}`, { kind: 'text', text: 'И стол' }, { atMs: centre.clock.now() })
+    await centre.hub.drivers.at(-1)?.host.ingest({ chats, messages: [said] })
+    const two = await centre.chatOf(second)
+    expect(
+      (await conversationsOf(one)).map(({ chatId, subjectTitle, access }) => [chatId, subjectTitle, access.kind]),
+    ).toEqual([
+      [two, 'Стол', 'blocked'],
+      [one, null, 'open'],
+    ])
+    const unknown = await centre.hub.request(`/api/chats/${centre.hub.newId()}/conversations`)
+    expect([unknown.status, await unknown.json()]).toMatchObject([404, { error: 'unknownChat' }])
+  })
+
+  it('[AV-82] [C4] a guest’s history is that of the chat', async () => {
     const chatId = await guest()
     expect((await historyOf(chatId)).map((past) => past.chatId)).toEqual([chatId])
   })
 
-  it('[C3] another card takes the place of the one before; without one it is a guest again', async () => {
+  it('[AV-81] [C3] another card takes the place of the one before; without one it is a guest again', async () => {
     const { chatId, cardId } = await client()
     const other = await client({ lastName: 'Другая' })
     expect(await centre.act('linkClientCard', { chatId, cardId: other.cardId })).toBeNull()
@@ -112,7 +158,7 @@ describe('clients', () => {
     })
   })
 
-  it('[C3] one deal and one organisation, replaced and not added', async () => {
+  it('[AV-81] [C3] one deal and one organisation, replaced and not added', async () => {
     const chatId = await guest()
     const caseId = await centre.caseId(chatId)
     const [dealId, organisationId] = [centre.hub.newId<DealId>(), centre.hub.newId<OrganisationId>()]

@@ -209,7 +209,7 @@ describe('recordCall, markCallsSeen', () => {
 })
 
 describe('a removed channel', () => {
-  it('[A6] closes its chats, fails what waits and loses no text', async () => {
+  it('[AV-36] [AV-68] [A6] closes its chats, fails what waits and loses no text', async () => {
     hub.platform.faults.push({ kind: 'busy', retryAfterMs: 60_000 })
     const waiting = hub.newId<MessageId>()
     await hub.command('sendMessage', textMessage(chatId, waiting, 'ждёт'))

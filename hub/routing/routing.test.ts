@@ -58,7 +58,7 @@ describe('automatic distribution', () => {
     expect((await centre.hub.chat(chat)).lastMessage?.content.kind).toBe('text')
   })
 
-  it('[A18] what waited is given out when an administrator switches it on', async () => {
+  it('[AV-18] [AV-67] [A18] what waited is given out when an administrator switches it on', async () => {
     await centre.distribution({ isAutomatic: false })
     const chat = await centre.write(a)
     expect(await holderOf(chat)).toBeNull()
@@ -195,7 +195,7 @@ describe('an agent who leaves', () => {
 describe('no answer within the waiting time', () => {
   const within = { isAutomatic: true, capacity: 5, answerWithinMs: MINUTE, attempts: 2 }
 
-  it('[Q20] the next agent has it, then it waits in the queue for a person', async () => {
+  it('[AV-17] [Q20] the next agent has it, then it waits in the queue for a person', async () => {
     await centre.distribution({ ...within, afterwards: 'queue' })
     const chatA = await centre.write(a)
     expect(await holderOf(chatA)).toBe(anna)

@@ -18,6 +18,13 @@ export interface PastCase {
   readonly case: CaseSummary
 }
 
+export interface ClientConversation {
+  readonly chatId: ChatId
+  readonly channelId: ChannelId
+  readonly subjectTitle: string | null
+  readonly access: ChatAccess
+}
+
 export type StoredChat = typeof chats.$inferSelect
 type NewChat = Omit<StoredChat, 'unread' | 'lastMessageId' | 'lastAtMs'>
 
@@ -204,6 +211,29 @@ export async function caseHistory(view: Read, chatId: ChatId): Promise<readonly 
     channelId: row.chat.channelId,
     subjectTitle: row.chat.subject?.title ?? null,
     case: toCaseSummary(row),
+  }))
+}
+
+/** Every conversation of the writer's card over all channels; of a guest, of the same writer (spec C5). */
+export async function conversationsOf(view: Read, chatId: ChatId): Promise<readonly ClientConversation[]> {
+  const [own] = await view.db
+    .select({ clientId: clients.id, cardId: clients.cardId })
+    .from(chats)
+    .innerJoin(clients, eq(clients.id, chats.clientId))
+    .where(eq(chats.id, chatId))
+  if (!own) return []
+  const rows = await view.db
+    .select({ id: chats.id, channelId: chats.channelId, subject: chats.subject, access: chats.access })
+    .from(chats)
+    .innerJoin(clients, eq(clients.id, chats.clientId))
+    .where(own.cardId === null ? eq(clients.id, own.clientId) : eq(clients.cardId, own.cardId))
+    .orderBy(desc(chats.lastAtMs), desc(chats.id))
+    .limit(HISTORY_LENGTH)
+  return rows.map(({ id, channelId, subject, access }) => ({
+    chatId: id,
+    channelId,
+    subjectTitle: subject?.title ?? null,
+    access: { kind: access } satisfies ChatAccess,
   }))
 }
 

@@ -1,4 +1,4 @@
-import type { CaseHistoryReply } from '#shared/contract/clients'
+import type { CaseHistoryReply, ConversationsReply } from '#shared/contract/clients'
 import type { CommandArgs, CommandName } from '#shared/contract/commands'
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
@@ -86,6 +86,8 @@ export interface DeskData {
   /** Asked of the hub when somebody looks; `offline` when it cannot say. */
   searchCards(search: string): Promise<Result<readonly ClientCard[], 'offline'>>
   fetchCaseHistory(id: ChatId): Promise<Result<readonly PastCase[], 'offline'>>
+  /** Every conversation of the chat's client, the last used first, this one too. */
+  fetchConversations(id: ChatId): Promise<Result<readonly ClientConversation[], 'offline'>>
   /** What the client will be sent when a case of this channel is closed; `null`: nothing. */
   fetchClosingText(id: ChannelId): Promise<Result<string | null, 'offline'>>
 
@@ -119,6 +121,7 @@ export interface CaseCounts {
 
 /** One row of История обращений, the present case included. */
 export type PastCase = CaseHistoryReply['cases'][number]
+export type ClientConversation = ConversationsReply['conversations'][number]
 
 export type ClientCardDraft = CommandArgs<'createClientCard'>['card']
 

@@ -17,12 +17,12 @@ import type {
 } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
-import { ok } from '#shared/lib/result'
+import { err, ok, type Result } from '#shared/lib/result'
 import { v7 as uuid } from 'uuid'
 
 import { agentPlace, caseOrderOf, CLOSED_PLACE, queuePlaces } from './case-order'
 import type { DeskRows } from './demo-rows'
-import type { CaseCounts, ChatListQuery, ClientCardDraft, Me, PastCase } from './desk-data'
+import type { CaseCounts, ChatListQuery, ClientCardDraft, ClientConversation, Me, PastCase } from './desk-data'
 import { showCase } from './shown-case'
 
 /** What a screen asked for, in order: UI tests assert on it. */
@@ -44,6 +44,8 @@ export abstract class FakeCaseData {
   /** What the hub answers to those who look. */
   cards: readonly ClientCard[] = []
   pastCases: readonly PastCase[] = []
+  /** Of the client besides the chat that is asked about; `null`: the hub is away. */
+  otherConversations: readonly ClientConversation[] | null = []
   closingText: string | null = null
   private actingAs: AgentId | null = null
   private readonly observers = new Set<() => void>()
@@ -177,6 +179,14 @@ export abstract class FakeCaseData {
     const chat = this.rows.chats.find((row) => row.id === id)
     const present = chat ? [{ chatId: id, channelId: chat.channelId, subjectTitle: null, case: chat.case }] : []
     return ok([...present, ...this.pastCases])
+  }
+
+  async fetchConversations(id: ChatId): Promise<Result<readonly ClientConversation[], 'offline'>> {
+    if (this.otherConversations === null) return err('offline')
+    const chat = this.rows.chats.find((row) => row.id === id)
+    if (!chat) return ok(this.otherConversations)
+    const { channelId, subject, access } = chat
+    return ok([{ chatId: id, channelId, subjectTitle: subject?.title ?? null, access }, ...this.otherConversations])
   }
 
   async fetchClosingText() {

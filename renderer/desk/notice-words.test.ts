@@ -23,7 +23,7 @@ describe('what a notice says', () => {
     })
   })
 
-  it('[N2] [Q3] of a response', async () => {
+  it('[AV-64] [N2] [Q3] of a response', async () => {
     expect(await wordsOf('response', { kind: 'response', vacancyTitle: 'Курьер', how: 'chat' })).toEqual({
       title: 'Отклик на вакансию: Курьер',
       body: 'Анна Ковалёва',

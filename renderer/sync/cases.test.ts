@@ -47,7 +47,7 @@ beforeEach(async () => {
 })
 
 describe('the lists of cases', () => {
-  it('[Q4] stand apart: mine, the queue, all open ones, closed ones', async () => {
+  it('[AV-62] [AV-63] [AV-69] [Q4] stand apart: mine, the queue, all open ones, closed ones', async () => {
     setCase(1, { state: queued(team1) })
     setCase(2, { state: queued(null) })
     setCase(3, { state: assigned(colleague) })
@@ -264,7 +264,7 @@ describe('[N5] what is told of, once', () => {
     return desk.incoming.map(({ kind, chat }) => `${kind} in chat ${String(Number(chat.id.slice(-12)))}`)
   }
 
-  it('[N2] a response in place of the letter that came with it', async () => {
+  it('[AV-64] [N2] a response in place of the letter that came with it', async () => {
     hub.commitTogether(() => {
       hub.put(event(50, 1, { kind: 'response', vacancyTitle: 'Курьер', how: 'chat' }))
       hub.clientWrites(51, 1, T + 1)

@@ -1,5 +1,5 @@
 import type { Administration } from '#shared/contract/administration'
-import type { CaseHistoryReply, cardSearchReply } from '#shared/contract/clients'
+import type { CaseHistoryReply, cardSearchReply, ConversationsReply } from '#shared/contract/clients'
 import { err, ok, type Result } from '#shared/lib/result'
 import type { z } from 'zod'
 
@@ -12,7 +12,7 @@ const TIMEOUT_MS = 10_000
 export function createDeskRest(
   address: () => HubAddress | null,
   send: typeof fetch,
-): Pick<DeskData, 'searchCards' | 'fetchCaseHistory' | 'fetchClosingText'> {
+): Pick<DeskData, 'searchCards' | 'fetchCaseHistory' | 'fetchConversations' | 'fetchClosingText'> {
   async function ask(path: string): Promise<Result<unknown, 'offline'>> {
     const hub = address()
     if (!hub) return err('offline')
@@ -39,6 +39,10 @@ export function createDeskRest(
     async fetchCaseHistory(chatId) {
       const reply = await ask(`/api/chats/${chatId}/cases`)
       return reply.ok ? ok((reply.value as CaseHistoryReply).cases) : reply
+    },
+    async fetchConversations(chatId) {
+      const reply = await ask(`/api/chats/${chatId}/conversations`)
+      return reply.ok ? ok((reply.value as ConversationsReply).conversations) : reply
     },
     async fetchClosingText(channelId) {
       const reply = await ask('/api/administration')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { caseSummary } from './cases'
 import { clientCard } from './client-card'
+import { chatAccess } from './entities'
 import { channelId, chatId } from './ids'
 
 /** `GET /api/cards`: words of the name, or a phone in any form; the best first. Nothing typed: the newest cards. */
@@ -27,3 +28,19 @@ export const caseHistoryReply = z.object({
   ),
 })
 export type CaseHistoryReply = z.output<typeof caseHistoryReply>
+
+/**
+ * `GET /api/chats/{chatId}/conversations`: every conversation of the client, the last used first (spec C5): of the card
+ * over all channels where the chat has one, else of the same writer.
+ */
+export const conversationsReply = z.object({
+  conversations: z.array(
+    z.object({
+      chatId,
+      channelId,
+      subjectTitle: z.string().nullable(),
+      access: chatAccess,
+    }),
+  ),
+})
+export type ConversationsReply = z.output<typeof conversationsReply>

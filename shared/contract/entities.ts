@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { CallRecord } from '../domain/call'
 import type { Channel, ChannelHealth, ChannelKind } from '../domain/channel'
-import type { Chat } from '../domain/chat'
+import type { Chat, ChatAccess } from '../domain/chat'
 import type { Delivery, SendFailure } from '../domain/delivery'
 import type { Message, MessageContent } from '../domain/message'
 import { caseEvent, caseSummary } from './cases'
@@ -106,6 +106,14 @@ export const message = z.object({
   isHistory: z.boolean().optional(),
 }) satisfies z.ZodType<Message>
 
+export const chatAccess = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('open') }),
+  z.object({ kind: z.literal('blocked') }),
+  z.object({ kind: z.literal('gone') }),
+  z.object({ kind: z.literal('noChat') }),
+  z.object({ kind: z.literal('channelRemoved') }),
+]) satisfies z.ZodType<ChatAccess>
+
 export const chat = z.object({
   id: chatId,
   channelId,
@@ -137,13 +145,7 @@ export const chat = z.object({
     .nullable(),
   lastAtMs: epochMs,
   unread: z.number().int().nonnegative(),
-  access: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('open') }),
-    z.object({ kind: z.literal('blocked') }),
-    z.object({ kind: z.literal('gone') }),
-    z.object({ kind: z.literal('noChat') }),
-    z.object({ kind: z.literal('channelRemoved') }),
-  ]),
+  access: chatAccess,
 }) satisfies z.ZodType<Chat>
 
 export const channelHealth = z.discriminatedUnion('kind', [

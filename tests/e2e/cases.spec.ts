@@ -31,7 +31,7 @@ test.describe('a case', () => {
     await avito.control.clientWrites({ clientName: 'Олег Сидоров', text: 'История до подключения' })
   })
 
-  test('[Q1] [Q4] [Q11] [Q12] [Q17] from the queue to the end, with a comment that the client never sees', async ({
+  test('[AV-62] [AV-63] [AV-69] [AV-70] [AV-71] [AV-78] [Q1] [Q4] [Q11] [Q12] [Q17] from the queue to the end, with a comment that the client never sees', async ({
     avito,
     launch,
   }) => {
@@ -102,7 +102,7 @@ test.describe('a case', () => {
     await expectExactlyOnce(avito.control, ['Здравствуйте! Я здесь.'])
   })
 
-  test('[C1] [L5] a guest becomes a client; nothing serious for axe', async ({ avito, launch }) => {
+  test('[AV-72] [AV-73] [C1] [L5] a guest becomes a client; nothing serious for axe', async ({ avito, launch }) => {
     await avito.control.clientWrites({ clientName: CLIENT, text: 'Добрый день' })
     const app = await launch({ with: 'avito' })
     const desk = new DeskPage(await app.deskWindow())
@@ -120,7 +120,10 @@ test.describe('a case', () => {
     }
   })
 
-  test('[Q2] [Q3] [M16] [N2] a response to a vacancy is announced and read in full', async ({ avito, launch }) => {
+  test('[AV-61] [AV-64] [AV-75] [Q2] [Q3] [M16] [N2] a response to a vacancy is announced and read in full', async ({
+    avito,
+    launch,
+  }) => {
     const app = await launch({ with: 'nothing', demo: { avito: { ...avitoDemo(avito), hasJobs: true } } })
     const desk = new DeskPage(await app.deskWindow())
     await expect(desk.chat('Олег Сидоров')).toBeVisible()

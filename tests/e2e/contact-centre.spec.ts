@@ -39,7 +39,7 @@ async function setAnswers(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Применить' }).click()
 }
 
-test('[A1] [A3] [A11] [A17] [A18] an administrator connects Авито Работа; the candidate sees exactly the right messages', async ({
+test('[AV-42] [AV-47] [AV-59] [AV-76] [A1] [A3] [A11] [A17] [A18] an administrator connects Авито Работа; the candidate sees exactly the right messages', async ({
   avito,
   launch,
 }) => {

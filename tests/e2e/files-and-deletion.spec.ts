@@ -5,7 +5,7 @@ import { expect, test } from './fixtures'
 const HOUR_MS = 3_600_000
 
 test.describe('images and deletion', () => {
-  test('[M15] an image goes both ways', async ({ avito, launch }) => {
+  test('[AV-76] [M15] an image goes both ways', async ({ avito, launch }) => {
     await avito.control.clientWrites({
       clientName: 'Ольга Титова',
       image: { base64: pngOf(64, 48).toString('base64'), mimeType: 'image/png' },

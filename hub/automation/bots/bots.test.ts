@@ -55,7 +55,7 @@ function heard(): readonly string[] {
 }
 
 describe('an HTTP bot', () => {
-  it('[Q5] is asked with the message, the client and the case, signed, and its answer reaches the client', async () => {
+  it('[AV-14] [Q5] is asked with the message, the client and the case, signed, and its answer reaches the client', async () => {
     const chat = await centre.write(a)
     await centre.settle()
     const [asked] = endpoint.asked
@@ -92,7 +92,7 @@ describe('an HTTP bot', () => {
     expect(await centre.stateOf(other)).toMatchObject({ kind: 'assigned', agentId: anna })
   })
 
-  it('[Q16] closes, and the client reads the closing text', async () => {
+  it('[AV-27] [Q16] closes, and the client reads the closing text', async () => {
     await centre.settings({
       receiver: { kind: 'bot', botId, fallback: { kind: 'agent', agentId: anna } },
       closing: { isShown: true, text: 'Всего доброго' },
@@ -110,7 +110,7 @@ describe('an HTTP bot', () => {
     ['wrongAnswer', answering({ action: 'dance' })],
     ['wrongAnswer', answering({ messages: [{ text: '\0' }], action: 'wait' })],
     ['wrongAnswer', answering('x'.repeat(300_000))],
-  ] as const)('[Q6] %s: the fallback has the case at once', async (why, behaviour) => {
+  ] as const)('[AV-16] [Q6] %s: the fallback has the case at once', async (why, behaviour) => {
     endpoint.behaviour = behaviour
     const chat = await centre.write(a)
     await centre.settle()
@@ -119,7 +119,7 @@ describe('an HTTP bot', () => {
     expect(heard()).toEqual([])
   })
 
-  it('[Q6] an endpoint that is not there, or answers too late, is not waited for', async () => {
+  it('[AV-16] [Q6] an endpoint that is not there, or answers too late, is not waited for', async () => {
     endpoint.behaviour = () => undefined
     const slow = await centre.write(a)
     await endpoint.untilAsked(1)
@@ -133,7 +133,7 @@ describe('an HTTP bot', () => {
     endpoint = await BotEndpoint.open()
   })
 
-  it('[Q6] a removed bot leaves its cases to the fallback', async () => {
+  it('[AV-16] [Q6] a removed bot leaves its cases to the fallback', async () => {
     const chat = await centre.write(a)
     await centre.settle()
     await centre.remove(`bots/${botId}`)

@@ -33,7 +33,7 @@ function chats(): Chat[] {
   return [...latest.values()].filter((chat) => chat !== null)
 }
 
-it('[M1] the demo’s account has both channels: every chat once, responses with their résumés among them', async () => {
+it('[AV-01] [AV-40] [M1] the demo’s account has both channels: every chat once, responses with their résumés among them', async () => {
   const all = await sandbox.control.chats()
   const byPhone = (await sandbox.control.responses()).filter(({ chatId }) => chatId === null)
   await expect.poll(() => chats().length, PATIENCE).toBe(all.length + byPhone.length)

@@ -31,7 +31,7 @@ async function afterOneWithLetter(): Promise<void> {
   await expect.poll(() => rig.chatOfResponse(applicationId)?.response?.resume, PATIENCE).toBeTruthy()
 }
 
-it('[Q10] a response without a message waits aside, over a restart too, and begins with its first message', async () => {
+it('[AV-51] [Q10] a response without a message waits aside, over a restart too, and begins with its first message', async () => {
   const { control } = rig.sandbox
   const { applicationId, chatId } = await control.candidateResponds(wordless)
   await control.candidateResponds({ vacancy: 'Курьер', name: 'Ольга', how: 'phone' })
@@ -54,7 +54,7 @@ it('[Q10] a response without a message waits aside, over a restart too, and begi
   expect(rig.chats()).toHaveLength(2)
 })
 
-it('[Q10] with the switch turned off everything that waited comes in', async () => {
+it('[AV-51] [Q10] with the switch turned off everything that waited comes in', async () => {
   const { control } = rig.sandbox
   const inChat = await control.candidateResponds(wordless)
   const byPhone = await control.candidateResponds({ vacancy: 'Курьер', name: 'Ольга', how: 'phone' })

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rig.stop())
 
 describe('a response', () => {
-  it('[Q2] [Q3] [M1] [M16] comes with name, position, telephone, vacancy, the whole résumé and the conversation', async () => {
+  it('[AV-39] [AV-41] [AV-60] [AV-61] [AV-64] [AV-75] [Q2] [Q3] [M1] [M16] comes with name, position, telephone, vacancy, the whole résumé and the conversation', async () => {
     await rig.connect('avitoJobs')
     const { applicationId, chatId, vacancyId } = await rig.sandbox.control.candidateResponds(ivanov)
     await expect.poll(() => rig.chatOfResponse(applicationId)?.response?.resume, PATIENCE).not.toBeUndefined()

@@ -24,7 +24,7 @@ function kindOf(chat: Chat | undefined, jobsId: string): string {
   return chat.channelId === jobsId ? 'avitoJobs' : 'avito'
 }
 
-it('[M1] one account, two channels: work goes to Авито Работа, the rest to Авито, nothing twice', async () => {
+it('[AV-77] [M1] one account, two channels: work goes to Авито Работа, the rest to Авито, nothing twice', async () => {
   const { control } = rig.sandbox
   await rig.connect('avito')
   const { channel: jobs } = await rig.connect('avitoJobs')

@@ -38,7 +38,7 @@ function chats(): Chat[] {
 }
 
 describe('the real driver in the real hub', () => {
-  it('[M1] [Q1] brings the demo chats, and a new message through the webhook', async () => {
+  it('[AV-02] [M1] [Q1] brings the demo chats, and a new message through the webhook', async () => {
     await start()
     const expected = await sandbox.control.chats()
     await expect.poll(() => chats().length, { timeout: 15_000 }).toBe(expected.length)
@@ -53,7 +53,7 @@ describe('the real driver in the real hub', () => {
       })
   })
 
-  it('[A16] of the same account connected twice only the newer receives; nothing is doubled, a message goes once', async () => {
+  it('[AV-38] [A16] of the same account connected twice only the newer receives; nothing is doubled, a message goes once', async () => {
     await start()
     const count = (await sandbox.control.chats()).length
     await expect.poll(() => chats().length, { timeout: 15_000 }).toBe(count)

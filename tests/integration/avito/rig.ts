@@ -66,11 +66,18 @@ export function isReceiving(host: MemoryHost): boolean {
   return host.health?.kind === 'receiving'
 }
 
-/** Consent in the browser, as a person would give it. */
-export async function giveConsent(address: string, decision: 'allow' | 'deny'): Promise<Record<string, string>> {
-  const page = await fetch(address)
-  const html = await page.text()
-  const hidden = [...html.matchAll(/name="(scope|state)" value="([^"]*)"/g)].map(
+export interface ConsentVisit {
+  /** The consent page as it was read. */
+  readonly page: string
+  readonly scopes: readonly string[]
+  /** Where the browser is sent back to. */
+  readonly back: URL
+}
+
+/** Consent in the browser, as a person would give it; the way back is not gone yet. */
+export async function visitConsentPage(address: string, decision: 'allow' | 'deny'): Promise<ConsentVisit> {
+  const page = await (await fetch(address)).text()
+  const hidden = [...page.matchAll(/name="(scope|state)" value="([^"]*)"/g)].map(
     ([, name = '', value = '']): [string, string] => [name, value],
   )
   const answer = await fetch(new URL('/oauth/decide', address), {
@@ -78,6 +85,12 @@ export async function giveConsent(address: string, decision: 'allow' | 'deny'): 
     body: new URLSearchParams([...hidden, ['decision', decision]]),
     redirect: 'manual',
   })
-  const back = new URL(answer.headers.get('location') ?? '')
+  const scopes = (new URL(address).searchParams.get('scope') ?? '').split(',')
+  return { page, scopes, back: new URL(answer.headers.get('location') ?? '') }
+}
+
+/** What the browser brings back from the consent page. */
+export async function giveConsent(address: string, decision: 'allow' | 'deny'): Promise<Record<string, string>> {
+  const { back } = await visitConsentPage(address, decision)
   return Object.fromEntries(back.searchParams)
 }

@@ -122,7 +122,7 @@ describe('sending a text', () => {
 })
 
 describe('sending an image', () => {
-  it('[M15] uploads and sends it; the chat shows it as ours', async () => {
+  it('[AV-76] [M15] uploads and sends it; the chat shows it as ours', async () => {
     const chatId = await withChat()
     const { host, channel, sandbox } = rig
     channel.start()

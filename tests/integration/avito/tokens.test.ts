@@ -41,7 +41,7 @@ describe('an own account', () => {
 })
 
 describe('a partner application', () => {
-  it('[A2] [A3] waits for consent, then receives and knows the account', async () => {
+  it('[AV-08] [AV-11] [A2] [A3] waits for consent, then receives and knows the account', async () => {
     rig = await partner()
     const { host, channel, sandbox } = rig
     channel.start()

@@ -62,7 +62,7 @@ it('[A2] waits for the consent page and offers it again', async () => {
   expect(actions.onOpenAgain).toHaveBeenCalledWith('https://avito.ru/oauth')
 })
 
-it('[A2] [A3] [A18] says that it worked and shows the account', async () => {
+it('[AV-10] [AV-11] [AV-47] [A2] [A3] [A18] says that it worked and shows the account', async () => {
   const account = {
     externalId: '94235311',
     name: 'ООО «Сервис»',
@@ -79,7 +79,7 @@ it('[A2] [A3] [A18] says that it worked and shows the account', async () => {
     expect(screen.getByText(fact)).toBeTruthy()
 })
 
-it('[A6] disconnects only after a second confirmation that names what stops', async () => {
+it('[AV-36] [A6] disconnects only after a second confirmation that names what stops', async () => {
   const actions = await showDetails()
   fireEvent.click(screen.getByRole('button', { name: 'Отключить канал' }))
   const yes = await screen.findByText('Отключить')

@@ -59,7 +59,8 @@ export function ChannelDetails(props: ChannelDetailsProps) {
             </Button>
           }
         >
-          {consent.kind === 'opened' ? t('authorise.opened') : t('authorise.notOpened', { url: consent.url })}
+          {consent.kind === 'opened' ? t('authorise.opened') : t('authorise.notOpened', { url: consent.url })}{' '}
+          {t(`kind.${channel.kind}.consent`)}
         </InlineError>
       )}
       {failure && !isAsking && <InlineError>{t(`failure.${failure}`)}</InlineError>}

@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
-import { afterEach, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
+import type { ChannelKind } from '#shared/domain/channel'
 import { err, ok } from '#shared/lib/result'
 
 import { demoChannel } from '../../../data/demo-rows'
+import type { Language } from '../../../i18n/i18n'
 import { NOW_MS } from '../../../testing/a-call'
 import { show } from '../../../testing/show'
 import type { HubRest } from '../model/hub-rest'
@@ -15,17 +17,17 @@ afterEach(cleanup)
 
 const reply = { channel: demoChannel(NOW_MS), consentUrl: 'https://avito.ru/oauth' }
 
-async function showForm(connectChannel: HubRest['connectChannel']) {
+interface Given {
+  readonly kind?: ChannelKind
+  readonly language?: Language
+}
+
+async function showForm(connectChannel: HubRest['connectChannel'], { kind = 'avito', language = 'ru' }: Given = {}) {
   const onConnected = vi.fn()
   const rest: HubRest = { connectChannel, authorise: vi.fn(), disconnect: vi.fn() }
   await show(
-    <ConnectAvito
-      rest={rest}
-      place={{ kind: 'avito' }}
-      isSecond={false}
-      onConnected={onConnected}
-      onCancel={vi.fn()}
-    />,
+    <ConnectAvito rest={rest} place={{ kind }} isSecond={false} onConnected={onConnected} onCancel={vi.fn()} />,
+    { language },
   )
   return onConnected
 }
@@ -76,4 +78,48 @@ it('[A2] offers the consent page for a partner application', async () => {
   fireEvent.click(screen.getByLabelText('Партнёрское приложение'))
   expect(screen.getByRole('button', { name: 'Авторизоваться' })).toBeTruthy()
   expect(screen.getByText(/пароль вводится только там/)).toBeTruthy()
+})
+
+describe.each([
+  {
+    kind: 'avito',
+    language: 'ru',
+    mode: 'Партнёрское приложение',
+    asked: /читать, отправлять и удалять сообщения/,
+    password: /пароль вводится только там/,
+  },
+  {
+    kind: 'avitoJobs',
+    language: 'ru',
+    mode: 'Партнёрское приложение',
+    asked: /об обработке персональных данных кандидатов/,
+    password: /пароль вводится только там/,
+  },
+  {
+    kind: 'avito',
+    language: 'en',
+    mode: 'Partner application',
+    asked: /read, sent and deleted/,
+    password: /password is typed only there/,
+  },
+  {
+    kind: 'avitoJobs',
+    language: 'en',
+    mode: 'Partner application',
+    asked: /candidates’ personal data/,
+    password: /password is typed only there/,
+  },
+] as const)('before the consent page of $kind ($language)', ({ kind, language, mode, asked, password }) => {
+  it('[AV-09] [AV-44] [AV-45] [A2] [A4] says what it will ask for, and has no field for the password of the account', async () => {
+    await showForm(async () => ok(reply), { kind, language })
+    expect(screen.queryByText(asked)).toBeNull()
+    fireEvent.click(screen.getByLabelText(mode))
+    expect(screen.getByText(asked)).toBeTruthy()
+    expect(screen.getByText(password)).toBeTruthy()
+    const secrets = [...document.querySelectorAll('input[type="password"]')]
+    expect(secrets.map((input) => (input as HTMLInputElement).labels?.[0]?.textContent)).toEqual([
+      expect.stringMatching(/^Client secret/),
+    ])
+    expect(screen.queryByLabelText(/парол|логин|^password|login/i)).toBeNull()
+  })
 })

@@ -83,6 +83,7 @@ export function ConnectAvito({ rest, place, isSecond, onConnected, onCancel }: C
           }}
         />
         <p className={classes.hint}>{t(`form.modeHint.${form.mode}`)}</p>
+        {form.mode === 'partner' && <p className={classes.hint}>{t(`kind.${place.kind}.consent`)}</p>}
       </div>
       <TextInput
         withAsterisk

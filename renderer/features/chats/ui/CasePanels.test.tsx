@@ -76,7 +76,7 @@ async function click(name: string | RegExp): Promise<void> {
 }
 
 describe('the case’s form', () => {
-  it('[Q11] saves topic and comment, and says so', async () => {
+  it('[AV-71] [Q11] saves topic and comment, and says so', async () => {
     const { data } = await showPart(<CaseTab chats={createChatsStore()} chat={chat} me={me} />)
     expect(screen.getByRole('button', { name: 'Сохранить' }).getAttribute('aria-disabled')).toBe('true')
     fireEvent.click(screen.getByRole('combobox', { name: 'Тема' }))
@@ -102,7 +102,7 @@ describe('the case’s form', () => {
     expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Комментарий' }).value).toBe('не забыть')
   })
 
-  it('[C3] says that another deal takes the place of the one before', async () => {
+  it('[AV-81] [C3] says that another deal takes the place of the one before', async () => {
     const deal = { id: demoId<never>('case', 77), title: 'Диван' }
     const { data } = await showPart(
       <CaseTab chats={createChatsStore()} chat={{ ...chat, case: { ...chat.case, deal } }} me={me} />,
@@ -118,7 +118,7 @@ describe('the case’s form', () => {
 })
 
 describe('the client’s card', () => {
-  it('[C1] of a guest is filled in and created', async () => {
+  it('[AV-72] [AV-73] [C1] of a guest is filled in and created', async () => {
     const { data } = await showPart(<ClientCardSection chat={{ ...chat, clientPhone: '+79172041833' }} />)
     expect(screen.getByRole('heading', { name: 'Гость' })).toBeTruthy()
     await click('Заполнить карточку')
@@ -150,7 +150,7 @@ describe('the client’s card', () => {
 })
 
 describe('the response', () => {
-  it('[Q2] [M16] is read in full', async () => {
+  it('[AV-61] [AV-75] [Q2] [M16] is read in full', async () => {
     await showPart(<ResponseTab chat={chat} response={RESPONSE} channel={demoChannel(0)} />)
     for (const words of [
       'Петрова Анна Сергеевна',
@@ -207,7 +207,7 @@ describe('what stands in the timeline', () => {
 })
 
 describe('before a case is closed', () => {
-  it('[Q15] [Q16] shows what the client will be sent', async () => {
+  it('[AV-24] [Q15] [Q16] shows what the client will be sent', async () => {
     const data = new FakeDeskData()
     data.closingText = 'Спасибо за обращение'
     await showPart(<CloseDialog chat={chat} onConfirm={() => undefined} onClose={() => undefined} />, data)

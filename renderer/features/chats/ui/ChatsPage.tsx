@@ -101,6 +101,10 @@ export function ChatsPage(props: ChatsPageProps) {
       openChat: (id: ChatId) => {
         chats.open(id)
       },
+      writeIn: (id: ChatId) => {
+        setIsDrawerOpen(false)
+        chats.open(id)
+      },
       showContext: (tab: ContextTab) => {
         chats.setContextTab(tab)
         toggleContext(true)

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
+import type { JobResponse } from '#shared/domain/job-response'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
@@ -41,9 +42,10 @@ export function ClientTab({ chat, channel }: ClientTabProps) {
           </div>
         </div>
         <PhoneField key={chat.clientPhone} chat={chat} dial={renderDial(chat)} />
-        <WriteToClient chat={chat} channel={channel} />
       </section>
       <ClientCardSection chat={chat} />
+      {chat.response && <VacancyFacts response={chat.response} />}
+      <WriteToClient chat={chat} />
       {subject && (
         <section className={classes.section}>
           <h3>{t(`subject.${subject.kind}`)}</h3>
@@ -60,7 +62,6 @@ export function ClientTab({ chat, channel }: ClientTabProps) {
             <div>
               <b>{subject.title}</b>
               {subject.price && <div className="tabular">{subject.price}</div>}
-              {chat.response?.stage && <div>{chat.response.stage.title}</div>}
             </div>
           </div>
           {subject.url !== null && (
@@ -80,5 +81,25 @@ export function ClientTab({ chat, channel }: ClientTabProps) {
         </section>
       )}
     </>
+  )
+}
+
+/** Spec C6. */
+function VacancyFacts({ response: { vacancy, stage } }: { readonly response: JobResponse }) {
+  const { t } = useTranslation('cases')
+  return (
+    <section className={classes.section} aria-label={t('tab.response')}>
+      <h3>{t('tab.response')}</h3>
+      <dl className={classes.facts}>
+        <dt>{t('resume.vacancy')}</dt>
+        <dd>{vacancy.title}</dd>
+        {stage && (
+          <>
+            <dt>{t('resume.stage')}</dt>
+            <dd>{stage.title}</dd>
+          </>
+        )}
+      </dl>
+    </section>
   )
 }

@@ -1,81 +1,124 @@
-import { Button, Menu } from '@mantine/core'
-import { useState } from 'react'
+import { Button } from '@mantine/core'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
+import type { Result } from '#shared/lib/result'
 
-import type { ChatRow, PastCase } from '../../../data/desk-data'
+import type { ChatRow, ClientConversation } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { InlineError } from '../../../ui/InlineError'
 import { IconMessageCircle } from '../../../ui/icons'
 import { useChatsEnvironment } from './chats-environment'
+import classes from './ContextPanel.module.css'
 import { useChannels } from './use-channels'
 
-export interface WriteToClientProps {
-  readonly chat: ChatRow
-  readonly channel: Channel | null
-}
-
-/** Spec C5: from the card to wherever the client can be written to; where a channel only lets answer, it is said. */
-export function WriteToClient({ chat, channel }: WriteToClientProps) {
-  const { t } = useTranslation(['cases', 'common'])
-  const data = useDeskData()
-  const { openChat } = useChatsEnvironment()
+/**
+ * Spec C5: from the card to every conversation of the client. Where it can be written, «Написать» leads to its
+ * composer, else the reason stands there; of channels that only let answer (A7) it is said once.
+ */
+export function WriteToClient({ chat }: { readonly chat: ChatRow }) {
+  const { t } = useTranslation(['cases', 'chats', 'common'])
   const channels = useChannels() ?? []
-  const [past, setPast] = useState<readonly PastCase[]>([])
-  const places = placesOf(past, chat)
-  const canWriteHere = chat.access.kind === 'open'
-  const replyOnly = channel?.capabilities.startChat === false
+  const [found, retry] = useConversations(chat)
+  const places = withThisChat(found?.ok ? found.value : [], chat)
+  const replyOnly = [...new Set(channels.filter((each) => !each.capabilities.startChat).map(({ kind }) => kind))]
   return (
-    <Menu
-      position="bottom-start"
-      width={280}
-      onOpen={() => {
-        void data.fetchCaseHistory(chat.id).then((found) => {
-          if (found.ok) setPast(found.value)
-        })
-      }}
-    >
-      <Menu.Target>
-        <Button size="compact-md" fz="sm" variant="light" leftSection={<IconMessageCircle size={16} aria-hidden />}>
-          {t('write.title')}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {canWriteHere && (
-          <Menu.Item
-            onClick={() => {
-              openChat(chat.id)
-            }}
-          >
-            {channel ? `${t(`common:channelKind.${channel.kind}`)}, ${t('write.here')}` : t('write.here')}
-          </Menu.Item>
-        )}
-        {places.map((place) => {
-          const kind = channels.find(({ id }) => id === place.channelId)?.kind
-          const words = [kind && t(`common:channelKind.${kind}`), place.subjectTitle].filter(Boolean).join(' · ')
-          return (
-            <Menu.Item
-              key={place.chatId}
-              onClick={() => {
-                openChat(place.chatId)
-              }}
-            >
-              {words}
-            </Menu.Item>
-          )
-        })}
-        {!canWriteHere && places.length === 0 && <Menu.Label>{t('write.nowhere')}</Menu.Label>}
-        {replyOnly && (
-          <Menu.Label>{t('write.replyOnly', { channel: t(`common:channelKind.${channel.kind}`) })}</Menu.Label>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+    <section className={classes.section} aria-label={t('write.title')}>
+      <h3>{t('write.title')}</h3>
+      <ul className={classes.places}>
+        {places.map((place) => (
+          <Place
+            key={place.chatId}
+            place={place}
+            channel={channels.find(({ id }) => id === place.channelId) ?? null}
+            isHere={place.chatId === chat.id}
+          />
+        ))}
+      </ul>
+      {found?.ok === false && (
+        <InlineError
+          tone="warn"
+          actions={
+            <Button size="compact-xs" variant="subtle" onClick={retry}>
+              {t('history.retry')}
+            </Button>
+          }
+        >
+          {t('write.offline')}
+        </InlineError>
+      )}
+      {replyOnly.map((kind) => (
+        <p key={kind} className={classes.soft}>
+          {t('write.replyOnly', { channel: t(`common:channelKind.${kind}`) })}
+        </p>
+      ))}
+    </section>
   )
 }
 
-/** The client's other chats, each once, the last used first. */
-function placesOf(past: readonly PastCase[], { id }: ChatRow): readonly PastCase[] {
-  return past.filter(
-    ({ chatId }, index) => chatId !== id && past.findIndex((other) => other.chatId === chatId) === index,
+interface PlaceProps {
+  readonly place: ClientConversation
+  readonly channel: Channel | null
+  readonly isHere: boolean
+}
+
+function Place({ place, channel, isHere }: PlaceProps) {
+  const { t } = useTranslation(['cases', 'chats', 'common'])
+  const { writeIn } = useChatsEnvironment()
+  const words = [
+    channel && t(`common:channelKind.${channel.kind}`),
+    place.subjectTitle,
+    isHere && t('write.here'),
+  ].filter(Boolean)
+  const where = words.join(' · ')
+  return (
+    <li>
+      <span>{where}</span>
+      {place.access.kind === 'open' ? (
+        <Button
+          size="compact-sm"
+          variant="light"
+          leftSection={<IconMessageCircle size={16} aria-hidden />}
+          aria-label={t('write.actionTo', { where })}
+          onClick={() => {
+            writeIn(place.chatId)
+          }}
+        >
+          {t('write.action')}
+        </Button>
+      ) : (
+        <small>{t(`chats:access.${place.access.kind}`)}</small>
+      )}
+    </li>
   )
+}
+
+type Found = Result<readonly ClientConversation[], 'offline'> | null
+
+function useConversations({ id, clientId, card, access }: ChatRow): readonly [Found, () => void] {
+  const data = useDeskData()
+  const [found, setFound] = useState<Found>(null)
+  const [attempt, setAttempt] = useState(0)
+  const cardId = card?.id ?? null
+  useEffect(() => {
+    let isCurrent = true
+    void data.fetchConversations(id).then((answer) => {
+      if (isCurrent) setFound(answer)
+    })
+    return () => {
+      isCurrent = false
+    }
+  }, [data, id, clientId, cardId, access.kind, attempt])
+  const retry = (): void => {
+    setAttempt((before) => before + 1)
+  }
+  return [found, retry]
+}
+
+/** This chat is known without asking, and as it is now. */
+function withThisChat(found: readonly ClientConversation[], chat: ChatRow): readonly ClientConversation[] {
+  const { id: chatId, channelId, subject, access } = chat
+  const here = { chatId, channelId, subjectTitle: subject?.title ?? null, access }
+  return [here, ...found.filter((each) => each.chatId !== chatId)]
 }

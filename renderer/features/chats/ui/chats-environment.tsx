@@ -21,6 +21,8 @@ export interface ChatsEnvironment {
 interface WithinPage {
   readonly showContext: (tab: ContextTab) => void
   readonly openChat: (id: ChatId) => void
+  /** Opens the chat with the cursor where one writes, nothing in front of it. */
+  readonly writeIn: (id: ChatId) => void
 }
 
 const Environment = createContext<ChatsEnvironment & WithinPage>({
@@ -30,6 +32,7 @@ const Environment = createContext<ChatsEnvironment & WithinPage>({
   renderDial: () => null,
   showContext: () => undefined,
   openChat: () => undefined,
+  writeIn: () => undefined,
 })
 
 export const ChatsEnvironmentProvider = Environment.Provider
