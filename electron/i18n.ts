@@ -79,7 +79,10 @@ export function describeContent(content: MessageContent, { content: words }: Mai
       return content.vacancyTitle
     case 'note':
       return content.text
+    case 'file':
+      return content.name
     case 'caseEvent':
+    case 'chatEvent':
     case 'unsupported':
       return words.other
   }

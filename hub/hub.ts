@@ -6,7 +6,7 @@ import { getRequestListener } from '@hono/node-server'
 import type { HubStart } from '#shared/contract/hub-process'
 import type { ChannelId } from '#shared/domain/ids'
 import { systemClock, type Clock } from '#shared/lib/clock'
-import { silentLogger, type Logger } from '#shared/lib/logger'
+import { describeError, silentLogger, type Logger } from '#shared/lib/logger'
 
 import { createApp } from './api/app'
 import { attachSync } from './api/sync-socket'
@@ -33,6 +33,7 @@ import { readDirectory } from './store/directory'
 import { waitForFolder, type FolderLock } from './store/folder-lock'
 import { Store } from './store/store'
 import { Feed } from './sync/feed'
+import { TypingRelay } from './sync/typing-relay'
 
 const HOST = '127.0.0.1'
 /** Longer than a hub takes to end once its application is gone. */
@@ -111,11 +112,17 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     createDriver: options.createDriver ?? createRegisteredDriver,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     driversChanged: wake,
+    typingSeen: (id, chatExternalId) => {
+      typing.fromClient(id, chatExternalId).catch((error: unknown) => {
+        logger.warn('a client’s typing was not passed on', { cause: describeError(error) })
+      })
+    },
     removing: async (tx, id) => {
       await withdrawChannel(tx, id)
       await closeCasesOfChannel(tx, newId, id)
     },
   })
+  const typing = new TypingRelay({ store, driverOf, logger: logger.child('typing') })
   const capabilitiesOf = (id: ChannelId) => driverOf(id)?.capabilities ?? null
   const commandLogger = logger.child('commands')
   const commands = new CommandService(
@@ -164,6 +171,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     feed,
     commands,
     calls,
+    typing,
     about,
     secret: options.secret,
     logger: logger.child('sync'),

@@ -5,12 +5,14 @@ import { WebSocketServer, type RawData, type WebSocket } from 'ws'
 
 import { deskFrame, SYNC_CLOSE, type DeskFrame, type HubFrame } from '#shared/contract/sync'
 import type { Clock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { CommandService } from '../commands/command-service'
 import type { CallLoad } from '../routing/call-load'
 import { DeskSession } from '../sync/desk-session'
 import type { Feed, FeedSource } from '../sync/feed'
+import type { TypingRelay } from '../sync/typing-relay'
 import type { AgentId } from '#shared/domain/ids'
 import { isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
 
@@ -29,6 +31,7 @@ export interface SyncDependencies {
   readonly feed: Feed
   readonly commands: CommandService
   readonly calls: CallLoad
+  readonly typing: TypingRelay
   readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId }
 }
 
@@ -81,6 +84,7 @@ function refusalOf(request: IncomingMessage, secret: string): string | null {
 class DeskConnection {
   private session: DeskSession | null = null
   private readonly calls: ReturnType<CallLoad['desk']>
+  private typing: Disposable | null = null
   /** Commands of one desk are applied in the order in which it sent them, unless they wait for a platform. */
   private applying: Promise<void> = Promise.resolve()
   private drained: Promise<void> = Promise.resolve()
@@ -101,6 +105,7 @@ class DeskConnection {
     })
     this.desk.on('close', () => {
       this.calls.dispose()
+      this.typing?.dispose()
       if (this.session) this.deps.feed.leave(this.session)
     })
   }
@@ -129,7 +134,9 @@ class DeskConnection {
         this.calls.say(frame.by ?? this.deps.about.me, frame.count)
         return
       case 'typing':
-        // No channel of this hub can show that someone types.
+        this.deps.typing.fromAgent(frame.chatId, frame.by ?? this.deps.about.me).catch((error: unknown) => {
+          this.deps.logger.warn('typing was not passed on', { cause: describeError(error) })
+        })
         return
     }
   }
@@ -150,6 +157,9 @@ class DeskConnection {
     }
     const session = new DeskSession(line, this.deps.source, this.deps.about)
     this.session = session
+    this.typing = this.deps.typing.clientTypes.on(({ chatId, name }) => {
+      this.send({ type: 'typing', chatId, name })
+    })
     this.deps.feed.join(session)
     session.begin(frame).catch((error: unknown) => {
       this.failed('a desk could not be brought up to date', error)

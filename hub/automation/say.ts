@@ -36,6 +36,8 @@ export async function say(
       quote: null,
       delivery: { state: 'queued', nextTryAtMs: null },
       deletableUntilMs: null,
+      editableUntilMs: null,
+      editedAtMs: null,
       isRead: true,
     })
     await enqueue(tx, { messageId, chatId: chat.id, channelId: chat.channelId, dueAtMs: tx.nowMs })

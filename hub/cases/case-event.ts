@@ -18,6 +18,8 @@ export async function tellEvent(tx: Write, newId: NewId, chatId: ChatId, event: 
     quote: null,
     delivery: null,
     deletableUntilMs: null,
+    editableUntilMs: null,
+    editedAtMs: null,
     isRead: true,
   })
 }

@@ -27,6 +27,7 @@ export interface HostDependencies {
 
 export interface HostCallbacks {
   capabilities(): Capabilities
+  typingSeen(chatExternalId: string): void
   healthChanged(health: ChannelHealth): void
   deliveryChanged(delivery: 'webhook' | 'polling'): void
   /** Which account this is was learned just now. */
@@ -69,6 +70,9 @@ export function createChannelHost(id: ChannelId, deps: HostDependencies, callbac
         const knownIds = new Set(known.map((message) => message.externalId))
         return new Set(externalIds.filter((externalId) => !knownIds.has(externalId)))
       }),
+    typingSeen: (chatExternalId) => {
+      callbacks.typingSeen(chatExternalId)
+    },
     setHealth: (health) => {
       callbacks.healthChanged(health)
     },

@@ -1,8 +1,8 @@
 import type { Capabilities } from '#shared/domain/capabilities'
 import type { ChannelAccount, ChannelHealth, ChannelKind } from '#shared/domain/channel'
-import type { BlockReason, ChatSubject } from '#shared/domain/chat'
+import type { BlockReason, ChatSubject, Reach, ReadOnlyReason } from '#shared/domain/chat'
 import type { SendFailure } from '#shared/domain/delivery'
-import type { FileId } from '#shared/domain/ids'
+import type { FileId, MessageId } from '#shared/domain/ids'
 import type { JobResponse } from '#shared/domain/job-response'
 import type { MessageContent } from '#shared/domain/message'
 import type { Clock } from '#shared/lib/clock'
@@ -34,9 +34,29 @@ export interface ChannelDriver extends Disposable {
   ): Promise<FindSentResult>
 
   deleteMessage(chatExternalId: string, messageExternalId: string): Promise<ActionResult>
+  /** With `capabilities.editing`. Repeating it changes nothing more. */
+  editMessage?(chatExternalId: string, messageExternalId: string, text: string): Promise<ActionResult>
   /** The whole chat up to now was seen by an agent. */
   markRead(chatExternalId: string): Promise<ActionResult>
   block(chatExternalId: string, clientExternalId: string, reason: BlockReason): Promise<ActionResult>
+
+  /** With `capabilities.blacklist.canUnblock`. */
+  unblock?(chatExternalId: string, clientExternalId: string): Promise<ActionResult>
+  /** With `capabilities.leave`. */
+  leave?(chatExternalId: string): Promise<ActionResult>
+  /** With `capabilities.typing`: somebody here types now. May be lost; never throws. */
+  tellTyping?(chatExternalId: string, agentName: string): void
+
+  /** With `capabilities.start`: who is meant by what a person typed or pasted (an address, an id). */
+  findCandidate?(reference: string): Promise<Answer<Candidate>>
+  /** Begins the conversation with its first message; asked twice it stays one conversation with one message. */
+  startChat?(wish: StartWish): Promise<StartResult>
+  /** With `capabilities.invitations`: the published vacancies that one can invite to. */
+  vacancies?(): Promise<Answer<readonly Vacancy[]>>
+  invite?(wish: InvitationWish): Promise<StepResult>
+  /** With `capabilities.stages`: where the response of this conversation can be moved now. */
+  stageMoves?(chatExternalId: string): Promise<Answer<StageMoves>>
+  moveStage?(wish: StageWish): Promise<StepResult>
 
   /** Address for the person's browser, or `null` where no consent is needed. Remembers `state` until it returns. */
   beginAuthorisation(): Promise<string | null>
@@ -60,9 +80,13 @@ export interface ChannelDriver extends Disposable {
 }
 
 export interface OutgoingMessage {
+  /** Ours, a UUID: the same for every attempt, so that a platform with idempotency keys takes it once. */
+  readonly id: MessageId
   readonly chatExternalId: string
   readonly content:
-    { readonly kind: 'text'; readonly text: string } | { readonly kind: 'image'; readonly fileId: FileId }
+    | { readonly kind: 'text'; readonly text: string }
+    | { readonly kind: 'image'; readonly fileId: FileId }
+    | { readonly kind: 'file'; readonly fileId: FileId; readonly name: string }
 }
 
 /**
@@ -86,6 +110,82 @@ export type ActionResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'refused'; readonly reason: SendFailure | 'windowClosed'; readonly detail: string | null }
   | { readonly kind: 'retry'; readonly retryAfterMs: number | null; readonly detail: string }
+
+/** What was asked of the platform, or why it could not be said now. */
+export type Answer<T> =
+  | { readonly kind: 'ok'; readonly value: T }
+  | { readonly kind: 'notFound' }
+  | { readonly kind: 'refused'; readonly reason: SendFailure; readonly detail: string | null }
+  | { readonly kind: 'unavailable'; readonly detail: string }
+
+export interface Candidate {
+  readonly externalId: string
+  readonly fullName: string
+  readonly position: string | null
+  readonly phones: readonly string[]
+  /** Spec M2: without open contacts no conversation can be begun. */
+  readonly hasOpenContacts: boolean
+  readonly url: string | null
+}
+
+export interface Vacancy {
+  readonly externalId: string
+  readonly title: string
+  readonly url: string | null
+}
+
+/** `moves`: in the platform's order, each as the response's own actions list it; nothing is hard-coded. */
+export interface StageMoves {
+  readonly current: { readonly externalId: string; readonly title: string } | null
+  readonly moves: readonly StageMove[]
+}
+
+export interface StageMove {
+  readonly externalId: string
+  /** Of the move («Пригласить») and of the stage that it leads to («Собеседование»). */
+  readonly title: string
+  readonly stageTitle: string
+  readonly message: 'none' | 'optional' | 'required'
+  /** The platform's own words for that stage; `null`: none. */
+  readonly template: string | null
+}
+
+export interface StartWish {
+  readonly messageId: MessageId
+  readonly candidateExternalId: string
+  readonly text: string
+}
+
+/** `externalId` of the conversation; its messages come by `host.ingest`. */
+export type StartResult =
+  | { readonly kind: 'started'; readonly chat: IngestedChat; readonly message: IngestedMessage | null }
+  | {
+      readonly kind: 'refused'
+      readonly reason: SendFailure | 'contactsClosed' | 'unsupported'
+      readonly detail: string | null
+    }
+  | { readonly kind: 'retry'; readonly retryAfterMs: number | null; readonly detail: string }
+  | { readonly kind: 'unknown'; readonly detail: string }
+
+export interface InvitationWish {
+  readonly chatExternalId: string
+  readonly messageId: MessageId
+  readonly vacancyExternalId: string
+  readonly text: string
+}
+
+export interface StageWish {
+  readonly chatExternalId: string
+  readonly messageId: MessageId
+  readonly moveExternalId: string
+  readonly text: string | null
+}
+
+/**
+ * A step that cannot be repeated blindly: `unknown` is settled by the driver itself when it is asked again (it looks
+ * whether the step was made before it makes it).
+ */
+export type StepResult = ActionResult | { readonly kind: 'unknown'; readonly detail: string }
 
 export type AuthorisationResult =
   { readonly kind: 'authorised' } | { readonly kind: 'declined' } | { readonly kind: 'failed'; readonly detail: string }
@@ -112,6 +212,8 @@ export interface ChannelHost {
   responseOf(chatExternalId: string): Promise<string | null>
   /** External ids among these that are not stored yet (saves fetching what is known). */
   unknownMessages(chatExternalId: string, externalIds: readonly string[]): Promise<ReadonlySet<string>>
+  /** The client types now (spec M14); forgotten after some seconds. */
+  typingSeen(chatExternalId: string): void
   setHealth(health: ChannelHealth): void
   setAccount(account: ChannelAccount): Promise<void>
   setDelivery(delivery: 'webhook' | 'polling'): void
@@ -140,7 +242,13 @@ export interface IngestedChat {
    * `gone` when the platform answers that it does not know the chat any more. `noChat`: a response by telephone, under
    * a name of the driver's own.
    */
-  readonly access: 'open' | 'blocked' | 'gone' | 'noChat'
+  readonly access: 'open' | 'blocked' | 'left' | 'readOnly' | 'gone' | 'noChat'
+  /** With `readOnly`. */
+  readonly readOnlyReason?: ReadOnlyReason | undefined
+  /** Begun with a person, about no vacancy (spec M3). Absent: it is not known to be. */
+  readonly isWithoutVacancy?: boolean | undefined
+  /** Spec K3; absent: nothing new is known. */
+  readonly reach?: Reach | undefined
   /** The response that the conversation is about, as far as known now. */
   readonly response?: JobResponse | undefined
 }
@@ -158,6 +266,13 @@ export interface IngestedMessage {
   readonly authorName: string | null
   readonly content: MessageContent
   readonly quote: { readonly authorName: string | null; readonly content: MessageContent } | null
+  /** When the platform says its text was changed last. */
+  readonly editedAtMs?: number | null | undefined
+  /**
+   * Own: may it be changed or deleted now? Absent: as the channel's capabilities say. `stage`: it went with a stage and
+   * never can be (spec M12).
+   */
+  readonly revision?: 'allowed' | 'closed' | 'stage' | undefined
   /** Outgoing: when the other side read it. */
   readonly readAtMs: number | null
   /** Incoming: was it read on our side already (on the platform's own page)? */

@@ -19,13 +19,19 @@ const HOUR_MS = 3_600_000
 export const fakeCapabilities: Capabilities = {
   maxTextLength: 1000,
   images: { types: ['image/png', 'image/jpeg'], maxBytes: 1_000_000, maxPixels: 1_000_000, caption: false },
-  deleteWithinMs: HOUR_MS,
-  edit: false,
+  files: null,
+  deletion: { withinMs: HOUR_MS, otherSide: 'mark' },
+  editing: null,
   typing: false,
-  startChat: false,
-  blacklist: true,
+  start: null,
+  blacklist: { canUnblock: false, hasReasons: true },
+  leave: false,
+  stages: false,
+  invitations: false,
   readReceipts: true,
   voiceMessages: 'receive',
+  calls: 'anyone',
+  browserCalls: false,
 }
 
 /** What happens to the next message that is sent. */

@@ -25,6 +25,7 @@ export interface SupervisorDependencies extends HostDependencies {
   readonly baseUrl: () => string
   /** Drivers came or went: what waits for them may go on. */
   readonly driversChanged: () => void
+  readonly typingSeen: (id: ChannelId, chatExternalId: string) => void
   /** In the transaction that removes a channel: what still waits in its conversations, and their cases, end. */
   readonly removing: (tx: Write, id: ChannelId) => Promise<void>
 }
@@ -217,6 +218,9 @@ export class ChannelSupervisor {
     const config: ChannelConfig = opened === null ? LOST_CONFIG : channelConfig.parse(JSON.parse(opened))
     const host = createChannelHost(row.id, this.deps, {
       capabilities: () => this.entry(row.id).driver.capabilities,
+      typingSeen: (chatExternalId) => {
+        this.deps.typingSeen(row.id, chatExternalId)
+      },
       healthChanged: (health) => {
         this.healthChanged(row.id, health)
       },

@@ -50,6 +50,8 @@ export async function recordCall(
       quote: null,
       delivery: null,
       deletableUntilMs: null,
+      editableUntilMs: null,
+      editedAtMs: null,
       isRead: true,
     })
   }

@@ -32,7 +32,8 @@ export async function deleteMessage(
   if (closed) return always(closed)
   const driver = context.driverOf(chat.channelId)
   if (!driver) return always(refusal('channelRemoved'))
-  if (driver.capabilities.deleteWithinMs === null) return always(refusal('unsupported'))
+  if (message.author.kind === 'rule' && message.author.rule === 'stage') return always(refusal('systemMessage'))
+  if (!driver.capabilities.deletion) return always(refusal('unsupported'))
   if (message.deletableUntilMs === null || message.deletableUntilMs < nowMs) return always(refusal('windowClosed'))
 
   const { externalId } = message
@@ -50,7 +51,7 @@ export async function deleteMessage(
       })
       return null
     }
-    await updateMessage(tx, message.id, { content: { kind: 'deleted' }, deletableUntilMs: null })
+    await updateMessage(tx, message.id, { content: { kind: 'deleted' }, deletableUntilMs: null, editableUntilMs: null })
     await refreshChat(tx, chat.id)
     return null
   }

@@ -84,6 +84,14 @@ export class CommandService {
         return retryMessage(tx, envelope.args)
       case 'discardMessage':
         return discardMessage(tx, envelope.args)
+      case 'editMessage':
+      case 'markUnread':
+      case 'unblockClient':
+      case 'leaveChat':
+      case 'startChat':
+      case 'inviteToVacancy':
+      case 'moveStage':
+        return refusal('unsupported')
       case 'markRead':
         return markRead(tx, context, envelope.args)
       case 'setClientPhone':

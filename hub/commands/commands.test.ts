@@ -96,6 +96,8 @@ describe('deleteMessage', () => {
     expect((await hub.messages(chatId)).find((message) => message.id === id)).toMatchObject({
       content: { kind: 'deleted' },
       deletableUntilMs: null,
+      editableUntilMs: null,
+      editedAtMs: null,
     })
     expect(await hub.command('deleteMessage', { messageId: id })).toBeNull()
   })

@@ -44,6 +44,8 @@ export async function writeNote(
     quote: null,
     delivery: null,
     deletableUntilMs: null,
+    editableUntilMs: null,
+    editedAtMs: null,
     isRead: true,
   })
 }

@@ -1,7 +1,7 @@
 import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 import { textLength, type Capabilities } from '#shared/domain/capabilities'
 import type { AgentId, ChatId, FileId } from '#shared/domain/ids'
-import type { ImageContent, MessageContent } from '#shared/domain/message'
+import type { FileContent, ImageContent, MessageContent } from '#shared/domain/message'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import { agentAnswered } from '../cases/case-flow'
@@ -46,6 +46,8 @@ export async function sendMessage(
     quote: null,
     delivery: { state: 'queued', nextTryAtMs: null },
     deletableUntilMs: null,
+    editableUntilMs: null,
+    editedAtMs: null,
     isRead: true,
   })
   await enqueue(tx, { messageId: args.messageId, chatId: chat.id, channelId: chat.channelId, dueAtMs: tx.nowMs })
@@ -65,6 +67,9 @@ export function accessRefusal(chat: StoredChat): CommandRefusal | null {
       return null
     case 'blocked':
       return refusal('clientBlocked')
+    case 'left':
+    case 'readOnly':
+      return refusal('chatReadOnly')
     case 'gone':
     case 'noChat':
       return refusal('chatGone')
@@ -80,6 +85,7 @@ async function acceptableContent(
   content: CommandArgs<'sendMessage'>['content'],
 ): Promise<Result<MessageContent, CommandRefusal>> {
   if (content.kind === 'image') return acceptableImage(tx, context, capabilities, content.fileId, content.name)
+  if (content.kind === 'file') return acceptableFile(tx, context, capabilities, content.fileId, content.name)
   if (content.text.trim() === '') return err(refusal('empty'))
   const length = textLength(content.text)
   if (length > capabilities.maxTextLength) return err(refusal('tooLong', `${length}/${capabilities.maxTextLength}`))
@@ -110,4 +116,21 @@ async function acceptableImage(
     bytes: file.bytes,
     name: name ?? file.name,
   })
+}
+
+async function acceptableFile(
+  tx: Write,
+  context: CommandContext,
+  capabilities: Capabilities,
+  fileId: FileId,
+  name: string,
+): Promise<Result<FileContent, CommandRefusal>> {
+  const limits = capabilities.files
+  if (!limits) return err(refusal('unsupported'))
+  const file = await fileById(tx, fileId)
+  if (!file || !context.blobs.has(file.hash)) return err(refusal('fileMissing'))
+  if (file.bytes === 0) return err(refusal('empty'))
+  if (file.bytes > limits.maxBytes) return err(refusal('fileTooLarge', `${file.bytes}/${limits.maxBytes}`))
+  if (limits.types && !limits.types.includes(file.mimeType)) return err(refusal('fileTypeUnsupported', file.mimeType))
+  return ok({ kind: 'file', fileId, name, mimeType: file.mimeType, bytes: file.bytes })
 }

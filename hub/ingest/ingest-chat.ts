@@ -1,3 +1,4 @@
+import type { Reach } from '#shared/domain/chat'
 import type { CaseId, ChatId } from '#shared/domain/ids'
 
 import type { IngestedChat } from '../channels/channel'
@@ -38,6 +39,9 @@ export async function insertNewChat(tx: Write, source: IngestSource, chat: Inges
     response: chat.response ?? null,
     avatarFileId: chat.avatarFileId,
     access: chat.access,
+    readOnlyReason: chat.readOnlyReason ?? null,
+    isWithoutVacancy: chat.isWithoutVacancy ?? false,
+    reach: reachOf(chat),
     createdAtMs: chat.createdAtMs,
   }
   return insertChat(tx, created, { kind: 'idle', sinceMs: tx.nowMs })
@@ -54,25 +58,38 @@ export async function updateKnownChat(
     // A response knows less of the ad than the conversation does.
     subject: chat.response ? (known.subject ?? chat.subject) : (chat.subject ?? known.subject),
     avatarFileId: chat.avatarFileId ?? known.avatarFileId,
-    access: accessNow(known, chat),
+    ...accessNow(known, chat),
+    isWithoutVacancy: chat.isWithoutVacancy ?? known.isWithoutVacancy,
+    reach: reachOf(chat) ?? known.reach,
     response: newerResponse(known.response, chat.response ?? null),
   }
   const before: typeof patch = {
     subject: known.subject,
     avatarFileId: known.avatarFileId,
     access: known.access,
+    readOnlyReason: known.readOnlyReason,
+    isWithoutVacancy: known.isWithoutVacancy,
+    reach: known.reach,
     response: known.response,
   }
   if (JSON.stringify(sorted(patch)) !== JSON.stringify(sorted(before))) await updateChat(tx, known.id, patch)
   return { ...known, ...patch, clientId }
 }
 
-function accessNow(known: StoredChat, chat: IngestedChat): StoredChat['access'] {
-  // The platforms do not list their blacklist: what an agent blocked stays so.
-  if (known.access === 'blocked' && chat.access === 'open') return known.access
+type Access = Pick<StoredChat, 'access' | 'readOnlyReason'>
+
+function accessNow(known: StoredChat, chat: IngestedChat): Access {
+  const before = { access: known.access, readOnlyReason: known.readOnlyReason }
+  // The platforms do not list their blacklist, nor whom we left: what an agent did stays so.
+  if ((known.access === 'blocked' || known.access === 'left') && chat.access === 'open') return before
   // An old word of a response that has its conversation by now; and a response says nothing of one that is gone.
-  if (chat.access === 'noChat') return known.access
-  return chat.response && known.access === 'gone' ? known.access : chat.access
+  if (chat.access === 'noChat' || (chat.response && known.access === 'gone')) return before
+  return { access: chat.access, readOnlyReason: chat.readOnlyReason ?? null }
+}
+
+/** Whoever responded to a vacancy may be called, also where the platform does not say so (spec K3). */
+function reachOf({ reach, response }: IngestedChat): Reach | null {
+  return reach ?? (response ? 'responded' : null)
 }
 
 /** The database gives the fields of what it keeps as JSON back in an order of its own. */

@@ -19,7 +19,7 @@ import { chatOfSibling, ownsChat } from './chat-owner'
 import { admitNewChat, passesOnlyMessages, quietIfWordless, takeHeld } from './held-chats'
 import { insertNewChat, knownChat, updateKnownChat } from './ingest-chat'
 import type { IngestSource } from './ingest-source'
-import { deletableUntil, newerView, newMessage } from './message-view'
+import { newerView, newMessage, revisableUntil } from './message-view'
 import { placeAccepted, placeOf } from './placement'
 import { couldBeSame } from './same-content'
 
@@ -135,8 +135,16 @@ export async function acceptOwn(
     externalId,
     atMs: await placeAccepted(tx, own, twin, externalId, atMs),
     delivery,
-    deletableUntilMs: deletableUntil('out', own.content, atMs, source.capabilities),
+    ...revisableUntil(
+      { direction: 'out', content: own.content, atMs, revision: isOfStage(own) ? 'stage' : 'allowed' },
+      source.capabilities,
+    ),
   })
+}
+
+/** Spec M12: a system message, never changed or deleted. */
+function isOfStage({ author }: StoredMessage): boolean {
+  return author.kind === 'rule' && author.rule === 'stage'
 }
 
 /** Oldest first within a chat, whichever way the driver listed them, so that equal times keep the platform's order. */

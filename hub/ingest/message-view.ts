@@ -7,7 +7,9 @@ import type { IngestedMessage } from '../channels/channel'
 import type { StoredMessage } from '../store/messages'
 import type { Place } from './placement'
 
-type Patch = Partial<Pick<StoredMessage, 'content' | 'delivery' | 'deletableUntilMs' | 'isRead'>>
+type Patch = Partial<
+  Pick<StoredMessage, 'content' | 'delivery' | 'deletableUntilMs' | 'editableUntilMs' | 'editedAtMs' | 'isRead'>
+>
 
 /** A message that the platform told of and nobody here wrote. */
 export function newMessage(
@@ -26,7 +28,8 @@ export function newMessage(
     content,
     quote: message.quote,
     delivery: direction === 'out' ? outsideDelivery(message.readAtMs) : null,
-    deletableUntilMs: deletableUntil(direction, content, atMs, capabilities),
+    ...revisableUntil(message, capabilities),
+    editedAtMs: message.editedAtMs ?? null,
     isRead: (direction !== 'in' && content.kind !== 'response') || message.isReadByUs,
     isHistory: message.isBackfill,
   }
@@ -35,9 +38,12 @@ export function newMessage(
 /** What the platform's present view adds to the stored message; `null` when it says nothing new. Forward only. */
 export function newerView(stored: StoredMessage, seen: IngestedMessage): Patch | null {
   const patch: { -readonly [K in keyof Patch]: Patch[K] } = {}
-  const content = newerContent(stored.content, seen.content)
+  const content = newerContent(stored.content, seen.content) ?? editedContent(stored, seen)
   if (content) patch.content = content
-  if (content?.kind === 'deleted' && stored.deletableUntilMs !== null) patch.deletableUntilMs = null
+  if (content?.kind === 'deleted') {
+    if (stored.deletableUntilMs !== null) patch.deletableUntilMs = null
+    if (stored.editableUntilMs !== null) patch.editableUntilMs = null
+  } else if (content && content !== stored.content && seen.editedAtMs != null) patch.editedAtMs = seen.editedAtMs
   if (seen.isReadByUs && !stored.isRead) patch.isRead = true
   if (stored.direction === 'out' && stored.delivery) {
     const accepted = advanceDelivery(stored.delivery, { type: 'accepted' })
@@ -50,14 +56,24 @@ export function newerView(stored: StoredMessage, seen: IngestedMessage): Patch |
   return Object.keys(patch).length > 0 ? patch : null
 }
 
-export function deletableUntil(
-  direction: StoredMessage['direction'],
-  content: MessageContent,
-  atMs: number,
-  capabilities: Capabilities,
-): number | null {
-  if (direction !== 'out' || content.kind === 'deleted' || capabilities.deleteWithinMs === null) return null
-  return atMs + capabilities.deleteWithinMs
+/** Until when an own message can be deleted and its text changed, where the platform allows it at all. */
+export function revisableUntil(
+  message: Pick<IngestedMessage, 'direction' | 'content' | 'atMs' | 'revision'>,
+  { deletion, editing }: Capabilities,
+): Pick<StoredMessage, 'deletableUntilMs' | 'editableUntilMs'> {
+  const { direction, content, atMs, revision = 'allowed' } = message
+  const isOpen = direction === 'out' && content.kind !== 'deleted' && revision === 'allowed'
+  return {
+    deletableUntilMs: isOpen && deletion ? atMs + deletion.withinMs : null,
+    editableUntilMs: isOpen && editing && content.kind === 'text' ? atMs + editing.withinMs : null,
+  }
+}
+
+/** The newest change of a text wins; what the platform does not date is not newer. */
+function editedContent(stored: StoredMessage, seen: IngestedMessage): MessageContent | null {
+  if (seen.editedAtMs == null || stored.content.kind === 'deleted' || seen.editedAtMs <= (stored.editedAtMs ?? 0))
+    return null
+  return seen.content
 }
 
 function newerContent(stored: MessageContent, seen: MessageContent): MessageContent | null {
@@ -76,6 +92,7 @@ function newerContent(stored: MessageContent, seen: MessageContent): MessageCont
 
 function authorOf(message: IngestedMessage): MessageAuthor {
   if (message.direction === 'system') return { kind: 'system' }
+  if (message.revision === 'stage') return { kind: 'rule', rule: 'stage' }
   if (message.direction === 'out') return { kind: 'outside' }
   return { kind: 'client', name: message.authorName ?? '' }
 }

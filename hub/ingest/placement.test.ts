@@ -93,6 +93,8 @@ class Platform {
         quote: null,
         delivery: { state: 'sending' },
         deletableUntilMs: null,
+        editableUntilMs: null,
+        editedAtMs: null,
         isRead: true,
       })
       await enqueue(tx, { messageId: id, chatId: this.chat, channelId: rig.channelId, dueAtMs: rig.clock.now() })
@@ -229,7 +231,7 @@ describe('one of ours in the second of a client’s messages', () => {
     platform.take()
     await platform.answer()
     const own = (await rig.out(platform.chat)).at(-1)
-    expect([own?.atMs, own?.deletableUntilMs]).toEqual([AT + 1, AT + (fakeCapabilities.deleteWithinMs ?? 0)])
+    expect([own?.atMs, own?.deletableUntilMs]).toEqual([AT + 1, AT + (fakeCapabilities.deletion?.withinMs ?? 0)])
   })
 })
 

@@ -92,7 +92,11 @@ export class ActionRunner {
       if (action.kind !== 'delete' || result.kind !== 'done') return
       const message = await messageById(tx, action.messageId)
       if (!message) return
-      await updateMessage(tx, message.id, { content: { kind: 'deleted' }, deletableUntilMs: null })
+      await updateMessage(tx, message.id, {
+        content: { kind: 'deleted' },
+        deletableUntilMs: null,
+        editableUntilMs: null,
+      })
       await refreshChat(tx, message.chatId)
     })
     return Number.POSITIVE_INFINITY

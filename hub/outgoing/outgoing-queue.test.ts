@@ -172,6 +172,8 @@ describe('outgoing queue', () => {
         quote: null,
         delivery: { state: 'sending' },
         deletableUntilMs: null,
+        editableUntilMs: null,
+        editedAtMs: null,
         isRead: true,
       })
       await enqueue(tx, { messageId: id, chatId: chat, channelId: rig.channelId, dueAtMs: tx.nowMs })

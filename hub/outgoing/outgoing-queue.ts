@@ -243,8 +243,15 @@ export class OutgoingQueue {
 }
 
 function outgoingOf(message: StoredMessage, chatExternalId: string): OutgoingMessage | null {
-  const { content } = message
-  if (content.kind === 'text') return { chatExternalId, content: { kind: 'text', text: content.text } }
-  if (content.kind === 'image') return { chatExternalId, content: { kind: 'image', fileId: content.fileId } }
-  return null
+  const { id, content } = message
+  switch (content.kind) {
+    case 'text':
+      return { id, chatExternalId, content: { kind: 'text', text: content.text } }
+    case 'image':
+      return { id, chatExternalId, content: { kind: 'image', fileId: content.fileId } }
+    case 'file':
+      return { id, chatExternalId, content: { kind: 'file', fileId: content.fileId, name: content.name } }
+    default:
+      return null
+  }
 }

@@ -42,7 +42,19 @@ export async function updateChat(
   tx: Write,
   id: ChatId,
   patch: Partial<
-    Pick<StoredChat, 'externalId' | 'clientId' | 'subject' | 'avatarFileId' | 'access' | 'response' | 'caseId'>
+    Pick<
+      StoredChat,
+      | 'externalId'
+      | 'clientId'
+      | 'subject'
+      | 'avatarFileId'
+      | 'access'
+      | 'readOnlyReason'
+      | 'isWithoutVacancy'
+      | 'reach'
+      | 'response'
+      | 'caseId'
+    >
   >,
 ): Promise<void> {
   await tx.db.update(chats).set(patch).where(eq(chats.id, id))
@@ -182,8 +194,14 @@ function toChat({ chat, client, case: itsCase, message, card, deal, organisation
     },
     lastAtMs: chat.lastAtMs,
     unread: chat.unread,
-    access: { kind: chat.access } satisfies ChatAccess,
+    isWithoutVacancy: chat.isWithoutVacancy,
+    reach: chat.reach,
+    access: accessOf(chat),
   }
+}
+
+function accessOf({ access, readOnlyReason }: StoredChat): ChatAccess {
+  return access === 'readOnly' ? { kind: access, reason: readOnlyReason ?? 'closedByPlatform' } : { kind: access }
 }
 
 /** Every case of the writer's card, else of the chat, newest first (spec C4); what nobody has begun is none. */

@@ -6,7 +6,7 @@ import type { Bot } from '#shared/domain/bot'
 import type { CasePriority, CaseState } from '#shared/domain/case'
 import type { ChannelAccount, ChannelHealth, ChannelKind } from '#shared/domain/channel'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
-import type { ChatAccess, ChatSubject } from '#shared/domain/chat'
+import type { ChatAccess, ChatSubject, Reach, ReadOnlyReason } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
 import type {
   AgentId,
@@ -210,6 +210,9 @@ export const chats = pgTable('chats', {
   response: jsonb('response').$type<JobResponse>(),
   avatarFileId: uuid('avatar_file_id').$type<FileId>(),
   access: text('access').$type<ChatAccess['kind']>().notNull(),
+  readOnlyReason: text('read_only_reason').$type<ReadOnlyReason>(),
+  isWithoutVacancy: boolean('is_without_vacancy').notNull().default(false),
+  reach: text('reach').$type<Reach>(),
   createdAtMs: epochMs('created_at_ms').notNull(),
   lastMessageId: uuid('last_message_id').$type<MessageId>(),
   lastAtMs: epochMs('last_at_ms').notNull(),
@@ -227,6 +230,8 @@ export const messages = pgTable('messages', {
   quote: jsonb('quote').$type<MessageQuote>(),
   delivery: jsonb('delivery').$type<Delivery>(),
   deletableUntilMs: epochMs('deletable_until_ms'),
+  editableUntilMs: epochMs('editable_until_ms'),
+  editedAtMs: epochMs('edited_at_ms'),
   isRead: boolean('is_read').notNull(),
   isHistory: boolean('is_history').notNull().default(false),
 })

@@ -97,6 +97,8 @@ export class QueueRig {
         quote: null,
         delivery: { state: 'queued', nextTryAtMs: null },
         deletableUntilMs: null,
+        editableUntilMs: null,
+        editedAtMs: null,
         isRead: true,
       })
       await enqueue(tx, { messageId: id, chatId, channelId: this.channelId, dueAtMs: this.clock.now() })
@@ -170,6 +172,7 @@ export class QueueRig {
       ownsChat: unused,
       responseOf: unused,
       unknownMessages: unused,
+      typingSeen: () => undefined,
       setHealth: () => undefined,
       setAccount: unused,
       setDelivery: () => undefined,

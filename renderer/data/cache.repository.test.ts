@@ -116,6 +116,8 @@ describe('a timeline', () => {
       ...own,
       content: { kind: 'deleted' },
       deletableUntilMs: null,
+      editableUntilMs: null,
+      editedAtMs: null,
     })
   })
 })

@@ -111,13 +111,19 @@ export function demoChannel(nowMs: number, change: Partial<Channel> = {}): Chann
     capabilities: {
       maxTextLength: 1000,
       images: { types: ['image/jpeg', 'image/png'], maxBytes: 24_000_000, maxPixels: 75_000_000, caption: false },
-      deleteWithinMs: HOUR_MS,
-      edit: false,
+      files: null,
+      deletion: { withinMs: HOUR_MS, otherSide: 'mark' },
+      editing: null,
       typing: false,
-      startChat: false,
-      blacklist: true,
+      start: null,
+      blacklist: { canUnblock: false, hasReasons: true },
+      leave: false,
+      stages: false,
+      invitations: false,
       readReceipts: true,
       voiceMessages: 'receive',
+      calls: 'anyone',
+      browserCalls: false,
     },
     health: { kind: 'receiving', lastEventAtMs: nowMs - 20_000 },
     delivery: 'webhook',
@@ -186,6 +192,8 @@ function demoChat(number: number, nowMs: number, messages: readonly Message[]): 
       ? { id: last.id, atMs: last.atMs, direction: last.direction, content: last.content, delivery: last.delivery }
       : null,
     lastAtMs: last?.atMs ?? nowMs - number * HOUR_MS,
+    isWithoutVacancy: false,
+    reach: null,
     unread: number % 3 === 0 ? (number % 4) + 1 : 0,
     access: number > 5 && number <= 5 + ACCESS.length ? pick(ACCESS, number - 6) : { kind: 'open' },
   }
@@ -209,6 +217,8 @@ export function demoMessage(number: number, chatNumber: number, atMs: number, ch
     quote: null,
     delivery: direction === 'out' ? { state: 'sent' } : null,
     deletableUntilMs: direction === 'out' ? atMs + HOUR_MS : null,
+    editableUntilMs: null,
+    editedAtMs: null,
     ...change,
   }
 }

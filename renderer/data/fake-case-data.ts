@@ -141,6 +141,8 @@ export abstract class FakeCaseData {
       quote: null,
       delivery: { state: 'local' },
       deletableUntilMs: null,
+      editableUntilMs: null,
+      editedAtMs: null,
     }
     this.setRows({ messages: [...this.rows.messages, note] })
     return messageId

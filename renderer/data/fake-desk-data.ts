@@ -204,7 +204,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
 
   async deleteMessage(messageId: MessageId): Promise<void> {
     this.wishes.push({ kind: 'delete', messageId })
-    this.changeMessage(messageId, { content: { kind: 'deleted' }, deletableUntilMs: null })
+    this.changeMessage(messageId, { content: { kind: 'deleted' }, deletableUntilMs: null, editableUntilMs: null })
   }
 
   async markRead(chatId: ChatId): Promise<void> {
@@ -262,6 +262,8 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
       quote: null,
       delivery: { state: 'local' },
       deletableUntilMs: null,
+      editableUntilMs: null,
+      editedAtMs: null,
     })
     return id
   }

@@ -64,6 +64,8 @@ export class OutboxRepository {
           quote: null,
           delivery: { state: 'local' },
           deletableUntilMs: null,
+          editableUntilMs: null,
+          editedAtMs: null,
         }),
       )
       await this.writer.enqueue(
@@ -178,6 +180,8 @@ export class OutboxRepository {
         quote: null,
         delivery: { state: 'local' },
         deletableUntilMs: null,
+        editableUntilMs: null,
+        editedAtMs: null,
       }
       await db.messages.put(toUnsentEntry(message))
       await this.writer.enqueue('sendMessage', { messageId, chatId, content: command, writtenAtMs }, chatId, messageId)

@@ -91,6 +91,8 @@ function toSendFailure({ reason }: CommandRefusal): SendFailure {
     case 'unknownClient':
     case 'unknownReceiver':
     case 'windowClosed':
+    case 'systemMessage':
+    case 'contactsClosed':
     case 'wrongState':
     case 'unsupported':
     case 'invalid':

@@ -114,7 +114,7 @@ function showMessage(
   for (const { command } of wishes) {
     switch (command.name) {
       case 'deleteMessage':
-        row = { ...row, content: { kind: 'deleted' }, deletableUntilMs: null }
+        row = { ...row, content: { kind: 'deleted' }, deletableUntilMs: null, editableUntilMs: null }
         break
       case 'retryMessage':
         if (painted === 'byWish' && row.delivery?.state === 'failed')

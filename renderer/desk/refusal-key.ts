@@ -2,7 +2,16 @@ import type { CommandName } from '#shared/contract/commands'
 
 import type { Refusal } from '../data/desk-data'
 
-const KNOWN = ['windowClosed', 'unknownChat', 'unknownMessage', 'wrongState', 'unsupported', 'invalid'] as const
+const KNOWN = [
+  'windowClosed',
+  'systemMessage',
+  'contactsClosed',
+  'unknownChat',
+  'unknownMessage',
+  'wrongState',
+  'unsupported',
+  'invalid',
+] as const
 
 /** A reason that the hub may add later still gets a sentence. */
 export function refusalKey(reason: string): (typeof KNOWN)[number] | 'other' {

@@ -8,6 +8,7 @@ import {
   agentId,
   callId,
   caseId,
+  channelId,
   chatId,
   clientCardId,
   commandId,
@@ -24,25 +25,63 @@ import {
  * once however often it arrives; the stored outcome is answered again for a repeat.
  */
 export const commands = {
-  /** `messageId` is made by the desk. An image refers to an upload done before (`PUT /api/uploads/:fileId`). */
+  /**
+   * `messageId` is made by the desk. Images and files refer to an upload done before (`PUT /api/uploads/:fileId`).
+   * `sendAtMs`: the hub keeps it until then, and it can be discarded (undo-send window, send later; spec M22).
+   */
   sendMessage: z.object({
     messageId,
     chatId,
     content: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('text'), text: z.string() }),
       z.object({ kind: z.literal('image'), fileId, name: z.string().nullable() }),
+      z.object({ kind: z.literal('file'), fileId, name: z.string().trim().min(1).max(255) }),
     ]),
+    sendAtMs: z.number().int().optional(),
     /** When the person pressed Send, on the desk's clock. */
     writtenAtMs: z.number().int(),
   }),
   /** Only for `failed`; goes back to `queued`. */
   retryMessage: z.object({ messageId }),
-  /** Takes a `queued` or `failed` message out of the queue. */
+  /** Takes a `scheduled`, `queued` or `failed` message out of the queue. */
   discardMessage: z.object({ messageId }),
   /** Deletes on the channel, within the declared window. */
   deleteMessage: z.object({ messageId }),
+  /** The new text of a sent one, within the declared window (spec M10). */
+  editMessage: z.object({ messageId, text: z.string() }),
+  markUnread: z.object({ chatId }),
   markRead: z.object({ chatId, upToMessageId: messageId.nullable() }),
   blockClient: z.object({ chatId, reason: z.enum(['spam', 'fraud', 'rudeness', 'other']) }),
+  unblockClient: z.object({ chatId }),
+  /** Spec M6: out of a conversation that is about no vacancy. */
+  leaveChat: z.object({ chatId }),
+  /**
+   * Spec M2. `chatId` and `messageId` are made by the desk; `candidate` is what `GET /api/channels/{id}/candidates` answered.
+   */
+  startChat: z.object({
+    chatId,
+    messageId,
+    channelId,
+    candidateExternalId: z.string().min(1).max(200),
+    text: z.string(),
+    writtenAtMs: z.number().int(),
+  }),
+  /** Spec M5: the conversation becomes one about that vacancy and keeps its history. */
+  inviteToVacancy: z.object({
+    chatId,
+    messageId,
+    vacancyExternalId: z.string().min(1).max(200),
+    vacancyTitle: z.string().max(500),
+    text: z.string().max(20_000),
+  }),
+  /** Spec M13: one of the moves that `GET /api/chats/{chatId}/stages` offered; `text` goes to the client with it. */
+  moveStage: z.object({
+    chatId,
+    messageId,
+    moveExternalId: z.string().min(1).max(200),
+    stageTitle: z.string().max(500),
+    text: z.string().max(20_000).nullable(),
+  }),
   setClientPhone: z.object({ chatId, phone: z.string().max(32).nullable() }),
   /** Upsert by call id; with a chat the call also stands in its timeline. */
   recordCall: callRecord,
@@ -95,6 +134,13 @@ export const commandEnvelope = z.discriminatedUnion('name', [
   envelope('retryMessage'),
   envelope('discardMessage'),
   envelope('deleteMessage'),
+  envelope('editMessage'),
+  envelope('markUnread'),
+  envelope('unblockClient'),
+  envelope('leaveChat'),
+  envelope('startChat'),
+  envelope('inviteToVacancy'),
+  envelope('moveStage'),
   envelope('markRead'),
   envelope('blockClient'),
   envelope('setClientPhone'),
@@ -121,7 +167,7 @@ export type CommandEnvelope = z.output<typeof commandEnvelope>
 
 /**
  * Why a command was refused for good. `SendFailure` reasons belong to messages; the others:
- * `unknownChat`, `unknownMessage`, `unknownCase`, `unknownClient`, `unknownReceiver` (no such id, or removed), `windowClosed` (too late to delete), `wrongState`
+ * `unknownChat`, `unknownMessage`, `unknownCase`, `unknownClient`, `unknownReceiver` (no such id, or removed), `windowClosed` (too late to delete or edit), `systemMessage` (went with a stage: nobody changes it, spec M12), `contactsClosed` (spec M2), `wrongState`
  * (e.g. retry of a sent message), `unsupported` (capability missing), `invalid` (did not parse).
  */
 export const commandRefusal = z.object({
@@ -133,6 +179,8 @@ export const commandRefusal = z.object({
     'unknownClient',
     'unknownReceiver',
     'windowClosed',
+    'systemMessage',
+    'contactsClosed',
     'wrongState',
     'unsupported',
     'invalid',

@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 import type { CallRecord } from '../domain/call'
 import type { Channel, ChannelHealth, ChannelKind } from '../domain/channel'
-import type { Chat, ChatAccess } from '../domain/chat'
+import type { Chat, ChatAccess, Reach, ReadOnlyReason } from '../domain/chat'
+import type { ChatEvent } from '../domain/chat-event'
 import type { Delivery, SendFailure } from '../domain/delivery'
 import type { Message, MessageContent } from '../domain/message'
 import { caseEvent, caseSummary } from './cases'
@@ -20,6 +21,9 @@ export const sendFailure = z.enum([
   'imageTooLarge',
   'imageTypeUnsupported',
   'imageUnreadable',
+  'fileTooLarge',
+  'fileTypeUnsupported',
+  'spam',
   'chatGone',
   'chatReadOnly',
   'clientBlocked',
@@ -33,6 +37,7 @@ export const sendFailure = z.enum([
 
 export const delivery = z.discriminatedUnion('state', [
   z.object({ state: z.literal('local') }),
+  z.object({ state: z.literal('scheduled'), sendAtMs: epochMs }),
   z.object({ state: z.literal('queued'), nextTryAtMs: epochMs.nullable() }),
   z.object({ state: z.literal('sending') }),
   z.object({ state: z.literal('unknown') }),
@@ -53,6 +58,27 @@ export const callOutcome = z.enum([
   'interrupted',
 ])
 
+export const readOnlyReason = z.enum([
+  'archived',
+  'limitReached',
+  'closedByPlatform',
+  'closedByClient',
+]) satisfies z.ZodType<ReadOnlyReason>
+
+export const reach = z.enum(['responded', 'invited', 'openContacts']) satisfies z.ZodType<Reach>
+
+export const chatEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('begunWithoutVacancy'), agentId: agentId.nullable() }),
+  z.object({ kind: z.literal('invited'), vacancyTitle: text, agentId: agentId.nullable() }),
+  z.object({ kind: z.literal('stageMoved'), to: text, agentId: agentId.nullable() }),
+  z.object({ kind: z.literal('left'), agentId }),
+  z.object({ kind: z.literal('blocked'), agentId }),
+  z.object({ kind: z.literal('unblocked'), agentId }),
+  z.object({ kind: z.literal('participantLeft'), name: text }),
+  z.object({ kind: z.literal('participantJoined'), name: text }),
+  z.object({ kind: z.literal('missedCallTold'), how: z.enum(['chat', 'email', 'push']) }),
+]) satisfies z.ZodType<ChatEvent>
+
 export const messageContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('text'), text }),
   z.object({
@@ -62,6 +88,13 @@ export const messageContent = z.discriminatedUnion('kind', [
     height: z.number().nullable(),
     bytes: z.number().nullable(),
     name: optionalText,
+  }),
+  z.object({
+    kind: z.literal('file'),
+    fileId,
+    name: text,
+    mimeType: text,
+    bytes: z.number().int().nonnegative(),
   }),
   z.object({ kind: z.literal('link'), text, url: text, title: optionalText, description: optionalText }),
   z.object({ kind: z.literal('item'), title: text, price: optionalText, url: optionalText, imageUrl: optionalText }),
@@ -81,6 +114,7 @@ export const messageContent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('response'), vacancyTitle: text, how: z.enum(['chat', 'phone']) }),
   z.object({ kind: z.literal('note'), text, mentions: z.array(agentId).readonly() }),
   z.object({ kind: z.literal('caseEvent'), event: caseEvent }),
+  z.object({ kind: z.literal('chatEvent'), event: chatEvent }),
   z.object({ kind: z.literal('deleted') }),
   z.object({ kind: z.literal('unsupported'), externalType: text, openUrl: optionalText }),
 ]) satisfies z.ZodType<MessageContent>
@@ -96,19 +130,23 @@ export const message = z.object({
     z.object({ kind: z.literal('agent'), agentId }),
     z.object({ kind: z.literal('outside') }),
     z.object({ kind: z.literal('bot'), botId }),
-    z.object({ kind: z.literal('rule'), rule: z.enum(['autoAnswer', 'closing']) }),
+    z.object({ kind: z.literal('rule'), rule: z.enum(['autoAnswer', 'closing', 'stage', 'missedCall']) }),
     z.object({ kind: z.literal('system') }),
   ]),
   content: messageContent,
   quote: z.object({ authorName: optionalText, content: messageContent }).nullable(),
   delivery: delivery.nullable(),
   deletableUntilMs: epochMs.nullable(),
+  editableUntilMs: epochMs.nullable(),
+  editedAtMs: epochMs.nullable(),
   isHistory: z.boolean().optional(),
 }) satisfies z.ZodType<Message>
 
 export const chatAccess = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('open') }),
   z.object({ kind: z.literal('blocked') }),
+  z.object({ kind: z.literal('left') }),
+  z.object({ kind: z.literal('readOnly'), reason: readOnlyReason }),
   z.object({ kind: z.literal('gone') }),
   z.object({ kind: z.literal('noChat') }),
   z.object({ kind: z.literal('channelRemoved') }),
@@ -144,6 +182,8 @@ export const chat = z.object({
     })
     .nullable(),
   lastAtMs: epochMs,
+  isWithoutVacancy: z.boolean(),
+  reach: reach.nullable(),
   unread: z.number().int().nonnegative(),
   access: chatAccess,
 }) satisfies z.ZodType<Chat>
@@ -163,6 +203,8 @@ export const channelHealth = z.discriminatedUnion('kind', [
 
 export const channelKind = z.enum(['avito', 'avitoJobs']) satisfies z.ZodType<ChannelKind>
 
+const revision = z.object({ withinMs: z.number(), otherSide: z.enum(['nothing', 'mark', 'unknown']) })
+
 export const channel = z.object({
   id: channelId,
   kind: channelKind,
@@ -173,13 +215,19 @@ export const channel = z.object({
     images: z
       .object({ types: z.array(text).readonly(), maxBytes: z.number(), maxPixels: z.number(), caption: z.boolean() })
       .nullable(),
-    deleteWithinMs: z.number().nullable(),
-    edit: z.boolean(),
+    files: z.object({ maxBytes: z.number(), types: z.array(text).readonly().nullable() }).nullable(),
+    deletion: revision.nullable(),
+    editing: revision.nullable(),
     typing: z.boolean(),
-    startChat: z.boolean(),
-    blacklist: z.boolean(),
+    start: z.object({ by: z.enum(['resume', 'invitation']), maxFirstTextLength: z.number().int() }).nullable(),
+    blacklist: z.object({ canUnblock: z.boolean(), hasReasons: z.boolean() }).nullable(),
+    leave: z.boolean(),
+    stages: z.boolean(),
+    invitations: z.boolean(),
     readReceipts: z.boolean(),
     voiceMessages: z.enum(['receive', 'both', 'none']),
+    calls: z.enum(['anyone', 'reachable']),
+    browserCalls: z.boolean(),
   }),
   health: channelHealth,
   delivery: z.enum(['webhook', 'polling']),

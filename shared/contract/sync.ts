@@ -25,7 +25,7 @@ export const deskFrame = z.discriminatedUnion('type', [
     deskId: z.uuid(),
   }),
   z.object({ type: z.literal('command'), command: commandEnvelope }),
-  z.object({ type: z.literal('typing'), chatId }),
+  z.object({ type: z.literal('typing'), chatId, by: agentId.optional() }),
   /** In how many calls the agent of this desk is now; forgotten with the connection. Counts to the capacity (spec Q19). */
   z.object({ type: z.literal('calls'), count: z.number().int().min(0).max(1000), by: agentId.optional() }),
   z.object({ type: z.literal('ping'), nonce: z.number().int() }),

@@ -24,6 +24,10 @@ export interface Chat {
   readonly lastMessage: LastMessage | null
   /** Sort key of the list: time of the last message, or of the chat's creation. */
   readonly lastAtMs: number
+  /** Begun with a person and not about a vacancy; bears its own mark (spec M3, M4). */
+  readonly isWithoutVacancy: boolean
+  /** What allows calling this person and writing first (spec K3); `null`: nothing is known to. */
+  readonly reach: Reach | null
   readonly unread: number
   readonly access: ChatAccess
 }
@@ -46,15 +50,23 @@ export interface LastMessage {
 }
 
 /**
- * `gone`: the channel no longer knows the chat. `blocked`: the client is on the channel's blacklist. `noChat`: a
- * response by telephone, which has no conversation.
+ * `gone`: the channel no longer knows the chat. `blocked`: the client is on the channel's blacklist. `left`: we left it.
+ * `readOnly`: the platform takes no message here now. `noChat`: a response by telephone, which has no conversation.
  */
 export type ChatAccess =
   | { readonly kind: 'open' }
   | { readonly kind: 'blocked' }
+  | { readonly kind: 'left' }
+  | { readonly kind: 'readOnly'; readonly reason: ReadOnlyReason }
   | { readonly kind: 'gone' }
   | { readonly kind: 'noChat' }
   | { readonly kind: 'channelRemoved' }
 
 /** Avito's reasons for the blacklist (facts/avito-messenger.md, row 13). */
 export type BlockReason = 'spam' | 'fraud' | 'rudeness' | 'other'
+
+/** Why nothing can be written (spec M27). `limitReached`: too many messages without an answer. */
+export type ReadOnlyReason = 'archived' | 'limitReached' | 'closedByPlatform' | 'closedByClient'
+
+/** Spec K3: who may be called. */
+export type Reach = 'responded' | 'invited' | 'openContacts'

@@ -4,7 +4,8 @@ import type { Delivery, DeliveryState, SendFailure } from './delivery'
  * The life of an outgoing message.
  *
  * ```
- *            enqueued          attemptStarted         accepted            deliveredThere     readThere
+ *  scheduled ─── due ──┐
+ *            enqueued   ▼      attemptStarted         accepted            deliveredThere     readThere
  *   local ───────────► queued ───────────────► sending ─────────► sent ───────────────► delivered ──────► read
  *                       ▲ ▲ ▲                   │  │  │             ▲
  *                       │ │ └──── notSent ──────┘  │  └─ lostSight  │ accepted
@@ -19,6 +20,10 @@ import type { Delivery, DeliveryState, SendFailure } from './delivery'
 export type DeliveryEvent =
   /** The hub has it durably. */
   | { readonly type: 'enqueued' }
+  /** The hub has it durably and keeps it until then. */
+  | { readonly type: 'scheduled'; readonly sendAtMs: number }
+  /** Its time has come. */
+  | { readonly type: 'due' }
   /** Written durably before the request leaves. */
   | { readonly type: 'attemptStarted' }
   | { readonly type: 'accepted' }
@@ -50,6 +55,7 @@ const QUEUED: Delivery = { state: 'queued', nextTryAtMs: null }
 /** How far a message has come on the channel's side; 0 = the channel does not have it for certain. */
 const rank: Readonly<Record<DeliveryState, number>> = {
   local: 0,
+  scheduled: 0,
   queued: 0,
   sending: 0,
   unknown: 0,
@@ -64,9 +70,15 @@ export function advanceDelivery(from: Delivery, event: DeliveryEvent): DeliveryS
     case 'enqueued':
       return from.state === 'local'
         ? moved(QUEUED)
-        : rank[from.state] > 0 || from.state === 'queued'
+        : rank[from.state] > 0 || from.state === 'queued' || from.state === 'scheduled'
           ? kept(from)
           : unexpected(from)
+    case 'scheduled':
+      if (from.state === 'local') return moved({ state: 'scheduled', sendAtMs: event.sendAtMs })
+      return from.state === 'scheduled' || rank[from.state] > 0 ? kept(from) : unexpected(from)
+    case 'due':
+      if (from.state === 'scheduled') return moved(QUEUED)
+      return from.state === 'queued' || rank[from.state] > 0 ? kept(from) : unexpected(from)
     case 'attemptStarted':
       return from.state === 'queued' ? moved(SENDING) : unexpected(from)
     case 'accepted':
@@ -76,7 +88,7 @@ export function advanceDelivery(from: Delivery, event: DeliveryEvent): DeliveryS
     case 'readThere':
       return forward(from, { state: 'read', readAtMs: event.readAtMs })
     case 'refused':
-      if (from.state === 'sending' || from.state === 'unknown' || from.state === 'queued')
+      if (from.state === 'sending' || from.state === 'unknown' || from.state === 'queued' || from.state === 'scheduled')
         return moved({ state: 'failed', reason: event.reason, detail: event.detail })
       return unexpected(from)
     case 'notSent':
@@ -94,7 +106,7 @@ export function advanceDelivery(from: Delivery, event: DeliveryEvent): DeliveryS
 
 /** May a person take it out of the queue? Only what certainly did not leave. */
 export function canDiscard(delivery: Delivery): boolean {
-  return delivery.state === 'queued' || delivery.state === 'failed'
+  return delivery.state === 'scheduled' || delivery.state === 'queued' || delivery.state === 'failed'
 }
 
 function forward(from: Delivery, to: Delivery): DeliveryStep {

@@ -7,6 +7,8 @@ import { advanceDelivery, type DeliveryEvent, type DeliveryEventType } from './d
 
 const anyEvent: fc.Arbitrary<DeliveryEvent> = fc.constantFrom<DeliveryEvent[]>(
   { type: 'enqueued' },
+  { type: 'scheduled', sendAtMs: 4 },
+  { type: 'due' },
   { type: 'attemptStarted' },
   { type: 'accepted' },
   { type: 'refused', reason: 'rejected', detail: null },

@@ -2,6 +2,7 @@
  * The life of an outgoing message, one line a state:
  *
  * - `local`    typed on this desk, the hub has not acknowledged it (desk only, never in the hub)
+ * - `scheduled` in the hub, to be sent at a time: later on, or once it can no longer be taken back
  * - `queued`   in the hub's durable queue
  * - `sending`  a request is under way
  * - `unknown`  the request's outcome is not known; the chat is read back before anything is sent again
@@ -11,6 +12,7 @@
  */
 export type Delivery =
   | { readonly state: 'local' }
+  | { readonly state: 'scheduled'; readonly sendAtMs: number }
   | { readonly state: 'queued'; readonly nextTryAtMs: number | null }
   | { readonly state: 'sending' }
   | { readonly state: 'unknown' }
@@ -28,6 +30,9 @@ export type SendFailure =
   | 'imageTooLarge'
   | 'imageTypeUnsupported'
   | 'imageUnreadable'
+  | 'fileTooLarge'
+  | 'fileTypeUnsupported'
+  | 'spam'
   | 'chatGone'
   | 'chatReadOnly'
   | 'clientBlocked'

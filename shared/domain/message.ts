@@ -1,10 +1,12 @@
 import type { CaseEvent } from './case'
+import type { ChatEvent } from './chat-event'
 import type { Delivery } from './delivery'
 import type { AgentId, BotId, CallId, ChatId, FileId, MessageId } from './ids'
 
 export type MessageContent =
   | { readonly kind: 'text'; readonly text: string }
   | ImageContent
+  | FileContent
   | {
       readonly kind: 'link'
       readonly text: string
@@ -37,6 +39,7 @@ export type MessageContent =
   /** Comment of a colleague (spec M25), never sent to a channel. */
   | { readonly kind: 'note'; readonly text: string; readonly mentions: readonly AgentId[] }
   | { readonly kind: 'caseEvent'; readonly event: CaseEvent }
+  | { readonly kind: 'chatEvent'; readonly event: ChatEvent }
   | { readonly kind: 'deleted' }
   /** The channel names a type but does not give its content: `externalType` is its word (video, file, appCall, …). */
   | { readonly kind: 'unsupported'; readonly externalType: string; readonly openUrl: string | null }
@@ -48,6 +51,14 @@ export interface ImageContent {
   readonly height: number | null
   readonly bytes: number | null
   readonly name: string | null
+}
+
+export interface FileContent {
+  readonly kind: 'file'
+  readonly fileId: FileId
+  readonly name: string
+  readonly mimeType: string
+  readonly bytes: number
 }
 
 export interface VoiceContent {
@@ -89,6 +100,10 @@ export interface Message {
   readonly delivery: Delivery | null
   /** End of the window in which this message can still be deleted; `null` where it never can. */
   readonly deletableUntilMs: number | null
+  /** End of the window in which this text can still be changed; `null` where it never can. */
+  readonly editableUntilMs: number | null
+  /** When its text was changed last; `null`: it is as it was sent. */
+  readonly editedAtMs: number | null
   /** Came with the history of a newly connected channel: may be unread, but is no news to anybody. */
   readonly isHistory?: boolean | undefined
 }
@@ -99,8 +114,11 @@ export type MessageAuthor =
   /** Written under the company's account outside Otklik, e.g. on Avito's own page. */
   | { readonly kind: 'outside' }
   | { readonly kind: 'bot'; readonly botId: BotId }
-  /** Sent by the rules of the channel: an auto-answer, or the text at the close of a case. */
-  | { readonly kind: 'rule'; readonly rule: 'autoAnswer' | 'closing' }
+  /**
+   * Sent by the rules of the channel. What went with a stage (`stage`) is a system message: nobody changes or deletes it
+   * (spec M12).
+   */
+  | { readonly kind: 'rule'; readonly rule: 'autoAnswer' | 'closing' | 'stage' | 'missedCall' }
   | { readonly kind: 'system' }
 
 export interface MessageQuote {

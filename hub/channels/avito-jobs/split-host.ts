@@ -57,6 +57,9 @@ function delegate(host: ChannelHost): ChannelHost {
     saveState: (value) => host.saveState(value),
     ingest: (batch) => host.ingest(batch),
     ownsChat: (chat) => host.ownsChat(chat),
+    typingSeen: (chatExternalId) => {
+      host.typingSeen(chatExternalId)
+    },
     responseOf: (chatExternalId) => host.responseOf(chatExternalId),
     unknownMessages: (chatExternalId, externalIds) => host.unknownMessages(chatExternalId, externalIds),
     setHealth: (health) => {

@@ -24,13 +24,19 @@ export const avitoCapabilities: Capabilities = {
     maxPixels: 75_000_000,
     caption: false,
   },
-  deleteWithinMs: DELETE_WINDOW_MS,
-  edit: false,
+  files: null,
+  deletion: { withinMs: DELETE_WINDOW_MS, otherSide: 'mark' },
+  editing: null,
   typing: false,
-  startChat: false,
-  blacklist: true,
+  start: null,
+  blacklist: { canUnblock: false, hasReasons: true },
+  leave: false,
+  stages: false,
+  invitations: false,
   readReceipts: true,
   voiceMessages: 'receive',
+  calls: 'anyone',
+  browserCalls: false,
 }
 
 /** How patient and how eager the driver is; tests make it quicker. */

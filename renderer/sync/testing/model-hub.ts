@@ -257,8 +257,7 @@ export class ModelHub {
     switch (command.name) {
       case 'sendMessage': {
         const { messageId, chatId, content, writtenAtMs } = command.args
-        if (content.kind === 'image' && !this.uploads.has(content.fileId))
-          return { reason: 'fileMissing', detail: null }
+        if (content.kind !== 'text' && !this.uploads.has(content.fileId)) return { reason: 'fileMissing', detail: null }
         const message: Message = {
           ...demoMessage(0, 1, writtenAtMs, { direction: 'out' }),
           id: messageId,
@@ -266,7 +265,9 @@ export class ModelHub {
           content:
             content.kind === 'text'
               ? content
-              : { ...content, width: 10, height: 10, bytes: this.uploads.get(content.fileId) ?? 0 },
+              : content.kind === 'file'
+                ? { ...content, mimeType: 'application/pdf', bytes: this.uploads.get(content.fileId) ?? 0 }
+                : { ...content, width: 10, height: 10, bytes: this.uploads.get(content.fileId) ?? 0 },
         }
         this.sent.push(message)
         this.insert(message, 0)

@@ -34,14 +34,23 @@ it('[AV-03] [AV-04] [A7] nobody can begin a conversation on either channel of Av
   await rig.connect('avito')
   const { channel: jobs } = await rig.connect('avitoJobs')
   const { channels } = await rig.hub.json<{ channels: Channel[] }>('/api/channels')
-  expect(channels.map(({ kind, capabilities }) => [kind, capabilities.startChat]).sort()).toEqual([
-    ['avito', false],
-    ['avitoJobs', false],
+  expect(channels.map(({ kind, capabilities }) => [kind, capabilities.start]).sort()).toEqual([
+    ['avito', null],
+    ['avitoJobs', null],
   ])
 
   expect(await say(rig.hub.newId<ChatId>())).toMatchObject({ reason: 'unknownChat' })
   for (const { id } of channels)
-    expect(await isTaken('startChat', { channelId: id, text: 'Здравствуйте!', phone: '+79160000000' })).toBe(false)
+    expect(
+      await isTaken('startChat', {
+        chatId: rig.hub.newId(),
+        messageId: rig.hub.newId(),
+        channelId: id,
+        candidateExternalId: 'anybody',
+        text: 'Здравствуйте!',
+        writtenAtMs: 0,
+      }),
+    ).toBe(false)
   const { applicationId } = await control.candidateResponds({ vacancy: 'Курьер', name: 'Ольга', how: 'phone' })
   await expect.poll(() => rig.chatOfResponse(applicationId)?.access, PATIENCE).toEqual({ kind: 'noChat' })
   expect(await say(rig.chatOfResponse(applicationId)?.id ?? rig.hub.newId())).toMatchObject({ reason: 'chatGone' })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { isReceiving, makeRig, type Rig } from './rig'
+import { aMessageId, isReceiving, makeRig, type Rig } from './rig'
 
 let rig: Rig
 afterEach(() => rig.stop())
@@ -9,7 +9,11 @@ async function withSentMessage(): Promise<{ chatId: string; messageId: string }>
   rig = await makeRig()
   const { sandbox, channel } = rig
   const { chatId } = await sandbox.control.clientWrites({ text: 'Здравствуйте' })
-  const sent = await channel.send({ chatExternalId: chatId, content: { kind: 'text', text: 'Не туда' } })
+  const sent = await channel.send({
+    id: aMessageId(),
+    chatExternalId: chatId,
+    content: { kind: 'text', text: 'Не туда' },
+  })
   return { chatId, messageId: sent.kind === 'sent' ? sent.externalId : '' }
 }
 
@@ -70,7 +74,7 @@ describe('reading and blocking', () => {
     const unseen = await sandbox.control.clientWrites({ chatId, text: 'А этого никто не видел' })
     await channel.markRead(chatId)
     expect((await sandbox.control.messages(chatId)).every((message) => message.isRead)).toBe(true)
-    await channel.send({ chatExternalId: chatId, content: { kind: 'text', text: 'Ответ' } })
+    await channel.send({ id: aMessageId(), chatExternalId: chatId, content: { kind: 'text', text: 'Ответ' } })
     await host.until(() => host.messages.has(unseen.messageId))
     expect(host.messages.get(unseen.messageId)).toMatchObject({ direction: 'in', isReadByUs: false })
   })

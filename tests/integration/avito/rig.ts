@@ -1,4 +1,6 @@
-import type { ChannelId } from '../../../shared/domain/ids'
+import { randomUUID } from 'node:crypto'
+
+import type { ChannelId, MessageId } from '../../../shared/domain/ids'
 import { createAvitoChannel, type AvitoChannel, type AvitoTuning } from '../../../hub/channels/avito/index'
 import { MemoryHost } from '../../../hub/channels/avito/testing/memory-host'
 import { startAvitoSandbox, type AvitoSandbox, type AvitoSandboxOptions } from '../../../sandbox/avito/index'
@@ -64,6 +66,11 @@ export async function makeRig(options: RigOptions = {}): Promise<Rig> {
 
 export function isReceiving(host: MemoryHost): boolean {
   return host.health?.kind === 'receiving'
+}
+
+/** What the outgoing queue would give. */
+export function aMessageId(): MessageId {
+  return randomUUID() as MessageId
 }
 
 export interface ConsentVisit {

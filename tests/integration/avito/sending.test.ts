@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
 import { drawScene } from '../../../sandbox/lib/scenes'
-import { isReceiving, makeRig, type Rig } from './rig'
+import { aMessageId, isReceiving, makeRig, type Rig } from './rig'
 
 let rig: Rig
 afterEach(() => rig.stop())
@@ -15,7 +15,7 @@ async function withChat(options: Parameters<typeof makeRig>[0] = {}): Promise<st
 }
 
 function text(chatExternalId: string, value: string) {
-  return { chatExternalId, content: { kind: 'text', text: value } } as const
+  return { id: aMessageId(), chatExternalId, content: { kind: 'text', text: value } } as const
 }
 
 describe('sending a text', () => {
@@ -129,7 +129,7 @@ describe('sending an image', () => {
     await host.until(() => isReceiving(host))
     const bytes = drawScene('sunset', 320, 240)
     const fileId = await host.saveFile(bytes, 'image/png', 'закат.png')
-    const sent = await channel.send({ chatExternalId: chatId, content: { kind: 'image', fileId } })
+    const sent = await channel.send({ id: aMessageId(), chatExternalId: chatId, content: { kind: 'image', fileId } })
     expect(sent).toMatchObject({ kind: 'sent' })
     const id = sent.kind === 'sent' ? sent.externalId : ''
     await host.until(() => host.messages.has(id))
@@ -141,7 +141,7 @@ describe('sending an image', () => {
     const chatId = await withChat()
     const { host, channel, sandbox } = rig
     const fileId = await host.saveFile(drawScene('room', 64, 48), 'image/png', null)
-    const message = { chatExternalId: chatId, content: { kind: 'image', fileId } } as const
+    const message = { id: aMessageId(), chatExternalId: chatId, content: { kind: 'image', fileId } } as const
     const startedAtMs = Date.now()
     await sandbox.control.inject({ match: { pathPart: '/messages/image' }, times: 1, kind: 'dropAfterAccept' })
     expect(await channel.send(message)).toMatchObject({ kind: 'unknown' })
@@ -156,7 +156,11 @@ describe('sending an image', () => {
     const chatId = await withChat()
     const fileId = await rig.host.saveFile(drawScene('room', 64, 48), 'image/png', null)
     await rig.sandbox.control.inject({ match: { pathPart: 'uploadImages' }, times: 1, kind: 'dropAfterAccept' })
-    const result = await rig.channel.send({ chatExternalId: chatId, content: { kind: 'image', fileId } })
+    const result = await rig.channel.send({
+      id: aMessageId(),
+      chatExternalId: chatId,
+      content: { kind: 'image', fileId },
+    })
     expect(result).toMatchObject({ kind: 'notSent' })
     expect(await rig.sandbox.control.received()).toEqual([])
   })
@@ -166,6 +170,7 @@ describe('sending an image', () => {
     const { host, channel } = rig
     const send = async (bytes: Uint8Array, mimeType: string) =>
       channel.send({
+        id: aMessageId(),
         chatExternalId: chatId,
         content: { kind: 'image', fileId: await host.saveFile(bytes, mimeType, null) },
       })
@@ -189,7 +194,8 @@ describe('sending an image', () => {
     const [gone] = [...host.files.keys()]
     host.files.clear()
     expect(
-      gone && (await channel.send({ chatExternalId: chatId, content: { kind: 'image', fileId: gone } })),
+      gone &&
+        (await channel.send({ id: aMessageId(), chatExternalId: chatId, content: { kind: 'image', fileId: gone } })),
     ).toMatchObject({ kind: 'refused', reason: 'fileMissing' })
   })
 })

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { isReceiving, makeRig, type Rig } from './rig'
+import { aMessageId, isReceiving, makeRig, type Rig } from './rig'
 
 let rig: Rig
 afterEach(() => rig.stop())
@@ -22,6 +22,7 @@ describe('text by polling', () => {
       subject: { kind: 'vacancy', title: 'Водитель-курьер', price: '90 000 ₽ за месяц' },
     })
     expect(host.messages.get(messageId)).toMatchObject({
+      id: aMessageId(),
       chatExternalId: chatId,
       direction: 'in',
       authorName: 'Анна Мельник',
@@ -36,7 +37,11 @@ describe('text by polling', () => {
     const { sandbox, host, channel } = rig
     channel.start()
     const { chatId } = await sandbox.control.clientWrites({ text: 'Здравствуйте' })
-    const sent = await channel.send({ chatExternalId: chatId, content: { kind: 'text', text: 'Слушаю вас' } })
+    const sent = await channel.send({
+      id: aMessageId(),
+      chatExternalId: chatId,
+      content: { kind: 'text', text: 'Слушаю вас' },
+    })
     expect(sent.kind).toBe('sent')
     expect((await sandbox.control.received(chatId)).map((message) => message.text)).toEqual(['Слушаю вас'])
     await sandbox.control.clientReads(chatId)

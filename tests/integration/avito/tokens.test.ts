@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import { giveConsent, isReceiving, makeRig, type Rig } from './rig'
+import { aMessageId, giveConsent, isReceiving, makeRig, type Rig } from './rig'
 
 let rig: Rig
 afterEach(() => rig.stop())
@@ -111,7 +111,9 @@ describe('a partner application', () => {
     await sandbox.control.expireAccessTokens()
     await host.until(() => host.health?.kind === 'needsAuthorisation')
     expect(host.health).toEqual({ kind: 'needsAuthorisation', reason: 'expired' })
-    expect(await channel.send({ chatExternalId: 'x', content: { kind: 'text', text: 'Алло' } })).toEqual({
+    expect(
+      await channel.send({ id: aMessageId(), chatExternalId: 'x', content: { kind: 'text', text: 'Алло' } }),
+    ).toEqual({
       kind: 'refused',
       reason: 'notAuthorised',
       detail: null,

@@ -83,6 +83,11 @@ export class MemoryHost implements ChannelHost {
     return new Set(externalIds.filter((id) => !this.messages.has(id)))
   }
 
+  /** This channel's clients are never seen typing. */
+  typingSeen(): void {
+    throw new Error('Nobody was expected to type.')
+  }
+
   setHealth(health: ChannelHealth): void {
     this.health = health
     this.healthHistory.push(health)

@@ -16,6 +16,8 @@ const own: Message = {
   quote: null,
   delivery: { state: 'sent' },
   deletableUntilMs: 1000,
+  editableUntilMs: null,
+  editedAtMs: null,
 }
 
 it.each<[string, Partial<Message>, number | null]>([

@@ -17,6 +17,7 @@ export type PreviewKey =
   | 'response'
   | 'note'
   | 'caseEvent'
+  | 'chatEvent'
 
 export function previewOf(content: MessageContent): Preview {
   switch (content.kind) {
@@ -27,6 +28,8 @@ export function previewOf(content: MessageContent): Preview {
       return words(content.text || content.title || content.url)
     case 'item':
       return words(content.price ? `${content.title} · ${content.price}` : content.title)
+    case 'file':
+      return words(content.name)
     case 'image':
     case 'location':
     case 'voice':
@@ -35,6 +38,7 @@ export function previewOf(content: MessageContent): Preview {
     case 'response':
     case 'note':
     case 'caseEvent':
+    case 'chatEvent':
       return { kind: 'key', key: content.kind }
     case 'channelCall':
       return { kind: 'key', key: content.status === 'missed' ? 'callMissed' : 'channelCall' }

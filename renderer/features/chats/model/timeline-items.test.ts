@@ -23,6 +23,8 @@ function message(atMs: number, change: Partial<Message> = {}): Message {
     quote: null,
     delivery: null,
     deletableUntilMs: null,
+    editableUntilMs: null,
+    editedAtMs: null,
     ...change,
   }
 }

@@ -72,7 +72,7 @@ function joins(before: Message, message: Message): boolean {
 
 /** What happened to the case stands together, as one step after the other. */
 function isEvent({ content }: Message): boolean {
-  return content.kind === 'caseEvent'
+  return content.kind === 'caseEvent' || content.kind === 'chatEvent'
 }
 
 function authorKey(author: MessageAuthor): string {

@@ -111,7 +111,10 @@ describe('[C5] from the card to a message', () => {
   )
 
   it('[C5] [A7] says nothing of a channel that can begin a chat', async () => {
-    const canStart = { ...JOBS, capabilities: { ...JOBS.capabilities, startChat: true } }
+    const canStart = {
+      ...JOBS,
+      capabilities: { ...JOBS.capabilities, start: { by: 'resume', maxFirstTextLength: 10_000 } as const },
+    }
     await showTab({ channels: [canStart] })
     expect(screen.queryByText(/не даёт писать первым/)).toBeNull()
   })

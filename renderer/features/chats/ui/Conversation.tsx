@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
+import type { ChatAccess } from '#shared/domain/chat'
 import type { Message } from '#shared/domain/message'
 
 import type { ChatRow } from '../../../data/desk-data'
@@ -100,7 +101,7 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
       <Composer
         composer={composer}
         channel={channel}
-        silence={chat.access.kind === 'open' ? null : t(`access.${chat.access.kind}`)}
+        silence={chat.access.kind === 'open' ? null : t(silenceKey(chat.access))}
         hint={chat.case.state.kind === 'closed' ? t('cases:closedHere') : null}
         focusRequest={focusRequest + ownFocus}
         onLeaveUp={() => {
@@ -183,4 +184,8 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
 function focusLastMessage(root: HTMLElement | null): void {
   const messages = root?.querySelectorAll<HTMLElement>('[data-message]')
   if (messages && messages.length > 0) messages[messages.length - 1]?.focus()
+}
+
+function silenceKey(access: Exclude<ChatAccess, { kind: 'open' }>) {
+  return access.kind === 'readOnly' ? (`access.readOnly.${access.reason}` as const) : (`access.${access.kind}` as const)
 }

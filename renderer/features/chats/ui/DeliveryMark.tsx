@@ -3,11 +3,12 @@ import { useTranslation } from 'react-i18next'
 import type { Delivery, DeliveryState } from '#shared/domain/delivery'
 
 import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconHelpCircle } from '../../../ui/icons'
-import { formatClock } from '../../../ui/time'
+import { formatClock, formatExact } from '../../../ui/time'
 import classes from './DeliveryMark.module.css'
 
 const marks: Readonly<Record<DeliveryState, { readonly Icon: typeof IconCheck; readonly stroke: number }>> = {
   local: { Icon: IconClock, stroke: 1.6 },
+  scheduled: { Icon: IconClock, stroke: 1.6 },
   queued: { Icon: IconClock, stroke: 1.6 },
   sending: { Icon: IconClock, stroke: 1.6 },
   unknown: { Icon: IconHelpCircle, stroke: 1.8 },
@@ -35,6 +36,9 @@ export function useDeliveryWords(delivery: Delivery): string {
   }
   if (delivery.state === 'queued' && delivery.nextTryAtMs !== null) {
     return t('delivery.queuedUntil', { time: formatClock(delivery.nextTryAtMs, i18n.language) })
+  }
+  if (delivery.state === 'scheduled') {
+    return t('delivery.scheduled', { time: formatExact(delivery.sendAtMs, i18n.language) })
   }
   return t(`delivery.${delivery.state}`)
 }

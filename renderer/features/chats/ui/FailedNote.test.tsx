@@ -69,6 +69,7 @@ describe('what can be done about it', () => {
 it('[M23] every state of delivery has words in both languages', () => {
   const states: Readonly<Record<DeliveryState, true>> = {
     local: true,
+    scheduled: true,
     queued: true,
     sending: true,
     unknown: true,

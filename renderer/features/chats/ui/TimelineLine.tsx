@@ -8,6 +8,7 @@ import { formatPhone } from '../../../ui/phone'
 import { formatClock, formatDuration, formatExact } from '../../../ui/time'
 import { previewOf } from '../model/preview'
 import { CaseEventWords } from './CaseEventWords'
+import { ChatEventWords } from './ChatEventWords'
 import classes from './TimelineLine.module.css'
 
 export interface TimelineLineProps {
@@ -34,6 +35,8 @@ export function TimelineLine({ message, channel, isLast }: TimelineLineProps) {
         <PhoneCall call={content} />
       ) : content.kind === 'caseEvent' ? (
         <CaseEventWords event={content.event} />
+      ) : content.kind === 'chatEvent' ? (
+        <ChatEventWords event={content.event} />
       ) : content.kind === 'channelCall' ? (
         <>
           <IconPhone size={15} aria-hidden />

@@ -22,7 +22,7 @@ export function WriteToClient({ chat }: { readonly chat: ChatRow }) {
   const channels = useChannels() ?? []
   const [found, retry] = useConversations(chat)
   const places = withThisChat(found?.ok ? found.value : [], chat)
-  const replyOnly = [...new Set(channels.filter((each) => !each.capabilities.startChat).map(({ kind }) => kind))]
+  const replyOnly = [...new Set(channels.filter((each) => each.capabilities.start === null).map(({ kind }) => kind))]
   return (
     <section className={classes.section} aria-label={t('write.title')}>
       <h3>{t('write.title')}</h3>

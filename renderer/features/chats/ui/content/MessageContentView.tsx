@@ -8,6 +8,7 @@ import { previewOf } from '../../model/preview'
 import { useChatsEnvironment } from '../chats-environment'
 import { LinkButton } from '../../../../ui/LinkButton'
 import classes from './content.module.css'
+import { FileView } from './FileView'
 import { ImageView } from './ImageView'
 import { LinkedText } from './LinkedText'
 import { VoiceView } from './VoiceView'
@@ -29,6 +30,8 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
       return <LinkedText text={content.text} />
     case 'image':
       return <ImageView message={message} image={content} />
+    case 'file':
+      return <FileView file={content} />
     case 'voice':
       return <VoiceView voice={content} />
     case 'link':
@@ -100,6 +103,7 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
     case 'response':
     case 'note':
     case 'caseEvent':
+    case 'chatEvent':
       return <PlainWords content={content} />
   }
 }

@@ -1,0 +1,47 @@
+import type { AgentId, ChannelId, ChatId } from '#shared/domain/ids'
+import { Emitter } from '#shared/lib/emitter'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import type { ChannelDriver } from '../channels/channel'
+import { agentsByIds } from '../store/agents'
+import { chatByExternalId, chatById } from '../store/chats'
+import { clientById } from '../store/clients'
+import type { Store } from '../store/store'
+
+export interface TypingDependencies {
+  readonly store: Pick<Store, 'read'>
+  readonly driverOf: (id: ChannelId) => ChannelDriver | null
+  readonly logger: Logger
+}
+
+/** «Печатает…» both ways (spec M14). Nothing of it is kept; what is lost was only a moment. */
+export class TypingRelay {
+  /** A client types; for every desk. */
+  readonly clientTypes: Emitter<{ readonly chatId: ChatId; readonly name: string }>
+
+  constructor(private readonly deps: TypingDependencies) {
+    this.clientTypes = new Emitter((error) => {
+      deps.logger.error('a listener of typing failed', { cause: describeError(error) })
+    })
+  }
+
+  /** Told by the channel. */
+  async fromClient(channelId: ChannelId, chatExternalId: string): Promise<void> {
+    const who = await this.deps.store.read(async (view) => {
+      const chat = await chatByExternalId(view, channelId, chatExternalId)
+      return chat && { chatId: chat.id, name: (await clientById(view, chat.clientId))?.name ?? '' }
+    })
+    if (who) this.clientTypes.emit(who)
+  }
+
+  /** Told by a desk. */
+  async fromAgent(chatId: ChatId, agentId: AgentId): Promise<void> {
+    const { chat, agent } = await this.deps.store.read(async (view) => ({
+      chat: await chatById(view, chatId),
+      agent: (await agentsByIds(view, [agentId]))[0],
+    }))
+    if (chat?.access !== 'open' || !agent) return
+    const driver = this.deps.driverOf(chat.channelId)
+    if (driver?.capabilities.typing) driver.tellTyping?.(chat.externalId, agent.name)
+  }
+}
