@@ -1,4 +1,4 @@
-import type { FaultPlan } from './faults'
+import type { FaultPlan } from '../lib/faults'
 import type { ApplicationHooks } from './jobs/application-hooks'
 import type { JobWorld } from './jobs/job-world'
 import type { SandboxMessage } from './model'

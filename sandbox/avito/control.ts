@@ -1,4 +1,4 @@
-import type { Fault } from './faults'
+import type { Fault } from '../lib/faults'
 import type { WebhookBehaviour } from './hook-delivery'
 import type { JobControl } from './jobs/job-control'
 

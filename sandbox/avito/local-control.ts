@@ -4,7 +4,7 @@ import type { AvitoControl, ClientMessage } from './control'
 import { createJobControl } from './jobs/local-job-control'
 import { makeItem } from './make-item'
 import type { SandboxChat, SandboxMessage } from './model'
-import type { ShiftedClock } from './shifted-clock'
+import type { ShiftedClock } from '../lib/shifted-clock'
 
 /** Avito's own voice in a chat (facts file: author 0 or 1). */
 const SYSTEM_AUTHOR = 0

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 
-import type { FaultAction } from '../../../sandbox/avito/faults'
+import type { FaultAction } from '../../../sandbox/lib/faults'
 import { giveConsent } from '../avito/rig'
 import { makeDriverRig, type DriverRig } from './driver-rig'
 

@@ -15,13 +15,13 @@ export type FaultAction =
   /** The request takes its full effect; the answer is cut in the middle. */
   | { readonly kind: 'badJson' }
 
-export type Fault = FaultAction & { readonly match: FaultMatch; readonly times: number }
+export type Fault<Action = FaultAction> = Action & { readonly match: FaultMatch; readonly times: number }
 
 /** Faults asked for by tests, used up one request at a time, first asked first. */
-export class FaultPlan {
-  private readonly planned: { fault: Fault; left: number }[] = []
+export class FaultPlan<Action = FaultAction> {
+  private readonly planned: { fault: Fault<Action>; left: number }[] = []
 
-  add(fault: Fault): void {
+  add(fault: Fault<Action>): void {
     this.planned.push({ fault, left: fault.times })
   }
 
@@ -33,7 +33,7 @@ export class FaultPlan {
     return this.planned.reduce((sum, entry) => sum + entry.left, 0)
   }
 
-  take(method: string, path: string): FaultAction | null {
+  take(method: string, path: string): Action | null {
     const entry = this.planned.find(({ fault, left }) => left > 0 && matches(fault.match, method, path))
     if (!entry) return null
     entry.left -= 1
