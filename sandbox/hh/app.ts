@@ -49,6 +49,7 @@ export function createApp(sandbox: HhContext, control: HhControl): Hono<Env> {
   })
   app.notFound(() => notFound().toResponse())
   app.route('/', controlRoutes(control))
+  app.use('*', compress())
   app.use('*', async (c, next) => {
     sandbox.counts.requests += 1
     const { pathname, search } = new URL(c.req.url)
@@ -62,7 +63,6 @@ export function createApp(sandbox: HhContext, control: HhControl): Hono<Env> {
     if (fault?.kind === 'badJson') c.res = await cutInTheMiddle(c.res)
     return undefined
   })
-  app.use('*', compress())
   for (const routes of [oauthRoutes, captchaRoutes, fileRoutes]) app.route('/', routes(sandbox))
   app.use('*', requireAgent(sandbox))
   for (const routes of API_ROUTES) app.route('/', routes(sandbox))
