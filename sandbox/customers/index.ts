@@ -1,9 +1,9 @@
 import type { Clock } from '#shared/lib/clock'
-import { DisposableStore } from '#shared/lib/disposable'
 
 import type { AvitoControl, ReceivedMessage } from '../avito/control'
 import { answerTo, choose } from './answers'
 import { candidates } from './candidates'
+import { Errands } from './errands'
 import { followUps, openers } from './openers'
 
 export interface CustomerOptions {
@@ -40,7 +40,7 @@ export function startCustomers(control: AvitoControl, options: CustomerOptions):
 }
 
 class Crowd {
-  private readonly owned = new DisposableStore()
+  private readonly errands: Errands
   private readonly random: () => number
   private heard = 0
   private opener = 0
@@ -51,11 +51,12 @@ class Crowd {
     private readonly control: AvitoControl,
     private readonly options: CustomerOptions,
   ) {
+    this.errands = new Errands(options.clock, options.onError)
     this.random = options.random ?? Math.random
   }
 
   start(): void {
-    this.after(0, async () => {
+    this.errands.after(0, async () => {
       // What was said before they came is not answered.
       this.heard = (await this.control.received()).length
       this.look()
@@ -64,11 +65,11 @@ class Crowd {
   }
 
   dispose(): void {
-    this.owned.dispose()
+    this.errands.dispose()
   }
 
   private look(): void {
-    this.after(LOOK_EVERY_MS, async () => {
+    this.errands.after(LOOK_EVERY_MS, async () => {
       try {
         const received = await this.control.received()
         for (const message of received.slice(this.heard)) this.hear(message)
@@ -80,7 +81,7 @@ class Crowd {
   }
 
   private hear(message: ReceivedMessage): void {
-    this.after(READS_AFTER_MS * (0.5 + this.random()), () => this.control.clientReads(message.chatId))
+    this.errands.after(READS_AFTER_MS * (0.5 + this.random()), () => this.control.clientReads(message.chatId))
     const answer =
       message.type === 'image'
         ? 'Фото вижу, спасибо'
@@ -88,13 +89,13 @@ class Crowd {
           ? null
           : answerTo(message.text, this.random())
     if (answer === null) return
-    this.after(ANSWERS_AFTER_MS * (0.6 + this.random()), async () => {
+    this.errands.after(ANSWERS_AFTER_MS * (0.6 + this.random()), async () => {
       await this.control.clientWrites({ chatId: message.chatId, text: answer })
     })
   }
 
   private speakUp(): void {
-    this.after(this.options.paceMs * (0.5 + this.random()), async () => {
+    this.errands.after(this.options.paceMs * (0.5 + this.random()), async () => {
       try {
         await this.writeSomething()
       } finally {
@@ -121,17 +122,5 @@ class Crowd {
     const message = followUps[this.followUp % followUps.length]
     this.followUp += 1
     if (message) await this.control.clientWrites({ ...message, chatId: chat.id })
-  }
-
-  private after(delayMs: number, act: () => Promise<void>): void {
-    const timer = this.owned.add(
-      this.options.clock.schedule(delayMs, () => {
-        this.owned.release(timer)
-        if (this.owned.isDisposed) return
-        act().catch((error: unknown) => {
-          if (!this.owned.isDisposed) this.options.onError?.(error)
-        })
-      }),
-    )
   }
 }

@@ -11,7 +11,12 @@ export interface Reply {
 
 export interface Employer {
   readonly token: string
-  call(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>
+  readonly call: (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers?: Readonly<Record<string, string>>,
+  ) => Promise<Reply>
 }
 
 /** A client of the sandbox with the first manager's fresh token, or another's. Objects go as JSON, parameters as form. */
