@@ -2,6 +2,7 @@ import type { Administration } from '#shared/contract/administration'
 import type { CommandArgs, CommandName } from '#shared/contract/commands'
 import type { Chat } from '#shared/domain/chat'
 import { DEFAULT_DISTRIBUTION, type Distribution } from '#shared/domain/distribution'
+import type { ChannelKind } from '#shared/domain/channel'
 import { defaultChannelSettings, type ChannelSettings } from '#shared/domain/channel-settings'
 import type { AgentId, ChannelId, ChatId, TeamId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
@@ -25,10 +26,10 @@ export class ContactCentre {
     readonly me: AgentId,
   ) {}
 
-  static async open(): Promise<ContactCentre> {
+  static async open(kind: ChannelKind = 'avito'): Promise<ContactCentre> {
     const clock = new ManualClock()
     const hub = await startTestHub({ clock })
-    const { id } = await hub.connect()
+    const { id } = await hub.connect(kind)
     const { teams, agents } = await hub.json<Administration>('/api/administration')
     const [team, me] = [teams[0], agents[0]]
     if (!team || !me) throw new Error('a hub without groundwork')

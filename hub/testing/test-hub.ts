@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 import type { CommandArgs, CommandName } from '#shared/contract/commands'
 import type { CaseEvent } from '#shared/domain/case'
-import type { Channel } from '#shared/domain/channel'
+import type { Channel, ChannelKind } from '#shared/domain/channel'
 import type { AgentId, ChatId, CommandId, MessageId } from '#shared/domain/ids'
 import type { Chat } from '#shared/domain/chat'
 import type { Message } from '#shared/domain/message'
@@ -24,7 +24,7 @@ export interface TestHub {
   readonly drivers: readonly FakeChannel[]
   request(path: string, init?: RequestInit): Promise<Response>
   json<T>(path: string, init?: RequestInit): Promise<T>
-  connect(): Promise<Channel>
+  connect(kind?: ChannelKind): Promise<Channel>
   command<N extends CommandName>(name: N, args: CommandArgs<N>, id?: CommandId, by?: AgentId): Promise<unknown>
   chat(id: ChatId): Promise<Chat>
   /** What was said, the newest first. */
@@ -92,8 +92,8 @@ export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
     request,
     json,
     newId,
-    async connect() {
-      const body = { kind: 'avito', name: 'Проверка', mode: 'own', clientId: 'id', clientSecret: 'secret' }
+    async connect(kind = 'avito') {
+      const body = { kind, name: 'Проверка', mode: 'own', clientId: 'id', clientSecret: 'secret' }
       return (await post<{ channel: Channel }>('/api/channels', body)).channel
     },
     async command(name, args, id = newId<CommandId>(), by) {

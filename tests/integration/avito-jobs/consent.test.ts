@@ -1,6 +1,8 @@
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 
+import type { MessageId } from '../../../shared/domain/ids'
 import { PREPARING_MS, testTemplate } from '../../../hub/testing/test-folder'
+import { textMessage } from '../../../hub/testing/test-hub'
 import { visitConsentPage } from '../avito/rig'
 import { makeJobsRig, PATIENCE, type JobsRig } from './rig'
 
@@ -81,4 +83,36 @@ it('[AV-10] [A2] a refusal on the consent page leaves the channel without access
   const { back } = await visitConsentPage(consentUrl, 'deny')
   expect(await comeBack(back, 'en')).toEqual([400, expect.stringContaining('Access was not granted') as unknown])
   expect((await rig.channel('avitoJobs')).health).toEqual(WAITS)
+})
+
+it('[AV-76] [A5] [M23] consent taken back in the middle of a send: the text stays and says why; after a new consent it goes once', async () => {
+  const { control } = rig.sandbox
+  const { id, consentUrl } = await connect('avitoJobs')
+  await comeBack((await visitConsentPage(consentUrl, 'allow')).back)
+  await rig.receives('avitoJobs')
+  const { chatId } = await control.clientWrites({ clientName: 'Артём', text: 'Добрый день' })
+  await expect.poll(() => rig.chat(chatId)?.case.state.kind, PATIENCE).toBe('queued')
+  const chat = rig.chat(chatId)
+  if (!chat) throw new Error('A chat was expected')
+
+  await control.revokeRefreshTokens()
+  await control.expireAccessTokens()
+  const messageId = rig.hub.newId<MessageId>()
+  expect(await rig.hub.command('sendMessage', textMessage(chat.id, messageId, 'Ждём вас'))).toBeNull()
+  const ours = async () => (await rig.hub.messages(chat.id)).find((message) => message.id === messageId)
+  await expect
+    .poll(async () => (await ours())?.delivery, PATIENCE)
+    .toMatchObject({ state: 'failed', reason: 'notAuthorised' })
+  expect((await ours())?.content).toEqual({ kind: 'text', text: 'Ждём вас' })
+  await expect
+    .poll(async () => (await rig.channel('avitoJobs')).health, PATIENCE)
+    .toEqual({ kind: 'needsAuthorisation', reason: 'expired' })
+  expect(await control.received()).toEqual([])
+
+  const again = await rig.hub.json<{ consentUrl: string }>(`/api/channels/${id}/authorise`, { method: 'POST' })
+  await comeBack((await visitConsentPage(again.consentUrl, 'allow')).back)
+  await rig.receives('avitoJobs')
+  expect(await rig.hub.command('retryMessage', { messageId })).toBeNull()
+  await expect.poll(async () => (await ours())?.delivery?.state, PATIENCE).toBe('sent')
+  expect((await control.received()).map(({ text }) => text)).toEqual(['Ждём вас'])
 })

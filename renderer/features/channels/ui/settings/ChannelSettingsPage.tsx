@@ -28,6 +28,7 @@ export function ChannelSettingsPage({ channel, administration, children }: Chann
           administration={value}
           isBusy={isBusy}
           onRehearse={(settings) => rest.rehearse(channel.id, settings)}
+          onSaveHours={(hours) => act(() => rest.saveHours(hours))}
           onSave={(settings) => act(() => rest.saveChannel(channel.id, settings))}
         >
           {children}

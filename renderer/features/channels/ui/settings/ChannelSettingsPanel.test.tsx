@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { Administration } from '#shared/contract/administration'
 import type { RehearsalReply } from '#shared/contract/rehearsal'
+import type { ChannelKind } from '#shared/domain/channel'
 import { DAY_MS, defaultChannelSettings, type ChannelSettings } from '#shared/domain/channel-settings'
 import { DEFAULT_DISTRIBUTION } from '#shared/domain/distribution'
 import type { BotId, ChatId, TeamId } from '#shared/domain/ids'
@@ -52,15 +53,20 @@ const NOTHING_HAPPENED: ChannelSettingsPanelProps['onRehearse'] = () =>
 
 afterEach(cleanup)
 
+const onSaveHours = vi.fn<ChannelSettingsPanelProps['onSaveHours']>(async () => true)
+let kind: ChannelKind = 'avito'
+
 async function panel(saved = SAVED, administration = ADMINISTRATION, onRehearse = vi.fn(NOTHING_HAPPENED)) {
   const onSave = vi.fn(async () => true)
+  onSaveHours.mockClear()
   await show(
     <ChannelSettingsPanel
-      channel={demoChannel(NOW_MS)}
+      channel={demoChannel(NOW_MS, { kind })}
       saved={saved}
       administration={administration}
       isBusy={false}
       onSave={onSave}
+      onSaveHours={onSaveHours}
       onRehearse={onRehearse}
     >
       <p>аккаунт</p>
@@ -75,14 +81,24 @@ const click = (element: HTMLElement) =>
 const openTab = (name: string) => click(screen.getByRole('tab', { name }))
 const save = () => click(screen.getByRole('button', { name: 'Сохранить' }))
 
-describe('settings of a channel', () => {
-  it('[A17] saves only what was changed, and says when there is nothing to save', async () => {
+describe.each(['avito', 'avitoJobs'] as const)('settings of a channel (%s)', (tried) => {
+  beforeEach(() => {
+    kind = tried
+  })
+
+  it('[AV-12] [AV-35] [A17] stand on their tabs; «Сохранить» saves only what was changed', async () => {
     await panel()
+    expect(screen.getAllByRole('tab').map(({ textContent }) => textContent)).toEqual([
+      'Авторизация',
+      'Рабочее время',
+      'Нерабочее время',
+      'Общие настройки',
+    ])
     expect(screen.getByText('аккаунт')).toBeTruthy()
     expect(screen.getByRole('button', { name: 'Сохранить' }).hasAttribute('disabled')).toBe(true)
   })
 
-  it('[Q15] counts 250 characters of the closing text and refuses the 251st', async () => {
+  it('[AV-23] [AV-24] [AV-25] [Q15] counts 250 characters of the closing text and refuses the 251st', async () => {
     const onSave = await panel()
     await openTab('Рабочее время')
     await click(screen.getByRole('switch', { name: /Показывать сообщение при закрытии/ }))
@@ -96,7 +112,7 @@ describe('settings of a channel', () => {
     expect(onSave).toHaveBeenCalledWith({ ...SAVED, closing: { isShown: true, text: '👋'.repeat(250) } })
   })
 
-  it('[A10] [A11] adds two auto-answers, and nothing without «Применить»', async () => {
+  it('[AV-19] [AV-21] [AV-22] [AV-52] [AV-53] [A10] [A11] [A19] adds two auto-answers, and nothing without «Применить»', async () => {
     const onSave = await panel()
     await openTab('Рабочее время')
     await click(screen.getByRole('button', { name: 'Настроить: Автоматические ответы' }))
@@ -114,7 +130,7 @@ describe('settings of a channel', () => {
     ])
   })
 
-  it('[A14] lets off hours be answered by the bot or by auto-answers, never by both', async () => {
+  it('[AV-32] [AV-54] [A14] [A19] lets off hours be answered by the bot or by auto-answers, never by both', async () => {
     await panel()
     await openTab('Нерабочее время')
     const bot = screen.getByRole('switch', { name: /чат-ботом/ })
@@ -127,14 +143,14 @@ describe('settings of a channel', () => {
     expect([bot, answers].map((each) => each.hasAttribute('disabled'))).toEqual([true, false])
   })
 
-  it('[A12] offers no bot where none is connected', async () => {
+  it('[AV-29] [AV-31] [AV-54] [AV-56] [A12] [A15] [A19] offers no bot where none is connected, and tells the rules of off hours', async () => {
     await panel(SAVED, { ...ADMINISTRATION, bots: [] })
     await openTab('Нерабочее время')
     expect(screen.queryByRole('switch', { name: /чат-ботом/ })).toBeNull()
     expect(screen.getByText(/Отвечать за вас может что-то одно/)).toBeTruthy()
   })
 
-  it('[Q13] refuses a time-out that is not greater than zero', async () => {
+  it('[AV-34] [AV-58] [Q13] [A19] refuses a time-out that is not greater than zero', async () => {
     const onSave = await panel()
     await openTab('Общие настройки')
     const amount = screen.getByLabelText(/Закрывать неактивный диалог через/)
@@ -143,6 +159,97 @@ describe('settings of a channel', () => {
     expect(screen.getAllByText('Число должно быть больше нуля.').length).toBeGreaterThan(0)
     await save()
     expect(onSave).not.toHaveBeenCalled()
+  })
+
+  it('[AV-33] [AV-57] [Q13] [A19] closes after hours as well as days', async () => {
+    const onSave = await panel()
+    await openTab('Общие настройки')
+    fireEvent.change(screen.getByLabelText(/Закрывать неактивный диалог через/), { target: { value: '12' } })
+    await click(screen.getByRole('combobox', { name: 'Часы или дни' }))
+    await click(screen.getByRole('option', { name: 'часов', hidden: true }))
+    await save()
+    expect(onSave).toHaveBeenCalledWith({ ...SAVED, autoClose: { amount: 12, unit: 'hours' } })
+  })
+
+  it('[AV-30] [AV-55] [A13] [A19] sets auto-answers of off hours like those of working hours', async () => {
+    const onSave = await panel()
+    await openTab('Нерабочее время')
+    await click(screen.getByRole('switch', { name: /Автоответы в нерабочее время/ }))
+    await click(screen.getByRole('button', { name: 'Настроить: Тексты автоответов' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    fireEvent.change(dialog.getByLabelText('Автоответ 1'), { target: { value: 'Ответим утром' } })
+    await click(dialog.getByRole('button', { name: 'Применить' }))
+    await save()
+    expect(onSave).toHaveBeenCalledWith({
+      ...SAVED,
+      offHours: {
+        kind: 'autoAnswers',
+        answers: [{ id: expect.any(String) as string, text: 'Ответим утром', delayMs: 60_000 }],
+      },
+    })
+  })
+
+  it('[AV-13] [AV-14] [AV-48] [Q5] [A19] offers teams and agents as receivers, bots only where one is connected', async () => {
+    const offered = async () => {
+      await openTab('Рабочее время')
+      await click(screen.getByRole('combobox', { name: 'Кто будет принимать обращение' }))
+      return screen.getAllByRole('option', { hidden: true }).map(({ textContent }) => textContent)
+    }
+    await panel()
+    expect(await offered()).toEqual(['Все сотрудники', 'Мария Орлова', 'Помощник'])
+    cleanup()
+    await panel(SAVED, { ...ADMINISTRATION, bots: [] })
+    expect(await offered()).toEqual(['Все сотрудники', 'Мария Орлова'])
+  })
+
+  it('[AV-15] [AV-49] [Q6] [A19] asks who stands behind a bot, and begins with who received so far', async () => {
+    const onSave = await panel()
+    await openTab('Рабочее время')
+    await click(screen.getByRole('combobox', { name: 'Кто будет принимать обращение' }))
+    await click(screen.getByRole('option', { name: 'Помощник', hidden: true }))
+    const fallback = screen.getByRole<HTMLInputElement>('combobox', { name: 'Резервный сотрудник или группа' })
+    expect(fallback.value).toBe('Все сотрудники')
+    await save()
+    const receiver = { kind: 'bot', botId: 'bot-1', fallback: { kind: 'team', teamId: TEAM } }
+    expect(onSave).toHaveBeenCalledWith({ ...SAVED, receiver })
+  })
+
+  it('[AV-17] [AV-50] [Q8] [A19] refers to the one place in which distribution is set, and says what is set there', async () => {
+    await panel(SAVED, { ...ADMINISTRATION, distribution: { ...DEFAULT_DISTRIBUTION, isAutomatic: true } })
+    await openTab('Рабочее время')
+    expect(screen.getByText(/^Задаётся один раз для всех каналов/)).toBeTruthy()
+    expect(screen.getByText('Автоматически: обращение сразу попадает к сотруднику.')).toBeTruthy()
+  })
+
+  it('[AV-05] [AV-06] [AV-07] [A8] [A9] opens the schedule of all channels in a window; saving it leaves the page as it is', async () => {
+    const onSave = await panel()
+    await openTab('Рабочее время')
+    await click(screen.getByRole('button', { name: 'Настроить: Расписание работы' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    expect(dialog.getByText('Это расписание действует для всех каналов.')).toBeTruthy()
+    fireEvent.change(dialog.getByRole('textbox', { name: 'понедельник' }), { target: { value: '9–13, 14–18' } })
+    fireEvent.change(dialog.getByRole('textbox', { name: 'суббота' }), { target: { value: '' } })
+    await click(dialog.getByRole('button', { name: 'Сохранить' }))
+    expect(onSave).not.toHaveBeenCalled()
+    const [hours] = onSaveHours.mock.calls[0] ?? []
+    expect([hours?.week[0], hours?.week[5]]).toEqual([
+      [
+        { fromMin: 540, toMin: 780 },
+        { fromMin: 840, toMin: 1080 },
+      ],
+      [],
+    ])
+  })
+
+  it('[AV-51] [Q10] has the switch for responses without a message only where there are responses', async () => {
+    const onSave = await panel()
+    await openTab('Рабочее время')
+    const only = screen.queryByRole('switch', { name: /Только отклики с сообщениями/ })
+    expect(only !== null).toBe(kind === 'avitoJobs')
+    if (!only) return
+    await click(only)
+    await save()
+    expect(onSave).toHaveBeenCalledWith({ ...SAVED, isOnlyWithMessages: true })
   })
 
   it('[A22] rehearses what is not saved and tells who would have got what', async () => {

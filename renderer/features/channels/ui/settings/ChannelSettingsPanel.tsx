@@ -10,6 +10,7 @@ import { checkChannelSettings } from '#shared/domain/settings-check'
 import { InlineError } from '../../../../ui/InlineError'
 import { SaveBar, type AdministrationRest } from '../../../admin'
 import { GeneralTab } from './GeneralTab'
+import { HoursRow, type HoursRowProps } from './HoursRow'
 import { OffHoursTab } from './OffHoursTab'
 import { ProblemList } from './ProblemList'
 import { RehearsalDialog, type RehearsalOutcome } from './RehearsalDialog'
@@ -21,6 +22,8 @@ export interface ChannelSettingsPanelProps {
   readonly administration: Administration
   readonly isBusy: boolean
   readonly onSave: (settings: ChannelSettings) => Promise<boolean>
+  /** The schedule is one for all channels and is saved apart. */
+  readonly onSaveHours: HoursRowProps['onSave']
   readonly onRehearse: (settings: ChannelSettings) => ReturnType<AdministrationRest['rehearse']>
   /** «Авторизация»: the account and the connection itself. */
   readonly children: ReactNode
@@ -28,7 +31,7 @@ export interface ChannelSettingsPanelProps {
 
 /** The tabs of a channel (sources/003). Mistakes are named while they are made, by the very rules of the hub. */
 export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
-  const { channel, saved, administration, isBusy, onSave, onRehearse, children } = props
+  const { channel, saved, administration, isBusy, onSave, onSaveHours, onRehearse, children } = props
   const { t } = useTranslation('channels')
   const [settings, setSettings] = useState(saved)
   const [isSaved, setSaved] = useState(false)
@@ -67,6 +70,7 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
         </Tabs.List>
         <Tabs.Panel value="account">{children}</Tabs.Panel>
         <Tabs.Panel value="working">
+          <HoursRow hours={administration.hours} isBusy={isBusy} onSave={onSaveHours} />
           <WorkingTab {...tab} />
         </Tabs.Panel>
         <Tabs.Panel value="offHours">
