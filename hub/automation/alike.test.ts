@@ -12,6 +12,8 @@ const MINUTE = 60_000
 /** Never at work. */
 const CLOSED_ALWAYS = { ...DEFAULT_WORKING_HOURS, week: Array.from({ length: 7 }, () => []) }
 
+const VACANCY = { kind: 'vacancy', title: 'Водитель', price: null, url: null, imageUrl: null } as const
+
 let centre: ContactCentre
 let a: string
 let anna: AgentId
@@ -159,7 +161,10 @@ describe('the schedule', () => {
         { kind: 'text', text: 'Есть кто?' },
         { atMs: centre.clock.now() },
       )
-      await drivers[index]?.host.ingest({ chats: [ingestedChat(name)], messages: [said] })
+      await drivers[index]?.host.ingest({
+        chats: [ingestedChat(name, { subject: index === 0 ? VACANCY : null })],
+        messages: [said],
+      })
     }
     await centre.settle()
     expect(names.map((name) => centre.hub.platform.texts(name))).toEqual([['Мы спим'], ['Мы спим']])

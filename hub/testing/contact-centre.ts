@@ -7,6 +7,7 @@ import { defaultChannelSettings, type ChannelSettings } from '#shared/domain/cha
 import type { AgentId, ChannelId, ChatId, TeamId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
 
+import type { IngestedChat } from '../channels/channel'
 import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
 import { TestDesk } from './desk'
 import { startTestHub, textMessage, type TestHub } from './test-hub'
@@ -22,6 +23,7 @@ export class ContactCentre {
     public desk: TestDesk,
     readonly clock: ManualClock,
     readonly channelId: ChannelId,
+    private readonly kind: ChannelKind,
     readonly firstTeam: TeamId,
     readonly me: AgentId,
   ) {}
@@ -33,7 +35,7 @@ export class ContactCentre {
     const { teams, agents } = await hub.json<Administration>('/api/administration')
     const [team, me] = [teams[0], agents[0]]
     if (!team || !me) throw new Error('a hub without groundwork')
-    return new ContactCentre(hub, await deskOf(hub), clock, id, team.id, me.id)
+    return new ContactCentre(hub, await deskOf(hub), clock, id, kind, team.id, me.id)
   }
 
   /** For a conversation that no test has had. */
@@ -90,8 +92,16 @@ export class ContactCentre {
       { kind: 'text', text: `сообщение ${String(this.counter)}` },
       { atMs: this.clock.now(), ...patch },
     )
-    await this.hub.drivers.at(-1)?.host.ingest({ chats: [ingestedChat(name)], messages: [said] })
+    await this.hub.drivers.at(-1)?.host.ingest({ chats: [this.chatNamed(name)], messages: [said] })
     return this.chatOf(name)
+  }
+
+  /** Авито Работа has only what is about work. */
+  private chatNamed(name: string): IngestedChat {
+    if (this.kind !== 'avitoJobs') return ingestedChat(name)
+    return ingestedChat(name, {
+      subject: { kind: 'vacancy', title: 'Водитель', price: null, url: null, imageUrl: null },
+    })
   }
 
   async chatOf(name: string): Promise<ChatId> {
