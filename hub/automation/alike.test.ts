@@ -87,7 +87,12 @@ describe('Авито Работа works like Авито', () => {
     await centre.settle()
     expect(await centre.stateOf(waiting)).toMatchObject({ kind: 'queued' })
     await centre.distribution({ isAutomatic: true })
-    await centre.untilHas(waiting, anna)
+    await centre.until(waiting, ({ case: { state } }) => state.kind === 'assigned')
+    expect((await centre.hub.events(waiting)).at(-1)).toMatchObject({ kind: 'assigned', how: 'automatically' })
+    await centre.distribution({ isAutomatic: false })
+    const next = await centre.write(centre.newName())
+    await centre.settle()
+    expect(await centre.stateOf(next)).toMatchObject({ kind: 'queued' })
   })
 
   it('[AV-52] [AV-53] [A10] [A11] [A19] the candidate reads each auto-answer after its time', async () => {
