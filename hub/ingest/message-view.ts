@@ -18,7 +18,7 @@ export function newMessage(
   place: Place,
   capabilities: Capabilities,
 ): StoredMessage {
-  const { direction, content, atMs } = message
+  const { direction, content } = message
   return {
     ...place,
     chatId,

@@ -200,7 +200,7 @@ function toChat({ chat, client, case: itsCase, message, card, deal, organisation
   }
 }
 
-function accessOf({ access, readOnlyReason }: StoredChat): ChatAccess {
+function accessOf({ access, readOnlyReason }: Pick<StoredChat, 'access' | 'readOnlyReason'>): ChatAccess {
   return access === 'readOnly' ? { kind: access, reason: readOnlyReason ?? 'closedByPlatform' } : { kind: access }
 }
 
@@ -241,17 +241,23 @@ export async function conversationsOf(view: Read, chatId: ChatId): Promise<reado
     .where(eq(chats.id, chatId))
   if (!own) return []
   const rows = await view.db
-    .select({ id: chats.id, channelId: chats.channelId, subject: chats.subject, access: chats.access })
+    .select({
+      id: chats.id,
+      channelId: chats.channelId,
+      subject: chats.subject,
+      access: chats.access,
+      readOnlyReason: chats.readOnlyReason,
+    })
     .from(chats)
     .innerJoin(clients, eq(clients.id, chats.clientId))
     .where(own.cardId === null ? eq(clients.id, own.clientId) : eq(clients.cardId, own.cardId))
     .orderBy(desc(chats.lastAtMs), desc(chats.id))
     .limit(HISTORY_LENGTH)
-  return rows.map(({ id, channelId, subject, access }) => ({
-    chatId: id,
-    channelId,
-    subjectTitle: subject?.title ?? null,
-    access: { kind: access } satisfies ChatAccess,
+  return rows.map((row) => ({
+    chatId: row.id,
+    channelId: row.channelId,
+    subjectTitle: row.subject?.title ?? null,
+    access: accessOf(row),
   }))
 }
 

@@ -3,11 +3,11 @@ import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
-import type { ChatAccess } from '#shared/domain/chat'
 import type { Message } from '#shared/domain/message'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { silenceKey } from '../model/silence-key'
 import { Composer } from './Composer'
 import classes from './Conversation.module.css'
 import { ConversationHeader, type ConversationHeaderProps } from './ConversationHeader'
@@ -184,8 +184,4 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
 function focusLastMessage(root: HTMLElement | null): void {
   const messages = root?.querySelectorAll<HTMLElement>('[data-message]')
   if (messages && messages.length > 0) messages[messages.length - 1]?.focus()
-}
-
-function silenceKey(access: Exclude<ChatAccess, { kind: 'open' }>) {
-  return access.kind === 'readOnly' ? (`access.readOnly.${access.reason}` as const) : (`access.${access.kind}` as const)
 }

@@ -9,6 +9,7 @@ import type { ChatRow, ClientConversation } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { InlineError } from '../../../ui/InlineError'
 import { IconMessageCircle } from '../../../ui/icons'
+import { silenceKey } from '../model/silence-key'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ContextPanel.module.css'
 import { useChannels } from './use-channels'
@@ -88,7 +89,7 @@ function Place({ place, channel, isHere }: PlaceProps) {
           {t('write.action')}
         </Button>
       ) : (
-        <small>{t(`chats:access.${place.access.kind}`)}</small>
+        <small>{t(`chats:${silenceKey(place.access)}`)}</small>
       )}
     </li>
   )
