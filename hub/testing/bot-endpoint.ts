@@ -10,7 +10,7 @@ export interface Asked {
   readonly signature: string | undefined
 }
 
-type Behaviour = (turn: BotTurn, response: ServerResponse) => void
+type Behaviour = (turn: BotTurn, response: ServerResponse) => unknown
 
 /** A company's endpoint that does as it is told. */
 export class BotEndpoint {

@@ -50,6 +50,10 @@ const botText = z
   .min(1)
 
 export const botAnswer = z.object({
+  turnId: z
+    .uuid()
+    .optional()
+    .meta({ description: 'Which question is answered. May be left out; that of another question is no answer.' }),
   messages: z
     .array(z.object({ text: botText }))
     .max(MAX_BOT_MESSAGES)

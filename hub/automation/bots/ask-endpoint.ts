@@ -68,7 +68,9 @@ async function exchange(
   }
   const text = await readLimited(response)
   const answer = text === null ? null : botAnswer.safeParse(parseJson(text))
-  return answer?.success ? ok(answer.data) : err('wrongAnswer')
+  if (!answer?.success) return err('wrongAnswer')
+  const { turnId: answered = turnId } = answer.data
+  return answered.toLowerCase() === turnId ? ok(answer.data) : err('wrongAnswer')
 }
 
 /** `null`: more than anybody's answer. */

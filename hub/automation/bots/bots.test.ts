@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { BotMenu } from '#shared/domain/bot'
-import type { AgentId, BotId } from '#shared/domain/ids'
+import type { BotFailure } from '#shared/domain/case'
+import type { AgentId, BotId, ChatId } from '#shared/domain/ids'
 
 import { answering, BotEndpoint, signatureOf } from '../../testing/bot-endpoint'
 import { ContactCentre } from '../../testing/contact-centre'
@@ -52,6 +53,17 @@ function receivedBy(id: BotId): Promise<void> {
 
 function heard(): readonly string[] {
   return centre.hub.platform.texts(a)
+}
+
+/** With one line in the timeline; its words stand in renderer/i18n, `event.botFailed`. */
+async function expectFallback(chat: ChatId, why: BotFailure): Promise<void> {
+  expect(await centre.stateOf(chat)).toMatchObject({ kind: 'assigned', agentId: anna })
+  const told = (await centre.hub.events(chat)).filter(({ kind }) => kind === 'botFailed')
+  expect(told).toEqual([{ kind: 'botFailed', botId, why }])
+}
+
+function saying(body: string): BotEndpoint['behaviour'] {
+  return (_turn, response) => response.writeHead(200, { 'content-type': 'application/json' }).end(body)
 }
 
 describe('an HTTP bot', () => {
@@ -110,12 +122,63 @@ describe('an HTTP bot', () => {
     ['wrongAnswer', answering({ action: 'dance' })],
     ['wrongAnswer', answering({ messages: [{ text: '\0' }], action: 'wait' })],
     ['wrongAnswer', answering('x'.repeat(300_000))],
-  ] as const)('[AV-16] [Q6] %s: the fallback has the case at once', async (why, behaviour) => {
-    endpoint.behaviour = behaviour
+    ['wrongAnswer', saying('<html>Мы на обслуживании</html>')],
+    ['wrongAnswer', saying('')],
+    ['wrongAnswer', answering({ messages: [{ text: 'x'.repeat(100_000) }], action: 'wait' })],
+    ['wrongAnswer', saying(`{"messages":[{"text":"${'x'.repeat(10_000_000)}"}],"action":"wait"}`)],
+    ['wrongAnswer', answering({ turnId: crypto.randomUUID(), messages: [{ text: 'не вам' }], action: 'wait' })],
+    ['wrongAnswer', saying('{"action":"wait","messages":[{"text":"раз"}]}'.repeat(2))],
+    ['unreachable', (_turn, response) => response.destroy()],
+    [
+      'unreachable',
+      (_turn, response) => response.writeHead(200, { 'content-length': 50 }).write('{', () => response.destroy()),
+    ],
+  ] satisfies [BotFailure, BotEndpoint['behaviour']][])(
+    '[AV-16] [Q6] %s: the fallback has the case at once',
+    async (why, behaviour) => {
+      endpoint.behaviour = behaviour
+      const chat = await centre.write(a)
+      await centre.settle()
+      await expectFallback(chat, why)
+      expect(heard()).toEqual([])
+      await centre.write(a)
+      await centre.settle()
+      expect(endpoint.asked).toHaveLength(1)
+    },
+  )
+
+  it('[Q6] one that points elsewhere is not followed there: the question was not for others', async () => {
+    const other = await BotEndpoint.open()
+    for (const status of [301, 302, 307, 308]) {
+      endpoint.behaviour = (_turn, response) => response.writeHead(status, { location: other.url }).end()
+      a = centre.newName()
+      const chat = await centre.write(a)
+      await centre.settle()
+      await expectFallback(chat, 'refused')
+      expect(heard()).toEqual([])
+    }
+    expect(other.asked).toEqual([])
+    await other.close()
+  })
+
+  it('[Q5] one that answers twice on a connection is heard once', async () => {
+    const once = JSON.stringify({ messages: [{ text: 'раз' }], action: 'wait' })
+    const head = `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${String(Buffer.byteLength(once))}\r\n\r\n`
+    endpoint.behaviour = (_turn, { socket }) => socket?.write(`${head}${once}${head}${once}`)
     const chat = await centre.write(a)
     await centre.settle()
-    expect(await centre.stateOf(chat)).toMatchObject({ kind: 'assigned', agentId: anna })
-    expect(await centre.hub.events(chat)).toContainEqual({ kind: 'botFailed', botId, why })
+    expect(heard()).toEqual(['раз'])
+    expect(await centre.stateOf(chat)).toMatchObject({ kind: 'withBot', botId })
+  })
+
+  it('[Q6] an answer that begins in time and does not end is not waited for', async () => {
+    endpoint.behaviour = (_turn, response) => response.writeHead(200).write('{"action":')
+    const chat = await centre.write(a)
+    await endpoint.untilAsked(1)
+    centre.clock.advance(TIMEOUT - 1)
+    expect(await centre.stateOf(chat)).toMatchObject({ kind: 'withBot', botId })
+    await centre.advance(1)
+    await expectFallback(chat, 'tooSlow')
     expect(heard()).toEqual([])
   })
 

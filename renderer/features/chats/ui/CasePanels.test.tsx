@@ -188,6 +188,10 @@ describe('what stands in the timeline', () => {
       { kind: 'transferred', to: { kind: 'agent', agentId: colleague }, byAgentId: me.id, note: null },
     ],
     ['Бот «Меню» недоступен', { kind: 'botFailed', botId: demoId<BotId>('bot', 1), why: 'unreachable' }],
+    ['Бот «Меню» не ответил вовремя', { kind: 'botFailed', botId: demoId<BotId>('bot', 1), why: 'tooSlow' }],
+    ['Бот «Меню» ответил непонятно', { kind: 'botFailed', botId: demoId<BotId>('bot', 1), why: 'wrongAnswer' }],
+    ['Бот «Меню» отказался отвечать', { kind: 'botFailed', botId: demoId<BotId>('bot', 1), why: 'refused' }],
+    ['Бот «Меню» удалён', { kind: 'botFailed', botId: demoId<BotId>('bot', 1), why: 'removed' }],
     ['Обращение завершено: давно не было сообщений', { kind: 'closed', by: { kind: 'timeout' } }],
   ])('%s', async (words, event) => {
     await showPart(<CaseEventWords event={event} />)
