@@ -112,6 +112,7 @@ describe('any settings and any traffic', () => {
       for (const { chatId, answeredWaits } of cases) {
         expect(new Set(answeredWaits.map(({ answerId }) => answerId)).size).toBe(answeredWaits.length)
         expectOrder(answeredWaits, delays)
+        expectNoneLeftOut(answeredWaits, [autoAnswers, offHours.kind === 'autoAnswers' ? offHours.answers : []])
         for (const { atMs, waitSinceMs, answerId } of answeredWaits) {
           expect(atMs).toBe(waitSinceMs + (delays.get(answerId) ?? NaN))
           const answered = traffic.filter((event) => event.kind === 'answered' && event.chatId === chatId)
@@ -158,5 +159,16 @@ function expectOrder(answered: NaiveCase['answeredWaits'], delays: ReadonlyMap<s
     const before = answered[index - 1]
     if (before?.waitSinceMs !== waitSinceMs) continue
     expect(delays.get(before.answerId)).toBeLessThanOrEqual(delays.get(answerId) ?? NaN)
+  }
+}
+
+/** Whatever goes out, all that was due before it in its list has gone out in this case. */
+function expectNoneLeftOut(answered: NaiveCase['answeredWaits'], lists: readonly (readonly AutoAnswer[])[]): void {
+  const sent = new Set<string>()
+  for (const { answerId } of answered) {
+    const list = lists.find((one) => one.some(({ id }) => id === answerId)) ?? []
+    const own = list.find(({ id }) => id === answerId)?.delayMs ?? NaN
+    expect(list.filter(({ id, delayMs }) => delayMs < own && !sent.has(id))).toEqual([])
+    sent.add(answerId)
   }
 }
