@@ -28,8 +28,7 @@ export class ContactCentre {
     readonly me: AgentId,
   ) {}
 
-  static async open(kind: ChannelKind = 'avito'): Promise<ContactCentre> {
-    const clock = new ManualClock()
+  static async open(kind: ChannelKind = 'avito', clock = new ManualClock()): Promise<ContactCentre> {
     const hub = await startTestHub({ clock })
     const { id } = await hub.connect(kind)
     const { teams, agents } = await hub.json<Administration>('/api/administration')

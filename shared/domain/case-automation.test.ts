@@ -86,6 +86,11 @@ describe('auto-answers', () => {
     expect(nextDue({ state: queued, automation: facts }, settings)).toMatchObject({ atMs: NOON + MINUTE_MS })
   })
 
+  it('[A10] count from the next word where the clock was set back meanwhile, not from a time that is yet to come', () => {
+    const facts = wrote(wrote(null, NOON + HOUR_MS), NOON)
+    expect(nextDue({ state: queued, automation: facts }, settings)).toMatchObject({ atMs: NOON + MINUTE_MS })
+  })
+
   it('[A11] are each sent once in a case; a later wait goes on with the others', () => {
     const first = run(wrote(null, NOON), NOON, NOON + 3 * MINUTE_MS)
     const answered = told(first.facts, NOON + 4 * MINUTE_MS, { kind: 'personAnswered' })
