@@ -1,5 +1,5 @@
 import type { HandlersOf } from '#shared/contract/define'
-import type { AppContract, KeptFile } from '#shared/contract/ipc/app'
+import type { AppContract, KeptFile, Leaving } from '#shared/contract/ipc/app'
 import { isOpenable } from './security/external-address'
 import type { SecretBox } from './settings/secret-box'
 import type { SettingsStore } from './settings/settings-store'
@@ -12,6 +12,8 @@ export interface AppHandlersOptions {
   readonly listKeptFiles: () => KeptFile[]
   readonly restartCache: () => boolean
   readonly onDeskReady: () => void
+  readonly setUnsaved: (hasUnsaved: boolean) => void
+  readonly leave: (how: Leaving) => void
   readonly fitIncoming: (height: number) => void
 }
 
@@ -30,6 +32,14 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppCo
     restartCache: () => options.restartCache(),
     fitIncoming({ height }) {
       options.fitIncoming(height)
+      return null
+    },
+    setUnsaved({ hasUnsaved }) {
+      options.setUnsaved(hasUnsaved)
+      return null
+    },
+    leave({ how }) {
+      options.leave(how)
       return null
     },
     reportReady() {

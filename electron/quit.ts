@@ -4,6 +4,8 @@ import { describeError } from '#shared/lib/logger'
 import type { Context } from './context'
 
 export interface QuitSteps {
+  /** `false`: somebody is asked first. */
+  readonly mayQuit: () => boolean
   /** The desk window may really close now. */
   readonly beforeQuit: () => void
   /** Each takes three seconds at most; one after another, the phone before the hub that takes its last record. */
@@ -11,7 +13,7 @@ export interface QuitSteps {
 }
 
 /** `app.quit()` first ends calls and the hub in order, then lets Electron go. */
-export function quitOrderly(context: Context, { beforeQuit, stop }: QuitSteps): void {
+export function quitOrderly(context: Context, { mayQuit, beforeQuit, stop }: QuitSteps): void {
   let phase: 'running' | 'stopping' | 'stopped' = 'running'
 
   const stopAll = async (): Promise<void> => {
@@ -29,6 +31,10 @@ export function quitOrderly(context: Context, { beforeQuit, stop }: QuitSteps): 
   }
 
   app.on('before-quit', (event) => {
+    if (phase === 'running' && !mayQuit()) {
+      event.preventDefault()
+      return
+    }
     beforeQuit()
     if (phase === 'stopped') return
     event.preventDefault()

@@ -102,6 +102,12 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
           return isAside
         },
         onDeskReady: resolve,
+        setUnsaved: (hasUnsaved) => {
+          keeper.setUnsaved(hasUnsaved)
+        },
+        leave: (how) => {
+          keeper.leave(how)
+        },
         fitIncoming: (height) => {
           phone.fitIncoming(height)
         },
@@ -116,6 +122,10 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
 
   app.on('second-instance', context.desk.show)
   app.on('activate', context.desk.show)
-  quitOrderly(context, { beforeQuit: keeper.allowClose, stop: [() => phone.stop(), () => hub.stop()] })
+  quitOrderly(context, {
+    mayQuit: keeper.mayQuit,
+    beforeQuit: keeper.allowClose,
+    stop: [() => phone.stop(), () => hub.stop()],
+  })
   return (sender, message) => router.answer(sender, message)
 }

@@ -1,12 +1,14 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import { Menu, nativeTheme, type MenuItemConstructorOptions } from 'electron'
+import { app, Menu, nativeTheme, powerMonitor, type MenuItemConstructorOptions } from 'electron'
 
+import { app as appContract, type Leaving } from '#shared/contract/ipc/app'
 import { describeError } from '#shared/lib/logger'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Context } from '../context'
 import { textsFor } from '../i18n'
+import { createAskBeforeLeaving } from './ask-before-leaving'
 import { windowStatePath, type WindowState } from './window-state'
 
 const SAVE_AFTER_MS = 500
@@ -17,6 +19,11 @@ const MAX_RELOADS = 3
 export interface DeskKeeper {
   /** From now on closing really closes. */
   readonly allowClose: () => void
+  /** Before quitting: `false` while the person is asked about what is unsaved. */
+  readonly mayQuit: () => boolean
+  readonly setUnsaved: (hasUnsaved: boolean) => void
+  /** The person agreed. */
+  readonly leave: (how: Leaving) => void
 }
 
 /** What a desk window needs while it lives: hidden on close, reloaded after a crash, its place remembered. */
@@ -24,11 +31,20 @@ export function keepDeskWindow(context: Context, ready: Promise<void>): DeskKeep
   const { window } = context.desk
   let mayClose = false
 
+  const leaving = createAskBeforeLeaving((how) => {
+    context.desk.show()
+    context.send(appContract, 'leaveRequested', { how })
+  })
   window.on('close', (event) => {
     if (mayClose) return
     event.preventDefault()
-    window.hide()
+    if (leaving.mayLeave('close')) window.hide()
   })
+  window.on('unresponsive', leaving.forget)
+  window.webContents.on('render-process-gone', leaving.forget)
+  window.webContents.on('did-navigate', leaving.forget)
+  // The system does not wait for an answer.
+  powerMonitor.on('shutdown', leaving.forget)
   reloadAfterCrash(context)
   rememberPlace(context)
   applyTheme(context)
@@ -39,6 +55,15 @@ export function keepDeskWindow(context: Context, ready: Promise<void>): DeskKeep
   return {
     allowClose: () => {
       mayClose = true
+    },
+    mayQuit: () => leaving.mayLeave('quit'),
+    setUnsaved: leaving.setUnsaved,
+    leave: (how) => {
+      if (how === 'close') window.hide()
+      else {
+        leaving.forget()
+        app.quit()
+      }
     },
   }
 }

@@ -20,6 +20,8 @@ import type { Preferences } from './preferences'
 import { Rail } from './Rail'
 import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
+import { useLeaving } from './use-leaving'
+import { usePlaces } from './use-places'
 import { useRefusals } from './use-refusals'
 
 const STARTING: SyncStatus = { kind: 'starting' }
@@ -35,6 +37,8 @@ export interface AppProps {
 export function App({ desk, chats, preferences, onListPainted }: AppProps) {
   const { t } = useTranslation('common')
   const data = useDeskData()
+  const places = usePlaces(desk)
+  useLeaving()
   const page = useStore(desk.store, (state) => state.page)
   const section = useStore(desk.store, (state) => state.settingsSection)
   const isPainted = useStore(desk.store, (state) => state.isPainted)
@@ -59,10 +63,10 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
   const openChat = useCallback(
     (id: ChatId) => {
       // Found in either list, the conversation is the same.
-      if (desk.store.getState().page !== 'cases') desk.goTo('chats')
+      if (desk.store.getState().page !== 'cases') places.goTo('chats')
       chats.open(id)
     },
-    [desk, chats],
+    [desk, places, chats],
   )
   const isChatInFront = useCallback(
     (id: ChatId) => document.hasFocus() && isList(desk.store.getState().page) && chats.store.getState().openId === id,
@@ -76,15 +80,15 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
   }, [unread])
 
   const openLines = useCallback(() => {
-    desk.openSettings('lines')
-  }, [desk])
+    places.openSettings('lines')
+  }, [places])
   const environment = useMemo<ChatsEnvironment>(
     () => ({
       openExternal: (url) => {
         void appRequests().openExternal({ url })
       },
       connectChannel: () => {
-        desk.openSettings('channels')
+        places.openSettings('channels')
       },
       addLine: openLines,
       renderDial: (chat: ChatRow, phone?: string) => (
@@ -93,7 +97,7 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
         </Suspense>
       ),
     }),
-    [desk, openLines],
+    [places, openLines],
   )
   const actingId = me && me.agent.id !== me.own.id ? me.agent.id : null
   const callBar = isPainted && (
@@ -118,7 +122,7 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
           me={me}
           isPainted={isPainted}
           sync={sync.kind}
-          onPage={desk.goTo}
+          onPage={places.goTo}
           phoneState={
             isPainted && (
               <Suspense fallback={null}>
@@ -153,7 +157,7 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
                   {page === 'calls' ? (
                     <CallsPage onOpenChat={openChat} onOpenLines={openLines} />
                   ) : (
-                    <SettingsPage section={section} onSection={desk.openSettings} />
+                    <SettingsPage section={section} onSection={places.openSettings} />
                   )}
                 </Suspense>
               </div>

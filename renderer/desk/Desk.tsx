@@ -9,6 +9,8 @@ import { useAppSettings } from '../features/settings/model/app-settings'
 import { changeLanguage } from '../i18n/i18n'
 import { afterPaint } from '../ui/after-paint'
 import { Providers } from '../ui/Providers'
+import { LeaveGuard } from '../ui/unsaved/leave-guard'
+import { LeaveGuardProvider } from '../ui/unsaved/leave-guard-context'
 import { App } from './App'
 import { createDeskStore } from './desk.store'
 import { keepPreferences, type Preferences } from './preferences'
@@ -27,6 +29,7 @@ export function Desk({ data, i18n, remembered, onListPainted }: DeskProps) {
   const preferences = settings ?? remembered
   const [desk] = useState(createDeskStore)
   const [chats] = useState(createChatsStore)
+  const [guard] = useState(() => new LeaveGuard())
   const isPainted = useStore(desk.store, (state) => state.isPainted)
   useEffect(() => {
     if (!settings) return
@@ -40,7 +43,9 @@ export function Desk({ data, i18n, remembered, onListPainted }: DeskProps) {
   return (
     <Providers i18n={i18n} theme={preferences.theme} density={preferences.density} withNotifications={isPainted}>
       <DeskDataProvider data={data}>
-        <App desk={desk} chats={chats} preferences={preferences} onListPainted={handlePainted} />
+        <LeaveGuardProvider guard={guard}>
+          <App desk={desk} chats={chats} preferences={preferences} onListPainted={handlePainted} />
+        </LeaveGuardProvider>
       </DeskDataProvider>
     </Providers>
   )

@@ -9,11 +9,14 @@ import { FakeDeskData } from '../data/fake-desk-data'
 import { initI18n, type Language } from '../i18n/i18n'
 import { ClockProvider } from '../ui/clock-context'
 import { Providers } from '../ui/Providers'
+import { LeaveGuard } from '../ui/unsaved/leave-guard'
+import { LeaveGuardProvider } from '../ui/unsaved/leave-guard-context'
 
 export interface ShowOptions {
   readonly language?: Language
   readonly data?: FakeDeskData
   readonly clock?: Clock
+  readonly guard?: LeaveGuard
 }
 
 /** Stands a component on a desk with fake data and a clock that is told the time. */
@@ -26,7 +29,9 @@ export async function show(
   const result = render(
     <Providers i18n={i18n} theme="light" density="normal">
       <ClockProvider clock={options.clock ?? new ManualClock()}>
-        <DeskDataProvider data={data}>{children}</DeskDataProvider>
+        <DeskDataProvider data={data}>
+          <LeaveGuardProvider guard={options.guard ?? new LeaveGuard()}>{children}</LeaveGuardProvider>
+        </DeskDataProvider>
       </ClockProvider>
     </Providers>,
   )

@@ -32,6 +32,9 @@ export const keptFile = z.object({
 })
 export type KeptFile = z.output<typeof keptFile>
 
+const leaving = z.enum(['close', 'quit'])
+export type Leaving = z.output<typeof leaving>
+
 export const app = defineContract('app', {
   getSettings: request(nothing, settings),
   /** Only the given top-level keys change; answers the whole. */
@@ -48,6 +51,11 @@ export const app = defineContract('app', {
   restartCache: request(nothing, z.boolean()),
   /** Incoming call window: the height of its content, sent by the preload whenever it changes. */
   fitIncoming: request(z.object({ height: z.number().int().min(0).max(10_000) }), nothing),
+  /** Something is typed in the desk window that is not saved: closing and quitting ask first. */
+  setUnsaved: request(z.object({ hasUnsaved: z.boolean() }), nothing),
+  /** To the desk window, which answers by `leave`, or not at all. */
+  leaveRequested: event(z.object({ how: leaving })),
+  leave: request(z.object({ how: leaving }), nothing),
   /** The desk has painted its first list; main starts what can wait. */
   reportReady: request(nothing, nothing),
 })

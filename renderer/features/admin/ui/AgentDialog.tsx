@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Agent, AgentRole } from '#shared/domain/agent'
 import type { Team } from '#shared/domain/team'
 
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import type { AgentDraft } from '../model/administration-rest'
 import classes from './Admin.module.css'
 
@@ -17,7 +18,8 @@ export interface AgentDialogProps {
   readonly teams: readonly Team[]
   readonly usualCapacity: number
   readonly isBusy: boolean
-  readonly onSave: (draft: AgentDraft) => Promise<void>
+  /** Answers whether it is saved. */
+  readonly onSave: (draft: AgentDraft) => Promise<boolean>
   readonly onClose: () => void
 }
 
@@ -27,10 +29,16 @@ export function AgentDialog({ agent, teams, usualCapacity, isBusy, onSave, onClo
   const [role, setRole] = useState<AgentRole>(agent?.role ?? 'agent')
   const [teamIds, setTeamIds] = useState<readonly string[]>(agent?.teamIds ?? teams.slice(0, 1).map(({ id }) => id))
   const [capacity, setCapacity] = useState<number | null>(agent?.capacity ?? null)
+  const draft: AgentDraft = { name: name.trim(), role, teamIds: [...teamIds], capacity }
+  const [initial] = useState(() => JSON.stringify(draft))
+  const save = async (): Promise<boolean> => draft.name !== '' && onSave(draft)
+  const leave = useUnsaved({ isChanged: JSON.stringify(draft) !== initial, save, discard: onClose })
   return (
     <Modal
       opened
-      onClose={onClose}
+      onClose={() => {
+        leave(onClose)
+      }}
       title={agent ? t('people.edit', { name: agent.name }) : t('people.new')}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
@@ -38,7 +46,7 @@ export function AgentDialog({ agent, teams, usualCapacity, isBusy, onSave, onClo
         className={classes.form}
         onSubmit={(event) => {
           event.preventDefault()
-          void onSave({ name: name.trim(), role, teamIds: [...teamIds], capacity })
+          void save()
         }}
       >
         <TextInput

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Distribution } from '#shared/domain/distribution'
 
 import { SettingRow } from '../../../ui/Section'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { SaveBar } from './SaveBar'
 
 const MINUTE_MS = 60_000
@@ -35,6 +36,16 @@ export function DistributionForm({ distribution, isBusy, onSave }: DistributionF
   const change = (patch: Partial<Distribution>): void => {
     setForm({ ...form, ...patch })
   }
+  const isChanged = JSON.stringify(form) !== JSON.stringify(distribution)
+  const save = async (): Promise<boolean> => {
+    const isDone = await onSave(form)
+    setSaved(isDone)
+    return isDone
+  }
+  const reset = (): void => {
+    setForm(distribution)
+  }
+  useUnsaved({ isChanged, save, discard: reset })
   const minutes = form.answerWithinMs === null ? null : form.answerWithinMs / MINUTE_MS
   const whole = (value: number | string, max: number): number | null =>
     typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= max ? value : null
@@ -44,7 +55,7 @@ export function DistributionForm({ distribution, isBusy, onSave }: DistributionF
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void onSave(form).then(setSaved)
+        void save()
       }}
     >
       <SettingRow
@@ -147,14 +158,7 @@ export function DistributionForm({ distribution, isBusy, onSave }: DistributionF
           </SettingRow>
         </>
       )}
-      <SaveBar
-        isChanged={JSON.stringify(form) !== JSON.stringify(distribution)}
-        isBusy={isBusy}
-        isSaved={isSaved}
-        onReset={() => {
-          setForm(distribution)
-        }}
-      />
+      <SaveBar isChanged={isChanged} isBusy={isBusy} isSaved={isSaved} onReset={reset} />
     </form>
   )
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { WorkingHours } from '#shared/domain/working-hours'
 
 import { InlineError } from '../../../ui/InlineError'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { hoursForm, parseHoursForm, type HoursErrors, type HoursForm } from '../model/hours-form'
 import { timeZoneLabel, timeZones } from '../model/time-zones'
 import classes from './Admin.module.css'
@@ -41,22 +42,26 @@ export function HoursEditor({ hours, isBusy, onSave }: HoursEditorProps) {
     setForm({ ...form, days })
     setErrors({})
   }
-  const submit = async (): Promise<void> => {
+  const save = async (): Promise<boolean> => {
     const parsed = parseHoursForm(form)
     setErrors(parsed.ok ? {} : parsed.error)
-    if (!parsed.ok) return
-    if (await onSave(parsed.value)) {
-      setForm(hoursForm(parsed.value))
-      setSaved(true)
-    }
+    if (!parsed.ok || !(await onSave(parsed.value))) return false
+    setForm(hoursForm(parsed.value))
+    setSaved(true)
+    return true
   }
+  const reset = (): void => {
+    setForm(hoursForm(hours))
+    setErrors({})
+  }
+  useUnsaved({ isChanged, save, discard: reset })
 
   return (
     <form
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        void submit()
+        void save()
       }}
     >
       <p className={classes.notice}>{t('hours.forAll')}</p>
@@ -116,15 +121,7 @@ export function HoursEditor({ hours, isBusy, onSave }: HoursEditorProps) {
           setErrors({})
         }}
       />
-      <SaveBar
-        isChanged={isChanged}
-        isBusy={isBusy}
-        isSaved={isSaved}
-        onReset={() => {
-          setForm(hoursForm(hours))
-          setErrors({})
-        }}
-      />
+      <SaveBar isChanged={isChanged} isBusy={isBusy} isSaved={isSaved} onReset={reset} />
     </form>
   )
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import { IconButton } from '../../../ui/IconButton'
 import { IconPencil, IconPlus, IconTrash } from '../../../ui/icons'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import classes from './Admin.module.css'
 
 const NAME_LENGTH = 80
@@ -29,9 +30,16 @@ export interface NamedRowsProps {
 export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRowsProps) {
   const { t } = useTranslation('admin')
   const [editing, setEditing] = useState<{ readonly id: string | null; readonly name: string } | null>(null)
-  const save = async (): Promise<void> => {
-    if (editing && editing.name.trim() !== '' && (await onSave(editing.id, editing.name.trim()))) setEditing(null)
+  const save = async (): Promise<boolean> => {
+    if (!editing || editing.name.trim() === '' || !(await onSave(editing.id, editing.name.trim()))) return false
+    setEditing(null)
+    return true
   }
+  const stop = (): void => {
+    setEditing(null)
+  }
+  const before = rows.find(({ id }) => id === editing?.id)?.name ?? ''
+  useUnsaved({ isChanged: editing !== null && editing.name.trim() !== before, save, discard: stop })
   const field = editing && (
     <form
       onSubmit={(event) => {
@@ -56,12 +64,7 @@ export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRows
         <Button type="submit" disabled={editing.name.trim() === ''}>
           {t('save')}
         </Button>
-        <Button
-          variant="subtle"
-          onClick={() => {
-            setEditing(null)
-          }}
-        >
+        <Button variant="subtle" onClick={stop}>
           {t('cancel')}
         </Button>
       </Group>

@@ -62,7 +62,9 @@ export function PeopleSection() {
                 isBusy={isBusy}
                 onClose={close}
                 onSave={async (draft) => {
-                  if (await act(() => rest.saveAgent(dialog.id, draft))) close()
+                  const isSaved = await act(() => rest.saveAgent(dialog.id, draft))
+                  if (isSaved) close()
+                  return isSaved
                 }}
               />
             )}

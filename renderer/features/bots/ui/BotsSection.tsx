@@ -8,10 +8,10 @@ import type { BotId } from '#shared/domain/ids'
 import { ok } from '#shared/lib/result'
 
 import { IconArrowLeft } from '../../../ui/icons'
+import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import { AdminSection, RemoveDialog, type AdministrationState } from '../../admin'
 import { BotRows } from './BotRows'
 import { HttpBotForm } from './HttpBotForm'
-import { LeaveDialog } from './LeaveDialog'
 import { MenuBotForm } from './MenuBotForm'
 import { SecretPanel } from './SecretPanel'
 
@@ -27,18 +27,14 @@ const SUGGESTED_TIMEOUT_MS = 5000
 export function BotsSection() {
   const { t } = useTranslation('bots')
   const [view, setView] = useState<View>(LIST)
-  const [isChanged, setChanged] = useState(false)
-  const [isLeaving, setLeaving] = useState(false)
+  const guard = useLeaveGuard()
   const toList = (): void => {
     setView(LIST)
-    setChanged(false)
-    setLeaving(false)
   }
   const edit = (bot: Bot, isNew: boolean): void => {
     setView({ kind: 'edit', bot, isNew })
-    setChanged(isNew)
   }
-  const save = async (bot: Bot, { act, rest }: AdministrationState): Promise<void> => {
+  const save = async (bot: Bot, { act, rest }: AdministrationState): Promise<boolean> => {
     const told: string[] = []
     const isDone = await act(async () => {
       const answer = await rest.saveBot(bot)
@@ -46,10 +42,15 @@ export function BotsSection() {
       if (answer.value !== null) told.push(answer.value)
       return ok(null)
     })
-    if (!isDone) return
-    toList()
+    if (!isDone) return false
     const [secret] = told
-    if (secret !== undefined) setView({ kind: 'secret', name: bot.name, secret })
+    if (secret === undefined) {
+      toList()
+      return true
+    }
+    // Shown this once: whoever was on the way out stays to copy it.
+    setView({ kind: 'secret', name: bot.name, secret })
+    return false
   }
   return (
     <AdminSection title={t('title')} intro={t('intro')}>
@@ -89,8 +90,7 @@ export function BotsSection() {
         const form = {
           isNew,
           isBusy: state.isBusy,
-          onChanged: setChanged,
-          onSave: (wished: Bot) => void save(wished, state),
+          onSave: (wished: Bot) => save(wished, state),
         }
         return (
           <>
@@ -100,21 +100,12 @@ export function BotsSection() {
               mb={8}
               leftSection={<IconArrowLeft size={16} aria-hidden />}
               onClick={() => {
-                if (isChanged && !isNew) setLeaving(true)
-                else toList()
+                guard.leave(toList)
               }}
             >
               {t('back')}
             </Button>
             {bot.kind === 'http' ? <HttpBotForm bot={bot} {...form} /> : <MenuBotForm bot={bot} {...form} />}
-            {isLeaving && (
-              <LeaveDialog
-                onLeave={toList}
-                onStay={() => {
-                  setLeaving(false)
-                }}
-              />
-            )}
           </>
         )
       }}

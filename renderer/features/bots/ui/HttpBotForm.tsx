@@ -1,11 +1,12 @@
 import { NumberInput, TextInput } from '@mantine/core'
-import { useEffect, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { bot as botSchema } from '#shared/contract/administration'
 import type { Bot } from '#shared/domain/bot'
 
 import { SettingRow } from '../../../ui/Section'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { SaveBar } from '../../admin'
 import classes from './Bots.module.css'
 
@@ -16,22 +17,28 @@ export interface BotFormProps<Kind extends Bot['kind']> {
   readonly bot: Extract<Bot, { readonly kind: Kind }>
   readonly isNew: boolean
   readonly isBusy: boolean
-  readonly onChanged: (isChanged: boolean) => void
-  readonly onSave: (bot: Bot) => void
+  /** Answers whether it is saved and may be left. */
+  readonly onSave: (bot: Bot) => Promise<boolean>
 }
 
 /** A program of the company: its address and how long to wait for it. Checked by the schema of the hub. */
-export function HttpBotForm({ bot, isNew, isBusy, onChanged, onSave }: BotFormProps<'http'>) {
+export function HttpBotForm({ bot, isNew, isBusy, onSave }: BotFormProps<'http'>) {
   const { t, i18n } = useTranslation('bots')
   const [form, setForm] = useState(bot)
   const [isTried, setTried] = useState(false)
   const ids = { name: useId(), url: useId(), timeout: useId() }
   const isChanged = isNew || JSON.stringify(form) !== JSON.stringify(bot)
-  useEffect(() => {
-    onChanged(isChanged)
-  }, [isChanged, onChanged])
   const checked = botSchema.safeParse({ ...form, url: form.url.trim() })
   const wrong = new Set(checked.success ? [] : checked.error.issues.map(({ path }) => path[0]))
+  const save = async (): Promise<boolean> => {
+    setTried(true)
+    return checked.success && onSave(checked.data)
+  }
+  const reset = (): void => {
+    setForm(bot)
+    setTried(false)
+  }
+  useUnsaved({ isChanged: JSON.stringify(form) !== JSON.stringify(bot), save, discard: reset })
   const change = (patch: Partial<typeof form>): void => {
     setForm({ ...form, ...patch })
   }
@@ -41,8 +48,7 @@ export function HttpBotForm({ bot, isNew, isBusy, onChanged, onSave }: BotFormPr
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        setTried(true)
-        if (checked.success) onSave(checked.data)
+        void save()
       }}
     >
       <SettingRow label={t('name')} htmlFor={ids.name}>
@@ -90,10 +96,7 @@ export function HttpBotForm({ bot, isNew, isBusy, onChanged, onSave }: BotFormPr
         isBusy={isBusy}
         isSaved={false}
         blockedBy={isTried && wrong.size > 0 ? t('fixFirst') : null}
-        onReset={() => {
-          setForm(bot)
-          setTried(false)
-        }}
+        onReset={reset}
       />
     </form>
   )

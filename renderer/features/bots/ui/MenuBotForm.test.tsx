@@ -31,8 +31,8 @@ const BOT = {
 afterEach(cleanup)
 
 async function form() {
-  const onSave = vi.fn()
-  await show(<MenuBotForm bot={BOT} isNew={false} isBusy={false} onChanged={() => undefined} onSave={onSave} />)
+  const onSave = vi.fn(async () => true)
+  await show(<MenuBotForm bot={BOT} isNew={false} isBusy={false} onSave={onSave} />)
   return onSave
 }
 const click = (name: string) =>

@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
@@ -7,6 +7,7 @@ import { bot as botSchema } from '#shared/contract/administration'
 import { checkMenu } from '#shared/domain/menu-check'
 
 import { IconPlus } from '../../../ui/icons'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { SaveBar } from '../../admin'
 import { addScreen } from '../model/edit-menu'
 import classes from './Bots.module.css'
@@ -18,18 +19,24 @@ const NAME_LENGTH = 80
 const MAX_SCREENS = 100
 
 /** Screens with numbered choices on the left, the talk they make on the right. */
-export function MenuBotForm({ bot, isNew, isBusy, onChanged, onSave }: BotFormProps<'menu'>) {
+export function MenuBotForm({ bot, isNew, isBusy, onSave }: BotFormProps<'menu'>) {
   const { t } = useTranslation('bots')
   const [form, setForm] = useState(bot)
   const [isTried, setTried] = useState(false)
   const { menu } = form
   const isChanged = isNew || JSON.stringify(form) !== JSON.stringify(bot)
-  useEffect(() => {
-    onChanged(isChanged)
-  }, [isChanged, onChanged])
   const problems = checkMenu(menu)
   const checked = botSchema.safeParse(form)
   const isWrong = problems.some(({ severity }) => severity === 'error')
+  const save = async (): Promise<boolean> => {
+    setTried(true)
+    return checked.success && !isWrong && onSave(checked.data)
+  }
+  const reset = (): void => {
+    setForm(bot)
+    setTried(false)
+  }
+  useUnsaved({ isChanged: JSON.stringify(form) !== JSON.stringify(bot), save, discard: reset })
   const change = (changed: typeof menu): void => {
     setForm({ ...form, menu: changed })
   }
@@ -38,8 +45,7 @@ export function MenuBotForm({ bot, isNew, isBusy, onChanged, onSave }: BotFormPr
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        setTried(true)
-        if (checked.success && !isWrong) onSave(checked.data)
+        void save()
       }}
     >
       <p className={classes.notice}>{t('menu.intro')}</p>
@@ -88,10 +94,7 @@ export function MenuBotForm({ bot, isNew, isBusy, onChanged, onSave }: BotFormPr
         isBusy={isBusy}
         isSaved={false}
         blockedBy={isWrong || (isTried && !checked.success) ? t('fixFirst') : null}
-        onReset={() => {
-          setForm(bot)
-          setTried(false)
-        }}
+        onReset={reset}
       />
     </form>
   )

@@ -11,6 +11,7 @@ import { useDeskData } from '../../../data/desk-data-context'
 import { createClient } from '../../../ipc/client'
 import { IconArrowLeft } from '../../../ui/icons'
 import { Section } from '../../../ui/Section'
+import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import { useObserved } from '../../../ui/use-observed'
 import { useAdministration } from '../../admin'
 import { hubConnection } from '../../../ipc/hub-connection'
@@ -57,9 +58,14 @@ export function ChannelsSection() {
   const administration = useAdministration()
   const [view, setView] = useState<View>(LIST)
   const [failure, setFailure] = useState<RestFailure | null>(null)
+  const guard = useLeaveGuard()
   const back = (): void => {
     setFailure(null)
     setView(LIST)
+  }
+
+  const leave = (): void => {
+    guard.leave(back)
   }
 
   const openConsent = async (url: string): Promise<Consent> => {
@@ -91,7 +97,7 @@ export function ChannelsSection() {
       <Section
         title={t('form.titleOf', { kind: t(`kind.${view.place.kind}.name`) })}
         intro={t('form.effect')}
-        back={<BackButton onClick={back} />}
+        back={<BackButton onClick={leave} />}
       >
         <ConnectAvito
           rest={rest}
@@ -106,7 +112,7 @@ export function ChannelsSection() {
   const shown = view.kind === 'channel' ? (channels.find((channel) => channel.id === view.id) ?? view.fresh) : null
   if (view.kind === 'channel' && shown) {
     return (
-      <Section title={shown.name} intro={t(`kind.${shown.kind}.about`)} back={<BackButton onClick={back} />}>
+      <Section title={shown.name} intro={t(`kind.${shown.kind}.about`)} back={<BackButton onClick={leave} />}>
         <ChannelSettingsPage key={shown.id} channel={shown} administration={administration}>
           <ChannelDetails
             channel={shown}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { InlineError } from '../../../ui/InlineError'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import {
   CONNECT_MAX_LENGTHS,
   emptyConnectForm,
@@ -27,11 +28,14 @@ export interface ConnectAvitoProps {
 export function ConnectAvito({ rest, place, isSecond, onConnected, onCancel }: ConnectAvitoProps) {
   const { t } = useTranslation('channels')
   const root = useRef<HTMLFormElement>(null)
-  const [form, setForm] = useState<ConnectForm>(() => emptyConnectForm(t(`kind.${place.kind}.name`)))
+  const [initial] = useState<ConnectForm>(() => emptyConnectForm(t(`kind.${place.kind}.name`)))
+  const [form, setForm] = useState(initial)
   const [errors, setErrors] = useState<ConnectErrors>({})
   const [failure, setFailure] = useState<RestFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [isAdvanced, setAdvanced] = useState(false)
+  // Connecting is no saving: it may need a confirmation and the person's consent.
+  useUnsaved({ isChanged: JSON.stringify(form) !== JSON.stringify(initial), save: null, discard: onCancel })
   const hasAddressError = Boolean(errors.apiUrl ?? errors.consentUrl) || failure === 'insecureAddress'
 
   const field = (name: ConnectField) => {

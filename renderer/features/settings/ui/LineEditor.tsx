@@ -7,6 +7,7 @@ import type { SipContract } from '#shared/contract/ipc/sip'
 import type { SipTestStep } from '#shared/domain/sip-account'
 
 import { BridgeError, onEvent } from '../../../ipc/client'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { sipRequests } from '../../calls'
 import { parseSipForm, type SipForm, type SipFormErrors } from '../model/sip-form'
 import { testRows } from '../model/sip-test'
@@ -52,11 +53,11 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
     setErrors(found)
     requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
   }
-  const save = async (): Promise<void> => {
+  const save = async (): Promise<boolean> => {
     const parsed = parseSipForm(form)
     if (!parsed.ok) {
       showErrors(parsed.error)
-      return
+      return false
     }
     setBusy(true)
     setProblem(null)
@@ -64,12 +65,15 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
       const saved = await sipRequests().saveAccount(parsed.value)
       if (saved.ok) onDone()
       else showErrors({ password: saved.error.reason })
+      return saved.ok
     } catch (error) {
       setProblem(t('form.saveFailed', { id: bugId(error) }))
+      return false
     } finally {
       setBusy(false)
     }
   }
+  useUnsaved({ isChanged: JSON.stringify(form) !== JSON.stringify(initial), save, discard: onDone })
   const test = async (tested: SipForm): Promise<void> => {
     const parsed = parseSipForm(tested)
     if (!parsed.ok) {

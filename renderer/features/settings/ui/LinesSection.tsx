@@ -9,6 +9,7 @@ import type { SipAccountId } from '#shared/domain/ids'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconArrowLeft, IconPhonePlus, IconPlus } from '../../../ui/icons'
 import { ToneDot } from '../../../ui/ToneDot'
+import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import { LineState, lineName, lineTone, sipRequests, useLines } from '../../calls'
 import { emptyForm, formOf, inputOf, type SipForm } from '../model/sip-form'
 import { LineEditor } from './LineEditor'
@@ -28,6 +29,7 @@ export function LinesSection() {
     // Ids of Otklik are UUIDv7 (shared/domain/ids); a new one is branded where it is made.
     setEditing({ form: emptyForm(uuid() as SipAccountId), isNew: true })
   }
+  const guard = useLeaveGuard()
   const stop = (): void => {
     setEditing(null)
   }
@@ -42,7 +44,9 @@ export function LinesSection() {
             variant="subtle"
             size="compact-sm"
             leftSection={<IconArrowLeft size={16} aria-hidden />}
-            onClick={stop}
+            onClick={() => {
+              guard.leave(stop)
+            }}
           >
             {t('lines.back')}
           </Button>

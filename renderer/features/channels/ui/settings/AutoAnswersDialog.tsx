@@ -9,6 +9,7 @@ import type { AutoAnswerId } from '#shared/domain/ids'
 
 import { IconButton } from '../../../../ui/IconButton'
 import { IconPlus, IconTrash } from '../../../../ui/icons'
+import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import { DELAY_UNITS, fromDelay, toDelay } from '../../model/delay'
 import classes from './ChannelSettings.module.css'
 
@@ -32,15 +33,33 @@ export function AutoAnswersDialog({ title, answers, maxTextLength, onApply, onCl
   const change = (id: AutoAnswerId, patch: Partial<AutoAnswer>): void => {
     setRows(rows.map((row) => (row.id === id ? { ...row, ...patch } : row)))
   }
+  const apply = (): boolean => {
+    if (isComplete)
+      onApply(rows.map((row) => ({ ...row, text: row.text.trim() })).sort((a, b) => a.delayMs - b.delayMs))
+    return isComplete
+  }
+  const [initial] = useState(() => JSON.stringify(rows))
+  const leave = useUnsaved({
+    isChanged: JSON.stringify(rows) !== initial,
+    save: async () => apply(),
+    discard: onClose,
+  })
   return (
-    <Modal opened size="lg" onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('settings.close') }}>
+    <Modal
+      opened
+      size="lg"
+      onClose={() => {
+        leave(onClose)
+      }}
+      title={title}
+      closeButtonProps={{ 'aria-label': t('settings.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
           // A dialog stands within the form of the page in React's tree: that one is not to be saved by this.
           event.stopPropagation()
-          if (isComplete)
-            onApply(rows.map((row) => ({ ...row, text: row.text.trim() })).sort((a, b) => a.delayMs - b.delayMs))
+          apply()
         }}
       >
         <p className={classes.notice}>{t('settings.answers.intro')}</p>

@@ -8,6 +8,7 @@ import type { ChannelSettings } from '#shared/domain/channel-settings'
 import { checkChannelSettings } from '#shared/domain/settings-check'
 
 import { InlineError } from '../../../../ui/InlineError'
+import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import { SaveBar, type AdministrationRest } from '../../../admin'
 import { GeneralTab } from './GeneralTab'
 import { HoursRow, type HoursRowProps } from './HoursRow'
@@ -40,6 +41,17 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
   const { maxTextLength } = channel.capabilities
   const problems = checkChannelSettings(settings, { ...administration, maxTextLength })
   const isWrong = problems.some(({ severity }) => severity === 'error')
+  const save = async (): Promise<boolean> => {
+    // What is wrong is named above the button already.
+    if (isWrong) return false
+    const isDone = await onSave(settings)
+    setSaved(isDone)
+    return isDone
+  }
+  const reset = (): void => {
+    setSettings(saved)
+  }
+  useUnsaved({ isChanged, save, discard: reset })
   const tab = {
     channel,
     settings,
@@ -58,7 +70,7 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault()
-        if (!isWrong) void onSave(settings).then(setSaved)
+        void save()
       }}
     >
       <Tabs defaultValue="account" keepMounted={false}>
@@ -90,9 +102,7 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
         isBusy={isBusy}
         isSaved={isSaved}
         blockedBy={isWrong ? t('settings.fixFirst') : null}
-        onReset={() => {
-          setSettings(saved)
-        }}
+        onReset={reset}
       >
         <Button
           variant="light"

@@ -1,0 +1,79 @@
+import { describe, expect, it, vi } from 'vitest'
+
+import { LeaveGuard } from './leave-guard'
+
+function unsaved(saved: boolean | null = true) {
+  const guard = new LeaveGuard()
+  const form = { save: saved === null ? null : vi.fn(async () => saved), discard: vi.fn() }
+  const now = () => form
+  return { guard, form, now, go: vi.fn(), registration: guard.add(now) }
+}
+
+describe('the guard of unsaved forms', () => {
+  it('[A17] lets go at once where nothing is unsaved, or no more', () => {
+    const { guard, registration, go } = unsaved()
+    registration.dispose()
+    guard.leave(go)
+    expect(go).toHaveBeenCalledOnce()
+    expect(guard.store.getState()).toEqual({ unsaved: 0, question: null })
+  })
+
+  it('[A17] asks first, and staying goes nowhere', () => {
+    const { guard, go } = unsaved()
+    guard.leave(go)
+    expect(guard.store.getState()).toEqual({ unsaved: 1, question: { canSave: true, isSaving: false } })
+    guard.stay()
+    expect(guard.store.getState().question).toBeNull()
+    expect(go).not.toHaveBeenCalled()
+  })
+
+  it('[A17] saves and goes', async () => {
+    const { guard, form, go } = unsaved()
+    guard.leave(go)
+    await guard.save()
+    expect(form.save).toHaveBeenCalledOnce()
+    expect(form.discard).not.toHaveBeenCalled()
+    expect(go).toHaveBeenCalledOnce()
+  })
+
+  it('[A17] what could not be saved keeps the person there', async () => {
+    const { guard, go } = unsaved(false)
+    guard.leave(go)
+    await guard.save()
+    expect(guard.store.getState()).toEqual({ unsaved: 1, question: null })
+    expect(go).not.toHaveBeenCalled()
+  })
+
+  it('[A17] throws away and goes', () => {
+    const { guard, form, go } = unsaved()
+    guard.leave(go)
+    guard.discard()
+    expect(form.save).not.toHaveBeenCalled()
+    expect(form.discard).toHaveBeenCalledOnce()
+    expect(go).toHaveBeenCalledOnce()
+  })
+
+  it('[A17] leaving one form asks about that one', () => {
+    const { guard, form, now, go } = unsaved()
+    const other = { save: null, discard: vi.fn() }
+    guard.add(() => other)
+    guard.leave(go, now)
+    expect(guard.store.getState().question).toEqual({ canSave: true, isSaving: false })
+    guard.discard()
+    expect([form.discard.mock.calls.length, other.discard.mock.calls.length]).toEqual([1, 0])
+  })
+
+  it('[A17] of what nothing can be saved as, only to stay or to lose it', () => {
+    const { guard, go } = unsaved(null)
+    guard.leave(go)
+    expect(guard.store.getState().question).toEqual({ canSave: false, isSaving: false })
+  })
+
+  it('[A17] a form that is gone meanwhile takes its question with it', () => {
+    const { guard, registration, go } = unsaved()
+    guard.leave(go)
+    registration.dispose()
+    expect(guard.store.getState()).toEqual({ unsaved: 0, question: null })
+    expect(go).not.toHaveBeenCalled()
+  })
+})

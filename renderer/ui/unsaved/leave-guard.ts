@@ -1,0 +1,88 @@
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+import { toDisposable, type Disposable } from '#shared/lib/disposable'
+
+/** A form with something typed that is not kept anywhere yet. */
+export interface UnsavedForm {
+  /** `false`: it could not be saved, and the form says why. `null`: there is nothing to save it as. */
+  readonly save: (() => Promise<boolean>) | null
+  readonly discard: () => void
+}
+
+/** Read anew at each use: what is typed meanwhile counts. */
+export type FormNow = () => UnsavedForm
+
+export interface LeaveQuestion {
+  readonly canSave: boolean
+  readonly isSaving: boolean
+}
+
+interface GuardState {
+  readonly unsaved: number
+  readonly question: LeaveQuestion | null
+}
+
+/** Every way out of the settings comes by here: whoever would lose something is asked first. */
+export class LeaveGuard {
+  readonly store: StoreApi<GuardState> = createStore<GuardState>(() => ({ unsaved: 0, question: null }))
+  private readonly forms = new Set<FormNow>()
+  private asked: { readonly forms: readonly FormNow[]; readonly go: () => void } | null = null
+
+  /** Until disposed, leaving asks. */
+  add(form: FormNow): Disposable {
+    this.forms.add(form)
+    this.store.setState({ unsaved: this.forms.size })
+    return toDisposable(() => {
+      this.forms.delete(form)
+      this.store.setState({ unsaved: this.forms.size })
+      // It is gone by another way, e.g. saved by its own button under the question.
+      if (this.asked?.forms.every((one) => !this.forms.has(one)) === true) this.forget()
+    })
+  }
+
+  /** `go` at once where nothing would be lost; else after the answer, or never. `only`: just this form is left. */
+  leave(go: () => void, only?: FormNow): void {
+    const forms = [...this.forms].filter((form) => only === undefined || form === only)
+    if (forms.length === 0) {
+      go()
+      return
+    }
+    this.asked = { forms, go }
+    this.store.setState({ question: { canSave: forms.every((form) => form().save !== null), isSaving: false } })
+  }
+
+  stay(): void {
+    this.forget()
+  }
+
+  discard(): void {
+    const { asked } = this
+    this.forget()
+    for (const form of asked?.forms ?? []) form().discard()
+    asked?.go()
+  }
+
+  /** What cannot be saved keeps the person here, with what is wrong. */
+  async save(): Promise<void> {
+    const { asked } = this
+    if (!asked) return
+    this.store.setState({ question: { canSave: true, isSaving: true } })
+    const isSaved = await saveAll(asked.forms)
+    if (this.asked !== asked && this.asked !== null) return
+    this.forget()
+    if (isSaved) asked.go()
+  }
+
+  private forget(): void {
+    this.asked = null
+    this.store.setState({ question: null })
+  }
+}
+
+async function saveAll(forms: readonly FormNow[]): Promise<boolean> {
+  for (const form of forms) {
+    const { save } = form()
+    if (!save || !(await save())) return false
+  }
+  return true
+}
