@@ -9,8 +9,10 @@ import { putGroup, putTeam } from './store/directory'
 import { readFact, writeFact } from './store/facts'
 import type { Store, Write } from './store/store'
 
-const FIRST_TEAM = 'Все сотрудники'
-const FIRST_GROUP = 'Основная группа'
+const FIRST_NAMES = {
+  ru: { team: 'Все сотрудники', group: 'Основная группа' },
+  en: { team: 'Everybody', group: 'Main group' },
+} as const
 
 export interface Groundwork {
   readonly feedId: string
@@ -19,7 +21,11 @@ export interface Groundwork {
 }
 
 /** What every hub has from its first start: a name for its feed, its person, one team, one channel group. */
-export async function layGroundwork(store: Store, newId: NewId): Promise<Groundwork> {
+export async function layGroundwork(
+  store: Store,
+  newId: NewId,
+  language: keyof typeof FIRST_NAMES = 'ru',
+): Promise<Groundwork> {
   const known = await store.read(async (view) => ({
     feedId: await readFact(view, 'feedId'),
     me: await readFact(view, 'agentId'),
@@ -31,7 +37,7 @@ export async function layGroundwork(store: Store, newId: NewId): Promise<Groundw
   // Receives the cases of a channel for which nobody chose otherwise.
   const teamId = newId<TeamId>()
   await store.write(async (tx) => {
-    await addTeamAndGroup(tx, teamId, newId)
+    await addTeamAndGroup(tx, teamId, newId, FIRST_NAMES[language])
     await addPerson(tx, laid.me, teamId, me === null)
     await writeFact(tx, 'feedId', laid.feedId)
     await writeFact(tx, 'agentId', laid.me)
@@ -40,10 +46,15 @@ export async function layGroundwork(store: Store, newId: NewId): Promise<Groundw
   return laid
 }
 
-async function addTeamAndGroup(tx: Write, teamId: TeamId, newId: NewId): Promise<void> {
+async function addTeamAndGroup(
+  tx: Write,
+  teamId: TeamId,
+  newId: NewId,
+  names: { readonly team: string; readonly group: string },
+): Promise<void> {
   const groupId = newId<ChannelGroupId>()
-  await putTeam(tx, { id: teamId, name: FIRST_TEAM })
-  await putGroup(tx, { id: groupId, name: FIRST_GROUP })
+  await putTeam(tx, { id: teamId, name: names.team })
+  await putGroup(tx, { id: groupId, name: names.group })
   await groupOlderChannels(tx, groupId)
 }
 

@@ -88,7 +88,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const newId = createIdSource(clock)
   const place = { dataFolder: options.dataFolder, templateFile: options.templateFile ?? null }
   const store = await Store.open(place, clock, logger.child('store'), options.onFatal)
-  const { feedId, me } = await layGroundwork(store, newId)
+  const { feedId, me } = await layGroundwork(store, newId, options.language)
 
   const blobs = new BlobStore(join(options.dataFolder, 'files'))
   const files = new FileService(store, blobs, clock, newId)

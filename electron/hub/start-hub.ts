@@ -20,7 +20,7 @@ export interface RunningHub {
 
 /** `ready`: when the hub may take its share of the processor. */
 export function startHub(context: Context, ready: Promise<void>): RunningHub {
-  const { userData, environment, clock, logger, owned, router, send } = context
+  const { userData, environment, clock, logger, owned, router, send, settings } = context
   const log = logger.child('hub')
   const supervisor = owned.add(
     new HubSupervisor({
@@ -28,6 +28,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
       start: () => ({
         dataFolder: join(userData, 'hub'),
         appVersion: app.getVersion(),
+        language: settings.get().language,
         tokenKey: readTokenKey(userData, context.secrets, logger, clock),
         demoAvito: environment.demo?.avito ?? null,
       }),

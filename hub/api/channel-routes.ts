@@ -6,6 +6,7 @@ import {
   channelParams,
   connectChannelReply,
   connectChannelRequest,
+  correctKeysRequest,
   restError,
 } from '#shared/contract/rest'
 
@@ -41,6 +42,21 @@ const authorise = createRoute({
   responses: { 200: json(authoriseReply, 'The address to open.'), ...failures },
 })
 
+const correctKeys = createRoute({
+  method: 'put',
+  path: '/api/channels/{channelId}/keys',
+  summary: 'Other keys for a channel whose own are wrong or were changed; its chats, settings and address stay.',
+  request: {
+    params: channelParams,
+    body: { required: true, content: { 'application/json': { schema: correctKeysRequest } } },
+  },
+  responses: {
+    200: json(connectChannelReply, 'The channel works with them; open the address where there is one.'),
+    409: json(restError, 'Another channel works with these keys.'),
+    ...failures,
+  },
+})
+
 const disconnect = createRoute({
   method: 'delete',
   path: '/api/channels/{channelId}',
@@ -74,6 +90,18 @@ export function addChannelRoutes(app: OpenAPIHono, { store, channels }: ApiConte
     const consentUrl = await channels.authorise(c.req.valid('param').channelId)
     if (consentUrl === undefined) return c.json(problem('unknownChannel', 'There is no such channel.'), 404)
     return c.json({ consentUrl }, 200)
+  })
+
+  app.openapi(correctKeys, async (c) => {
+    const done = await channels.correctKeys(c.req.valid('param').channelId, c.req.valid('json'))
+    switch (done) {
+      case 'unknownChannel':
+        return c.json(problem(done, 'There is no such channel.'), 404)
+      case 'sameAccount':
+        return c.json(problem(done, 'Another channel works with these keys.'), 409)
+      default:
+        return c.json(done, 200)
+    }
   })
 
   app.openapi(disconnect, async (c) => {

@@ -30,9 +30,16 @@ export interface SupervisorDependencies extends HostDependencies {
   readonly removing: (tx: Write, id: ChannelId) => Promise<void>
 }
 
+export interface ConnectedChannel {
+  readonly channel: Channel
+  /** To be opened in the browser; `null` where no consent is needed. */
+  readonly consentUrl: string | null
+}
+
 interface Running {
   readonly driver: ChannelDriver
   readonly pathSecret: string
+  readonly config: ChannelConfig
   /** Of the credentials: the same again means the same account where the account itself is the key's owner. */
   readonly ownKey: string | null
   /** The same account is connected once more: this driver rests (spec A16). */
@@ -60,7 +67,7 @@ export class ChannelSupervisor {
     name: string,
     groupId: ChannelGroupId,
     config: ChannelConfig,
-  ): Promise<{ channel: Channel; consentUrl: string | null }> {
+  ): Promise<ConnectedChannel> {
     const { store, secrets, newId, clock } = this.deps
     const row: StoredChannel = {
       id: newId<ChannelId>(),
@@ -91,6 +98,31 @@ export class ChannelSupervisor {
   /** `undefined`: no such channel. */
   async authorise(id: ChannelId): Promise<string | null | undefined> {
     return this.active(id)?.driver.beginAuthorisation()
+  }
+
+  /** The same channel with other keys: it begins to work with them at once, and nothing that it has is lost. */
+  async correctKeys(
+    id: ChannelId,
+    keys: Pick<ChannelConfig, 'clientId' | 'clientSecret'>,
+  ): Promise<ConnectedChannel | 'unknownChannel' | 'sameAccount'> {
+    const { store, secrets } = this.deps
+    const before = this.running.get(id)
+    const row = await store.read((view) => channelById(view, id))
+    if (!before || !row) return 'unknownChannel'
+    const config = { ...before.config, ...keys }
+    const others = (await store.read(listChannels)).filter((one) => one.id !== id && one.kind === row.kind)
+    const ownKey = ownKeyOf(config)
+    if (ownKey !== null && others.some((one) => this.running.get(one.id)?.ownKey === ownKey)) return 'sameAccount'
+    before.driver.dispose()
+    // Tokens of the old keys are of no use to the new ones.
+    const patch = { config: secrets.seal(JSON.stringify(config)), driverSecret: null }
+    await store.write((tx) => updateChannel(tx, id, patch, true))
+    const entry = this.create({ ...row, ...patch })
+    if (!entry.isSuperseded) entry.driver.start()
+    this.deps.logger.info('the keys of a channel were changed', { channel: id })
+    this.deps.driversChanged()
+    const consentUrl = await entry.driver.beginAuthorisation()
+    return { channel: this.present({ ...row, ...patch }, entry), consentUrl }
   }
 
   async remove(id: ChannelId): Promise<boolean> {
@@ -237,6 +269,7 @@ export class ChannelSupervisor {
     const entry: Running = {
       driver,
       pathSecret: row.pathSecret,
+      config,
       ownKey: ownKeyOf(config),
       isSuperseded: row.supersededByGroupId !== null,
       health: row.health,

@@ -11,6 +11,8 @@ export const hubStart = z.object({
   /** Base64 of 32 bytes that encrypt the channels' tokens at rest (kept by the OS through main). */
   tokenKey: z.string(),
   appVersion: z.string(),
+  /** What the first start names in: the first team and channel group. */
+  language: z.enum(['ru', 'en']).default('ru'),
   /** Demo and tests only: connect this Avito sandbox at first start when no channel exists. */
   demoAvito: z
     .object({
@@ -23,7 +25,7 @@ export const hubStart = z.object({
     })
     .nullable(),
 })
-export type HubStart = z.output<typeof hubStart>
+export type HubStart = z.input<typeof hubStart>
 
 export const hubToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), port: z.number().int(), databaseSetAside: z.string().nullable() }),

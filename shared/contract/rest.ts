@@ -32,6 +32,9 @@ export const callerReply = z.object({ chat: chat.nullable() })
 export const commandReply = z.object({ refusal: commandRefusal.nullable() })
 export const commandRequest = commandEnvelope
 
+const clientId = z.string().trim().min(1).max(200)
+const clientSecret = z.string().trim().min(1).max(400)
+
 /**
  * Avito credentials of facts/avito-messenger.md §2. `own`: key pair of the account itself (client_credentials).
  * `partner`: registered application, the account's owner consents in the browser (authorization_code).
@@ -42,8 +45,8 @@ export const connectChannelRequest = z.object({
   groupId: channelGroupId.optional(),
   name: z.string().trim().min(1).max(80),
   mode: z.enum(['own', 'partner']),
-  clientId: z.string().trim().min(1).max(200),
-  clientSecret: z.string().min(1).max(400),
+  clientId,
+  clientSecret,
   /** `https://api.avito.ru` unless a test or demo says otherwise; only loopback may be plain http. */
   apiUrl: z.url().default('https://api.avito.ru'),
   /** The person knows that the channel with the same key in another group stops working (spec A16). */
@@ -51,6 +54,9 @@ export const connectChannelRequest = z.object({
   /** Where people consent; `https://avito.ru/oauth` by default. */
   consentUrl: z.url().default('https://avito.ru/oauth'),
 })
+
+/** Other keys of the same account, in a channel that stays what it is. */
+export const correctKeysRequest = z.object({ clientId, clientSecret })
 
 /** `consentUrl` to be opened in the system browser; `null` where none is needed (own account). */
 export const connectChannelReply = z.object({ channel, consentUrl: z.string().nullable() })

@@ -6,6 +6,7 @@ import { IconButton } from '../../../ui/IconButton'
 import { IconPencil, IconPlus, IconTrash } from '../../../ui/icons'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import classes from './Admin.module.css'
+import { RemoveDialog } from './RemoveDialog'
 
 const NAME_LENGTH = 80
 
@@ -19,7 +20,13 @@ export interface NamedRow {
 
 export interface NamedRowsProps {
   /** «Добавить тему», «Название темы»… */
-  readonly words: { readonly add: string; readonly name: string; readonly empty: string }
+  readonly words: {
+    readonly add: string
+    readonly name: string
+    readonly empty: string
+    /** What happens to others when one is removed. */
+    readonly consequence: string
+  }
   readonly rows: readonly NamedRow[]
   readonly onSave: (id: string | null, name: string) => Promise<boolean>
   readonly onRemove: (row: NamedRow) => void
@@ -30,6 +37,7 @@ export interface NamedRowsProps {
 export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRowsProps) {
   const { t } = useTranslation('admin')
   const [editing, setEditing] = useState<{ readonly id: string | null; readonly name: string } | null>(null)
+  const [removing, setRemoving] = useState<NamedRow | null>(null)
   const save = async (): Promise<boolean> => {
     if (!editing || editing.name.trim() === '' || !(await onSave(editing.id, editing.name.trim()))) return false
     setEditing(null)
@@ -96,7 +104,7 @@ export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRows
                   label={t('remove', { name: row.name })}
                   disabledReason={row.keepReason ?? null}
                   onClick={() => {
-                    onRemove(row)
+                    setRemoving(row)
                   }}
                 >
                   <IconTrash size={18} stroke={1.7} aria-hidden />
@@ -118,6 +126,19 @@ export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRows
         >
           {words.add}
         </Button>
+      )}
+      {removing && (
+        <RemoveDialog
+          title={t('removeTitle', { name: removing.name })}
+          consequence={words.consequence}
+          onClose={() => {
+            setRemoving(null)
+          }}
+          onConfirm={() => {
+            onRemove(removing)
+            setRemoving(null)
+          }}
+        />
       )}
       {children}
     </>

@@ -45,7 +45,12 @@ export function PeopleSection() {
             <h2 className={classes.part}>{t('teams.title')}</h2>
             <p className={classes.notice}>{t('teams.intro')}</p>
             <NamedRows
-              words={{ add: t('teams.add'), name: t('teams.name'), empty: t('teams.empty') }}
+              words={{
+                add: t('teams.add'),
+                name: t('teams.name'),
+                empty: t('teams.empty'),
+                consequence: t('teams.consequence'),
+              }}
               rows={teams.map(({ id, name }) => ({
                 id,
                 name,

@@ -13,7 +13,12 @@ export function TopicsSection() {
     <AdminSection title={t('topics.title')} intro={t('topics.intro')}>
       {({ topics }, { act, rest }) => (
         <NamedRows
-          words={{ add: t('topics.add'), name: t('topics.name'), empty: t('topics.empty') }}
+          words={{
+            add: t('topics.add'),
+            name: t('topics.name'),
+            empty: t('topics.empty'),
+            consequence: t('topics.consequence'),
+          }}
           rows={topics.filter(({ isRemoved }) => !isRemoved)}
           onSave={(id, name) => act(() => rest.saveTopic((id ?? uuid()) as TopicId, name))}
           onRemove={({ id }) => void act(() => rest.removeTopic(id as TopicId))}

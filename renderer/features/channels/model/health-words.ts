@@ -11,6 +11,8 @@ export interface HealthWords {
   /** When it goes on by itself; the sentence counts down to it. */
   readonly untilMs: number | null
   readonly canAuthorise: boolean
+  /** The keys themselves are wrong: other ones help. */
+  readonly needsKeys?: boolean
 }
 
 export function healthWords(health: ChannelHealth): HealthWords {
@@ -20,7 +22,9 @@ export function healthWords(health: ChannelHealth): HealthWords {
     case 'receiving':
       return { key: 'receiving', tone: 'ok', untilMs: null, canAuthorise: false }
     case 'needsAuthorisation':
-      return { key: health.reason, tone: 'bad', untilMs: null, canAuthorise: health.reason !== 'wrongCredentials' }
+      return health.reason === 'wrongCredentials'
+        ? { key: health.reason, tone: 'bad', untilMs: null, canAuthorise: false, needsKeys: true }
+        : { key: health.reason, tone: 'bad', untilMs: null, canAuthorise: true }
     case 'refused':
       return { key: health.reason, tone: 'bad', untilMs: null, canAuthorise: health.reason === 'forbidden' }
     case 'limited':

@@ -1,7 +1,12 @@
 import type { z } from 'zod'
 
 import type { HubConnection } from '#shared/contract/ipc/hub'
-import type { authoriseReply, connectChannelReply, connectChannelRequest } from '#shared/contract/rest'
+import type {
+  authoriseReply,
+  connectChannelReply,
+  connectChannelRequest,
+  correctKeysRequest,
+} from '#shared/contract/rest'
 import type { ChannelId } from '#shared/domain/ids'
 import type { Result } from '#shared/lib/result'
 
@@ -13,11 +18,14 @@ export type RestFailure = HubFailure<(typeof WORDS)[number]>
 
 export type ConnectRequest = z.input<typeof connectChannelRequest>
 export type ConnectReply = z.output<typeof connectChannelReply>
+export type Keys = z.input<typeof correctKeysRequest>
 export type AuthoriseReply = z.output<typeof authoriseReply>
 
 export interface HubRest {
   readonly connectChannel: (request: ConnectRequest) => Promise<Result<ConnectReply, RestFailure>>
   readonly authorise: (id: ChannelId) => Promise<Result<AuthoriseReply, RestFailure>>
+  /** Answers as connecting does. */
+  readonly correctKeys: (id: ChannelId, keys: Keys) => Promise<Result<ConnectReply, RestFailure>>
   readonly disconnect: (id: ChannelId) => Promise<Result<null, RestFailure>>
 }
 
@@ -30,6 +38,8 @@ export function createHubRest(connection: () => HubConnection | null, send: type
       (await ask('POST', '/api/channels', request)) as Result<ConnectReply, RestFailure>,
     authorise: async (id) =>
       (await ask('POST', `/api/channels/${id}/authorise`)) as Result<AuthoriseReply, RestFailure>,
+    correctKeys: async (id, keys) =>
+      (await ask('PUT', `/api/channels/${id}/keys`, keys)) as Result<ConnectReply, RestFailure>,
     disconnect: async (id) => (await ask('DELETE', `/api/channels/${id}`)) as Result<null, RestFailure>,
   }
 }

@@ -16,7 +16,13 @@ async function showDetails(
   change: Partial<ChannelDetailsProps> = {},
   health: ChannelHealth = { kind: 'receiving', lastEventAtMs: null },
 ) {
-  const actions = { onAuthorise: vi.fn(), onOpenAgain: vi.fn(), onOpenProfile: vi.fn(), onDisconnect: vi.fn() }
+  const actions = {
+    onKeys: vi.fn(),
+    onAuthorise: vi.fn(),
+    onOpenAgain: vi.fn(),
+    onOpenProfile: vi.fn(),
+    onDisconnect: vi.fn(),
+  }
   await show(
     <ChannelDetails
       channel={demoChannel(NOW_MS, { health })}

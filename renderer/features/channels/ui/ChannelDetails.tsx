@@ -9,10 +9,11 @@ import { InlineError } from '../../../ui/InlineError'
 import { formatPhone } from '../../../ui/phone'
 import { SettingRow } from '../../../ui/Section'
 import { healthWords } from '../model/health-words'
-import type { RestFailure } from '../model/hub-rest'
+import type { Keys, RestFailure } from '../model/hub-rest'
 import classes from './Channels.module.css'
 import { DisconnectDialog } from './DisconnectDialog'
 import { HealthText } from './HealthText'
+import { KeysDialog } from './KeysDialog'
 
 /** What came of sending the person to the platform's consent page. */
 export type Consent = { readonly kind: 'opened' | 'notOpened'; readonly url: string }
@@ -26,6 +27,8 @@ export interface ChannelDetailsProps {
   readonly onAuthorise: () => void
   readonly onOpenAgain: (url: string) => void
   readonly onOpenProfile: (url: string) => void
+  /** `null`: taken. */
+  readonly onKeys: (keys: Keys) => Promise<RestFailure | null>
   readonly onDisconnect: () => void
 }
 
@@ -33,6 +36,7 @@ export function ChannelDetails(props: ChannelDetailsProps) {
   const { channel, consent, failure } = props
   const { t } = useTranslation('channels')
   const [isAsking, setAsking] = useState(false)
+  const [isTyping, setTyping] = useState(false)
   const words = healthWords(channel.health)
   const isWaiting = consent !== null && channel.health.kind === 'needsAuthorisation'
   const isDone = props.isNew && (channel.health.kind === 'receiving' || channel.health.kind === 'connecting')
@@ -80,6 +84,25 @@ export function ChannelDetails(props: ChannelDetailsProps) {
         )}
       </SettingRow>
       <SettingRow label={t('delivery.title')}>{t(`delivery.${channel.delivery}`)}</SettingRow>
+      <SettingRow label={t('keys.section')} hint={t('keys.hint')}>
+        <Button
+          variant={words.needsKeys ? 'filled' : 'light'}
+          onClick={() => {
+            setTyping(true)
+          }}
+        >
+          {t('keys.action')}
+        </Button>
+      </SettingRow>
+      {isTyping && (
+        <KeysDialog
+          name={channel.name}
+          onSave={props.onKeys}
+          onClose={() => {
+            setTyping(false)
+          }}
+        />
+      )}
       <SettingRow label={t('disconnect.section')} hint={t('disconnect.effect')}>
         <Button
           variant="light"

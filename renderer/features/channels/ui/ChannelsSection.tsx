@@ -15,7 +15,7 @@ import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import { useObserved } from '../../../ui/use-observed'
 import { useAdministration } from '../../admin'
 import { hubConnection } from '../../../ipc/hub-connection'
-import { createHubRest, type ConnectReply, type RestFailure } from '../model/hub-rest'
+import { createHubRest, type ConnectReply, type Keys, type RestFailure } from '../model/hub-rest'
 import { ChannelDetails, type Consent } from './ChannelDetails'
 import { ChannelList } from './ChannelList'
 import { ConnectAvito } from './ConnectAvito'
@@ -85,6 +85,14 @@ export function ChannelsSection() {
       setView({ kind: 'channel', id, fresh, consent: await openConsent(begun.value.consentUrl) })
     }
   }
+  const correctKeys = async (id: ChannelId, keys: Keys): Promise<RestFailure | null> => {
+    const corrected = await rest.correctKeys(id, keys)
+    if (!corrected.ok) return corrected.error
+    const { channel, consentUrl } = corrected.value
+    const consent = consentUrl === null ? null : await openConsent(consentUrl)
+    setView({ kind: 'channel', id, fresh: channel, consent })
+    return null
+  }
   const disconnect = async (id: ChannelId): Promise<void> => {
     setFailure(null)
     const gone = await rest.disconnect(id)
@@ -122,6 +130,7 @@ export function ChannelsSection() {
             onAuthorise={() => void authorise(view.id, view.fresh)}
             onOpenAgain={(url) => void openConsent(url)}
             onOpenProfile={(url) => void openConsent(url)}
+            onKeys={(keys) => correctKeys(view.id, keys)}
             onDisconnect={() => void disconnect(view.id)}
           />
         </ChannelSettingsPage>

@@ -24,7 +24,7 @@ interface Given {
 
 async function showForm(connectChannel: HubRest['connectChannel'], { kind = 'avito', language = 'ru' }: Given = {}) {
   const onConnected = vi.fn()
-  const rest: HubRest = { connectChannel, authorise: vi.fn(), disconnect: vi.fn() }
+  const rest: HubRest = { connectChannel, authorise: vi.fn(), correctKeys: vi.fn(), disconnect: vi.fn() }
   await show(
     <ConnectAvito rest={rest} place={{ kind }} isSecond={false} onConnected={onConnected} onCancel={vi.fn()} />,
     { language },

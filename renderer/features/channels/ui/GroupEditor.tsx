@@ -17,7 +17,7 @@ export function GroupEditor({ state }: { readonly state: AdministrationState }) 
       <h2 className={classes.group}>{t('groups.edit')}</h2>
       {failure && <InlineError>{t(`admin:failure.${failure}`)}</InlineError>}
       <NamedRows
-        words={{ add: t('groups.add'), name: t('groups.name'), empty: '' }}
+        words={{ add: t('groups.add'), name: t('groups.name'), empty: '', consequence: t('groups.consequence') }}
         rows={value.groups}
         onSave={(id, name) => act(() => rest.saveGroup((id ?? uuid()) as ChannelGroupId, name))}
         onRemove={({ id }) => void act(() => rest.removeGroup(id as ChannelGroupId))}

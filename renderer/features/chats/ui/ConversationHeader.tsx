@@ -49,7 +49,9 @@ export function ConversationHeader({
     chat.response?.vacancy.title ?? chat.subject?.title,
     chat.response?.stage?.title,
     channelWord,
-    t('header.case', { number: new Intl.NumberFormat(i18n.language).format(chat.case.number) }),
+    // A case that nobody has begun has a number, but nobody knows it yet.
+    chat.case.state.kind !== 'idle' &&
+      t('header.case', { number: new Intl.NumberFormat(i18n.language).format(chat.case.number) }),
   ]
   const blockReason =
     channel && !channel.capabilities.blacklist ? t('block.unsupported', { channel: channelWord ?? '' }) : null
