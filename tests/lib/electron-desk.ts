@@ -190,15 +190,28 @@ export class ElectronDesk {
   async close(): Promise<void> {
     if (this.isGone) return
     if (this.stoppedHub !== null) await this.resumeHub()
+    await this.leaveUnsaved()
     // The window's close button only hides it; quitting is what the menu does.
     await this.app.evaluate(({ app }) => app.quit()).catch(ignoreClosedConnection)
     await this.app.close().catch(ignoreClosedConnection)
+  }
+
+  /** Nobody is there to answer what becomes of a form that a test left half typed. */
+  private async leaveUnsaved(): Promise<void> {
+    const desk = this.app.windows().find((page) => page.url().includes('desk.html'))
+    await desk
+      ?.evaluate(() => {
+        // The page's own door to main, as the preload put it there.
+        const { otklik } = window as unknown as { otklik: { invoke(channel: string, args: unknown): Promise<unknown> } }
+        return otklik.invoke('app:set-unsaved', { hasUnsaved: false })
+      })
+      .catch(ignoreClosedConnection)
   }
 }
 
 /** While an application quits, the connection to it may end before the answer came. */
 function ignoreClosedConnection(error: unknown): void {
-  if (error instanceof Error && /closed|Target|disconnected/i.test(error.message)) return
+  if (error instanceof Error && /closed|crashed|Target|disconnected/i.test(error.message)) return
   throw error
 }
 
