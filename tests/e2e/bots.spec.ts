@@ -14,7 +14,7 @@ async function expectAccessible(page: Page): Promise<void> {
   ).toEqual([])
 }
 
-test('[Q5] [A22] bots are added, tried and rehearsed before clients meet them', async ({ avito, launch }) => {
+test('[Q5] [A17] [A22] bots are added, tried and rehearsed before clients meet them', async ({ avito, launch }) => {
   await avito.control.clientWrites({ clientName: 'Олег Сидоров', text: 'История до подключения' })
   const app = await launch({ with: 'avito' })
   const desk = new DeskPage(await app.deskWindow())
@@ -55,4 +55,26 @@ test('[Q5] [A22] bots are added, tried and rehearsed before clients meet them', 
   const report = page.getByRole('dialog', { name: 'Репетиция' })
   await expect(report.getByRole('row').filter({ hasText: 'Анна Петрова' })).toContainText('«Помощник»')
   await expectAccessible(page)
+
+  // Rehearsed and not saved: neither another place nor closing the window takes it away unasked.
+  await page.keyboard.press('Escape')
+  await desk.goTo('Чаты')
+  const question = page.getByRole('dialog', { name: 'Сохранить изменения?' })
+  await question.getByRole('button', { name: 'Остаться' }).click()
+  await app.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find((window) => window.webContents.getURL().includes('desk.html'))
+      ?.close()
+  })
+  await expectAccessible(page)
+  await question.getByRole('button', { name: 'Не сохранять' }).click()
+  await expect
+    .poll(() =>
+      app.app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().some(
+          (window) => window.webContents.getURL().includes('desk.html') && window.isVisible(),
+        ),
+      ),
+    )
+    .toBe(false)
 })
