@@ -133,6 +133,7 @@ describe.each(['ru', 'en'] as const)(
           onAuthorise={nothing}
           onOpenAgain={nothing}
           onOpenProfile={nothing}
+          onKeys={() => Promise.resolve(null)}
           onDisconnect={nothing}
         />,
       )
