@@ -49,7 +49,7 @@ it('[A21] wrong keys are corrected in place: the channel, its address and its ch
   const address = before?.host.webhookUrl()
 
   const answer = await correct(id, { clientId: ' right ', clientSecret: 'new-secret' })
-  expect([answer.status, (await answer.json())]).toMatchObject([200, { channel: { id } }])
+  expect([answer.status, await answer.json()]).toMatchObject([200, { channel: { id } }])
   const after = drivers.at(-1)
   expect(configs.at(-1)).toEqual({ ...configs[0], clientId: 'right', clientSecret: 'new-secret' })
   expect([before?.isDisposed, after?.isStarted]).toEqual([true, true])
