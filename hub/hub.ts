@@ -31,7 +31,7 @@ import { createSecretBox } from './secrets/secret-box'
 import { hasAnyChannel } from './store/channels'
 import { readDirectory } from './store/directory'
 import { waitForFolder, type FolderLock } from './store/folder-lock'
-import { Store } from './store/store'
+import { Store, type OnQuery } from './store/store'
 import { Feed } from './sync/feed'
 import { TypingRelay } from './sync/typing-relay'
 
@@ -51,6 +51,7 @@ export interface HubOptions extends Omit<HubStart, 'type'> {
   readonly lockPatienceMs?: number
   /** The hub cannot go on and has to be started anew. */
   readonly onFatal?: (error: unknown) => void
+  readonly onQuery?: OnQuery
 }
 
 export interface RunningHub {
@@ -87,7 +88,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const random = options.random ?? Math.random
   const newId = createIdSource(clock)
   const place = { dataFolder: options.dataFolder, templateFile: options.templateFile ?? null }
-  const store = await Store.open(place, clock, logger.child('store'), options.onFatal)
+  const store = await Store.open(place, clock, logger.child('store'), options.onFatal, options.onQuery)
   const { feedId, me } = await layGroundwork(store, newId, options.language)
 
   const blobs = new BlobStore(join(options.dataFolder, 'files'))

@@ -5,7 +5,7 @@ import type { ChannelId, TeamId } from '#shared/domain/ids'
 import { listAgents } from '../store/agents'
 import { listBots } from '../store/bots'
 import { readDistribution, readHours } from '../store/central-settings'
-import { channelById, listChannels, type StoredChannel } from '../store/channels'
+import { channelTraits, listChannels, type StoredChannel } from '../store/channels'
 import { readDirectory } from '../store/directory'
 import { readFact } from '../store/facts'
 import type { Read } from '../store/store'
@@ -28,8 +28,8 @@ export async function readAdministration(view: Read): Promise<Administration> {
 
 /** Those that an administrator set, else those with which a channel begins; `null`: no such channel. */
 export async function channelSettingsOf(view: Read, id: ChannelId): Promise<ChannelSettings | null> {
-  const row = await channelById(view, id)
-  return row && settingsOf(row, await firstTeam(view))
+  const row = await channelTraits(view, id)
+  return row && row.removedAtMs === null ? (row.settings ?? defaultChannelSettings(await firstTeam(view))) : null
 }
 
 export async function firstTeam(view: Read): Promise<TeamId> {

@@ -4,19 +4,16 @@ import { nextDue } from '#shared/domain/case-automation'
 import { settingsNow } from '../cases/receivers'
 import type { StoredCase } from '../store/cases'
 import { readHours } from '../store/central-settings'
-import { chatById } from '../store/chats'
 import type { Read } from '../store/store'
 import { automationOf } from './automation-of'
 
-type Planned = Pick<StoredCase, 'chatId' | 'state' | 'automation'>
+type Planned = Pick<StoredCase, 'channelId' | 'state' | 'automation'>
 
 /** When the case next has something to do by itself (case-timers.ts); `null`: never, as things stand. */
 export async function nextDueMs(view: Read, planned: Planned): Promise<number | null> {
   const { state } = planned
   if (state.kind === 'idle' || state.kind === 'closed') return null
-  const chat = await chatById(view, planned.chatId)
-  if (!chat) throw new Error('A case without its chat.')
-  const settings = await settingsNow(view, chat.channelId)
+  const settings = await settingsNow(view, planned.channelId)
   const times = [
     state.kind === 'assigned' ? state.answerByMs : null,
     nextDue({ state, automation: automationOf(planned) }, settings)?.atMs ?? null,

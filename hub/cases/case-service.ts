@@ -5,7 +5,7 @@ import type { AgentId, BotId, CaseId, ChatId, TeamId } from '#shared/domain/ids'
 import { nextDueMs } from '../automation/plan-case'
 import { say } from '../automation/say'
 import type { NewId } from '../ids'
-import { insertCase, lockCase, lockCaseOfChat, updateCase, type StoredCase } from '../store/cases'
+import { insertCase, updateCase, type StoredCase } from '../store/cases'
 import { readDistribution } from '../store/central-settings'
 import { chatById, updateChat } from '../store/chats'
 import { rankAgent } from '../store/routing'
@@ -18,19 +18,32 @@ import { settingsNow } from './receivers'
  * has also checked that it may happen.
  */
 
-type Patch = Parameters<typeof updateCase>[2]
+export type CasePatch = Parameters<typeof updateCase>[2]
 
 /** The chat's case begins: the idle one, or a new one after a closed one. Somebody is given it next. */
-export async function openCase(tx: Write, newId: NewId, chatId: ChatId, openedAtMs: number): Promise<StoredCase> {
-  let present = await lockCaseOfChat(tx, chatId)
-  if (present.state.kind === 'closed') {
-    const id = newId<CaseId>()
-    await insertCase(tx, { id, chatId, state: { kind: 'idle', sinceMs: tx.nowMs } }, openedAtMs)
-    await updateChat(tx, chatId, { caseId: id })
-    present = await lockCaseOfChat(tx, chatId)
-  }
-  await tellEvent(tx, newId, chatId, { kind: 'opened', number: present.number })
-  return changeCase(tx, present, { openedAtMs })
+export async function openCase(
+  tx: Write,
+  newId: NewId,
+  present: StoredCase,
+  openedAtMs: number,
+  /** What is known of it from the beginning. */
+  know: (opened: StoredCase) => Promise<CasePatch> = async () => ({}),
+): Promise<StoredCase> {
+  const opened = present.state.kind === 'closed' ? await nextCase(tx, newId, present, openedAtMs) : present
+  await tellEvent(tx, newId, opened.chatId, { kind: 'opened', number: opened.number })
+  return changeCase(tx, opened, { openedAtMs, ...(await know(opened)) })
+}
+
+async function nextCase(
+  tx: Write,
+  newId: NewId,
+  { chatId, channelId }: StoredCase,
+  openedAtMs: number,
+): Promise<StoredCase> {
+  const idle = { id: newId<CaseId>(), chatId, channelId, state: { kind: 'idle', sinceMs: tx.nowMs } } as const
+  const next = await insertCase(tx, idle, openedAtMs)
+  await updateChat(tx, chatId, { caseId: next.id })
+  return next
 }
 
 /** `teamId`: whose queue the case came from and goes back to. */
@@ -94,16 +107,13 @@ export async function closeCase(tx: Write, newId: NewId, closed: StoredCase, by:
 }
 
 /** Every change of a case goes through here, so that it is always planned, and its agents' turns are known. */
-export async function changeCase(tx: Write, before: StoredCase, patch: Patch): Promise<StoredCase> {
+export async function changeCase(tx: Write, before: StoredCase, patch: CasePatch): Promise<StoredCase> {
   const [left, came] = [holderOf(before.state), holderOf(patch.state ?? before.state)]
   if (left !== came) {
     if (left) await rankAgent(tx, left, { lastFreedMs: tx.nowMs })
     if (came) await rankAgent(tx, came, { lastAssignedMs: tx.nowMs })
   }
-  await updateCase(tx, before, { ...patch, dueAtMs: await nextDueMs(tx, { ...before, ...patch }) })
-  const after = await lockCase(tx, before.id)
-  if (!after) throw new Error('A case that was changed is gone.')
-  return after
+  return updateCase(tx, before, { ...patch, dueAtMs: await nextDueMs(tx, { ...before, ...patch }) })
 }
 
 async function sayClosingText(tx: Write, newId: NewId, chatId: ChatId): Promise<void> {

@@ -11,7 +11,7 @@ import { ingest } from '../ingest/ingest'
 import type { SecretBox } from '../secrets/secret-box'
 import { channelById, updateChannel } from '../store/channels'
 import { chatByExternalId } from '../store/chats'
-import { messagesByExternalIds } from '../store/messages'
+import { missingExternalIds } from '../store/messages'
 import type { Store } from '../store/store'
 import type { ChannelHost } from './channel'
 
@@ -64,12 +64,7 @@ export function createChannelHost(id: ChannelId, deps: HostDependencies, callbac
       return chat?.response?.externalId ?? null
     },
     unknownMessages: (chatExternalId, externalIds) =>
-      store.read(async (view) => {
-        const chat = await chatByExternalId(view, id, chatExternalId)
-        const known = chat ? await messagesByExternalIds(view, chat.id, externalIds) : []
-        const knownIds = new Set(known.map((message) => message.externalId))
-        return new Set(externalIds.filter((externalId) => !knownIds.has(externalId)))
-      }),
+      store.read((view) => missingExternalIds(view, id, chatExternalId, externalIds)),
     typingSeen: (chatExternalId) => {
       callbacks.typingSeen(chatExternalId)
     },

@@ -102,7 +102,7 @@ async function withCase(
 
 /** Whoever takes up what nobody had to do anything about makes a case of it. */
 async function begun(tx: Write, newId: NewId, itsCase: StoredCase): Promise<StoredCase> {
-  return itsCase.state.kind === 'idle' ? openCase(tx, newId, itsCase.chatId, tx.nowMs) : itsCase
+  return itsCase.state.kind === 'idle' ? openCase(tx, newId, itsCase, tx.nowMs) : itsCase
 }
 
 function holds({ state }: StoredCase, to: PersonReceiver): boolean {

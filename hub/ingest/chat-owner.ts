@@ -1,7 +1,7 @@
 import type { ChannelId } from '#shared/domain/ids'
 
 import type { IngestedChat } from '../channels/channel'
-import { siblingsOf, storedKind, type StoredChannel } from '../store/channels'
+import { channelTraits, siblingsOf, type ChannelTraits } from '../store/channels'
 import { chatByExternalId, type StoredChat } from '../store/chats'
 import { heldChatsLike } from '../store/held-responses'
 import type { Read } from '../store/store'
@@ -14,14 +14,14 @@ type Topic = { readonly subject: IngestedChat['subject']; readonly response?: St
  * work, i.e. about a vacancy, a résumé or a response, and the former has the rest.
  */
 export async function ownsChat(view: Read, channelId: ChannelId, chat: OfferedChat): Promise<boolean> {
-  switch (await storedKind(view, channelId)) {
+  switch ((await channelTraits(view, channelId))?.kind) {
     case 'avitoJobs':
       return isAboutWork(chat) || (await isKnown(view, channelId, chat))
     case 'avito': {
       const jobs = (await siblingsOf(view, channelId)).find((one) => one.kind === 'avitoJobs' && isWorking(one))
       return !jobs || !(isAboutWork(chat) || (await isKnown(view, jobs.id, chat)))
     }
-    case null:
+    case undefined:
       return true
   }
 }
@@ -40,8 +40,8 @@ export async function chatOfSibling(view: Read, channelId: ChannelId, externalId
  * kind has all of them, another kind what that kind is for. A response by telephone is known to its own kind alone.
  */
 export function heirOf(
-  from: Pick<StoredChannel, 'kind'>,
-  siblings: readonly StoredChannel[],
+  from: Pick<ChannelTraits, 'kind'>,
+  siblings: readonly ChannelTraits[],
   chat: Pick<StoredChat, 'subject' | 'response' | 'access'>,
 ): ChannelId | null {
   const working = siblings.filter(isWorking)
@@ -60,6 +60,6 @@ async function isKnown(view: Read, channelId: ChannelId, chat: OfferedChat): Pro
   return (await heldChatsLike(view, channelId, chat)).length > 0
 }
 
-function isWorking({ removedAtMs, supersededByGroupId }: StoredChannel): boolean {
+function isWorking({ removedAtMs, supersededByGroupId }: ChannelTraits): boolean {
   return removedAtMs === null && supersededByGroupId === null
 }

@@ -2,7 +2,7 @@ import type { ChatSubject } from '#shared/domain/chat'
 import type { ChannelId, ChatId } from '#shared/domain/ids'
 
 import type { IngestedChat, IngestedMessage } from '../channels/channel'
-import { channelById } from '../store/channels'
+import { channelTraits } from '../store/channels'
 import { heldChatsLike, putHeldChat, removeHeldChat, type HeldChat } from '../store/held-responses'
 import { hasWordSince } from '../store/messages'
 import type { Read, Write } from '../store/store'
@@ -47,8 +47,9 @@ export async function quietIfWordless(
 }
 
 export async function passesOnlyMessages(view: Read, channelId: ChannelId): Promise<boolean> {
-  const channel = await channelById(view, channelId)
-  return channel?.kind === 'avitoJobs' && channel.settings?.isOnlyWithMessages === true
+  const channel = await channelTraits(view, channelId)
+  if (channel?.kind !== 'avitoJobs' || channel.removedAtMs !== null) return false
+  return channel.settings?.isOnlyWithMessages === true
 }
 
 function hasWordOfClient(messages: readonly IngestedMessage[]): boolean {

@@ -1,12 +1,10 @@
 import { advanceDelivery } from '#shared/domain/delivery.machine'
-import type { ChatId } from '#shared/domain/ids'
 
-import { answeredOutside, clientWrote } from '../cases/case-flow'
+import { FollowedCase } from '../cases/followed-case'
 import type { IngestBatch, IngestedMessage } from '../channels/channel'
 import { chatByExternalId, refreshChat, type StoredChat } from '../store/chats'
 import { heldChatsLike, heldChatsOf, type HeldChat } from '../store/held-responses'
 import {
-  insertMessage,
   messagesByExternalIds,
   removeMessage,
   undecidedMessages,
@@ -20,6 +18,7 @@ import { admitNewChat, passesOnlyMessages, quietIfWordless, takeHeld } from './h
 import { insertNewChat, knownChat, updateKnownChat } from './ingest-chat'
 import type { IngestSource } from './ingest-source'
 import { newerView, newMessage, revisableUntil } from './message-view'
+import { NewMessages } from './new-messages'
 import { placeAccepted, placeOf } from './placement'
 import { couldBeSame } from './same-content'
 
@@ -88,35 +87,40 @@ export async function ingestMessages(
   const undecided = messages.some((message) => message.direction === 'out') ? await undecidedMessages(tx, chat.id) : []
 
   let changed = false
+  const arrived = new NewMessages(tx, chat.id)
+  const followed = new FollowedCase(tx, source.newId, chat.id, () => arrived.store())
   for (const message of messages) {
     const existing = known.get(message.externalId)
     if (existing) {
       const patch = newerView(existing, message)
       if (!patch) continue
+      await arrived.store()
       await updateMessage(tx, existing.id, patch)
+      if (patch.delivery) followed.deliveryChanged()
       known.set(message.externalId, { ...existing, ...patch })
     } else if (message.direction === 'out' && undecided.some((own) => couldBeSame(own.content, message.content))) {
       await holdMessage(tx, chat.id, message)
       continue
     } else {
-      const place = await placeOf(tx, source.newId, chat.id, message, known)
+      const place = await placeOf(source.newId, message, known, (newer) => arrived.idBelow(newer))
       const row = newMessage(message, chat.id, place, source.capabilities)
-      await insertMessage(tx, row)
-      await followInCase(tx, source, chat.id, row)
+      arrived.add(row)
+      await follow(followed, row)
       known.set(message.externalId, row)
     }
     changed = true
   }
+  await arrived.store()
+  await followed.finish()
   if (changed) await refreshChat(tx, chat.id)
 }
 
 /** What is said moves the case of the chat; history moves nothing. */
-async function followInCase(tx: Write, source: IngestSource, chatId: ChatId, message: StoredMessage): Promise<void> {
+async function follow(followed: FollowedCase, message: StoredMessage): Promise<void> {
+  if (message.direction === 'out') followed.noteAnswer(message.atMs)
   if (message.isHistory === true || message.content.kind === 'deleted') return
-  const chat = { id: chatId, channelId: source.channelId }
-  if (message.direction === 'in' || message.content.kind === 'response')
-    await clientWrote(tx, source.newId, chat, message.atMs)
-  if (message.direction === 'out') await answeredOutside(tx, chat)
+  if (message.direction === 'in' || message.content.kind === 'response') await followed.clientWrote(message.atMs)
+  if (message.direction === 'out') await followed.answeredOutside()
 }
 
 /** One of ours is accepted as `externalId`: it takes the channel's own time and can be deleted for a while. */

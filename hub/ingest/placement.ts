@@ -1,10 +1,10 @@
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { MessageId } from '#shared/domain/ids'
 
 import type { IngestedMessage } from '../channels/channel'
 import type { NewId } from '../ids'
-import { idBelow, platformMessagesBetween, updateMessage, type StoredMessage } from '../store/messages'
+import { platformMessagesBetween, updateMessage, type StoredMessage } from '../store/messages'
 import { heldOf } from '../store/outgoing'
-import type { Read, Write } from '../store/store'
+import type { Write } from '../store/store'
 import { idAfter, idBetween } from './id-between'
 
 /** What orders a timeline: the time, then the id. */
@@ -16,13 +16,15 @@ export type Place = Pick<StoredMessage, 'id' | 'atMs'>
  */
 const MOMENT_MS = 1000
 
+/** The newest id of the chat that stands below this place at the very same time. */
+export type LowerIdOf = (place: Place) => Promise<MessageId | null>
+
 /** Where a new message stands: beside those that its platform lists with the same time and that are stored. */
 export async function placeOf(
-  view: Read,
   newId: NewId,
-  chatId: ChatId,
   message: IngestedMessage,
   stored: ReadonlyMap<string, Place>,
+  lowerIdOf: LowerIdOf,
 ): Promise<Place> {
   const { atMs, externalId, moment = [] } = message
   const position = moment.indexOf(externalId)
@@ -35,7 +37,7 @@ export async function placeOf(
   const newer = places[above]
   if (newer) {
     // A step for each that is missing here: those that come later find room too.
-    const lower = await idBelow(view, chatId, newer)
+    const lower = await lowerIdOf(newer)
     const id = idBetween(lower, newer.id, position - below, above - below)
     if (id !== null) return { id, atMs: newer.atMs }
   }

@@ -3,6 +3,7 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 
+import { forgetRead, readOnce } from './read-once'
 import { agents, teamMembers } from './schema'
 import type { Read, Write } from './store'
 
@@ -18,12 +19,13 @@ export async function updateAgent(
 ): Promise<void> {
   if (Object.keys(patch).length > 0) await tx.db.update(agents).set(patch).where(eq(agents.id, id))
   if (teamIds) await setTeamsOf(tx, id, teamIds)
+  forgetRead(tx, 'agents')
   tx.changed('agent', id)
 }
 
 /** Removed ones too: old cases name them. */
-export async function listAgents(view: Read): Promise<readonly Agent[]> {
-  return (await agentRows(view)).map(toAgent)
+export function listAgents(view: Read): Promise<readonly Agent[]> {
+  return readOnce(view, 'agents', async () => (await agentRows(view)).map(toAgent))
 }
 
 export async function agentsByIds(view: Read, ids: readonly AgentId[]): Promise<readonly Agent[]> {
@@ -34,6 +36,7 @@ async function setTeamsOf(tx: Write, agentId: AgentId, teamIds: readonly TeamId[
   await tx.db.delete(teamMembers).where(eq(teamMembers.agentId, agentId))
   const rows = [...new Set(teamIds)].map((teamId) => ({ teamId, agentId }))
   if (rows.length > 0) await tx.db.insert(teamMembers).values(rows)
+  forgetRead(tx, 'agents')
   tx.changed('agent', agentId)
 }
 

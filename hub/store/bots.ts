@@ -3,7 +3,7 @@ import { and, asc, eq } from 'drizzle-orm'
 import type { Bot } from '#shared/domain/bot'
 import type { BotId } from '#shared/domain/ids'
 
-import { DIRECTORY_ID } from './directory'
+import { directoryChanged } from './directory'
 import { bots } from './schema'
 import type { Read, Write } from './store'
 
@@ -36,10 +36,10 @@ export async function putBot(tx: Write, bot: Bot, secret: string | null): Promis
     .insert(bots)
     .values({ id: bot.id, bot, secret, createdAtMs: tx.nowMs })
     .onConflictDoUpdate({ target: bots.id, set: { bot, secret, isRemoved: false } })
-  tx.changed('directory', DIRECTORY_ID)
+  directoryChanged(tx)
 }
 
 export async function removeBot(tx: Write, id: BotId): Promise<void> {
   await tx.db.update(bots).set({ isRemoved: true, secret: null }).where(eq(bots.id, id))
-  tx.changed('directory', DIRECTORY_ID)
+  directoryChanged(tx)
 }

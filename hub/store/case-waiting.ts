@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 
 import type { ChatId } from '#shared/domain/ids'
 
-import type { Read, Write } from './store'
+import type { Read } from './store'
 
 /** A message, or a response to a vacancy; not what was there before the channel was connected. */
 const IS_WORD_OF_CLIENT = sql`(not is_history and (direction = 'in' or content ->> 'kind' = 'response'))`
@@ -16,13 +16,14 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
 const IS_ANSWER_OF_BOT = sql`(direction = 'out' and author ->> 'kind' = 'bot')`
 
 /**
- * Since when the client of the chat's present case waits: counted anew from the messages, so that late, withdrawn and
- * failed ones count as they should. A bot's answer counts while the bot has the case; afterwards a person is waited for.
+ * Parts of a `with`: since when the client of the chat's present case waits, counted anew from the messages, so that
+ * late, withdrawn and failed ones count as they should. A bot's answer counts while the bot has the case; afterwards a
+ * person is waited for.
  */
-export async function refreshWaiting(tx: Write, chatId: ChatId): Promise<void> {
+export function refreshWaiting(chatId: ChatId): SQL {
   // The answer is looked for once, and not for each word: a client may write a thousand of them.
-  await tx.db.execute(sql`
-    with present as materialized (
+  return sql`
+    present as materialized (
       select id, opened_at_ms, state_kind from cases
       where id = (select case_id from chats where id = ${chatId}) and state_kind not in ('idle', 'closed')
     ), answer as materialized (
@@ -30,23 +31,25 @@ export async function refreshWaiting(tx: Write, chatId: ChatId): Promise<void> {
       where chat_id = ${chatId} and at_ms >= opened_at_ms
         and (${IS_ANSWER} or (state_kind = 'withBot' and ${IS_ANSWER_OF_BOT}))
       order by at_ms desc, messages.id desc limit 1
+    ), waiting as (
+      update cases set waiting_since_ms = (
+        select at_ms from messages
+        where chat_id = ${chatId} and at_ms >= present.opened_at_ms and ${IS_WORD_OF_CLIENT}
+          and (messages.at_ms, messages.id) >= (
+            select coalesce(max(at_ms), 0), coalesce((array_agg(id))[1], ${NO_ID}::uuid) from answer
+          )
+        order by at_ms, messages.id limit 1
+      )
+      from present where cases.id = present.id
     )
-    update cases set waiting_since_ms = (
-      select at_ms from messages
-      where chat_id = ${chatId} and at_ms >= present.opened_at_ms and ${IS_WORD_OF_CLIENT}
-        and (messages.at_ms, messages.id) >= (
-          select coalesce(max(at_ms), 0), coalesce((array_agg(id))[1], ${NO_ID}::uuid) from answer
-        )
-      order by at_ms, messages.id limit 1
-    )
-    from present where cases.id = present.id
-  `)
+  `
 }
 
-/** Has a person answered after this time? */
-export async function isAnsweredSince(view: Read, chatId: ChatId, atMs: number): Promise<boolean> {
-  const { rows } = await view.db.execute(
-    sql`select 1 from messages where chat_id = ${chatId} and at_ms > ${atMs} and ${IS_ANSWER} limit 1`,
-  )
-  return rows.length > 0
+/** When a person last answered after this time; `null`: not since then. */
+export async function answeredAfter(view: Read, chatId: ChatId, atMs: number): Promise<number | null> {
+  const { rows } = await view.db.execute<{ at_ms: string | number }>(sql`
+    select at_ms from messages where chat_id = ${chatId} and at_ms > ${atMs} and ${IS_ANSWER}
+    order by at_ms desc, id desc limit 1
+  `)
+  return rows[0] ? Number(rows[0].at_ms) : null
 }

@@ -5,41 +5,53 @@ import type { CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 import { cases, channels, chats } from './schema'
 import type { Read, Write } from './store'
 
-export type StoredCase = Omit<typeof cases.$inferSelect, 'chatId'> & { readonly chatId: ChatId }
+/** With the channel of its chat, whose settings it follows. */
+export type StoredCase = Omit<typeof cases.$inferSelect, 'chatId'> & {
+  readonly chatId: ChatId
+  readonly channelId: ChannelId
+}
 type CasePatch = Partial<Omit<typeof cases.$inferInsert, 'id' | 'number' | 'chatId'>>
 
 /** Stands in the same transaction as its chat, which follows or names it. */
 export async function insertCase(
   tx: Write,
-  { id, chatId, state }: Pick<StoredCase, 'id' | 'chatId' | 'state'>,
+  { id, chatId, channelId, state }: Pick<StoredCase, 'id' | 'chatId' | 'channelId' | 'state'>,
   openedAtMs: number,
-): Promise<void> {
-  await tx.db.insert(cases).values({ id, chatId, state, openedAtMs })
+): Promise<StoredCase> {
+  const [row] = await tx.db.insert(cases).values({ id, chatId, state, openedAtMs }).returning()
   tx.changed('chat', chatId)
+  if (!row) throw new Error('A case that was begun is gone.')
+  return { ...row, chatId, channelId }
 }
 
-/** Desks see a case as a part of its chat. */
+/** Desks see a case as a part of its chat. Answers what it is now. */
 export async function updateCase(
   tx: Write,
-  { id, chatId }: Pick<StoredCase, 'id' | 'chatId'>,
+  { id, chatId, channelId }: Pick<StoredCase, 'id' | 'chatId' | 'channelId'>,
   patch: CasePatch,
-): Promise<void> {
-  await tx.db.update(cases).set(patch).where(eq(cases.id, id))
+): Promise<StoredCase> {
+  const [row] = await tx.db.update(cases).set(patch).where(eq(cases.id, id)).returning()
   tx.changed('chat', chatId)
+  if (!row) throw new Error('A case that was changed is gone.')
+  return { ...row, chatId, channelId }
 }
 
 /** Locked until the transaction ends. */
 export async function lockCase(tx: Write, id: CaseId): Promise<StoredCase | null> {
-  const [row] = await tx.db.select().from(cases).where(eq(cases.id, id)).for('update')
+  const [row] = await casesWithChannel(tx).where(eq(cases.id, id)).for('update', { of: cases })
   return row ? withChat(row) : null
 }
 
 /** The present case of a chat, locked until the transaction ends. */
 export async function lockCaseOfChat(tx: Write, chatId: ChatId): Promise<StoredCase> {
-  const [chat] = await tx.db.select({ caseId: chats.caseId }).from(chats).where(eq(chats.id, chatId))
-  const found = chat && (await lockCase(tx, chat.caseId))
-  if (!found) throw new Error('A chat without a case.')
-  return found
+  const [row] = await tx.db
+    .select({ case: cases, channelId: chats.channelId })
+    .from(chats)
+    .innerJoin(cases, eq(cases.id, chats.caseId))
+    .where(eq(chats.id, chatId))
+    .for('update', { of: cases })
+  if (!row) throw new Error('A chat without a case.')
+  return withChat(row)
 }
 
 export async function earliestDueMs(view: Read): Promise<number | null> {
@@ -52,13 +64,11 @@ export async function earliestDueMs(view: Read): Promise<number | null> {
 
 /** The longest due first; those that another hub is at are passed over. */
 export async function lockDueCases(tx: Write, limit: number): Promise<readonly StoredCase[]> {
-  const rows = await tx.db
-    .select()
-    .from(cases)
+  const rows = await casesWithChannel(tx)
     .where(lte(cases.dueAtMs, tx.nowMs))
     .orderBy(asc(cases.dueAtMs))
     .limit(limit)
-    .for('update', { skipLocked: true })
+    .for('update', { of: cases, skipLocked: true })
   return rows.map(withChat)
 }
 
@@ -80,13 +90,10 @@ export async function planAnew(tx: Write, channelId: ChannelId | null): Promise<
 
 /** Open cases of the conversations that end with this channel; locked until the transaction ends. */
 export async function lockOpenCasesOfChannel(tx: Write, channelId: ChannelId): Promise<readonly StoredCase[]> {
-  const ofChannel = tx.db.select({ id: chats.id }).from(chats).where(eq(chats.channelId, channelId))
-  const rows = await tx.db
-    .select()
-    .from(cases)
-    .where(and(inArray(cases.chatId, ofChannel), notInArray(cases.stateKind, ['idle', 'closed'])))
+  const rows = await casesWithChannel(tx)
+    .where(and(eq(chats.channelId, channelId), notInArray(cases.stateKind, ['idle', 'closed'])))
     .orderBy(asc(cases.number))
-    .for('update')
+    .for('update', { of: cases })
   return rows.map(withChat)
 }
 
@@ -101,7 +108,15 @@ export async function removedChannelsWithOpenCases(view: Read): Promise<readonly
   return rows.map(({ id }) => id)
 }
 
-function withChat(row: typeof cases.$inferSelect): StoredCase {
+function casesWithChannel(tx: Write) {
+  return tx.db
+    .select({ case: cases, channelId: chats.channelId })
+    .from(cases)
+    .innerJoin(chats, eq(chats.id, cases.chatId))
+    .$dynamic()
+}
+
+function withChat({ case: row, channelId }: { case: typeof cases.$inferSelect; channelId: ChannelId }): StoredCase {
   if (row.chatId === null) throw new Error('A case without a chat.')
-  return { ...row, chatId: row.chatId }
+  return { ...row, chatId: row.chatId, channelId }
 }

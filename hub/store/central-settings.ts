@@ -1,9 +1,8 @@
-import { eq } from 'drizzle-orm'
-
 import { distribution, workingHours } from '#shared/contract/administration'
 import { DEFAULT_DISTRIBUTION, type Distribution } from '#shared/domain/distribution'
 import { DEFAULT_WORKING_HOURS, type WorkingHours } from '#shared/domain/working-hours'
 
+import { forgetRead, readOnce } from './read-once'
 import { centralSettings } from './schema'
 import type { Read, Write } from './store'
 
@@ -26,8 +25,8 @@ export async function writeDistribution(tx: Write, value: Distribution): Promise
 }
 
 async function readValue(view: Read, key: 'hours' | 'distribution'): Promise<unknown> {
-  const [row] = await view.db.select().from(centralSettings).where(eq(centralSettings.key, key))
-  return row?.value
+  const rows = await readOnce(view, 'centralSettings', () => view.db.select().from(centralSettings))
+  return rows.find((row) => row.key === key)?.value
 }
 
 async function writeValue(tx: Write, key: 'hours' | 'distribution', value: unknown): Promise<void> {
@@ -35,4 +34,5 @@ async function writeValue(tx: Write, key: 'hours' | 'distribution', value: unkno
     .insert(centralSettings)
     .values({ key, value })
     .onConflictDoUpdate({ target: centralSettings.key, set: { value } })
+  forgetRead(tx, 'centralSettings')
 }

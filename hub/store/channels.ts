@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
+import { forgetRead, readOnce } from './read-once'
 import { channels } from './schema'
 import type { Read, Write } from './store'
 
@@ -9,6 +10,7 @@ export type StoredChannel = typeof channels.$inferSelect
 
 export async function insertChannel(tx: Write, channel: StoredChannel): Promise<void> {
   await tx.db.insert(channels).values(channel)
+  forgetRead(tx, 'channels')
   tx.changed('channel', channel.id)
 }
 
@@ -23,6 +25,7 @@ export async function updateChannel(
     .update(channels)
     .set(patch)
     .where(and(eq(channels.id, id), isNull(channels.removedAtMs)))
+  forgetRead(tx, 'channels')
   if (isVisible) tx.changed('channel', id)
 }
 
@@ -43,23 +46,38 @@ export async function channelById(view: Read, id: ChannelId): Promise<StoredChan
   return row ?? null
 }
 
-export async function storedKind(view: Read, id: ChannelId): Promise<StoredChannel['kind'] | null> {
-  const [row] = await view.db.select({ kind: channels.kind }).from(channels).where(eq(channels.id, id))
-  return row?.kind ?? null
+/** What the hub goes by when something is taken in: without the memory and the secrets of the driver. */
+export type ChannelTraits = Pick<
+  StoredChannel,
+  'id' | 'kind' | 'account' | 'createdAtMs' | 'removedAtMs' | 'settings' | 'supersededByGroupId'
+>
+
+/** Removed ones too. */
+export async function channelTraits(view: Read, id: ChannelId): Promise<ChannelTraits | null> {
+  return (await allTraits(view)).find((row) => row.id === id) ?? null
 }
 
 /**
  * The other channels of the same account, which hear or heard of the same conversations; removed ones too, the newest
  * first. Today's kinds are all of one platform, whose accounts have one number.
  */
-export async function siblingsOf(view: Read, id: ChannelId): Promise<readonly StoredChannel[]> {
-  const [self] = await view.db.select().from(channels).where(eq(channels.id, id))
+export async function siblingsOf(view: Read, id: ChannelId): Promise<readonly ChannelTraits[]> {
+  const all = await allTraits(view)
+  const self = all.find((row) => row.id === id)
   if (!self?.account) return []
-  return view.db
-    .select()
-    .from(channels)
-    .where(and(ne(channels.id, id), sql`${channels.account} ->> 'externalId' = ${self.account.externalId}`))
-    .orderBy(desc(channels.createdAtMs), desc(channels.id))
+  const { account } = self
+  return all.filter((row) => row.id !== id && row.account?.externalId === account.externalId)
+}
+
+/** The newest first. */
+function allTraits(view: Read): Promise<readonly ChannelTraits[]> {
+  const { id, kind, account, createdAtMs, removedAtMs, settings, supersededByGroupId } = channels
+  return readOnce(view, 'channels', () =>
+    view.db
+      .select({ id, kind, account, createdAtMs, removedAtMs, settings, supersededByGroupId })
+      .from(channels)
+      .orderBy(desc(channels.createdAtMs), desc(channels.id)),
+  )
 }
 
 export async function hasAnyChannel(view: Read): Promise<boolean> {

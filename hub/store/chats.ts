@@ -28,12 +28,18 @@ export interface ClientConversation {
 export type StoredChat = typeof chats.$inferSelect
 type NewChat = Omit<StoredChat, 'unread' | 'lastMessageId' | 'lastAtMs'>
 
-/** A new conversation and its first case. */
+/** A new conversation and its first case, which name each other: one statement, at whose end both are there. */
 export async function insertChat(tx: Write, chat: NewChat, caseState: CaseState): Promise<StoredChat> {
-  await tx.db.insert(cases).values({ id: chat.caseId, state: caseState, openedAtMs: tx.nowMs })
   const row = { ...chat, unread: 0, lastMessageId: null, lastAtMs: chat.createdAtMs }
-  await tx.db.insert(chats).values(row)
-  await tx.db.update(cases).set({ chatId: chat.id }).where(eq(cases.id, chat.caseId))
+  const firstCase = tx.db
+    .$with('first_case')
+    .as(
+      tx.db
+        .insert(cases)
+        .values({ id: chat.caseId, chatId: chat.id, state: caseState, openedAtMs: tx.nowMs })
+        .returning({ id: cases.id }),
+    )
+  await tx.db.with(firstCase).insert(chats).values(row)
   tx.changed('chat', chat.id)
   return row
 }
@@ -63,17 +69,18 @@ export async function updateChat(
 
 /** Recounts what the list shows of a chat after its messages changed. Case events and comments are no part of the talk. */
 export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
-  const newest = sql`from ${messages} where ${messages.chatId} = ${id} and ${messages.content} ->> 'kind' not in ('caseEvent', 'note') order by ${messages.atMs} desc, ${messages.id} desc limit 1`
-  const unread = sql`select count(*) from ${messages} where ${messages.chatId} = ${id} and not ${messages.isRead}`
-  await tx.db
-    .update(chats)
-    .set({
-      lastMessageId: sql`(select ${messages.id} ${newest})`,
-      lastAtMs: sql`coalesce((select ${messages.atMs} ${newest}), ${chats.createdAtMs})`,
-      unread: sql`(${unread})`,
-    })
-    .where(eq(chats.id, id))
-  await refreshWaiting(tx, id)
+  await tx.db.execute(sql`
+    with newest as materialized (
+      select id, at_ms from messages
+      where chat_id = ${id} and content ->> 'kind' not in ('caseEvent', 'note')
+      order by at_ms desc, id desc limit 1
+    ), ${refreshWaiting(id)}
+    update chats set
+      last_message_id = (select id from newest),
+      last_at_ms = coalesce((select at_ms from newest), created_at_ms),
+      unread = (select count(*) from messages where chat_id = ${id} and not is_read)
+    where id = ${id}
+  `)
   tx.changed('chat', id)
 }
 

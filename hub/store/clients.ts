@@ -1,9 +1,15 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 
 import type { ChannelId, ClientId } from '#shared/domain/ids'
 
 import { clients } from './schema'
 import type { Read, Write } from './store'
+
+const NAME_IN_RESPONSES = sql<string | null>`(
+  select chats.response ->> 'fullName' from chats
+  where chats.client_id = clients.id and coalesce(chats.response ->> 'fullName', '') <> ''
+  order by (chats.response ->> 'respondedAtMs')::bigint desc limit 1
+)`
 
 export type StoredClient = typeof clients.$inferSelect
 
@@ -22,6 +28,18 @@ export async function clientByExternalId(
 export async function clientById(view: Read, id: ClientId): Promise<StoredClient | null> {
   const [row] = await view.db.select().from(clients).where(eq(clients.id, id))
   return row ?? null
+}
+
+/** With what a response says of the client's name, the newest first; `''` where none says it. */
+export async function clientWithName(
+  view: Read,
+  id: ClientId,
+): Promise<{ readonly client: StoredClient; readonly nameInResponses: string } | null> {
+  const [row] = await view.db
+    .select({ client: clients, nameInResponses: NAME_IN_RESPONSES })
+    .from(clients)
+    .where(eq(clients.id, id))
+  return row ? { ...row, nameInResponses: row.nameInResponses ?? '' } : null
 }
 
 export async function insertClient(tx: Write, client: StoredClient): Promise<void> {

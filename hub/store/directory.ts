@@ -4,13 +4,24 @@ import type { ChannelGroup, Directory, Topic } from '#shared/domain/directory'
 import type { ChannelGroupId, TeamId } from '#shared/domain/ids'
 import type { Team } from '#shared/domain/team'
 
+import { forgetRead, readOnce } from './read-once'
 import { bots, channelGroups, teams, topics } from './schema'
 import type { Read, Write } from './store'
 
 /** The one row's id in the feed. */
 export const DIRECTORY_ID = 'directory'
 
-export async function readDirectory(view: Read): Promise<Directory> {
+export function readDirectory(view: Read): Promise<Directory> {
+  return readOnce(view, 'directory', () => queryDirectory(view))
+}
+
+/** For whoever has changed a part of it. */
+export function directoryChanged(tx: Write): void {
+  forgetRead(tx, 'directory')
+  tx.changed('directory', DIRECTORY_ID)
+}
+
+async function queryDirectory(view: Read): Promise<Directory> {
   const [allTeams, allTopics, groups, allBots] = [
     await view.db.select().from(teams).where(eq(teams.isRemoved, false)).orderBy(asc(teams.createdAtMs), asc(teams.id)),
     await view.db.select().from(topics).orderBy(asc(topics.name), asc(topics.id)),
@@ -34,12 +45,12 @@ export async function putTeam(tx: Write, team: Team): Promise<void> {
     .insert(teams)
     .values({ ...team, createdAtMs: tx.nowMs })
     .onConflictDoUpdate({ target: teams.id, set: { name: team.name } })
-  tx.changed('directory', DIRECTORY_ID)
+  directoryChanged(tx)
 }
 
 export async function removeTeam(tx: Write, id: TeamId): Promise<void> {
   await tx.db.update(teams).set({ isRemoved: true }).where(eq(teams.id, id))
-  tx.changed('directory', DIRECTORY_ID)
+  directoryChanged(tx)
 }
 
 export async function putTopic(tx: Write, topic: Topic): Promise<void> {
@@ -48,7 +59,7 @@ export async function putTopic(tx: Write, topic: Topic): Promise<void> {
     .insert(topics)
     .values({ ...topic, createdAtMs: tx.nowMs })
     .onConflictDoUpdate({ target: topics.id, set: { name, isRemoved } })
-  tx.changed('directory', DIRECTORY_ID)
+  directoryChanged(tx)
 }
 
 export async function putGroup(tx: Write, group: ChannelGroup): Promise<void> {
@@ -56,10 +67,10 @@ export async function putGroup(tx: Write, group: ChannelGroup): Promise<void> {
     .insert(channelGroups)
     .values({ ...group, createdAtMs: tx.nowMs })
     .onConflictDoUpdate({ target: channelGroups.id, set: { name: group.name } })
-  tx.changed('directory', DIRECTORY_ID)
+  directoryChanged(tx)
 }
 
 export async function removeGroup(tx: Write, id: ChannelGroupId): Promise<void> {
   await tx.db.update(channelGroups).set({ isRemoved: true }).where(eq(channelGroups.id, id))
-  tx.changed('directory', DIRECTORY_ID)
+  directoryChanged(tx)
 }

@@ -1,19 +1,27 @@
 import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzle-orm'
 
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
-import { messages, outgoing } from './schema'
+import { chats, messages, outgoing } from './schema'
 import type { Read, Write } from './store'
+
+/** A statement takes 65,535 values, and each of these rows is a dozen. */
+const ROWS_AT_ONCE = 500
 
 type Row = typeof messages.$inferSelect
 
 /** A message with what only the hub needs to know of it. */
 export type StoredMessage = Message & { readonly isRead: boolean }
 
-export async function insertMessage(tx: Write, message: StoredMessage): Promise<void> {
-  await tx.db.insert(messages).values(message)
-  tx.changed('message', message.id)
+export function insertMessage(tx: Write, message: StoredMessage): Promise<void> {
+  return insertMessages(tx, [message])
+}
+
+export async function insertMessages(tx: Write, rows: readonly StoredMessage[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
+    await tx.db.insert(messages).values(rows.slice(start, start + ROWS_AT_ONCE))
+  for (const { id } of rows) tx.changed('message', id)
 }
 
 export async function updateMessage(
@@ -53,6 +61,29 @@ export async function messagesByExternalIds(
     .select()
     .from(messages)
     .where(and(eq(messages.chatId, chatId), inArray(messages.externalId, [...externalIds])))
+}
+
+/** Which of these the chat does not have. */
+export async function missingExternalIds(
+  view: Read,
+  channelId: ChannelId,
+  chatExternalId: string,
+  externalIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (externalIds.length === 0) return new Set()
+  const rows = await view.db
+    .select({ externalId: messages.externalId })
+    .from(messages)
+    .innerJoin(chats, eq(chats.id, messages.chatId))
+    .where(
+      and(
+        eq(chats.channelId, channelId),
+        eq(chats.externalId, chatExternalId),
+        inArray(messages.externalId, [...externalIds]),
+      ),
+    )
+  const known = new Set(rows.map(({ externalId }) => externalId))
+  return new Set(externalIds.filter((externalId) => !known.has(externalId)))
 }
 
 /** A time at which a message of ours stands below everything that is there already; `atMs` where that is free. */

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq } from 'drizzle-orm'
 
 import type { CaseState } from '#shared/domain/case'
-import type { ChatId, ClientId } from '#shared/domain/ids'
+import type { ChatId } from '#shared/domain/ids'
 
 import { calls, cases, channelActions, chats, heldMessages, messages, outgoing } from './schema'
 import type { StoredCase } from './cases'
@@ -55,15 +55,4 @@ export async function moveCases(
 export async function removeEmptyChat(tx: Write, id: ChatId): Promise<void> {
   await tx.db.delete(chats).where(eq(chats.id, id))
   tx.changed('chat', id)
-}
-
-/** What a response says of the client's name, the newest first; `''` where none says it. */
-export async function fullNameFromResponses(tx: Write, clientId: ClientId): Promise<string> {
-  const [row] = await tx.db
-    .select({ name: sql<string>`${chats.response} ->> 'fullName'` })
-    .from(chats)
-    .where(sql`${chats.clientId} = ${clientId} and coalesce(${chats.response} ->> 'fullName', '') <> ''`)
-    .orderBy(sql`(${chats.response} ->> 'respondedAtMs')::bigint desc`)
-    .limit(1)
-  return row?.name ?? ''
 }

@@ -38,6 +38,8 @@ export type Database = PgDatabase<PgliteQueryResultHKT, typeof schema>
 /** For queries only. Whoever holds one gives it to the functions of this folder. */
 export interface Read {
   readonly db: Database
+  /** For `readOnce` alone. */
+  readonly seen: Map<string, unknown>
 }
 
 /** A transaction. Everything a desk should hear of is named with `changed`. */
@@ -51,6 +53,9 @@ export interface CommittedChange {
   readonly entity: schema.EntityName
   readonly id: string
 }
+
+/** Told of each query before it is asked: tests count what a message costs. */
+export type OnQuery = (text: string) => void
 
 export class Store {
   readonly committed: Emitter<readonly CommittedChange[]>
@@ -66,8 +71,9 @@ export class Store {
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly onFatal: (error: unknown) => void,
+    onQuery: OnQuery | null,
   ) {
-    this.db = drizzle(opened.database, { schema })
+    this.db = drizzle(opened.database, { schema, logger: onQuery ? { logQuery: onQuery } : false })
     this.setAside = opened.setAside
     this.committed = new Emitter((error) => {
       logger.error('a listener of committed changes failed', { cause: describeError(error) })
@@ -81,6 +87,7 @@ export class Store {
     logger: Logger,
     /** The database has ended or cannot be trusted any more: only a new start helps. */
     onFatal: (error: unknown) => void = () => undefined,
+    onQuery: OnQuery | null = null,
   ): Promise<Store> {
     const prepare = async (database: PGlite) => {
       const applied = await migrate(database, migrations, clock.now())
@@ -88,11 +95,11 @@ export class Store {
       for (const table of PROBED_TABLES) await database.query(`select * from ${table} limit 1`)
     }
     const opened = await openDatabase(place, prepare, clock.now(), logger)
-    return new Store(opened, clock, logger, onFatal)
+    return new Store(opened, clock, logger, onFatal, onQuery)
   }
 
   read<T>(query: (view: Read) => Promise<T>): Promise<T> {
-    return query({ db: this.db })
+    return query({ db: this.db, seen: new Map() })
   }
 
   /**
@@ -132,6 +139,7 @@ export class Store {
       const named = new Map<string, { entity: schema.EntityName; entityId: string }>()
       const value = await work({
         db,
+        seen: new Map(),
         nowMs,
         changed(entity, id) {
           named.set(`${entity} ${id}`, { entity, entityId: id })
@@ -171,10 +179,16 @@ async function appendChanges(
   named: readonly { entity: schema.EntityName; entityId: string }[],
 ): Promise<readonly CommittedChange[]> {
   if (named.length === 0) return []
-  await db.execute(sql`select pg_advisory_xact_lock(${FEED_LOCK})`)
-  const rows = await db
-    .insert(schema.changes)
-    .values(named.map((change) => ({ ...change, atMs, audience: 'all' })))
-    .returning({ seq: schema.changes.seq, entity: schema.changes.entity, id: schema.changes.entityId })
-  return rows
+  const entities = sql.param(named.map(({ entity }) => entity))
+  const ids = sql.param(named.map(({ entityId }) => entityId))
+  // One statement: no row, and so no number, comes out of the ordered select before the lock is held.
+  const { rows } = await db.execute<{ seq: string | number; entity: schema.EntityName; id: string }>(sql`
+    with turn as materialized (select pg_advisory_xact_lock(${FEED_LOCK}))
+    insert into ${schema.changes} (at_ms, audience, entity, entity_id)
+    select ${atMs}::bigint, 'all', entity, entity_id
+    from turn, unnest(${entities}::text[], ${ids}::text[]) with ordinality as named (entity, entity_id, place)
+    order by place
+    returning seq, entity, entity_id as id
+  `)
+  return rows.map(({ seq, entity, id }) => ({ seq: Number(seq), entity, id }))
 }

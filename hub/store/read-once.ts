@@ -1,0 +1,21 @@
+import type { Read, Write } from './store'
+
+/** What an administrator sets: read at every turn, written hardly ever. */
+type Topic = 'agents' | 'channels' | 'centralSettings' | 'directory' | 'facts'
+
+/**
+ * The answer is kept until the transaction (or the single read) is over, and never longer: between two of them another
+ * hub may have changed it.
+ */
+export async function readOnce<T>(view: Read, topic: Topic, query: () => Promise<T>): Promise<T> {
+  // Each topic has one query, whose answer this is.
+  if (view.seen.has(topic)) return view.seen.get(topic) as T
+  const value = await query()
+  view.seen.set(topic, value)
+  return value
+}
+
+/** Whoever writes it says so. */
+export function forgetRead(tx: Write, topic: Topic): void {
+  tx.seen.delete(topic)
+}
