@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import { desksFirst } from '../desks-first'
 import { earliestDueMs, lockCase, lockDueCases, setDue, type StoredCase } from '../store/cases'
 import type { CommittedChange, Store, Write } from '../store/store'
 
@@ -77,6 +78,7 @@ export class CaseTimers implements Disposable {
 
   private async pass(): Promise<void> {
     const { store, clock } = this.deps
+    await desksFirst()
     for (;;) {
       const dueAtMs = await store.read(earliestDueMs)
       if (this.hasStopped()) return

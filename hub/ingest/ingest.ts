@@ -53,7 +53,11 @@ async function ingestConversation(tx: Write, source: IngestSource, told: HeldCha
   const admitted = await admitNewChat(tx, channelId, told)
   if (!admitted) return
   const chat = await insertNewChat(tx, source, admitted.chat)
-  for (const messages of byChat(admitted.messages).values()) await ingestMessages(tx, source, chat, messages)
+  let has: readonly StoredMessage[] | null = []
+  for (const messages of byChat(admitted.messages).values()) {
+    await ingestMessages(tx, source, chat, messages, has)
+    has = null
+  }
 }
 
 /** Messages that come without their conversation: a picture or a sound that took longer. */
@@ -78,11 +82,11 @@ export async function ingestMessages(
   source: IngestSource,
   chat: Pick<StoredChat, 'id'>,
   messages: readonly IngestedMessage[],
+  /** Those of them that the chat has; read where it is not new. */
+  has: readonly StoredMessage[] | null = null,
 ): Promise<void> {
   const known = new Map<string, StoredMessage>()
-  const stored = await messagesByExternalIds(tx, chat.id, [
-    ...new Set(messages.flatMap(({ externalId, moment = [] }) => [externalId, ...moment])),
-  ])
+  const stored = has ?? (await storedAmong(tx, chat, messages))
   for (const message of stored) if (message.externalId) known.set(message.externalId, message)
   const undecided = messages.some((message) => message.direction === 'out') ? await undecidedMessages(tx, chat.id) : []
 
@@ -113,6 +117,15 @@ export async function ingestMessages(
   await arrived.store()
   await followed.finish()
   if (changed) await refreshChat(tx, chat.id)
+}
+
+function storedAmong(
+  tx: Write,
+  chat: Pick<StoredChat, 'id'>,
+  messages: readonly IngestedMessage[],
+): Promise<readonly StoredMessage[]> {
+  const wanted = new Set(messages.flatMap(({ externalId, moment = [] }) => [externalId, ...moment]))
+  return messagesByExternalIds(tx, chat.id, [...wanted])
 }
 
 /** What is said moves the case of the chat; history moves nothing. */

@@ -6,6 +6,7 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import { homeTeam } from '../cases/case-flow'
 import { changeCase, giveTo, queueCase } from '../cases/case-service'
+import { desksFirst } from '../desks-first'
 import type { NewId } from '../ids'
 import { lockCase, type StoredCase } from '../store/cases'
 import { readDistribution } from '../store/central-settings'
@@ -101,6 +102,7 @@ export class CaseRouter implements Disposable {
 
   private async pass(): Promise<void> {
     const { store, logger } = this.deps
+    await desksFirst()
     // Most commits leave nothing to do: a look costs no transaction.
     if (this.mayBeStranded) {
       this.mayBeStranded = false

@@ -47,7 +47,10 @@ export class Feed implements Disposable {
   private async pump(): Promise<void> {
     this.isPumping = true
     while (this.pending.length > 0) {
-      await new Promise(setImmediate)
+      // Runs once every commit that became durable just now is announced.
+      await new Promise<void>((resolve) => {
+        process.nextTick(resolve)
+      })
       const committed = this.pending
       this.pending = []
       if (this.sessions.size === 0) continue

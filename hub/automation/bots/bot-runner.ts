@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import { desksFirst } from '../../desks-first'
 import type { NewId } from '../../ids'
 import type { SecretBox } from '../../secrets/secret-box'
 import { casesOfRemovedBots, headTurns, type BotTurnRow } from '../../store/bot-turns'
@@ -87,6 +88,7 @@ export class BotRunner {
 
   private async pass(): Promise<void> {
     const { store, newId } = this.deps
+    await desksFirst()
     if (this.mayBeOrphaned) {
       this.mayBeOrphaned = false
       for (const id of await store.read(casesOfRemovedBots)) await store.write((tx) => dropRemovedBot(tx, newId, id))
