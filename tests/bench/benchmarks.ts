@@ -1,5 +1,6 @@
 import type { BenchResult } from './lib/result'
 import { measureCallSetup } from './call-setup.bench'
+import { measureIngest } from './ingest.bench'
 import { measureMemory } from './memory.bench'
 import { measureMessage } from './message.bench'
 import { measureRegister } from './register.bench'
@@ -12,6 +13,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = 
   start: measureStart,
   memory: measureMemory,
   message: measureMessage,
+  ingest: measureIngest,
   register: measureRegister,
   'call-setup': measureCallSetup,
   rehearsal: measureRehearsal,
