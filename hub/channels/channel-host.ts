@@ -9,7 +9,7 @@ import type { NewId } from '../ids'
 import { ownsChat } from '../ingest/chat-owner'
 import { ingest } from '../ingest/ingest'
 import type { SecretBox } from '../secrets/secret-box'
-import { channelById, updateChannel } from '../store/channels'
+import { channelById, channelTraits, updateChannel } from '../store/channels'
 import { chatByExternalId } from '../store/chats'
 import { missingExternalIds } from '../store/messages'
 import type { Store } from '../store/store'
@@ -53,9 +53,9 @@ export function createChannelHost(id: ChannelId, deps: HostDependencies, callbac
     saveState: (value) => store.write((tx) => updateChannel(tx, id, { driverState: value }, false)),
     ingest: (batch) =>
       store.write(async (tx) => {
-        const row = await channelById(tx, id)
+        const row = await channelTraits(tx, id)
         // Read before it rested or went, told of after: whoever has the conversations now reads them himself.
-        if (!row || row.supersededByGroupId !== null) return
+        if (row?.removedAtMs !== null || row.supersededByGroupId !== null) return
         await ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, batch)
       }),
     ownsChat: (chat) => store.read((view) => ownsChat(view, id, chat)),
