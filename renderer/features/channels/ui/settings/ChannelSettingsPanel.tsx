@@ -10,6 +10,7 @@ import { checkChannelSettings } from '#shared/domain/settings-check'
 import { InlineError } from '../../../../ui/InlineError'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import { SaveBar, type AdministrationRest } from '../../../admin'
+import classes from './ChannelSettings.module.css'
 import { GeneralTab } from './GeneralTab'
 import { HoursRow, type HoursRowProps } from './HoursRow'
 import { OffHoursTab } from './OffHoursTab'
@@ -81,14 +82,14 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
           <Tabs.Tab value="general">{t('settings.tab.general')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="account">{children}</Tabs.Panel>
-        <Tabs.Panel value="working">
+        <Tabs.Panel value="working" className={classes.firstRow ?? ''}>
           <HoursRow hours={administration.hours} isBusy={isBusy} onSave={onSaveHours} />
           <WorkingTab {...tab} />
         </Tabs.Panel>
         <Tabs.Panel value="offHours">
           <OffHoursTab {...tab} />
         </Tabs.Panel>
-        <Tabs.Panel value="general">
+        <Tabs.Panel value="general" className={classes.firstRow ?? ''}>
           <GeneralTab {...tab} />
         </Tabs.Panel>
       </Tabs>
