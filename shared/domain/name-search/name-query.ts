@@ -1,0 +1,77 @@
+import { alphabetOf, wordsOf, type Alphabet } from './fold'
+import { inOtherLayout } from './keyboard-layout'
+import { digitsOf, parsePhoneFragment, type PhoneFragment } from './phone-fragment'
+import { typedSkeletonsOf } from './skeleton'
+
+/** One typed word in one way of reading it. */
+export interface TypedWord {
+  readonly word: string
+  readonly skeletons: readonly string[]
+  readonly alphabet: Alphabet
+  /** Read as if the keyboard had been in the other layout. */
+  readonly isOtherLayout: boolean
+}
+
+/** Every term must be found; a term is found when one of its readings is. */
+export interface Term {
+  /** Each reading is words that must all be found: «,jhbcjd» is one in ЙЦУКЕН. */
+  readonly readings: readonly (readonly TypedWord[])[]
+  readonly phone: PhoneFragment | null
+  /** Digits of a case's number, or its beginning. */
+  readonly number: string | null
+}
+
+/** What a person typed into a search field, made ready once for many chats. */
+export interface NameQuery {
+  readonly terms: readonly Term[]
+}
+
+const DIGITS_ONLY = /^[+№#]?[\d()+\-–.]*\d[\d()+\-–.]*$/
+/** More words than any name has; the rest of a pasted page is not looked for. */
+const MAX_TERMS = 12
+const MAX_TYPED = 200
+
+/** `null` when there is nothing to look for. */
+export function parseNameQuery(typed: string): NameQuery | null {
+  const chunks = typed
+    .replace(/\p{Cf}/gu, '')
+    .slice(0, MAX_TYPED)
+    .split(/\s+/)
+  const terms = joinDigits(chunks).flatMap(toTerms).slice(0, MAX_TERMS)
+  return terms.length === 0 ? null : { terms }
+}
+
+/** «8 (917) 204-18» is one phone fragment, not three words. */
+function joinDigits(chunks: readonly string[]): readonly string[] {
+  const joined: string[] = []
+  let isAfterDigits = false
+  for (const chunk of chunks) {
+    const isDigits = DIGITS_ONLY.test(chunk) || (isAfterDigits && /^[()\-–]+$/.test(chunk))
+    const before = joined.at(-1)
+    if (isDigits && isAfterDigits && before !== undefined) joined[joined.length - 1] = before + chunk
+    else joined.push(chunk)
+    isAfterDigits = isDigits || (chunk === '+' && joined.length > 0)
+  }
+  return joined
+}
+
+function toTerms(chunk: string): readonly Term[] {
+  if (DIGITS_ONLY.test(chunk)) {
+    const digits = digitsOf(chunk)
+    return [
+      { readings: [[typedWord(digits, false)]], phone: parsePhoneFragment(chunk), number: digits.replace(/^0+/, '') },
+    ]
+  }
+  return chunk.split(/[-‐‑–]/).flatMap((part) => {
+    const other = inOtherLayout(part)
+    const direct = wordsOf(part).map((word) => typedWord(word, false))
+    const swapped = other === null ? [] : wordsOf(other).map((word) => typedWord(word, true))
+    const readings = [direct, swapped].filter((words) => words.length > 0)
+    // Signs alone are nothing to look for, though their keys write «бюж» in the other layout.
+    return direct.length === 0 ? [] : [{ readings, phone: null, number: null }]
+  })
+}
+
+function typedWord(word: string, isOtherLayout: boolean): TypedWord {
+  return { word, skeletons: typedSkeletonsOf(word), alphabet: alphabetOf(word), isOtherLayout }
+}
