@@ -14,6 +14,8 @@ export interface CacheChange {
   readonly calls?: boolean
   /** Agents, the directory, or as whom one acts. */
   readonly people?: boolean
+  /** Saved views of this desk. */
+  readonly views?: boolean
   /** `added`: there is something to send. `settled`: an outcome took something out. */
   readonly outbox?: 'added' | 'settled'
 }
@@ -73,6 +75,7 @@ function isEmpty(change: CacheChange): boolean {
     change.channels ||
     change.calls ||
     change.people ||
+    change.views ||
     change.outbox ||
     (change.chats?.length ?? 0) > 0 ||
     (change.timelines?.length ?? 0) > 0

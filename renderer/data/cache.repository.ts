@@ -3,16 +3,20 @@ import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Directory } from '#shared/domain/directory'
 import type { ChatId } from '#shared/domain/ids'
+import { findIn } from '#shared/domain/name-search/find-in'
+import { parseNameQuery } from '#shared/domain/name-search/name-query'
 import Dexie from 'dexie'
 
 import { readActor } from './actor'
 import { agentPlace, CLOSED_PLACE, compareCases, queuePlaces } from './case-order'
-import { matchesChatSearch, parseChatSearch, type ChatSearch } from './chat-search'
+import { countOptions, factsOf, isNarrowed, NO_FILTERS, toFilterTest, type FilterOptions } from './chat-filters'
 import type { DeskDatabase } from './database'
 import type { CaseCounts, ChatListPage, ChatListQuery, ChatRow, Me, TimelinePage } from './desk-data'
+import { findableOf } from './findable-chat'
+import type { ListScope } from './list-scope'
 import type { ChatEntry, FeedState, MessageEntry } from './rows'
 
-/** A search reads the list in pages of this many rows and stops at the last of `MAX_SEARCHED`. */
+/** A scan reads the list in pages of this many rows and stops at the last of `MAX_SEARCHED`. */
 const SEARCH_PAGE = 500
 const MAX_SEARCHED = 20_000
 
@@ -20,23 +24,63 @@ const MAX_SEARCHED = 20_000
 export class CacheRepository {
   constructor(private readonly db: DeskDatabase) {}
 
+  /** Narrowed by words or filters, it scans: bounded, for as long as the index of all chats is not ready. */
   async readChatList(query: ChatListQuery): Promise<ChatListPage> {
-    const search = parseChatSearch(query.search)
-    const ranges = await this.rangesOf(query.filter)
+    const scope = await this.scopeOf(query.filter)
+    const ranges = rangesOf(scope)
+    const rankOf = toRank(query)
     const [parts, feed] = await Promise.all([
       Promise.all(
         ranges.map((range) =>
-          search ? this.searchRange(range, search, query.limit) : this.readRange(range, query.limit + 1),
+          rankOf ? this.scanRange(range, rankOf, query.limit) : this.readRange(range, query.limit + 1),
         ),
       ),
       this.readFeed(),
     ])
     const entries = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(compareCases)
+    const shown = rankOf ? byRank(entries, rankOf) : entries
     return {
-      rows: entries.slice(0, query.limit).map(toChatRow),
-      hasMore: entries.length > query.limit,
+      rows: shown.slice(0, query.limit).map(toChatRow),
+      hasMore: shown.length > query.limit,
       isFirstFill: feed?.isFilled !== true,
     }
+  }
+
+  /** What the index found, in its order. */
+  async readChosen(ids: readonly ChatId[], hasMore: boolean): Promise<ChatListPage> {
+    const [entries, feed] = await Promise.all([this.db.chats.bulkGet([...ids]), this.readFeed()])
+    return {
+      rows: entries.flatMap((entry) => (entry ? [toChatRow(entry)] : [])),
+      hasMore,
+      isFirstFill: feed?.isFilled !== true,
+    }
+  }
+
+  /** Nothing is read besides the list itself for the first screen, which is `all`. */
+  async scopeOf(filter: ChatListQuery['filter']): Promise<ListScope> {
+    switch (filter) {
+      case 'all':
+      case 'unread':
+      case 'open':
+        return { kind: filter }
+      case 'closed':
+        return { kind: 'places', places: [CLOSED_PLACE] }
+      case 'mine': {
+        const { id } = await readActor(this.db)
+        return { kind: 'places', places: id === null ? [] : [agentPlace(id)] }
+      }
+      case 'queue': {
+        const [me, { teams }] = await Promise.all([this.readMe(), this.readDirectory()])
+        const teamIds = teams.map(({ id }) => id)
+        return { kind: 'places', places: me ? queuePlaces(me.agent, teamIds) : [] }
+      }
+    }
+  }
+
+  /** Of the newest chats only, where no index can say it of all. */
+  async readFilterOptions(): Promise<FilterOptions> {
+    const newest = await this.db.chats.where('[negAt+id]').between(FROM_START, TO_END).limit(SEARCH_PAGE).toArray()
+    return countOptions(newest.map(({ row }) => factsOf(row)))
   }
 
   async readChat(id: ChatId): Promise<ChatRow | null> {
@@ -110,29 +154,6 @@ export class CacheRepository {
     return state?.key === 'feed' ? state : null
   }
 
-  /** Nothing is read besides the list itself for the first screen, which is `all`. */
-  private async rangesOf(filter: ChatListQuery['filter']): Promise<readonly ListRange[]> {
-    switch (filter) {
-      case 'all':
-        return [{ index: '[negAt+id]', prefix: [], keyOf: ({ negAt, id }) => [negAt, id] }]
-      case 'unread':
-        return [{ index: '[unreadMark+negAt+id]', prefix: [1], keyOf: ({ negAt, id }) => [negAt, id] }]
-      case 'open':
-        return [{ index: '[openMark+caseRank+caseKey+id]', prefix: [1], keyOf: caseKeyOf }]
-      case 'closed':
-        return [placeRange(CLOSED_PLACE)]
-      case 'mine': {
-        const { id } = await readActor(this.db)
-        return id === null ? [] : [placeRange(agentPlace(id))]
-      }
-      case 'queue': {
-        const [me, { teams }] = await Promise.all([this.readMe(), this.readDirectory()])
-        const teamIds = teams.map(({ id }) => id)
-        return me ? queuePlaces(me.agent, teamIds).map(placeRange) : []
-      }
-    }
-  }
-
   private rows({ index, prefix }: ListRange, after: readonly unknown[] | null = null) {
     const lower = [...prefix, ...(after ?? FROM_START)]
     return this.db.chats.where(index).between(lower, [...prefix, ...TO_END], after === null)
@@ -143,23 +164,41 @@ export class CacheRepository {
   }
 
   private async count(filter: ChatListQuery['filter']): Promise<number> {
-    const counts = (await this.rangesOf(filter)).map((range) => this.rows(range).count())
+    const counts = rangesOf(await this.scopeOf(filter)).map((range) => this.rows(range).count())
     return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
   }
 
-  /** Bounded: the names of a contact centre's recent chats; a search over everything is the hub's work. */
-  private async searchRange(range: ListRange, search: ChatSearch, limit: number): Promise<ChatEntry[]> {
+  private async scanRange(range: ListRange, rankOf: RankOf, limit: number): Promise<ChatEntry[]> {
     const found: ChatEntry[] = []
     let after: readonly unknown[] | null = null
     for (let searched = 0; searched < MAX_SEARCHED; searched += SEARCH_PAGE) {
       const page: ChatEntry[] = await this.rows(range, after).limit(SEARCH_PAGE).toArray()
-      found.push(...page.filter(({ row }) => matchesChatSearch(row, search)))
+      found.push(...page.filter((entry) => rankOf(entry) !== null))
       const last = page.at(-1)
       if (found.length > limit || page.length < SEARCH_PAGE || !last) break
       after = range.keyOf(last)
     }
     return found.slice(0, limit + 1)
   }
+}
+
+type RankOf = (entry: ChatEntry) => number | null
+
+/** `null`: nothing narrows the list. */
+function toRank({ search, filters }: ChatListQuery): RankOf | null {
+  const query = parseNameQuery(search)
+  if (!query && !isNarrowed(filters ?? NO_FILTERS)) return null
+  const passes = toFilterTest(filters ?? NO_FILTERS)
+  return ({ row }) => {
+    if (!passes(factsOf(row))) return null
+    return query ? findIn(findableOf(row), query) : 0
+  }
+}
+
+/** What fits better stands first; within that the list's own order. */
+function byRank(entries: readonly ChatEntry[], rankOf: RankOf): ChatEntry[] {
+  const ranked = entries.map((entry) => ({ entry, rank: rankOf(entry) ?? 0 }))
+  return ranked.sort((a, b) => a.rank - b.rank).map(({ entry }) => entry)
 }
 
 /** A stretch of one index in the order in which the list shows it. */
@@ -171,6 +210,19 @@ interface ListRange {
 }
 
 const EMPTY_DIRECTORY: Directory = { teams: [], topics: [], groups: [], bots: [] }
+
+function rangesOf(scope: ListScope): readonly ListRange[] {
+  switch (scope.kind) {
+    case 'all':
+      return [{ index: '[negAt+id]', prefix: [], keyOf: ({ negAt, id }) => [negAt, id] }]
+    case 'unread':
+      return [{ index: '[unreadMark+negAt+id]', prefix: [1], keyOf: ({ negAt, id }) => [negAt, id] }]
+    case 'open':
+      return [{ index: '[openMark+caseRank+caseKey+id]', prefix: [1], keyOf: caseKeyOf }]
+    case 'places':
+      return scope.places.map(placeRange)
+  }
+}
 
 function placeRange(place: string): ListRange {
   return { index: '[casePlace+caseRank+caseKey+id]', prefix: [place], keyOf: caseKeyOf }

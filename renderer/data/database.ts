@@ -2,6 +2,7 @@ import Dexie, { type Table } from 'dexie'
 
 import { tables } from './migrations/0001-tables'
 import { cases } from './migrations/0002-cases'
+import { views } from './migrations/0003-views'
 import type { Migration } from './migrations/migration'
 import type {
   AgentEntry,
@@ -16,10 +17,11 @@ import type {
   MessageEntry,
   MetaEntry,
 } from './rows'
+import type { SavedView } from './saved-view'
 
 export const DATABASE_NAME = 'otklik-desk'
 
-export const MIGRATIONS: readonly Migration[] = [tables, cases]
+export const MIGRATIONS: readonly Migration[] = [tables, cases, views]
 
 export interface DatabaseOptions {
   readonly name?: string
@@ -68,5 +70,10 @@ export class DeskDatabase extends Dexie {
     this.drafts = this.table('drafts')
     this.draftImages = this.table('draftImages')
     this.histories = this.table('histories')
+  }
+
+  /** Since version 3: a schema that stops before it has no such table to look up at the start. */
+  get views(): Table<SavedView, string> {
+    return this.table('views')
   }
 }

@@ -13,6 +13,8 @@ import type { Disposable } from '#shared/lib/disposable'
 import type { Result } from '#shared/lib/result'
 
 import type { CacheTrouble } from './cache-health'
+import type { ChatFilters, FilterOptions } from './chat-filters'
+import type { SavedView } from './saved-view'
 
 /**
  * Everything that the screens may know of and do to chats. Reads come from the cache and stay live; writes
@@ -29,6 +31,12 @@ export interface DeskData {
   observeTimeline(id: ChatId, limit: number, listener: (page: TimelinePage) => void): Disposable
   /** Fetches one more page of history from the hub into the cache. */
   loadOlder(id: ChatId): Promise<'loaded' | 'atBeginning' | 'offline'>
+  /** What filters can be set to here. */
+  fetchFilterOptions(): Promise<FilterOptions>
+  observeViews(listener: (views: readonly SavedView[]) => void): Disposable
+  /** Saves a new view, or the one of this id anew. */
+  saveView(view: SavedView): Promise<void>
+  removeView(id: string): Promise<void>
   observeUnreadTotal(listener: (count: number) => void): Disposable
   /** As many as the list of unread chats holds. */
   observeUnreadChats(listener: (count: number) => void): Disposable
@@ -131,8 +139,9 @@ export const FIRST_LIST_ROWS = 60
 export interface ChatListQuery {
   /** `open`: every case with which a person or a bot has to do. */
   readonly filter: 'all' | 'unread' | 'mine' | 'queue' | 'open' | 'closed'
-  /** Words of the client's name, subject or phone; empty = all. */
+  /** Words of the client's name, subject or phone; empty = all. What fits best stands first. */
   readonly search: string
+  readonly filters?: ChatFilters
   readonly limit: number
 }
 

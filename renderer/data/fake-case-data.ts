@@ -21,8 +21,10 @@ import { err, ok, type Result } from '#shared/lib/result'
 import { v7 as uuid } from 'uuid'
 
 import { agentPlace, caseOrderOf, CLOSED_PLACE, queuePlaces } from './case-order'
+import { countOptions, factsOf, type FilterOptions } from './chat-filters'
 import type { DeskRows } from './demo-rows'
 import type { CaseCounts, ChatListQuery, ClientCardDraft, ClientConversation, Me, PastCase } from './desk-data'
+import type { SavedView } from './saved-view'
 import { showCase } from './shown-case'
 
 /** What a screen asked for, in order: UI tests assert on it. */
@@ -47,6 +49,7 @@ export abstract class FakeCaseData {
   /** Of the client besides the chat that is asked about; `null`: the hub is away. */
   otherConversations: readonly ClientConversation[] | null = []
   closingText: string | null = null
+  private views: readonly SavedView[] = []
   private actingAs: AgentId | null = null
   private readonly observers = new Set<() => void>()
 
@@ -189,6 +192,25 @@ export abstract class FakeCaseData {
     if (!chat) return ok(this.otherConversations)
     const { channelId, subject, access } = chat
     return ok([{ chatId: id, channelId, subjectTitle: subject?.title ?? null, access }, ...this.otherConversations])
+  }
+
+  async fetchFilterOptions(): Promise<FilterOptions> {
+    return countOptions(this.rows.chats.map(factsOf))
+  }
+
+  observeViews(listener: (views: readonly SavedView[]) => void): Disposable {
+    return this.observe(() => this.views, listener)
+  }
+
+  async saveView(view: SavedView): Promise<void> {
+    const others = this.views.filter(({ id }) => id !== view.id)
+    this.views = [...others, view].sort((a, b) => a.savedAtMs - b.savedAtMs)
+    this.tell()
+  }
+
+  async removeView(viewId: string): Promise<void> {
+    this.views = this.views.filter(({ id }) => id !== viewId)
+    this.tell()
   }
 
   async fetchClosingText() {

@@ -3,11 +3,13 @@ import type { BlockReason, Chat } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
 import type { AgentId, CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
+import { findIn } from '#shared/domain/name-search/find-in'
+import { parseNameQuery } from '#shared/domain/name-search/name-query'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
 import { v7 as uuid } from 'uuid'
 
 import { caseOrderOf, compareCases } from './case-order'
-import { matchesChatSearch, parseChatSearch } from './chat-search'
+import { factsOf, NO_FILTERS, toFilterTest } from './chat-filters'
 import { demoRows, type DeskRows } from './demo-rows'
 import type {
   ChatListPage,
@@ -23,6 +25,7 @@ import type {
   TimelinePage,
 } from './desk-data'
 import { addTo, FakeCaseData } from './fake-case-data'
+import { findableOf } from './findable-chat'
 
 /**
  * A complete `DeskData` in memory, without hub, worker or Dexie. Rows are set from outside and every listener is
@@ -91,11 +94,12 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   }
 
   observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable {
-    const search = parseChatSearch(query.search)
+    const search = parseNameQuery(query.search)
+    const passes = toFilterTest(query.filters ?? NO_FILTERS)
     return this.observe(() => {
       const found = this.rows.chats
         .filter((chat) => this.isListed(chat, query.filter))
-        .filter((chat) => !search || matchesChatSearch(chat, search))
+        .filter((chat) => passes(factsOf(chat)) && (!search || findIn(findableOf(chat), search) !== null))
         .sort(
           query.filter === 'all' || query.filter === 'unread'
             ? (a, b) => b.lastAtMs - a.lastAtMs

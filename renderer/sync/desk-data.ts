@@ -23,12 +23,15 @@ import { DraftRepository } from '../data/draft.repository'
 import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { OutboxWriter } from '../data/outbox-writer'
+import { ViewRepository } from '../data/view.repository'
 import { createDeskRest } from './desk-rest'
 import { HeadStart } from './head-start'
 import { hubLinkOfMain, type HubLink } from './hub-link'
 import type { HubAddress } from './hub-socket'
 import { KeyedValues } from './keyed-values'
+import { isSearched, ListReader } from './list-reader'
 import { Mailbox } from './mailbox'
+import { SearchHost, type SearchWorkerLike } from './search-host'
 import type { EngineStatus } from './sync-engine'
 import { TypingBoard } from './typing-board'
 import { WorkerHost, type WorkerLike } from './worker-host'
@@ -45,6 +48,7 @@ export interface DeskDataOptions {
   readonly clock?: Clock
   readonly databaseName?: string
   readonly createWorker?: () => WorkerLike
+  readonly createSearchWorker?: () => SearchWorkerLike
   /** Outside of the database: knows whether it is still the same one. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 }
@@ -87,11 +91,13 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const outbox = new OutboxRepository(db, changes, clock, newId, writer)
   const cases = new CaseRepository(db, changes, writer, newId)
   const drafts = new DraftRepository(db, changes)
+  const views = new ViewRepository(db, changes)
   const typing = new TypingBoard(clock)
   const uploads = new KeyedValues<MessageId, number>()
   const incoming = owned.add(new Mailbox<IncomingMessage>(onError))
   const refused = owned.add(new Mailbox<Refusal>(onError))
   const statusChanged = owned.add(new Emitter<null>(onError))
+  const indexed = owned.add(new Emitter<null>(onError))
   let status: EngineStatus = { kind: 'starting' }
 
   const host = owned.add(
@@ -107,6 +113,18 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       },
     }),
   )
+  const search = owned.add(
+    new SearchHost({
+      databaseName,
+      createWorker: options.createSearchWorker ?? createSearchWorker,
+      clock,
+      logger: logger.child('search'),
+      onIndexed: () => {
+        indexed.emit(null)
+      },
+    }),
+  )
+  const lists = new ListReader(cache, search)
   watchOpening()
   let isWorkerDue = false
   let isHealthChecked = false
@@ -197,7 +215,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   /** Where nothing can be read the list stays a placeholder, so that the rest of the desk can be used. */
   async function readList(query: ChatListQuery): Promise<ChatListPage> {
     const unreadable: ChatListPage = { rows: [], hasMore: false, isFirstFill: true }
-    const read = firstList.take(query) ?? cache.readChatList(query)
+    const read = firstList.take(query) ?? lists.read(query)
     try {
       if (health.isOpened) return await read
       return await Promise.race([read, untilBroken.then(() => unreadable)])
@@ -222,7 +240,17 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
           listener(page)
           scheduleWorker()
         },
+        isSearched(query) ? withSignal(changes, indexed) : changes,
       ),
+    fetchFilterOptions: () => lists.readFilterOptions(),
+    observeViews: (listener) =>
+      live(
+        () => views.readViews(),
+        (change) => change.views === true,
+        listener,
+      ),
+    saveView: (view) => views.saveView(view),
+    removeView: (id) => views.removeView(id),
     peekChatList: (query) => firstList.peek(query),
     firstListRead: firstList.settled,
     observeChat: (id, listener) =>
@@ -333,6 +361,10 @@ function isOfPeople({ filter }: ChatListQuery): boolean {
 /** The pattern of this call is what the bundler looks for: a literal URL beside `import.meta.url`. */
 function createSyncWorker(): WorkerLike {
   return new Worker(new URL('./sync.worker.ts', import.meta.url), { type: 'module', name: 'otklik-sync' })
+}
+
+function createSearchWorker(): SearchWorkerLike {
+  return new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'otklik-search' })
 }
 
 function followHub(

@@ -1,3 +1,4 @@
+import { isNarrowed, NO_FILTERS } from '../data/chat-filters'
 import type { ChatListPage, ChatListQuery } from '../data/desk-data'
 
 /** A read that was begun before anybody asked for it; the first who asks the same question gets it, once. */
@@ -32,7 +33,8 @@ export class HeadStart {
     return this.isSame(query) ? this.page : null
   }
 
-  private isSame({ filter, search, limit }: ChatListQuery): boolean {
+  private isSame({ filter, search, limit, filters = NO_FILTERS }: ChatListQuery): boolean {
+    if (isNarrowed(filters)) return false
     return filter === this.query.filter && search === this.query.search && limit === this.query.limit
   }
 }

@@ -46,7 +46,7 @@ function joinDigits(chunks: readonly string[]): readonly string[] {
   const joined: string[] = []
   let isAfterDigits = false
   for (const chunk of chunks) {
-    const isDigits = DIGITS_ONLY.test(chunk) || (isAfterDigits && /^[()\-–]+$/.test(chunk))
+    const isDigits: boolean = DIGITS_ONLY.test(chunk) || (isAfterDigits && /^[()\-–]+$/.test(chunk))
     const before = joined.at(-1)
     if (isDigits && isAfterDigits && before !== undefined) joined[joined.length - 1] = before + chunk
     else joined.push(chunk)
