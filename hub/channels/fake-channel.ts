@@ -1,4 +1,4 @@
-import type { Capabilities } from '#shared/domain/capabilities'
+import { UNLIMITED_MS, type Capabilities } from '#shared/domain/capabilities'
 import type { SendFailure } from '#shared/domain/delivery'
 import type { MessageContent } from '#shared/domain/message'
 
@@ -34,6 +34,24 @@ export const fakeCapabilities: Capabilities = {
   browserCalls: false,
 }
 
+/** Like a site chat: what was sent can be changed and taken back at any time, without a trace; files of any kind. */
+export const openCapabilities: Capabilities = {
+  ...fakeCapabilities,
+  files: { maxBytes: 10_000_000, types: null },
+  deletion: { withinMs: UNLIMITED_MS, otherSide: 'nothing' },
+  editing: { withinMs: UNLIMITED_MS, otherSide: 'nothing' },
+}
+
+/** What happens to the next change or deletion. */
+export type ActionFault =
+  | { readonly kind: 'none' }
+  /** Done, the answer is lost. */
+  | { readonly kind: 'lostAnswer' }
+  | { readonly kind: 'lostRequest' }
+  /** No answer; done this much later. */
+  | { readonly kind: 'late'; readonly afterMs: number }
+  | { readonly kind: 'refuse'; readonly reason: SendFailure }
+
 /** What happens to the next message that is sent. */
 export type SendFault =
   | { readonly kind: 'none' }
@@ -67,9 +85,14 @@ export class FakePlatform {
   /** Reading chats back fails this many times. */
   unreadable = 0
   actionResult: ActionResult = { kind: 'done' }
+  readonly actionFaults: ActionFault[] = []
+  private readonly edited = new Map<string, string>()
   private counter = 0
 
-  constructor(private readonly nowMs: () => number) {}
+  constructor(
+    private readonly nowMs: () => number,
+    readonly capabilities: Capabilities = fakeCapabilities,
+  ) {}
 
   accept(message: OutgoingMessage): FakeMessage {
     this.counter += 1
@@ -78,6 +101,27 @@ export class FakePlatform {
     const accepted = { externalId: `out-${this.counter}`, chatExternalId, content, atMs }
     this.accepted.push(accepted)
     return accepted
+  }
+
+  edit(externalId: string, text: string): void {
+    if (this.has(externalId)) this.edited.set(externalId, text)
+  }
+
+  /** Is it there, and not deleted? */
+  has(externalId: string): boolean {
+    return !this.deleted.includes(externalId) && this.accepted.some((message) => message.externalId === externalId)
+  }
+
+  /** What the client sees there now, by the platform's id. */
+  shown(chatExternalId: string): ReadonlyMap<string, string> {
+    const ours = this.accepted.filter((message) => message.chatExternalId === chatExternalId)
+    return new Map(
+      ours.flatMap(({ externalId, content }) =>
+        this.deleted.includes(externalId)
+          ? []
+          : [[externalId, this.edited.get(externalId) ?? (content.kind === 'text' ? content.text : content.kind)]],
+      ),
+    )
   }
 
   texts(chatExternalId: string): readonly string[] {
@@ -90,7 +134,6 @@ export class FakePlatform {
 /** A complete channel without a wire. */
 export class FakeChannel implements ChannelDriver {
   readonly kind = 'avito'
-  readonly capabilities = fakeCapabilities
   readonly webhooks: unknown[] = []
   readonly readAnew: string[] = []
   isStarted = false
@@ -100,6 +143,10 @@ export class FakeChannel implements ChannelDriver {
     readonly platform: FakePlatform,
     readonly host: ChannelHost,
   ) {}
+
+  get capabilities(): Capabilities {
+    return this.platform.capabilities
+  }
 
   start(): void {
     this.isStarted = true
@@ -153,8 +200,16 @@ export class FakeChannel implements ChannelDriver {
   }
 
   async deleteMessage(_chatExternalId: string, messageExternalId: string): Promise<ActionResult> {
-    if (this.platform.actionResult.kind === 'done') this.platform.deleted.push(messageExternalId)
-    return this.platform.actionResult
+    return this.act(() => {
+      if (!this.platform.deleted.includes(messageExternalId)) this.platform.deleted.push(messageExternalId)
+    })
+  }
+
+  async editMessage(_chatExternalId: string, messageExternalId: string, text: string): Promise<ActionResult> {
+    if (!this.platform.has(messageExternalId)) return { kind: 'refused', reason: 'rejected', detail: 'no such message' }
+    return this.act(() => {
+      this.platform.edit(messageExternalId, text)
+    })
   }
 
   async markRead(chatExternalId: string): Promise<ActionResult> {
@@ -182,6 +237,27 @@ export class FakeChannel implements ChannelDriver {
   async handleWebhook(body: unknown): Promise<'taken'> {
     this.webhooks.push(body)
     return 'taken'
+  }
+
+  private act(work: () => void): ActionResult {
+    const { actionFaults, actionResult } = this.platform
+    const fault = actionFaults.shift() ?? { kind: 'none' }
+    const lost = { kind: 'retry', retryAfterMs: null, detail: 'connection lost' } as const
+    switch (fault.kind) {
+      case 'none':
+        if (actionResult.kind === 'done') work()
+        return actionResult
+      case 'lostAnswer':
+        work()
+        return lost
+      case 'lostRequest':
+        return lost
+      case 'late':
+        this.host.clock.schedule(fault.afterMs, work)
+        return lost
+      case 'refuse':
+        return { kind: 'refused', reason: fault.reason, detail: null }
+    }
   }
 
   private async accept(message: OutgoingMessage): Promise<SendResult> {

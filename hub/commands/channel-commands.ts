@@ -1,10 +1,14 @@
 import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 
+import type { AgentId } from '#shared/domain/ids'
+
 import type { ActionResult } from '../channels/channel'
-import { addAction } from '../store/channel-actions'
-import { chatById, refreshChat, updateChat } from '../store/chats'
+import { markDeleted, revisionKey } from '../outgoing/revise'
+import { addAction, removeActionOfKey } from '../store/channel-actions'
+import { chatById, updateChat } from '../store/chats'
 import { clientById } from '../store/clients'
 import { messageById, updateMessage } from '../store/messages'
+import { addRevision, nameDeleter } from '../store/revisions'
 import type { Write } from '../store/store'
 import type { CommandContext } from './command-context'
 import { refusal } from './refusal'
@@ -18,6 +22,7 @@ export type Effect = (tx: Write) => Promise<CommandRefusal | null>
 
 export async function deleteMessage(
   context: CommandContext,
+  actor: AgentId,
   args: CommandArgs<'deleteMessage'>,
   nowMs: number,
 ): Promise<Effect> {
@@ -27,12 +32,12 @@ export async function deleteMessage(
   })
   if (!message || !chat) return always(refusal('unknownMessage'))
   if (message.content.kind === 'deleted') return always(null)
+  if (message.author.kind === 'rule' && message.author.rule === 'stage') return always(refusal('systemMessage'))
   if (message.externalId === null || message.direction !== 'out') return always(refusal('wrongState'))
   const closed = accessRefusal(chat)
   if (closed) return always(closed)
   const driver = context.driverOf(chat.channelId)
   if (!driver) return always(refusal('channelRemoved'))
-  if (message.author.kind === 'rule' && message.author.rule === 'stage') return always(refusal('systemMessage'))
   if (!driver.capabilities.deletion) return always(refusal('unsupported'))
   if (message.deletableUntilMs === null || message.deletableUntilMs < nowMs) return always(refusal('windowClosed'))
 
@@ -40,19 +45,37 @@ export async function deleteMessage(
   const result = await driver.deleteMessage(chat.externalId, externalId)
   if (result.kind === 'refused') return always(refusal(result.reason, result.detail))
   return async (tx) => {
-    if (result.kind === 'retry') {
-      await addAction(tx, {
-        id: context.newId(),
-        channelId: chat.channelId,
-        chatId: chat.id,
-        action: { kind: 'delete', messageId: message.id, externalId },
-        actionKey: `delete ${message.id}`,
-        dueAtMs: tx.nowMs + (result.retryAfterMs ?? 0),
-      })
+    const present = await messageById(tx, message.id)
+    if (!present) return null
+    if (present.content.kind === 'deleted') {
+      await nameDeleter(tx, message.id, actor)
       return null
     }
-    await updateMessage(tx, message.id, { content: { kind: 'deleted' }, deletableUntilMs: null, editableUntilMs: null })
-    await refreshChat(tx, chat.id)
+    const revisionId = context.newId()
+    await addRevision(tx, {
+      id: revisionId,
+      messageId: message.id,
+      chatId: chat.id,
+      kind: 'delete',
+      agentId: actor,
+      before: present.content,
+      afterText: null,
+      outcome: result.kind === 'retry' ? 'waiting' : 'done',
+    })
+    if (result.kind === 'done') {
+      await removeActionOfKey(tx, revisionKey(message))
+      await markDeleted(tx, message)
+      return null
+    }
+    await updateMessage(tx, message.id, { revision: { kind: 'delete', refused: null } })
+    await addAction(tx, {
+      id: context.newId(),
+      channelId: chat.channelId,
+      chatId: chat.id,
+      action: { kind: 'delete', messageId: message.id, externalId, revisionId },
+      actionKey: revisionKey(message),
+      dueAtMs: tx.nowMs + (result.retryAfterMs ?? 0),
+    })
     return null
   }
 }

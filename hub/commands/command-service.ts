@@ -12,6 +12,7 @@ import { blockClient, deleteMessage, type Effect } from './channel-commands'
 import { markRead, setClientPhone } from './chat-commands'
 import { createClientCard, linkClientCard, linkDeal, linkOrganisation, saveClientCard } from './client-card-commands'
 import type { CommandContext } from './command-context'
+import { editMessage } from './edit-message'
 import { mergeClientCards, undoMerge } from './merge-commands'
 import { refusal } from './refusal'
 import { addNote } from './note-commands'
@@ -65,7 +66,7 @@ export class CommandService {
     if (known !== undefined) return { kind: 'known', outcome: known }
     const run =
       envelope.name === 'deleteMessage'
-        ? await deleteMessage(this.context, envelope.args, this.clock.now())
+        ? await deleteMessage(this.context, envelope.by ?? this.context.me, envelope.args, this.clock.now())
         : await blockClient(this.context, envelope.args)
     return { kind: 'effect', run }
   }
@@ -85,6 +86,7 @@ export class CommandService {
       case 'discardMessage':
         return discardMessage(tx, envelope.args)
       case 'editMessage':
+        return editMessage(tx, context, actor, envelope.args)
       case 'markUnread':
       case 'unblockClient':
       case 'leaveChat':

@@ -12,6 +12,7 @@ import {
   type StoredMessage,
 } from '../store/messages'
 import { holdMessage } from '../store/outgoing'
+import { addRevision } from '../store/revisions'
 import type { Write } from '../store/store'
 import { chatOfSibling, ownsChat } from './chat-owner'
 import { admitNewChat, passesOnlyMessages, quietIfWordless, takeHeld } from './held-chats'
@@ -99,6 +100,7 @@ export async function ingestMessages(
       const patch = newerView(existing, message)
       if (!patch) continue
       await arrived.store()
+      await auditOutside(tx, source, existing, patch.content)
       await updateMessage(tx, existing.id, patch)
       if (patch.delivery) followed.deliveryChanged()
       known.set(message.externalId, { ...existing, ...patch })
@@ -126,6 +128,30 @@ function storedAmong(
 ): Promise<readonly StoredMessage[]> {
   const wanted = new Set(messages.flatMap(({ externalId, moment = [] }) => [externalId, ...moment]))
   return messagesByExternalIds(tx, chat.id, [...wanted])
+}
+
+/** Changed or deleted on the platform's own pages, by us or by the client: the audit keeps what it said (spec V5). */
+async function auditOutside(
+  tx: Write,
+  source: IngestSource,
+  { id, chatId, content: before, revision }: StoredMessage,
+  after: StoredMessage['content'] | undefined,
+): Promise<void> {
+  const isDeleted = after?.kind === 'deleted'
+  if (!after || (!isDeleted && (before.kind !== 'text' || after.kind !== 'text' || before.text === after.text))) return
+  // Our own change, told of before the answer to it: its row stands there already.
+  if (revision?.kind === 'edit' && revision.refused === null && after.kind === 'text' && after.text === revision.text)
+    return
+  await addRevision(tx, {
+    id: source.newId(),
+    messageId: id,
+    chatId,
+    kind: isDeleted ? 'delete' : 'edit',
+    agentId: null,
+    before,
+    afterText: after.kind === 'text' ? after.text : null,
+    outcome: 'done',
+  })
 }
 
 /** What is said moves the case of the chat; history moves nothing. */

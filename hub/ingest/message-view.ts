@@ -8,7 +8,7 @@ import type { StoredMessage } from '../store/messages'
 import type { Place } from './placement'
 
 type Patch = Partial<
-  Pick<StoredMessage, 'content' | 'delivery' | 'deletableUntilMs' | 'editableUntilMs' | 'editedAtMs' | 'isRead'>
+  Pick<StoredMessage, 'content' | 'delivery' | 'deletableUntilMs' | 'editableUntilMs' | 'editedAtMs' | 'revision' | 'isRead'>
 >
 
 /** A message that the platform told of and nobody here wrote. */
@@ -41,6 +41,7 @@ export function newerView(stored: StoredMessage, seen: IngestedMessage): Patch |
   const content = newerContent(stored.content, seen.content) ?? editedContent(stored, seen)
   if (content) patch.content = content
   if (content?.kind === 'deleted') {
+    if (stored.revision) patch.revision = null
     if (stored.deletableUntilMs !== null) patch.deletableUntilMs = null
     if (stored.editableUntilMs !== null) patch.editableUntilMs = null
   } else if (content && content !== stored.content && seen.editedAtMs != null) patch.editedAtMs = seen.editedAtMs

@@ -5,12 +5,14 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { ActionResult, ChannelDriver } from '../channels/channel'
 import { postponeAction, removeAction, waitingActions, type ActionRow } from '../store/channel-actions'
-import { chatById, refreshChat } from '../store/chats'
-import { messageById, updateMessage } from '../store/messages'
+import { chatById } from '../store/chats'
 import type { Store } from '../store/store'
 import { backoffMs } from './backoff'
+import { SETTLE_AFTER_OUTCOME_MS } from './outgoing-queue'
+import { concludeRevision, isRevision } from './revise'
 
 const MAX_ATTEMPTS = 50
+const GIVEN_UP = { kind: 'refused', reason: 'rejected' } as const
 
 export interface ActionDependencies {
   readonly store: Store
@@ -54,18 +56,33 @@ export class ActionRunner {
 
   private async pass(): Promise<void> {
     const { store, clock, driverOf } = this.deps
-    let nextMs = Number.POSITIVE_INFINITY
-    for (const row of await store.read(waitingActions)) {
-      const driver = driverOf(row.channelId)
-      if (!driver || this.isStopped()) continue
-      if (row.dueAtMs > clock.now()) nextMs = Math.min(nextMs, row.dueAtMs)
-      else nextMs = Math.min(nextMs, await this.run(row, driver))
-    }
+    const rows = new Map<ChannelId, ActionRow[]>()
+    for (const row of await store.read(waitingActions)) rows.set(row.channelId, [...(rows.get(row.channelId) ?? []), row])
+    // One after another on one platform, so that two changes of a message arrive in their order; a slow platform
+    // holds up no other.
+    const times = await Promise.all(
+      [...rows].map(async ([channelId, ofChannel]) => {
+        const driver = driverOf(channelId)
+        return driver ? this.passOver(ofChannel, driver) : Number.POSITIVE_INFINITY
+      }),
+    )
+    const nextMs = Math.min(...times, Number.POSITIVE_INFINITY)
     this.timer?.dispose()
     if (!Number.isFinite(nextMs) || this.isStopped()) return
     this.timer = clock.schedule(Math.max(0, nextMs - clock.now()), () => {
       this.wake()
     })
+  }
+
+  /** Answers when to come back. */
+  private async passOver(rows: readonly ActionRow[], driver: ChannelDriver): Promise<number> {
+    let nextMs = Number.POSITIVE_INFINITY
+    for (const row of rows) {
+      if (this.isStopped()) break
+      const isDue = row.dueAtMs <= this.deps.clock.now()
+      nextMs = Math.min(nextMs, isDue ? await this.run(row, driver) : row.dueAtMs)
+    }
+    return nextMs
   }
 
   private isStopped(): boolean {
@@ -80,7 +97,7 @@ export class ActionRunner {
       return { kind: 'retry', retryAfterMs: null, detail: 'driver failed' }
     })
     if (result.kind === 'retry' && row.attempts < MAX_ATTEMPTS) {
-      const dueAtMs = clock.now() + (result.retryAfterMs ?? backoffMs(row.attempts + 1, random))
+      const dueAtMs = clock.now() + (result.retryAfterMs ?? Math.max(settleMs(row), backoffMs(row.attempts + 1, random)))
       await store.write((tx) => postponeAction(tx, row, dueAtMs))
       return dueAtMs
     }
@@ -88,16 +105,10 @@ export class ActionRunner {
       logger.warn('the channel did not take an action', { action: row.action.kind, result: result.kind })
     const { action } = row
     await store.write(async (tx) => {
-      await removeAction(tx, row.id)
-      if (action.kind !== 'delete' || result.kind !== 'done') return
-      const message = await messageById(tx, action.messageId)
-      if (!message) return
-      await updateMessage(tx, message.id, {
-        content: { kind: 'deleted' },
-        deletableUntilMs: null,
-        editableUntilMs: null,
-      })
-      await refreshChat(tx, message.chatId)
+      const isLatest = await removeAction(tx, row.id)
+      if (!isRevision(action)) return
+      const conclusion = result.kind === 'retry' ? ({ ...GIVEN_UP, detail: result.detail } as const) : result
+      await concludeRevision(tx, action, conclusion, isLatest)
     })
     return Number.POSITIVE_INFINITY
   }
@@ -105,8 +116,25 @@ export class ActionRunner {
   private async tell(row: ActionRow, driver: ChannelDriver): Promise<ActionResult> {
     const chat = await this.deps.store.read((view) => chatById(view, row.chatId))
     if (!chat) return { kind: 'done' }
-    return row.action.kind === 'markRead'
-      ? driver.markRead(chat.externalId)
-      : driver.deleteMessage(chat.externalId, row.action.externalId)
+    const { action } = row
+    switch (action.kind) {
+      case 'markRead':
+        return driver.markRead(chat.externalId)
+      case 'delete':
+        return driver.deleteMessage(chat.externalId, action.externalId)
+      case 'edit':
+        return (
+          driver.editMessage?.(chat.externalId, action.externalId, action.text) ?? {
+            kind: 'refused',
+            reason: 'rejected',
+            detail: 'this channel edits nothing',
+          }
+        )
+    }
   }
+}
+
+/** A request whose answer was lost may arrive late, and must not arrive after the next one for the same message. */
+function settleMs({ action }: ActionRow): number {
+  return action.kind === 'edit' ? SETTLE_AFTER_OUTCOME_MS : 0
 }

@@ -1,9 +1,10 @@
 import type { ChannelId } from '#shared/domain/ids'
 
-import { removeActionsOfChannel } from '../store/channel-actions'
+import { actionsOfChannel, removeActionsOfChannel } from '../store/channel-actions'
 import { updateMessage } from '../store/messages'
 import { dequeue, queuedMessages } from '../store/outgoing'
 import type { Write } from '../store/store'
+import { withdrawRevision } from './revise'
 
 /** A channel goes: what still waits for it fails with that reason and keeps its text. */
 export async function withdrawChannel(tx: Write, channelId: ChannelId): Promise<void> {
@@ -11,5 +12,6 @@ export async function withdrawChannel(tx: Write, channelId: ChannelId): Promise<
     await updateMessage(tx, row.messageId, { delivery: { state: 'failed', reason: 'channelRemoved', detail: null } })
     await dequeue(tx, row.messageId)
   }
+  for (const row of await actionsOfChannel(tx, channelId)) await withdrawRevision(tx, row)
   await removeActionsOfChannel(tx, channelId)
 }

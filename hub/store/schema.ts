@@ -28,7 +28,7 @@ import type {
   TopicId,
 } from '#shared/domain/ids'
 import type { JobResponse } from '#shared/domain/job-response'
-import type { CallOutcome, MessageAuthor, MessageContent, MessageQuote } from '#shared/domain/message'
+import type { CallOutcome, MessageAuthor, MessageContent, MessageQuote, MessageRevision } from '#shared/domain/message'
 import type { CommandRefusal } from '#shared/contract/commands'
 
 import type { IngestedChat, IngestedMessage } from '../channels/channel'
@@ -232,9 +232,26 @@ export const messages = pgTable('messages', {
   deletableUntilMs: epochMs('deletable_until_ms'),
   editableUntilMs: epochMs('editable_until_ms'),
   editedAtMs: epochMs('edited_at_ms'),
+  revision: jsonb('revision').$type<MessageRevision>(),
   isRead: boolean('is_read').notNull(),
   isHistory: boolean('is_history').notNull().default(false),
 })
+
+/** The audit (spec V5): for supervisors alone. `agentId` is `null` where it was done on the platform's own pages. */
+export const revisions = pgTable('revisions', {
+  id: uuid('id').primaryKey(),
+  messageId: uuid('message_id').$type<MessageId>().notNull(),
+  chatId: uuid('chat_id').$type<ChatId>().notNull(),
+  kind: text('kind').$type<'edit' | 'delete'>().notNull(),
+  agentId: uuid('agent_id').$type<AgentId>(),
+  atMs: epochMs('at_ms').notNull(),
+  before: jsonb('before').$type<MessageContent>().notNull(),
+  afterText: text('after_text'),
+  outcome: text('outcome').$type<RevisionOutcome>().notNull(),
+})
+
+/** `superseded`: a later change of the same message took its place before the channel had heard of it. */
+export type RevisionOutcome = 'waiting' | 'done' | 'refused' | 'superseded'
 
 export const calls = pgTable('calls', {
   id: uuid('id').$type<CallId>().primaryKey(),
@@ -284,7 +301,20 @@ export const heldMessages = pgTable('held_messages', {
 /** What is still to be told to the platform. */
 export type ChannelAction =
   | { readonly kind: 'markRead' }
-  | { readonly kind: 'delete'; readonly messageId: MessageId; readonly externalId: string }
+  | {
+      readonly kind: 'edit'
+      readonly messageId: MessageId
+      readonly externalId: string
+      readonly text: string
+      readonly revisionId: string
+    }
+  | {
+      readonly kind: 'delete'
+      readonly messageId: MessageId
+      readonly externalId: string
+      /** Absent in what an older version left behind. */
+      readonly revisionId?: string | undefined
+    }
 
 export const heldResponses = pgTable('held_responses', {
   channelId: uuid('channel_id').$type<ChannelId>().notNull(),

@@ -5,7 +5,7 @@ import type { Channel, ChannelHealth, ChannelKind } from '../domain/channel'
 import type { Chat, ChatAccess, Reach, ReadOnlyReason } from '../domain/chat'
 import type { ChatEvent } from '../domain/chat-event'
 import type { Delivery, SendFailure } from '../domain/delivery'
-import type { Message, MessageContent } from '../domain/message'
+import type { Message, MessageContent, RevisionFailure } from '../domain/message'
 import { caseEvent, caseSummary } from './cases'
 import { clientCard } from './client-card'
 import { agentId, botId, callId, channelGroupId, channelId, chatId, clientId, fileId, messageId } from './ids'
@@ -34,6 +34,8 @@ export const sendFailure = z.enum([
   'fileMissing',
   'channelRemoved',
 ]) satisfies z.ZodType<SendFailure>
+
+const revisionFailure = z.enum([...sendFailure.options, 'windowClosed']) satisfies z.ZodType<RevisionFailure>
 
 export const delivery = z.discriminatedUnion('state', [
   z.object({ state: z.literal('local') }),
@@ -139,6 +141,12 @@ export const message = z.object({
   deletableUntilMs: epochMs.nullable(),
   editableUntilMs: epochMs.nullable(),
   editedAtMs: epochMs.nullable(),
+  revision: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('edit'), text, refused: revisionFailure.nullable() }),
+      z.object({ kind: z.literal('delete'), refused: revisionFailure.nullable() }),
+    ])
+    .nullish(),
   isHistory: z.boolean().optional(),
 }) satisfies z.ZodType<Message>
 

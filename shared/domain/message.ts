@@ -1,6 +1,6 @@
 import type { CaseEvent } from './case'
 import type { ChatEvent } from './chat-event'
-import type { Delivery } from './delivery'
+import type { Delivery, SendFailure } from './delivery'
 import type { AgentId, BotId, CallId, ChatId, FileId, MessageId } from './ids'
 
 export type MessageContent =
@@ -104,9 +104,18 @@ export interface Message {
   readonly editableUntilMs: number | null
   /** When its text was changed last; `null`: it is as it was sent. */
   readonly editedAtMs: number | null
+  /** A change that the channel has not confirmed: until then `content` is what the client sees. */
+  readonly revision?: MessageRevision | null | undefined
   /** Came with the history of a newly connected channel: may be unread, but is no news to anybody. */
   readonly isHistory?: boolean | undefined
 }
+
+/** `refused`: why the channel did not take it; nothing was changed then. `null`: on its way to the channel. */
+export type MessageRevision =
+  | { readonly kind: 'edit'; readonly text: string; readonly refused: RevisionFailure | null }
+  | { readonly kind: 'delete'; readonly refused: RevisionFailure | null }
+
+export type RevisionFailure = SendFailure | 'windowClosed'
 
 export type MessageAuthor =
   | { readonly kind: 'client'; readonly name: string }

@@ -7,6 +7,7 @@ import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
 import holdResponses from './0080-hold-responses.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
+import auditRevisions from './0110-audit-revisions.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
 
@@ -29,4 +30,5 @@ export const migrations: readonly Migration[] = [
   { number: 80, name: 'hold-responses', sql: holdResponses },
   { number: 90, name: 'merge-cards', sql: mergeCards },
   { number: 100, name: 'revise-messages', sql: reviseMessages },
+  { number: 110, name: 'audit-revisions', sql: auditRevisions },
 ]
