@@ -27,6 +27,11 @@ export async function editMessage(
   if (!message || !chat) return refusal('unknownMessage')
   const unchangeable = editRefusal(message)
   if (unchangeable) return unchangeable
+  if (text === wishedText(message)) {
+    // Back to what the client sees: what the channel refused is over.
+    if (message.revision?.refused) await updateMessage(tx, messageId, { revision: null })
+    return null
+  }
   const closed = accessRefusal(chat)
   if (closed) return closed
   const capabilities = context.capabilitiesOf(chat.channelId)
@@ -36,7 +41,6 @@ export async function editMessage(
   if (text.trim() === '') return refusal('empty')
   const length = textLength(text)
   if (length > capabilities.maxTextLength) return refusal('tooLong', `${length}/${capabilities.maxTextLength}`)
-  if (text === wishedText(message)) return null
 
   const revisionId = context.newId()
   await addRevision(tx, {

@@ -62,6 +62,8 @@ export interface DeskData {
   retryMessage(id: MessageId): Promise<void>
   discardMessage(id: MessageId): Promise<void>
   deleteMessage(id: MessageId): Promise<void>
+  /** Its new text; shown at once, and until the channel has it `revision` says so. */
+  editMessage(id: MessageId, text: string): Promise<void>
   markRead(id: ChatId): Promise<void>
   blockClient(id: ChatId, reason: BlockReason): Promise<void>
   setClientPhone(id: ChatId, phone: string | null): Promise<void>
@@ -195,4 +197,15 @@ export interface Draft {
   readonly images: readonly OutgoingImage[]
   /** Written for colleagues, not for the client. */
   readonly isNote?: boolean
+  /** A message that is being changed meanwhile, and its text as far as it is written. */
+  readonly edited?: DraftOfEdit | undefined
+}
+
+export interface DraftOfEdit {
+  readonly messageId: MessageId
+  readonly text: string
+  /** What it said when the change was begun. */
+  readonly original: string
+  /** Until when the channel allows it. */
+  readonly untilMs: number
 }

@@ -211,6 +211,11 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     this.changeMessage(messageId, { content: { kind: 'deleted' }, deletableUntilMs: null, editableUntilMs: null })
   }
 
+  async editMessage(messageId: MessageId, text: string): Promise<void> {
+    this.wishes.push({ kind: 'edit', messageId, text })
+    this.changeMessage(messageId, { content: { kind: 'text', text }, editedAtMs: this.now(), revision: null })
+  }
+
   async markRead(chatId: ChatId): Promise<void> {
     this.wishes.push({ kind: 'markRead', chatId })
     this.changeChat(chatId, { unread: 0 })
@@ -278,7 +283,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     this.changeChat(message.chatId, { lastMessage: { id, atMs, direction, content, delivery }, lastAtMs: atMs })
   }
 
-  private changeMessage(id: MessageId, change: Partial<Message>): void {
+  changeMessage(id: MessageId, change: Partial<Message>): void {
     this.setRows({
       messages: this.rows.messages.map((message) => (message.id === id ? { ...message, ...change } : message)),
     })

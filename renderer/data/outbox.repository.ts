@@ -127,6 +127,12 @@ export class OutboxRepository {
     })
   }
 
+  async editMessage(messageId: MessageId, text: string): Promise<void> {
+    await this.changeMessage(messageId, async (entry) => {
+      if (entry.base) await this.writer.enqueue('editMessage', { messageId, text }, entry.chatId, messageId)
+    })
+  }
+
   async markRead(chatId: ChatId): Promise<void> {
     await this.writer.changeChat(chatId, async (chat) => {
       if (!chat || chat.row.unread === 0) return false

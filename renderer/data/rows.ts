@@ -8,7 +8,7 @@ import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId } from '#sha
 import type { Message } from '#shared/domain/message'
 
 import type { CaseOrder } from './case-order'
-import type { OutgoingImage } from './desk-data'
+import type { DraftOfEdit, OutgoingImage } from './desk-data'
 
 /**
  * What IndexedDB holds. `base` is the hub's row as it came, `row` is what the person sees: `base` with the wishes
@@ -71,6 +71,7 @@ export interface DraftEntry {
   readonly text: string
   /** Written for colleagues: it must not come back as a message to the client. */
   readonly isNote?: boolean
+  readonly edited?: DraftOfEdit
 }
 
 /** Apart from the text, so that the list never touches pictures. */

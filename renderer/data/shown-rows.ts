@@ -114,7 +114,16 @@ function showMessage(
   for (const { command } of wishes) {
     switch (command.name) {
       case 'deleteMessage':
-        row = { ...row, content: { kind: 'deleted' }, deletableUntilMs: null, editableUntilMs: null }
+        row = {
+          ...row,
+          content: { kind: 'deleted' },
+          deletableUntilMs: null,
+          editableUntilMs: null,
+          revision: null,
+        }
+        break
+      case 'editMessage':
+        row = { ...row, ...showEdit(base, command.args.text) }
         break
       case 'retryMessage':
         if (painted === 'byWish' && row.delivery?.state === 'failed')
@@ -128,6 +137,13 @@ function showMessage(
     }
   }
   return { row, isHidden }
+}
+
+/** As the hub will show it until the channel has taken the text; back to what it was needs no channel. */
+function showEdit({ content, revision }: Message, text: string): Partial<Message> {
+  if (content.kind !== 'text') return {}
+  const isAsBefore = content.text === text && (!revision || revision.refused !== null)
+  return { revision: isAsBefore ? null : { kind: 'edit', text, refused: null } }
 }
 
 function group(

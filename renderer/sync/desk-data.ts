@@ -311,6 +311,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     retryMessage: (id) => outbox.retryMessage(id),
     discardMessage: (id) => outbox.discardMessage(id),
     deleteMessage: (id) => outbox.deleteMessage(id),
+    editMessage: (id, text) => outbox.editMessage(id, text),
     markRead: (id) => outbox.markRead(id),
     blockClient: (id, reason) => outbox.blockClient(id, reason),
     setClientPhone: (id, phone) => outbox.setClientPhone(id, phone),

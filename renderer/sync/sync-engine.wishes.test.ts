@@ -76,6 +76,29 @@ describe('wishes', () => {
     expect(hub.sent.map((message) => message.id)).toEqual([id])
   })
 
+  it('[M10] shows a new text at once, until the hub has it, and takes a refused one back', async () => {
+    await desk.start()
+    const id = await desk.outbox.sendText(chat1, 'в сто')
+    await desk.untilSettled()
+    hub.isDown = true
+    hub.dropAll()
+    await desk.outbox.editMessage(id, 'в двести')
+    const shown = async () => (await desk.cache.readTimeline(chat1, 10)).messages.find((message) => message.id === id)
+    expect(await shown()).toMatchObject({
+      content: { text: 'в сто' },
+      revision: { kind: 'edit', text: 'в двести', refused: null },
+    })
+    hub.isDown = false
+    await desk.untilSettled()
+    expect(await shown()).toMatchObject({ content: { text: 'в двести' }, editedAtMs: 1 })
+    hub.refusalOf = () => ({ reason: 'windowClosed', detail: null })
+    await desk.outbox.editMessage(id, 'поздно')
+    await desk.untilSettled()
+    const taken = await shown()
+    expect([taken?.content, taken?.revision ?? null]).toEqual([{ kind: 'text', text: 'в двести' }, null])
+    expect(desk.refused).toEqual([{ chatId: chat1, command: 'editMessage', reason: 'windowClosed' }])
+  })
+
   it('takes a refused wish back and tells why', async () => {
     await desk.start()
     hub.refusalOf = () => ({ reason: 'unsupported', detail: null })

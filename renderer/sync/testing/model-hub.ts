@@ -282,6 +282,13 @@ export class ModelHub {
       case 'blockClient':
         this.changeChat(command.args.chatId, { access: { kind: 'blocked' } })
         return null
+      case 'editMessage': {
+        const row = this.rows.get(command.args.messageId)
+        if (row?.entity !== 'message' || !row.row) return { reason: 'unknownMessage', detail: null }
+        const { text } = command.args
+        this.put({ ...row.row, content: { kind: 'text', text }, editedAtMs: 1 })
+        return null
+      }
       case 'discardMessage':
         if (!this.rows.has(command.args.messageId)) return { reason: 'unknownMessage', detail: null }
         this.removeMessage(command.args.messageId)

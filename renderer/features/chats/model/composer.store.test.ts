@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
 
 import type { Draft } from '../../../data/desk-data'
@@ -125,5 +125,57 @@ describe('a composer', () => {
     clock.advance(3000)
     composer.setText('абвг')
     expect(data.wishes.filter(({ kind }) => kind === 'typing')).toHaveLength(2)
+  })
+})
+
+describe('changing a sent message', () => {
+  const edit = (clock: ManualClock) => ({
+    messageId: demoId<MessageId>('message', 5),
+    text: 'в сто',
+    original: 'в сто',
+    untilMs: clock.now() + 60_000,
+  })
+  const edits = (data: FakeDeskData) => data.wishes.flatMap((wish) => (wish.kind === 'edit' ? [wish.text] : []))
+
+  it('[M10] saves the new text and gives back what was being written', async () => {
+    const { clock, data, composer } = setUp()
+    composer.setText('ещё не дописано')
+    composer.beginEdit(edit(clock))
+    composer.setText('в сто двадцать')
+    expect(await composer.send()).toBe(true)
+    expect(edits(data)).toEqual(['в сто двадцать'])
+    expect(composer.store.getState()).toMatchObject({ text: 'ещё не дописано', edited: null })
+  })
+
+  it('[M10] keeps the old text when left, unchanged, emptied or too late', async () => {
+    const { clock, data, composer } = setUp()
+    composer.setText('дальше')
+    composer.beginEdit(edit(clock))
+    composer.setText('иначе')
+    composer.leaveEdit()
+    expect(composer.store.getState()).toMatchObject({ text: 'дальше', edited: null })
+    composer.beginEdit(edit(clock))
+    expect(await composer.send()).toBe(true)
+    composer.beginEdit(edit(clock))
+    composer.setText('  ')
+    expect(await composer.send()).toBe(false)
+    composer.setText('поздно')
+    clock.advance(60_000)
+    expect(await composer.send()).toBe(false)
+    expect([edits(data), composer.store.getState().text]).toEqual([[], 'поздно'])
+  })
+
+  it('[M10] [M20] survives a restart together with the draft', async () => {
+    const { clock, data, composer } = setUp()
+    composer.setText('черновик')
+    composer.beginEdit(edit(clock))
+    composer.setText('в двести')
+    composer.dispose()
+    await clock.advanceAsync(0)
+    const again = setUp(data)
+    await again.clock.advanceAsync(0)
+    expect(again.composer.store.getState()).toMatchObject({ text: 'в двести', edited: { original: 'в сто' } })
+    again.composer.leaveEdit()
+    expect(again.composer.store.getState().text).toBe('черновик')
   })
 })

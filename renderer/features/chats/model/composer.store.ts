@@ -6,7 +6,7 @@ import type { ChatId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 
-import type { DeskData, OutgoingImage } from '../../../data/desk-data'
+import type { DeskData, Draft, DraftOfEdit, OutgoingImage } from '../../../data/desk-data'
 import { DraftSaver } from './draft-saver'
 import { checkImage, type ImageProblem, type ImageSize } from './image-check'
 import { mentionsOf } from './mentions'
@@ -31,7 +31,11 @@ export interface ComposerState {
   readonly checking: number
   /** `notSaved`: the draft could not be written; `notSent`: the message could not, and stands here again. */
   readonly problem: 'notSaved' | 'notSent' | null
+  /** A sent message whose text is being changed in the box; what was written to the client waits aside. */
+  readonly edited: EditedMessage | null
 }
+
+export type EditedMessage = Omit<DraftOfEdit, 'text'>
 
 export interface Composer extends Disposable {
   readonly store: StoreApi<ComposerState>
@@ -39,6 +43,9 @@ export interface Composer extends Disposable {
   setNote(isNote: boolean): void
   /** Who can be named in a comment. */
   setAgents(next: readonly Agent[]): void
+  /** Esc, or another message: nothing of it is kept. */
+  leaveEdit(): void
+  beginEdit(message: DraftOfEdit): void
   /** What the channel can; `null` until it is known, then nothing but emptiness keeps a text from being sent. */
   setCapabilities(next: Capabilities | null): void
   addImages(blobs: readonly (Blob & { readonly name?: string })[]): Promise<void>
@@ -51,7 +58,10 @@ export interface Composer extends Disposable {
 }
 
 export interface ComposerDependencies {
-  readonly data: Pick<DeskData, 'readDraft' | 'saveDraft' | 'sendText' | 'addNote' | 'sendImage' | 'sendTyping'>
+  readonly data: Pick<
+    DeskData,
+    'readDraft' | 'saveDraft' | 'sendText' | 'editMessage' | 'addNote' | 'sendImage' | 'sendTyping'
+  >
   readonly clock: Clock
   readonly measure: (blob: Blob) => Promise<ImageSize | null>
 }
@@ -59,7 +69,15 @@ export interface ComposerDependencies {
 const TYPING_EVERY_MS = 3000
 /** As the hub takes it (contract/commands.ts, addNote). */
 export const MAX_NOTE_TEXT = 4000
-const EMPTY: ComposerState = { text: '', isNote: false, images: [], rejected: [], checking: 0, problem: null }
+const EMPTY: ComposerState = {
+  text: '',
+  isNote: false,
+  images: [],
+  rejected: [],
+  checking: 0,
+  problem: null,
+  edited: null,
+}
 
 /** What is being written to one chat. Nothing that was typed leaves it before it is durable elsewhere. */
 export function createComposer(chatId: ChatId, dependencies: ComposerDependencies): Composer {
@@ -67,18 +85,15 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
   const store = createStore<ComposerState>(() => EMPTY)
   let capabilities: Capabilities | null = null
   let agents: readonly Agent[] = []
+  /** What was written before a sent message was taken into the box. */
+  let aside = { text: '', isNote: false }
   let nextKey = 1
   let isTouched = false
   let isDisposed = false
   let typingToldAtMs = Number.NEGATIVE_INFINITY
 
   const saver = new DraftSaver(clock, () => {
-    const { text, images, isNote } = store.getState()
-    const draft =
-      text === '' && images.length === 0
-        ? null
-        : { text, images: images.map(withoutKey), ...(isNote ? { isNote } : {}) }
-    data.saveDraft(chatId, draft).then(
+    data.saveDraft(chatId, draftOf(store.getState(), aside)).then(
       () => {
         if (store.getState().problem === 'notSaved') store.setState({ problem: null })
       },
@@ -92,8 +107,9 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     (draft) => {
       // Whoever has begun to type meanwhile keeps what was typed.
       if (!draft || isTouched || isDisposed) return
-      const isNote = draft.isNote ?? false
-      store.setState({ isNote, text: draft.text, images: draft.images.map((image) => ({ ...image, key: nextKey++ })) })
+      const { text, isNote = false, edited } = draft
+      store.setState({ isNote, text, images: draft.images.map((image) => ({ ...image, key: nextKey++ })) })
+      if (edited) takeIn(edited)
     },
     () => {
       store.setState({ problem: 'notSaved' })
@@ -111,6 +127,37 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     if (store.getState().isNote || !capabilities?.typing || nowMs - typingToldAtMs < TYPING_EVERY_MS) return
     typingToldAtMs = nowMs
     data.sendTyping(chatId)
+  }
+
+  function takeIn({ text, ...edited }: DraftOfEdit): void {
+    const now = store.getState()
+    if (!now.edited) aside = { text: now.text, isNote: now.isNote }
+    store.setState({ edited, text, isNote: false, problem: null })
+  }
+
+  function putAsideBack(): void {
+    store.setState({ edited: null, ...aside })
+    aside = { text: '', isNote: false }
+  }
+
+  async function saveEdit(edited: EditedMessage, words: string): Promise<boolean> {
+    if (!canSave(edited, words, capabilities, clock.now())) return false
+    isTouched = true
+    saver.change()
+    saver.flush()
+    putAsideBack()
+    if (words !== edited.original) {
+      try {
+        await data.editMessage(edited.messageId, words)
+      } catch {
+        takeIn({ ...edited, text: words })
+        change({ problem: 'notSent' })
+        return false
+      }
+    }
+    saver.change()
+    saver.flush()
+    return true
   }
 
   /** What could not be handed over returns in front of what was typed since. */
@@ -147,8 +194,20 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       agents = next
     },
     setNote(isNote) {
-      if (isNote === store.getState().isNote) return
+      if (isNote === store.getState().isNote || store.getState().edited) return
       change({ isNote })
+    },
+    beginEdit(message) {
+      takeIn(message)
+      isTouched = true
+      saver.change()
+    },
+    leaveEdit() {
+      if (!store.getState().edited) return
+      putAsideBack()
+      isTouched = true
+      saver.change()
+      saver.flush()
     },
     setText(text) {
       if (text === store.getState().text) return
@@ -178,8 +237,9 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       store.setState({ rejected: [] })
     },
     async send() {
-      const { text, images, checking, isNote } = store.getState()
+      const { text, images, checking, isNote, edited } = store.getState()
       const words = text.trim()
+      if (edited) return saveEdit(edited, words)
       if (isNote) return sendNote(words)
       const limit = capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY
       if (checking > 0 || (words === '' && images.length === 0) || textLength(words) > limit) return false
@@ -212,6 +272,28 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       saver.dispose()
     },
   }
+}
+
+function draftOf({ text, isNote, images, edited }: ComposerState, aside: Pick<Draft, 'text' | 'isNote'>): Draft | null {
+  const words = edited ? aside : { text, isNote }
+  if (words.text === '' && images.length === 0 && !edited) return null
+  return {
+    text: words.text,
+    images: images.map(withoutKey),
+    ...(words.isNote ? { isNote: true } : {}),
+    ...(edited ? { edited: { ...edited, text } } : {}),
+  }
+}
+
+/** Is the text one that the channel can take now? */
+export function canSave(
+  edited: EditedMessage,
+  words: string,
+  capabilities: Capabilities | null,
+  nowMs: number,
+): boolean {
+  const limit = capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY
+  return words !== '' && textLength(words) <= limit && nowMs < edited.untilMs
 }
 
 function withoutKey({ blob, name }: ComposerImage): OutgoingImage {

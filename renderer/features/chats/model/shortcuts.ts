@@ -9,6 +9,8 @@ export const shortcuts = {
   attach: 'Ctrl+KeyO',
   context: 'Ctrl+KeyI',
   deleteMessage: 'Delete',
+  editMessage: 'F2',
+  editLast: 'ArrowUp',
   takeCase: 'Ctrl+Shift+KeyT',
   transferCase: 'Ctrl+Shift+KeyL',
   returnCase: 'Ctrl+Shift+KeyB',

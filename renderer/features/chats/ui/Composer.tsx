@@ -5,15 +5,17 @@ import { useStore } from 'zustand'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
-import { IconAlertCircle, IconNote, IconPaperclip, IconSend2 } from '../../../ui/icons'
+import { IconAlertCircle, IconCheck, IconNote, IconPaperclip, IconSend2 } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
-import { MAX_NOTE_TEXT, type Composer as ComposerModel } from '../model/composer.store'
+import { canSave, MAX_NOTE_TEXT, type Composer as ComposerModel } from '../model/composer.store'
 import { shortcuts } from '../model/shortcuts'
 import { textLimit } from '../model/text-limit'
 import classes from './Composer.module.css'
 import { ComposerImages } from './ComposerImages'
+import { EditStrip } from './EditStrip'
 import { MENTION_LIST_ID, MentionList, mentionOptionId } from './MentionList'
 import { useImageLimits } from './use-image-limits'
 import { useMentions } from './use-mentions'
@@ -27,7 +29,7 @@ export interface ComposerProps {
   readonly hint: string | null
   /** A new number asks for focus. */
   readonly focusRequest: number
-  /** ↑ in an empty box goes to the messages. */
+  /** ↑ in an empty box: changes the last own message where the channel can, else goes to the messages. */
   readonly onLeaveUp: () => void
 }
 
@@ -36,7 +38,8 @@ const OWN_ARIA = { withAria: false }
 
 export function Composer({ composer, channel, silence, hint, focusRequest, onLeaveUp }: ComposerProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
-  const { text, images, rejected, checking, problem, isNote } = useStore(composer.store)
+  const { text, images, rejected, checking, problem, isNote, edited } = useStore(composer.store)
+  const clock = useClock()
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const capabilities = channel?.capabilities ?? null
@@ -60,15 +63,21 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
           limit: formatCount(limit.limit, i18n.language),
           by: limit.by,
         })
-      : isNote
+      : edited
         ? hasWords
-          ? null
-          : t('cases:note.nothing')
-        : checking > 0
-          ? t('composer.checking')
-          : !hasWords && images.length === 0
-            ? t('composer.nothing')
-            : null
+          ? canSave(edited, text.trim(), capabilities, clock.now())
+            ? null
+            : t('edit.over')
+          : t('edit.nothing')
+        : isNote
+          ? hasWords
+            ? null
+            : t('cases:note.nothing')
+          : checking > 0
+            ? t('composer.checking')
+            : !hasWords && images.length === 0
+              ? t('composer.nothing')
+              : null
 
   const toggleNote = (
     <IconButton
@@ -103,22 +112,32 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
     void composer.send()
     box.current?.focus()
   }
+  function leaveEdit(): void {
+    composer.leaveEdit()
+    box.current?.focus()
+  }
   function handleKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing || mentions.handleKey(event)) return
+    if (edited && matchesShortcut(event, shortcuts.back)) {
+      event.preventDefault()
+      event.stopPropagation()
+      leaveEdit()
+      return
+    }
     if (matchesShortcut(event, shortcuts.send) || matchesShortcut(event, shortcuts.sendAlso)) {
       event.preventDefault()
       if (!cannotSend) send()
-    } else if (matchesShortcut(event, shortcuts.attach) && !isNote) {
+    } else if (matchesShortcut(event, shortcuts.attach) && !isNote && !edited) {
       event.preventDefault()
       picker.current?.click()
-    } else if (matchesShortcut(event, 'ArrowUp') && text === '') {
+    } else if (matchesShortcut(event, shortcuts.editLast) && text === '' && !edited) {
       event.preventDefault()
       onLeaveUp()
     }
   }
   function handlePaste(event: ClipboardEvent): void {
     const files = [...event.clipboardData.files]
-    if (files.length === 0 || isNote) return
+    if (files.length === 0 || isNote || edited) return
     event.preventDefault()
     void composer.addImages(files)
   }
@@ -138,7 +157,10 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
       <div className={classes.box} data-note={isNote || undefined} data-over={limit.kind === 'over' || undefined}>
         {isOffering && <MentionList agents={mentions.offered} active={mentions.active} onPick={mentions.pick} />}
         {problem && <InlineError>{t(`composer.${problem}`)}</InlineError>}
-        {!isNote && <ComposerImages composer={composer} images={images} rejected={rejected} checking={checking} />}
+        {edited && <EditStrip edited={edited} channel={channel} onLeave={leaveEdit} />}
+        {!isNote && !edited && (
+          <ComposerImages composer={composer} images={images} rejected={rejected} checking={checking} />
+        )}
         <Textarea
           ref={box}
           variant="unstyled"
@@ -146,7 +168,7 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
           minRows={1}
           maxRows={10}
           classNames={{ input: classes.input ?? '' }}
-          aria-label={t(isNote ? 'cases:note.field' : 'composer.label')}
+          aria-label={t(isNote ? 'cases:note.field' : edited ? 'edit.field' : 'composer.label')}
           aria-autocomplete={isNote ? 'list' : 'none'}
           aria-controls={isOffering ? MENTION_LIST_ID : undefined}
           aria-activedescendant={activeMention ? mentionOptionId(activeMention) : undefined}
@@ -167,7 +189,7 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
           }}
         />
         <div className={classes.tools}>
-          {!isNote && (
+          {!isNote && !edited && (
             <IconButton
               label={
                 limits ? t('composer.attachLimits', { types: limits.types, size: limits.size }) : t('composer.attach')
@@ -183,7 +205,7 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
               <IconPaperclip size={19} />
             </IconButton>
           )}
-          {silence === null && toggleNote}
+          {silence === null && !edited && toggleNote}
           <input
             ref={picker}
             type="file"
@@ -208,18 +230,20 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
               ? cannotSend
               : limit.kind === 'near'
                 ? t('composer.left', { count: limit.left })
-                : isNote
-                  ? t('cases:note.hint')
-                  : hasWords && images.length > 0
-                    ? t('composer.twoMessages')
-                    : hasWords
-                      ? t('composer.newLine')
-                      : capabilities
-                        ? t('composer.limitHint', {
-                            channel: channelName,
-                            limit: formatCount(capabilities.maxTextLength, i18n.language),
-                          })
-                        : ''}
+                : edited
+                  ? t('edit.hint')
+                  : isNote
+                    ? t('cases:note.hint')
+                    : hasWords && images.length > 0
+                      ? t('composer.twoMessages')
+                      : hasWords
+                        ? t('composer.newLine')
+                        : capabilities
+                          ? t('composer.limitHint', {
+                              channel: channelName,
+                              limit: formatCount(capabilities.maxTextLength, i18n.language),
+                            })
+                          : ''}
           </span>
           <Button
             size="sm"
@@ -229,13 +253,13 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
             title={cannotSend ?? ''}
             aria-disabled={cannotSend !== null}
             {...(cannotSend === null ? {} : { 'data-disabled': true })}
-            leftSection={<IconSend2 size={17} aria-hidden />}
+            leftSection={edited ? <IconCheck size={17} aria-hidden /> : <IconSend2 size={17} aria-hidden />}
             rightSection={<kbd className="key">{shortcutLabel(shortcuts.send)}</kbd>}
             onClick={() => {
               if (!cannotSend) send()
             }}
           >
-            {t(isNote ? 'cases:note.send' : 'composer.send')}
+            {t(isNote ? 'cases:note.send' : edited ? 'common:save' : 'composer.send')}
           </Button>
         </div>
       </div>

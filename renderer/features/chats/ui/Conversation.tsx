@@ -5,8 +5,10 @@ import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { Message } from '#shared/domain/message'
 
-import type { ChatRow } from '../../../data/desk-data'
+import type { ChatRow, TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { useClock } from '../../../ui/clock-context'
+import { editableForMs, lastEditable, wishedText } from '../model/revision'
 import { silenceKey } from '../model/silence-key'
 import { Composer } from './Composer'
 import classes from './Conversation.module.css'
@@ -16,6 +18,7 @@ import { Timeline } from './Timeline'
 import { useCaseActions } from './use-case-actions'
 import { useComposer } from './use-composer'
 import { useImageLimits } from './use-image-limits'
+import { observedOnce } from './observed-once'
 import { useMarkRead } from './use-mark-read'
 
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
@@ -38,6 +41,7 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
   const limits = useImageLimits(channel?.capabilities.images ?? null)
   const [unreadAtOpening] = useState(chat.unread)
   const [isAtBottom, setIsAtBottom] = useState(true)
+  const clock = useClock()
   const [doomed, setDoomed] = useState<Message | null>(null)
   const [isBlocking, setIsBlocking] = useState(false)
   const [isDropping, setIsDropping] = useState(false)
@@ -61,6 +65,25 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
     composer.flush()
     void data.discardMessage(message.id)
     focusComposer()
+  }
+  function change(message: Message): void {
+    if (editableForMs(message, clock.now()) === null || message.editableUntilMs === null) return
+    const text = wishedText(message)
+    composer.beginEdit({
+      messageId: message.id,
+      text,
+      original: originalText(message),
+      untilMs: message.editableUntilMs,
+    })
+    focusComposer()
+  }
+  async function changeLast(): Promise<void> {
+    const page = canWrite
+      ? await observedOnce<TimelinePage>((tell) => data.observeTimeline(chat.id, RECENT, tell))
+      : null
+    const last = lastEditable(page?.messages ?? [], me, clock.now())
+    if (last) change(last)
+    else focusLastMessage(root.current)
   }
   function handleDrag(event: DragEvent): void {
     if (!canWrite || !event.dataTransfer.types.includes('Files')) return
@@ -96,6 +119,7 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
         onAtBottom={setIsAtBottom}
         onDelete={setDoomed}
         onEdit={editFailed}
+        onChange={change}
         onLeaveDown={focusComposer}
       />
       <Composer
@@ -105,7 +129,7 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
         hint={chat.case.state.kind === 'closed' ? t('cases:closedHere') : null}
         focusRequest={focusRequest + ownFocus}
         onLeaveUp={() => {
-          focusLastMessage(root.current)
+          void changeLast()
         }}
       />
       {isDropping && (
@@ -118,6 +142,7 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
         {doomed && (
           <DeleteDialog
             message={doomed}
+            channel={channel}
             onClose={() => {
               setDoomed(null)
               // The menu that led here is gone, so the focus goes back to the message itself.
@@ -179,6 +204,15 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
       </Suspense>
     </div>
   )
+}
+
+/** Among so many of the newest ↑ looks for the message to change. */
+const RECENT = 50
+
+/** What the client sees, so that saving it unchanged asks nothing of the channel. */
+function originalText({ content, revision }: Message): string {
+  if (revision?.kind === 'edit' && revision.refused === null) return revision.text
+  return content.kind === 'text' ? content.text : ''
 }
 
 function focusLastMessage(root: HTMLElement | null): void {

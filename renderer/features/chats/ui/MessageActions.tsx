@@ -5,36 +5,41 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/domain/message'
 
 import { useDeskData } from '../../../data/desk-data-context'
-import { IconCopy, IconDots, IconTrash, IconX } from '../../../ui/icons'
+import { IconCopy, IconDots, IconPencil, IconTrash, IconX } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { formatTimeLeft } from '../../../ui/time'
-import { deletableForMs } from '../model/deletion'
+import { deletableForMs, editableForMs, isWorthTelling } from '../model/revision'
 import { shortcuts } from '../model/shortcuts'
 import classes from './MessageBubble.module.css'
 
 export interface MessageActionsProps {
   readonly message: Message
   readonly nowMs: number
+  /** A conversation that takes no messages takes no changes either. */
+  readonly isOpenChat: boolean
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
   readonly onDelete: (message: Message) => void
+  readonly onChange: (message: Message) => void
 }
 
 /** Mantine's own list has `keydown`, which the very key that opens the menu would be. */
 const CLOSING_EVENTS = ['mousedown', 'touchstart']
 
 /** The menu itself is built when it is first opened: a screen of messages holds twenty of these. */
-export function MessageActions({ message, nowMs, isOpen, onOpenChange, onDelete }: MessageActionsProps) {
-  const { t, i18n } = useTranslation('chats')
+export function MessageActions(props: MessageActionsProps) {
+  const { message, nowMs, isOpenChat, isOpen, onOpenChange, onDelete, onChange } = props
+  const { t } = useTranslation('chats')
   const data = useDeskData()
   const [wasOpened, setWasOpened] = useState(false)
   if (isOpen && !wasOpened) setWasOpened(true)
 
   const text = message.content.kind === 'text' || message.content.kind === 'link' ? message.content.text : null
-  const leftMs = deletableForMs(message, nowMs)
+  const leftMs = isOpenChat ? deletableForMs(message, nowMs) : null
+  const editLeftMs = isOpenChat ? editableForMs(message, nowMs) : null
   const state = message.delivery?.state
   const canCancel = state === 'local' || state === 'queued'
-  if (text === null && leftMs === null && !canCancel) return null
+  if (text === null && leftMs === null && editLeftMs === null && !canCancel) return null
 
   const button = (
     <button
@@ -84,16 +89,22 @@ export function MessageActions({ message, nowMs, isOpen, onOpenChange, onDelete 
             {t('timeline.cancelSending')}
           </Menu.Item>
         )}
+        {editLeftMs !== null && (
+          <Menu.Item
+            leftSection={<IconPencil size={16} />}
+            rightSection={<TimeAndKey leftMs={editLeftMs} keys={shortcutLabel(shortcuts.editMessage)} />}
+            onClick={() => {
+              onChange(message)
+            }}
+          >
+            {t('timeline.edit')}
+          </Menu.Item>
+        )}
         {leftMs !== null && (
           <Menu.Item
             leftSection={<IconTrash size={16} />}
             c="var(--danger)"
-            rightSection={
-              <span style={{ fontSize: 'var(--t12)', color: 'var(--text-3)' }}>
-                {t('timeline.deleteLeft', { left: formatTimeLeft(leftMs, i18n.language) })} ·{' '}
-                {shortcutLabel(shortcuts.deleteMessage)}
-              </span>
-            }
+            rightSection={<TimeAndKey leftMs={leftMs} keys={shortcutLabel(shortcuts.deleteMessage)} />}
             onClick={() => {
               onDelete(message)
             }}
@@ -103,5 +114,16 @@ export function MessageActions({ message, nowMs, isOpen, onOpenChange, onDelete 
         )}
       </Menu.Dropdown>
     </Menu>
+  )
+}
+
+/** «ещё 41 мин · Del»; the time only where it is short. */
+function TimeAndKey({ leftMs, keys }: { readonly leftMs: number; readonly keys: string }) {
+  const { t, i18n } = useTranslation('chats')
+  return (
+    <span style={{ fontSize: 'var(--t12)', color: 'var(--text-3)' }}>
+      {isWorthTelling(leftMs) && <>{t('timeline.deleteLeft', { left: formatTimeLeft(leftMs, i18n.language) })} · </>}
+      {keys}
+    </span>
   )
 }

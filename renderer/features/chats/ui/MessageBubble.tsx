@@ -5,7 +5,7 @@ import type { MessageAuthor } from '#shared/domain/message'
 
 import { matchesShortcut } from '../../../ui/shortcut'
 import { formatClock, formatExact } from '../../../ui/time'
-import { deletableForMs } from '../model/deletion'
+import { asWished, deletableForMs, editableForMs } from '../model/revision'
 import { previewOf } from '../model/preview'
 import { shortcuts } from '../model/shortcuts'
 import { MessageContentView } from './content/MessageContentView'
@@ -14,9 +14,12 @@ import { FailedNote } from './FailedNote'
 import { MessageActions } from './MessageActions'
 import classes from './MessageBubble.module.css'
 import { useNames } from './names'
+import { RevisionMark } from './RevisionMark'
+import { RevisionNote } from './RevisionNote'
 import type { TimelineRowProps } from './TimelineRow'
 
-export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete, onEdit }: TimelineRowProps) {
+export function MessageBubble(props: TimelineRowProps) {
+  const { item, chat, channel, me, nowMs, isLast, onDelete, onEdit, onChange } = props
   const { t, i18n } = useTranslation(['chats', 'common'])
   const names = useNames()
   const ruleWords = useRuleWords(item.message.author)
@@ -39,7 +42,9 @@ export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete
   // What was written before the channel was connected can only have been written elsewhere: said of each, it is noise.
   const isOldOutside = author.kind === 'outside' && message.isHistory === true
   const showsAuthor = item.startsGroup && isOwn && !isMine && !isOldOutside
-  const canDelete = deletableForMs(message, nowMs) !== null
+  const isOpenChat = chat.access.kind === 'open'
+  const canDelete = isOpenChat && deletableForMs(message, nowMs) !== null
+  const canEdit = isOpenChat && editableForMs(message, nowMs) !== null
 
   return (
     <div className={classes.side} data-own={isOwn || undefined}>
@@ -64,6 +69,10 @@ export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete
             event.preventDefault()
             setIsMenuOpen(true)
           } else if (matchesShortcut(event, shortcuts.deleteMessage) && canDelete) onDelete(message)
+          else if (matchesShortcut(event, shortcuts.editMessage) && canEdit) {
+            event.preventDefault()
+            onChange(message)
+          }
         }}
       >
         {showsAuthor && <div className={classes.author}>{authorName}</div>}
@@ -73,8 +82,9 @@ export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete
             <QuoteWords content={message.quote.content} />
           </blockquote>
         )}
-        <MessageContentView message={message} channel={channel} />
+        <MessageContentView message={asWished(message)} channel={channel} />
         <span className={classes.meta}>
+          <RevisionMark message={message} />
           <time dateTime={new Date(message.atMs).toISOString()} title={formatExact(message.atMs, i18n.language)}>
             {time}
           </time>
@@ -83,11 +93,14 @@ export function MessageBubble({ item, chat, channel, me, nowMs, isLast, onDelete
         <MessageActions
           message={message}
           nowMs={nowMs}
+          isOpenChat={isOpenChat}
           isOpen={isMenuOpen}
           onOpenChange={setIsMenuOpen}
           onDelete={onDelete}
+          onChange={onChange}
         />
       </div>
+      <RevisionNote message={message} channel={channel} nowMs={nowMs} isOpenChat={isOpenChat} onChange={onChange} />
       {delivery?.state === 'failed' && (
         <FailedNote message={message} failure={delivery} channel={channel} onEdit={onEdit} />
       )}

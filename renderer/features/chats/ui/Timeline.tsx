@@ -30,6 +30,7 @@ export interface TimelineProps {
   readonly onAtBottom: (isAtBottom: boolean) => void
   readonly onDelete: (message: Message) => void
   readonly onEdit: (message: Message) => void
+  readonly onChange: (message: Message) => void
   /** Arrow down past the last message, or typing: back to the composer. */
   readonly onLeaveDown: () => void
 }
@@ -42,6 +43,7 @@ export function Timeline({
   onAtBottom,
   onDelete,
   onEdit,
+  onChange,
   onLeaveDown,
 }: TimelineProps) {
   const { t } = useTranslation('chats')
@@ -117,6 +119,7 @@ export function Timeline({
             isLast={item.message.id === lastId}
             onDelete={onDelete}
             onEdit={onEdit}
+            onChange={onChange}
           />
         )}
       />

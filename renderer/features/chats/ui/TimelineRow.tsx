@@ -21,7 +21,10 @@ export interface TimelineRowProps {
   readonly nowMs: number
   readonly isLast: boolean
   readonly onDelete: (message: Message) => void
+  /** A failed one goes back into the box and is sent anew. */
   readonly onEdit: (message: Message) => void
+  /** The text of a sent one is changed. */
+  readonly onChange: (message: Message) => void
 }
 
 function Content(props: TimelineRowProps) {

@@ -1,0 +1,187 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import { UNLIMITED_MS, type RevisionCapability } from '#shared/domain/capabilities'
+import type { Channel } from '#shared/domain/channel'
+import type { ChatId } from '#shared/domain/ids'
+import type { Message, MessageRevision } from '#shared/domain/message'
+import { ManualClock } from '#shared/lib/manual-clock'
+
+import { demoChannel, demoId, demoRows } from '../../../data/demo-rows'
+import { FakeDeskData } from '../../../data/fake-desk-data'
+import { ClockProvider } from '../../../ui/clock-context'
+import { createComposer } from '../model/composer.store'
+import { show } from '../testing/show'
+import { Composer } from './Composer'
+import { DeleteDialog } from './DeleteDialog'
+import { MessageBubble } from './MessageBubble'
+
+afterEach(cleanup)
+
+const clock = new ManualClock()
+const NOW = clock.now()
+const rows = demoRows(NOW)
+const chat = rows.chats[0]
+const text = rows.messages.find(({ direction, content }) => direction === 'out' && content.kind === 'text')
+if (!chat || !text) throw new Error('the demo rows lack a chat or an own text')
+const own: Message = {
+  ...text,
+  atMs: NOW - 1000,
+  delivery: { state: 'sent' },
+  content: { kind: 'text', text: 'в сто' },
+}
+
+function channelWith(otherSide: RevisionCapability['otherSide'], withinMs = UNLIMITED_MS): Channel {
+  const { capabilities } = demoChannel(NOW)
+  return demoChannel(NOW, {
+    capabilities: { ...capabilities, deletion: { withinMs, otherSide }, editing: { withinMs, otherSide } },
+  })
+}
+
+async function bubble(change: Partial<Message>, access: (typeof chat & object)['access'] = { kind: 'open' }) {
+  const onChange = vi.fn()
+  const onDelete = vi.fn()
+  const shown = await show(
+    <MessageBubble
+      item={{
+        message: { ...own, ...change },
+        startsDay: false,
+        startsUnread: false,
+        startsGroup: true,
+        endsGroup: true,
+      }}
+      chat={{ ...(chat as typeof chat & object), access, draftText: null }}
+      channel={channelWith('nothing')}
+      me={rows.me}
+      nowMs={NOW}
+      isLast
+      onDelete={onDelete}
+      onEdit={vi.fn()}
+      onChange={onChange}
+    />,
+  )
+  return { ...shown, onChange, onDelete, article: screen.getByRole('article') }
+}
+
+describe('a sent message', () => {
+  it('[M10] is changed by F2 and by its menu, which counts no years', async () => {
+    const { article, onChange } = await bubble({ editableUntilMs: NOW + UNLIMITED_MS })
+    fireEvent.keyDown(article, { code: 'F2' })
+    fireEvent.contextMenu(article)
+    const item = await screen.findByRole('menuitem', { name: /Изменить/ })
+    expect(item.textContent).toBe('ИзменитьF2')
+    fireEvent.click(item)
+    expect(onChange).toHaveBeenCalledTimes(2)
+  })
+
+  it('[M10] [M8] offers neither where the chat takes nothing, nor after the window', async () => {
+    const open = { editableUntilMs: NOW + 60_000, deletableUntilMs: NOW + 60_000 }
+    const closed = await bubble(open, { kind: 'left' })
+    fireEvent.keyDown(closed.article, { code: 'F2' })
+    fireEvent.keyDown(closed.article, { code: 'Delete' })
+    fireEvent.contextMenu(closed.article)
+    expect((await screen.findAllByRole('menuitem')).map(({ textContent }) => textContent)).toEqual([
+      'Скопировать текст',
+    ])
+    expect([closed.onChange, closed.onDelete].map((spy) => spy.mock.calls.length)).toEqual([0, 0])
+    cleanup()
+    const late = await bubble({ editableUntilMs: NOW, deletableUntilMs: NOW })
+    fireEvent.keyDown(late.article, { code: 'F2' })
+    expect(late.onChange).not.toHaveBeenCalled()
+  })
+
+  it('[M10] [M23] says in words that it was changed, and what is on its way', async () => {
+    await bubble({ editedAtMs: NOW })
+    expect(screen.getByText('изменено').title).toMatch(/^Изменено: .*2026/)
+    cleanup()
+    await bubble({ revision: { kind: 'edit', text: 'в двести', refused: null } })
+    expect(screen.getByText('в двести')).toBeTruthy()
+    expect(screen.getByTitle(/клиент пока видит прежний/).textContent.trim()).toBe('изменяется')
+    cleanup()
+    await bubble({ revision: { kind: 'delete', refused: null } })
+    expect(screen.getByTitle(/клиент пока видит сообщение/).textContent.trim()).toBe('удаляется')
+  })
+
+  it('[M10] [M23] tells of a text that the channel did not take, and what can be done', async () => {
+    const revision: MessageRevision = { kind: 'edit', text: 'в двести', refused: 'spam' }
+    const { data, onChange } = await bubble({ revision, editableUntilMs: NOW + 60_000 })
+    expect(screen.getByText('в сто')).toBeTruthy()
+    expect(screen.getByRole('alert').textContent).toMatch(/Avito не принял новый текст: клиент видит прежний\./)
+    fireEvent.click(screen.getByRole('button', { name: 'Исправить' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Оставить прежний' }))
+    expect(onChange).toHaveBeenCalledOnce()
+    expect(data.wishes).toEqual([{ kind: 'edit', messageId: own.id, text: 'в сто' }])
+  })
+})
+
+describe.each([
+  ['nothing', 'Клиент не увидит ни сообщения, ни следа удаления.'],
+  ['mark', 'На его месте клиент увидит пометку «Сообщение удалено».'],
+  ['unknown', 'Увидит ли клиент на его месте пометку, канал не сообщает.'],
+] as const)('deleting where the other side sees %s', (otherSide, words) => {
+  it('[M9] says so before it is confirmed', async () => {
+    await show(
+      <ClockProvider clock={clock}>
+        <DeleteDialog
+          message={{ ...own, deletableUntilMs: NOW + UNLIMITED_MS }}
+          channel={channelWith(otherSide)}
+          onConfirm={vi.fn()}
+          onClose={vi.fn()}
+        />
+      </ClockProvider>,
+    )
+    const dialog = await screen.findByRole('dialog')
+    expect(dialog.textContent).toContain(words)
+    expect(dialog.textContent).not.toContain('Удалить можно ещё')
+  })
+})
+
+it('[M8] counts the time down where it is short', async () => {
+  await show(
+    <ClockProvider clock={clock}>
+      <DeleteDialog
+        message={{ ...own, deletableUntilMs: NOW + 41 * 60_000 }}
+        channel={channelWith('mark', 3_600_000)}
+        onConfirm={vi.fn()}
+        onClose={vi.fn()}
+      />
+    </ClockProvider>,
+  )
+  expect((await screen.findByRole('dialog')).textContent).toMatch(/Удалить можно ещё 41.мин/)
+})
+
+describe('the composer while a message is changed', () => {
+  it('[M10] says what the client will see, saves by Enter and leaves by Esc', async () => {
+    const data = new FakeDeskData()
+    const channel = channelWith('mark')
+    const composer = createComposer(demoId<ChatId>('chat', 3), { data, clock, measure: () => Promise.resolve(null) })
+    composer.setCapabilities(channel.capabilities)
+    await show(
+      <ClockProvider clock={clock}>
+        <Composer
+          composer={composer}
+          channel={channel}
+          focusRequest={0}
+          silence={null}
+          hint={null}
+          onLeaveUp={vi.fn()}
+        />
+      </ClockProvider>,
+      { data },
+    )
+    const begin = () => {
+      composer.beginEdit({ messageId: own.id, text: 'в сто', original: 'в сто', untilMs: NOW + UNLIMITED_MS })
+    }
+    begin()
+    const box = await screen.findByRole('textbox', { name: 'Новый текст сообщения' })
+    expect(screen.getByText('Клиент увидит новый текст с пометкой, что сообщение изменено.')).toBeTruthy()
+    fireEvent.change(box, { target: { value: 'в двести' } })
+    fireEvent.keyDown(box, { code: 'Enter' })
+    await screen.findByRole('textbox', { name: 'Сообщение' })
+    begin()
+    fireEvent.keyDown(await screen.findByRole('textbox', { name: 'Новый текст сообщения' }), { code: 'Escape' })
+    await screen.findByRole('textbox', { name: 'Сообщение' })
+    expect(data.wishes).toEqual([{ kind: 'edit', messageId: own.id, text: 'в двести' }])
+  })
+})
