@@ -4,7 +4,13 @@ import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import { ManualClock } from '#shared/lib/manual-clock'
 
-import { FakePlatform, fakeCapabilities, ingestedChat, ingestedMessage, openCapabilities } from '../channels/fake-channel'
+import {
+  FakePlatform,
+  fakeCapabilities,
+  ingestedChat,
+  ingestedMessage,
+  openCapabilities,
+} from '../channels/fake-channel'
 import { TestDesk } from '../testing/desk'
 import { PREPARING_MS, testTemplate } from '../testing/test-folder'
 import { startTestHub, textMessage, type TestHub } from '../testing/test-hub'

@@ -8,7 +8,10 @@ import type { StoredMessage } from '../store/messages'
 import type { Place } from './placement'
 
 type Patch = Partial<
-  Pick<StoredMessage, 'content' | 'delivery' | 'deletableUntilMs' | 'editableUntilMs' | 'editedAtMs' | 'revision' | 'isRead'>
+  Pick<
+    StoredMessage,
+    'content' | 'delivery' | 'deletableUntilMs' | 'editableUntilMs' | 'editedAtMs' | 'revision' | 'isRead'
+  >
 >
 
 /** A message that the platform told of and nobody here wrote. */

@@ -57,7 +57,8 @@ export class ActionRunner {
   private async pass(): Promise<void> {
     const { store, clock, driverOf } = this.deps
     const rows = new Map<ChannelId, ActionRow[]>()
-    for (const row of await store.read(waitingActions)) rows.set(row.channelId, [...(rows.get(row.channelId) ?? []), row])
+    for (const row of await store.read(waitingActions))
+      rows.set(row.channelId, [...(rows.get(row.channelId) ?? []), row])
     // One after another on one platform, so that two changes of a message arrive in their order; a slow platform
     // holds up no other.
     const times = await Promise.all(
@@ -97,7 +98,8 @@ export class ActionRunner {
       return { kind: 'retry', retryAfterMs: null, detail: 'driver failed' }
     })
     if (result.kind === 'retry' && row.attempts < MAX_ATTEMPTS) {
-      const dueAtMs = clock.now() + (result.retryAfterMs ?? Math.max(settleMs(row), backoffMs(row.attempts + 1, random)))
+      const dueAtMs =
+        clock.now() + (result.retryAfterMs ?? Math.max(settleMs(row), backoffMs(row.attempts + 1, random)))
       await store.write((tx) => postponeAction(tx, row, dueAtMs))
       return dueAtMs
     }
