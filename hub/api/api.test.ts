@@ -111,6 +111,7 @@ describe('REST', () => {
       'get /api/channels',
       'get /api/chats/{chatId}',
       'get /api/chats/{chatId}/cases',
+      'get /api/chats/{chatId}/conversations',
       'get /api/chats/{chatId}/messages',
       'get /api/health',
       'get /files/{fileId}',
@@ -128,6 +129,7 @@ describe('REST', () => {
       'put /api/administration/hours',
       'put /api/administration/teams/{teamId}',
       'put /api/administration/topics/{topicId}',
+      'put /api/channels/{channelId}/keys',
       'put /api/uploads/{fileId}',
     ])
   })
