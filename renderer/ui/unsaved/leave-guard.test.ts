@@ -44,6 +44,44 @@ describe('the guard of unsaved forms', () => {
     expect(go).not.toHaveBeenCalled()
   })
 
+  it('[A17] who stays while it is being saved stays, however late the hub answers', async () => {
+    const guard = new LeaveGuard()
+    let answer = (_isSaved: boolean): void => undefined
+    const answered = new Promise<boolean>((resolve) => {
+      answer = resolve
+    })
+    guard.add(() => ({ save: () => answered, discard: vi.fn() }))
+    const go = vi.fn()
+    guard.leave(go)
+    const saving = guard.save()
+    expect(guard.store.getState().question?.isSaving).toBe(true)
+    guard.stay()
+    answer(true)
+    await saving
+    expect(guard.store.getState().question).toBeNull()
+    expect(go).not.toHaveBeenCalled()
+  })
+
+  it('[A17] goes also where the form is gone as soon as it is saved', async () => {
+    const { guard, form, registration, go } = unsaved()
+    form.save?.mockImplementation(async () => {
+      registration.dispose()
+      return true
+    })
+    guard.leave(go)
+    await guard.save()
+    expect(go).toHaveBeenCalledOnce()
+  })
+
+  it('[A17] a save that breaks asks no longer and goes nowhere', async () => {
+    const { guard, form, go } = unsaved()
+    form.save?.mockRejectedValue(new Error('no hub'))
+    guard.leave(go)
+    await expect(guard.save()).rejects.toThrow('no hub')
+    expect(guard.store.getState()).toEqual({ unsaved: 1, question: null })
+    expect(go).not.toHaveBeenCalled()
+  })
+
   it('[A17] throws away and goes', () => {
     const { guard, form, go } = unsaved()
     guard.leave(go)

@@ -17,6 +17,11 @@ export interface LeaveQuestion {
   readonly isSaving: boolean
 }
 
+interface Asked {
+  readonly forms: readonly FormNow[]
+  readonly go: () => void
+}
+
 interface GuardState {
   readonly unsaved: number
   readonly question: LeaveQuestion | null
@@ -26,7 +31,9 @@ interface GuardState {
 export class LeaveGuard {
   readonly store: StoreApi<GuardState> = createStore<GuardState>(() => ({ unsaved: 0, question: null }))
   private readonly forms = new Set<FormNow>()
-  private asked: { readonly forms: readonly FormNow[]; readonly go: () => void } | null = null
+  private asked: Asked | null = null
+  /** What is being saved before it is left; `null` also where the person decided to stay meanwhile. */
+  private leaving: Asked | null = null
 
   /** Until disposed, leaving asks. */
   add(form: FormNow): Disposable {
@@ -47,17 +54,19 @@ export class LeaveGuard {
       go()
       return
     }
+    this.leaving = null
     this.asked = { forms, go }
     this.store.setState({ question: { canSave: forms.every((form) => form().save !== null), isSaving: false } })
   }
 
   stay(): void {
+    this.leaving = null
     this.forget()
   }
 
   discard(): void {
     const { asked } = this
-    this.forget()
+    this.stay()
     for (const form of asked?.forms ?? []) form().discard()
     asked?.go()
   }
@@ -66,10 +75,17 @@ export class LeaveGuard {
   async save(): Promise<void> {
     const { asked } = this
     if (!asked) return
+    this.leaving = asked
     this.store.setState({ question: { canSave: true, isSaving: true } })
-    const isSaved = await saveAll(asked.forms)
-    if (this.asked !== asked && this.asked !== null) return
-    this.forget()
+    let isSaved = false
+    try {
+      isSaved = await saveAll(asked.forms)
+    } finally {
+      if (this.asked === asked) this.forget()
+    }
+    // Who chose to stay, or is asked about something else by now, is not taken away by an answer that came late.
+    if (this.leaving !== asked) return
+    this.leaving = null
     if (isSaved) asked.go()
   }
 

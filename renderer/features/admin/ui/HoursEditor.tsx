@@ -1,5 +1,5 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useId, useMemo, useState } from 'react'
+import { useId, useImperativeHandle, useMemo, useState, type Ref } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { WorkingHours } from '#shared/domain/working-hours'
@@ -21,10 +21,12 @@ export interface HoursEditorProps {
   readonly hours: WorkingHours
   readonly isBusy: boolean
   readonly onSave: (hours: WorkingHours) => Promise<boolean>
+  /** How to leave this form alone, for the window that it stands in. */
+  readonly ref?: Ref<(go: () => void) => void>
 }
 
 /** The hours of a day are typed, «9–13, 14–18»: quicker than any picker, and a split shift needs no more fields. */
-export function HoursEditor({ hours, isBusy, onSave }: HoursEditorProps) {
+export function HoursEditor({ hours, isBusy, onSave, ref }: HoursEditorProps) {
   const { t, i18n } = useTranslation('admin')
   const id = useId()
   const [form, setForm] = useState<HoursForm>(() => hoursForm(hours))
@@ -54,7 +56,8 @@ export function HoursEditor({ hours, isBusy, onSave }: HoursEditorProps) {
     setForm(hoursForm(hours))
     setErrors({})
   }
-  useUnsaved({ isChanged, save, discard: reset })
+  const leave = useUnsaved({ isChanged, save, discard: reset })
+  useImperativeHandle(ref, () => leave)
 
   return (
     <form

@@ -22,26 +22,34 @@ export interface AutoAnswersDialogProps {
   readonly answers: readonly AutoAnswer[]
   readonly maxTextLength: number
   readonly onApply: (answers: readonly AutoAnswer[]) => void
+  /** Keeps them for good, with the rest of the page: where the page is left from here. Answers whether that went well. */
+  readonly onSave: (answers: readonly AutoAnswer[]) => Promise<boolean>
   readonly onClose: () => void
 }
 
 /** Texts and the time after which the client sees them (spec A10, A11). Nothing is taken over without «Применить». */
-export function AutoAnswersDialog({ title, answers, maxTextLength, onApply, onClose }: AutoAnswersDialogProps) {
+export function AutoAnswersDialog(props: AutoAnswersDialogProps) {
+  const { title, answers, maxTextLength, onApply, onSave, onClose } = props
   const { t } = useTranslation('channels')
   const [rows, setRows] = useState<readonly AutoAnswer[]>(() => (answers.length > 0 ? answers : [newAnswer([])]))
   const isComplete = rows.every(({ text }) => text.trim() !== '' && textLength(text.trim()) <= maxTextLength)
   const change = (id: AutoAnswerId, patch: Partial<AutoAnswer>): void => {
     setRows(rows.map((row) => (row.id === id ? { ...row, ...patch } : row)))
   }
-  const apply = (): boolean => {
-    if (isComplete)
-      onApply(rows.map((row) => ({ ...row, text: row.text.trim() })).sort((a, b) => a.delayMs - b.delayMs))
-    return isComplete
+  const wished = rows.map((row) => ({ ...row, text: row.text.trim() })).sort((a, b) => a.delayMs - b.delayMs)
+  const apply = (): void => {
+    if (isComplete) onApply(wished)
+  }
+  const save = async (): Promise<boolean> => {
+    if (!isComplete) return false
+    // Taken over first: what cannot be saved now is not lost, and the page says why.
+    onApply(wished)
+    return onSave(wished)
   }
   const [initial] = useState(() => JSON.stringify(rows))
   const leave = useUnsaved({
     isChanged: JSON.stringify(rows) !== initial,
-    save: async () => apply(),
+    save,
     discard: onClose,
   })
   return (

@@ -15,10 +15,11 @@ export interface AutoAnswersRowProps {
   readonly answers: readonly AutoAnswer[]
   readonly maxTextLength: number
   readonly onChange: (answers: readonly AutoAnswer[]) => void
+  readonly onSave: (answers: readonly AutoAnswer[]) => Promise<boolean>
 }
 
 /** What is set, in short, and «Настроить». */
-export function AutoAnswersRow({ label, hint, answers, maxTextLength, onChange }: AutoAnswersRowProps) {
+export function AutoAnswersRow({ label, hint, answers, maxTextLength, onChange, onSave }: AutoAnswersRowProps) {
   const { t } = useTranslation('channels')
   const [isOpen, setOpen] = useState(false)
   return (
@@ -54,6 +55,7 @@ export function AutoAnswersRow({ label, hint, answers, maxTextLength, onChange }
             onChange(applied)
             setOpen(false)
           }}
+          onSave={onSave}
           onClose={() => {
             setOpen(false)
           }}

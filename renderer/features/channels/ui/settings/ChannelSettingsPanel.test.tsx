@@ -15,6 +15,7 @@ import { ok } from '#shared/lib/result'
 import { demoAgent, demoChannel, demoId } from '../../../../data/demo-rows'
 import { NOW_MS } from '../../../../testing/a-call'
 import { show } from '../../../../testing/show'
+import { LeaveGuard } from '../../../../ui/unsaved/leave-guard'
 import { ChannelSettingsPanel, type ChannelSettingsPanelProps } from './ChannelSettingsPanel'
 
 const TEAM = demoId<TeamId>('team', 1)
@@ -55,10 +56,12 @@ afterEach(cleanup)
 
 const onSaveHours = vi.fn<ChannelSettingsPanelProps['onSaveHours']>(async () => true)
 let kind: ChannelKind = 'avito'
+let guard = new LeaveGuard()
 
 async function panel(saved = SAVED, administration = ADMINISTRATION, onRehearse = vi.fn(NOTHING_HAPPENED)) {
   const onSave = vi.fn(async () => true)
   onSaveHours.mockClear()
+  guard = new LeaveGuard()
   await show(
     <ChannelSettingsPanel
       channel={demoChannel(NOW_MS, { kind })}
@@ -71,6 +74,7 @@ async function panel(saved = SAVED, administration = ADMINISTRATION, onRehearse 
     >
       <p>аккаунт</p>
     </ChannelSettingsPanel>,
+    { guard },
   )
   return onSave
 }
@@ -128,6 +132,36 @@ describe.each(['avito', 'avitoJobs'] as const)('settings of a channel (%s)', (tr
       ['Здравствуйте!', 60_000],
       ['Мы помним о вас', 120_000],
     ])
+  })
+
+  it('[A17] quitting over the open window of auto-answers saves them, not only the window', async () => {
+    const onSave = await panel()
+    await openTab('Рабочее время')
+    await click(screen.getByRole('button', { name: 'Настроить: Автоматические ответы' }))
+    const dialog = within(await screen.findByRole('dialog'))
+    fireEvent.change(dialog.getByLabelText('Автоответ 1'), { target: { value: 'Здравствуйте!' } })
+    const quit = vi.fn()
+    act(() => {
+      guard.leave(quit)
+    })
+    await act(() => guard.save())
+    const saved = onSave.mock.calls as unknown as [ChannelSettings][]
+    expect(saved.map(([{ autoAnswers }]) => autoAnswers.map(({ text }) => text))).toEqual([['Здравствуйте!']])
+    expect(quit).toHaveBeenCalledOnce()
+  })
+
+  it('[A17] closing the window of the schedule asks about what is typed in it', async () => {
+    await panel()
+    await openTab('Рабочее время')
+    await click(screen.getByRole('button', { name: 'Настроить: Расписание работы' }))
+    const hours = within(await screen.findByRole('dialog'))
+    const [monday] = hours.getAllByPlaceholderText('выходной')
+    fireEvent.change(monday!, { target: { value: '10–12' } })
+    await click(hours.getByRole('button', { name: 'Закрыть' }))
+    expect(guard.store.getState().question).toEqual({ canSave: true, isSaving: false })
+    await act(() => guard.save())
+    expect(onSaveHours).toHaveBeenCalledOnce()
+    expect(screen.queryByRole('dialog')).toBeNull()
   })
 
   it('[AV-32] [AV-54] [A14] [A19] lets off hours be answered by the bot or by auto-answers, never by both', async () => {

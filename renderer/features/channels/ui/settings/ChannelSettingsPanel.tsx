@@ -40,15 +40,18 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
   const [rehearsal, setRehearsal] = useState<RehearsalOutcome | null>(null)
   const isChanged = JSON.stringify(settings) !== JSON.stringify(saved)
   const { maxTextLength } = channel.capabilities
-  const problems = checkChannelSettings(settings, { ...administration, maxTextLength })
-  const isWrong = problems.some(({ severity }) => severity === 'error')
-  const save = async (): Promise<boolean> => {
+  const problemsOf = (wished: ChannelSettings) => checkChannelSettings(wished, { ...administration, maxTextLength })
+  const problems = problemsOf(settings)
+  const isWrong = problems.some(isError)
+  const saveWith = async (patch: Partial<ChannelSettings>): Promise<boolean> => {
+    const wished = { ...settings, ...patch }
     // What is wrong is named above the button already.
-    if (isWrong) return false
-    const isDone = await onSave(settings)
+    if (problemsOf(wished).some(isError)) return false
+    const isDone = await onSave(wished)
     setSaved(isDone)
     return isDone
   }
+  const save = (): Promise<boolean> => saveWith({})
   const reset = (): void => {
     setSettings(saved)
   }
@@ -61,6 +64,7 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
       setSettings({ ...settings, ...patch })
       setSaved(false)
     },
+    onSave: saveWith,
     problem: (...codes: readonly string[]) => {
       const found = problems.find(({ code }) => codes.includes(code))
       return found ? t(`settings.problem.${found.code}`, { ...found }) : null
@@ -130,4 +134,8 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
       {isSaved && !isChanged && channel.health.kind === 'receiving' && <p role="status">{t('settings.receivesNow')}</p>}
     </form>
   )
+}
+
+function isError({ severity }: { readonly severity: 'error' | 'warning' }): boolean {
+  return severity === 'error'
 }

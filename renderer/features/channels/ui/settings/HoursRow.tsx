@@ -1,5 +1,5 @@
 import { Button, Modal } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { WorkingHours } from '#shared/domain/working-hours'
@@ -17,6 +17,7 @@ export interface HoursRowProps {
 export function HoursRow({ hours, isBusy, onSave }: HoursRowProps) {
   const { t } = useTranslation(['channels', 'admin'])
   const [isOpen, setOpen] = useState(false)
+  const leave = useRef<(go: () => void) => void>(null)
   const title = t('admin:hours.title')
   return (
     <SettingRow label={title} hint={t('admin:hours.forAll')}>
@@ -36,7 +37,9 @@ export function HoursRow({ hours, isBusy, onSave }: HoursRowProps) {
           title={title}
           closeButtonProps={{ 'aria-label': t('settings.close') }}
           onClose={() => {
-            setOpen(false)
+            leave.current?.(() => {
+              setOpen(false)
+            })
           }}
         >
           {/* The window stands within the form of the page in React's tree: that one is not to be saved by this. */}
@@ -45,7 +48,7 @@ export function HoursRow({ hours, isBusy, onSave }: HoursRowProps) {
               event.stopPropagation()
             }}
           >
-            <HoursEditor hours={hours} isBusy={isBusy} onSave={onSave} />
+            <HoursEditor ref={leave} hours={hours} isBusy={isBusy} onSave={onSave} />
           </div>
         </Modal>
       )}

@@ -10,7 +10,7 @@ import classes from './ChannelSettings.module.css'
 import type { SettingsTabProps } from './WorkingTab'
 
 /** «Нерабочее время» of sources/003: a bot or auto-answers, never both (spec A12–A15). */
-export function OffHoursTab({ channel, settings, administration, onChange, problem }: SettingsTabProps) {
+export function OffHoursTab({ channel, settings, administration, onChange, onSave, problem }: SettingsTabProps) {
   const { t } = useTranslation('channels')
   const ids = { bot: useId(), which: useId(), answers: useId() }
   const { offHours } = settings
@@ -85,6 +85,7 @@ export function OffHoursTab({ channel, settings, administration, onChange, probl
           onChange={(answers) => {
             onChange({ offHours: { kind: 'autoAnswers', answers } })
           }}
+          onSave={(answers) => onSave({ offHours: { kind: 'autoAnswers', answers } })}
         />
       )}
     </>

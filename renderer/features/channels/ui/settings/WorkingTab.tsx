@@ -17,12 +17,14 @@ export interface SettingsTabProps {
   readonly settings: ChannelSettings
   readonly administration: Administration
   readonly onChange: (patch: Partial<ChannelSettings>) => void
+  /** Saves the page with this. */
+  readonly onSave: (patch: Partial<ChannelSettings>) => Promise<boolean>
   /** The sentence of a mistake with this code, if it was made. */
   readonly problem: (...codes: readonly string[]) => string | null
 }
 
 /** «Рабочее время» of sources/003. */
-export function WorkingTab({ channel, settings, administration, onChange, problem }: SettingsTabProps) {
+export function WorkingTab({ channel, settings, administration, onChange, onSave, problem }: SettingsTabProps) {
   const { t } = useTranslation('channels')
   const ids = { only: useId(), closing: useId(), text: useId() }
   const { closing } = settings
@@ -61,6 +63,7 @@ export function WorkingTab({ channel, settings, administration, onChange, proble
         onChange={(autoAnswers) => {
           onChange({ autoAnswers })
         }}
+        onSave={(autoAnswers) => onSave({ autoAnswers })}
       />
       <SettingRow label={t('settings.closing')} hint={t('settings.closingHint')} htmlFor={ids.closing}>
         <Switch
