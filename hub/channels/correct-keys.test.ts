@@ -85,6 +85,16 @@ it('[A21] [A16] refuses keys that are incomplete, of another channel, or for no 
   expect(drivers.map(({ isDisposed }) => isDisposed)).toEqual([false, false])
 })
 
+it('[A21] keys that are corrected twice, and while the channel is removed, leave one driver, then none', async () => {
+  const { id } = await hub.connect()
+  const both = [correct(id, { clientId: 'a', clientSecret: 'a' }), correct(id, { clientId: 'b', clientSecret: 'b' })]
+  expect((await Promise.all(both)).map(({ status }) => status)).toEqual([200, 200])
+  expect(drivers.filter(({ isDisposed }) => !isDisposed)).toHaveLength(1)
+  const removal = hub.request(`/api/channels/${id}`, { method: 'DELETE' })
+  await Promise.all([correct(id, { clientId: 'c', clientSecret: 'c' }), removal])
+  expect(drivers.filter(({ isDisposed }) => !isDisposed)).toEqual([])
+})
+
 function filesIn(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

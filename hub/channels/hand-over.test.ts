@@ -131,3 +131,19 @@ it('[A5] an account that is connected again goes on with its conversations', asy
   expect(await hub.messages(chatId)).toHaveLength(2)
   expect((await hub.chat(chatId)).case.state.kind).toBe('queued')
 })
+
+it('[A5] [M27] a response by telephone stays one when its account is connected again', async () => {
+  const before = await connect('avitoJobs')
+  const name = 'response:1'
+  const said = ingestedMessage(name, 'announced', { kind: 'response', vacancyTitle: 'Курьер', how: 'phone' })
+  const batch = { chats: [ingestedChat(name, { access: 'noChat' as const, subject: vacancy })], messages: [said] }
+  await before.driver.host.ingest(batch)
+  const found = await desk.until(() => desk.changes.find(({ entity }) => entity === 'chat'))
+  await disconnect(before)
+  const again = await connect('avitoJobs')
+  await again.driver.host.ingest(batch)
+  expect(await hub.chat(found.id as ChatId)).toMatchObject({
+    channelId: again.channel.id,
+    access: { kind: 'noChat' },
+  })
+})

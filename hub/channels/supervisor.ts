@@ -117,6 +117,10 @@ export class ChannelSupervisor {
     // Tokens of the old keys are of no use to the new ones.
     const patch = { config: secrets.seal(JSON.stringify(config)), driverSecret: null }
     await store.write((tx) => updateChannel(tx, id, patch, true))
+    // Removed, or corrected once more, meanwhile: one driver of it works at most.
+    const present = this.running.get(id)
+    if (!present) return 'unknownChannel'
+    present.driver.dispose()
     const entry = this.create({ ...row, ...patch })
     if (!entry.isSuperseded) entry.driver.start()
     this.deps.logger.info('the keys of a channel were changed', { channel: id })

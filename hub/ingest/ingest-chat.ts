@@ -82,8 +82,10 @@ function accessNow(known: StoredChat, chat: IngestedChat): Access {
   const before = { access: known.access, readOnlyReason: known.readOnlyReason }
   // The platforms do not list their blacklist, nor whom we left: what an agent did stays so.
   if ((known.access === 'blocked' || known.access === 'left') && chat.access === 'open') return before
-  // An old word of a response that has its conversation by now; and a response says nothing of one that is gone.
-  if (chat.access === 'noChat' || (chat.response && known.access === 'gone')) return before
+  // An old word of a response that has its conversation, and so another name, by now.
+  if (chat.access === 'noChat' && known.externalId !== chat.externalId) return before
+  // A response says nothing of a conversation that is gone.
+  if (chat.response && known.access === 'gone') return before
   return { access: chat.access, readOnlyReason: chat.readOnlyReason ?? null }
 }
 

@@ -24,6 +24,9 @@ export async function joinChats(tx: Write, response: StoredChat, conversation: S
     subject: conversation.subject ?? response.subject,
     avatarFileId: conversation.avatarFileId ?? response.avatarFileId,
     access: conversation.access,
+    readOnlyReason: conversation.readOnlyReason,
+    isWithoutVacancy: conversation.isWithoutVacancy,
+    reach: response.reach ?? conversation.reach,
     response: newerResponse(conversation.response, response.response),
   }
   await updateChat(tx, response.id, joined)
