@@ -3,8 +3,11 @@ import { app } from 'electron'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from './context'
 
+/** From the system that shuts down or a terminal that closes: neither waits for an answer, and both kill next. */
+const SIGNALS = ['SIGTERM', 'SIGINT', 'SIGHUP'] as const
+
 export interface QuitSteps {
-  /** `false`: somebody is asked first. */
+  /** `false`: somebody is asked first. Not asked where the system ends us. */
   readonly mayQuit: () => boolean
   /** The desk window may really close now. */
   readonly beforeQuit: () => void
@@ -12,9 +15,22 @@ export interface QuitSteps {
   readonly stop: readonly (() => Promise<void>)[]
 }
 
-/** `app.quit()` first ends calls and the hub in order, then lets Electron go. */
-export function quitOrderly(context: Context, { mayQuit, beforeQuit, stop }: QuitSteps): void {
+/**
+ * `app.quit()` first ends calls and the hub in order, then lets Electron go. Once the application is ready: Electron's
+ * own listeners of signals would take the place of earlier ones.
+ */
+export function quitOrderly(
+  context: Context,
+  { mayQuit, beforeQuit, stop }: QuitSteps,
+  system: Pick<NodeJS.Process, 'on'> = process,
+): void {
   let phase: 'running' | 'stopping' | 'stopped' = 'running'
+  let isTold = false
+  for (const signal of SIGNALS)
+    system.on(signal, () => {
+      isTold = true
+      app.quit()
+    })
 
   const stopAll = async (): Promise<void> => {
     for (const step of stop) {
@@ -31,7 +47,7 @@ export function quitOrderly(context: Context, { mayQuit, beforeQuit, stop }: Qui
   }
 
   app.on('before-quit', (event) => {
-    if (phase === 'running' && !mayQuit()) {
+    if (phase === 'running' && !isTold && !mayQuit()) {
       event.preventDefault()
       return
     }
