@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ChatId } from '#shared/domain/ids'
 
 import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
+import { lockCaseOfChat } from '../store/cases'
 import { presentChats } from '../store/chats'
 import { changesAfter, headOfFeed } from '../store/changes'
 import { QueueRig } from '../testing/queue-rig'
@@ -84,6 +85,20 @@ describe('ingest', () => {
       ],
     })
     expect((await rig.out(chat)).map((message) => message.content)).toEqual([text('two'), text('three'), text('four')])
+  })
+
+  it('[M12] [Q11] what goes with a stage by itself answers nobody: the client still waits, for the rules too', async () => {
+    const said = ingestedMessage('a', '1', text('Когда выходить?'), { atMs: AT })
+    const stage = { direction: 'out' as const, revision: 'stage' as const, atMs: AT + 1000 }
+    await rig.ingest({ chats: [], messages: [said, ingestedMessage('a', '2', text('Вы приглашены'), stage)] })
+    const waiting = await rig.store.write((tx) => lockCaseOfChat(tx, chat))
+    expect(waiting).toMatchObject({ waitingSinceMs: AT, automation: { wait: { sinceMs: AT } } })
+    await rig.ingest({
+      chats: [],
+      messages: [ingestedMessage('a', '3', text('В среду'), { direction: 'out', atMs: AT + 2000 })],
+    })
+    const answered = await rig.store.write((tx) => lockCaseOfChat(tx, chat))
+    expect(answered).toMatchObject({ waitingSinceMs: null, automation: { wait: null } })
   })
 
   it('a deleted message stays deleted', async () => {

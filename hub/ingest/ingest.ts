@@ -156,10 +156,12 @@ async function auditOutside(
 
 /** What is said moves the case of the chat; history moves nothing. */
 async function follow(followed: FollowedCase, message: StoredMessage): Promise<void> {
-  if (message.direction === 'out') followed.noteAnswer(message.atMs)
+  // What went with a stage by itself is nobody's answer.
+  const isAnswer = message.direction === 'out' && message.author.kind === 'outside'
+  if (isAnswer) followed.noteAnswer(message.atMs)
   if (message.isHistory === true || message.content.kind === 'deleted') return
   if (message.direction === 'in' || message.content.kind === 'response') await followed.clientWrote(message.atMs)
-  if (message.direction === 'out') await followed.answeredOutside()
+  if (isAnswer) await followed.answeredOutside()
 }
 
 /** One of ours is accepted as `externalId`: it takes the channel's own time and can be deleted for a while. */

@@ -74,4 +74,18 @@ describe('the cache’s schema', () => {
     ])
     db.close()
   })
+
+  it('[M10] a message that was kept before messages could be changed is not shown as changed: it comes again', async () => {
+    const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange }
+    const old = new DeskDatabase({ durability: 'strict', indexedDb, migrations: MIGRATIONS.slice(0, 3) })
+    const { editedAtMs: _edited, editableUntilMs: _editable, ...row } = demoMessage(1, 1, 5)
+    // As a version without these fields stored it.
+    await old.table('messages').put({ id: row.id, chatId: row.chatId, negAt: -5, base: row, row })
+    await old.meta.put({ key: 'feed', feedId: 'feed-1', cursor: 41, me: demoId('agent', 1), isFilled: true })
+    old.close()
+    const db = new DeskDatabase({ durability: 'strict', indexedDb })
+    expect(await db.messages.count()).toBe(0)
+    expect(await db.meta.get('feed')).toMatchObject({ cursor: 0, isFilled: false })
+    db.close()
+  })
 })

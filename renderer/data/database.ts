@@ -3,6 +3,7 @@ import Dexie, { type Table } from 'dexie'
 import { tables } from './migrations/0001-tables'
 import { cases } from './migrations/0002-cases'
 import { views } from './migrations/0003-views'
+import { revisions } from './migrations/0004-revisions'
 import type { Migration } from './migrations/migration'
 import type {
   AgentEntry,
@@ -21,7 +22,7 @@ import type { SavedView } from './saved-view'
 
 export const DATABASE_NAME = 'otklik-desk'
 
-export const MIGRATIONS: readonly Migration[] = [tables, cases, views]
+export const MIGRATIONS: readonly Migration[] = [tables, cases, views, revisions]
 
 export interface DatabaseOptions {
   readonly name?: string
