@@ -8,9 +8,10 @@ import { silentLogger } from '#shared/lib/logger'
 import type { Context } from './context'
 import { quitOrderly } from './quit'
 
+const { quit } = vi.hoisted(() => ({ quit: vi.fn() }))
 vi.mock('electron', async () => {
   const { EventEmitter: Emitter } = await import('node:events')
-  return { app: Object.assign(new Emitter(), { quit: vi.fn() }) }
+  return { app: Object.assign(new Emitter(), { quit }) }
 })
 
 afterEach(() => {
@@ -24,7 +25,7 @@ function started() {
   const system = new EventEmitter()
   quitOrderly(context, steps, system as unknown as NodeJS.Process)
   // Electron asks whoever listens, and goes if nobody prevents it.
-  vi.mocked(app.quit).mockImplementation(() => {
+  quit.mockImplementation(() => {
     app.emit('before-quit', { preventDefault: () => undefined })
   })
   return { steps, system }

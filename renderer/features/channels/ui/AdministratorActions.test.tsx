@@ -101,6 +101,7 @@ describe.each(['ru', 'en'] as const)(
           settings={defaultChannelSettings(TEAM)}
           administration={ADMINISTRATION}
           onChange={nothing}
+          onSave={async () => true}
           problem={() => null}
         />,
       )
