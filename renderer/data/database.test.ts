@@ -1,6 +1,8 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { describe, expect, it } from 'vitest'
 
+import type { Message } from '#shared/domain/message'
+
 import { DeskDatabase, MIGRATIONS } from './database'
 import { demoId, demoMessage, demoRows } from './demo-rows'
 import type { Migration } from './migrations/migration'
@@ -78,8 +80,10 @@ describe('the cache’s schema', () => {
   it('[M10] a message that was kept before messages could be changed is not shown as changed: it comes again', async () => {
     const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange }
     const old = new DeskDatabase({ durability: 'strict', indexedDb, migrations: MIGRATIONS.slice(0, 3) })
-    const { editedAtMs: _edited, editableUntilMs: _editable, ...row } = demoMessage(1, 1, 5)
     // As a version without these fields stored it.
+    const row: { -readonly [K in keyof Message]?: Message[K] } = demoMessage(1, 1, 5)
+    delete row.editedAtMs
+    delete row.editableUntilMs
     await old.table('messages').put({ id: row.id, chatId: row.chatId, negAt: -5, base: row, row })
     await old.meta.put({ key: 'feed', feedId: 'feed-1', cursor: 41, me: demoId('agent', 1), isFilled: true })
     old.close()
