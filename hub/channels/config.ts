@@ -7,5 +7,7 @@ export const channelConfig = z.object({
   clientSecret: z.string(),
   apiUrl: z.string(),
   consentUrl: z.string(),
+  /** Whom the platform writes to about this application, where it wants one. */
+  contactEmail: z.string().optional(),
 })
 export type ChannelConfig = z.output<typeof channelConfig>

@@ -21,6 +21,7 @@ export async function ownsChat(view: Read, channelId: ChannelId, chat: OfferedCh
       const jobs = (await siblingsOf(view, channelId)).find((one) => one.kind === 'avitoJobs' && isWorking(one))
       return !jobs || !(isAboutWork(chat) || (await isKnown(view, jobs.id, chat)))
     }
+    case 'hh':
     case undefined:
       return true
   }

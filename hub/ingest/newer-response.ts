@@ -11,6 +11,9 @@ export function newerResponse(known: JobResponse | null, told: JobResponse | nul
     ...told,
     vacancy: told.vacancy.title === '' ? known.vacancy : told.vacancy,
     stage: told.stage && told.stage.title === told.stage.slug ? sameStage(known, told) : told.stage,
+    fullName: told.fullName === '' ? known.fullName : told.fullName,
+    // They stand in the résumé, where the platform gives them.
+    phones: told.phones.length === 0 ? known.phones : told.phones,
     // A résumé that could not be had this time was not taken away.
     resume: told.resume ?? known.resume,
     position: told.position ?? known.position,

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 
+import { CHANNEL_PLATFORMS } from '#shared/domain/channel'
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
 import { forgetRead, readOnce } from './read-once'
@@ -59,14 +60,16 @@ export async function channelTraits(view: Read, id: ChannelId): Promise<ChannelT
 
 /**
  * The other channels of the same account, which hear or heard of the same conversations; removed ones too, the newest
- * first. Today's kinds are all of one platform, whose accounts have one number.
+ * first.
  */
 export async function siblingsOf(view: Read, id: ChannelId): Promise<readonly ChannelTraits[]> {
   const all = await allTraits(view)
   const self = all.find((row) => row.id === id)
   if (!self?.account) return []
-  const { account } = self
-  return all.filter((row) => row.id !== id && row.account?.externalId === account.externalId)
+  const { account, kind } = self
+  const isSameAccount = (row: ChannelTraits) =>
+    row.account?.externalId === account.externalId && CHANNEL_PLATFORMS[row.kind] === CHANNEL_PLATFORMS[kind]
+  return all.filter((row) => row.id !== id && isSameAccount(row))
 }
 
 /** The newest first. */

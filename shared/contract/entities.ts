@@ -203,13 +203,13 @@ export const channelHealth = z.discriminatedUnion('kind', [
     kind: z.literal('needsAuthorisation'),
     reason: z.enum(['neverAuthorised', 'expired', 'revoked', 'wrongCredentials']),
   }),
-  z.object({ kind: z.literal('refused'), reason: z.enum(['tariff', 'forbidden']) }),
+  z.object({ kind: z.literal('refused'), reason: z.enum(['tariff', 'unpaid', 'captcha', 'forbidden']) }),
   z.object({ kind: z.literal('limited'), untilMs: epochMs }),
   z.object({ kind: z.literal('unreachable'), retryAtMs: epochMs, detail: text }),
   z.object({ kind: z.literal('superseded'), byGroupId: channelGroupId }),
 ]) satisfies z.ZodType<ChannelHealth>
 
-export const channelKind = z.enum(['avito', 'avitoJobs']) satisfies z.ZodType<ChannelKind>
+export const channelKind = z.enum(['avito', 'avitoJobs', 'hh']) satisfies z.ZodType<ChannelKind>
 
 const revision = z.object({ withinMs: z.number(), otherSide: z.enum(['nothing', 'mark', 'unknown']) })
 

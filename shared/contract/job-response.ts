@@ -10,6 +10,7 @@ const resume = z.object({
   description: text,
   url: text.nullable(),
   salary: z.number().nullable(),
+  currency: text.optional(),
   updatedAtMs: z.number().int().nullable(),
   address: text,
   age: z.number().nullable(),

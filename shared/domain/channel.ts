@@ -2,7 +2,14 @@ import type { Capabilities } from './capabilities'
 import type { ChannelGroupId, ChannelId } from './ids'
 
 /** The kinds of channel that a hub can run; each has a folder in `hub/channels`. */
-export type ChannelKind = 'avito' | 'avitoJobs'
+export type ChannelKind = 'avito' | 'avitoJobs' | 'hh'
+
+/** Whose accounts they are of: the number of an account says nothing on another platform. */
+export const CHANNEL_PLATFORMS: Readonly<Record<ChannelKind, 'avito' | 'hh'>> = {
+  avito: 'avito',
+  avitoJobs: 'avito',
+  hh: 'hh',
+}
 
 /**
  * How a channel is doing, in the order in which a person should care.
@@ -27,8 +34,11 @@ export type ChannelHealth =
 /** `neverAuthorised`: no consent yet. `expired`: the refresh was refused. `revoked`: 401/403 after a fresh token. */
 export type AuthorisationProblem = 'neverAuthorised' | 'expired' | 'revoked' | 'wrongCredentials'
 
-/** `tariff`: HTTP 402, the account's plan lacks the API. `forbidden`: a scope or right is missing. */
-export type ChannelRefusal = 'tariff' | 'forbidden'
+/**
+ * `tariff`: the account's plan lacks the API. `unpaid`: the methods are sold apart and were not bought. `captcha`: the
+ * platform wants a person to show that they are one. `forbidden`: a scope or right is missing.
+ */
+export type ChannelRefusal = 'tariff' | 'unpaid' | 'captcha' | 'forbidden'
 
 export interface Channel {
   readonly id: ChannelId

@@ -28,8 +28,10 @@ export interface Resume {
   readonly title: string
   readonly description: string
   readonly url: string | null
-  /** In roubles a month. */
+  /** A month. */
   readonly salary: number | null
+  /** Of the salary, as the platform writes it («KZT»); absent: roubles. */
+  readonly currency?: string | undefined
   readonly updatedAtMs: number | null
   readonly address: string
   readonly age: number | null

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
-import type { StateStore } from '../avito/state-store'
-import type { HookPort } from '../avito/webhook-keeper'
+import type { StateStore } from '../platform/state-store'
+import type { HookPort } from '../platform/webhook-keeper'
 import type { JobsApi } from './jobs-api'
 import type { JobsState } from './jobs-state'
 

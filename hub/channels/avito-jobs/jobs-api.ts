@@ -1,5 +1,5 @@
 import { anyAnswer } from '../avito/wire/schemas'
-import type { ApiClient } from '../avito/api-client'
+import type { ApiClient } from '../platform/api-client'
 import { hooksAnswer, listAnswer, statesAnswer, vacanciesAnswer, wireResume } from './wire/schemas'
 
 const APPLICATIONS = '/job/v1/applications'

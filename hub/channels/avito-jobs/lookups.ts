@@ -1,10 +1,10 @@
 import type { FileId } from '#shared/domain/ids'
 import type { Resume } from '#shared/domain/job-response'
 
-import { parseEach } from '../avito/api'
+import { parseEach } from '../platform/http/parse'
 import type { DriverContext } from '../avito/driver-context'
-import { download } from '../avito/downloads'
-import type { Failure } from '../avito/error-mapping'
+import { download } from '../platform/downloads'
+import type { Failure } from '../platform/failure'
 import type { JobsApi } from './jobs-api'
 import type { Vacancy } from './wire/map-application'
 import { mapResume } from './wire/map-resume'

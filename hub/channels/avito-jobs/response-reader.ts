@@ -1,9 +1,9 @@
 import { err, ok, type Result } from '#shared/lib/result'
 
-import { parseEach } from '../avito/api'
+import { parseEach } from '../platform/http/parse'
 import type { DriverContext } from '../avito/driver-context'
-import type { Failure } from '../avito/error-mapping'
-import type { StateStore } from '../avito/state-store'
+import type { Failure } from '../platform/failure'
+import type { StateStore } from '../platform/state-store'
 import type { ChannelHost } from '../channel'
 import type { JobsTuning } from './config'
 import type { JobsApi } from './jobs-api'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { ChannelHealth } from '#shared/domain/channel'
 
-import { parseJson } from '../avito/http/parse'
+import { parseJson } from '../platform/http/parse'
 import type { ChannelHost } from '../channel'
 
 /** The two halves of the channel: each has its own memory and says for itself how it is doing. */

@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 
-import { ACCOUNT_PATH, type Answer, type ApiClient, type Priority } from './api-client'
+import type { ApiClient, Priority } from '../platform/api-client'
+import type { Asked } from '../platform/failure'
+import { ACCOUNT_PATH } from './refusal'
 import {
   accountAnswer,
   anyAnswer,
@@ -24,7 +26,7 @@ export class AvitoApi {
     private readonly uploadTimeoutMs: number,
   ) {}
 
-  account(): Answer<z.output<typeof accountAnswer>> {
+  account(): Asked<z.output<typeof accountAnswer>> {
     return this.client.call({ method: 'GET', path: ACCOUNT_PATH, priority: 'background' }, accountAnswer)
   }
 
@@ -135,19 +137,4 @@ export class AvitoApi {
   private chatPath(user: number, chatId: string, rest: string): string {
     return `/messenger/v1/accounts/${String(user)}/chats/${encodeURIComponent(chatId)}${rest}`
   }
-}
-
-/** Parses a list one by one: what does not parse is given back for the log. */
-export function parseEach<T>(
-  items: readonly unknown[],
-  schema: z.ZodType<T>,
-): { readonly parsed: T[]; readonly failed: unknown[] } {
-  const parsed: T[] = []
-  const failed: unknown[] = []
-  for (const item of items) {
-    const result = schema.safeParse(item)
-    if (result.success) parsed.push(result.data)
-    else failed.push(item)
-  }
-  return { parsed, failed }
 }

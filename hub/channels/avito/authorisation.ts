@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { AuthorisationResult } from '../channel'
 import type { DriverContext } from './driver-context'
-import type { TokenKeeper } from './tokens'
+import type { TokenKeeper } from '../platform/tokens'
 
 const STATE_LIFE_MS = 3_600_000
 
@@ -47,7 +47,7 @@ export class Authorisation {
     }))
     if (error !== undefined) return { kind: 'declined' }
     if (code === undefined || code === '') return { kind: 'failed', detail: 'no code in the answer' }
-    const exchanged = await this.tokens.exchangeCode(code)
+    const exchanged = await this.tokens.exchange({ grant_type: 'authorization_code', code })
     if (!exchanged.ok) return { kind: 'failed', detail: exchanged.error.kind }
     this.onAuthorised()
     return { kind: 'authorised' }

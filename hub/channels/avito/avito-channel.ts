@@ -13,24 +13,27 @@ import type {
   SendResult,
 } from '../channel'
 import { AvitoApi } from './api'
-import { ApiClient } from './api-client'
+import { ApiClient } from '../platform/api-client'
 import { Authorisation } from './authorisation'
 import { ChatReader } from './chat-reader'
 import { avitoCapabilities, DELETE_WINDOW_MS, type AvitoConfig, type AvitoTuning } from './config'
 import { requireUserId, type DriverContext } from './driver-context'
 import { driverState } from './driver-state'
-import { actionResultOf } from './error-mapping'
-import { HealthReporter } from './health-reporter'
-import { performRequest, type HttpRequest } from './http/outcome'
+import { actionResultOf } from '../platform/failure'
+import { failureOf } from './error-mapping'
+import { HealthReporter } from '../platform/health-reporter'
+import { performRequest, type HttpRequest } from '../platform/http/outcome'
 import { MediaKeeper } from './media-keeper'
 import { MessageSender } from './message-sender'
-import { PlatformClock } from './platform-clock'
+import { PlatformClock } from '../platform/platform-clock'
 import { Poller } from './poller'
-import { RateLimiter } from './rate-limiter'
+import { RateLimiter } from '../platform/rate-limiter'
 import { SentFinder } from './sent-finder'
-import { StateStore } from './state-store'
-import { TokenKeeper } from './tokens'
-import { messengerHooks, WebhookKeeper } from './webhook-keeper'
+import { StateStore } from '../platform/state-store'
+import { createTokens } from './tokens'
+import { WebhookKeeper } from '../platform/webhook-keeper'
+import { messengerHooks } from './messenger-hooks'
+import { splitRefusal } from './refusal'
 import { webhookEvent } from './wire/schemas'
 
 const BLOCK_REASONS: Readonly<Record<BlockReason, number>> = { spam: 1, fraud: 2, rudeness: 3, other: 4 }
@@ -71,7 +74,7 @@ export class AvitoChannel implements ChannelDriver {
         platformClock.handleAnswer(outcome.headers)
       return outcome
     }
-    const tokens = new TokenKeeper({ config, host, perform, requestTimeoutMs: tuning.requestTimeoutMs })
+    const tokens = createTokens({ config, host, perform, requestTimeoutMs: tuning.requestTimeoutMs })
     const limiter = new RateLimiter(host.clock)
     this.owned.add(limiter)
     this.health = new HealthReporter(host)
@@ -79,11 +82,13 @@ export class AvitoChannel implements ChannelDriver {
       apiUrl: config.apiUrl,
       tokens,
       limiter,
-      tuning,
+      requestTimeoutMs: tuning.requestTimeoutMs,
       perform,
+      failureOf,
+      splitRefusal,
       onFailure: (failure) => {
         this.health.lasting(failure)
-        if (failure.kind === 'needsAuthorisation') tokens.retryAfterRefusal()
+        if (failure.kind === 'needsAuthorisation' && config.mode === 'own') tokens.retryAfterRefusal()
       },
     })
     const api = new AvitoApi(client, tuning.uploadTimeoutMs)

@@ -8,7 +8,8 @@ import { err, ok, type Result } from '#shared/lib/result'
 import type { IngestedMessage } from '../channel'
 import { MAX_OFFSET } from './api'
 import { requireUserId, type DriverContext } from './driver-context'
-import type { Failure } from './error-mapping'
+import type { Failure } from '../platform/failure'
+import { KeyedRuns } from '../platform/keyed-runs'
 import { stubFor, type MediaKeeper } from './media-keeper'
 import { mapChat, type ChatFacts } from './wire/map-chat'
 import { directionOf, mapContent, mapMessage, type RawContent } from './wire/map-message'
@@ -34,8 +35,7 @@ const NOTHING: ReadSummary = { newMessages: 0, newestAtMs: null }
  */
 export class ChatReader {
   private readonly owned = new DisposableStore()
-  private readonly running = new Map<string, Promise<Result<ReadSummary, Failure>>>()
-  private readonly queued = new Map<string, Promise<Result<ReadSummary, Failure>>>()
+  private readonly runs = new KeyedRuns<Result<ReadSummary, Failure>>()
   /** Message → its changeable marks when last handed over. */
   private readonly versions = new Map<string, string>()
 
@@ -49,17 +49,11 @@ export class ChatReader {
   }
 
   read(chatId: string, listed: WireChat | null): Promise<Result<ReadSummary, Failure>> {
-    const current = this.running.get(chatId)
-    if (!current) return this.begin(chatId, listed)
-    let next = this.queued.get(chatId)
-    if (!next) {
-      next = current.then(() => {
-        this.queued.delete(chatId)
-        return this.begin(chatId, null)
-      })
-      this.queued.set(chatId, next)
-    }
-    return next
+    return this.runs.run(
+      chatId,
+      () => this.readOnce(chatId, listed),
+      () => this.readOnce(chatId, null),
+    )
   }
 
   /** Later, by itself: for messages that are not oldestFirst yet. */
@@ -91,14 +85,6 @@ export class ChatReader {
       if (page.value.isLast) break
     }
     return this.markComplete(chatId)
-  }
-
-  private begin(chatId: string, listed: WireChat | null): Promise<Result<ReadSummary, Failure>> {
-    const run = this.readOnce(chatId, listed).finally(() => {
-      this.running.delete(chatId)
-    })
-    this.running.set(chatId, run)
-    return run
   }
 
   private async readOnce(chatId: string, listed: WireChat | null): Promise<Result<ReadSummary, Failure>> {

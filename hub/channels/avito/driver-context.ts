@@ -3,13 +3,13 @@ import type { Logger } from '#shared/lib/logger'
 
 import type { ChannelHost } from '../channel'
 import type { AvitoApi } from './api'
-import type { ApiClient } from './api-client'
+import type { ApiClient } from '../platform/api-client'
 import type { AvitoConfig, AvitoTuning } from './config'
 import type { DriverState } from './driver-state'
-import type { Failure } from './error-mapping'
-import type { HttpOutcome, HttpRequest } from './http/outcome'
-import type { PlatformClock } from './platform-clock'
-import type { StateStore } from './state-store'
+import type { Failure } from '../platform/failure'
+import type { HttpOutcome, HttpRequest } from '../platform/http/outcome'
+import type { PlatformClock } from '../platform/platform-clock'
+import type { StateStore } from '../platform/state-store'
 import type { ChatFacts } from './wire/map-chat'
 
 /** What the parts of one driver share. */

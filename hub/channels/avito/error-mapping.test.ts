@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
-import { actionResultOf, failureOf, healthOf, sendResultOf, type Failure } from './error-mapping'
-import { networkOutcome, type HttpOutcome } from './http/outcome'
+import { actionResultOf, healthOf, sendResultOf, type Failure } from '../platform/failure'
+import { failureOf } from './error-mapping'
+import { networkOutcome, type HttpOutcome } from '../platform/http/outcome'
 
 function answer(status: number, body: unknown = {}, headers: Record<string, string> = {}): HttpOutcome {
   return {

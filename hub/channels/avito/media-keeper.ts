@@ -4,8 +4,8 @@ import { DisposableStore } from '#shared/lib/disposable'
 
 import { requireUserId, type DriverContext } from './driver-context'
 import type { PendingMedia } from './driver-state'
-import { download, type Download } from './downloads'
-import { measureImage } from './image-measure'
+import { download, type Download } from '../platform/downloads'
+import { measureImage } from '../platform/image-measure'
 import type { SizedImage } from './wire/map-chat'
 import { mapContent, mapMessage } from './wire/map-message'
 

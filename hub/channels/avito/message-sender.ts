@@ -4,8 +4,8 @@ import type { SendFailure } from '#shared/domain/delivery'
 import type { OutgoingMessage, SendResult } from '../channel'
 import { avitoCapabilities } from './config'
 import { requireUserId, type DriverContext } from './driver-context'
-import { sendResultOf, type Failure } from './error-mapping'
-import { measureImage } from './image-measure'
+import { sendResultOf, type Failure } from '../platform/failure'
+import { measureImage } from '../platform/image-measure'
 import type { MediaKeeper } from './media-keeper'
 
 const REMEMBERED_IMAGES = 100

@@ -1,14 +1,15 @@
 import { err, ok, type Result } from '#shared/lib/result'
 
-import { CHATS_PER_PAGE, MAX_OFFSET, parseEach } from './api'
+import { parseEach } from '../platform/http/parse'
+import { CHATS_PER_PAGE, MAX_OFFSET } from './api'
 import type { ChatReader } from './chat-reader'
 import { connectAccount, type DriverContext } from './driver-context'
-import type { Failure } from './error-mapping'
-import type { HealthReporter } from './health-reporter'
-import { PassLoop } from './pass-loop'
+import { isOfOneThing, type Failure } from '../platform/failure'
+import type { HealthReporter } from '../platform/health-reporter'
+import { PassLoop } from '../platform/pass-loop'
 import { signatureOf } from './wire/map-chat'
 import { wireChat, type WireChat } from './wire/schemas'
-import type { WebhookKeeper } from './webhook-keeper'
+import type { WebhookKeeper } from '../platform/webhook-keeper'
 
 const READS_AT_ONCE = 2
 const VANISHED_PER_WALK = 50
@@ -145,7 +146,7 @@ export class Poller {
           this.noteNews(chat.id, result.value)
         }
         // One unreadable chat does not keep the others; it is still "changed" at the next pass.
-        else if (isOfOneChat(result.error)) this.noteUnreadable(chat.id, result.error)
+        else if (isOfOneThing(result.error)) this.noteUnreadable(chat.id, result.error)
         else failures.push(result.error)
       }
     }
@@ -174,7 +175,7 @@ export class Poller {
   private async readHints(): Promise<Result<void, Failure>> {
     for (const chatId of this.context.state.value.hints) {
       const result = await this.reader.read(chatId, null)
-      if (!result.ok && !isOfOneChat(result.error)) return result
+      if (!result.ok && !isOfOneThing(result.error)) return result
       await this.context.state.change(({ hints }) => ({ hints: hints.filter((id) => id !== chatId) }))
     }
     return ok(undefined)
@@ -231,12 +232,4 @@ export class Poller {
     const complete = new Set(this.context.state.value.complete)
     return [...this.context.facts.keys()].find((id) => !complete.has(id))
   }
-}
-
-function isOfOneChat(failure: Failure): boolean {
-  return (
-    failure.kind === 'invalid' ||
-    failure.kind === 'notFound' ||
-    (failure.kind === 'uncertain' && failure.cause === 'malformed')
-  )
 }

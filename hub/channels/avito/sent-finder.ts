@@ -1,10 +1,11 @@
 import type { FileId } from '#shared/domain/ids'
 
 import type { FindSentResult, OutgoingMessage } from '../channel'
-import { MAX_OFFSET, parseEach } from './api'
+import { parseEach } from '../platform/http/parse'
+import { MAX_OFFSET } from './api'
 import { ownText } from './chat-reader'
 import { requireUserId, type DriverContext } from './driver-context'
-import { actionResultOf, type Failure } from './error-mapping'
+import { actionResultOf, type Failure } from '../platform/failure'
 import type { MessageSender } from './message-sender'
 import { directionOf } from './wire/map-message'
 import { contents, wireMessage, type WireMessage } from './wire/schemas'

@@ -1,5 +1,5 @@
 import { createAvitoJobsChannel, type AvitoJobsChannel, type JobsTuning } from '../../../hub/channels/avito-jobs/index'
-import { MemoryHost } from '../../../hub/channels/avito/testing/memory-host'
+import { MemoryHost } from '../../../hub/channels/testing/memory-host'
 import type { JobResponse } from '../../../shared/domain/job-response'
 import type { ChannelId } from '../../../shared/domain/ids'
 import { startAvitoSandbox, type AvitoSandbox } from '../../../sandbox/avito/index'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 
 import type { ChannelId, MessageId } from '../../../shared/domain/ids'
 import { createAvitoChannel, type AvitoChannel, type AvitoTuning } from '../../../hub/channels/avito/index'
-import { MemoryHost } from '../../../hub/channels/avito/testing/memory-host'
+import { MemoryHost } from '../../../hub/channels/testing/memory-host'
 import { startAvitoSandbox, type AvitoSandbox, type AvitoSandboxOptions } from '../../../sandbox/avito/index'
 
 /** As the product's own figures, only quicker. */

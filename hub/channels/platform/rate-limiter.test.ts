@@ -25,7 +25,7 @@ describe('RateLimiter', () => {
   it('never lets background work exceed the minute that the platform names', async () => {
     const clock = new ManualClock()
     const limiter = new RateLimiter(clock)
-    limiter.handleAnswer(200, limits(60, 59))
+    limiter.handleAnswer(false, limits(60, 59))
     const { count } = flood(limiter)
     await clock.advanceAsync(60_000)
     expect(count()).toBeGreaterThan(30)
@@ -36,7 +36,7 @@ describe('RateLimiter', () => {
   it('lets a person act while background work waits', async () => {
     const clock = new ManualClock()
     const limiter = new RateLimiter(clock)
-    limiter.handleAnswer(200, limits(10, 0))
+    limiter.handleAnswer(false, limits(10, 0))
     const { count } = flood(limiter)
     await clock.advanceAsync(100)
     expect(count()).toBe(0)
@@ -47,7 +47,7 @@ describe('RateLimiter', () => {
   it('is silent as long as a 429 asks for, for everybody', async () => {
     const clock = new ManualClock()
     const limiter = new RateLimiter(clock)
-    limiter.handleAnswer(429, new Headers({ 'retry-after': '30' }))
+    limiter.handleAnswer(true, new Headers({ 'retry-after': '30' }))
     expect(limiter.admitInteractive()).toEqual({ retryAfterMs: 30_000 })
     const { count } = flood(limiter)
     await clock.advanceAsync(29_999)
@@ -60,14 +60,14 @@ describe('RateLimiter', () => {
 
   it('chooses a pause by itself where the 429 names none', () => {
     const limiter = new RateLimiter(new ManualClock())
-    limiter.handleAnswer(429, new Headers())
+    limiter.handleAnswer(true, new Headers())
     expect(limiter.admitInteractive()).toEqual({ retryAfterMs: 15_000 })
   })
 
   it('releases who waits when it is disposed, and leaves no timer', async () => {
     const clock = new ManualClock()
     const limiter = new RateLimiter(clock)
-    limiter.handleAnswer(429, new Headers({ 'retry-after': '30' }))
+    limiter.handleAnswer(true, new Headers({ 'retry-after': '30' }))
     const waiting = limiter.admitBackground()
     limiter.dispose()
     await waiting

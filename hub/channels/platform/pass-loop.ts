@@ -3,7 +3,7 @@ import { DisposableStore } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { Result } from '#shared/lib/result'
 
-import type { Failure } from './error-mapping'
+import type { Failure } from './failure'
 
 const BACKOFF_MS = [2000, 5000, 10_000, 20_000, 40_000, 60_000] as const
 const PATIENT_MS = 60_000
@@ -88,7 +88,11 @@ export class PassLoop {
     const step = BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length - 1)] ?? PATIENT_MS
     this.failures += 1
     const needsPerson =
-      failure.kind === 'needsAuthorisation' || failure.kind === 'tariff' || failure.kind === 'forbidden'
+      failure.kind === 'needsAuthorisation' ||
+      failure.kind === 'tariff' ||
+      failure.kind === 'unpaid' ||
+      failure.kind === 'captcha' ||
+      failure.kind === 'forbidden'
     const delayMs = needsPerson ? PATIENT_MS : failure.kind === 'limited' ? (failure.retryAfterMs ?? step) : step
     onFailure(failure, clock.now() + delayMs)
     logger.warn('A pass did not succeed', { kind: failure.kind, delayMs })

@@ -1,7 +1,9 @@
 import type { ChannelHealth } from '#shared/domain/channel'
 
 import type { ChannelHost } from '../channel'
-import { healthOf, type Failure } from './error-mapping'
+import { healthOf, type Failure } from './failure'
+
+const LASTING: ReadonlySet<Failure['kind']> = new Set(['tariff', 'captcha', 'needsAuthorisation', 'limited'])
 
 /** Tells the hub how the channel is doing, once per change. */
 export class HealthReporter {
@@ -21,7 +23,7 @@ export class HealthReporter {
 
   /** A failure that a request met. Transient ones are judged by the poller, which knows when it tries again. */
   lasting(failure: Failure): void {
-    const isLasting = failure.kind === 'tariff' || failure.kind === 'needsAuthorisation' || failure.kind === 'limited'
+    const isLasting = LASTING.has(failure.kind)
     if (isLasting) this.failed(failure, this.host.clock.now())
   }
 

@@ -1,10 +1,10 @@
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore } from '#shared/lib/disposable'
 
-import { DEFAULT_LIMIT_PAUSE_MS } from './error-mapping'
+import { DEFAULT_LIMIT_PAUSE_MS } from './failure'
 
 const MINUTE_MS = 60_000
-/** Until the platform says its own figure, which it does in every answer. */
+/** Until the platform says its own figure, if it ever does. */
 const ASSUMED_PER_MINUTE = 200
 /** Background work leaves this share of a burst to people's own actions. */
 const RESERVED_SHARE = 0.3
@@ -47,7 +47,7 @@ export class RateLimiter {
     }
   }
 
-  handleAnswer(status: number, headers: Headers): void {
+  handleAnswer(isLimited: boolean, headers: Headers): void {
     const limit = Number(headers.get('x-ratelimit-limit'))
     if (limit > 0 && limit !== this.perMinute) {
       this.refill()
@@ -56,7 +56,7 @@ export class RateLimiter {
     }
     const remaining = headers.get('x-ratelimit-remaining')
     if (remaining !== null && Number.isFinite(Number(remaining))) this.tokens = Math.min(this.tokens, Number(remaining))
-    if (status !== 429) return
+    if (!isLimited) return
     const seconds = Number(headers.get('retry-after') ?? Number.NaN)
     const pauseMs = Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : DEFAULT_LIMIT_PAUSE_MS
     this.pausedUntilMs = Math.max(this.pausedUntilMs, this.clock.now() + pauseMs)

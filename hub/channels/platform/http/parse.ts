@@ -2,7 +2,7 @@ import type { z } from 'zod'
 
 import { err, ok, type Result } from '#shared/lib/result'
 
-import type { Failure } from '../error-mapping'
+import type { Failure } from '../failure'
 import type { HttpOutcome } from './outcome'
 
 /** A 2xx answer that cannot be read: the request was accepted, what came of it is not known. */
@@ -29,4 +29,19 @@ export function parseJson(text: string): unknown {
 
 function malformed(detail: string): Failure {
   return { kind: 'uncertain', cause: 'malformed', detail }
+}
+
+/** Parses a list one by one: what does not parse is given back for the log. */
+export function parseEach<T>(
+  items: readonly unknown[],
+  schema: z.ZodType<T>,
+): { readonly parsed: T[]; readonly failed: unknown[] } {
+  const parsed: T[] = []
+  const failed: unknown[] = []
+  for (const item of items) {
+    const result = schema.safeParse(item)
+    if (result.success) parsed.push(result.data)
+    else failed.push(item)
+  }
+  return { parsed, failed }
 }

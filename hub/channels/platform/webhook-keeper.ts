@@ -1,7 +1,9 @@
+import type { Logger } from '#shared/lib/logger'
 import type { Result } from '#shared/lib/result'
 
-import type { DriverContext } from './driver-context'
-import type { Failure } from './error-mapping'
+import type { ChannelHost } from '../channel'
+import type { Failure } from './failure'
+import type { PlatformClock } from './platform-clock'
 
 /** An event may take this long before its absence means something. */
 const EXPECTED_WITHIN_MS = 10_000
@@ -15,6 +17,17 @@ export interface HookPort {
   saveUrl(url: string | null): Promise<void>
 }
 
+export interface HookContext {
+  readonly host: ChannelHost
+  readonly logger: Logger
+  readonly platformClock: PlatformClock
+  readonly tuning: {
+    /** The safety net while the webhook works. */
+    readonly webhookPollMs: number
+    readonly webhookCheckMs: number
+  }
+}
+
 /**
  * Keeps our address subscribed, and judges whether it works: several hooks may fail silently, so news that only
  * polling found means that events do not arrive.
@@ -26,7 +39,7 @@ export class WebhookKeeper {
   private readonly announced = new Map<string, number>()
 
   constructor(
-    private readonly context: DriverContext,
+    private readonly context: HookContext,
     private readonly port: HookPort,
   ) {}
 
@@ -100,19 +113,5 @@ export class WebhookKeeper {
     if (old === null || old === wanted) return
     const result = await this.port.unsubscribe(old)
     if (result.ok) await this.port.saveUrl(null)
-  }
-}
-
-/** Rows 10 to 12 of facts/avito-messenger.md. */
-export function messengerHooks({ api, state }: DriverContext): HookPort {
-  return {
-    async isListed(url) {
-      const list = await api.subscriptions()
-      return list.ok && (list.value.subscriptions ?? []).some((entry) => entry.url === url)
-    },
-    subscribe: (url) => api.subscribe(url),
-    unsubscribe: (url) => api.unsubscribe(url),
-    savedUrl: () => state.value.webhookUrl,
-    saveUrl: (url) => state.change(() => ({ webhookUrl: url })),
   }
 }

@@ -5,7 +5,7 @@ import type { FileId } from '#shared/domain/ids'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { silentLogger, type Logger } from '#shared/lib/logger'
 
-import type { ChannelHost, IngestBatch, IngestedChat, IngestedMessage } from '../../channel'
+import type { ChannelHost, IngestBatch, IngestedChat, IngestedMessage } from '../channel'
 
 interface StoredFile {
   readonly bytes: Uint8Array
