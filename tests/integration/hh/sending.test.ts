@@ -99,7 +99,7 @@ describe('sending to hh.ru', () => {
   it('[M22] sends a picture in two steps, also when the link expires between them', async () => {
     rig = await makeResponded()
     await rig.sandbox.control.inject({
-      match: { method: 'POST', pathPart: '/files/upload' },
+      match: { method: 'POST', pathPart: '/files/upload?' },
       times: 1,
       kind: 'refusal',
       status: 400,
