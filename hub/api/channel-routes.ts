@@ -1,5 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 
+import { accessTo } from '#shared/domain/channel-platform'
 import {
   authoriseReply,
   channelList,
@@ -69,7 +70,20 @@ export function addChannelRoutes(app: OpenAPIHono, { store, channels }: ApiConte
   app.openapi(list, async (c) => c.json({ channels: [...(await channels.channels())] }, 200))
 
   app.openapi(connect, async (c) => {
-    const { kind, name, groupId: wished, replacesOlder, ...config } = c.req.valid('json')
+    const { kind, name, groupId: wished, replacesOlder, ...given } = c.req.valid('json')
+    const access = accessTo(kind)
+    const config = {
+      ...given,
+      apiUrl: given.apiUrl ?? access.apiUrl,
+      consentUrl: given.consentUrl ?? access.consentUrl,
+    }
+    if (!access.modes.includes(config.mode))
+      return c.json(
+        problem('invalid', 'This platform has only applications that people consent to: mode `partner`.'),
+        400,
+      )
+    if (access.hasContact && config.contactEmail === undefined)
+      return c.json(problem('invalid', 'This platform wants an e-mail address of its contact: `contactEmail`.'), 400)
     for (const url of [config.apiUrl, config.consentUrl]) {
       const { protocol, host } = new URL(url)
       if (protocol === 'https:' || (protocol === 'http:' && isLoopbackHost(host))) continue

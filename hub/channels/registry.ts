@@ -19,7 +19,8 @@ export type CreateDriver = (
 const makers: Readonly<Record<ChannelKind, Make>> = {
   avito: (channelId, config, host) => createAvitoChannel({ channelId, ...config }, host),
   avitoJobs: (channelId, config, host) => createAvitoJobsChannel({ channelId, ...config }, host),
-  hh: (channelId, config, host) => createHhChannel({ channelId, ...config, contactEmail: config.contactEmail ?? '' }, host),
+  hh: (channelId, config, host) =>
+    createHhChannel({ channelId, ...config, contactEmail: config.contactEmail ?? '' }, host),
 }
 
 /** The only place that knows which kinds of channel there are. */

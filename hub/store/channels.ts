@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm'
 
-import { CHANNEL_PLATFORMS } from '#shared/domain/channel'
+import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
 import { forgetRead, readOnce } from './read-once'

@@ -203,7 +203,11 @@ export const channelHealth = z.discriminatedUnion('kind', [
     kind: z.literal('needsAuthorisation'),
     reason: z.enum(['neverAuthorised', 'expired', 'revoked', 'wrongCredentials']),
   }),
-  z.object({ kind: z.literal('refused'), reason: z.enum(['tariff', 'unpaid', 'captcha', 'forbidden']) }),
+  z.object({
+    kind: z.literal('refused'),
+    reason: z.enum(['tariff', 'unpaid', 'captcha', 'forbidden']),
+    openUrl: z.string().optional(),
+  }),
   z.object({ kind: z.literal('limited'), untilMs: epochMs }),
   z.object({ kind: z.literal('unreachable'), retryAtMs: epochMs, detail: text }),
   z.object({ kind: z.literal('superseded'), byGroupId: channelGroupId }),

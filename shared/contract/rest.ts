@@ -36,8 +36,9 @@ const clientId = z.string().trim().min(1).max(200)
 const clientSecret = z.string().trim().min(1).max(400)
 
 /**
- * Avito credentials of facts/avito-messenger.md §2. `own`: key pair of the account itself (client_credentials).
- * `partner`: registered application, the account's owner consents in the browser (authorization_code).
+ * Credentials of facts/avito-messenger.md §2 and facts/hh.md §2. `own`: key pair of the account itself
+ * (client_credentials). `partner`: registered application, the account's owner consents in the browser
+ * (authorization_code).
  */
 export const connectChannelRequest = z.object({
   kind: channelKind,
@@ -47,12 +48,14 @@ export const connectChannelRequest = z.object({
   mode: z.enum(['own', 'partner']),
   clientId,
   clientSecret,
-  /** `https://api.avito.ru` unless a test or demo says otherwise; only loopback may be plain http. */
-  apiUrl: z.url().default('https://api.avito.ru'),
+  /** The platform's own unless a test or demo says otherwise; only loopback may be plain http. */
+  apiUrl: z.url().optional(),
   /** The person knows that the channel with the same key in another group stops working (spec A16). */
   replacesOlder: z.boolean().default(false),
-  /** Where people consent; `https://avito.ru/oauth` by default. */
-  consentUrl: z.url().default('https://avito.ru/oauth'),
+  /** Where people consent; the platform's own page by default. */
+  consentUrl: z.url().optional(),
+  /** Whom the platform writes to about the application, where it wants one. */
+  contactEmail: z.email().max(200).optional(),
 })
 
 /** Other keys of the same account, in a channel that stays what it is. */

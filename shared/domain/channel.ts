@@ -4,13 +4,6 @@ import type { ChannelGroupId, ChannelId } from './ids'
 /** The kinds of channel that a hub can run; each has a folder in `hub/channels`. */
 export type ChannelKind = 'avito' | 'avitoJobs' | 'hh'
 
-/** Whose accounts they are of: the number of an account says nothing on another platform. */
-export const CHANNEL_PLATFORMS: Readonly<Record<ChannelKind, 'avito' | 'hh'>> = {
-  avito: 'avito',
-  avitoJobs: 'avito',
-  hh: 'hh',
-}
-
 /**
  * How a channel is doing, in the order in which a person should care.
  *
@@ -26,7 +19,8 @@ export type ChannelHealth =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'receiving'; readonly lastEventAtMs: number | null }
   | { readonly kind: 'needsAuthorisation'; readonly reason: AuthorisationProblem }
-  | { readonly kind: 'refused'; readonly reason: ChannelRefusal }
+  /** `openUrl`: the platform's own page where a person can set it right. */
+  | { readonly kind: 'refused'; readonly reason: ChannelRefusal; readonly openUrl?: string | undefined }
   | { readonly kind: 'limited'; readonly untilMs: number }
   | { readonly kind: 'unreachable'; readonly retryAtMs: number; readonly detail: string }
   | { readonly kind: 'superseded'; readonly byGroupId: ChannelGroupId }

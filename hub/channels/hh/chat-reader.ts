@@ -92,7 +92,8 @@ export class ChatReader {
     const chat = this.chatNow(wire, resumeId.value)
     const summary = await this.handOver(chat, messages.value)
     this.note(wire, signature, resumeId.value, messages.value)
-    if (wire.vacancy_id != null && !chat.response && topicOf(context, chatId) === null) this.askForResponse(chatId, wire.vacancy_id)
+    if (wire.vacancy_id != null && !chat.response && topicOf(context, chatId) === null)
+      this.askForResponse(chatId, wire.vacancy_id)
     return ok(summary)
   }
 
@@ -130,7 +131,7 @@ export class ChatReader {
   private async collect(newest: WireChat): Asked<readonly WireMessage[]> {
     const { api, host, logger } = this.deps.context
     const found = new Map<string, WireMessage>()
-    for (let page = newest; ; ) {
+    for (let page = newest; ;) {
       const { parsed, failed } = parseEach(page.messages, wireMessage)
       if (failed.length > 0) logger.error('Messages of an unexpected form were skipped', { count: failed.length })
       const before = found.size
@@ -220,13 +221,11 @@ export class ChatReader {
     messages: readonly WireMessage[],
   ): void {
     const last = messages.at(-1)
-    const seen = messages.slice(-SEEN_AT_MOST).map(
-      (message): SeenMessage => ({
-        id: message.id,
-        atMs: message.creation_time,
-        direction: directionOf(message),
-      }),
-    )
+    const seen = messages.slice(-SEEN_AT_MOST).map((message): SeenMessage => ({
+      id: message.id,
+      atMs: message.creation_time,
+      direction: directionOf(message),
+    }))
     const { context } = this.deps
     const isRecent = context.platformClock.now() - (last?.creation_time ?? 0) < context.tuning.recheckWithinMs
     context.state.changeSoon(({ chats, seen: before }) => ({

@@ -19,14 +19,7 @@ import type { SentFinder } from './sent-finder'
 import { answerOf, stepResultOf } from './stages'
 import { mapMessage } from './wire/map-message'
 import { fullNameOf, phonesOf } from './wire/map-response'
-import {
-  wireAction,
-  wireChatItem,
-  wireInvitable,
-  wireParticipant,
-  wireVacancy,
-  type WireMessage,
-} from './wire/schemas'
+import { wireAction, wireChatItem, wireInvitable, wireParticipant, wireVacancy, type WireMessage } from './wire/schemas'
 
 /** Hash of the address of a résumé's page (facts/hh.md §8). */
 const RESUME = /^(?:https?:\/\/[^/]+\/resume\/|resume\/)?([0-9a-f]{8,64})(?:[/?#].*)?$/i
@@ -96,7 +89,9 @@ export class Contacts {
       if (!answer.ok) return answerOf(answer.error)
       pages = answer.value.pages
       const { parsed } = parseEach(answer.value.items, wireVacancy)
-      found.push(...parsed.map(({ id, name, alternate_url: url }) => ({ externalId: id, title: name, url: url ?? null })))
+      found.push(
+        ...parsed.map(({ id, name, alternate_url: url }) => ({ externalId: id, title: name, url: url ?? null })),
+      )
     }
     return { kind: 'ok', value: found }
   }

@@ -32,10 +32,7 @@ const retry = z.object({ id: z.string(), tries: z.number(), nextAtMs: z.number()
 
 /** What the driver has to remember over restarts. Small: the messages themselves are the hub's. */
 export const driverState = z.object({
-  account: z
-    .object({ userId: z.string(), managerId: z.string(), employerId: z.string() })
-    .nullable()
-    .default(null),
+  account: z.object({ userId: z.string(), managerId: z.string(), employerId: z.string() }).nullable().default(null),
   /** By the platform's clock: what is older is history, not news. */
   connectedAtMs: z.number().default(0),
   isBackfilled: z.boolean().default(false),

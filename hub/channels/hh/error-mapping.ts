@@ -14,11 +14,16 @@ interface Word {
   readonly type: string
   /** `value` in the older groups, `reason` in the chats. */
   readonly says: string
+  readonly captchaUrl: string | null
 }
 
 function failureOfAnswer(answer: HttpAnswer): Failure {
   const body = bodyOf(answer.bytes)
-  const words = (body?.errors ?? []).map(({ type, value, reason }): Word => ({ type, says: reason ?? value ?? '' }))
+  const words = (body?.errors ?? []).map(({ type, value, reason, captcha_url: captchaUrl }): Word => ({
+    type,
+    says: reason ?? value ?? '',
+    captchaUrl: captchaUrl ?? null,
+  }))
   for (const word of words) {
     const failure = failureOfWord(word, answer.status)
     if (failure) return failure
@@ -29,14 +34,14 @@ function failureOfAnswer(answer: HttpAnswer): Failure {
 }
 
 /** `null`: the status says enough. */
-function failureOfWord({ type, says }: Word, status: number): Failure | null {
+function failureOfWord({ type, says, captchaUrl }: Word, status: number): Failure | null {
   switch (type) {
     case 'oauth':
       return failureOfToken(says)
     case 'api_access_payment':
       return { kind: 'unpaid' }
     case 'captcha_required':
-      return { kind: 'captcha' }
+      return { kind: 'captcha', url: captchaUrl === null ? null : withWayBack(captchaUrl) }
     case 'manager_accounts':
     case 'employer_on_additional_check_restricted':
       return { kind: 'forbidden' }
@@ -58,6 +63,14 @@ function failureOfWord({ type, says }: Word, status: number): Failure | null {
     default:
       return null
   }
+}
+
+/** The page wants to know where to send the person afterwards: to the site itself. */
+function withWayBack(captchaUrl: string): string | null {
+  if (!URL.canParse(captchaUrl)) return null
+  const url = new URL(captchaUrl)
+  url.searchParams.set('backurl', url.origin)
+  return url.toString()
 }
 
 /** Only an expired token is worth a refresh; for the others a person has to consent anew. */

@@ -171,7 +171,10 @@ export class HhApi {
 
   subscribe(url: string) {
     const json = { url, actions: HOOK_ACTIONS }
-    return this.client.call({ method: 'POST', path: '/webhook/subscriptions', json, priority: 'background' }, sentAnswer)
+    return this.client.call(
+      { method: 'POST', path: '/webhook/subscriptions', json, priority: 'background' },
+      sentAnswer,
+    )
   }
 
   /** One address per user and application (§7): an older one is moved, not added to. */

@@ -220,7 +220,9 @@ export class HhChannel implements ChannelDriver {
     await this.context.state.change(({ leftChats }) => ({ leftChats: withOne(leftChats, chatExternalId) }))
     const left = await this.context.api.leave(chatExternalId)
     if (!left.ok && left.error.kind !== 'notFound') {
-      await this.context.state.change(({ leftChats }) => ({ leftChats: leftChats.filter((id) => id !== chatExternalId) }))
+      await this.context.state.change(({ leftChats }) => ({
+        leftChats: leftChats.filter((id) => id !== chatExternalId),
+      }))
     }
     // 404: asked again after it was done.
     return left.ok || left.error.kind === 'notFound'
@@ -292,7 +294,9 @@ export class HhChannel implements ChannelDriver {
 
   async readAgain(chatExternalIds: readonly string[]): Promise<void> {
     await this.loaded
-    await this.context.state.change(({ chatHints }) => ({ chatHints: [...new Set([...chatHints, ...chatExternalIds])] }))
+    await this.context.state.change(({ chatHints }) => ({
+      chatHints: [...new Set([...chatHints, ...chatExternalIds])],
+    }))
     this.poller.wake()
   }
 

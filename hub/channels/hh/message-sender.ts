@@ -125,7 +125,11 @@ export class MessageSender {
   private judge(messageId: string, chatId: string, failure: Failure): SendResult {
     if (failure.kind === 'accepted') {
       if (this.accepted.get(messageId) === 'notThere')
-        return { kind: 'refused', reason: 'rejected', detail: 'hh.ru took it before, and it is not in the chat any more' }
+        return {
+          kind: 'refused',
+          reason: 'rejected',
+          detail: 'hh.ru took it before, and it is not in the chat any more',
+        }
       this.accepted.set(messageId, 'look')
     }
     if (failure.kind === 'declined' && failure.reason === 'chatReadOnly') this.onReadOnly(chatId)

@@ -39,7 +39,7 @@ export class SentFinder {
   /** What this account wrote since, the oldest first. */
   async ownSince(chatId: string, sinceMs: number): Asked<readonly WireMessage[]> {
     const found = new Map<string, WireMessage>()
-    for (let startId: string | null = null; ; ) {
+    for (let startId: string | null = null; ;) {
       const page = await this.context.api.messages(chatId, startId, 'interactive')
       if (!page.ok) return page
       const { parsed } = parseEach(page.value.messages, wireMessage)

@@ -115,4 +115,3 @@ export function answerOf<T>(failure: Failure): Answer<T> {
       return { kind: 'unavailable', detail: failure.kind }
   }
 }
-

@@ -60,8 +60,7 @@ function refusalOf(answer: HttpAnswer): Failure {
   const { error, error_description: description } = parsed.data
   if (description === NOT_EXPIRED) return { kind: 'invalid', status: answer.status, detail: NOT_EXPIRED }
   if (error === 'invalid_client') return { kind: 'needsAuthorisation', reason: 'wrongCredentials' }
-  if (error === 'invalid_grant' || error === 'invalid_request')
-    return { kind: 'needsAuthorisation', reason: 'expired' }
+  if (error === 'invalid_grant' || error === 'invalid_request') return { kind: 'needsAuthorisation', reason: 'expired' }
   return failureOfStatus(answer, error === '' ? null : `${error}: ${description}`)
 }
 

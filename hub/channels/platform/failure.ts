@@ -27,12 +27,17 @@ export type Failure =
     }
   | { readonly kind: 'limited'; readonly retryAfterMs: number | null }
   | { readonly kind: 'invalid'; readonly status: number; readonly detail: string }
-  | { readonly kind: 'declined'; readonly reason: SendFailure | 'windowClosed' | 'contactsClosed'; readonly detail: string }
+  | {
+      readonly kind: 'declined'
+      readonly reason: SendFailure | 'windowClosed' | 'contactsClosed'
+      readonly detail: string
+    }
   | { readonly kind: 'accepted' }
   | { readonly kind: 'notFound' }
   | { readonly kind: 'tariff' }
   | { readonly kind: 'unpaid' }
-  | { readonly kind: 'captcha' }
+  /** `url`: of the page where a person passes it. */
+  | { readonly kind: 'captcha'; readonly url: string | null }
   | { readonly kind: 'unauthorised'; readonly status: 401 | 403 }
   | { readonly kind: 'forbidden' }
   | { readonly kind: 'needsAuthorisation'; readonly reason: AuthorisationProblem }
@@ -135,9 +140,10 @@ export function healthOf(failure: Failure, nowMs: number, retryAtMs: number): Ch
       return { kind: 'unreachable', retryAtMs, detail: failure.detail }
     case 'limited':
       return { kind: 'limited', untilMs: nowMs + (failure.retryAfterMs ?? DEFAULT_LIMIT_PAUSE_MS) }
+    case 'captcha':
+      return { kind: 'refused', reason: 'captcha', ...(failure.url === null ? {} : { openUrl: failure.url }) }
     case 'tariff':
     case 'unpaid':
-    case 'captcha':
     case 'forbidden':
       return { kind: 'refused', reason: failure.kind }
     case 'unauthorised':
@@ -170,7 +176,10 @@ export const DEFAULT_LIMIT_PAUSE_MS = 15_000
 
 type Refusal = Extract<
   Failure,
-  { kind: 'invalid' | 'declined' | 'notFound' | 'tariff' | 'unpaid' | 'unauthorised' | 'forbidden' | 'needsAuthorisation' }
+  {
+    kind:
+      'invalid' | 'declined' | 'notFound' | 'tariff' | 'unpaid' | 'unauthorised' | 'forbidden' | 'needsAuthorisation'
+  }
 >
 
 const SEND_FAILURES: Readonly<Record<Exclude<Refusal['kind'], 'declined'>, SendFailure>> = {

@@ -83,7 +83,12 @@ describe('receiving from hh.ru', () => {
     const made = await makeResponded()
     rig = made
     const { chatId } = made.response
-    await made.sandbox.control.inject({ match: { method: 'GET', pathPart: '/files/' }, times: 1, kind: 'status', status: 500 })
+    await made.sandbox.control.inject({
+      match: { method: 'GET', pathPart: '/files/' },
+      times: 1,
+      kind: 'status',
+      status: 500,
+    })
     const { messageId } = await made.sandbox.control.candidateWrites(chatId, { image: 'portrait' })
     await made.host.until(() => made.host.messages.get(messageId)?.content.kind === 'image')
     expect(made.host.messages.get(messageId)?.content).toMatchObject({ kind: 'image', width: 640, height: 480 })
@@ -162,7 +167,12 @@ describe('the webhook of hh.ru', () => {
     const made = await makeResponded()
     const { chatId } = made.response
     rig = made
-    await made.sandbox.control.inject({ match: { pathPart: `/common/chats/${chatId}` }, times: 50, kind: 'status', status: 503 })
+    await made.sandbox.control.inject({
+      match: { pathPart: `/common/chats/${chatId}` },
+      times: 50,
+      kind: 'status',
+      status: 503,
+    })
     const { messageId } = await made.sandbox.control.candidateWrites(chatId, { text: 'Перед падением' })
     await made.channel.handleWebhook({ id: 'e', action_type: 'CHAT_MESSAGE_CREATED', payload: { chat_id: chatId } })
     made.channel.dispose()

@@ -125,7 +125,8 @@ describe('sending to hh.ru', () => {
     const { chatId: chatExternalId } = rig.response
     const gif = await rig.host.saveFile(new Uint8Array([71, 73, 70]), 'image/gif', 'a.gif')
     const torn = await rig.host.saveFile(new Uint8Array([1, 2, 3]), 'image/png', 'b.png')
-    const image = (fileId: FileId) => ({ id: aMessageId(), chatExternalId, content: { kind: 'image', fileId } }) as const
+    const image = (fileId: FileId) =>
+      ({ id: aMessageId(), chatExternalId, content: { kind: 'image', fileId } }) as const
     expect(await rig.channel.send(image(gif))).toMatchObject({ reason: 'imageTypeUnsupported' })
     expect(await rig.channel.send(image(torn))).toMatchObject({ reason: 'imageUnreadable' })
     expect(await rig.channel.send(image('none' as FileId))).toMatchObject({ reason: 'fileMissing' })

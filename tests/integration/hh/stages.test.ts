@@ -33,7 +33,9 @@ describe('stages of a response', () => {
     const { chatId, topicId } = made.response
     const wish = { chatExternalId: chatId, messageId: aMessageId(), moveExternalId: 'interview', text: 'Приглашаем' }
     expect(await made.channel.moveStage(wish)).toEqual({ kind: 'done' })
-    await made.host.until(() => has(made.host, chatId, 'Приглашаем') && responseOf(made.host, chatId)?.stage?.slug === 'interview')
+    await made.host.until(
+      () => has(made.host, chatId, 'Приглашаем') && responseOf(made.host, chatId)?.stage?.slug === 'interview',
+    )
     expect(made.host.messagesOf(chatId).at(-1)).toMatchObject({ direction: 'out', revision: 'stage' })
     expect(await made.sandbox.control.stateForApplicant(topicId)).toBe('invitation')
     // Asked again: it is made already.
@@ -46,10 +48,12 @@ describe('stages of a response', () => {
     rig = made
     const { chatId: chatExternalId, topicId } = made.response
     const silent = { chatExternalId, text: null }
-    expect(await made.channel.moveStage({ ...silent, messageId: aMessageId(), moveExternalId: 'offer' })).toMatchObject({
-      kind: 'refused',
-      reason: 'empty',
-    })
+    expect(await made.channel.moveStage({ ...silent, messageId: aMessageId(), moveExternalId: 'offer' })).toMatchObject(
+      {
+        kind: 'refused',
+        reason: 'empty',
+      },
+    )
     expect(await made.channel.moveStage({ ...silent, messageId: aMessageId(), moveExternalId: 'consider' })).toEqual({
       kind: 'done',
     })
@@ -64,7 +68,11 @@ describe('stages of a response', () => {
     const made = await makeResponded()
     rig = made
     const { chatId } = made.response
-    await made.sandbox.control.inject({ match: { method: 'PUT', pathPart: '/negotiations/interview' }, times: 1, kind: 'dropAfterAccept' })
+    await made.sandbox.control.inject({
+      match: { method: 'PUT', pathPart: '/negotiations/interview' },
+      times: 1,
+      kind: 'dropAfterAccept',
+    })
     const wish = { chatExternalId: chatId, messageId: aMessageId(), moveExternalId: 'interview', text: 'Ждём вас' }
     expect(await made.channel.moveStage(wish)).toMatchObject({ kind: 'unknown' })
     expect(await made.channel.moveStage(wish)).toEqual({ kind: 'done' })
@@ -125,7 +133,10 @@ describe('writing first', () => {
     const second = start(resumeId, 'И ещё вопрос')
     expect(await rig.channel.startChat(second)).toMatchObject({ kind: 'started', chat: { externalId: chatId } })
     expect(await rig.channel.startChat(second)).toMatchObject({ kind: 'started' })
-    expect((await rig.sandbox.control.received(chatId)).map(({ text }) => text)).toEqual(['Добрый день!', 'И ещё вопрос'])
+    expect((await rig.sandbox.control.received(chatId)).map(({ text }) => text)).toEqual([
+      'Добрый день!',
+      'И ещё вопрос',
+    ])
 
     expect(await rig.channel.leave(chatId)).toEqual({ kind: 'done' })
     await rig.host.until(() => rig.host.chats.get(chatId)?.access === 'left')
@@ -134,7 +145,11 @@ describe('writing first', () => {
 
   it('[M23] begins it once though the answer was lost', async () => {
     const { resumeId } = await withCandidate()
-    await rig.sandbox.control.inject({ match: { method: 'POST', pathPart: '/without_vacancy' }, times: 1, kind: 'dropAfterAccept' })
+    await rig.sandbox.control.inject({
+      match: { method: 'POST', pathPart: '/without_vacancy' },
+      times: 1,
+      kind: 'dropAfterAccept',
+    })
     const wish = start(resumeId)
     expect(await rig.channel.startChat(wish)).toMatchObject({ kind: 'unknown' })
     expect(await rig.channel.startChat(wish)).toMatchObject({ kind: 'started', message: { direction: 'out' } })
@@ -151,8 +166,15 @@ describe('writing first', () => {
     const { resumeId, vacancyId } = await withCandidate()
     const started = await rig.channel.startChat(start(resumeId))
     const chatExternalId = started.kind === 'started' ? started.chat.externalId : ''
-    expect(await rig.channel.vacancies()).toMatchObject({ kind: 'ok', value: [{ externalId: vacancyId, title: 'Продавец' }] })
-    await rig.sandbox.control.inject({ match: { method: 'POST', pathPart: '/negotiations/' }, times: 1, kind: 'dropAfterAccept' })
+    expect(await rig.channel.vacancies()).toMatchObject({
+      kind: 'ok',
+      value: [{ externalId: vacancyId, title: 'Продавец' }],
+    })
+    await rig.sandbox.control.inject({
+      match: { method: 'POST', pathPart: '/negotiations/' },
+      times: 1,
+      kind: 'dropAfterAccept',
+    })
     const wish = { chatExternalId, messageId: aMessageId(), vacancyExternalId: vacancyId, text: 'Приходите' }
     expect(await rig.channel.invite(wish)).toMatchObject({ kind: 'unknown' })
     expect(await rig.channel.invite(wish)).toEqual({ kind: 'done' })

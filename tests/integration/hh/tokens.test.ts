@@ -115,7 +115,10 @@ describe('what a person has to set right', () => {
     rig = made
     await made.sandbox.control.change({ isCaptchaRequired: true })
     await made.host.until(() => made.host.health?.kind === 'refused')
-    expect(made.host.health).toEqual({ kind: 'refused', reason: 'captcha' })
+    const { health } = made.host
+    expect(health).toMatchObject({ kind: 'refused', reason: 'captcha' })
+    const page = health?.kind === 'refused' ? new URL(health.openUrl ?? '') : null
+    expect(page?.searchParams.get('backurl')).toBe(made.sandbox.siteUrl)
     expect(await made.channel.send(aText(made.response.chatId, 'Подождёт'))).toMatchObject({ kind: 'notSent' })
     await made.sandbox.control.change({ isCaptchaRequired: false })
     expect(await made.channel.send(aText(made.response.chatId, 'Дошло'))).toMatchObject({ kind: 'sent' })

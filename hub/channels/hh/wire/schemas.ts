@@ -29,7 +29,7 @@ export const anyAnswer = z.unknown()
 /** Answers without a body, and those whose body is a page. */
 export const errorBody = z.object({
   errors: z
-    .array(z.object({ type: words, value: text, reason: text }))
+    .array(z.object({ type: words, value: text, reason: text, captcha_url: text }))
     .nullish()
     .catch(null),
   description: text,
@@ -175,7 +175,10 @@ export const participantsAnswer = z.object({ items })
 
 export const sentAnswer = z.object({ id })
 /** Its body is not documented (§6, row 12). */
-export const startedAnswer = z.object({ id: maybe(id) }).nullable().catch(null)
+export const startedAnswer = z
+  .object({ id: maybe(id) })
+  .nullable()
+  .catch(null)
 export const conditionsAnswer = z.object({
   files_upload: z.object({ max_size: z.number(), mime_type: z.array(z.string()) }),
 })

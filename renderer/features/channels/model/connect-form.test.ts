@@ -4,7 +4,7 @@ import { connectChannelRequest } from '#shared/contract/rest'
 
 import { emptyConnectForm, parseConnectForm } from './connect-form'
 
-const filled = { ...emptyConnectForm('Avito'), clientId: ' id ', clientSecret: 'secret' }
+const filled = { ...emptyConnectForm('Avito', 'avito'), clientId: ' id ', clientSecret: 'secret' }
 
 const PLACE = { kind: 'avito' } as const
 
@@ -25,6 +25,18 @@ it.each([
   ['consentUrl', '', 'url'],
 ] as const)('%s «%s» is refused in place', (field, value, error) => {
   expect(parseConnectForm({ ...filled, [field]: value }, PLACE)).toEqual({ ok: false, error: { [field]: error } })
+})
+
+it('[A3] asks for whom hh.ru may write to, and for nothing but an application', () => {
+  const place = { kind: 'hh' } as const
+  const form = { ...emptyConnectForm('hh.ru', 'hh'), clientId: 'id', clientSecret: 'secret' }
+  expect(form).toMatchObject({ mode: 'partner', apiUrl: 'https://api.hh.ru' })
+  expect(parseConnectForm(form, place)).toEqual({ ok: false, error: { contactEmail: 'required' } })
+  for (const contactEmail of ['кадры', 'a@b', 'a (b)@romashka.example'])
+    expect(parseConnectForm({ ...form, contactEmail }, place)).toEqual({ ok: false, error: { contactEmail: 'email' } })
+  const parsed = parseConnectForm({ ...form, contactEmail: ' hr@romashka.example ' }, place)
+  expect(parsed).toMatchObject({ ok: true, value: { mode: 'partner', contactEmail: 'hr@romashka.example' } })
+  if (parsed.ok) expect(connectChannelRequest.safeParse(parsed.value).success).toBe(true)
 })
 
 it('takes a plain address of this computer', () => {

@@ -1,3 +1,5 @@
+import type { ChannelKind } from '#shared/domain/channel'
+import { accessTo } from '#shared/domain/channel-platform'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import type { ConnectRequest } from './hub-rest'
@@ -9,20 +11,23 @@ export interface ConnectForm {
   readonly clientSecret: string
   readonly apiUrl: string
   readonly consentUrl: string
+  readonly contactEmail: string
 }
 
-export type ConnectField = 'name' | 'clientId' | 'clientSecret' | 'apiUrl' | 'consentUrl'
-export type ConnectError = 'required' | 'tooLong' | 'url'
+export type ConnectField = 'name' | 'clientId' | 'clientSecret' | 'apiUrl' | 'consentUrl' | 'contactEmail'
+export type ConnectError = 'required' | 'tooLong' | 'url' | 'email'
 export type ConnectErrors = Readonly<Partial<Record<ConnectField, ConnectError>>>
 
-export const AVITO_API_URL = 'https://api.avito.ru'
-export const AVITO_CONSENT_URL = 'https://avito.ru'
 export const CONNECT_MAX_LENGTHS = { name: 80, clientId: 200, clientSecret: 400 } as const
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
-export function emptyConnectForm(name: string): ConnectForm {
-  return { name, mode: 'own', clientId: '', clientSecret: '', apiUrl: AVITO_API_URL, consentUrl: AVITO_CONSENT_URL }
+const EMAIL = /^[^\s@()]+@[^\s@()]+\.[^\s@()]+$/
+const MAX_EMAIL_LENGTH = 200
+
+export function emptyConnectForm(name: string, kind: ChannelKind): ConnectForm {
+  const { apiUrl, consentUrl, modes } = accessTo(kind)
+  return { name, mode: modes[0] ?? 'partner', clientId: '', clientSecret: '', apiUrl, consentUrl, contactEmail: '' }
 }
 
 export function parseConnectForm(
@@ -38,6 +43,10 @@ export function parseConnectForm(
   for (const field of ['apiUrl', 'consentUrl'] as const) {
     if (!isSafeAddress(form[field].trim())) errors[field] = 'url'
   }
+  const contactEmail = accessTo(place.kind).hasContact ? form.contactEmail.trim() : null
+  if (contactEmail === '') errors.contactEmail = 'required'
+  else if (contactEmail !== null && (!EMAIL.test(contactEmail) || contactEmail.length > MAX_EMAIL_LENGTH))
+    errors.contactEmail = 'email'
   if (Object.keys(errors).length > 0) return err(errors)
   return ok({
     ...place,
@@ -47,6 +56,7 @@ export function parseConnectForm(
     clientSecret: form.clientSecret.trim(),
     apiUrl: form.apiUrl.trim(),
     consentUrl: form.consentUrl.trim(),
+    ...(contactEmail === null ? {} : { contactEmail }),
   })
 }
 

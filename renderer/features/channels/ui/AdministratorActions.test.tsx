@@ -51,7 +51,7 @@ const WORDS = {
   ru: {
     connect: 'Подключить: ',
     connected: 'Новые обращения из этого канала будут создаваться у сотрудников сами.',
-    kinds: ['Avito', 'Авито Работа'],
+    kinds: ['Avito', 'Авито Работа', 'hh.ru'],
     receiver: 'Кто будет принимать обращение',
     team: 'Новые обращения этого канала попадут в очередь этой группы.',
     automatic: 'Автоматическое распределение',
@@ -63,7 +63,7 @@ const WORDS = {
   en: {
     connect: 'Connect: ',
     connected: 'New cases from this channel will appear for agents by themselves.',
-    kinds: ['Avito', 'Avito Jobs'],
+    kinds: ['Avito', 'Avito Jobs', 'hh.ru'],
     receiver: 'Who receives cases',
     team: 'New cases of this channel go to the queue of this team.',
     automatic: 'Automatic distribution',

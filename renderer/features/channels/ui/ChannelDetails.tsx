@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
+import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 
 import { IconCircleCheck, IconExternalLink } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
@@ -38,6 +39,8 @@ export function ChannelDetails(props: ChannelDetailsProps) {
   const [isAsking, setAsking] = useState(false)
   const [isTyping, setTyping] = useState(false)
   const words = healthWords(channel.health)
+  const platform = t(`platform.${CHANNEL_PLATFORMS[channel.kind]}`)
+  const openUrl = channel.health.kind === 'refused' ? channel.health.openUrl : undefined
   const isWaiting = consent !== null && channel.health.kind === 'needsAuthorisation'
   const isDone = props.isNew && (channel.health.kind === 'receiving' || channel.health.kind === 'connecting')
   return (
@@ -63,13 +66,25 @@ export function ChannelDetails(props: ChannelDetailsProps) {
             </Button>
           }
         >
-          {consent.kind === 'opened' ? t('authorise.opened') : t('authorise.notOpened', { url: consent.url })}{' '}
+          {consent.kind === 'opened'
+            ? t('authorise.opened', { platform })
+            : t('authorise.notOpened', { url: consent.url })}{' '}
           {t(`kind.${channel.kind}.consent`)}
         </InlineError>
       )}
       {failure && !isAsking && <InlineError>{t(`failure.${failure}`)}</InlineError>}
       <SettingRow label={t('state')}>
-        <HealthText health={channel.health} />
+        <HealthText health={channel.health} kind={channel.kind} />
+        {openUrl !== undefined && (
+          <Button
+            mt={10}
+            onClick={() => {
+              props.onOpenAgain(openUrl)
+            }}
+          >
+            {t('openPage', { platform })}
+          </Button>
+        )}
         {words.canAuthorise && !isWaiting && (
           <Button mt={10} onClick={props.onAuthorise}>
             {t('authorise.action')}
@@ -78,12 +93,12 @@ export function ChannelDetails(props: ChannelDetailsProps) {
       </SettingRow>
       <SettingRow label={t('account.title')}>
         {channel.account ? (
-          <AccountFacts account={channel.account} onOpenProfile={props.onOpenProfile} />
+          <AccountFacts account={channel.account} platform={platform} onOpenProfile={props.onOpenProfile} />
         ) : (
           <p className={classes.quiet}>{t('account.none')}</p>
         )}
       </SettingRow>
-      <SettingRow label={t('delivery.title')}>{t(`delivery.${channel.delivery}`)}</SettingRow>
+      <SettingRow label={t('delivery.title')}>{t(`delivery.${channel.delivery}`, { platform })}</SettingRow>
       <SettingRow label={t('keys.section')} hint={t('keys.hint')}>
         <Button
           variant={words.needsKeys ? 'filled' : 'light'}
@@ -97,6 +112,7 @@ export function ChannelDetails(props: ChannelDetailsProps) {
       {isTyping && (
         <KeysDialog
           name={channel.name}
+          platform={platform}
           onSave={props.onKeys}
           onClose={() => {
             setTyping(false)
@@ -130,10 +146,11 @@ export function ChannelDetails(props: ChannelDetailsProps) {
 
 interface AccountFactsProps {
   readonly account: NonNullable<Channel['account']>
+  readonly platform: string
   readonly onOpenProfile: (url: string) => void
 }
 
-function AccountFacts({ account, onOpenProfile }: AccountFactsProps) {
+function AccountFacts({ account, platform, onOpenProfile }: AccountFactsProps) {
   const { t } = useTranslation('channels')
   const { profileUrl } = account
   const facts = [
@@ -165,7 +182,7 @@ function AccountFacts({ account, onOpenProfile }: AccountFactsProps) {
             onOpenProfile(profileUrl)
           }}
         >
-          {t('account.open')}
+          {t('account.open', { platform })}
         </Button>
       )}
     </>

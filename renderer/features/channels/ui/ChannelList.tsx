@@ -10,7 +10,7 @@ import { ChannelMark } from './ChannelMark'
 import classes from './Channels.module.css'
 import { ChannelTile } from './ChannelTile'
 
-const KINDS: readonly ChannelKind[] = ['avito', 'avitoJobs']
+const KINDS: readonly ChannelKind[] = ['avito', 'avitoJobs', 'hh']
 
 export interface ChannelListProps {
   readonly groups: readonly ChannelGroup[]

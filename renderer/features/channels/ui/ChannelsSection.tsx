@@ -18,7 +18,7 @@ import { hubConnection } from '../../../ipc/hub-connection'
 import { createHubRest, type ConnectReply, type Keys, type RestFailure } from '../model/hub-rest'
 import { ChannelDetails, type Consent } from './ChannelDetails'
 import { ChannelList } from './ChannelList'
-import { ConnectAvito } from './ConnectAvito'
+import { ConnectChannel } from './ConnectChannel'
 import { GroupEditor } from './GroupEditor'
 import { ChannelSettingsPage } from './settings/ChannelSettingsPage'
 
@@ -107,7 +107,7 @@ export function ChannelsSection() {
         intro={t('form.effect')}
         back={<BackButton onClick={leave} />}
       >
-        <ConnectAvito
+        <ConnectChannel
           rest={rest}
           place={view.place}
           isSecond={channels.some(({ kind }) => kind === view.place.kind)}

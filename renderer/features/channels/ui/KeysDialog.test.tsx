@@ -10,7 +10,7 @@ afterEach(cleanup)
 
 async function dialog(onSave: KeysDialogProps['onSave']) {
   const onClose = vi.fn()
-  await show(<KeysDialog name="Мебель" onSave={onSave} onClose={onClose} />)
+  await show(<KeysDialog name="Мебель" platform="Avito" onSave={onSave} onClose={onClose} />)
   return onClose
 }
 const type = (name: RegExp, value: string) => {

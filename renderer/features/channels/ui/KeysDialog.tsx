@@ -12,13 +12,14 @@ const EMPTY: Keys = { clientId: '', clientSecret: '' }
 
 export interface KeysDialogProps {
   readonly name: string
+  readonly platform: string
   /** `null`: taken. */
   readonly onSave: (keys: Keys) => Promise<RestFailure | null>
   readonly onClose: () => void
 }
 
 /** Other keys for a channel that stays. The old ones are never shown: the hub keeps them sealed. */
-export function KeysDialog({ name, onSave, onClose }: KeysDialogProps) {
+export function KeysDialog({ name, platform, onSave, onClose }: KeysDialogProps) {
   const { t } = useTranslation('channels')
   const [keys, setKeys] = useState(EMPTY)
   const [failure, setFailure] = useState<RestFailure | null>(null)
@@ -62,7 +63,7 @@ export function KeysDialog({ name, onSave, onClose }: KeysDialogProps) {
           void save()
         }}
       >
-        <Text size="sm">{t('keys.text')}</Text>
+        <Text size="sm">{t('keys.text', { platform })}</Text>
         <TextInput data-autofocus withAsterisk label={t('form.clientId')} {...field('clientId')} />
         <PasswordInput
           withAsterisk

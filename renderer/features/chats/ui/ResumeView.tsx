@@ -25,8 +25,12 @@ export function ResumeView({ resume, channelWord }: ResumeViewProps) {
   const nowMs = useNow(MINUTE_MS)
   const [shown, setShown] = useState<string | null>(null)
   const number = (value: number) => new Intl.NumberFormat(i18n.language).format(value)
+  const salary = (sum: number) =>
+    resume.currency === undefined
+      ? t('resume.salaryFrom', { sum: number(sum) })
+      : t('resume.salaryIn', { sum: number(sum), currency: resume.currency })
   const facts: readonly (readonly [string, string])[] = [
-    [t('resume.salary'), resume.salary === null ? '' : t('resume.salaryFrom', { sum: number(resume.salary) })],
+    [t('resume.salary'), resume.salary === null ? '' : salary(resume.salary)],
     [t('resume.age'), resume.age === null ? '' : number(resume.age)],
     [t('resume.gender'), resume.gender === null ? '' : t(`resume.${resume.gender}`)],
     [t('resume.address'), resume.address],

@@ -11,7 +11,7 @@ import type { Language } from '../../../i18n/i18n'
 import { NOW_MS } from '../../../testing/a-call'
 import { show } from '../../../testing/show'
 import type { HubRest } from '../model/hub-rest'
-import { ConnectAvito } from './ConnectAvito'
+import { ConnectChannel } from './ConnectChannel'
 
 afterEach(cleanup)
 
@@ -26,7 +26,7 @@ async function showForm(connectChannel: HubRest['connectChannel'], { kind = 'avi
   const onConnected = vi.fn()
   const rest: HubRest = { connectChannel, authorise: vi.fn(), correctKeys: vi.fn(), disconnect: vi.fn() }
   await show(
-    <ConnectAvito rest={rest} place={{ kind }} isSecond={false} onConnected={onConnected} onCancel={vi.fn()} />,
+    <ConnectChannel rest={rest} place={{ kind }} isSecond={false} onConnected={onConnected} onCancel={vi.fn()} />,
     { language },
   )
   return onConnected

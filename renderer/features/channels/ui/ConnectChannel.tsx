@@ -2,6 +2,8 @@ import { Button, Collapse, Group, PasswordInput, SegmentedControl, TextInput } f
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { accessTo, CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
+
 import { InlineError } from '../../../ui/InlineError'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import {
@@ -15,7 +17,7 @@ import {
 import type { ConnectReply, ConnectRequest, HubRest, RestFailure } from '../model/hub-rest'
 import classes from './Channels.module.css'
 
-export interface ConnectAvitoProps {
+export interface ConnectChannelProps {
   readonly rest: HubRest
   readonly place: Pick<ConnectRequest, 'kind' | 'groupId'>
   /** A channel of this kind is there already: the same account a second time would be a mistake (spec A16). */
@@ -25,10 +27,12 @@ export interface ConnectAvitoProps {
 }
 
 /** Keeps everything that was typed until the hub has taken it. */
-export function ConnectAvito({ rest, place, isSecond, onConnected, onCancel }: ConnectAvitoProps) {
+export function ConnectChannel({ rest, place, isSecond, onConnected, onCancel }: ConnectChannelProps) {
   const { t } = useTranslation('channels')
+  const platform = CHANNEL_PLATFORMS[place.kind]
+  const access = accessTo(place.kind)
   const root = useRef<HTMLFormElement>(null)
-  const [initial] = useState<ConnectForm>(() => emptyConnectForm(t(`kind.${place.kind}.name`)))
+  const [initial] = useState<ConnectForm>(() => emptyConnectForm(t(`kind.${place.kind}.name`), place.kind))
   const [form, setForm] = useState(initial)
   const [errors, setErrors] = useState<ConnectErrors>({})
   const [failure, setFailure] = useState<RestFailure | null>(null)
@@ -78,15 +82,17 @@ export function ConnectAvito({ rest, place, isSecond, onConnected, onCancel }: C
       }}
     >
       <div>
-        <SegmentedControl
-          aria-label={t('form.mode')}
-          value={form.mode}
-          data={(['own', 'partner'] as const).map((value) => ({ value, label: t(`form.modes.${value}`) }))}
-          onChange={(mode) => {
-            setForm({ ...form, mode })
-          }}
-        />
-        <p className={classes.hint}>{t(`form.modeHint.${form.mode}`)}</p>
+        {access.modes.length > 1 && (
+          <SegmentedControl
+            aria-label={t('form.mode')}
+            value={form.mode}
+            data={access.modes.map((value) => ({ value, label: t(`form.modes.${value}`) }))}
+            onChange={(mode) => {
+              setForm({ ...form, mode })
+            }}
+          />
+        )}
+        <p className={classes.hint}>{t(form.mode === 'own' ? 'form.ownKeys' : `form.application.${platform}`)}</p>
         {form.mode === 'partner' && <p className={classes.hint}>{t(`kind.${place.kind}.consent`)}</p>}
       </div>
       <TextInput
@@ -103,6 +109,16 @@ export function ConnectAvito({ rest, place, isSecond, onConnected, onCancel }: C
         visibilityToggleButtonProps={{ 'aria-label': t('form.showSecret'), title: t('form.showSecret') }}
         {...field('clientSecret')}
       />
+      {access.hasContact && (
+        <TextInput
+          withAsterisk
+          type="email"
+          label={t('form.contactEmail')}
+          description={t('form.contactEmailHint')}
+          inputWrapperOrder={['label', 'input', 'error', 'description']}
+          {...field('contactEmail')}
+        />
+      )}
       <div>
         <Button
           variant="subtle"
