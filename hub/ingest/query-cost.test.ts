@@ -113,6 +113,8 @@ async function tell(name: string, count: number, patch = {}, id?: string): Promi
 
 /** Until it was durable; who looked at the commit afterwards is not counted. */
 function queriesOfIngest(): number {
+  // Nothing counted is nothing proved.
+  if (ofIngest === 0) throw new Error('No query was heard of')
   const end = queries.findIndex((text) => text.includes('insert into "changes"'))
   return end < 0 ? ofIngest : end + 1
 }
