@@ -7,7 +7,7 @@ let rig: Rig
 afterEach(() => rig.stop())
 
 describe('receiving from hh.ru', () => {
-  it('[Q3] hands over a response with its résumé, phones, vacancy and stage', async () => {
+  it('[Q2] [Q3] hands over a response with its résumé, phones, vacancy and stage', async () => {
     const made = await makeResponded()
     rig = made
     const { chatId, topicId, resumeId, vacancyId } = made.response
@@ -79,7 +79,7 @@ describe('receiving from hh.ru', () => {
     await made.host.until(() => made.host.messages.get(messageId)?.content.kind === 'deleted')
   })
 
-  it('[M22] keeps a picture of the candidate, fetched again after a failure', async () => {
+  it('[M15] keeps a picture of the candidate, fetched again after a failure', async () => {
     const made = await makeResponded()
     rig = made
     const { chatId } = made.response
@@ -106,7 +106,7 @@ describe('receiving from hh.ru', () => {
     await made.host.until(() => made.host.chats.get(chatId)?.readOnlyReason === 'archived')
   })
 
-  it('[M17] tells of colleagues who join and of stages moved on the platform’s own pages', async () => {
+  it('[M1] tells of colleagues who join and of stages moved on the platform’s own pages', async () => {
     const made = await makeResponded()
     rig = made
     const { chatId, topicId } = made.response
@@ -120,7 +120,7 @@ describe('receiving from hh.ru', () => {
     expect(contents()).toContainEqual(joined)
   })
 
-  it('[Q3] goes on without a résumé that is hidden, and without a name that is', async () => {
+  it('[Q2] goes on without a résumé that is hidden, and without a name that is', async () => {
     rig = await makeRig()
     const { control } = rig.sandbox
     const hidden = await control.candidateResponds({ vacancy: 'Курьер', candidate: denis, letter: 'Это я' })

@@ -20,7 +20,7 @@ async function aPicture(name: string | null = 'схема.png') {
 }
 
 describe('sending to hh.ru', () => {
-  it('[M20] sends a text and knows it again when it is read back', async () => {
+  it('[M23] sends a text and knows it again when it is read back', async () => {
     rig = await makeResponded()
     const sent = await rig.channel.send(aText(rig.response.chatId, 'Когда удобно созвониться?'))
     expect(sent).toMatchObject({ kind: 'sent' })
@@ -78,7 +78,7 @@ describe('sending to hh.ru', () => {
     expect(await received()).toHaveLength(1)
   })
 
-  it('[M24] judges every refusal in words that the agent has', async () => {
+  it('[M23] judges every refusal in words that the agent has', async () => {
     rig = await makeResponded()
     const { chatId } = rig.response
     const { control } = rig.sandbox
@@ -96,7 +96,7 @@ describe('sending to hh.ru', () => {
     expect(await received()).toEqual([])
   })
 
-  it('[M22] sends a picture in two steps, also when the link expires between them', async () => {
+  it('[M15] sends a picture in two steps, also when the link expires between them', async () => {
     rig = await makeResponded()
     await rig.sandbox.control.inject({
       match: { method: 'POST', pathPart: '/files/upload?' },
@@ -111,7 +111,7 @@ describe('sending to hh.ru', () => {
     await rig.host.until(() => rig.host.messagesOf(rig.response.chatId).some(({ content }) => content.kind === 'image'))
   })
 
-  it('[M22] finds a picture whose answer was lost', async () => {
+  it('[M15] finds a picture whose answer was lost', async () => {
     rig = await makeResponded()
     const picture = await aPicture()
     await rig.sandbox.control.inject({ match: POST_MESSAGE, times: 1, kind: 'dropAfterAccept' })
@@ -120,7 +120,7 @@ describe('sending to hh.ru', () => {
     expect(await received()).toHaveLength(1)
   })
 
-  it('[M22] refuses pictures that hh.ru does not take, and files', async () => {
+  it('[M15] refuses pictures that hh.ru does not take, and files', async () => {
     rig = await makeResponded()
     const { chatId: chatExternalId } = rig.response
     const gif = await rig.host.saveFile(new Uint8Array([71, 73, 70]), 'image/gif', 'a.gif')
@@ -166,7 +166,7 @@ describe('what was sent', () => {
     expect(await rig.channel.deleteMessage('999', id)).toMatchObject({ reason: 'chatGone' })
   })
 
-  it('[M19] marks read up to what the agent has, and not what came since', async () => {
+  it('[M24] marks read up to what the agent has, and not what came since', async () => {
     rig = await makeResponded({ tuning: byWebhookOnly })
     const { chatId } = rig.response
     await rig.sandbox.control.candidateWrites(chatId, { text: 'Ещё не видно' })
@@ -175,7 +175,7 @@ describe('what was sent', () => {
     expect(seen.map(({ isViewedByEmployer }) => isViewedByEmployer)).toEqual([true, false])
   })
 
-  it('[M11] takes the word from the candidate and gives it back', async () => {
+  it('[M7] takes the word from the candidate and gives it back', async () => {
     rig = await makeResponded()
     const { chatId } = rig.response
     expect(await rig.channel.block(chatId, 'resume:1', 'spam')).toEqual({ kind: 'done' })

@@ -79,7 +79,7 @@ describe('stages of a response', () => {
     expect((await made.sandbox.control.received(chatId)).map(({ text }) => text)).toEqual(['Ждём вас'])
   })
 
-  it('[M24] say in words why the platform refuses the message of a stage', async () => {
+  it('[M23] say in words why the platform refuses the message of a stage', async () => {
     const made = await makeResponded()
     rig = made
     const { chatId: chatExternalId, topicId } = made.response
@@ -117,7 +117,7 @@ describe('writing first', () => {
     expect(await rig.channel.findCandidate('0'.repeat(38))).toEqual({ kind: 'notFound' })
   })
 
-  it('[M3] begins a conversation about no vacancy, once, and leaves it', async () => {
+  it('[M3] [M6] begins a conversation about no vacancy, once, and leaves it', async () => {
     const { resumeId } = await withCandidate()
     const wish = start(resumeId)
     const started = await rig.channel.startChat(wish)

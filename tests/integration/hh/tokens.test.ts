@@ -13,7 +13,7 @@ function refreshTokenOf(secret: string | undefined | null): string {
 }
 
 describe('consent to hh.ru', () => {
-  it('[A3] is asked for with a state and a challenge, and returns once', async () => {
+  it('[A2] [A3] is asked for with a state and a challenge, and returns once', async () => {
     rig = await makeRig({ isFresh: true })
     rig.channel.start()
     await rig.host.until(() => rig.host.health?.kind === 'needsAuthorisation')
@@ -34,7 +34,7 @@ describe('consent to hh.ru', () => {
     expect(await rig.channel.finishAuthorisation(query)).toMatchObject({ kind: 'failed' })
   })
 
-  it('[A3] is of no use to whoever has the code without the verifier', async () => {
+  it('[A2] is of no use to whoever has the code without the verifier', async () => {
     rig = await makeRig({ isFresh: true })
     const query = await giveConsent(await rig.channel.beginAuthorisation(), 'allow', rig.sandbox.managerIds[0])
     const thief = new URL(await rig.channel.beginAuthorisation()).searchParams.get('state') ?? ''
@@ -42,7 +42,7 @@ describe('consent to hh.ru', () => {
     expect(rig.host.secret).toBeNull()
   })
 
-  it('[A3] may be declined', async () => {
+  it('[A2] may be declined', async () => {
     rig = await makeRig({ isFresh: true })
     const query = await giveConsent(await rig.channel.beginAuthorisation(), 'deny', rig.sandbox.managerIds[0])
     expect(await rig.channel.finishAuthorisation(query)).toEqual({ kind: 'declined' })
@@ -50,7 +50,7 @@ describe('consent to hh.ru', () => {
 })
 
 describe('tokens of hh.ru', () => {
-  it('[A17] are renewed once, however many requests find them expired, and saved before they are used', async () => {
+  it('[A21] are renewed once, however many requests find them expired, and saved before they are used', async () => {
     const made = await makeResponded({ tuning: byWebhookOnly })
     rig = made
     const { chatId } = made.response
@@ -71,7 +71,7 @@ describe('tokens of hh.ru', () => {
     expect(new Set(made.host.savedSecrets.map(refreshTokenOf)).size).toBe(2)
   })
 
-  it('[A17] are not used before they are durable', async () => {
+  it('[A21] are not used before they are durable', async () => {
     const made = await makeResponded({ tuning: byWebhookOnly })
     rig = made
     made.host.beforeSaveSecret = () => Promise.reject(new Error('disk full'))
@@ -83,7 +83,7 @@ describe('tokens of hh.ru', () => {
     expect(made.host.savedSecrets).toHaveLength(1)
   })
 
-  it('[A17] ask for a new consent when the access was taken back, or the refresh was', async () => {
+  it('[A21] ask for a new consent when the access was taken back, or the refresh was', async () => {
     const made = await makeResponded()
     rig = made
     await made.sandbox.control.revokeAccess(made.sandbox.managerIds[0])
@@ -98,7 +98,7 @@ describe('tokens of hh.ru', () => {
     await made.host.until(() => isReceiving(made.host))
   })
 
-  it('[A17] say that they have expired when the answer to a refresh was lost', async () => {
+  it('[A21] say that they have expired when the answer to a refresh was lost', async () => {
     const made = await makeResponded({ tuning: byWebhookOnly })
     rig = made
     await made.sandbox.control.expireAccessTokens()
@@ -110,7 +110,7 @@ describe('tokens of hh.ru', () => {
 })
 
 describe('what a person has to set right', () => {
-  it('[A18] says that hh.ru asks for a captcha, and goes on when it was passed', async () => {
+  it('[A21] says that hh.ru asks for a captcha, and goes on when it was passed', async () => {
     const made = await makeResponded()
     rig = made
     await made.sandbox.control.change({ isCaptchaRequired: true })
@@ -125,7 +125,7 @@ describe('what a person has to set right', () => {
     await made.host.until(() => has(made.host, made.response.chatId, 'Дошло'))
   })
 
-  it('[A18] says which methods were not paid for', async () => {
+  it('[A21] says which methods were not paid for', async () => {
     const made = await makeResponded()
     rig = made
     await made.sandbox.control.setPaidGroup('negotiations', false)
@@ -136,7 +136,7 @@ describe('what a person has to set right', () => {
     expect(made.host.health).toEqual({ kind: 'refused', reason: 'unpaid' })
   })
 
-  it('[Q3] brings the response when the day’s views are used up, and the résumé later', async () => {
+  it('[Q2] brings the response when the day’s views are used up, and the résumé later', async () => {
     rig = await makeRig({ prepare: (sandbox) => sandbox.control.change({ viewsPerDay: 0 }) })
     rig.channel.start()
     await rig.host.until(() => isReceiving(rig.host))
@@ -148,7 +148,7 @@ describe('what a person has to set right', () => {
     await rig.host.until(() => rig.host.chats.get(chatId)?.response?.resume != null)
   })
 
-  it('[A18] slows down when asked to', async () => {
+  it('[A21] slows down when asked to', async () => {
     const made = await makeResponded()
     rig = made
     await made.sandbox.control.inject({

@@ -123,3 +123,18 @@ describe.each([
     expect(screen.queryByLabelText(/парол|логин|^password|login/i)).toBeNull()
   })
 })
+
+it('[A2] asks for a contact where the platform wants one, and for an application only', async () => {
+  const connect = vi.fn(async () => ok(reply))
+  await showForm(connect, { kind: 'hh' })
+  expect(screen.queryByText('Ключи моего аккаунта')).toBeNull()
+  expect(screen.getByText(/dev\.hh\.ru/)).toBeTruthy()
+  fill()
+  await press('Авторизоваться')
+  expect(connect).not.toHaveBeenCalled()
+  fireEvent.change(field(/^Почта для связи/), { target: { value: 'hr@romashka.example' } })
+  await press('Авторизоваться')
+  expect(connect).toHaveBeenCalledWith(
+    expect.objectContaining({ kind: 'hh', mode: 'partner', contactEmail: 'hr@romashka.example' }),
+  )
+})
