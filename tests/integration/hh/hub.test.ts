@@ -89,7 +89,7 @@ it('[A2] [Q1] [Q2] [M23] is consented to, brings a response by the webhook, and 
       timeout: 15_000,
     })
     .toMatchObject([
-      { direction: 'in' },
       { direction: 'out', delivery: { state: 'sent' }, content: { text: 'Ждём вас' } },
+      { direction: 'in', content: { text: 'Готова!' } },
     ])
 })
