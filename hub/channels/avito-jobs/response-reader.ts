@@ -2,6 +2,7 @@ import { err, ok, type Result } from '#shared/lib/result'
 
 import { parseEach } from '../platform/http/parse'
 import type { DriverContext } from '../avito/driver-context'
+import { announcementOf } from '../platform/announcement'
 import type { Failure } from '../platform/failure'
 import type { StateStore } from '../platform/state-store'
 import type { ChannelHost } from '../channel'
@@ -9,7 +10,7 @@ import type { JobsTuning } from './config'
 import type { JobsApi } from './jobs-api'
 import type { JobsState } from './jobs-state'
 import type { Lookups } from './lookups'
-import { announcementOf, chatIdOf, chatOfResponse, mapResponse, resumeIdOf } from './wire/map-application'
+import { chatIdOf, chatOfResponse, mapResponse, resumeIdOf } from './wire/map-application'
 import { wireApplication, type WireApplication } from './wire/schemas'
 
 /** Of a hundred that could be asked for at once: each needs requests of its own, and news must not wait for them. */

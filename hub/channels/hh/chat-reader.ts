@@ -236,10 +236,9 @@ export class ChatReader {
           resumeId,
           lastMessageId: last?.id ?? null,
           lastAtMs: last?.creation_time ?? wire.creation_time,
-          hasVacancy: wire.vacancy_id != null,
         },
       },
-      seen: isRecent ? { ...before, [wire.id]: seen } : without(before, wire.id),
+      seen: isRecent && isWithCandidate(wire) ? { ...before, [wire.id]: seen } : without(before, wire.id),
     }))
   }
 

@@ -11,7 +11,6 @@ const knownChat = z.object({
   /** The last message that was handed to the hub: reading up to it is marked, not beyond. */
   lastMessageId: z.string().nullable(),
   lastAtMs: z.number(),
-  hasVacancy: z.boolean(),
 })
 export type KnownChat = z.output<typeof knownChat>
 

@@ -1,12 +1,13 @@
 import { ok } from '#shared/lib/result'
 
+import { announcementOf } from '../platform/announcement'
 import type { Asked } from '../platform/failure'
 import { parseEach } from '../platform/http/parse'
 import type { ChatReader } from './chat-reader'
 import { isHistory, type HhContext } from './driver-context'
 import type { DriverState } from './driver-state'
 import type { Looked, Resumes } from './resumes'
-import { announcementOf, chatOfResponse, mapResponse, versionOf, type VacancyWords } from './wire/map-response'
+import { chatOfResponse, mapResponse, versionOf, type VacancyWords } from './wire/map-response'
 import { wireTopic, type WireCollection, type WireTopic, type WireVacancy } from './wire/schemas'
 
 const TRIES_AT_MOST = 40

@@ -1,7 +1,8 @@
 import type { JobResponse, Resume } from '#shared/domain/job-response'
 
 import { normalisePhone } from '../../../clients/normalise-phone'
-import type { IngestedChat, IngestedMessage } from '../../channel'
+import type { IngestedChat } from '../../channel'
+import { RESPONSE_PREFIX } from '../../platform/announcement'
 import type { WireApplication } from './schemas'
 
 export interface Vacancy {
@@ -16,16 +17,14 @@ export interface ResponseDetails {
   readonly resume: Resume | null
 }
 
-const ANNOUNCEMENT = 'response:'
-
 /** Under this name the hub knows a response that has no conversation. */
 function phoneChatId(applicationId: string): string {
-  return `${ANNOUNCEMENT}${applicationId}`
+  return `${RESPONSE_PREFIX}${applicationId}`
 }
 
 /** `null`: a conversation of the messenger. */
 export function applicationOfPhoneChat(chatExternalId: string): string | null {
-  return chatExternalId.startsWith(ANNOUNCEMENT) ? chatExternalId.slice(ANNOUNCEMENT.length) : null
+  return chatExternalId.startsWith(RESPONSE_PREFIX) ? chatExternalId.slice(RESPONSE_PREFIX.length) : null
 }
 
 export function chatIdOf(application: WireApplication): string | null {
@@ -71,23 +70,6 @@ export function chatOfResponse(application: WireApplication, response: JobRespon
     createdAtMs: response.respondedAtMs,
     access: chatId === null ? 'noChat' : 'open',
     response,
-  }
-}
-
-/** «Отклик на вакансию: …» (spec Q3). Before whatever is written in the same second: the platform's times are whole ones. */
-export function announcementOf(chat: IngestedChat, response: JobResponse, isBackfill: boolean): IngestedMessage {
-  return {
-    chatExternalId: chat.externalId,
-    externalId: `${ANNOUNCEMENT}${response.externalId}`,
-    atMs: response.respondedAtMs - 1,
-    direction: 'system',
-    authorName: null,
-    content: { kind: 'response', vacancyTitle: response.vacancy.title, how: response.how },
-    quote: null,
-    readAtMs: null,
-    // The past is nobody's news.
-    isReadByUs: isBackfill,
-    isBackfill,
   }
 }
 

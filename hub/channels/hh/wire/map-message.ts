@@ -55,7 +55,7 @@ export function mapMessage(wire: WireMessage, content: MessageContent, details: 
     ...(direction === 'out' ? { revision } : {}),
     // Only that it was read is told, not when.
     readAtMs: direction !== 'out' || !wire.viewed_by_opponent ? null : isHistory ? wire.creation_time : nowMs,
-    isReadByUs: direction !== 'in' || wire.viewed_by_opponent || isHistory,
+    isReadByUs: direction !== 'in' || wire.viewed_by_opponent,
     isBackfill: isHistory,
   }
 }

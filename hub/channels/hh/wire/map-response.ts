@@ -1,7 +1,8 @@
 import type { JobResponse, Resume } from '#shared/domain/job-response'
 
 import { normalisePhone } from '../../../clients/normalise-phone'
-import type { IngestedChat, IngestedMessage } from '../../channel'
+import type { IngestedChat } from '../../channel'
+import { RESPONSE_PREFIX } from '../../platform/announcement'
 import { clientOf } from './map-chat'
 import type { WireResume, WireShortResume, WireTopic } from './schemas'
 
@@ -18,8 +19,6 @@ export interface ResponseDetails {
   readonly resume: Resume | null
 }
 
-/** Under this name until there is a conversation, and in the announcement. */
-const RESPONSE = 'response:'
 /** The platform names its parts in Russian, too. */
 const SURVEY = 'Опрос чат-бота'
 
@@ -53,7 +52,7 @@ export function chatOfResponse(
   isInvited: boolean,
 ): IngestedChat {
   const { vacancy } = response
-  const externalId = topic.chat_id ?? `${RESPONSE}${topic.id}`
+  const externalId = topic.chat_id ?? `${RESPONSE_PREFIX}${topic.id}`
   const subject = { kind: 'vacancy', title: vacancy.title, price: null, url: vacancy.url, imageUrl: null } as const
   return {
     avatarFileId: null,
@@ -68,23 +67,6 @@ export function chatOfResponse(
     // Which side began is not told of every response; of those that the platform or we began it is known.
     reach: isInvited || topic.source === 'AUTO_INVITE' ? 'invited' : 'responded',
     response,
-  }
-}
-
-/** «Отклик на вакансию: …» (spec Q3). Before whatever is written in the same second: the platform's times are whole ones. */
-export function announcementOf(chat: IngestedChat, response: JobResponse, isHistory: boolean): IngestedMessage {
-  return {
-    chatExternalId: chat.externalId,
-    externalId: `${RESPONSE}${response.externalId}`,
-    atMs: response.respondedAtMs - 1,
-    direction: 'system',
-    authorName: null,
-    content: { kind: 'response', vacancyTitle: response.vacancy.title, how: response.how },
-    quote: null,
-    readAtMs: null,
-    // The past is nobody's news.
-    isReadByUs: isHistory,
-    isBackfill: isHistory,
   }
 }
 
