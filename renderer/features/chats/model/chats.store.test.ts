@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import { NO_FILTERS } from '../../../data/chat-filters'
 import { createChatsStore, neighbour } from './chats.store'
 
 describe('neighbour', () => {
@@ -38,6 +39,7 @@ describe('the chats store', () => {
       place: 'chats',
       filter: 'all',
       search: '',
+      filters: NO_FILTERS,
       contextTab: 'client',
       composerFocus: 2,
     })
@@ -61,5 +63,20 @@ describe('the chats store', () => {
     expect([chats.commentOf('a' as ChatId), chats.commentOf('b' as ChatId)]).toEqual(['спросить про график', ''])
     chats.keepComment('a' as ChatId, '')
     expect(chats.commentOf('a' as ChatId)).toBe('')
+  })
+
+  it('[F2] keeps the filters of each place and takes those of a view', () => {
+    const chats = createChatsStore()
+    const unread = { ...NO_FILTERS, isUnread: true }
+    chats.setFilters(unread)
+    chats.setPlace('cases')
+    expect(chats.store.getState().filters).toEqual(NO_FILTERS)
+    chats.applyView({ filter: 'queue', search: 'иван', filters: { ...NO_FILTERS, subjects: ['Курьер'] } })
+    chats.setPlace('chats')
+    expect(chats.store.getState()).toMatchObject({ filter: 'all', filters: unread })
+    chats.setPlace('cases')
+    expect(chats.store.getState()).toMatchObject({ filter: 'queue', search: 'иван', filters: { subjects: ['Курьер'] } })
+    chats.clearAll()
+    expect(chats.store.getState()).toMatchObject({ filter: 'queue', search: '', filters: NO_FILTERS })
   })
 })

@@ -2,7 +2,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import { NO_FILTERS, type ChatFilters } from '../../../data/chat-filters'
 import type { ChatListQuery } from '../../../data/desk-data'
+import type { SavedView } from '../../../data/saved-view'
 
 /** Two views of one list: conversations by time, or cases by who waits. */
 export type ListPlace = 'chats' | 'cases'
@@ -22,6 +24,8 @@ export interface ChatsState {
   readonly place: ListPlace
   readonly filter: ListFilter
   readonly search: string
+  /** What narrows the list besides; each place has its own. */
+  readonly filters: ChatFilters
   /** Stays as it is from chat to chat. */
   readonly contextTab: ContextTab
   /** Grows each time the composer should take focus. */
@@ -38,6 +42,11 @@ export interface ChatsStore {
   setPlace(place: ListPlace): void
   setFilter(filter: ListFilter): void
   setSearch(search: string): void
+  setFilters(filters: ChatFilters): void
+  /** Back to the whole list: neither words nor filters. */
+  clearAll(): void
+  /** Shows the list of this place as it was saved. */
+  applyView(view: Pick<SavedView, 'filter' | 'search' | 'filters'>): void
   setContextTab(tab: ContextTab): void
   /** What was typed into the case's comment and not saved yet. */
   commentOf(id: ChatId): string
@@ -54,10 +63,12 @@ export function createChatsStore(): ChatsStore {
     place: 'chats',
     filter: 'all',
     search: '',
+    filters: NO_FILTERS,
     contextTab: 'client',
     composerFocus: 0,
   }))
   const left: Record<ListPlace, ListFilter> = { chats: 'all', cases: 'mine' }
+  const leftFilters: Record<ListPlace, ChatFilters> = { chats: NO_FILTERS, cases: NO_FILTERS }
   const comments = new Map<ChatId, string>()
   let listed: readonly ChatId[] = []
   return {
@@ -81,7 +92,7 @@ export function createChatsStore(): ChatsStore {
       store.setState({ activeId: id })
     },
     setPlace(place) {
-      if (store.getState().place !== place) store.setState({ place, filter: left[place] })
+      if (store.getState().place !== place) store.setState({ place, filter: left[place], filters: leftFilters[place] })
     },
     setFilter(filter) {
       left[store.getState().place] = filter
@@ -89,6 +100,20 @@ export function createChatsStore(): ChatsStore {
     },
     setSearch(search) {
       store.setState({ search })
+    },
+    setFilters(filters) {
+      leftFilters[store.getState().place] = filters
+      store.setState({ filters })
+    },
+    clearAll() {
+      leftFilters[store.getState().place] = NO_FILTERS
+      store.setState({ search: '', filters: NO_FILTERS })
+    },
+    applyView({ filter, search, filters }) {
+      const { place } = store.getState()
+      left[place] = filter
+      leftFilters[place] = filters
+      store.setState({ filter, search, filters })
     },
     setContextTab(contextTab) {
       store.setState({ contextTab })

@@ -1,6 +1,8 @@
 /** One table, so that tooltips, handlers and (later) rebinding speak of the same keys. */
 export const shortcuts = {
   search: 'Ctrl+KeyK',
+  filters: 'Ctrl+Shift+KeyF',
+  views: 'Ctrl+Shift+KeyG',
   send: 'Enter',
   sendAlso: 'Ctrl+Enter',
   previousChat: 'Alt+ArrowUp',

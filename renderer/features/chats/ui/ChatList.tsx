@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 
 import type { AgentId, ChatId } from '#shared/domain/ids'
 
+import { isNarrowed } from '../../../data/chat-filters'
 import { FIRST_LIST_ROWS, type ChatListPage, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useNow } from '../../../ui/clock-context'
@@ -33,14 +34,19 @@ export function ChatList({ chats, meId, onPainted }: ChatListProps) {
   const filter = useStore(chats.store, (state) => state.filter)
   const place = useStore(chats.store, (state) => state.place)
   const search = useDeferredValue(useStore(chats.store, (state) => state.search))
+  const filters = useStore(chats.store, (state) => state.filters)
   const openId = useStore(chats.store, (state) => state.openId)
   const activeId = useStore(chats.store, (state) => state.activeId)
   const [limit, setLimit] = useState(FIRST_LIST_ROWS)
   const observeList = useCallback(
-    (listener: (page: ChatListPage) => void) => data.observeChatList({ filter, search, limit }, listener),
-    [data, filter, search, limit],
+    (listener: (page: ChatListPage) => void) => data.observeChatList({ filter, search, limit, filters }, listener),
+    [data, filter, search, limit, filters],
   )
-  const page = useObserved<ChatListPage | null>(observeList, data.peekChatList({ filter, search, limit }), true)
+  const page = useObserved<ChatListPage | null>(
+    observeList,
+    data.peekChatList({ filter, search, limit, filters }),
+    true,
+  )
   const observeOpen = useCallback(
     (listener: (chat: ChatRow | null) => void) =>
       openId === null ? { dispose: () => undefined } : data.observeChat(openId, listener),
@@ -48,8 +54,11 @@ export function ChatList({ chats, meId, onPainted }: ChatListProps) {
   )
   const openChat = useObserved<ChatRow | null>(observeOpen, null)
   const rows = useMemo(
-    () => (filter === 'unread' && search === '' ? withOpenChat(page?.rows ?? [], openChat) : (page?.rows ?? [])),
-    [filter, search, page, openChat],
+    () =>
+      filter === 'unread' && search === '' && !isNarrowed(filters)
+        ? withOpenChat(page?.rows ?? [], openChat)
+        : (page?.rows ?? []),
+    [filter, search, filters, page, openChat],
   )
   const channels = useChannels()
   const kinds = useMemo(() => new Map(channels?.map(({ id, kind }) => [id, kind])), [channels])

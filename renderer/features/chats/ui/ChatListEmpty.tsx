@@ -1,11 +1,13 @@
 import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
 
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconCheck, IconInbox, IconMessageCircle, IconSearch } from '../../../ui/icons'
 import type { ChatsStore, ListFilter } from '../model/chats.store'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ChatList.module.css'
+import { useChips } from './filters/use-chip-words'
 
 export interface ChatListEmptyProps {
   readonly chats: ChatsStore
@@ -18,6 +20,8 @@ export interface ChatListEmptyProps {
 export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEmptyProps) {
   const { t } = useTranslation('chats')
   const { connectChannel } = useChatsEnvironment()
+  const chips = useChips(useStore(chats.store, (state) => state.filters)).map(({ words }) => words)
+  if (chips.length > 0) return <NothingFits chats={chats} search={search.trim()} chips={chips} />
   if (search.trim() !== '') {
     return (
       <EmptyState
@@ -70,6 +74,37 @@ export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEm
       action={
         <Button className={classes.oneColumn ?? ''} onClick={connectChannel}>
           {t('empty.connect')}
+        </Button>
+      }
+    />
+  )
+}
+
+interface NothingFitsProps {
+  readonly chats: ChatsStore
+  readonly search: string
+  readonly chips: readonly string[]
+}
+
+/** Names all that narrows the list, and takes it away at once. */
+function NothingFits({ chats, search, chips }: NothingFitsProps) {
+  const { t } = useTranslation('chats')
+  const said = chips.join(', ')
+  return (
+    <EmptyState
+      icon={<IconSearch size={24} />}
+      title={t('empty.notFound')}
+      hint={
+        search === '' ? t('filters.notFoundHint', { chips: said }) : t('filters.notFoundBoth', { search, chips: said })
+      }
+      action={
+        <Button
+          variant="light"
+          onClick={() => {
+            chats.clearAll()
+          }}
+        >
+          {t('filters.reset')}
         </Button>
       }
     />

@@ -14,6 +14,9 @@ import { useObserved } from '../../../ui/use-observed'
 import { FILTERS, neighbour, type ChatsStore, type ListFilter } from '../model/chats.store'
 import { shortcuts } from '../model/shortcuts'
 import classes from './ChatList.module.css'
+import { FilterButton } from './filters/FilterButton'
+import { FilterChips } from './filters/FilterChips'
+import { ViewsMenu } from './filters/ViewsMenu'
 
 export interface ChatListHeadProps {
   readonly chats: ChatsStore
@@ -44,57 +47,63 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
   return (
     <div className={classes.head}>
       <h1 className={classes.title}>{t(place === 'cases' ? 'cases:title' : 'title')}</h1>
-      <TextInput
-        ref={box}
-        classNames={{ input: classes.search ?? '' }}
-        variant="filled"
-        size="sm"
-        radius="md"
-        type="search"
-        role="searchbox"
-        aria-label={t(place === 'cases' ? 'cases:list.searchLabel' : 'list.searchLabel')}
-        placeholder={t('list.search')}
-        value={search}
-        leftSection={<IconSearch size={16} aria-hidden />}
-        rightSectionWidth={search ? 34 : 58}
-        rightSection={
-          search ? (
-            <IconButton
-              label={t('list.clearSearch')}
-              keys="Esc"
-              size={24}
-              onClick={() => {
-                chats.setSearch('')
-                box.current?.focus()
-              }}
-            >
-              <IconX size={14} />
-            </IconButton>
-          ) : (
-            <kbd className="key" style={{ color: 'var(--text-3)' }}>
-              {shortcutLabel(shortcuts.search)}
-            </kbd>
-          )
-        }
-        onChange={(event) => {
-          chats.setSearch(event.currentTarget.value)
-        }}
-        onKeyDown={(event) => {
-          if (event.code === 'ArrowDown') {
-            event.preventDefault()
-            onDown()
-            document.getElementById('chat-list')?.focus()
-          } else if (matchesShortcut(event, 'Enter')) {
-            const hit = hitOf()
-            if (hit) chats.open(hit)
-          } else if (event.code === 'Escape' && search) {
-            event.stopPropagation()
-            event.preventDefault()
-            chats.setSearch('')
+      <div className={classes.searchRow}>
+        <TextInput
+          ref={box}
+          className={classes.searchBox ?? ''}
+          classNames={{ input: classes.search ?? '' }}
+          variant="filled"
+          size="sm"
+          radius="md"
+          type="search"
+          role="searchbox"
+          aria-label={t(place === 'cases' ? 'cases:list.searchLabel' : 'list.searchLabel')}
+          placeholder={t('list.search')}
+          value={search}
+          leftSection={<IconSearch size={16} aria-hidden />}
+          rightSectionWidth={search ? 34 : 58}
+          rightSection={
+            search ? (
+              <IconButton
+                label={t('list.clearSearch')}
+                keys="Esc"
+                size={24}
+                onClick={() => {
+                  chats.setSearch('')
+                  box.current?.focus()
+                }}
+              >
+                <IconX size={14} />
+              </IconButton>
+            ) : (
+              <kbd className="key" style={{ color: 'var(--text-3)' }}>
+                {shortcutLabel(shortcuts.search)}
+              </kbd>
+            )
           }
-        }}
-      />
+          onChange={(event) => {
+            chats.setSearch(event.currentTarget.value)
+          }}
+          onKeyDown={(event) => {
+            if (event.code === 'ArrowDown') {
+              event.preventDefault()
+              onDown()
+              document.getElementById('chat-list')?.focus()
+            } else if (matchesShortcut(event, 'Enter')) {
+              const hit = hitOf()
+              if (hit) chats.open(hit)
+            } else if (event.code === 'Escape' && search) {
+              event.stopPropagation()
+              event.preventDefault()
+              chats.setSearch('')
+            }
+          }}
+        />
+        <FilterButton chats={chats} />
+        <ViewsMenu chats={chats} />
+      </div>
       {place === 'cases' ? <CaseFilters chats={chats} /> : <ChatFilters chats={chats} />}
+      <FilterChips chats={chats} />
     </div>
   )
 }

@@ -1,0 +1,62 @@
+import { Popover } from '@mantine/core'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+
+import { countSet } from '../../../../data/chat-filters'
+import { IconButton } from '../../../../ui/IconButton'
+import { IconFilter } from '../../../../ui/icons'
+import { matchesShortcut, shortcutLabel } from '../../../../ui/shortcut'
+import type { ChatsStore } from '../../model/chats.store'
+import { shortcuts } from '../../model/shortcuts'
+import classes from './Filters.module.css'
+
+/** Not part of the first screen. */
+const FilterForm = lazy(async () => ({ default: (await import('./FilterForm')).FilterForm }))
+
+export function FilterButton({ chats }: { readonly chats: ChatsStore }) {
+  const { t } = useTranslation('chats')
+  const count = countSet(useStore(chats.store, (state) => state.filters))
+  const [isOpen, setIsOpen] = useState(false)
+  useEffect(() => {
+    const toggle = (event: KeyboardEvent) => {
+      if (!matchesShortcut(event, shortcuts.filters)) return
+      event.preventDefault()
+      setIsOpen((before) => !before)
+    }
+    window.addEventListener('keydown', toggle)
+    return () => {
+      window.removeEventListener('keydown', toggle)
+    }
+  }, [])
+  const label = count === 0 ? t('filters.open') : `${t('filters.open')}: ${t('filters.count', { count })}`
+  return (
+    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" width={320} trapFocus returnFocus shadow="md">
+      <Popover.Target>
+        <span className={classes.opener} {...(count === 0 ? {} : { 'data-count': count })}>
+          <IconButton
+            label={label}
+            keys={shortcutLabel(shortcuts.filters)}
+            isExpanded={isOpen}
+            tone={count === 0 ? 'plain' : 'accent'}
+            onClick={() => {
+              setIsOpen(!isOpen)
+            }}
+          >
+            <IconFilter size={18} />
+          </IconButton>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={t('filters.title')}>
+        <Suspense fallback={null}>
+          <FilterForm
+            chats={chats}
+            onDone={() => {
+              setIsOpen(false)
+            }}
+          />
+        </Suspense>
+      </Popover.Dropdown>
+    </Popover>
+  )
+}

@@ -1,0 +1,111 @@
+import { Menu } from '@mantine/core'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+
+import { isNarrowed } from '../../../../data/chat-filters'
+import { useDeskData } from '../../../../data/desk-data-context'
+import type { SavedView } from '../../../../data/saved-view'
+import { IconButton } from '../../../../ui/IconButton'
+import { IconBookmark } from '../../../../ui/icons'
+import { matchesShortcut, shortcutLabel } from '../../../../ui/shortcut'
+import { useObserved } from '../../../../ui/use-observed'
+import type { ChatsStore } from '../../model/chats.store'
+import { shortcuts } from '../../model/shortcuts'
+import classes from './Filters.module.css'
+
+/** Not part of the first screen. */
+const SaveViewDialog = lazy(async () => ({ default: (await import('./SaveViewDialog')).SaveViewDialog }))
+const ManageViewsDialog = lazy(async () => ({ default: (await import('./ManageViewsDialog')).ManageViewsDialog }))
+
+const NO_VIEWS: readonly SavedView[] = []
+/** The open menu takes a digit for the view of that number. */
+const MAX_BY_DIGIT = 9
+
+export function ViewsMenu({ chats }: { readonly chats: ChatsStore }) {
+  const { t } = useTranslation('chats')
+  const data = useDeskData()
+  const place = useStore(chats.store, (state) => state.place)
+  const isSomethingSet = useStore(chats.store, ({ filters, search }) => isNarrowed(filters) || search.trim() !== '')
+  const all = useObserved<readonly SavedView[]>(
+    useCallback((listener: (views: readonly SavedView[]) => void) => data.observeViews(listener), [data]),
+    NO_VIEWS,
+  )
+  const views = all.filter((view) => view.place === place)
+  const [isOpen, setIsOpen] = useState(false)
+  const [dialog, setDialog] = useState<'save' | 'manage' | null>(null)
+  useEffect(() => {
+    const toggle = (event: KeyboardEvent) => {
+      if (!matchesShortcut(event, shortcuts.views)) return
+      event.preventDefault()
+      setIsOpen((before) => !before)
+    }
+    window.addEventListener('keydown', toggle)
+    return () => {
+      window.removeEventListener('keydown', toggle)
+    }
+  }, [])
+  const closeDialog = () => {
+    setDialog(null)
+  }
+  return (
+    <>
+      <Menu opened={isOpen} onChange={setIsOpen} position="bottom-end" width={280}>
+        <Menu.Target>
+          <IconButton label={t('filters.view.menu')} keys={shortcutLabel(shortcuts.views)} isExpanded={isOpen} hasPopup>
+            <IconBookmark size={18} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown
+          onKeyDown={(event) => {
+            const number = /^(?:Digit|Numpad)(\d)$/.exec(event.code)?.[1]
+            const view = number === undefined ? undefined : views[Number(number) - 1]
+            if (!view) return
+            event.preventDefault()
+            chats.applyView(view)
+            setIsOpen(false)
+          }}
+        >
+          {views.length > 0 ? (
+            <Menu.Label>{t('filters.view.label')}</Menu.Label>
+          ) : (
+            <div className={classes.none}>{t('filters.view.none')}</div>
+          )}
+          {views.map((view, index) => (
+            <Menu.Item
+              key={view.id}
+              rightSection={index < MAX_BY_DIGIT && <kbd className="key">{index + 1}</kbd>}
+              onClick={() => {
+                chats.applyView(view)
+              }}
+            >
+              {view.name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            disabled={!isSomethingSet}
+            onClick={() => {
+              setDialog('save')
+            }}
+          >
+            {t('filters.view.save')}
+          </Menu.Item>
+          {views.length > 0 && (
+            <Menu.Item
+              onClick={() => {
+                setDialog('manage')
+              }}
+            >
+              {t('filters.view.manage')}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense fallback={null}>
+        {dialog === 'save' && <SaveViewDialog chats={chats} views={views} onClose={closeDialog} />}
+        {dialog === 'manage' && <ManageViewsDialog views={views} onClose={closeDialog} />}
+      </Suspense>
+    </>
+  )
+}
