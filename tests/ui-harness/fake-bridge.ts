@@ -14,6 +14,7 @@ export function fakeBridge(look: object): Bridge {
     'app:change-settings': (change) => (settings = { ...settings, ...(change as object) }),
     'hub:get-connection': () => ({ kind: 'ready', url: 'http://127.0.0.1:1', secret: '', databaseSetAside: null }),
     'notices:message-arrived': () => 'toast',
+    'app:list-kept-files': () => [],
     'calls:list': () => [],
     'sip:list-lines': () => [],
     'devices:list': () => ({ inputs: [], outputs: [] }),

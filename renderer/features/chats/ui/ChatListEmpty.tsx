@@ -89,7 +89,7 @@ interface NothingFitsProps {
 /** Names all that narrows the list, and takes it away at once. */
 function NothingFits({ chats, search, chips }: NothingFitsProps) {
   const { t } = useTranslation('chats')
-  const said = chips.join(', ')
+  const said = chips.join('; ')
   return (
     <EmptyState
       icon={<IconSearch size={24} />}

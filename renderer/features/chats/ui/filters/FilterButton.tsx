@@ -31,7 +31,16 @@ export function FilterButton({ chats }: { readonly chats: ChatsStore }) {
   }, [])
   const label = count === 0 ? t('filters.open') : `${t('filters.open')}: ${t('filters.count', { count })}`
   return (
-    <Popover opened={isOpen} onChange={setIsOpen} position="bottom-start" width={320} trapFocus returnFocus shadow="md">
+    <Popover
+      withRoles={false}
+      opened={isOpen}
+      onChange={setIsOpen}
+      position="bottom-start"
+      width={340}
+      trapFocus
+      returnFocus
+      shadow="md"
+    >
       <Popover.Target>
         <span className={classes.opener} {...(count === 0 ? {} : { 'data-count': count })}>
           <IconButton
