@@ -77,7 +77,7 @@ module.exports = {
           test,
           '\\.d\\.ts$',
           '\\.config\\.ts$',
-          '^tests/bench/floor-app/',
+          '^tests/bench/(floor|search)-app/',
           '\\.cjs$',
           '^renderer/testing/setup\\.ts$',
         ],

@@ -3,6 +3,7 @@ import { measureCallSetup } from './call-setup.bench'
 import { measureIngest } from './ingest.bench'
 import { measureMemory } from './memory.bench'
 import { measureMessage } from './message.bench'
+import { measureNameSearch } from './name-search.bench'
 import { measureRegister } from './register.bench'
 import { measureRehearsal } from './rehearsal.bench'
 import { measureRouting } from './routing.bench'
@@ -18,4 +19,5 @@ export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = 
   'call-setup': measureCallSetup,
   rehearsal: measureRehearsal,
   routing: measureRouting,
+  'name-search': measureNameSearch,
 }

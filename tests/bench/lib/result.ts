@@ -5,7 +5,7 @@ export interface BenchResult {
   readonly unit: 'ms' | 'µs' | 'MB'
   readonly floor: number
   readonly ratio: number
-  /** Measurements behind `value` (their median). */
+  /** Measurements behind `value` (their median; of `name-search` the 95th percentile). */
   readonly n: number
 }
 
@@ -27,6 +27,14 @@ export function median(values: readonly number[]): number {
   if (upper === undefined) throw new Error('No measurements: expected at least one')
   if (sorted.length % 2 === 1) return upper
   return (upper + (sorted[middle - 1] ?? upper)) / 2
+}
+
+/** The least value that so large a share of all does not exceed. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]
+  if (value === undefined) throw new Error('No measurements: expected at least one')
+  return value
 }
 
 function round(value: number): number {

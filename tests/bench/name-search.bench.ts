@@ -1,0 +1,136 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { readFile } from 'node:fs/promises'
+import { extname, join, resolve } from 'node:path'
+
+import { _electron, type ElectronApplication } from '@playwright/test'
+import { build } from 'vite'
+
+import { ensureElectron } from '../../scripts/ensure-electron.mjs'
+import { makeProfile, removeProfile } from '../lib/electron-desk'
+import { alternate, repeat } from './lib/alternating'
+import { labelledQueries, type LabelledQuery } from './lib/name-labels'
+import { generatePeople } from './lib/people'
+import { benchResult, percentile, type BenchResult } from './lib/result'
+
+const PEOPLE = 100_000
+const PER_KIND = 30
+const LIMIT = 60
+const PLAN = { blocks: 6, perBlock: 60, warmUp: 24 }
+const ROOT = resolve(import.meta.dirname, '../..')
+const PAGE = join(ROOT, 'out/search')
+
+interface BenchWindow {
+  readonly bench: {
+    readonly fill: (count: number) => Promise<void>
+    readonly prepare: () => Promise<number>
+    readonly value: (typed: string) => Promise<{ readonly ms: number; readonly found: readonly number[] }>
+    readonly floor: (surname: string) => Promise<number>
+  }
+}
+
+/**
+ * Typed → the first screen of rows, of 100,000 people, by labelled queries of every kind: the 95th percentile. Floor: the
+ * same rows by the exact beginning of an indexed surname, in the IndexedDB of the same Electron, likewise. Recall, how
+ * long the index is built and what it takes are told on standard error.
+ */
+export async function measureNameSearch(): Promise<BenchResult> {
+  await build({ configFile: join(ROOT, 'tests/bench/search-app/vite.config.ts'), logLevel: 'error' })
+  const server = await serve(PAGE)
+  const profile = await makeProfile()
+  const app = await openWindow(server, profile)
+  try {
+    const page = await app.firstWindow()
+    await page.waitForFunction(() => 'bench' in window)
+    await page.evaluate((count) => (window as unknown as BenchWindow).bench.fill(count), PEOPLE)
+    const beforeMb = await workingSetMb(app)
+    const builtMs = await page.evaluate(() => (window as unknown as BenchWindow).bench.prepare())
+    const people = generatePeople(PEOPLE)
+    const queries = labelledQueries(people, PER_KIND)
+    const recalls = new Map<string, number[]>()
+    let asked = 0
+    let floorAsked = 0
+    const { values, floors } = await alternate(PLAN, {
+      value: (count) =>
+        repeat(count, async () => {
+          const query = queries[asked++ % queries.length]
+          if (!query) throw new Error('There is no query')
+          const { ms, found } = await page.evaluate(
+            (typed) => (window as unknown as BenchWindow).bench.value(typed),
+            query.typed,
+          )
+          note(recalls, query, found)
+          return ms
+        }),
+      floor: (count) =>
+        repeat(count, () => {
+          const surname = people[(floorAsked++ * 97) % people.length]?.lastName.toLowerCase() ?? ''
+          return page.evaluate((typed) => (window as unknown as BenchWindow).bench.floor(typed), surname.slice(0, 5))
+        }),
+    })
+    report(recalls, builtMs, (await workingSetMb(app)) - beforeMb)
+    return {
+      ...benchResult('name-search', 'ms', [percentile(values, 0.95)], [percentile(floors, 0.95)]),
+      n: values.length,
+    }
+  } finally {
+    await app.close()
+    server.close()
+    removeProfile(profile)
+  }
+}
+
+/** Of those who must be found, how many stand on the first screen, which has room for `LIMIT`. */
+function note(recalls: Map<string, number[]>, { kind, expected }: LabelledQuery, found: readonly number[]): void {
+  const wanted = new Set(expected)
+  const share = found.filter((index) => wanted.has(index)).length / Math.min(LIMIT, wanted.size)
+  recalls.set(kind, [...(recalls.get(kind) ?? []), share])
+}
+
+function report(recalls: ReadonlyMap<string, readonly number[]>, builtMs: number, grownMb: number): void {
+  const mean = (shares: readonly number[]) => shares.reduce((sum, share) => sum + share, 0) / shares.length
+  for (const [kind, shares] of recalls) console.error(`recall ${mean(shares).toFixed(3)}  ${kind} (${shares.length})`)
+  console.error(`recall ${mean([...recalls.values()].flat()).toFixed(3)}  all`)
+  console.error(`index built in ${Math.round(builtMs)} ms, window grown by ${Math.round(grownMb)} MB`)
+}
+
+async function openWindow(server: Server, profile: string): Promise<ElectronApplication> {
+  const { port } = server.address() as AddressInfo
+  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
+  const env = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  )
+  return _electron.launch({
+    executablePath: ensureElectron(),
+    args: [...(asRoot ? ['--no-sandbox'] : []), join(ROOT, 'tests/bench/search-app/main.cjs')],
+    env: { ...env, SEARCH_USER_DATA: profile, SEARCH_URL: `http://127.0.0.1:${String(port)}/index.html` },
+  })
+}
+
+/** Of all renderer processes: the window with its worker. */
+async function workingSetMb(app: ElectronApplication): Promise<number> {
+  const kilobytes = await app.evaluate(({ app: electron }) =>
+    electron
+      .getAppMetrics()
+      .filter(({ type }) => type === 'Tab')
+      .reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
+  )
+  return kilobytes / 1024
+}
+
+const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
+
+/** Workers of type module need an origin, which a file has not. */
+async function serve(folder: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    readFile(join(folder, path)).then(
+      (content) => {
+        response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(content)
+      },
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  return server
+}
