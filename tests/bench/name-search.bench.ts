@@ -31,8 +31,8 @@ interface BenchWindow {
 
 /**
  * Typed → the first screen of rows, of 100,000 people, by labelled queries of every kind: the 95th percentile. Floor: the
- * same rows by the exact beginning of an indexed surname, in the IndexedDB of the same Electron, likewise. Recall, how
- * long the index is built and what it takes are told on standard error.
+ * same rows by the exact beginning of an indexed surname, in the IndexedDB of the same Electron, likewise. Recall and how
+ * long the index is built are told on standard error.
  */
 export async function measureNameSearch(): Promise<BenchResult> {
   await build({ configFile: join(ROOT, 'tests/bench/search-app/vite.config.ts'), logLevel: 'error' })
@@ -43,7 +43,6 @@ export async function measureNameSearch(): Promise<BenchResult> {
     const page = await app.firstWindow()
     await page.waitForFunction(() => 'bench' in window)
     await page.evaluate((count) => (window as unknown as BenchWindow).bench.fill(count), PEOPLE)
-    const beforeMb = await workingSetMb(app)
     const builtMs = await page.evaluate(() => (window as unknown as BenchWindow).bench.prepare())
     const people = generatePeople(PEOPLE)
     const queries = labelledQueries(people, PER_KIND)
@@ -68,7 +67,7 @@ export async function measureNameSearch(): Promise<BenchResult> {
           return page.evaluate((typed) => (window as unknown as BenchWindow).bench.floor(typed), surname.slice(0, 5))
         }),
     })
-    report(recalls, builtMs, (await workingSetMb(app)) - beforeMb)
+    report(recalls, builtMs)
     return {
       ...benchResult('name-search', 'ms', [percentile(values, 0.95)], [percentile(floors, 0.95)]),
       n: values.length,
@@ -87,11 +86,11 @@ function note(recalls: Map<string, number[]>, { kind, expected }: LabelledQuery,
   recalls.set(kind, [...(recalls.get(kind) ?? []), share])
 }
 
-function report(recalls: ReadonlyMap<string, readonly number[]>, builtMs: number, grownMb: number): void {
+function report(recalls: ReadonlyMap<string, readonly number[]>, builtMs: number): void {
   const mean = (shares: readonly number[]) => shares.reduce((sum, share) => sum + share, 0) / shares.length
   for (const [kind, shares] of recalls) console.error(`recall ${mean(shares).toFixed(3)}  ${kind} (${shares.length})`)
   console.error(`recall ${mean([...recalls.values()].flat()).toFixed(3)}  all`)
-  console.error(`index built in ${Math.round(builtMs)} ms, window grown by ${Math.round(grownMb)} MB`)
+  console.error(`index built in ${Math.round(builtMs)} ms`)
 }
 
 async function openWindow(server: Server, profile: string): Promise<ElectronApplication> {
@@ -105,17 +104,6 @@ async function openWindow(server: Server, profile: string): Promise<ElectronAppl
     args: [...(asRoot ? ['--no-sandbox'] : []), join(ROOT, 'tests/bench/search-app/main.cjs')],
     env: { ...env, SEARCH_USER_DATA: profile, SEARCH_URL: `http://127.0.0.1:${String(port)}/index.html` },
   })
-}
-
-/** Of all renderer processes: the window with its worker. */
-async function workingSetMb(app: ElectronApplication): Promise<number> {
-  const kilobytes = await app.evaluate(({ app: electron }) =>
-    electron
-      .getAppMetrics()
-      .filter(({ type }) => type === 'Tab')
-      .reduce((sum, { memory }) => sum + memory.workingSetSize, 0),
-  )
-  return kilobytes / 1024
 }
 
 const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }

@@ -1,15 +1,16 @@
 import type { ChatId } from '#shared/domain/ids'
-import { parseNameQuery, type Term } from '#shared/domain/name-search/name-query'
-import { phoneDigitsOf, rankOfPhone, type PhoneFragment } from '#shared/domain/name-search/phone-fragment'
+import { parseNameQuery, type Term, type TypedWord } from '#shared/domain/name-search/name-query'
+import { phoneDigitsOf } from '#shared/domain/name-search/phone-fragment'
 import { Rank } from '#shared/domain/name-search/rank'
 
-import { factsOf, NO_FILTERS, type ChatFilters, type FilterOptions } from '../chat-filters'
+import { factsOf, isNarrowed, type ChatFilters, type FilterOptions } from '../chat-filters'
 import { findableOf } from '../findable-chat'
 import { isInTimeOrder, type ListScope } from '../list-scope'
 import type { ChatEntry } from '../rows'
 import { BestSlots } from './best-slots'
 import { Column } from './column'
 import { FactColumns } from './fact-columns'
+import { PhoneBook } from './phone-book'
 import { textMark } from './text-mark'
 import { NOT_FOUND, WordBook } from './word-book'
 
@@ -38,8 +39,7 @@ export class ChatIndex {
   private readonly ids: (ChatId | null)[] = []
   private readonly words = new WordBook()
   private readonly facts = new FactColumns()
-  /** Of each slot all phones, a space between them. */
-  private readonly phones: string[] = []
+  private readonly phones = new PhoneBook()
   private readonly caseNumber = new Column()
   private readonly mark = new Column()
   private readonly negAt = new Column()
@@ -84,7 +84,7 @@ export class ChatIndex {
     const query = parseNameQuery(search)
     const ranks = query ? this.rankAll(query.terms) : null
     const isListed = this.toScopeTest(scope)
-    const passes = this.facts.toTest(filters ?? NO_FILTERS)
+    const passes = filters && isNarrowed(filters) ? this.facts.toTest(filters) : everything
     const best = new BestSlots(limit + 1, this.orderOf(scope, ranks))
     for (let slot = 0; slot < this.ids.length; slot += 1) {
       if (ranks && ranks[slot] === NOT_FOUND) continue
@@ -112,7 +112,7 @@ export class ChatIndex {
     const slot = this.ids.push(id) - 1
     this.slots.set(id, slot)
     this.mark.set(slot, mark)
-    this.phones[slot] = digits
+    this.phones.set(slot, digits)
     this.caseNumber.set(slot, caseNumber)
     this.words.add(text, slot)
     return slot
@@ -120,45 +120,37 @@ export class ChatIndex {
 
   /** The worst of the terms counts, of a term the best of its readings. */
   private rankAll(terms: readonly Term[]): Uint8Array {
-    const worst = new Uint8Array(this.ids.length)
-    for (const term of terms) this.combine(worst, this.rankTerm(term), 'worst')
+    const [first, ...others] = terms.map((term) => this.rankTerm(term))
+    const worst = first ?? new Uint8Array(this.ids.length)
+    for (const ranks of others) keepWorst(worst, ranks)
     return worst
   }
 
-  private rankTerm({ readings, phone, number }: Term): Uint8Array {
-    const best = new Uint8Array(this.ids.length).fill(NOT_FOUND)
+  private rankTerm({ readings, phone, number, needed }: Term): Uint8Array {
+    const best = this.nothingFound()
     for (const reading of readings) {
-      const worst = new Uint8Array(this.ids.length)
-      for (const typed of reading) {
-        const ranks = new Uint8Array(this.ids.length).fill(NOT_FOUND)
-        this.words.rank(typed, ranks)
-        this.combine(worst, ranks, 'worst')
-      }
-      this.combine(best, worst, 'best')
+      const [only] = reading
+      if (only && reading.length === 1) this.words.rank(only, needed, best)
+      else keepBest(best, this.rankTogether(reading))
     }
-    if (phone) this.rankPhones(phone, best)
+    if (phone) this.phones.rank(phone, best)
     if (number !== null && number !== '') this.rankNumbers(Number(number), best)
     return best
   }
 
-  private combine(into: Uint8Array, ranks: Uint8Array, kept: 'best' | 'worst'): void {
-    for (let slot = 0; slot < into.length; slot += 1) {
-      const rank = ranks[slot] ?? NOT_FOUND
-      if (kept === 'best' ? rank < (into[slot] ?? 0) : rank > (into[slot] ?? 0)) into[slot] = rank
+  /** All words of a reading must be there. */
+  private rankTogether(reading: readonly TypedWord[]): Uint8Array | null {
+    const worst = new Uint8Array(this.ids.length)
+    for (const typed of reading) {
+      const ranks = this.nothingFound()
+      if (!this.words.rank(typed, 1, ranks)) return null
+      keepWorst(worst, ranks)
     }
+    return worst
   }
 
-  private rankPhones(fragment: PhoneFragment, best: Uint8Array): void {
-    for (let slot = 0; slot < best.length; slot += 1) {
-      const joined = this.phones[slot] ?? ''
-      const { digits, asDialled } = fragment
-      // Most are out at this look; only the others are taken apart.
-      if (!joined.includes(digits) && (asDialled === null || !joined.includes(asDialled))) continue
-      for (const phone of joined.split(' ')) {
-        const rank = rankOfPhone(phone, fragment)
-        if (rank !== null && rank < (best[slot] ?? 0)) best[slot] = rank
-      }
-    }
+  private nothingFound(): Uint8Array {
+    return new Uint8Array(this.ids.length).fill(NOT_FOUND)
   }
 
   /** Numbers that begin with these digits are those from 104 to 104, from 1040 to 1049, from 10400 to 10499… */
@@ -176,7 +168,7 @@ export class ChatIndex {
   private toScopeTest(scope: ListScope): (slot: number) => boolean {
     switch (scope.kind) {
       case 'all':
-        return () => true
+        return everything
       case 'unread':
         return (slot) => this.facts.isUnread(slot)
       case 'open':
@@ -205,5 +197,24 @@ export class ChatIndex {
     if (known !== undefined) return known
     this.places.set(place, this.places.size)
     return this.places.size - 1
+  }
+}
+
+function everything(): boolean {
+  return true
+}
+
+function keepWorst(into: Uint8Array, ranks: Uint8Array): void {
+  for (let slot = 0; slot < into.length; slot += 1) {
+    const rank = ranks[slot] ?? NOT_FOUND
+    if (rank > (into[slot] ?? 0)) into[slot] = rank
+  }
+}
+
+function keepBest(into: Uint8Array, ranks: Uint8Array | null): void {
+  if (!ranks) return
+  for (let slot = 0; slot < into.length; slot += 1) {
+    const rank = ranks[slot] ?? NOT_FOUND
+    if (rank < (into[slot] ?? 0)) into[slot] = rank
   }
 }

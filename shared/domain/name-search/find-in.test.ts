@@ -53,6 +53,7 @@ const FOUND: readonly (readonly [string, string, Rank])[] = [
   ...['Jamila', 'Dzhamilya'].map((typed) => ['Алиева Джамиля', typed, Rank.read] as const),
   ['Александров Александр', 'Alexander Alexandrov', Rank.read],
   ['Васильев Евгений', 'Vasilyev Yevgeny', Rank.read],
+  ['Подъячев Михаил', 'Podieiachev Mikhail', Rank.read],
   ['Кузнецова Ксения', 'kuznet kseni', Rank.readPrefix],
   ['Щукин Лев', 'shc', Rank.readPrefix],
   // Russian for Latin.
@@ -71,6 +72,8 @@ const FOUND: readonly (readonly [string, string, Rank])[] = [
   ['Римский-Корсаков Николай', 'римский-корсаков', Rank.exact],
   ['Римский-Корсаков Николай', 'римскийкорсаков', Rank.exact],
   ['Римский‑Корсаков Николай', 'hbvcrbq-rjhcfrjd', Rank.read],
+  ['Иванов Иван Иванович', 'иван иванов иванович', Rank.exact],
+  ['Ильин Илья', 'иль ильин', Rank.prefix],
   ['О Ен Сук', 'о ен', Rank.exact],
   ['Иванов И.', 'иванов и', Rank.exact],
   ['Мамедов Эльхан Рашид оглы', 'мамедов рашид оглы эльхан', Rank.exact],
@@ -81,6 +84,8 @@ const NOT_FOUND: readonly (readonly [string, string])[] = [
   ['Щербакова Юлия', 'щербакова юрий'],
   ['Щербакова Юлия', 'ивнв'],
   ['Щербакова Юлия', 'Tscherkasova'],
+  // Two typed words are two words of the name.
+  ['Ильин Лев', 'иль ильин'],
   ['Иванов Пётр', 'н'],
   ['Иванов Пётр', '917'],
   ['Ан Ю', 'ft'],

@@ -19,7 +19,7 @@ export function findIn({ texts, phones, caseNumber }: Findable, query: NameQuery
   let worst: Rank = Rank.exact
   for (const term of query.terms) {
     const rank = best([
-      ...term.readings.map((reading) => rankOfReading(words, reading)),
+      ...term.readings.map((reading) => rankOfReading(words, reading, term.needed)),
       ...digits.map((phone) => (term.phone ? rankOfPhone(phone, term.phone) : null)),
       rankOfNumber(caseNumber, term),
     ])
@@ -29,11 +29,12 @@ export function findIn({ texts, phones, caseNumber }: Findable, query: NameQuery
   return worst
 }
 
-function rankOfReading(words: readonly KnownWord[], reading: readonly TypedWord[]): Rank | null {
+function rankOfReading(words: readonly KnownWord[], reading: readonly TypedWord[], needed: number): Rank | null {
   let worst: Rank = Rank.exact
   for (const typed of reading) {
-    const rank = best(words.map((word) => rankOfWord(word, typed)))
-    if (rank === null) return null
+    const ranks = words.flatMap((word) => rankOfWord(word, typed) ?? [])
+    if (ranks.length < needed) return null
+    const rank = best(ranks) ?? Rank.similar
     if (rank > worst) worst = rank
   }
   return worst

@@ -3,6 +3,7 @@ const NOT_OF_A_WORD = /[^\p{L}\p{N}]+/u
 const HYPHENATED = /[\p{L}\p{N}]+(?:[-‐‑–][\p{L}\p{N}]+)+/gu
 const CYRILLIC = /\p{Script=Cyrillic}/u
 const LATIN = /\p{Script=Latin}/u
+const ANY_HYPHEN = /[-‐‑–]/
 const HYPHENS = /[-‐‑–]/g
 /** Latin letters that look like Cyrillic ones: typed by mistake into a Russian name. */
 const LOOKALIKES: Readonly<Record<string, string>> = {
@@ -34,7 +35,9 @@ export function foldText(text: string): string {
 /** The words of a text, each once; a hyphenated one stands as its parts and as a whole too. */
 export function wordsOf(text: string): readonly string[] {
   const folded = foldText(text)
-  const wholes = (folded.match(HYPHENATED) ?? []).map((word) => word.replace(HYPHENS, ''))
+  const wholes = (ANY_HYPHEN.test(folded) ? (folded.match(HYPHENATED) ?? []) : []).map((word) =>
+    word.replace(HYPHENS, ''),
+  )
   const words = [...folded.split(NOT_OF_A_WORD), ...wholes].filter((word) => word !== '').map(unmix)
   return [...new Set(words)]
 }

@@ -17,6 +17,11 @@ export interface Term {
   /** Each reading is words that must all be found: «,jhbcjd» is one in ЙЦУКЕН. */
   readonly readings: readonly (readonly TypedWord[])[]
   readonly phone: PhoneFragment | null
+  /**
+   * In how many words it must be found: in one more for each other term that begins with it, since «иль ильин» asks for
+   * an Илья or Ильинична beside the Ильин.
+   */
+  readonly needed: number
   /** Digits of a case's number, or its beginning. */
   readonly number: string | null
 }
@@ -37,8 +42,8 @@ export function parseNameQuery(typed: string): NameQuery | null {
     .replace(/\p{Cf}/gu, '')
     .slice(0, MAX_TYPED)
     .split(/\s+/)
-  const terms = joinDigits(chunks).flatMap(toTerms).slice(0, MAX_TERMS)
-  return terms.length === 0 ? null : { terms }
+  const terms: readonly Omit<Term, 'needed'>[] = joinDigits(chunks).flatMap(toTerms).slice(0, MAX_TERMS)
+  return terms.length === 0 ? null : { terms: terms.map((term) => ({ ...term, needed: neededOf(term, terms) })) }
 }
 
 /** «8 (917) 204-18» is one phone fragment, not three words. */
@@ -55,7 +60,19 @@ function joinDigits(chunks: readonly string[]): readonly string[] {
   return joined
 }
 
-function toTerms(chunk: string): readonly Term[] {
+function neededOf(term: Omit<Term, 'needed'>, terms: readonly Omit<Term, 'needed'>[]): number {
+  const word = onlyWordOf(term)
+  if (word === null) return 1
+  const longer = terms.map(onlyWordOf).filter((other) => other !== null && other !== word && other.startsWith(word))
+  return 1 + new Set(longer).size
+}
+
+function onlyWordOf({ readings }: Omit<Term, 'needed'>): string | null {
+  const [direct] = readings
+  return direct?.length === 1 ? (direct[0]?.word ?? null) : null
+}
+
+function toTerms(chunk: string): readonly Omit<Term, 'needed'>[] {
   if (DIGITS_ONLY.test(chunk)) {
     const digits = digitsOf(chunk)
     return [

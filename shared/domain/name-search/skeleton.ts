@@ -22,6 +22,8 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/nder/g, 'ndr'],
   // y, j, i are one vowel; before another one it only softens: Alekseyev, Semyon, Ludmila, Jamila.
   [/[yji]+/g, 'i'],
+  // Passports write «ъ» as ie: Podieiachev.
+  [/ie(?=i[au])/g, ''],
   [/iu/g, 'u'],
   [/i[eo]/g, 'e'],
   [/lia/g, 'la'],

@@ -2,10 +2,9 @@ import type { ChatId, ClientId, CaseId } from '#shared/domain/ids'
 import { systemClock } from '#shared/lib/clock'
 import { silentLogger } from '#shared/lib/logger'
 import type { Chat } from '#shared/domain/chat'
-import Dexie from 'dexie'
 
 import { CacheRepository } from '../../../renderer/data/cache.repository'
-import { DeskDatabase } from '../../../renderer/data/database'
+import { DeskDatabase, MIGRATIONS } from '../../../renderer/data/database'
 import { demoRows } from '../../../renderer/data/demo-rows'
 import { PendingWishes, toChatEntry } from '../../../renderer/data/shown-rows'
 import { ListReader } from '../../../renderer/sync/list-reader'
@@ -17,15 +16,12 @@ const PART = 2_000
 /** As many as the first screen asks for. */
 const LIMIT = 60
 
-/** Rows as large as the cache's own, with one more index: the exact beginning of the surname, for the floor. */
-class BenchDatabase extends Dexie {
-  constructor() {
-    super(NAME, { cache: 'disabled' })
-    this.version(9).stores({ surnames: 'id, surname' })
-  }
-}
-
-const floorDb = new BenchDatabase()
+/** Rows as large as the cache's own, with an index more: the surname as it is typed for the floor. */
+const floorDb = new DeskDatabase({
+  name: NAME,
+  durability: 'relaxed',
+  migrations: [...MIGRATIONS, { version: MIGRATIONS.length + 1, stores: { surnames: 'id, surname' } }],
+})
 const db = new DeskDatabase({ name: `${NAME}-desk`, durability: 'relaxed' })
 const cache = new CacheRepository(db)
 

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { CaseState } from '#shared/domain/case'
-import type { AgentId, ChannelId } from '#shared/domain/ids'
 
 import {
   isNarrowed,
@@ -77,9 +76,8 @@ export function FilterForm({ chats, onDone }: FilterFormProps) {
         placeholder={placeholder(filters.channelIds, t('filters.anyChannel'))}
         data={channels.map(({ id, name }) => ({ value: id, label: name }))}
         value={[...filters.channelIds]}
-        onChange={(ids) => {
-          // The values were made of these very ids above.
-          set({ channelIds: ids as ChannelId[] })
+        onChange={(channelIds) => {
+          set({ channelIds })
         }}
       />
       <MultiSelect
@@ -90,9 +88,8 @@ export function FilterForm({ chats, onDone }: FilterFormProps) {
           .filter(({ id, isRemoved }) => !isRemoved || filters.agentIds.includes(id))
           .map(({ id, name }) => ({ value: id, label: name }))}
         value={[...filters.agentIds]}
-        onChange={(ids) => {
-          // As above.
-          set({ agentIds: ids as AgentId[] })
+        onChange={(agentIds) => {
+          set({ agentIds })
         }}
       />
       <MultiSelect
