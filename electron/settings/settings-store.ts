@@ -50,5 +50,6 @@ export function defaultSettings(language: Language): Settings {
     notifications: { messages: true, preview: true },
     devices: { input: null, output: null, ring: null },
     answerHotkey: null,
+    undoSendSeconds: 0,
   }
 }

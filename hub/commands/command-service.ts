@@ -82,7 +82,7 @@ export class CommandService {
       case 'sendMessage':
         return sendMessage(tx, context, actor, envelope.args)
       case 'retryMessage':
-        return retryMessage(tx, envelope.args)
+        return retryMessage(tx, context, envelope.args)
       case 'discardMessage':
         return discardMessage(tx, envelope.args)
       case 'editMessage':

@@ -5,12 +5,22 @@ import { chatById, refreshChat } from '../store/chats'
 import { messageById, removeMessage, updateMessage } from '../store/messages'
 import { dequeue, enqueue, queueRow } from '../store/outgoing'
 import type { Write } from '../store/store'
+import { releaseScheduled } from '../outgoing/scheduled'
+import type { CommandContext } from './command-context'
 import { refusal } from './refusal'
 import { accessRefusal } from './send-message'
 
-export async function retryMessage(tx: Write, args: CommandArgs<'retryMessage'>): Promise<CommandRefusal | null> {
+export async function retryMessage(
+  tx: Write,
+  context: CommandContext,
+  args: CommandArgs<'retryMessage'>,
+): Promise<CommandRefusal | null> {
   const message = await messageById(tx, args.messageId)
   if (!message) return refusal('unknownMessage')
+  if (message.delivery?.state === 'scheduled') {
+    await releaseScheduled(tx, context.newId, message)
+    return null
+  }
   if (message.delivery?.state !== 'failed') return refusal('wrongState')
   const chat = await chatById(tx, message.chatId)
   const closed = chat ? accessRefusal(chat) : refusal('unknownChat')

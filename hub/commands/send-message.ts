@@ -1,5 +1,6 @@
 import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 import { textLength, type Capabilities } from '#shared/domain/capabilities'
+import { isForLater, type Delivery } from '#shared/domain/delivery'
 import type { AgentId, ChatId, FileId } from '#shared/domain/ids'
 import type { FileContent, ImageContent, MessageContent } from '#shared/domain/message'
 import { err, ok, type Result } from '#shared/lib/result'
@@ -15,6 +16,8 @@ import { refusal } from './refusal'
 
 /** A desk's clock may run ahead; its messages still must not stand in the future for long. */
 const FUTURE_TOLERANCE_MS = 60_000
+/** Nobody means a time further away. */
+const LATEST_SEND_MS = 366 * 24 * 3_600_000
 
 /** An answer: whoever writes it has the case from then on, where nobody had it. */
 export async function sendMessage(
@@ -33,25 +36,31 @@ export async function sendMessage(
   const capabilities = context.capabilitiesOf(chat.channelId)
   if (!capabilities) return refusal('channelRemoved')
 
+  const sendAtMs = args.sendAtMs ?? tx.nowMs
+  if (sendAtMs > tx.nowMs + LATEST_SEND_MS) return refusal('invalid', 'sendAtMs: more than a year ahead')
+  const delivery: Delivery =
+    sendAtMs > tx.nowMs ? { state: 'scheduled', sendAtMs } : { state: 'queued', nextTryAtMs: null }
+
   const content = await acceptableContent(tx, context, capabilities, args.content)
   if (!content.ok) return content.error
+  const atMs = await writtenAt(tx, chat.id, args.writtenAtMs)
   await insertMessage(tx, {
     id: args.messageId,
     chatId: chat.id,
     externalId: null,
-    atMs: await writtenAt(tx, chat.id, args.writtenAtMs),
+    atMs,
     direction: 'out',
     author: { kind: 'agent', agentId: actor },
     content: content.value,
     quote: null,
-    delivery: { state: 'queued', nextTryAtMs: null },
+    delivery,
     deletableUntilMs: null,
     editableUntilMs: null,
     editedAtMs: null,
     isRead: true,
   })
-  await enqueue(tx, { messageId: args.messageId, chatId: chat.id, channelId: chat.channelId, dueAtMs: tx.nowMs })
-  await agentAnswered(tx, context.newId, chat, actor)
+  await enqueue(tx, { messageId: args.messageId, chatId: chat.id, channelId: chat.channelId, dueAtMs: sendAtMs })
+  if (!isForLater(sendAtMs, atMs)) await agentAnswered(tx, context.newId, chat, actor)
   await refreshChat(tx, chat.id)
   return null
 }

@@ -8,11 +8,12 @@ import type { ChannelDriver, FindSentResult, OutgoingMessage, SendResult } from 
 import type { StoredMessage } from '../store/messages'
 import { externalIdsSince } from '../store/messages'
 import { chatById } from '../store/chats'
-import { headsOfQueues, queuedMessages, type QueueRow } from '../store/outgoing'
+import { headsOfQueues, nextScheduledMs, queuedMessages, type QueueRow } from '../store/outgoing'
 import type { Store } from '../store/store'
 import type { NewId } from '../ids'
 import { backoffMs } from './backoff'
 import * as steps from './queue-steps'
+import { releaseDue } from './scheduled'
 
 /** After a restart the request may still be under way at the platform. */
 export const SETTLE_AFTER_RESTART_MS = 8_000
@@ -24,6 +25,8 @@ const CHATS_AT_ONCE = 4
 const CLOCK_TOLERANCE_MS = 120_000
 const STOP_WAITS_MS = 2_000
 const PAUSE_AFTER_FAILURE_MS = 2_000
+/** A timer does not count the time in which the computer slept, and none can be set for more than some weeks. */
+const LOOK_AT_LEAST_EVERY_MS = 30_000
 
 export interface QueueDependencies {
   readonly store: Pick<Store, 'read' | 'write'>
@@ -106,9 +109,14 @@ export class OutgoingQueue {
   }
 
   private async pass(): Promise<void> {
-    const heads = await this.deps.store.read(headsOfQueues)
-    const nowMs = this.deps.clock.now()
-    let nextMs = Number.POSITIVE_INFINITY
+    const { store, clock, newId } = this.deps
+    let nextMs = (await store.read(nextScheduledMs)) ?? Number.POSITIVE_INFINITY
+    if (nextMs <= clock.now()) {
+      await store.write((tx) => releaseDue(tx, newId))
+      nextMs = (await store.read(nextScheduledMs)) ?? Number.POSITIVE_INFINITY
+    }
+    const heads = await store.read(headsOfQueues)
+    const nowMs = clock.now()
     for (const head of heads) {
       const { chatId, channelId, dueAtMs } = head.row
       if (this.busy.has(chatId) || this.isStopped()) continue
@@ -124,7 +132,7 @@ export class OutgoingQueue {
     }
     this.timer?.dispose()
     if (Number.isFinite(nextMs) && !this.isStopped()) {
-      this.timer = this.deps.clock.schedule(nextMs - nowMs, () => {
+      this.timer = this.deps.clock.schedule(Math.min(nextMs - nowMs, LOOK_AT_LEAST_EVERY_MS), () => {
         this.wake()
       })
     }

@@ -1,14 +1,19 @@
 import { sql, type SQL } from 'drizzle-orm'
 
+import { UNDO_AT_MOST_MS } from '#shared/domain/delivery'
 import type { ChatId } from '#shared/domain/ids'
 
 import type { Read } from './store'
 
 /** A message, or a response to a vacancy; not what was there before the channel was connected. */
 const IS_WORD_OF_CLIENT = sql`(not is_history and (direction = 'in' or content ->> 'kind' = 'response'))`
-/** Of a person, also in the channel itself, or a talk by telephone. */
+/**
+ * Of a person, also in the channel itself, or a talk by telephone. What was written for later answers nothing yet; what
+ * waits only for the moment of taking it back does (isForLater, docs/adr/0012).
+ */
 const IS_ANSWER = sql`(
-  (direction = 'out' and author ->> 'kind' in ('agent', 'outside') and coalesce(delivery ->> 'state', '') <> 'failed')
+  (direction = 'out' and author ->> 'kind' in ('agent', 'outside') and coalesce(delivery ->> 'state', '') <> 'failed'
+    and not (coalesce(delivery ->> 'state', '') = 'scheduled' and (delivery ->> 'sendAtMs')::bigint - at_ms > ${sql.raw(String(UNDO_AT_MOST_MS))}))
   or (content ->> 'kind' = 'phoneCall' and content ->> 'outcome' = 'answered')
 )`
 /** Below every id. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, min, not, sql } from 'drizzle-orm'
 
 import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 
@@ -33,7 +33,30 @@ export async function updateQueueRow(
   await tx.db.update(outgoing).set(patch).where(eq(outgoing.messageId, messageId))
 }
 
-/** The oldest waiting message of each chat: nothing overtakes it. */
+/** Kept for a time of its own; nothing waits for it. */
+const IS_SCHEDULED = sql`${messages.delivery} ->> 'state' = 'scheduled'`
+
+/** What was kept until `nowMs`, in the order of its times. */
+export async function dueScheduled(view: Read, nowMs: number): Promise<readonly StoredMessage[]> {
+  const rows = await view.db
+    .select({ message: messages })
+    .from(outgoing)
+    .innerJoin(messages, eq(messages.id, outgoing.messageId))
+    .where(and(IS_SCHEDULED, lte(outgoing.dueAtMs, nowMs)))
+    .orderBy(asc(outgoing.dueAtMs), asc(outgoing.position))
+  return rows.map((row) => row.message)
+}
+
+export async function nextScheduledMs(view: Read): Promise<number | null> {
+  const [row] = await view.db
+    .select({ dueAtMs: min(outgoing.dueAtMs) })
+    .from(outgoing)
+    .innerJoin(messages, eq(messages.id, outgoing.messageId))
+    .where(IS_SCHEDULED)
+  return row?.dueAtMs ?? null
+}
+
+/** The oldest waiting message of each chat: nothing overtakes it. What is kept for later stands aside. */
 export async function headsOfQueues(
   view: Read,
 ): Promise<readonly { readonly row: QueueRow; readonly message: StoredMessage }[]> {
@@ -41,6 +64,7 @@ export async function headsOfQueues(
     .selectDistinctOn([outgoing.chatId], { row: outgoing, message: messages })
     .from(outgoing)
     .innerJoin(messages, eq(messages.id, outgoing.messageId))
+    .where(not(IS_SCHEDULED))
     .orderBy(asc(outgoing.chatId), asc(outgoing.position))
 }
 

@@ -56,9 +56,11 @@ export interface DeskData {
   /** What is news to the person here, each once; not history, not what arrived before the start. */
   onIncoming(listener: (arrival: IncomingMessage) => void): Disposable
 
-  sendText(id: ChatId, text: string): Promise<MessageId>
-  sendImage(id: ChatId, image: OutgoingImage): Promise<MessageId>
+  /** `sendAtMs`: kept by the hub until then, and can be discarded (spec M22). */
+  sendText(id: ChatId, text: string, sendAtMs?: number): Promise<MessageId>
+  sendImage(id: ChatId, image: OutgoingImage, sendAtMs?: number): Promise<MessageId>
   /** Resolve once the wish is durable here; the outcome shows in the message itself. */
+  /** A failed one again, a kept one now. */
   retryMessage(id: MessageId): Promise<void>
   discardMessage(id: MessageId): Promise<void>
   deleteMessage(id: MessageId): Promise<void>

@@ -29,7 +29,7 @@ import { showCase } from './shown-case'
 
 /** What a screen asked for, in order: UI tests assert on it. */
 type FakeWish =
-  | { readonly kind: 'send'; readonly chatId: ChatId; readonly content: MessageContent }
+  | { readonly kind: 'send'; readonly chatId: ChatId; readonly content: MessageContent; readonly sendAtMs?: number }
   | { readonly kind: 'retry' | 'discard' | 'delete'; readonly messageId: MessageId }
   | { readonly kind: 'edit'; readonly messageId: MessageId; readonly text: string }
   | { readonly kind: 'markRead'; readonly chatId: ChatId }

@@ -178,22 +178,23 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     return addTo(this.refused, listener)
   }
 
-  async sendText(id: ChatId, text: string): Promise<MessageId> {
-    return this.send(id, uuid() as MessageId, { kind: 'text', text })
+  async sendText(id: ChatId, text: string, sendAtMs?: number): Promise<MessageId> {
+    return this.send(id, uuid() as MessageId, { kind: 'text', text }, sendAtMs)
   }
 
-  async sendImage(id: ChatId, image: OutgoingImage): Promise<MessageId> {
+  async sendImage(id: ChatId, image: OutgoingImage, sendAtMs?: number): Promise<MessageId> {
     const messageId = uuid() as MessageId
     this.images.set(messageId, image.blob)
     const fileId = uuid() as FileId
-    return this.send(id, messageId, {
+    const content = {
       kind: 'image',
       fileId,
       width: null,
       height: null,
       bytes: image.blob.size,
       name: image.name,
-    })
+    } as const
+    return this.send(id, messageId, content, sendAtMs)
   }
 
   async retryMessage(messageId: MessageId): Promise<void> {
@@ -258,8 +259,8 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     return this.images.get(message) ?? null
   }
 
-  private send(chatId: ChatId, id: MessageId, content: MessageContent): MessageId {
-    this.wishes.push({ kind: 'send', chatId, content })
+  private send(chatId: ChatId, id: MessageId, content: MessageContent, sendAtMs?: number): MessageId {
+    this.wishes.push({ kind: 'send', chatId, content, ...(sendAtMs === undefined ? {} : { sendAtMs }) })
     this.append({
       id,
       chatId,
@@ -269,7 +270,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
       author: { kind: 'agent', agentId: this.actor().id },
       content,
       quote: null,
-      delivery: { state: 'local' },
+      delivery: sendAtMs === undefined ? { state: 'local' } : { state: 'scheduled', sendAtMs },
       deletableUntilMs: null,
       editableUntilMs: null,
       editedAtMs: null,

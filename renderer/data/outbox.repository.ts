@@ -30,14 +30,14 @@ export class OutboxRepository {
     private readonly writer: OutboxWriter,
   ) {}
 
-  async sendText(chatId: ChatId, text: string): Promise<MessageId> {
-    return this.send(chatId, () => ({ command: { kind: 'text', text }, content: { kind: 'text', text } }))
+  async sendText(chatId: ChatId, text: string, sendAtMs?: number): Promise<MessageId> {
+    return this.send(chatId, sendAtMs, () => ({ command: { kind: 'text', text }, content: { kind: 'text', text } }))
   }
 
-  async sendImage(chatId: ChatId, image: OutgoingImage): Promise<MessageId> {
+  async sendImage(chatId: ChatId, image: OutgoingImage, sendAtMs?: number): Promise<MessageId> {
     const fileId = this.newId() as FileId
     const { blob, name } = image
-    return this.send(chatId, async (messageId) => {
+    return this.send(chatId, sendAtMs, async (messageId) => {
       await this.db.images.put({ messageId, fileId, blob, name, isUploaded: false })
       return {
         command: { kind: 'image', fileId, name },
@@ -82,7 +82,8 @@ export class OutboxRepository {
   /** A message that the hub has is retried there; one that it refused is written again under the same id. */
   async retryMessage(messageId: MessageId): Promise<void> {
     await this.changeMessage(messageId, async (entry) => {
-      if (entry.row.delivery?.state !== 'failed') return
+      const state = entry.row.delivery?.state
+      if (state !== 'failed' && state !== 'scheduled') return
       if (entry.base) {
         await this.writer.enqueue('retryMessage', { messageId }, entry.chatId, messageId)
         return
@@ -169,7 +170,11 @@ export class OutboxRepository {
     if (isChanged) this.changes.publish({ calls: true, outbox: 'added' })
   }
 
-  private async send(chatId: ChatId, prepare: (id: MessageId) => Promise<Prepared> | Prepared): Promise<MessageId> {
+  private async send(
+    chatId: ChatId,
+    sendAtMs: number | undefined,
+    prepare: (id: MessageId) => Promise<Prepared> | Prepared,
+  ): Promise<MessageId> {
     const messageId = this.newId() as MessageId
     const { db } = this
     await db.transaction('rw', shownTables(db), async () => {
@@ -190,7 +195,8 @@ export class OutboxRepository {
         editedAtMs: null,
       }
       await db.messages.put(toUnsentEntry(message))
-      await this.writer.enqueue('sendMessage', { messageId, chatId, content: command, writtenAtMs }, chatId, messageId)
+      const args = { messageId, chatId, content: command, writtenAtMs, ...(sendAtMs === undefined ? {} : { sendAtMs }) }
+      await this.writer.enqueue('sendMessage', args, chatId, messageId)
       await refreshShown(db, [chatId])
     })
     this.changes.publish({ chats: [chatId], timelines: [chatId], outbox: 'added' })

@@ -1,5 +1,6 @@
 import type { CallRecord } from '#shared/domain/call'
 import type { Chat } from '#shared/domain/chat'
+import { canDiscard } from '#shared/domain/delivery.machine'
 import type { CallId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
@@ -126,11 +127,11 @@ function showMessage(
         row = { ...row, ...showEdit(base, command.args.text) }
         break
       case 'retryMessage':
-        if (painted === 'byWish' && row.delivery?.state === 'failed')
+        if (painted === 'byWish' && (row.delivery?.state === 'failed' || row.delivery?.state === 'scheduled'))
           row = { ...row, delivery: { state: 'queued', nextTryAtMs: null } }
         break
       case 'discardMessage':
-        isHidden = row.delivery === null || row.delivery.state === 'queued' || row.delivery.state === 'failed'
+        isHidden = row.delivery === null || canDiscard(row.delivery)
         break
       default:
         break

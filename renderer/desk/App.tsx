@@ -8,7 +8,7 @@ import type { ChatId } from '#shared/domain/ids'
 import type { CaseCounts, ChatRow, Me, SyncStatus } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { ChatsPage, type ChatsEnvironment, type ChatsStore, type ListPlace } from '../features/chats'
-import { appRequests, changeSettings } from '../features/settings/model/app-settings'
+import { appRequests, changeSettings, useAppSettings } from '../features/settings/model/app-settings'
 import { createClient } from '../ipc/client'
 import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
@@ -82,6 +82,7 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
   const openLines = useCallback(() => {
     places.openSettings('lines')
   }, [places])
+  const undoSendSeconds = useAppSettings()?.undoSendSeconds ?? 0
   const environment = useMemo<ChatsEnvironment>(
     () => ({
       openExternal: (url) => {
@@ -91,13 +92,14 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
         places.openSettings('channels')
       },
       addLine: openLines,
+      undoSendMs: undoSendSeconds * 1000,
       renderDial: (chat: ChatRow, phone?: string) => (
         <Suspense fallback={null}>
           <DialButton chatId={chat.id} phone={phone ?? chat.clientPhone} />
         </Suspense>
       ),
     }),
-    [places, openLines],
+    [places, openLines, undoSendSeconds],
   )
   const actingId = me && me.agent.id !== me.own.id ? me.agent.id : null
   const callBar = isPainted && (

@@ -14,7 +14,11 @@ const KNOWN = [
 ] as const
 
 /** A reason that the hub may add later still gets a sentence. */
-export function refusalKey(reason: string): (typeof KNOWN)[number] | 'other' {
+export function refusalKey(
+  reason: string,
+  command?: CommandName,
+): (typeof KNOWN)[number] | 'tooLateToDiscard' | 'other' {
+  if (command === 'discardMessage' && reason === 'wrongState') return 'tooLateToDiscard'
   return KNOWN.find((known) => known === reason) ?? 'other'
 }
 

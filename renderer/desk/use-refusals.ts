@@ -20,7 +20,7 @@ export function useRefusals(): void {
     }
     const subscription = data.onRefused((refusal) => {
       const key = caseRefusalKey(refusal)
-      void tell(key ? t(`cases:refusal.${key}`) : t(`refusal.${refusalKey(refusal.reason)}`))
+      void tell(key ? t(`cases:refusal.${key}`) : t(`refusal.${refusalKey(refusal.reason, refusal.command)}`))
     })
     return () => {
       subscription.dispose()

@@ -41,7 +41,7 @@ export const commands = {
     /** When the person pressed Send, on the desk's clock. */
     writtenAtMs: z.number().int(),
   }),
-  /** Only for `failed`; goes back to `queued`. */
+  /** For `failed`, which goes back to `queued`, and for `scheduled`: now instead of later. */
   retryMessage: z.object({ messageId }),
   /** Takes a `scheduled`, `queued` or `failed` message out of the queue. */
   discardMessage: z.object({ messageId }),

@@ -10,6 +10,17 @@
  * - `delivered`, `read`  where the channel tells
  * - `failed`   refused for `reason`; a person may retry or give up
  */
+/** The longest time in which one can still take back what one has just sent (spec M22). */
+export const UNDO_AT_MOST_MS = 30_000
+
+/**
+ * Kept for a chosen time, and not only for the moment in which it can be taken back: nothing has been answered by it yet
+ * (docs/adr/0012).
+ */
+export function isForLater(sendAtMs: number, writtenAtMs: number): boolean {
+  return sendAtMs - writtenAtMs > UNDO_AT_MOST_MS
+}
+
 export type Delivery =
   | { readonly state: 'local' }
   | { readonly state: 'scheduled'; readonly sendAtMs: number }

@@ -8,6 +8,7 @@ export function fakeBridge(look: object): Bridge {
     notifications: { messages: true, preview: true },
     devices: { input: null, output: null, ring: null },
     answerHotkey: null,
+    undoSendSeconds: 5,
   }
   const answers: Readonly<Record<string, (args: unknown) => unknown>> = {
     'app:get-settings': () => settings,

@@ -22,6 +22,8 @@ export const settings = z.object({
   /** `deviceId` of enumerateDevices in the media window; `null` = the system's default. */
   devices: z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
   answerHotkey: z.string().nullable(),
+  /** So long a message can be taken back after Send (spec M22); 0: it leaves at once. */
+  undoSendSeconds: z.number().int().min(0).max(30),
 })
 export type Settings = z.output<typeof settings>
 

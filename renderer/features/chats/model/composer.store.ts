@@ -51,8 +51,12 @@ export interface Composer extends Disposable {
   addImages(blobs: readonly (Blob & { readonly name?: string })[]): Promise<void>
   removeImage(key: number): void
   dismissRejected(): void
-  /** False when there is nothing to send or the text is too long: everything stays as it was. */
-  send(): Promise<boolean>
+  /** With `sendAtMs` it is kept until then. False when there is nothing to send or the text is too long: everything stays as it was. */
+  send(sendAtMs?: number): Promise<boolean>
+  /** So long what was sent can be taken back; 0: not at all. */
+  setUndoWindow(ms: number): void
+  /** What is taken back stands in front of what was typed since. */
+  takeBack(text: string): void
   /** Saves what waits: leaving the chat, the window, the program. */
   flush(): void
 }
@@ -87,6 +91,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
   let agents: readonly Agent[] = []
   /** What was written before a sent message was taken into the box. */
   let aside = { text: '', isNote: false }
+  let undoMs = 0
   let nextKey = 1
   let isTouched = false
   let isDisposed = false
@@ -236,7 +241,19 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     dismissRejected() {
       store.setState({ rejected: [] })
     },
-    async send() {
+    setUndoWindow(ms) {
+      undoMs = ms
+    },
+    takeBack(text) {
+      const { edited, text: typed } = store.getState()
+      const join = (words: string) => [text, words].filter((part) => part !== '').join('\n')
+      if (edited) {
+        aside = { ...aside, text: join(aside.text) }
+        change({})
+      } else change({ text: join(typed), isNote: false })
+      saver.flush()
+    },
+    async send(sendAtMs) {
       const { text, images, checking, isNote, edited } = store.getState()
       const words = text.trim()
       if (edited) return saveEdit(edited, words)
@@ -249,12 +266,13 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       saver.flush()
       store.setState({ text: '', images: [], rejected: [], problem: null })
       const unsent = [...images]
+      const atMs = sendAtMs ?? (undoMs > 0 ? clock.now() + undoMs : undefined)
       try {
         for (const image of images) {
-          await data.sendImage(chatId, withoutKey(image))
+          await data.sendImage(chatId, withoutKey(image), atMs)
           unsent.shift()
         }
-        if (words !== '') await data.sendText(chatId, words)
+        if (words !== '') await data.sendText(chatId, words, atMs)
       } catch {
         putBack(text, unsent)
         return false

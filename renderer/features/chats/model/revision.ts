@@ -1,4 +1,5 @@
 import type { Agent } from '#shared/domain/agent'
+import { isForLater } from '#shared/domain/delivery'
 import type { Message } from '#shared/domain/message'
 
 /** Time left is worth a word where it is short; nobody counts years. */
@@ -47,4 +48,13 @@ function leftMs(message: Message, untilMs: number | null, nowMs: number): number
   // The screen's clock ticks in steps and may still stand before the message.
   const left = untilMs - Math.max(nowMs, message.atMs)
   return left > 0 ? left : null
+}
+
+/** What this person sent last, as long as it can be taken back. */
+export function lastUndoable(messages: readonly Message[], me: Agent | null): Message | null {
+  const found = messages.findLast(({ author, delivery, atMs }) => {
+    const isMine = author.kind === 'agent' && author.agentId === me?.id
+    return isMine && delivery?.state === 'scheduled' && !isForLater(delivery.sendAtMs, atMs)
+  })
+  return found ?? null
 }

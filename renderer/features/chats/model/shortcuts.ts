@@ -5,6 +5,8 @@ export const shortcuts = {
   views: 'Ctrl+Shift+KeyG',
   send: 'Enter',
   sendAlso: 'Ctrl+Enter',
+  sendLater: 'Ctrl+Shift+Enter',
+  undoSend: 'Ctrl+KeyZ',
   previousChat: 'Alt+ArrowUp',
   nextChat: 'Alt+ArrowDown',
   back: 'Escape',

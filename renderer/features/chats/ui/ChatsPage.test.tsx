@@ -25,7 +25,13 @@ it('[AV-80] [C5] «Написать» on the card opens that conversation with t
       chats={chats}
       place="chats"
       me={demoRows(0).me}
-      environment={{ openExternal: nothing, connectChannel: nothing, addLine: nothing, renderDial: () => null }}
+      environment={{
+        openExternal: nothing,
+        connectChannel: nothing,
+        addLine: nothing,
+        undoSendMs: 0,
+        renderDial: () => null,
+      }}
       listWidth={300}
       isContextOpen
       onListWidth={nothing}

@@ -57,6 +57,7 @@ async function showTab(given: Given = {}) {
   const environment = {
     openExternal: vi.fn(),
     connectChannel: vi.fn(),
+    undoSendMs: 0,
     addLine: vi.fn(),
     renderDial: () => null,
     showContext: vi.fn(),

@@ -30,6 +30,7 @@ async function setUp() {
       silence={null}
       hint={null}
       onLeaveUp={onLeaveUp}
+      onUndo={vi.fn()}
     />,
     { data },
   )

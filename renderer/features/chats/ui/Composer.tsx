@@ -1,5 +1,5 @@
 import { Button, Textarea } from '@mantine/core'
-import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react'
+import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
@@ -16,6 +16,7 @@ import { textLimit } from '../model/text-limit'
 import classes from './Composer.module.css'
 import { ComposerImages } from './ComposerImages'
 import { EditStrip } from './EditStrip'
+import { SendLater } from './SendLater'
 import { MENTION_LIST_ID, MentionList, mentionOptionId } from './MentionList'
 import { useImageLimits } from './use-image-limits'
 import { useMentions } from './use-mentions'
@@ -31,17 +32,20 @@ export interface ComposerProps {
   readonly focusRequest: number
   /** ↑ in an empty box: changes the last own message where the channel can, else goes to the messages. */
   readonly onLeaveUp: () => void
+  /** Ctrl+Z in an empty box: what was sent last comes back, while it can. */
+  readonly onUndo: () => void
 }
 
 /** Keeps Mantine's field from replacing what this one says of itself; missing from the types of Textarea. */
 const OWN_ARIA = { withAria: false }
 
-export function Composer({ composer, channel, silence, hint, focusRequest, onLeaveUp }: ComposerProps) {
+export function Composer({ composer, channel, silence, hint, focusRequest, onLeaveUp, onUndo }: ComposerProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const { text, images, rejected, checking, problem, isNote, edited } = useStore(composer.store)
   const clock = useClock()
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
+  const [isLaterOpen, setIsLaterOpen] = useState(false)
   const capabilities = channel?.capabilities ?? null
   const limits = useImageLimits(capabilities?.images ?? null)
   const limit = textLimit(text, isNote ? MAX_NOTE_TEXT : (capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY))
@@ -108,8 +112,8 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
     }
   }, [composer])
 
-  function send(): void {
-    void composer.send()
+  function send(atMs?: number): void {
+    void composer.send(atMs)
     box.current?.focus()
   }
   function leaveEdit(): void {
@@ -127,6 +131,12 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
     if (matchesShortcut(event, shortcuts.send) || matchesShortcut(event, shortcuts.sendAlso)) {
       event.preventDefault()
       if (!cannotSend) send()
+    } else if (matchesShortcut(event, shortcuts.sendLater) && !isNote && !edited) {
+      event.preventDefault()
+      if (!cannotSend) setIsLaterOpen(true)
+    } else if (matchesShortcut(event, shortcuts.undoSend) && text === '' && !isNote && !edited) {
+      event.preventDefault()
+      onUndo()
     } else if (matchesShortcut(event, shortcuts.attach) && !isNote && !edited) {
       event.preventDefault()
       picker.current?.click()
@@ -245,6 +255,9 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
                             })
                           : ''}
           </span>
+          {!isNote && !edited && (
+            <SendLater isOpen={isLaterOpen} onOpenChange={setIsLaterOpen} cannotSend={cannotSend} onSend={send} />
+          )}
           <Button
             size="sm"
             h={32}

@@ -8,7 +8,7 @@ import type { Message } from '#shared/domain/message'
 import type { ChatRow, TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
-import { editableForMs, lastEditable, wishedText } from '../model/revision'
+import { editableForMs, lastEditable, lastUndoable, wishedText } from '../model/revision'
 import { silenceKey } from '../model/silence-key'
 import { Composer } from './Composer'
 import classes from './Conversation.module.css'
@@ -58,13 +58,20 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
   function focusComposer(): void {
     setOwnFocus((before) => before + 1)
   }
-  function editFailed(message: Message): void {
-    if (message.content.kind !== 'text') return
-    const typed = composer.store.getState().text
-    composer.setText([message.content.text, typed].filter(Boolean).join('\n'))
-    composer.flush()
-    void data.discardMessage(message.id)
+  /** What failed or has not left yet stands in the box again, also a picture as long as it is on this desk. */
+  async function takeBack(message: Message): Promise<void> {
+    if (message.content.kind === 'text') composer.takeBack(message.content.text)
+    else {
+      const file = await data.readLocalImage(message.id)
+      if (file) await composer.addImages([file])
+    }
+    await data.discardMessage(message.id)
     focusComposer()
+  }
+  async function undoLast(): Promise<void> {
+    const { messages } = await observedOnce<TimelinePage>((tell) => data.observeTimeline(chat.id, RECENT, tell))
+    const last = lastUndoable(messages, me)
+    if (last) await takeBack(last)
   }
   function change(message: Message): void {
     if (editableForMs(message, clock.now()) === null || message.editableUntilMs === null) return
@@ -118,7 +125,9 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
         unreadAtOpening={unreadAtOpening}
         onAtBottom={setIsAtBottom}
         onDelete={setDoomed}
-        onEdit={editFailed}
+        onEdit={(message) => {
+          void takeBack(message)
+        }}
         onChange={change}
         onLeaveDown={focusComposer}
       />
@@ -128,6 +137,9 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
         silence={chat.access.kind === 'open' ? null : t(silenceKey(chat.access))}
         hint={chat.case.state.kind === 'closed' ? t('cases:closedHere') : null}
         focusRequest={focusRequest + ownFocus}
+        onUndo={() => {
+          void undoLast()
+        }}
         onLeaveUp={() => {
           void changeLast()
         }}

@@ -24,7 +24,7 @@ export interface MessageActionsProps {
 }
 
 /** Mantine's own list has `keydown`, which the very key that opens the menu would be. */
-const CLOSING_EVENTS = ['mousedown', 'touchstart']
+export const CLOSING_EVENTS = ['mousedown', 'touchstart']
 
 /** The menu itself is built when it is first opened: a screen of messages holds twenty of these. */
 export function MessageActions(props: MessageActionsProps) {
@@ -38,7 +38,7 @@ export function MessageActions(props: MessageActionsProps) {
   const leftMs = isOpenChat ? deletableForMs(message, nowMs) : null
   const editLeftMs = isOpenChat ? editableForMs(message, nowMs) : null
   const state = message.delivery?.state
-  const canCancel = state === 'local' || state === 'queued'
+  const canCancel = state === 'local' || state === 'scheduled' || state === 'queued'
   if (text === null && leftMs === null && editLeftMs === null && !canCancel) return null
 
   const button = (

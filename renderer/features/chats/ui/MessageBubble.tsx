@@ -16,6 +16,7 @@ import classes from './MessageBubble.module.css'
 import { useNames } from './names'
 import { RevisionMark } from './RevisionMark'
 import { RevisionNote } from './RevisionNote'
+import { ScheduledNote } from './ScheduledNote'
 import type { TimelineRowProps } from './TimelineRow'
 
 export function MessageBubble(props: TimelineRowProps) {
@@ -101,6 +102,9 @@ export function MessageBubble(props: TimelineRowProps) {
         />
       </div>
       <RevisionNote message={message} channel={channel} nowMs={nowMs} isOpenChat={isOpenChat} onChange={onChange} />
+      {delivery?.state === 'scheduled' && (
+        <ScheduledNote message={message} sendAtMs={delivery.sendAtMs} onTakeBack={onEdit} />
+      )}
       {delivery?.state === 'failed' && (
         <FailedNote message={message} failure={delivery} channel={channel} onEdit={onEdit} />
       )}

@@ -166,6 +166,7 @@ describe('the composer while a message is changed', () => {
           silence={null}
           hint={null}
           onLeaveUp={vi.fn()}
+          onUndo={vi.fn()}
         />
       </ClockProvider>,
       { data },

@@ -21,7 +21,7 @@ export interface TimelineRowProps {
   readonly nowMs: number
   readonly isLast: boolean
   readonly onDelete: (message: Message) => void
-  /** A failed one goes back into the box and is sent anew. */
+  /** What failed, or has not left yet, goes back into the box. */
   readonly onEdit: (message: Message) => void
   /** The text of a sent one is changed. */
   readonly onChange: (message: Message) => void

@@ -13,6 +13,8 @@ export interface ChatsEnvironment {
   readonly connectChannel: () => void
   /** Leads to adding a telephone line. */
   readonly addLine: () => void
+  /** So long a message can be taken back after Send; 0: not at all. */
+  readonly undoSendMs: number
   /** The button that calls the client, where a phone exists; `phone`: another number than the chat's. */
   readonly renderDial: (chat: ChatRow, phone?: string) => ReactNode
 }
@@ -29,6 +31,7 @@ const Environment = createContext<ChatsEnvironment & WithinPage>({
   openExternal: () => undefined,
   connectChannel: () => undefined,
   addLine: () => undefined,
+  undoSendMs: 0,
   renderDial: () => null,
   showContext: () => undefined,
   openChat: () => undefined,

@@ -7,15 +7,20 @@ import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
 import { createComposer, type Composer } from '../model/composer.store'
 import { measureImage } from '../model/measure-image'
+import { useChatsEnvironment } from './chats-environment'
 
 /** One composer per open chat; what waits is saved when the chat, the window or the program is left. */
 export function useComposer(chatId: ChatId, capabilities: Capabilities | null): Composer {
   const data = useDeskData()
   const clock = useClock()
+  const { undoSendMs } = useChatsEnvironment()
   const [composer] = useState(() => createComposer(chatId, { data, clock, measure: measureImage }))
   useEffect(() => {
     composer.setCapabilities(capabilities)
   }, [composer, capabilities])
+  useEffect(() => {
+    composer.setUndoWindow(undoSendMs)
+  }, [composer, undoSendMs])
   useEffect(() => {
     const flush = () => {
       composer.flush()

@@ -9,41 +9,62 @@ import { Section, SettingRow } from '../../../ui/Section'
 
 const LANGUAGES = ['ru', 'en'] as const satisfies readonly Settings['language'][]
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][]
+const UNDO_SECONDS = [0, 5, 10, 20, 30] as const
 const DENSITIES = ['compact', 'normal', 'roomy'] as const satisfies readonly Settings['density'][]
+
+/** What is offered, and what is set besides. */
+function undoChoices(present: number): readonly number[] {
+  return [...new Set([...UNDO_SECONDS, present])].sort((a, b) => a - b)
+}
 
 export function LookSection() {
   const { t, i18n } = useTranslation('settings')
   const settings = useAppSettings()
   if (!settings) return null
   return (
-    <Section title={t('look.title')}>
-      <SettingRow label={t('look.language')}>
-        <SegmentedControl
-          aria-label={t('look.language')}
-          value={settings.language}
-          data={LANGUAGES.map((value) => ({ value, label: t(`look.languages.${value}`) }))}
-          onChange={(language) => {
-            void changeLanguage(i18n, language)
-            void changeSettings({ language })
-          }}
-        />
-      </SettingRow>
-      <SettingRow label={t('look.theme')}>
-        <SegmentedControl
-          aria-label={t('look.theme')}
-          value={settings.theme}
-          data={THEMES.map((value) => ({ value, label: t(`look.themes.${value}`) }))}
-          onChange={(theme) => void changeSettings({ theme })}
-        />
-      </SettingRow>
-      <SettingRow label={t('look.density')} hint={t('look.densityHint')}>
-        <SegmentedControl
-          aria-label={t('look.density')}
-          value={settings.density}
-          data={DENSITIES.map((value) => ({ value, label: t(`look.densities.${value}`) }))}
-          onChange={(density) => void changeSettings({ density })}
-        />
-      </SettingRow>
-    </Section>
+    <>
+      <Section title={t('look.title')}>
+        <SettingRow label={t('look.language')}>
+          <SegmentedControl
+            aria-label={t('look.language')}
+            value={settings.language}
+            data={LANGUAGES.map((value) => ({ value, label: t(`look.languages.${value}`) }))}
+            onChange={(language) => {
+              void changeLanguage(i18n, language)
+              void changeSettings({ language })
+            }}
+          />
+        </SettingRow>
+        <SettingRow label={t('look.theme')}>
+          <SegmentedControl
+            aria-label={t('look.theme')}
+            value={settings.theme}
+            data={THEMES.map((value) => ({ value, label: t(`look.themes.${value}`) }))}
+            onChange={(theme) => void changeSettings({ theme })}
+          />
+        </SettingRow>
+        <SettingRow label={t('look.density')} hint={t('look.densityHint')}>
+          <SegmentedControl
+            aria-label={t('look.density')}
+            value={settings.density}
+            data={DENSITIES.map((value) => ({ value, label: t(`look.densities.${value}`) }))}
+            onChange={(density) => void changeSettings({ density })}
+          />
+        </SettingRow>
+      </Section>
+      <Section title={t('writing.title')}>
+        <SettingRow label={t('writing.undo')} hint={t('writing.undoHint')}>
+          <SegmentedControl
+            aria-label={t('writing.undo')}
+            value={String(settings.undoSendSeconds)}
+            data={undoChoices(settings.undoSendSeconds).map((seconds) => ({
+              value: String(seconds),
+              label: seconds === 0 ? t('writing.undoOff') : t('writing.undoSeconds', { seconds }),
+            }))}
+            onChange={(seconds) => void changeSettings({ undoSendSeconds: Number(seconds) })}
+          />
+        </SettingRow>
+      </Section>
+    </>
   )
 }

@@ -1,0 +1,94 @@
+import { Menu } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { useClock } from '../../../ui/clock-context'
+import { IconButton } from '../../../ui/IconButton'
+import { IconClock } from '../../../ui/icons'
+import { shortcutLabel } from '../../../ui/shortcut'
+import { formatClock, formatDay } from '../../../ui/time'
+import { quickTimes } from '../model/send-later'
+import { shortcuts } from '../model/shortcuts'
+import { CLOSING_EVENTS } from './MessageActions'
+
+const PickTimeDialog = lazy(async () => ({ default: (await import('./PickTimeDialog')).PickTimeDialog }))
+
+export interface SendLaterProps {
+  readonly isOpen: boolean
+  readonly onOpenChange: (isOpen: boolean) => void
+  /** Why nothing can be sent; `null`: it can. */
+  readonly cannotSend: string | null
+  readonly onSend: (atMs: number) => void
+}
+
+/** «Отправить позже»: times that one mostly means, and any other. */
+export function SendLater({ isOpen, onOpenChange, cannotSend, onSend }: SendLaterProps) {
+  const { t, i18n } = useTranslation('chats')
+  const clock = useClock()
+  const [isPicking, setIsPicking] = useState(false)
+  const nowMs = isOpen ? clock.now() : 0
+  return (
+    <>
+      <Menu
+        opened={isOpen}
+        onChange={onOpenChange}
+        position="top-end"
+        withinPortal
+        returnFocus
+        clickOutsideEvents={CLOSING_EVENTS}
+      >
+        <Menu.Target>
+          <IconButton
+            label={t('later.button')}
+            keys={shortcutLabel(shortcuts.sendLater)}
+            disabledReason={cannotSend}
+            hasPopup
+            isExpanded={isOpen}
+            tooltipPosition="top"
+            size={30}
+          >
+            <IconClock size={19} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('later.title')}</Menu.Label>
+          {isOpen &&
+            quickTimes(nowMs).map(({ key, atMs }) => (
+              <Menu.Item
+                key={key}
+                onClick={() => {
+                  onSend(atMs)
+                }}
+              >
+                {t(`later.${key}`, {
+                  day: formatDay(atMs, nowMs, i18n.language),
+                  time: formatClock(atMs, i18n.language),
+                })}
+              </Menu.Item>
+            ))}
+          <Menu.Divider />
+          <Menu.Item
+            onClick={() => {
+              setIsPicking(true)
+            }}
+          >
+            {t('later.pick')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense fallback={null}>
+        {isPicking && (
+          <PickTimeDialog
+            onClose={() => {
+              setIsPicking(false)
+            }}
+            onPick={(atMs) => {
+              setIsPicking(false)
+              onSend(atMs)
+            }}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}
