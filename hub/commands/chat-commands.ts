@@ -2,7 +2,7 @@ import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 
 import { normalisePhone } from '../clients/normalise-phone'
 import { addAction } from '../store/channel-actions'
-import { chatById, chatsOfClient, refreshChat } from '../store/chats'
+import { chatById, chatsOfClient, markChatUnread } from '../store/chats'
 import { updateClient } from '../store/clients'
 import { markMessagesRead, messageById } from '../store/messages'
 import type { Write } from '../store/store'
@@ -19,8 +19,10 @@ export async function markRead(
   const upTo = args.upToMessageId ? await messageById(tx, args.upToMessageId) : null
   if (args.upToMessageId && upTo?.chatId !== chat.id) return refusal('unknownMessage')
   const marked = await markMessagesRead(tx, chat.id, upTo)
+  if (marked === 0 && !chat.isMarkedUnread) return null
+  await markChatUnread(tx, chat.id, false)
+  // The mark was ours alone.
   if (marked === 0) return null
-  await refreshChat(tx, chat.id)
   // A response by telephone is marked as seen on the platform though there is no conversation.
   if (chat.access !== 'open' && chat.access !== 'noChat') return null
   await addAction(tx, {
@@ -31,6 +33,14 @@ export async function markRead(
     actionKey: `markRead ${chat.id}`,
     dueAtMs: tx.nowMs,
   })
+  return null
+}
+
+/** For whoever comes next (spec M24). The platform keeps what it knows: the client is not told of it. */
+export async function markUnread(tx: Write, args: CommandArgs<'markUnread'>): Promise<CommandRefusal | null> {
+  const chat = await chatById(tx, args.chatId)
+  if (!chat) return refusal('unknownChat')
+  if (chat.unread === 0) await markChatUnread(tx, chat.id, true)
   return null
 }
 

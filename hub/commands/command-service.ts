@@ -9,7 +9,7 @@ import { markCallsSeen, recordCall } from './call-commands'
 import { claimCase, closeCase, returnCase, transferCase } from './case-commands'
 import { pinCase, setCasePriority, setCaseTopic } from './case-details'
 import { blockClient, deleteMessage, type Effect } from './channel-commands'
-import { markRead, setClientPhone } from './chat-commands'
+import { markRead, markUnread, setClientPhone } from './chat-commands'
 import { createClientCard, linkClientCard, linkDeal, linkOrganisation, saveClientCard } from './client-card-commands'
 import type { CommandContext } from './command-context'
 import { editMessage } from './edit-message'
@@ -88,6 +88,7 @@ export class CommandService {
       case 'editMessage':
         return editMessage(tx, context, actor, envelope.args)
       case 'markUnread':
+        return markUnread(tx, envelope.args)
       case 'unblockClient':
       case 'leaveChat':
       case 'startChat':

@@ -150,6 +150,29 @@ describe('markRead', () => {
   })
 })
 
+describe('markUnread', () => {
+  it('[M24] marks a read conversation until somebody reads it, whatever the platform says of its messages', async () => {
+    await hub.command('markRead', { chatId, upToMessageId: null })
+    expect(await hub.command('markUnread', { chatId })).toBeNull()
+    expect(await hub.command('markUnread', { chatId })).toBeNull()
+    expect((await hub.chat(chatId)).unread).toBe(1)
+    const again = ingestedMessage('a', 'in-2', { kind: 'text', text: 'два' }, { atMs: 2000, isReadByUs: true })
+    await hub.drivers[0]?.host.ingest({ chats: [], messages: [again] })
+    expect((await hub.chat(chatId)).unread).toBe(1)
+    await hub.drivers[0]?.host.ingest({
+      chats: [],
+      messages: [ingestedMessage('a', 'in-3', { kind: 'text', text: 'три' }, { atMs: 4000 })],
+    })
+    expect((await hub.chat(chatId)).unread).toBe(1)
+    await hub.command('markRead', { chatId, upToMessageId: null })
+    expect((await hub.chat(chatId)).unread).toBe(0)
+    await hub.command('markUnread', { chatId })
+    await hub.command('markRead', { chatId, upToMessageId: null })
+    expect((await hub.chat(chatId)).unread).toBe(0)
+    expect(await hub.command('markUnread', { chatId: hub.newId() })).toEqual({ reason: 'unknownChat', detail: null })
+  })
+})
+
 describe('blockClient', () => {
   it('[M7] blocks on the channel; nothing can be sent after', async () => {
     expect(await hub.command('blockClient', { chatId, reason: 'spam' })).toBeNull()

@@ -26,11 +26,11 @@ export interface ClientConversation {
 }
 
 export type StoredChat = typeof chats.$inferSelect
-type NewChat = Omit<StoredChat, 'unread' | 'lastMessageId' | 'lastAtMs'>
+type NewChat = Omit<StoredChat, 'unread' | 'isMarkedUnread' | 'lastMessageId' | 'lastAtMs'>
 
 /** A new conversation and its first case, which name each other: one statement, at whose end both are there. */
 export async function insertChat(tx: Write, chat: NewChat, caseState: CaseState): Promise<StoredChat> {
-  const row = { ...chat, unread: 0, lastMessageId: null, lastAtMs: chat.createdAtMs }
+  const row = { ...chat, unread: 0, isMarkedUnread: false, lastMessageId: null, lastAtMs: chat.createdAtMs }
   const firstCase = tx.db
     .$with('first_case')
     .as(
@@ -67,7 +67,10 @@ export async function updateChat(
   tx.changed('chat', id)
 }
 
-/** Recounts what the list shows of a chat after its messages changed. Case events and comments are no part of the talk. */
+/**
+ * Recounts what the list shows of a chat after its messages changed. Marked as unread by hand it counts as one, whatever
+ * the platform says of its messages. Case events and comments are no part of the talk.
+ */
 export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
   await tx.db.execute(sql`
     with newest as materialized (
@@ -78,10 +81,18 @@ export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
     update chats set
       last_message_id = (select id from newest),
       last_at_ms = coalesce((select at_ms from newest), created_at_ms),
-      unread = (select count(*) from messages where chat_id = ${id} and not is_read)
+      unread = greatest(
+        (select count(*) from messages where chat_id = ${id} and not is_read),
+        case when is_marked_unread then 1 else 0 end
+      )
     where id = ${id}
   `)
   tx.changed('chat', id)
+}
+
+export async function markChatUnread(tx: Write, id: ChatId, isMarkedUnread: boolean): Promise<void> {
+  await tx.db.update(chats).set({ isMarkedUnread }).where(eq(chats.id, id))
+  await refreshChat(tx, id)
 }
 
 export async function chatById(view: Read, id: ChatId): Promise<StoredChat | null> {

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm'
 import type { CaseState } from '#shared/domain/case'
 import type { ChatId } from '#shared/domain/ids'
 
-import { calls, cases, channelActions, chats, heldMessages, messages, outgoing } from './schema'
+import { calls, cases, channelActions, chats, heldMessages, messages, outgoing, revisions } from './schema'
 import type { StoredCase } from './cases'
 import type { StoredChat } from './chats'
 import type { Write } from './store'
@@ -29,6 +29,7 @@ export async function moveContents(tx: Write, from: ChatId, into: ChatId): Promi
     .returning({ id: messages.id })
   for (const { id } of moved) tx.changed('message', id)
   await tx.db.update(outgoing).set({ chatId: into }).where(eq(outgoing.chatId, from))
+  await tx.db.update(revisions).set({ chatId: into }).where(eq(revisions.chatId, from))
   await tx.db.update(calls).set({ chatId: into }).where(eq(calls.chatId, from))
   // What was to be told of a conversation that the platform does not have, or will be told of the other.
   await tx.db.delete(channelActions).where(eq(channelActions.chatId, from))

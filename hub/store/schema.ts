@@ -217,6 +217,7 @@ export const chats = pgTable('chats', {
   lastMessageId: uuid('last_message_id').$type<MessageId>(),
   lastAtMs: epochMs('last_at_ms').notNull(),
   unread: integer('unread').notNull(),
+  isMarkedUnread: boolean('is_marked_unread').notNull().default(false),
 })
 
 export const messages = pgTable('messages', {

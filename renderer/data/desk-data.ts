@@ -67,6 +67,8 @@ export interface DeskData {
   /** Its new text; shown at once, and until the channel has it `revision` says so. */
   editMessage(id: MessageId, text: string): Promise<void>
   markRead(id: ChatId): Promise<void>
+  /** For whoever comes next; the client is not told of it. */
+  markUnread(id: ChatId): Promise<void>
   blockClient(id: ChatId, reason: BlockReason): Promise<void>
   setClientPhone(id: ChatId, phone: string | null): Promise<void>
   markCallsSeen(ids: readonly CallId[]): Promise<void>

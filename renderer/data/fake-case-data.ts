@@ -32,7 +32,7 @@ type FakeWish =
   | { readonly kind: 'send'; readonly chatId: ChatId; readonly content: MessageContent; readonly sendAtMs?: number }
   | { readonly kind: 'retry' | 'discard' | 'delete'; readonly messageId: MessageId }
   | { readonly kind: 'edit'; readonly messageId: MessageId; readonly text: string }
-  | { readonly kind: 'markRead'; readonly chatId: ChatId }
+  | { readonly kind: 'markRead' | 'markUnread'; readonly chatId: ChatId }
   | { readonly kind: 'block'; readonly chatId: ChatId; readonly reason: BlockReason }
   | { readonly kind: 'setPhone'; readonly chatId: ChatId; readonly phone: string | null }
   | { readonly kind: 'markCallsSeen'; readonly ids: readonly CallId[] }

@@ -222,6 +222,11 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     this.changeChat(chatId, { unread: 0 })
   }
 
+  async markUnread(chatId: ChatId): Promise<void> {
+    this.wishes.push({ kind: 'markUnread', chatId })
+    this.changeChat(chatId, { unread: 1 })
+  }
+
   async blockClient(chatId: ChatId, reason: BlockReason): Promise<void> {
     this.wishes.push({ kind: 'block', chatId, reason })
     this.changeChat(chatId, { access: { kind: 'blocked' } })

@@ -142,6 +142,14 @@ export class OutboxRepository {
     })
   }
 
+  async markUnread(chatId: ChatId): Promise<void> {
+    await this.writer.changeChat(chatId, async (chat) => {
+      if (!chat || chat.row.unread > 0) return false
+      await this.writer.enqueue('markUnread', { chatId }, chatId, null)
+      return true
+    })
+  }
+
   async blockClient(chatId: ChatId, reason: BlockReason): Promise<void> {
     await this.writer.changeChat(chatId, async () => {
       await this.writer.enqueue('blockClient', { chatId, reason }, chatId, null)

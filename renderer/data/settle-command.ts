@@ -72,6 +72,7 @@ async function takeBack(
 function isWorthTelling(name: CommandName, refusal: CommandRefusal): boolean {
   switch (name) {
     case 'markRead':
+    case 'markUnread':
     case 'markCallsSeen':
     case 'recordCall':
       return false

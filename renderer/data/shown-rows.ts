@@ -85,6 +85,9 @@ function showChat(base: Chat, wishes: readonly CommandEntry[], newestUnsent: Mes
         // Something newer came after the person had read: that is unread, whatever the wish said.
         if (!isNewerThanRead(base, command.args.upToMessageId)) row = { ...row, unread: 0 }
         break
+      case 'markUnread':
+        row = { ...row, unread: Math.max(1, row.unread) }
+        break
       case 'setClientPhone':
         row = { ...row, clientPhone: command.args.phone }
         break

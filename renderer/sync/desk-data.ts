@@ -313,6 +313,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     deleteMessage: (id) => outbox.deleteMessage(id),
     editMessage: (id, text) => outbox.editMessage(id, text),
     markRead: (id) => outbox.markRead(id),
+    markUnread: (id) => outbox.markUnread(id),
     blockClient: (id, reason) => outbox.blockClient(id, reason),
     setClientPhone: (id, phone) => outbox.setClientPhone(id, phone),
     markCallsSeen: (ids) => outbox.markCallsSeen(ids),

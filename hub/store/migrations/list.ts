@@ -7,6 +7,7 @@ import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
 import holdResponses from './0080-hold-responses.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
+import markUnread from './0120-mark-unread.sql?raw'
 import auditRevisions from './0110-audit-revisions.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
@@ -31,4 +32,5 @@ export const migrations: readonly Migration[] = [
   { number: 90, name: 'merge-cards', sql: mergeCards },
   { number: 100, name: 'revise-messages', sql: reviseMessages },
   { number: 110, name: 'audit-revisions', sql: auditRevisions },
+  { number: 120, name: 'mark-unread', sql: markUnread },
 ]

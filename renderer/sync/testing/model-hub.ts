@@ -276,6 +276,9 @@ export class ModelHub {
       case 'markRead':
         this.changeChat(command.args.chatId, { unread: 0 })
         return null
+      case 'markUnread':
+        this.changeChat(command.args.chatId, { unread: 1 })
+        return null
       case 'setClientPhone':
         this.changeChat(command.args.chatId, { clientPhone: command.args.phone })
         return null

@@ -21,5 +21,7 @@ export const shortcuts = {
   closeCase: 'Ctrl+Shift+KeyE',
   pinCase: 'Ctrl+Shift+KeyY',
   highPriority: 'Ctrl+Shift+KeyU',
+  markUnread: 'Ctrl+Shift+KeyN',
+  peek: 'Alt+Enter',
   note: 'Ctrl+Shift+KeyK',
 } as const

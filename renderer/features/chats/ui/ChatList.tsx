@@ -1,17 +1,30 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import {
+  lazy,
+  Suspense,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import { useStore } from 'zustand'
 
-import type { AgentId, ChatId } from '#shared/domain/ids'
+import type { Agent } from '#shared/domain/agent'
+import type { ChatId } from '#shared/domain/ids'
 
 import { isNarrowed } from '../../../data/chat-filters'
 import { FIRST_LIST_ROWS, type ChatListPage, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { matchesShortcut } from '../../../ui/shortcut'
 import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
 import { withOpenChat } from '../model/chat-rows'
 import { neighbour, type ChatsStore } from '../model/chats.store'
+import { shortcuts } from '../model/shortcuts'
 import { ChatListEmpty } from './ChatListEmpty'
 import { ChatListHead } from './ChatListHead'
 import classes from './ChatList.module.css'
@@ -19,17 +32,19 @@ import { ChatListSkeleton } from './ChatListSkeleton'
 import { ChatRowView, rowElementId } from './ChatRowView'
 import { useChannels } from './use-channels'
 
+const PeekDialog = lazy(async () => ({ default: (await import('./PeekDialog')).PeekDialog }))
+
 const FIRST_PAINT_ROWS = 14
 const MINUTE_MS = 60_000
 
 export interface ChatListProps {
   readonly chats: ChatsStore
-  readonly meId: AgentId | null
+  readonly me: Agent | null
   /** Something of the list is on the screen; `isUsable` once it is the list itself and not a placeholder. */
   readonly onPainted: (isUsable: boolean) => void
 }
 
-export function ChatList({ chats, meId, onPainted }: ChatListProps) {
+export function ChatList({ chats, me, onPainted }: ChatListProps) {
   const data = useDeskData()
   const filter = useStore(chats.store, (state) => state.filter)
   const place = useStore(chats.store, (state) => state.place)
@@ -64,6 +79,7 @@ export function ChatList({ chats, meId, onPainted }: ChatListProps) {
   const kinds = useMemo(() => new Map(channels?.map(({ id, kind }) => [id, kind])), [channels])
   const nowMs = useNow(MINUTE_MS)
   const { t } = useTranslation(['chats', 'cases'])
+  const [peekedId, setPeekedId] = useState<ChatId | null>(null)
   const list = useRef<VirtuosoHandle>(null)
 
   const isUsable = page !== null && (!page.isFirstFill || page.rows.length > 0)
@@ -90,6 +106,11 @@ export function ChatList({ chats, meId, onPainted }: ChatListProps) {
   }
   function handleKeys(event: KeyboardEvent): void {
     const step = STEPS[event.code]
+    if (matchesShortcut(event, shortcuts.peek) && activeId !== null && ids.includes(activeId)) {
+      event.preventDefault()
+      setPeekedId(activeId)
+      return
+    }
     if (event.altKey || event.ctrlKey || event.metaKey) return
     if (step !== undefined) point(step)
     else if (event.code === 'Enter' || event.code === 'NumpadEnter' || event.code === 'Space') {
@@ -135,7 +156,8 @@ export function ChatList({ chats, meId, onPainted }: ChatListProps) {
                 isOpen={row.id === openId}
                 isActive={row.id === activeId}
                 nowMs={nowMs}
-                meId={meId}
+                meId={me?.id ?? null}
+                onPeek={setPeekedId}
                 onOpen={(id) => {
                   chats.open(id)
                 }}
@@ -144,6 +166,22 @@ export function ChatList({ chats, meId, onPainted }: ChatListProps) {
           />
         )}
       </div>
+      <Suspense fallback={null}>
+        {peekedId !== null && (
+          <PeekDialog
+            chatId={peekedId}
+            channels={channels ?? []}
+            me={me}
+            onOpen={() => {
+              setPeekedId(null)
+              chats.open(peekedId)
+            }}
+            onClose={() => {
+              setPeekedId(null)
+            }}
+          />
+        )}
+      </Suspense>
     </div>
   )
 }

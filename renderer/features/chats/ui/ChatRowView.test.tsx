@@ -34,7 +34,7 @@ function row(change: Partial<ChatRow> = {}): ChatRow {
   }
 }
 
-async function showRow(change: Partial<ChatRow> = {}, onOpen = vi.fn()) {
+async function showRow(change: Partial<ChatRow> = {}, onOpen = vi.fn(), onPeek = vi.fn()) {
   await show(
     <ChatRowView
       row={row(change)}
@@ -44,6 +44,7 @@ async function showRow(change: Partial<ChatRow> = {}, onOpen = vi.fn()) {
       nowMs={NOW}
       meId={demoId('agent', 1)}
       onOpen={onOpen}
+      onPeek={onPeek}
     />,
   )
   return screen.getByRole('option')
@@ -83,6 +84,15 @@ describe('a row of the chat list', () => {
       },
     })
     expect(option.textContent).toContain('Голосовое сообщение')
+  })
+
+  it('[M24] is peeked into by its eye without being opened', async () => {
+    const onOpen = vi.fn()
+    const onPeek = vi.fn()
+    await showRow({}, onOpen, onPeek)
+    fireEvent.click(screen.getByRole('button', { name: 'Заглянуть, не отмечая прочитанным' }))
+    expect(onPeek).toHaveBeenCalledExactlyOnceWith(demoId<ChatId>('chat', 1))
+    expect(onOpen).not.toHaveBeenCalled()
   })
 
   it('opens by a click', async () => {

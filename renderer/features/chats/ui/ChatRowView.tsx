@@ -6,10 +6,12 @@ import type { AgentId, ChatId } from '#shared/domain/ids'
 import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'
-import { IconFlagFilled, IconPinFilled, IconRobot } from '../../../ui/icons'
+import { IconEye, IconFlagFilled, IconPinFilled, IconRobot } from '../../../ui/icons'
+import { shortcutLabel } from '../../../ui/shortcut'
 import { formatExact, formatListTime } from '../../../ui/time'
 import { clientNameOf } from '../model/client-name'
 import { previewOf } from '../model/preview'
+import { shortcuts } from '../model/shortcuts'
 import classes from './ChatRowView.module.css'
 import { DeliveryMark } from './DeliveryMark'
 import { useNames } from './names'
@@ -23,13 +25,14 @@ export interface ChatRowViewProps {
   readonly nowMs: number
   readonly meId: AgentId | null
   readonly onOpen: (id: ChatId) => void
+  readonly onPeek: (id: ChatId) => void
 }
 
 export function rowElementId(id: ChatId): string {
   return `chat-${id}`
 }
 
-export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, onOpen }: ChatRowViewProps) {
+export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, onOpen, onPeek }: ChatRowViewProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const { state, waitingSinceMs, isPinned, priority } = row.case
   const name = clientNameOf(row) || t('common:guest')
@@ -90,6 +93,20 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, o
           )}
         </div>
       </div>
+      {/* By the keyboard: Alt+Enter on the row. */}
+      <button
+        type="button"
+        className={classes.peek}
+        tabIndex={-1}
+        aria-label={t('peek.button')}
+        title={t('common:withKey', { label: t('peek.button'), keys: shortcutLabel(shortcuts.peek) })}
+        onClick={(event) => {
+          event.stopPropagation()
+          onPeek(row.id)
+        }}
+      >
+        <IconEye size={16} aria-hidden />
+      </button>
     </div>
   )
 }

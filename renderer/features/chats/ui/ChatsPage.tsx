@@ -112,7 +112,16 @@ export function ChatsPage(props: ChatsPageProps) {
     }),
     [environment, chats, toggleContext],
   )
-  useChatKeys(chats, () => {
+  // Left at once: whoever looks at a conversation reads it.
+  const markUnread = useCallback(() => {
+    const { openId: id, activeId } = chats.store.getState()
+    const marked = id ?? activeId
+    if (marked === null) return
+    chats.close()
+    void data.markUnread(marked)
+    focusList()
+  }, [chats, data])
+  useChatKeys(chats, markUnread, () => {
     toggleContext(!showsContext)
   })
 
@@ -126,7 +135,7 @@ export function ChatsPage(props: ChatsPageProps) {
               aria-label={t(place === 'cases' ? 'cases:title' : 'title')}
               style={isOneColumn ? { flex: 1 } : { width }}
             >
-              <ChatList chats={chats} meId={me?.id ?? null} onPainted={handlePainted} />
+              <ChatList chats={chats} me={me} onPainted={handlePainted} />
               {!isOneColumn && (
                 <ResizeHandle
                   label={t('list.resize')}
@@ -150,6 +159,7 @@ export function ChatsPage(props: ChatsPageProps) {
                     channel={channel}
                     me={me}
                     focusRequest={focusRequest}
+                    onMarkUnread={markUnread}
                     isContextOpen={showsContext}
                     onContextOpen={toggleContext}
                     onBack={
@@ -201,7 +211,7 @@ export function ChatsPage(props: ChatsPageProps) {
 }
 
 /** Alt+↑/↓ walk the list as it stands on the screen; Esc goes back, the list keeping its place. */
-function useChatKeys(chats: ChatsStore, onToggleContext: () => void): void {
+function useChatKeys(chats: ChatsStore, onMarkUnread: () => void, onToggleContext: () => void): void {
   const hadOverlay = useRef(false)
   // A dialog that Escape closes is gone when the key arrives below; this listener is older and sees it before.
   useEffect(() => {
@@ -227,10 +237,11 @@ function useChatKeys(chats: ChatsStore, onToggleContext: () => void): void {
       if (step !== 0) {
         const next = neighbour(chats.listed(), chats.store.getState().openId, step)
         if (next !== null) chats.open(next)
-      } else if (matchesShortcut(event, shortcuts.context)) onToggleContext()
+      } else if (matchesShortcut(event, shortcuts.markUnread) && !hadOverlay.current) onMarkUnread()
+      else if (matchesShortcut(event, shortcuts.context)) onToggleContext()
       else if (matchesShortcut(event, shortcuts.back) && !hadOverlay.current) {
         chats.close()
-        requestAnimationFrame(() => document.getElementById('chat-list')?.focus())
+        focusList()
       } else return
       event.preventDefault()
     }
@@ -238,7 +249,11 @@ function useChatKeys(chats: ChatsStore, onToggleContext: () => void): void {
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [chats, onToggleContext])
+  }, [chats, onMarkUnread, onToggleContext])
+}
+
+function focusList(): void {
+  requestAnimationFrame(() => document.getElementById('chat-list')?.focus())
 }
 
 function clampWidth(width: number): number {

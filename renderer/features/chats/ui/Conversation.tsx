@@ -31,10 +31,11 @@ export interface ConversationProps extends Pick<ConversationHeaderProps, 'isCont
   readonly channel: Channel | null
   readonly me: Agent | null
   readonly focusRequest: number
+  readonly onMarkUnread: () => void
 }
 
 /** Keyed by chat: nothing of one conversation can leak into another. */
-export function Conversation({ chat, channel, me, focusRequest, ...layout }: ConversationProps) {
+export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ...layout }: ConversationProps) {
   const { t } = useTranslation(['chats', 'cases'])
   const data = useDeskData()
   const composer = useComposer(chat.id, channel?.capabilities ?? null)
@@ -116,6 +117,7 @@ export function Conversation({ chat, channel, me, focusRequest, ...layout }: Con
         onBlock={() => {
           setIsBlocking(true)
         }}
+        onMarkUnread={onMarkUnread}
         {...layout}
       />
       <Timeline

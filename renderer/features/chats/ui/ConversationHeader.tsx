@@ -7,7 +7,7 @@ import type { Channel } from '#shared/domain/channel'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { IconButton } from '../../../ui/IconButton'
-import { IconArrowLeft, IconBan, IconDots, IconLayoutSidebarRight } from '../../../ui/icons'
+import { IconArrowLeft, IconBan, IconDots, IconLayoutSidebarRight, IconMail } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { clientNameOf } from '../model/client-name'
 import { shortcuts } from '../model/shortcuts'
@@ -25,6 +25,7 @@ export interface ConversationHeaderProps {
   readonly isContextOpen: boolean
   readonly onContextOpen: (isOpen: boolean) => void
   readonly onBlock: () => void
+  readonly onMarkUnread: () => void
   /** In a narrow window the list is behind this one. */
   readonly onBack: (() => void) | null
 }
@@ -37,6 +38,7 @@ export function ConversationHeader({
   isContextOpen,
   onContextOpen,
   onBlock,
+  onMarkUnread,
   onBack,
 }: ConversationHeaderProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
@@ -88,6 +90,13 @@ export function ConversationHeader({
             </IconButton>
           </Menu.Target>
           <Menu.Dropdown>
+            <Menu.Item
+              leftSection={<IconMail size={16} />}
+              rightSection={<kbd className="key">{shortcutLabel(shortcuts.markUnread)}</kbd>}
+              onClick={onMarkUnread}
+            >
+              {t('header.markUnread')}
+            </Menu.Item>
             <CaseMenuItems chat={chat} actions={actions} />
             {chat.access.kind === 'open' && (
               <Menu.Item
