@@ -180,6 +180,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const housekeeping = new Housekeeping(store, clock, logger.child('housekeeping'))
 
   await queue.recover()
+  await actions.recover()
   await store.write((tx) => closeCasesLeftBehind(tx, newId))
   const port = await listen(server, options.port)
   await channels.start()

@@ -4,7 +4,7 @@ import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { ActionResult, ChannelDriver } from '../channels/channel'
-import { postponeAction, removeAction, waitingActions, type ActionRow } from '../store/channel-actions'
+import { delayAction, postponeAction, removeAction, waitingActions, type ActionRow } from '../store/channel-actions'
 import { chatById } from '../store/chats'
 import type { Store } from '../store/store'
 import { backoffMs } from './backoff'
@@ -15,7 +15,7 @@ const MAX_ATTEMPTS = 50
 const GIVEN_UP = { kind: 'refused', reason: 'rejected' } as const
 
 export interface ActionDependencies {
-  readonly store: Store
+  readonly store: Pick<Store, 'read' | 'write'>
   readonly clock: Clock
   readonly logger: Logger
   readonly random: () => number
@@ -30,6 +30,26 @@ export class ActionRunner {
   private stopped = false
 
   constructor(private readonly deps: ActionDependencies) {}
+
+  /** A new text may be under way since before this start, and must not arrive after one that is told now. */
+  async recover(): Promise<void> {
+    const { store, clock } = this.deps
+    await store.write(async (tx) => {
+      for (const row of await waitingActions(tx)) {
+        const settledMs = clock.now() + settleMs(row)
+        if (row.dueAtMs < settledMs) await delayAction(tx, row, settledMs)
+      }
+    })
+  }
+
+  get isBusy(): boolean {
+    return this.running !== null
+  }
+
+  /** Resolves when nothing is under way. */
+  async idle(): Promise<void> {
+    while (this.running) await this.running
+  }
 
   wake(): void {
     if (this.stopped) return

@@ -31,6 +31,10 @@ export async function postponeAction(tx: Write, row: ActionRow, dueAtMs: number)
     .where(eq(channelActions.actionKey, row.actionKey))
 }
 
+export async function delayAction(tx: Write, { id }: ActionRow, dueAtMs: number): Promise<void> {
+  await tx.db.update(channelActions).set({ dueAtMs }).where(eq(channelActions.id, id))
+}
+
 /** Was it still there, and nothing newer in its place? */
 export async function removeAction(tx: Write, id: string): Promise<boolean> {
   const removed = await tx.db

@@ -1,13 +1,18 @@
-import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
+import type { AgentId, ChannelId, ChatId, CommandId, MessageId } from '#shared/domain/ids'
 import type { MessageContent } from '#shared/domain/message'
 import { ManualClock } from '#shared/lib/manual-clock'
 import { silentLogger } from '#shared/lib/logger'
 
 import type { ChannelHost } from '../channels/channel'
+import type { CommandArgs, CommandName, CommandRefusal } from '#shared/contract/commands'
+import type { Capabilities } from '#shared/domain/capabilities'
 import { FakeChannel, fakeCapabilities, FakePlatform, ingestedChat } from '../channels/fake-channel'
+import { CommandService } from '../commands/command-service'
+import { BlobStore } from '../files/blob-store'
 import { layGroundwork } from '../groundwork'
-import { createIdSource } from '../ids'
+import { createIdSource, type NewId } from '../ids'
 import { ingest } from '../ingest/ingest'
+import { ActionRunner } from '../outgoing/action-runner'
 import { OutgoingQueue } from '../outgoing/outgoing-queue'
 import { insertChannel } from '../store/channels'
 import { chatByExternalId, refreshChat } from '../store/chats'
@@ -18,20 +23,28 @@ import { makeTestFolder, testTemplate } from './test-folder'
 
 /** Store, queue and fake platform without a network, on a clock that is told the time. */
 export class QueueRig {
-  readonly clock = new ManualClock()
-  readonly newId = createIdSource(this.clock)
+  readonly newId: NewId
   platform = new FakePlatform(() => this.clock.now())
-  channelId = this.newId<ChannelId>()
+  channelId: ChannelId
   private life = { isOver: false }
   private driver: FakeChannel
   private queue: OutgoingQueue
+  private actions: ActionRunner
+  private commands: CommandService
 
   private constructor(
     readonly store: Store,
+    readonly clock: ManualClock,
+    readonly me: AgentId,
+    private readonly blobs: BlobStore,
     private readonly removeFolder: () => void,
   ) {
+    this.newId = createIdSource(clock)
+    this.channelId = this.newId<ChannelId>()
     this.driver = new FakeChannel(this.platform, this.host())
     this.queue = this.newQueue()
+    this.actions = this.newActions()
+    this.commands = this.newCommands()
   }
 
   static async open(): Promise<QueueRig> {
@@ -39,21 +52,22 @@ export class QueueRig {
     const clock = new ManualClock()
     const place = { dataFolder: folder.path, templateFile: await testTemplate() }
     const store = await Store.open(place, clock, silentLogger)
-    const rig = new QueueRig(store, () => {
+    const { me } = await layGroundwork(store, createIdSource(clock))
+    const rig = new QueueRig(store, clock, me, new BlobStore(`${folder.path}/files`), () => {
       folder.remove()
     })
-    await layGroundwork(store, rig.newId)
     await rig.freshChannel()
     return rig
   }
 
   /** Another account on another platform: nothing of what was before is seen. */
-  async freshChannel(): Promise<void> {
+  async freshChannel(capabilities: Capabilities = fakeCapabilities): Promise<void> {
     await this.queue.stop()
-    this.platform = new FakePlatform(() => this.clock.now())
+    this.actions.stop()
+    this.platform = new FakePlatform(() => this.clock.now(), capabilities)
     this.channelId = this.newId<ChannelId>()
     this.driver = new FakeChannel(this.platform, this.host())
-    this.queue = this.newQueue()
+    this.begin()
     await this.store.write((tx) =>
       insertChannel(tx, {
         id: this.channelId,
@@ -110,12 +124,19 @@ export class QueueRig {
 
   /** Everything that is due now has been done, up to requests that hang. */
   async settle(): Promise<void> {
-    await this.queue.idle()
+    while (this.queue.isBusy || this.actions.isBusy) await Promise.all([this.queue.idle(), this.actions.idle()])
+  }
+
+  command<N extends CommandName>(name: N, args: CommandArgs<N>, by?: AgentId): Promise<CommandRefusal | null> {
+    const envelope = { id: this.newId<CommandId>(), name, args, ...(by === undefined ? {} : { by }) }
+    // `name` and `args` are of one command by this function's signature, which a union cannot express.
+    return this.commands.apply(envelope as Parameters<CommandService['apply']>[0])
   }
 
   async advance(byMs: number): Promise<void> {
     this.clock.advance(byMs)
     this.queue.wake()
+    this.actions.wake()
   }
 
   /** The hub is killed: whatever was under way is never heard of again; a new one starts on the same database. */
@@ -123,9 +144,11 @@ export class QueueRig {
     this.life.isOver = true
     this.life = { isOver: false }
     this.driver = new FakeChannel(this.platform, this.host())
-    this.queue = this.newQueue()
+    this.begin()
     await this.queue.recover()
+    await this.actions.recover()
     this.queue.wake()
+    this.actions.wake()
   }
 
   /** What was said, the oldest first. */
@@ -141,8 +164,45 @@ export class QueueRig {
 
   async close(): Promise<void> {
     await this.queue.stop()
+    this.actions.stop()
     await this.store.close()
     this.removeFolder()
+  }
+
+  private begin(): void {
+    this.queue = this.newQueue()
+    this.actions = this.newActions()
+    this.commands = this.newCommands()
+  }
+
+  private newActions(): ActionRunner {
+    const { driver, life, clock, store } = this
+    const driverOf = (id: ChannelId) => (id === this.channelId ? driver : null)
+    return new ActionRunner({
+      store: mortalStore(store, life),
+      clock,
+      logger: silentLogger,
+      random: () => 0.5,
+      driverOf,
+    })
+  }
+
+  private newCommands(): CommandService {
+    const { driver, queue, actions, clock } = this
+    const driverOf = (id: ChannelId) => (id === this.channelId ? driver : null)
+    const context = {
+      store: this.store,
+      logger: silentLogger,
+      newId: this.newId,
+      blobs: this.blobs,
+      me: this.me,
+      driverOf,
+      capabilitiesOf: (id: ChannelId) => driverOf(id)?.capabilities ?? null,
+    }
+    return new CommandService(context, clock, () => {
+      queue.wake()
+      actions.wake()
+    })
   }
 
   private newQueue(): OutgoingQueue {
@@ -168,7 +228,8 @@ export class QueueRig {
       saveSecret: unused,
       loadState: unused,
       saveState: unused,
-      ingest: (batch) => store.write((tx) => ingest(tx, { channelId, capabilities: fakeCapabilities, newId }, batch)),
+      ingest: (batch) =>
+        store.write((tx) => ingest(tx, { channelId, capabilities: this.platform.capabilities, newId }, batch)),
       ownsChat: unused,
       responseOf: unused,
       unknownMessages: unused,
