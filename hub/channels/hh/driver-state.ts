@@ -12,7 +12,6 @@ const knownChat = z.object({
   lastMessageId: z.string().nullable(),
   lastAtMs: z.number(),
 })
-export type KnownChat = z.output<typeof knownChat>
 
 const knownTopic = z.object({ id: z.string(), chatId: z.string().nullable(), version: z.string() })
 

@@ -64,11 +64,15 @@ export class HhApi {
     return this.get(`/negotiations?vacancy_id=${encode(vacancyId)}`, collectionsAnswer)
   }
 
-  /** `url` as the platform gave it. */
-  topicsIn(url: string, page: number) {
+  /** `url` as the platform gave it; `order` one that the collection names, or its own. */
+  topicsIn(url: string, order: string | null, page: number) {
     const path = this.pathOf(url)
     const joint = path.includes('?') ? '&' : '?'
-    const query = new URLSearchParams({ order_by: 'updated_at', page: String(page), per_page: String(PER_PAGE) })
+    const query = new URLSearchParams({
+      ...(order === null ? {} : { order_by: order }),
+      page: String(page),
+      per_page: String(PER_PAGE),
+    })
     return this.get(`${path}${joint}${query.toString()}`, pageAnswer)
   }
 

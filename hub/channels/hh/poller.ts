@@ -219,9 +219,11 @@ export class Poller {
         const isSame = state.value.vacancies[vacancy.id] === signature
         if (isSame && !this.wantedVacancies.has(vacancy.id) && !this.isCheckDue()) continue
         const read = await this.deps.responses.readVacancy(wordsOf(vacancy), signature)
-        if (!read.ok) return read
-        this.noteNews(read.value)
         this.wantedVacancies.delete(vacancy.id)
+        if (read.ok) this.noteNews(read.value)
+        // One vacancy that cannot be read does not keep the others; it is tried again at the next look.
+        else if (isOfOneThing(read.error)) logger.warn('A vacancy could not be read', { kind: read.error.kind })
+        else return read
       }
     }
     const rest = await this.readClosedVacancies(met)

@@ -11,6 +11,7 @@ import { chatOfResponse, mapResponse, versionOf, type VacancyWords } from './wir
 import { wireTopic, type WireCollection, type WireTopic, type WireVacancy } from './wire/schemas'
 
 const TRIES_AT_MOST = 40
+const BY_UPDATE = 'updated_at'
 
 export interface ResponseReaderDeps {
   readonly context: HhContext
@@ -66,9 +67,11 @@ export class ResponseReader {
     isWhole: boolean,
   ): Asked<readonly ResponseNews[]> {
     const news: ResponseNews[] = []
+    // What a collection can be ordered by differs (§4). Without it every page has to be looked at.
+    const order = collection.order_types?.find(({ id }) => id === BY_UPDATE)?.id ?? null
     for (let page = 0, pages = 1; page < pages; page += 1) {
-      const answer = await this.deps.context.api.topicsIn(collection.url, page)
-      // A collection that takes no order, or is gone since it was named.
+      const answer = await this.deps.context.api.topicsIn(collection.url, order, page)
+      // Gone since it was named.
       if (!answer.ok) return answer.error.kind === 'notFound' ? ok(news) : answer
       const { parsed, failed } = parseEach(answer.value.items, wireTopic)
       if (failed.length > 0)
@@ -80,7 +83,7 @@ export class ResponseReader {
         if (told.value) news.push(told.value)
       }
       // The latest changes come first: behind a page without any there is none.
-      if (isWhole && changed.length === 0) break
+      if (isWhole && order !== null && changed.length === 0) break
       pages = answer.value.pages
     }
     return ok(news)

@@ -137,6 +137,27 @@ describe('receiving from hh.ru', () => {
   })
 })
 
+describe('what cannot be read', () => {
+  it('[M1] one vacancy that the platform refuses does not keep the others', async () => {
+    rig = await makeRig()
+    const { control } = rig.sandbox
+    const refused = await control.candidateResponds({ vacancy: 'Курьер', candidate: denis })
+    const other = await control.candidateResponds({ vacancy: 'Продавец', candidate: anna })
+    await control.inject({
+      match: { method: 'GET', pathPart: `/negotiations?vacancy_id=${refused.vacancyId}` },
+      times: 2,
+      kind: 'refusal',
+      status: 403,
+      type: 'negotiations',
+      value: 'invalid_vacancy',
+    })
+    rig.channel.start()
+    await rig.host.until(() => responseOf(rig.host, other.chatId) !== null)
+    // And it comes when it is allowed again.
+    await rig.host.until(() => responseOf(rig.host, refused.chatId) !== null)
+  })
+})
+
 describe('the webhook of hh.ru', () => {
   it('[M1] notes events down, also doubled and out of order, and reads each message once', async () => {
     const made = await makeResponded({

@@ -90,7 +90,10 @@ export const wireInvitable = wireVacancy.extend({
 const collection = z.object({
   id,
   url: z.string(),
-  counters: z.record(z.string(), z.unknown()).nullish().catch(null),
+  order_types: z
+    .array(z.object({ id: z.string() }))
+    .nullish()
+    .catch(null),
 })
 export const collectionsAnswer = z.object({
   collections: z.array(collection.extend({ sub_collections: z.array(collection).nullish().catch(null) })),
