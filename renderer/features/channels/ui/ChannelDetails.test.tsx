@@ -46,6 +46,8 @@ const HEALTH: readonly [ChannelHealth, RegExp, boolean][] = [
   [{ kind: 'needsAuthorisation', reason: 'wrongCredentials' }, /не принял Client ID/, false],
   [{ kind: 'refused', reason: 'tariff' }, /ответ 402/, false],
   [{ kind: 'refused', reason: 'forbidden' }, /ответ 403/, true],
+  [{ kind: 'refused', reason: 'unpaid' }, /не оплачены/, false],
+  [{ kind: 'refused', reason: 'captcha' }, /не робот/, false],
   [{ kind: 'limited', untilMs: NOW_MS + 90_000 }, /через 2 мин/, false],
   [{ kind: 'unreachable', retryAtMs: NOW_MS + 20_000, detail: 'ECONNREFUSED' }, /через 20 с/, false],
 ]
@@ -56,6 +58,15 @@ describe('[A21] the channel’s health in words', () => {
     expect(screen.getByText(words)).toBeTruthy()
     expect(screen.queryByRole('button', { name: 'Авторизоваться' }) !== null).toBe(canAuthorise)
   })
+})
+
+it('[A21] leads to the page where a person shows that they are one, and names the platform', async () => {
+  const openUrl = 'https://hh.ru/account/captcha?state=1'
+  const health = { kind: 'refused', reason: 'captcha', openUrl } as const
+  const actions = await showDetails({ channel: demoChannel(NOW_MS, { kind: 'hh', health }) })
+  expect(screen.getByText(/^hh\.ru просит подтвердить/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: 'Открыть страницу hh.ru' }))
+  expect(actions.onOpenAgain).toHaveBeenCalledWith(openUrl)
 })
 
 it('[A2] waits for the consent page and offers it again', async () => {
