@@ -46,7 +46,7 @@ it('[F2] comes to a desk of version 2 without touching what it holds', async () 
   await old.meta.put({ key: 'feed', feedId: 'feed-1', cursor: 41, me: demoId('agent', 1), isFilled: true })
   old.close()
 
-  const db = new DeskDatabase({ durability: 'strict', indexedDb })
+  const db = new DeskDatabase({ durability: 'strict', indexedDb, migrations: MIGRATIONS.slice(0, 3) })
   expect(await db.drafts.toArray()).toEqual([{ chatId: demoId('chat', 1), text: 'не дописал' }])
   expect(await db.meta.get('feed')).toMatchObject({ cursor: 41, isFilled: true })
   expect(await new ViewRepository(db, localCacheChanges()).readViews()).toEqual([])
