@@ -194,6 +194,23 @@ describe('REST', () => {
     })
   })
 
+  it('[M15] believes the bytes and not the sender, refuses nothing at all, and gives a safe name', async () => {
+    const upload = (bytes: string | Uint8Array<ArrayBuffer>, type: string, name: string) => {
+      const id = randomUUID()
+      const headers = { 'content-type': type, 'x-file-name': encodeURIComponent(name) }
+      return hub.request(`/api/uploads/${id}`, { method: 'PUT', body: bytes, headers }).then((reply) => ({ id, reply }))
+    }
+    const page = await upload('<html><script>alert(1)</script>', 'image/png', "../a'\u202Egnp.html")
+    expect(page.reply.status).toBe(200)
+    const { headers } = await hub.request(`/files/${page.id}`)
+    expect([headers.get('content-type'), headers.get('content-disposition')]).toEqual([
+      'application/octet-stream',
+      "attachment; filename*=UTF-8''_a%27gnp.html",
+    ])
+    const empty = await upload(new Uint8Array(0), 'application/pdf', 'a.pdf')
+    expect([empty.reply.status, await empty.reply.json()]).toMatchObject([422, { error: 'empty' }])
+  })
+
   it('never shows a page that someone uploaded', async () => {
     const id = randomUUID()
     await hub.request(`/api/uploads/${id}`, {

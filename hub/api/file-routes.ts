@@ -5,6 +5,8 @@ import { z } from 'zod'
 
 import { fileParams, restError, uploadReply } from '#shared/contract/rest'
 
+import { safeFileName } from '#shared/lib/safe-file-name'
+
 import { MAX_UPLOAD_BYTES } from '../files/file-service'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
@@ -22,6 +24,7 @@ const upload = createRoute({
     200: json(uploadReply, 'Kept.'),
     409: json(restError, 'Other bytes are kept under this id.'),
     413: json(restError, 'Too large.'),
+    422: json(restError, 'Nothing in it.'),
     ...failures,
   },
 })
@@ -55,6 +58,7 @@ export function addFileRoutes(app: OpenAPIHono, context: ApiContext): void {
     const kept = await context.files.upload(fileId, body ?? emptyBody(), mimeType, name)
     if (kept.ok) return c.json({ fileId, bytes: kept.value.bytes }, 200)
     if (kept.error === 'tooLarge') return c.json(tooLarge(), 413)
+    if (kept.error === 'empty') return c.json(problem('empty', 'An empty file is not kept.'), 422)
     return c.json(problem('idTaken', 'Other bytes are kept under this id.'), 409)
   })
 
@@ -62,7 +66,7 @@ export function addFileRoutes(app: OpenAPIHono, context: ApiContext): void {
     const file = await context.files.find(c.req.valid('param').fileId)
     if (!file) return c.json(problem('unknownFile', 'There is no such file.'), 404)
     const isShown = SHOWN_IN_PLACE.test(file.mimeType)
-    const name = encodeURIComponent(file.name ?? 'file')
+    const name = encodeName(safeFileName(file.name ?? 'file'))
     return c.body(Readable.toWeb(context.files.stream(file)) as ReadableStream, 200, {
       'content-type': isShown ? file.mimeType : 'application/octet-stream',
       'content-length': String(file.bytes),
@@ -86,6 +90,11 @@ function decodeName(header: string): string | null {
     if (error instanceof URIError) return null
     throw error
   }
+}
+
+/** As RFC 5987 has it: what encodeURIComponent leaves of the rest. */
+function encodeName(name: string): string {
+  return encodeURIComponent(name).replaceAll(/['()*!]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
 async function* emptyBody(): AsyncIterable<Uint8Array> {

@@ -8,13 +8,14 @@ import { fileByHash, fileById, insertFile, type StoredFile } from '../store/file
 import type { Store } from '../store/store'
 import type { NewId } from '../ids'
 import type { BlobStore } from './blob-store'
+import { sniffType } from './sniff-type'
 
 /** Well above every channel's limit: the channel's own limit is told by a refused message, with its sentence. */
 export const MAX_UPLOAD_BYTES = 128 * 1024 * 1024
 /** Headers of cameras carry whole thumbnails before the size. */
 const HEAD_BYTES = 1024 * 1024
 
-export type UploadFailure = 'tooLarge' | 'idTaken'
+export type UploadFailure = 'tooLarge' | 'empty' | 'idTaken'
 
 export class FileService {
   constructor(
@@ -28,12 +29,15 @@ export class FileService {
   async upload(
     id: FileId,
     chunks: AsyncIterable<Uint8Array>,
-    mimeType: string,
+    declaredType: string,
     name: string | null,
   ): Promise<Result<StoredFile, UploadFailure>> {
     const received = await this.blobs.receive(chunks, MAX_UPLOAD_BYTES)
     if (!received) return err('tooLarge')
-    const size = await this.measure(received.hash)
+    if (received.bytes === 0) return err('empty')
+    const head = await this.blobs.readHead(received.hash, HEAD_BYTES)
+    const size = measure(head)
+    const mimeType = typeOf(head, declaredType)
     const file: StoredFile = { id, ...received, mimeType, name, ...size, createdAtMs: this.clock.now() }
     return this.store.write(async (tx) => {
       const known = await fileById(tx, id)
@@ -47,7 +51,7 @@ export class FileService {
   async save(bytes: Uint8Array, mimeType: string, name: string | null): Promise<FileId> {
     const received = await this.blobs.receive(oneChunk(bytes), Number.POSITIVE_INFINITY)
     if (!received) throw new Error('An unlimited file was refused for its size.')
-    const size = await this.measure(received.hash)
+    const size = measure(await this.blobs.readHead(received.hash, HEAD_BYTES))
     return this.store.write(async (tx) => {
       const known = await fileByHash(tx, received.hash)
       if (known) return known.id
@@ -71,17 +75,24 @@ export class FileService {
     if (!file) return null
     return { bytes: await this.blobs.read(file.hash), mimeType: file.mimeType, name: file.name }
   }
+}
 
-  private async measure(hash: string): Promise<{ width: number | null; height: number | null }> {
-    const head = await this.blobs.readHead(hash, HEAD_BYTES)
-    try {
-      const { width, height } = imageSize(head)
-      return { width, height }
-    } catch {
-      // image-size throws for everything that is not an image it knows: the file then has no size.
-      return { width: null, height: null }
-    }
+function measure(head: Uint8Array): { width: number | null; height: number | null } {
+  try {
+    const { width, height } = imageSize(head)
+    return { width, height }
+  } catch {
+    // image-size throws for everything that is not an image it knows: the file then has no size.
+    return { width: null, height: null }
   }
+}
+
+/**
+ * By its bytes. Where they tell nothing, a picture or a sound may be a broken one or of a kind unknown here, which its
+ * channel refuses with the right sentence; everything else is bytes and nothing more.
+ */
+function typeOf(head: Uint8Array, declared: string): string {
+  return sniffType(head) ?? (/^(image|audio|video)\/(?!svg)/.test(declared) ? declared : 'application/octet-stream')
 }
 
 async function* oneChunk(bytes: Uint8Array): AsyncIterable<Uint8Array> {

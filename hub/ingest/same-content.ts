@@ -6,6 +6,8 @@ import type { MessageContent } from '#shared/domain/message'
  */
 export function couldBeSame(ours: MessageContent, theirs: MessageContent): boolean {
   if (ours.kind === 'image') return theirs.kind === 'image'
+  // Under the name that we gave it.
+  if (ours.kind === 'file') return theirs.kind === 'file' && squeeze(ours.name) === squeeze(theirs.name)
   if (ours.kind !== 'text') return false
   if (theirs.kind === 'text' || theirs.kind === 'link') return squeeze(ours.text) === squeeze(theirs.text)
   return false

@@ -8,7 +8,7 @@ import type { ChannelDriver, FindSentResult, OutgoingMessage, SendResult } from 
 import type { StoredMessage } from '../store/messages'
 import { externalIdsSince } from '../store/messages'
 import { chatById } from '../store/chats'
-import { headsOfQueues, nextScheduledMs, queuedMessages, type QueueRow } from '../store/outgoing'
+import { headsOfQueues, queuedMessages, type QueueRow } from '../store/outgoing'
 import type { Store } from '../store/store'
 import type { NewId } from '../ids'
 import { backoffMs } from './backoff'
@@ -25,7 +25,7 @@ const CHATS_AT_ONCE = 4
 const CLOCK_TOLERANCE_MS = 120_000
 const STOP_WAITS_MS = 2_000
 const PAUSE_AFTER_FAILURE_MS = 2_000
-/** A timer does not count the time in which the computer slept, and none can be set for more than some weeks. */
+/** While something is kept for later. */
 const LOOK_AT_LEAST_EVERY_MS = 30_000
 
 export interface QueueDependencies {
@@ -110,14 +110,18 @@ export class OutgoingQueue {
 
   private async pass(): Promise<void> {
     const { store, clock, newId } = this.deps
-    let nextMs = (await store.read(nextScheduledMs)) ?? Number.POSITIVE_INFINITY
-    if (nextMs <= clock.now()) {
+    let heads = await store.read(headsOfQueues)
+    if (heads.nextKeptMs <= clock.now()) {
       await store.write((tx) => releaseDue(tx, newId))
-      nextMs = (await store.read(nextScheduledMs)) ?? Number.POSITIVE_INFINITY
+      heads = await store.read(headsOfQueues)
     }
-    const heads = await store.read(headsOfQueues)
+    // A timer does not count the time in which the computer slept, and none can be set for more than some weeks.
+    let nextMs = Math.min(
+      heads.nextKeptMs,
+      clock.now() + (heads.nextKeptMs === Infinity ? Infinity : LOOK_AT_LEAST_EVERY_MS),
+    )
     const nowMs = clock.now()
-    for (const head of heads) {
+    for (const head of heads.waiting) {
       const { chatId, channelId, dueAtMs } = head.row
       if (this.busy.has(chatId) || this.isStopped()) continue
       const driver = this.deps.driverOf(channelId)
@@ -132,7 +136,7 @@ export class OutgoingQueue {
     }
     this.timer?.dispose()
     if (Number.isFinite(nextMs) && !this.isStopped()) {
-      this.timer = this.deps.clock.schedule(Math.min(nextMs - nowMs, LOOK_AT_LEAST_EVERY_MS), () => {
+      this.timer = this.deps.clock.schedule(nextMs - nowMs, () => {
         this.wake()
       })
     }

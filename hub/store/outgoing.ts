@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, min, not, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, lte, sql } from 'drizzle-orm'
 
 import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 
@@ -47,25 +47,29 @@ export async function dueScheduled(view: Read, nowMs: number): Promise<readonly 
   return rows.map((row) => row.message)
 }
 
-export async function nextScheduledMs(view: Read): Promise<number | null> {
-  const [row] = await view.db
-    .select({ dueAtMs: min(outgoing.dueAtMs) })
-    .from(outgoing)
-    .innerJoin(messages, eq(messages.id, outgoing.messageId))
-    .where(IS_SCHEDULED)
-  return row?.dueAtMs ?? null
+export interface Heads {
+  /** The oldest waiting message of each chat: nothing overtakes it. */
+  readonly waiting: readonly { readonly row: QueueRow; readonly message: StoredMessage }[]
+  /** When the next of those that are kept for a time of their own is due. They stand aside: nothing waits for them. */
+  readonly nextKeptMs: number
 }
 
-/** The oldest waiting message of each chat: nothing overtakes it. What is kept for later stands aside. */
-export async function headsOfQueues(
-  view: Read,
-): Promise<readonly { readonly row: QueueRow; readonly message: StoredMessage }[]> {
-  return view.db
-    .selectDistinctOn([outgoing.chatId], { row: outgoing, message: messages })
+export async function headsOfQueues(view: Read): Promise<Heads> {
+  const rows = await view.db
+    .selectDistinctOn([outgoing.chatId, IS_SCHEDULED], { row: outgoing, message: messages })
     .from(outgoing)
     .innerJoin(messages, eq(messages.id, outgoing.messageId))
-    .where(not(IS_SCHEDULED))
-    .orderBy(asc(outgoing.chatId), asc(outgoing.position))
+    .orderBy(
+      asc(outgoing.chatId),
+      IS_SCHEDULED,
+      sql`case when ${IS_SCHEDULED} then ${outgoing.dueAtMs} end`,
+      asc(outgoing.position),
+    )
+  const isKept = ({ message }: (typeof rows)[number]) => message.delivery?.state === 'scheduled'
+  return {
+    waiting: rows.filter((head) => !isKept(head)),
+    nextKeptMs: Math.min(Number.POSITIVE_INFINITY, ...rows.filter(isKept).map(({ row }) => row.dueAtMs)),
+  }
 }
 
 export async function queueRow(view: Read, messageId: MessageId): Promise<QueueRow | null> {

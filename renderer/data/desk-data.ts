@@ -59,6 +59,7 @@ export interface DeskData {
   /** `sendAtMs`: kept by the hub until then, and can be discarded (spec M22). */
   sendText(id: ChatId, text: string, sendAtMs?: number): Promise<MessageId>
   sendImage(id: ChatId, image: OutgoingImage, sendAtMs?: number): Promise<MessageId>
+  sendFile(id: ChatId, file: OutgoingImage, sendAtMs?: number): Promise<MessageId>
   /** Resolve once the wish is durable here; the outcome shows in the message itself. */
   /** A failed one again, a kept one now. */
   retryMessage(id: MessageId): Promise<void>
@@ -194,6 +195,8 @@ export type SyncStatus =
 export interface OutgoingImage {
   readonly blob: Blob
   readonly name: string | null
+  /** Goes as a file, whatever it is; absent: as a picture. */
+  readonly isFile?: boolean | undefined
 }
 
 export interface Draft {

@@ -197,6 +197,14 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     return this.send(id, messageId, content, sendAtMs)
   }
 
+  async sendFile(id: ChatId, file: OutgoingImage, sendAtMs?: number): Promise<MessageId> {
+    const messageId = uuid() as MessageId
+    this.images.set(messageId, file.blob)
+    const { size: bytes, type: mimeType } = file.blob
+    const content = { kind: 'file', fileId: uuid() as FileId, name: file.name ?? '', mimeType, bytes } as const
+    return this.send(id, messageId, content, sendAtMs)
+  }
+
   async retryMessage(messageId: MessageId): Promise<void> {
     this.wishes.push({ kind: 'retry', messageId })
     this.changeMessage(messageId, { delivery: { state: 'queued', nextTryAtMs: null } })

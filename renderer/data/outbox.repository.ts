@@ -3,6 +3,7 @@ import type { BlockReason } from '#shared/domain/chat'
 import type { AgentId, CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
 import type { Clock } from '#shared/lib/clock'
+import { safeFileName } from '#shared/lib/safe-file-name'
 
 import { readActor } from './actor'
 import type { CacheChanges } from './cache-changes'
@@ -42,6 +43,19 @@ export class OutboxRepository {
       return {
         command: { kind: 'image', fileId, name },
         content: { kind: 'image', fileId, width: null, height: null, bytes: blob.size, name },
+      }
+    })
+  }
+
+  async sendFile(chatId: ChatId, { blob, name }: OutgoingImage, sendAtMs?: number): Promise<MessageId> {
+    const fileId = this.newId() as FileId
+    const safe = safeFileName(name ?? '')
+    const mimeType = blob.type === '' ? 'application/octet-stream' : blob.type
+    return this.send(chatId, sendAtMs, async (messageId) => {
+      await this.db.images.put({ messageId, fileId, blob, name: safe, isUploaded: false })
+      return {
+        command: { kind: 'file', fileId, name: safe },
+        content: { kind: 'file', fileId, name: safe, mimeType, bytes: blob.size },
       }
     })
   }
@@ -241,6 +255,7 @@ interface Prepared {
 
 function toCommandContent(content: MessageContent): CommandArgs<'sendMessage'>['content'] {
   if (content.kind === 'text') return { kind: 'text', text: content.text }
+  if (content.kind === 'file') return { kind: 'file', fileId: content.fileId, name: content.name }
   if (content.kind === 'image') return { kind: 'image', fileId: content.fileId, name: content.name }
   throw new Error(`An own message of kind ${content.kind} cannot be written again`)
 }

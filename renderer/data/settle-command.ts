@@ -1,5 +1,6 @@
 import type { CommandName, CommandRefusal } from '#shared/contract/commands'
 import type { SendFailure } from '#shared/domain/delivery'
+import type { MessageContent } from '#shared/domain/message'
 import type { ChatId, CommandId } from '#shared/domain/ids'
 
 import type { CacheChange } from './cache-changes'
@@ -48,7 +49,7 @@ async function takeBack(
     // With a row of the hub the message shows its own state; without one it fails here and keeps what was written.
     if (!message.base) {
       const { detail } = refusal
-      const delivery = { state: 'failed', reason: toSendFailure(refusal), detail } as const
+      const delivery = { state: 'failed', reason: failureOf(refusal, message.row.content), detail } as const
       await db.messages.put(toUnsentEntry({ ...message.row, delivery }))
     }
   }
@@ -81,6 +82,15 @@ function isWorthTelling(name: CommandName, refusal: CommandRefusal): boolean {
     default:
       return true
   }
+}
+
+/** What is no picture is not called one. */
+function failureOf(refusal: CommandRefusal, content: MessageContent): SendFailure {
+  const reason = toSendFailure(refusal)
+  if (content.kind !== 'file') return reason
+  if (reason === 'imageTooLarge') return 'fileTooLarge'
+  if (reason === 'imageTypeUnsupported') return 'fileTypeUnsupported'
+  return reason === 'imageUnreadable' ? 'rejected' : reason
 }
 
 function toSendFailure({ reason }: CommandRefusal): SendFailure {

@@ -308,6 +308,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     onRefused: (listener) => refused.on(listener),
     sendText: (id, text, sendAtMs) => outbox.sendText(id, text, sendAtMs),
     sendImage: (id, image, sendAtMs) => outbox.sendImage(id, image, sendAtMs),
+    sendFile: (id, file, sendAtMs) => outbox.sendFile(id, file, sendAtMs),
     retryMessage: (id) => outbox.retryMessage(id),
     discardMessage: (id) => outbox.discardMessage(id),
     deleteMessage: (id) => outbox.deleteMessage(id),

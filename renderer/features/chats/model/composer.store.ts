@@ -8,7 +8,8 @@ import type { Disposable } from '#shared/lib/disposable'
 
 import type { DeskData, Draft, DraftOfEdit, OutgoingImage } from '../../../data/desk-data'
 import { DraftSaver } from './draft-saver'
-import { checkImage, type ImageProblem, type ImageSize } from './image-check'
+import { checkAttachment, type AttachmentProblem } from './attachment-check'
+import type { ImageSize } from './image-check'
 import { mentionsOf } from './mentions'
 
 export interface ComposerImage extends OutgoingImage {
@@ -18,7 +19,7 @@ export interface ComposerImage extends OutgoingImage {
 export interface RejectedImage {
   readonly key: number
   readonly name: string | null
-  readonly problem: ImageProblem
+  readonly problem: AttachmentProblem
 }
 
 export interface ComposerState {
@@ -64,7 +65,7 @@ export interface Composer extends Disposable {
 export interface ComposerDependencies {
   readonly data: Pick<
     DeskData,
-    'readDraft' | 'saveDraft' | 'sendText' | 'editMessage' | 'addNote' | 'sendImage' | 'sendTyping'
+    'readDraft' | 'saveDraft' | 'sendText' | 'editMessage' | 'addNote' | 'sendImage' | 'sendFile' | 'sendTyping'
   >
   readonly clock: Clock
   readonly measure: (blob: Blob) => Promise<ImageSize | null>
@@ -224,12 +225,12 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       store.setState((state) => ({ checking: state.checking + blobs.length }))
       for (const blob of blobs) {
         const name = blob.name ?? null
-        const checked = await checkImage(blob, capabilities?.images ?? null, () => measure(blob))
+        const checked = await checkAttachment(blob, capabilities, () => measure(blob))
         const key = nextKey++
         store.setState((state) => ({
           checking: state.checking - 1,
           ...(checked.ok
-            ? { images: [...state.images, { key, blob, name }] }
+            ? { images: [...state.images, { key, blob, name, ...(checked.value === 'file' ? { isFile: true } : {}) }] }
             : { rejected: [...state.rejected, { key, name, problem: checked.error }] }),
         }))
       }
@@ -269,7 +270,8 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       const atMs = sendAtMs ?? (undoMs > 0 ? clock.now() + undoMs : undefined)
       try {
         for (const image of images) {
-          await data.sendImage(chatId, withoutKey(image), atMs)
+          if (image.isFile) await data.sendFile(chatId, withoutKey(image), atMs)
+          else await data.sendImage(chatId, withoutKey(image), atMs)
           unsent.shift()
         }
         if (words !== '') await data.sendText(chatId, words, atMs)
@@ -314,6 +316,6 @@ export function canSave(
   return words !== '' && textLength(words) <= limit && nowMs < edited.untilMs
 }
 
-function withoutKey({ blob, name }: ComposerImage): OutgoingImage {
-  return { blob, name }
+function withoutKey({ key: _key, ...image }: ComposerImage): OutgoingImage {
+  return image
 }

@@ -90,7 +90,7 @@ describe('a row of the chat list', () => {
     const onOpen = vi.fn()
     const onPeek = vi.fn()
     await showRow({}, onOpen, onPeek)
-    fireEvent.click(screen.getByRole('button', { name: 'Заглянуть, не отмечая прочитанным' }))
+    fireEvent.click(screen.getByTitle('Заглянуть, не отмечая прочитанным · Alt Enter'))
     expect(onPeek).toHaveBeenCalledExactlyOnceWith(demoId<ChatId>('chat', 1))
     expect(onOpen).not.toHaveBeenCalled()
   })

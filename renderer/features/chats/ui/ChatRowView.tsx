@@ -93,12 +93,10 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, o
           )}
         </div>
       </div>
-      {/* By the keyboard: Alt+Enter on the row. */}
-      <button
-        type="button"
+      {/* For the mouse alone: an option holds no buttons. By the keyboard it is Alt+Enter on the row. */}
+      <span
+        aria-hidden
         className={classes.peek}
-        tabIndex={-1}
-        aria-label={t('peek.button')}
         title={t('common:withKey', { label: t('peek.button'), keys: shortcutLabel(shortcuts.peek) })}
         onClick={(event) => {
           event.stopPropagation()
@@ -106,7 +104,7 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, o
         }}
       >
         <IconEye size={16} aria-hidden />
-      </button>
+      </span>
     </div>
   )
 }

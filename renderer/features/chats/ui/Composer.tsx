@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { formatBytes } from '../../../ui/bytes'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconAlertCircle, IconCheck, IconNote, IconPaperclip, IconSend2 } from '../../../ui/icons'
@@ -48,6 +49,7 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
   const [isLaterOpen, setIsLaterOpen] = useState(false)
   const capabilities = channel?.capabilities ?? null
   const limits = useImageLimits(capabilities?.images ?? null)
+  const files = capabilities?.files ?? null
   const limit = textLimit(text, isNote ? MAX_NOTE_TEXT : (capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY))
   const mentions = useMentions(box, { text, isNote }, (next) => {
     composer.setText(next)
@@ -80,7 +82,7 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
           : checking > 0
             ? t('composer.checking')
             : !hasWords && images.length === 0
-              ? t('composer.nothing')
+              ? t(files ? 'composer.nothingOrFile' : 'composer.nothing')
               : null
 
   const toggleNote = (
@@ -202,11 +204,15 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
           {!isNote && !edited && (
             <IconButton
               label={
-                limits ? t('composer.attachLimits', { types: limits.types, size: limits.size }) : t('composer.attach')
+                files
+                  ? t('composer.attachFile', { size: formatBytes(files.maxBytes, i18n.language) })
+                  : limits
+                    ? t('composer.attachLimits', { types: limits.types, size: limits.size })
+                    : t('composer.attach')
               }
               keys={shortcutLabel(shortcuts.attach)}
               disabledReason={
-                capabilities && !capabilities.images ? t('composer.noImages', { channel: channelName }) : null
+                capabilities && !capabilities.images && !files ? t('composer.noImages', { channel: channelName }) : null
               }
               tooltipPosition="top"
               size={30}
@@ -221,8 +227,8 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
             type="file"
             hidden
             multiple
-            accept={capabilities?.images?.types.join(',') ?? 'image/*'}
-            aria-label={t('composer.attach')}
+            {...(files ? {} : { accept: capabilities?.images?.types.join(',') ?? 'image/*' })}
+            aria-label={t(files ? 'composer.attachAny' : 'composer.attach')}
             onChange={(event) => {
               const files = [...(event.currentTarget.files ?? [])]
               event.currentTarget.value = ''
@@ -245,7 +251,7 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
                   : isNote
                     ? t('cases:note.hint')
                     : hasWords && images.length > 0
-                      ? t('composer.twoMessages')
+                      ? t(images.some(({ isFile }) => isFile) ? 'composer.fileAndText' : 'composer.twoMessages')
                       : hasWords
                         ? t('composer.newLine')
                         : capabilities

@@ -3,10 +3,11 @@ import { useTranslation } from 'react-i18next'
 
 import { formatBytes } from '../../../ui/bytes'
 import { IconButton } from '../../../ui/IconButton'
-import { IconX } from '../../../ui/icons'
+import { IconPaperclip, IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import type { Composer, ComposerImage, RejectedImage } from '../model/composer.store'
-import { typeNames, type ImageProblem } from '../model/image-check'
+import type { AttachmentProblem } from '../model/attachment-check'
+import { typeNames } from '../model/image-check'
 import classes from './Composer.module.css'
 
 export interface ComposerImagesProps {
@@ -45,11 +46,11 @@ export function ComposerImages({ composer, images, rejected, checking }: Compose
       {(images.length > 0 || checking > 0) && (
         <ul className={classes.images} aria-label={t('composer.files')}>
           {images.map((image) => (
-            <li key={image.key} className={classes.image}>
-              <Preview image={image} />
+            <li key={image.key} className={image.isFile ? classes.fileChip : classes.image}>
+              {image.isFile ? <FileChip file={image} /> : <Preview image={image} />}
               <span className={classes.remove}>
                 <IconButton
-                  label={t('composer.removeImage', { name: image.name ?? '' })}
+                  label={t(image.isFile ? 'composer.removeFile' : 'composer.removeImage', { name: image.name ?? '' })}
                   size={20}
                   tooltipPosition="top"
                   onClick={() => {
@@ -64,6 +65,17 @@ export function ComposerImages({ composer, images, rejected, checking }: Compose
           {checking > 0 && <li className={classes.image} data-checking aria-label={t('composer.checking')} />}
         </ul>
       )}
+    </>
+  )
+}
+
+function FileChip({ file }: { readonly file: ComposerImage }) {
+  const { i18n } = useTranslation()
+  return (
+    <>
+      <IconPaperclip size={16} aria-hidden />
+      <b title={file.name ?? ''}>{file.name}</b>
+      <small>{formatBytes(file.blob.size, i18n.language)}</small>
     </>
   )
 }
@@ -85,9 +97,18 @@ function Preview({ image }: { readonly image: ComposerImage }) {
   return url === null ? null : <img src={url} alt={image.name ?? t('composer.image')} />
 }
 
-export function ProblemWords({ name, problem }: { readonly name: string; readonly problem: ImageProblem }) {
+export function ProblemWords({ name, problem }: { readonly name: string; readonly problem: AttachmentProblem }) {
   const { t, i18n } = useTranslation('chats')
   switch (problem.kind) {
+    case 'empty':
+    case 'fileType':
+      return t(`fileProblem.${problem.kind}`, { name })
+    case 'fileSize':
+      return t('fileProblem.size', {
+        name,
+        size: formatBytes(problem.bytes, i18n.language),
+        max: formatBytes(problem.maxBytes, i18n.language),
+      })
     case 'imagesUnsupported':
     case 'unreadable':
       return t(`imageProblem.${problem.kind}`, { name })

@@ -5,10 +5,12 @@ import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { Message } from '#shared/domain/message'
 
-import type { ChatRow, TimelinePage } from '../../../data/desk-data'
+import type { ChatRow, DeskData, TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { formatBytes } from '../../../ui/bytes'
 import { useClock } from '../../../ui/clock-context'
 import { editableForMs, lastEditable, lastUndoable, wishedText } from '../model/revision'
+import { fileUrl } from '../../../ui/file-url'
 import { silenceKey } from '../model/silence-key'
 import { Composer } from './Composer'
 import classes from './Conversation.module.css'
@@ -36,10 +38,11 @@ export interface ConversationProps extends Pick<ConversationHeaderProps, 'isCont
 
 /** Keyed by chat: nothing of one conversation can leak into another. */
 export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ...layout }: ConversationProps) {
-  const { t } = useTranslation(['chats', 'cases'])
+  const { t, i18n } = useTranslation(['chats', 'cases'])
   const data = useDeskData()
   const composer = useComposer(chat.id, channel?.capabilities ?? null)
   const limits = useImageLimits(channel?.capabilities.images ?? null)
+  const files = channel?.capabilities.files ?? null
   const [unreadAtOpening] = useState(chat.unread)
   const [isAtBottom, setIsAtBottom] = useState(true)
   const clock = useClock()
@@ -63,8 +66,10 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
   async function takeBack(message: Message): Promise<void> {
     if (message.content.kind === 'text') composer.takeBack(message.content.text)
     else {
-      const file = await data.readLocalImage(message.id)
-      if (file) await composer.addImages([file])
+      const file = await readAttachment(data, message)
+      // Without its bytes it would be lost: then it stays, and leaves as it was to.
+      if (!file) return
+      await composer.addImages([file])
     }
     await data.discardMessage(message.id)
     focusComposer()
@@ -148,8 +153,10 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
       />
       {isDropping && (
         <div className={classes.drop} aria-hidden>
-          <b>{limits ? t('composer.drop') : t('composer.noImagesHere')}</b>
-          {limits && t('composer.dropHint', { types: limits.types, size: limits.size })}
+          <b>{files ? t('composer.dropFile') : limits ? t('composer.drop') : t('composer.noImagesHere')}</b>
+          {files
+            ? t('composer.dropFileHint', { size: formatBytes(files.maxBytes, i18n.language) })
+            : limits && t('composer.dropHint', { types: limits.types, size: limits.size })}
         </div>
       )}
       <Suspense fallback={null}>
@@ -227,6 +234,22 @@ const RECENT = 50
 function originalText({ content, revision }: Message): string {
   if (revision?.kind === 'edit' && revision.refused === null) return revision.text
   return content.kind === 'text' ? content.text : ''
+}
+
+/** From this desk, else from the hub that has it already; `null` where neither can give it. */
+async function readAttachment(data: DeskData, { id, content }: Message): Promise<File | null> {
+  if (content.kind !== 'image' && content.kind !== 'file') return null
+  const named = (blob: Blob) => new File([blob], content.name ?? '', { type: blob.type })
+  const local = await data.readLocalImage(id)
+  if (local) return named(local)
+  try {
+    const reply = await fetch(fileUrl(content.fileId))
+    return reply.ok ? named(await reply.blob()) : null
+  } catch (error) {
+    // The hub is away: fetch says so with a TypeError.
+    if (error instanceof TypeError) return null
+    throw error
+  }
 }
 
 function focusLastMessage(root: HTMLElement | null): void {

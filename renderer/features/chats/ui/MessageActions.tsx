@@ -21,6 +21,8 @@ export interface MessageActionsProps {
   readonly onOpenChange: (isOpen: boolean) => void
   readonly onDelete: (message: Message) => void
   readonly onChange: (message: Message) => void
+  /** What has not left yet returns to the box. */
+  readonly onTakeBack: (message: Message) => void
 }
 
 /** Mantine's own list has `keydown`, which the very key that opens the menu would be. */
@@ -28,7 +30,7 @@ export const CLOSING_EVENTS = ['mousedown', 'touchstart']
 
 /** The menu itself is built when it is first opened: a screen of messages holds twenty of these. */
 export function MessageActions(props: MessageActionsProps) {
-  const { message, nowMs, isOpenChat, isOpen, onOpenChange, onDelete, onChange } = props
+  const { message, nowMs, isOpenChat, isOpen, onOpenChange, onDelete, onChange, onTakeBack } = props
   const { t } = useTranslation('chats')
   const data = useDeskData()
   const [wasOpened, setWasOpened] = useState(false)
@@ -83,7 +85,8 @@ export function MessageActions(props: MessageActionsProps) {
           <Menu.Item
             leftSection={<IconX size={16} />}
             onClick={() => {
-              void data.discardMessage(message.id)
+              if (state === 'scheduled') onTakeBack(message)
+              else void data.discardMessage(message.id)
             }}
           >
             {t('timeline.cancelSending')}

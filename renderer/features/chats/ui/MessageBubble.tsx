@@ -99,6 +99,7 @@ export function MessageBubble(props: TimelineRowProps) {
           onOpenChange={setIsMenuOpen}
           onDelete={onDelete}
           onChange={onChange}
+          onTakeBack={onEdit}
         />
       </div>
       <RevisionNote message={message} channel={channel} nowMs={nowMs} isOpenChat={isOpenChat} onChange={onChange} />

@@ -31,7 +31,7 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
     case 'image':
       return <ImageView message={message} image={content} />
     case 'file':
-      return <FileView file={content} />
+      return <FileView message={message} file={content} />
     case 'voice':
       return <VoiceView voice={content} />
     case 'link':

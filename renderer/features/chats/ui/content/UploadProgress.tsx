@@ -9,8 +9,14 @@ import { IconX } from '../../../../ui/icons'
 import { useObserved } from '../../../../ui/use-observed'
 import classes from './UploadProgress.module.css'
 
+export interface UploadProgressProps {
+  readonly messageId: MessageId
+  /** Under a file's name and not over a picture. */
+  readonly isBelow?: boolean
+}
+
 /** [M15] Over an own picture that the hub does not have yet: how far it has got, and the way out. */
-export function UploadProgress({ messageId }: { readonly messageId: MessageId }) {
+export function UploadProgress({ messageId, isBelow = false }: UploadProgressProps) {
   const { t, i18n } = useTranslation('chats')
   const data = useDeskData()
   const share = useObserved(
@@ -22,13 +28,13 @@ export function UploadProgress({ messageId }: { readonly messageId: MessageId })
   )
   const percent = Math.floor((share ?? 0) * 100)
   return (
-    <div className={classes.root}>
+    <div className={classes.root} data-below={isBelow || undefined}>
       {share !== null && (
         <>
           <div
             className={classes.track}
             role="progressbar"
-            aria-label={t('content.uploading')}
+            aria-label={t(isBelow ? 'content.uploadingFile' : 'content.uploading')}
             aria-valuemin={0}
             aria-valuemax={100}
             aria-valuenow={percent}

@@ -42,7 +42,7 @@ async function showList(language: Language = 'ru') {
   const store = createChatsStore()
   await show(
     <PeopleProvider>
-      <ChatList chats={store} meId={null} onPainted={() => undefined} />
+      <ChatList chats={store} me={null} onPainted={() => undefined} />
     </PeopleProvider>,
     { data, language },
   )
