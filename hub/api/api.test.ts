@@ -356,7 +356,7 @@ describe('commands', () => {
       reason: 'imageTooLarge',
       detail: '1000001/1000000',
     })
-    expect(await send(image(await upload(new Uint8Array(PNG), 'image/webp')))).toEqual({
+    expect(await send(image(await upload(new Uint8Array(Buffer.from('RIFF....WEBPVP8 ')), 'image/png')))).toEqual({
       reason: 'imageTypeUnsupported',
       detail: 'image/webp',
     })
