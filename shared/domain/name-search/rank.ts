@@ -10,4 +10,3 @@ export const Rank = {
 } as const
 
 export type Rank = (typeof Rank)[keyof typeof Rank]
-export const RANK_COUNT = 6
