@@ -88,6 +88,5 @@ function textType(head: Uint8Array): string {
 function isText(head: Uint8Array): boolean {
   if (head.length === 0) return false
   const text = new TextDecoder('utf-8').decode(head, { stream: true })
-  // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   return !/[\u0000-\u0008\u000e-\u001a\u001c-\u001f\uFFFD]/.test(text)
 }
