@@ -115,6 +115,7 @@ describe('a timeline', () => {
     expect(messages.find(({ id }) => id === own.id)).toEqual({
       ...own,
       content: { kind: 'deleted' },
+      revision: null,
       deletableUntilMs: null,
       editableUntilMs: null,
       editedAtMs: null,

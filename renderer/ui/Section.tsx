@@ -8,10 +8,12 @@ export interface SectionProps {
   readonly action?: ReactNode
   /** The way back to where this was opened from. */
   readonly back?: ReactNode
+  /** A second section of one page is below its first. */
+  readonly level?: 1 | 2
   readonly children: ReactNode
 }
 
-export function Section({ title, intro, action, back, children }: SectionProps) {
+export function Section({ title, intro, action, back, level = 1, children }: SectionProps) {
   const root = useRef<HTMLElement>(null)
   // What was pressed to come here is gone with its page: the keyboard goes on from here, not from the first link.
   useEffect(() => {
@@ -22,7 +24,7 @@ export function Section({ title, intro, action, back, children }: SectionProps) 
       {back && <div className={classes.back}>{back}</div>}
       <header className={classes.head}>
         <div>
-          <h1>{title}</h1>
+          {level === 1 ? <h1>{title}</h1> : <h2>{title}</h2>}
           {intro && <p>{intro}</p>}
         </div>
         {action}

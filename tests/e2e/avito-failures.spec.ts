@@ -71,7 +71,7 @@ test.describe('when Avito is difficult', () => {
     await desk.openChat('Степан Жуков')
     await avito.control.deleteChat(chatId)
     await desk.send('Ответ в исчезнувший чат')
-    await expect(desk.page.getByText('Канал больше не знает этого чата', { exact: false })).toBeVisible({
+    await expect(desk.page.getByRole('note').getByText('Канал больше не знает этого чата')).toBeVisible({
       timeout: 20_000,
     })
     await expect(desk.message('Скоро исчезну')).toBeVisible()

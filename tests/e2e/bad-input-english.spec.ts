@@ -32,7 +32,7 @@ test('the same sentences stand in English', async ({ avito, sip, launch, profile
   await composer.fill('Still there?')
   await composer.press('Enter')
   await expect(
-    page.getByText('The channel no longer knows this chat, so it cannot be written to.', { exact: false }),
+    page.getByRole('note').getByText('The channel no longer knows this chat, so it cannot be written to.'),
   ).toBeVisible({ timeout: 20_000 })
 
   await expect(page.getByRole('button', { name: 'Phone: connected' })).toBeVisible({ timeout: 15_000 })

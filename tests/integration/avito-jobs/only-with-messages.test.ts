@@ -65,5 +65,6 @@ it('[AV-51] [Q10] with the switch turned off everything that waited comes in', a
     await expect.poll(() => rig.chatOfResponse(applicationId)?.case.state.kind, PATIENCE).toBe('queued')
   }
   expect(await rig.words(rig.chatOfResponse(byPhone.applicationId))).toEqual(['Отклик на вакансию: Курьер'])
-  expect(rig.chatOfResponse(inChat.applicationId)?.response?.resume?.title).toBe('Водитель категории B')
+  const title = () => rig.chatOfResponse(inChat.applicationId)?.response?.resume?.title
+  await expect.poll(title, PATIENCE).toBe('Водитель категории B')
 })

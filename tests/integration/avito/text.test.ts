@@ -22,7 +22,6 @@ describe('text by polling', () => {
       subject: { kind: 'vacancy', title: 'Водитель-курьер', price: '90 000 ₽ за месяц' },
     })
     expect(host.messages.get(messageId)).toMatchObject({
-      id: aMessageId(),
       chatExternalId: chatId,
       direction: 'in',
       authorName: 'Анна Мельник',

@@ -82,7 +82,7 @@ describe('the composer', () => {
 
   it('[L2] says why Send cannot be used', async () => {
     await setUp()
-    const button = screen.getByRole('button', { name: /Отправить/ })
+    const button = screen.getByRole('button', { name: /^Отправить(?! позже)/ })
     expect([button.getAttribute('aria-disabled'), button.title]).toEqual([
       'true',
       'Напишите сообщение или добавьте изображение',

@@ -52,7 +52,7 @@ export function LookSection() {
           />
         </SettingRow>
       </Section>
-      <Section title={t('writing.title')}>
+      <Section title={t('writing.title')} level={2}>
         <SettingRow label={t('writing.undo')} hint={t('writing.undoHint')}>
           <SegmentedControl
             aria-label={t('writing.undo')}
