@@ -20,7 +20,7 @@ test.describe('images and deletion', () => {
       .locator('input[type=file]')
       .setInputFiles({ name: 'схема.png', mimeType: 'image/png', buffer: pngOf(80, 60) })
     await expect(desk.page.getByLabel('Изображения к сообщению')).toBeVisible()
-    await desk.page.getByRole('button', { name: /^Отправить/ }).click()
+    await desk.page.getByRole('button', { name: 'Отправить Enter' }).click()
     await expect
       .poll(async () => (await avito.control.received()).map(({ type }) => type), { timeout: 15_000 })
       .toEqual(['image'])
@@ -37,7 +37,7 @@ test.describe('images and deletion', () => {
       .setInputFiles({ name: 'план.png', mimeType: 'image/png', buffer: noisyPng(2_400, 2_400) })
     await expect(desk.page.getByLabel('Изображения к сообщению')).toBeVisible()
     await app.stopHubAtUpload()
-    await desk.page.getByRole('button', { name: /^Отправить/ }).click()
+    await desk.page.getByRole('button', { name: 'Отправить Enter' }).click()
     const progress = desk.timeline.getByRole('progressbar', { name: 'Изображение передаётся' })
     await expect(progress).toBeVisible()
     await expect
@@ -79,7 +79,7 @@ test.describe('images and deletion', () => {
     await desk.message('Останется навсегда').getByRole('button', { name: 'Действия с сообщением' }).click()
     await desk.page.getByRole('menuitem', { name: /Удалить/ }).click()
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
-    await expect(desk.page.getByText('Сообщение уже нельзя удалить', { exact: false })).toBeVisible()
+    await expect(desk.page.getByText('Сообщение уже нельзя изменить или удалить', { exact: false })).toBeVisible()
     await expect(desk.message('Останется навсегда')).toBeVisible()
     expect((await avito.control.received()).map(({ isDeleted }) => isDeleted)).toEqual([false])
   })
