@@ -3,13 +3,17 @@ import type { Page } from '@playwright/test'
 import type { AvitoSandbox } from '../../sandbox/avito'
 import { DeskPage } from '../lib/desk-page'
 import { pngOf } from '../lib/png-of'
-import { expectExactlyOnce } from '../lib/sandbox-checks'
+import { SimulatedTime } from '../lib/simulated-time'
 import { expect, test } from './fixtures'
 
 const FIRST = 'Спасибо за отклик! Скоро ответим.'
 const SECOND = 'Мы помним о вас.'
 const CLOSING = 'Спасибо за разговор!'
 const LETTER = 'Готова выйти с понедельника'
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
+/** What a busy machine may take from a timer to the channel; the times of the settings are far coarser. */
+const SLACK_MS = 40_000
 
 async function connectJobs(page: Page, avito: AvitoSandbox): Promise<void> {
   await page.getByRole('button', { name: 'Подключить: Авито Работа' }).click()
@@ -33,17 +37,36 @@ async function setAnswers(page: Page): Promise<void> {
     if (index > 0) await dialog.getByRole('button', { name: 'Добавить автоматический ответ' }).click()
     await dialog.getByRole('textbox', { name, exact: true }).fill(text)
     await dialog.getByRole('combobox', { name: `${name}: единица времени` }).click()
-    await page.getByRole('option', { name: 'секунд' }).click()
-    await dialog.getByRole('textbox', { name: `${name}: Через` }).fill(index === 0 ? '1' : '3')
+    await page.getByRole('option', { name: 'минут' }).click()
+    await dialog.getByRole('textbox', { name: `${name}: Через` }).fill(index === 0 ? '1' : '30')
   }
   await dialog.getByRole('button', { name: 'Применить' }).click()
+}
+
+/** What the candidate was told and when it was due. */
+type Expected = readonly [text: string, dueMs: number]
+
+async function received(avito: AvitoSandbox): Promise<(string | null)[]> {
+  return (await avito.control.received()).map(({ type, text }) => (type === 'image' ? 'изображение' : text))
+}
+
+/** Exactly these, in this order, none before it was due and none long after. */
+async function expectReceived(avito: AvitoSandbox, expected: readonly Expected[]): Promise<void> {
+  await expect.poll(() => received(avito)).toEqual(expected.map(([text]) => text))
+  for (const [index, { createdAtMs }] of (await avito.control.received()).entries()) {
+    const [text, dueMs] = expected[index] ?? ['', 0]
+    // Avito's times are whole seconds.
+    expect(createdAtMs, text).toBeGreaterThanOrEqual(dueMs - 1_000)
+    expect(createdAtMs, text).toBeLessThan(dueMs + SLACK_MS)
+  }
 }
 
 test('[AV-42] [AV-47] [AV-59] [AV-76] [A1] [A3] [A11] [A17] [A18] an administrator connects Авито Работа; the candidate sees exactly the right messages', async ({
   avito,
   launch,
 }) => {
-  const app = await launch({ with: 'nothing' })
+  const time = new SimulatedTime(avito)
+  const app = await launch({ with: 'nothing', ...time.options })
   const desk = new DeskPage(await app.deskWindow())
   const { page } = desk
   await desk.goTo('Настройки')
@@ -88,6 +111,7 @@ test('[AV-42] [AV-47] [AV-59] [AV-76] [A1] [A3] [A11] [A17] [A18] an administrat
   await expect(page.getByText('Канал принимает обращения.')).toBeVisible()
 
   await desk.goTo('Обращения')
+  const respondedMs = time.now()
   const { chatId } = await avito.control.candidateResponds({
     vacancy: 'Водитель-курьер',
     name: 'Анна',
@@ -101,7 +125,15 @@ test('[AV-42] [AV-47] [AV-59] [AV-76] [A1] [A3] [A11] [A17] [A18] an administrat
   await page.getByRole('option').filter({ hasText: 'Водитель-курьер' }).click()
   await expect(desk.timeline.getByText('Отклик на вакансию: Водитель-курьер')).toBeVisible()
   await expect(desk.timeline.getByText('В очереди «Подбор»')).toBeVisible()
-  await expectExactlyOnce(avito.control, [FIRST, SECOND])
+  expect(await received(avito)).toEqual([])
+  await time.advance(MINUTE_MS)
+  await expectReceived(avito, [[FIRST, respondedMs + MINUTE_MS]])
+  await time.advance(29 * MINUTE_MS)
+  const answers: Expected[] = [
+    [FIRST, respondedMs + MINUTE_MS],
+    [SECOND, respondedMs + 30 * MINUTE_MS],
+  ]
+  await expectReceived(avito, answers)
 
   await page.getByRole('button', { name: 'Взять' }).click()
   await page.getByRole('tab', { name: 'Отклик' }).click()
@@ -115,6 +147,7 @@ test('[AV-42] [AV-47] [AV-59] [AV-76] [A1] [A3] [A11] [A17] [A18] an administrat
   await page.getByRole('button', { name: 'Создать клиента' }).click()
   await expect(page.getByRole('heading', { name: 'Петрова Анна Сергеевна' })).toBeVisible()
 
+  const talkedMs = time.now()
   await desk.send('Приходите завтра в десять.')
   await desk.expectState('Приходите завтра в десять.', 'Отправлено')
   await page
@@ -126,8 +159,28 @@ test('[AV-42] [AV-47] [AV-59] [AV-76] [A1] [A3] [A11] [A17] [A18] an administrat
   await page.getByRole('button', { name: 'Завершить', exact: true }).click()
   await expect(page.getByRole('dialog').getByText(CLOSING)).toBeVisible()
   await page.getByRole('dialog').getByRole('button', { name: 'Завершить' }).click()
-  await expectExactlyOnce(avito.control, [FIRST, SECOND, 'Приходите завтра в десять.', CLOSING])
-  await expect
-    .poll(async () => (await avito.control.received()).map(({ text }) => text ?? 'изображение'))
-    .toEqual([FIRST, SECOND, 'Приходите завтра в десять.', 'изображение', CLOSING])
+  const talk: Expected[] = [
+    ['Приходите завтра в десять.', talkedMs],
+    ['изображение', talkedMs],
+    [CLOSING, talkedMs],
+  ]
+  await expectReceived(avito, [...answers, ...talk])
+
+  // A second case, which nobody takes: the answers come again, and after four silent days it ends by itself.
+  await time.advance(DAY_MS)
+  const wroteMs = time.now()
+  await avito.control.clientWrites({ chatId: chatId ?? '', text: 'А что взять с собой?' })
+  await expect(page.getByRole('link', { name: /в очереди 1/ })).toBeVisible()
+  await time.advance(MINUTE_MS)
+  await expectReceived(avito, [...answers, ...talk, [FIRST, wroteMs + MINUTE_MS]])
+  await time.advance(29 * MINUTE_MS)
+  const again: Expected[] = [
+    [FIRST, wroteMs + MINUTE_MS],
+    [SECOND, wroteMs + 30 * MINUTE_MS],
+  ]
+  await expectReceived(avito, [...answers, ...talk, ...again])
+  await time.advance(4 * DAY_MS)
+  await expectReceived(avito, [...answers, ...talk, ...again, [CLOSING, time.now()]])
+  await expect(page.getByRole('link', { name: /в очереди/ })).toHaveCount(0)
+  time.end()
 })
