@@ -106,8 +106,9 @@ export type FindSentResult =
   | { readonly kind: 'absent' }
   | { readonly kind: 'cannotTell'; readonly retryAfterMs: number | null; readonly detail: string }
 
+/** `atMs`: of a change of text, when the platform made it, by its own clock; absent where it does not say. */
 export type ActionResult =
-  | { readonly kind: 'done' }
+  | { readonly kind: 'done'; readonly atMs?: number | undefined }
   | { readonly kind: 'refused'; readonly reason: SendFailure | 'windowClosed'; readonly detail: string | null }
   | { readonly kind: 'retry'; readonly retryAfterMs: number | null; readonly detail: string }
 

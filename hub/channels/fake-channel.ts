@@ -82,6 +82,8 @@ export class FakePlatform {
   readonly faults: SendFault[] = []
   /** Tells of own messages as webhooks do, before the answer to the request arrives. */
   echoes = false
+  /** Its clock is ahead of ours by this. */
+  aheadMs = 0
   /** Reading chats back fails this many times. */
   unreadable = 0
   actionResult: ActionResult = { kind: 'done' }
@@ -97,10 +99,15 @@ export class FakePlatform {
   accept(message: OutgoingMessage): FakeMessage {
     this.counter += 1
     const { chatExternalId, content } = message
-    const atMs = Math.floor(this.nowMs() / 1000) * 1000
+    const atMs = this.now()
     const accepted = { externalId: `out-${this.counter}`, chatExternalId, content, atMs }
     this.accepted.push(accepted)
     return accepted
+  }
+
+  /** In whole seconds. */
+  now(): number {
+    return Math.floor((this.nowMs() + this.aheadMs) / 1000) * 1000
   }
 
   edit(externalId: string, text: string): void {
@@ -207,9 +214,10 @@ export class FakeChannel implements ChannelDriver {
 
   async editMessage(_chatExternalId: string, messageExternalId: string, text: string): Promise<ActionResult> {
     if (!this.platform.has(messageExternalId)) return { kind: 'refused', reason: 'rejected', detail: 'no such message' }
-    return this.act(() => {
+    const result = this.act(() => {
       this.platform.edit(messageExternalId, text)
     })
+    return result.kind === 'done' ? { kind: 'done', atMs: this.platform.now() } : result
   }
 
   async markRead(chatExternalId: string): Promise<ActionResult> {

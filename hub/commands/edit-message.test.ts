@@ -63,6 +63,19 @@ async function idOf(externalId: string): Promise<MessageId> {
   return found.id
 }
 
+const text = (words: string) => ({ kind: 'text', text: words }) as const
+const is =
+  (words: string) =>
+  ({ content }: Message) =>
+    content.kind === 'text' && content.text === words
+
+/** The channel shows it so now. */
+async function tell({ externalId, atMs }: Message, words: string, editedAtMs: number): Promise<void> {
+  const patch = { direction: 'out', atMs, editedAtMs } as const
+  const seen = ingestedMessage('a', externalId ?? '', text(words), patch)
+  await hub.drivers[0]?.host.ingest({ chats: [], messages: [seen] })
+}
+
 const edit = (messageId: MessageId, text: string) => hub.command('editMessage', { messageId, text })
 
 describe('editMessage', () => {
@@ -98,6 +111,36 @@ describe('editMessage', () => {
     expect(message).toMatchObject({ content: { text: 'раз' }, editedAtMs: null })
     expect(await edit(id, 'три')).toBeNull()
     expect(await until(id, ({ revision }) => revision === null)).toMatchObject({ content: { text: 'три' } })
+  })
+
+  it('[M10] compares by the channel’s clock alone, whatever this computer’s says', async () => {
+    hub.platform.aheadMs = -60_000
+    const id = await sent('раз')
+    expect(await edit(id, 'два')).toBeNull()
+    const ours = await until(id, ({ revision, content }) => revision === null && content.kind === 'text')
+    expect(ours.editedAtMs).toBe(hub.platform.now())
+    await tell(ours, 'на странице', hub.platform.now() + 1000)
+    expect((await until(id, is('на странице'))).editedAtMs).toBe(hub.platform.now() + 1000)
+
+    hub.platform.aheadMs = 60_000
+    expect(await edit(id, 'три')).toBeNull()
+    await until(id, is('три'))
+    // Read before, told of late.
+    await tell(ours, 'два', hub.platform.now() - 30_000)
+    expect((await hub.messages(chatId)).find((message) => message.id === id)?.content).toEqual(text('три'))
+  })
+
+  it('[M10] leaves what was changed on the channel’s page after it, though its own answer comes last', async () => {
+    const id = await sent('раз')
+    const message = now(id)
+    if (!message) throw new Error('not told of')
+    hub.platform.actionFaults.push({ kind: 'lostAnswer' })
+    expect(await edit(id, 'два')).toBeNull()
+    await until(id, ({ revision }) => revision !== null)
+    // By the answer to the second try.
+    await tell(message, 'на странице', hub.platform.now() + 600_000)
+    clock.advance(60_000)
+    expect((await until(id, ({ revision }) => revision === null)).content).toEqual(text('на странице'))
   })
 
   it('[M8] [M10] gives way to a deletion', async () => {

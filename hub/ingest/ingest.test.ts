@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import type { ChatId } from '#shared/domain/ids'
+import { UNLIMITED_MS } from '#shared/domain/capabilities'
+import type { ChatId, FileId } from '#shared/domain/ids'
 
-import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
+import { ingestedChat, ingestedMessage, openCapabilities } from '../channels/fake-channel'
 import { lockCaseOfChat } from '../store/cases'
 import { presentChats } from '../store/chats'
 import { changesAfter, headOfFeed } from '../store/changes'
@@ -131,6 +132,40 @@ describe('ingest', () => {
     await rig.ingest({ chats: [], messages: [voice('kept')] })
     await rig.ingest({ chats: [], messages: [voice('fetching')] })
     expect((await rig.out(chat))[0]?.content).toEqual({ kind: 'voice', state: 'kept', fileId })
+  })
+
+  it('[M26] a voice message that was kept stays, whatever is said of a change of it', async () => {
+    const fileId = rig.newId<FileId>()
+    const kept = ingestedMessage('a', '1', { kind: 'voice', state: 'kept', fileId })
+    const lost = { kind: 'voice', state: 'lost', fileId: null } as const
+    await rig.ingest({ chats: [], messages: [kept] })
+    await rig.ingest({ chats: [], messages: [ingestedMessage('a', '1', lost, { editedAtMs: AT + 60_000 })] })
+    expect((await rig.out(chat))[0]?.content).toEqual({ kind: 'voice', state: 'kept', fileId })
+  })
+
+  it('[M10] what could not be shown can be changed and deleted once it is a text', async () => {
+    await rig.freshChannel(openCapabilities)
+    chat = await rig.chat('a')
+    const own = { direction: 'out', atMs: AT } as const
+    const unknown = { kind: 'unsupported', externalType: 'new', openUrl: null } as const
+    await rig.ingest({ chats: [], messages: [ingestedMessage('a', '1', unknown, own)] })
+    expect((await rig.out(chat))[0]?.editableUntilMs).toBeNull()
+    await rig.ingest({ chats: [], messages: [ingestedMessage('a', '1', text('hi'), own)] })
+    const windows = { deletableUntilMs: AT + UNLIMITED_MS, editableUntilMs: AT + UNLIMITED_MS }
+    expect((await rig.out(chat))[0]).toMatchObject({ content: text('hi'), ...windows })
+  })
+
+  it('[M10] of two changes within one second the one that is seen now counts, and telling it again changes nothing', async () => {
+    const seen = (words: string, editedAtMs: number | null) =>
+      rig.ingest({ chats: [], messages: [ingestedMessage('a', '1', text(words), { editedAtMs })] })
+    await seen('one', null)
+    await seen('two', AT + 1000)
+    await seen('three', AT + 1000)
+    const head = await rig.store.read(headOfFeed)
+    await seen('three', AT + 1000)
+    await seen('one', null)
+    expect((await rig.out(chat))[0]).toMatchObject({ content: text('three'), editedAtMs: AT + 1000 })
+    expect(await rig.store.read(headOfFeed)).toEqual(head)
   })
 
   it('takes a client’s new name and keeps the old one when none is told', async () => {

@@ -97,7 +97,7 @@ export async function ingestMessages(
   for (const message of messages) {
     const existing = known.get(message.externalId)
     if (existing) {
-      const patch = newerView(existing, message)
+      const patch = newerView(existing, message, source.capabilities)
       if (!patch) continue
       await arrived.store()
       await auditOutside(tx, source, existing, patch.content)

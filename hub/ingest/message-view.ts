@@ -39,15 +39,17 @@ export function newMessage(
 }
 
 /** What the platform's present view adds to the stored message; `null` when it says nothing new. Forward only. */
-export function newerView(stored: StoredMessage, seen: IngestedMessage): Patch | null {
+export function newerView(stored: StoredMessage, seen: IngestedMessage, capabilities: Capabilities): Patch | null {
   const patch: { -readonly [K in keyof Patch]: Patch[K] } = {}
   const content = newerContent(stored.content, seen.content) ?? editedContent(stored, seen)
   if (content) patch.content = content
+  // What could not be shown, and so not be changed, can be now.
+  if (stored.content.kind === 'unsupported' && content) Object.assign(patch, revisableUntil(seen, capabilities))
   if (content?.kind === 'deleted') {
     if (stored.revision) patch.revision = null
     if (stored.deletableUntilMs !== null) patch.deletableUntilMs = null
     if (stored.editableUntilMs !== null) patch.editableUntilMs = null
-  } else if (content && content !== stored.content && seen.editedAtMs != null) patch.editedAtMs = seen.editedAtMs
+  } else if (content && seen.editedAtMs != null) patch.editedAtMs = seen.editedAtMs
   if (seen.isReadByUs && !stored.isRead) patch.isRead = true
   if (stored.direction === 'out' && stored.delivery) {
     const accepted = advanceDelivery(stored.delivery, { type: 'accepted' })
@@ -73,11 +75,15 @@ export function revisableUntil(
   }
 }
 
-/** The newest change of a text wins; what the platform does not date is not newer. */
+/**
+ * The newest change of a text wins, both by the platform's clock; what it does not date is not newer. Within one second
+ * of it what is seen is the later one: it is read again after each change.
+ */
 function editedContent(stored: StoredMessage, seen: IngestedMessage): MessageContent | null {
-  if (seen.editedAtMs == null || stored.content.kind === 'deleted' || seen.editedAtMs <= (stored.editedAtMs ?? 0))
-    return null
-  return seen.content
+  if (stored.content.kind !== 'text' || seen.content.kind !== 'text' || seen.editedAtMs == null) return null
+  const beforeMs = stored.editedAtMs ?? 0
+  const isSameText = stored.content.text === seen.content.text
+  return seen.editedAtMs > beforeMs || (seen.editedAtMs === beforeMs && !isSameText) ? seen.content : null
 }
 
 function newerContent(stored: MessageContent, seen: MessageContent): MessageContent | null {

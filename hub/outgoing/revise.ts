@@ -49,9 +49,11 @@ export async function concludeRevision(
     return
   }
   if (action.kind === 'delete') return markDeleted(tx, message)
+  const editedAtMs = result.atMs ?? tx.nowMs
+  // Changed once more on the platform's own pages, and told of before this answer came.
+  const isOvertaken = message.editedAtMs !== null && message.editedAtMs > editedAtMs
   await updateMessage(tx, message.id, {
-    content: { kind: 'text', text: action.text },
-    editedAtMs: Math.max(tx.nowMs, message.editedAtMs ?? 0),
+    ...(isOvertaken ? {} : { content: { kind: 'text', text: action.text }, editedAtMs }),
     ...(isLatest ? { revision: null } : {}),
   })
   await refreshChat(tx, message.chatId)

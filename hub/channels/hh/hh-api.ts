@@ -128,7 +128,8 @@ export class HhApi {
   }
 
   edit(chatId: string, messageId: string, text: string) {
-    return this.put(`${chatPath(chatId)}/messages/${encode(messageId)}`, { text })
+    const path = `${chatPath(chatId)}/messages/${encode(messageId)}`
+    return this.client.callDated({ method: 'PUT', path, json: { text }, priority: 'interactive' })
   }
 
   deleteMessage(chatId: string, messageId: string) {

@@ -178,7 +178,10 @@ export class HhChannel implements ChannelDriver {
 
   async editMessage(chatExternalId: string, messageExternalId: string, text: string): Promise<ActionResult> {
     await this.loaded
-    return this.acted(chatExternalId, await this.context.api.edit(chatExternalId, messageExternalId, text))
+    const edited = await this.context.api.edit(chatExternalId, messageExternalId, text)
+    const result = this.acted(chatExternalId, edited)
+    // The answer has no body: its date is the nearest to `last_change_time` that is known now.
+    return edited.ok ? { kind: 'done', atMs: edited.value ?? this.context.platformClock.now() } : result
   }
 
   async deleteMessage(chatExternalId: string, messageExternalId: string): Promise<ActionResult> {

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/lib/result'
 import type { Asked, Failure } from './failure'
 import type { HttpMethod, HttpOutcome, HttpRequest } from './http/outcome'
 import { parseAnswer } from './http/parse'
+import { dateMsOf } from './platform-clock'
 import type { RateLimiter } from './rate-limiter'
 import type { TokenKeeper } from './tokens'
 
@@ -54,6 +55,11 @@ export class ApiClient {
     return this.judged(call, await this.run(call, () => ok(null)))
   }
 
+  /** As `callBlind`, and when the platform answered, by its own clock; `null` where it does not say. */
+  async callDated(call: ApiCall): Asked<number | null> {
+    return this.judged(call, await this.run(call, (outcome) => ok(dateOf(outcome))))
+  }
+
   private judged<T>(call: ApiCall, result: Result<T, Failure>): Result<T, Failure> {
     if (!result.ok && call.isOptional !== true) this.deps.onFailure(result.error)
     return result
@@ -100,6 +106,10 @@ export class ApiClient {
     }
     return outcome
   }
+}
+
+function dateOf(outcome: HttpOutcome): number | null {
+  return outcome.kind === 'answer' ? dateMsOf(outcome.headers) : null
 }
 
 /** The platform has asked for silence: the answer is known without asking again. */

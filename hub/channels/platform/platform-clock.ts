@@ -7,8 +7,8 @@ export class PlatformClock {
   constructor(private readonly clock: Clock) {}
 
   handleAnswer(headers: Headers): void {
-    const date = Date.parse(headers.get('date') ?? '')
-    if (!Number.isFinite(date)) return
+    const date = dateMsOf(headers)
+    if (date === null) return
     const difference = date - this.clock.now()
     // The header has whole seconds; jitter below that is not a difference.
     if (Math.abs(difference - this.differenceMs) > 1500) this.differenceMs = difference
@@ -21,4 +21,10 @@ export class PlatformClock {
   fromLocal(localMs: number): number {
     return localMs + this.differenceMs
   }
+}
+
+/** When the platform answered, in whole seconds. */
+export function dateMsOf(headers: Headers): number | null {
+  const date = Date.parse(headers.get('date') ?? '')
+  return Number.isFinite(date) ? date : null
 }
