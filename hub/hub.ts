@@ -96,7 +96,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const server = createServer()
   const driverOf = (id: ChannelId) => channels.driverOf(id)
   const queue = new OutgoingQueue({ store, clock, newId, random, driverOf, logger: logger.child('queue') })
-  const actions = new ActionRunner({ store, clock, random, driverOf, logger: logger.child('actions') })
+  const actions = new ActionRunner({ store, clock, newId, random, driverOf, logger: logger.child('actions') })
   const wake = () => {
     queue.wake()
     actions.wake()

@@ -176,7 +176,7 @@ class DeskConnection {
           this.failed('a command failed', error)
         },
       )
-    if (command.name === 'deleteMessage' || command.name === 'blockClient') void apply()
+    if (command.name === 'deleteMessage') void apply()
     else this.applying = this.applying.then(apply)
   }
 

@@ -49,6 +49,8 @@ export interface ChannelDriver extends Disposable {
 
   /** With `capabilities.start`: who is meant by what a person typed or pasted (an address, an id). */
   findCandidate?(reference: string): Promise<Answer<Candidate>>
+  /** The person of this conversation, as one whom one can write to first. */
+  candidateOf?(chatExternalId: string): Promise<Answer<Candidate>>
   /** Begins the conversation with its first message; asked twice it stays one conversation with one message. */
   startChat?(wish: StartWish): Promise<StartResult>
   /** With `capabilities.invitations`: the published vacancies that one can invite to. */

@@ -4,15 +4,25 @@ import type { MessageContent } from '#shared/domain/message'
 
 import type {
   ActionResult,
+  Answer,
   AuthorisationResult,
+  Candidate,
   ChannelDriver,
   ChannelHost,
   FindSentResult,
   IngestedChat,
   IngestedMessage,
+  InvitationWish,
   OutgoingMessage,
   SendResult,
+  StageMoves,
+  StageWish,
+  StartResult,
+  StartWish,
+  StepResult,
+  Vacancy,
 } from './channel'
+import { FakeDeeds, fakeVacancies } from './fake-deeds'
 
 const HOUR_MS = 3_600_000
 
@@ -40,6 +50,17 @@ export const openCapabilities: Capabilities = {
   files: { maxBytes: 10_000_000, types: null },
   deletion: { withinMs: UNLIMITED_MS, otherSide: 'nothing' },
   editing: { withinMs: UNLIMITED_MS, otherSide: 'nothing' },
+}
+
+/** Like a job site: responses have stages, and one can begin, leave, block and let in again. */
+export const recruitingCapabilities: Capabilities = {
+  ...openCapabilities,
+  start: { by: 'resume', maxFirstTextLength: 100 },
+  blacklist: { canUnblock: true, hasReasons: false },
+  leave: true,
+  stages: true,
+  invitations: true,
+  calls: 'reachable',
 }
 
 /** What happens to the next change or deletion. */
@@ -88,6 +109,7 @@ export class FakePlatform {
   unreadable = 0
   actionResult: ActionResult = { kind: 'done' }
   readonly actionFaults: ActionFault[] = []
+  readonly deeds = new FakeDeeds()
   private readonly edited = new Map<string, string>()
   private counter = 0
 
@@ -228,6 +250,50 @@ export class FakeChannel implements ChannelDriver {
   async block(chatExternalId: string): Promise<ActionResult> {
     if (this.platform.actionResult.kind === 'done') this.platform.blocked.push(chatExternalId)
     return this.platform.actionResult
+  }
+
+  async unblock(chatExternalId: string): Promise<ActionResult> {
+    return this.platform.deeds.repeat(`unblock ${chatExternalId}`)
+  }
+
+  async leave(chatExternalId: string): Promise<ActionResult> {
+    return this.platform.deeds.repeat(`leave ${chatExternalId}`)
+  }
+
+  async findCandidate(reference: string): Promise<Answer<Candidate>> {
+    const { candidate } = this.platform.deeds
+    return candidate?.externalId === reference ? { kind: 'ok', value: candidate } : { kind: 'notFound' }
+  }
+
+  async candidateOf(): Promise<Answer<Candidate>> {
+    const { candidate } = this.platform.deeds
+    return candidate ? { kind: 'ok', value: candidate } : { kind: 'notFound' }
+  }
+
+  async startChat(wish: StartWish): Promise<StartResult> {
+    const { deeds } = this.platform
+    const result = await deeds.start(wish, this.host.clock.now())
+    // As real drivers do, it tells of the conversation before the answer.
+    if (result.kind === 'started')
+      await this.host.ingest({ chats: [result.chat], messages: result.message ? [result.message] : [] })
+    return result
+  }
+
+  async vacancies(): Promise<Answer<readonly Vacancy[]>> {
+    return { kind: 'ok', value: fakeVacancies }
+  }
+
+  async invite({ chatExternalId, messageId, vacancyExternalId, text }: InvitationWish): Promise<StepResult> {
+    return this.platform.deeds.make(messageId, `invite ${chatExternalId} ${vacancyExternalId}: ${text}`)
+  }
+
+  async stageMoves(): Promise<Answer<StageMoves>> {
+    const current = { externalId: 'response', title: 'Неразобранные' }
+    return { kind: 'ok', value: { current, moves: this.platform.deeds.moves } }
+  }
+
+  async moveStage({ chatExternalId, messageId, moveExternalId, text }: StageWish): Promise<StepResult> {
+    return this.platform.deeds.make(messageId, `stage ${chatExternalId} ${moveExternalId}: ${text ?? '-'}`)
   }
 
   async beginAuthorisation(): Promise<string | null> {

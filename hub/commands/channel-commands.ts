@@ -2,11 +2,9 @@ import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 
 import type { AgentId } from '#shared/domain/ids'
 
-import type { ActionResult } from '../channels/channel'
 import { markDeleted, revisionKey } from '../outgoing/revise'
 import { addAction, removeActionOfKey } from '../store/channel-actions'
-import { chatById, updateChat } from '../store/chats'
-import { clientById } from '../store/clients'
+import { chatById } from '../store/chats'
 import { messageById, updateMessage } from '../store/messages'
 import { addRevision, nameDeleter } from '../store/revisions'
 import type { Write } from '../store/store'
@@ -15,8 +13,8 @@ import { refusal } from './refusal'
 import { accessRefusal } from './send-message'
 
 /**
- * Commands whose answer the platform gives. The request goes out before the transaction that records it: should
- * the hub end in between, the desk repeats the command and the platform, asked twice, is left in the same state.
+ * The platform gives the answer. The request goes out before the transaction that records it: should the hub end in
+ * between, the desk repeats the command and the platform, asked twice, is left in the same state.
  */
 export type Effect = (tx: Write) => Promise<CommandRefusal | null>
 
@@ -76,28 +74,6 @@ export async function deleteMessage(
       actionKey: revisionKey(message),
       dueAtMs: tx.nowMs + (result.retryAfterMs ?? 0),
     })
-    return null
-  }
-}
-
-export async function blockClient(context: CommandContext, args: CommandArgs<'blockClient'>): Promise<Effect> {
-  const { chat, client } = await context.store.read(async (view) => {
-    const found = await chatById(view, args.chatId)
-    return { chat: found, client: found && (await clientById(view, found.clientId)) }
-  })
-  if (!chat || !client) return always(refusal('unknownChat'))
-  if (chat.access === 'blocked') return always(null)
-  const closed = accessRefusal(chat)
-  if (closed) return always(closed)
-  const driver = context.driverOf(chat.channelId)
-  if (!driver) return always(refusal('channelRemoved'))
-  if (!driver.capabilities.blacklist) return always(refusal('unsupported'))
-
-  const result: ActionResult = await driver.block(chat.externalId, client.externalId, args.reason)
-  if (result.kind === 'refused') return always(refusal(result.reason, result.detail))
-  if (result.kind === 'retry') return always(refusal('rejected', result.detail))
-  return async (tx) => {
-    await updateChat(tx, chat.id, { access: 'blocked' })
     return null
   }
 }

@@ -8,16 +8,18 @@ import type { Write } from '../store/store'
 import { markCallsSeen, recordCall } from './call-commands'
 import { claimCase, closeCase, returnCase, transferCase } from './case-commands'
 import { pinCase, setCasePriority, setCaseTopic } from './case-details'
-import { blockClient, deleteMessage, type Effect } from './channel-commands'
+import { deleteMessage, type Effect } from './channel-commands'
 import { markRead, markUnread, setClientPhone } from './chat-commands'
 import { createClientCard, linkClientCard, linkDeal, linkOrganisation, saveClientCard } from './client-card-commands'
 import type { CommandContext } from './command-context'
+import { blockClient, inviteToVacancy, leaveChat, moveStage, unblockClient } from './deed-commands'
 import { editMessage } from './edit-message'
 import { mergeClientCards, undoMerge } from './merge-commands'
 import { refusal } from './refusal'
 import { addNote } from './note-commands'
 import { discardMessage, retryMessage } from './queue-commands'
 import { sendMessage } from './send-message'
+import { startChat } from './start-chat'
 import { setStatus } from './status-command'
 
 /** Applies each command once, however often it arrives; a repeat gets the first outcome again. */
@@ -59,21 +61,18 @@ export class CommandService {
   private async prepare(
     envelope: CommandEnvelope,
   ): Promise<{ kind: 'effect'; run: Effect } | { kind: 'known'; outcome: CommandRefusal | null }> {
-    if (envelope.name !== 'deleteMessage' && envelope.name !== 'blockClient') {
+    if (envelope.name !== 'deleteMessage') {
       return { kind: 'effect', run: (tx) => this.effectOf(tx, envelope) }
     }
     const known = await this.context.store.read((view) => outcomeOf(view, envelope.id))
     if (known !== undefined) return { kind: 'known', outcome: known }
-    const run =
-      envelope.name === 'deleteMessage'
-        ? await deleteMessage(this.context, envelope.by ?? this.context.me, envelope.args, this.clock.now())
-        : await blockClient(this.context, envelope.args)
-    return { kind: 'effect', run }
+    const actor = envelope.by ?? this.context.me
+    return { kind: 'effect', run: await deleteMessage(this.context, actor, envelope.args, this.clock.now()) }
   }
 
   private async effectOf(
     tx: Write,
-    envelope: Exclude<CommandEnvelope, { name: 'deleteMessage' | 'blockClient' }>,
+    envelope: Exclude<CommandEnvelope, { name: 'deleteMessage' }>,
   ): Promise<CommandRefusal | null> {
     const { context } = this
     const actor = envelope.by ?? context.me
@@ -89,12 +88,18 @@ export class CommandService {
         return editMessage(tx, context, actor, envelope.args)
       case 'markUnread':
         return markUnread(tx, envelope.args)
+      case 'blockClient':
+        return blockClient(tx, context, actor, envelope.args)
       case 'unblockClient':
+        return unblockClient(tx, context, actor, envelope.args)
       case 'leaveChat':
+        return leaveChat(tx, context, actor, envelope.args)
       case 'startChat':
+        return startChat(tx, context, actor, envelope.args)
       case 'inviteToVacancy':
+        return inviteToVacancy(tx, context, actor, envelope.args)
       case 'moveStage':
-        return refusal('unsupported')
+        return moveStage(tx, context, actor, envelope.args)
       case 'markRead':
         return markRead(tx, context, envelope.args)
       case 'setClientPhone':

@@ -176,8 +176,9 @@ describe('markUnread', () => {
 describe('blockClient', () => {
   it('[M7] blocks on the channel; nothing can be sent after', async () => {
     expect(await hub.command('blockClient', { chatId, reason: 'spam' })).toBeNull()
-    expect(hub.platform.blocked).toEqual(['a'])
+    // From the wish on; the channel hears of it next.
     expect((await hub.chat(chatId)).access).toEqual({ kind: 'blocked' })
+    await expect.poll(() => hub.platform.blocked).toEqual(['a'])
     expect(await hub.command('sendMessage', textMessage(chatId, hub.newId(), 'да'))).toEqual({
       reason: 'clientBlocked',
       detail: null,

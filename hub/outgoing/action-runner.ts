@@ -6,8 +6,11 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import type { ActionResult, ChannelDriver } from '../channels/channel'
 import { delayAction, postponeAction, removeAction, waitingActions, type ActionRow } from '../store/channel-actions'
 import { chatById } from '../store/chats'
+import { clientById } from '../store/clients'
+import type { NewId } from '../ids'
 import type { Store } from '../store/store'
 import { backoffMs } from './backoff'
+import { concludeDeed, isDeed, tellDeed, type DeedResult } from './deeds'
 import { SETTLE_AFTER_OUTCOME_MS } from './outgoing-queue'
 import { concludeRevision, isRevision } from './revise'
 
@@ -18,11 +21,15 @@ export interface ActionDependencies {
   readonly store: Pick<Store, 'read' | 'write'>
   readonly clock: Clock
   readonly logger: Logger
+  readonly newId: NewId
   readonly random: () => number
   readonly driverOf: (id: ChannelId) => ChannelDriver | null
 }
 
-/** Tells the platforms what they should hear sooner or later: read marks, and deletions that did not pass at once. */
+/**
+ * Tells the platforms what they should hear sooner or later: read marks, changes and deletions of what was sent, and
+ * what an agent does to a conversation besides.
+ */
 export class ActionRunner {
   private timer: Disposable | null = null
   private running: Promise<void> | null = null
@@ -112,8 +119,8 @@ export class ActionRunner {
 
   /** Answers when to come back for it. */
   private async run(row: ActionRow, driver: ChannelDriver): Promise<number> {
-    const { store, clock, random, logger } = this.deps
-    const result = await this.tell(row, driver).catch((error: unknown): ActionResult => {
+    const { store, clock, random, logger, newId } = this.deps
+    const result = await this.tell(row, driver).catch((error: unknown): DeedResult => {
       logger.error('a driver threw', { channel: row.channelId, cause: describeError(error) })
       return { kind: 'retry', retryAfterMs: null, detail: 'driver failed' }
     })
@@ -123,23 +130,33 @@ export class ActionRunner {
       await store.write((tx) => postponeAction(tx, row, dueAtMs))
       return dueAtMs
     }
-    if (result.kind !== 'done')
+    if (result.kind !== 'done' && result.kind !== 'started')
       logger.warn('the channel did not take an action', { action: row.action.kind, result: result.kind })
     const { action } = row
     await store.write(async (tx) => {
       const isLatest = await removeAction(tx, row.id)
-      if (!isRevision(action)) return
       const conclusion = result.kind === 'retry' ? ({ ...GIVEN_UP, detail: result.detail } as const) : result
-      await concludeRevision(tx, action, conclusion, isLatest)
+      if (isDeed(action)) {
+        const source = { channelId: row.channelId, capabilities: driver.capabilities, newId }
+        // Withdrawn meanwhile, with its channel.
+        if (isLatest) await concludeDeed(tx, source, { action, chatId: row.chatId }, conclusion)
+      } else if (isRevision(action) && isOfRevision(conclusion)) {
+        await concludeRevision(tx, action, conclusion, isLatest)
+      }
     })
     return Number.POSITIVE_INFINITY
   }
 
-  private async tell(row: ActionRow, driver: ChannelDriver): Promise<ActionResult> {
-    const chat = await this.deps.store.read((view) => chatById(view, row.chatId))
-    if (!chat) return { kind: 'done' }
+  private async tell(row: ActionRow, driver: ChannelDriver): Promise<DeedResult> {
+    const { chat, client } = await this.deps.store.read(async (view) => {
+      const found = await chatById(view, row.chatId)
+      return { chat: found, client: found && (await clientById(view, found.clientId)) }
+    })
+    if (!chat || !client) return { kind: 'done' }
     const { action } = row
     switch (action.kind) {
+      case 'deed':
+        return tellDeed(driver, action, chat.externalId, client.externalId)
       case 'markRead':
         return driver.markRead(chat.externalId)
       case 'delete':
@@ -156,7 +173,18 @@ export class ActionRunner {
   }
 }
 
-/** A request whose answer was lost may arrive late, and must not arrive after the next one for the same message. */
+/**
+ * A request whose answer was lost may arrive late: it must not arrive after the next one for the same message, nor after
+ * the driver has looked whether a step was made.
+ */
 function settleMs({ action }: ActionRow): number {
-  return action.kind === 'edit' ? SETTLE_AFTER_OUTCOME_MS : 0
+  return action.kind === 'edit' || action.kind === 'deed' ? SETTLE_AFTER_OUTCOME_MS : 0
+}
+
+type OfRevision = Exclude<ActionResult, { kind: 'retry' }>
+
+/** Only the deeds have the others. */
+function isOfRevision(result: Exclude<DeedResult, { kind: 'retry' }>): result is OfRevision {
+  if (result.kind === 'started') return false
+  return result.kind === 'done' || (result.reason !== 'contactsClosed' && result.reason !== 'unsupported')
 }

@@ -9,12 +9,16 @@ import type { Read } from './store'
 const IS_WORD_OF_CLIENT = sql`(not is_history and (direction = 'in' or content ->> 'kind' = 'response'))`
 /**
  * Of a person, also in the channel itself, or a talk by telephone. What was written for later answers nothing yet; what
- * waits only for the moment of taking it back does (isForLater, docs/adr/0012).
+ * waits only for the moment of taking it back does (isForLater, docs/adr/0012). A move to another stage or an invitation,
+ * once the channel has taken it, where an agent sent words with it.
  */
 const IS_ANSWER = sql`(
   (direction = 'out' and author ->> 'kind' in ('agent', 'outside') and coalesce(delivery ->> 'state', '') <> 'failed'
     and not (coalesce(delivery ->> 'state', '') = 'scheduled' and (delivery ->> 'sendAtMs')::bigint - at_ms > ${sql.raw(String(UNDO_AT_MOST_MS))}))
   or (content ->> 'kind' = 'phoneCall' and content ->> 'outcome' = 'answered')
+  or (content ->> 'kind' = 'chatEvent' and content -> 'event' ->> 'kind' in ('stageMoved', 'invited')
+    and content -> 'event' ->> 'agentId' is not null and content -> 'event' ->> 'text' is not null
+    and content -> 'event' ->> 'outcome' is null)
 )`
 /** Below every id. */
 const NO_ID = '00000000-0000-0000-0000-000000000000'

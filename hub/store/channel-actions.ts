@@ -19,6 +19,10 @@ export async function addAction(tx: Write, row: Omit<ActionRow, 'attempts'>): Pr
     .onConflictDoUpdate({ target: channelActions.actionKey, set: { id: row.id, action: row.action } })
 }
 
+export async function hasAction(view: Read, actionKey: string): Promise<boolean> {
+  return (await view.db.$count(channelActions, eq(channelActions.actionKey, actionKey))) > 0
+}
+
 export async function waitingActions(view: Read): Promise<readonly ActionRow[]> {
   return view.db.select().from(channelActions).orderBy(asc(channelActions.dueAtMs), asc(channelActions.id))
 }

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm'
+import { and, eq, not, sql } from 'drizzle-orm'
 
 import type { CaseState } from '#shared/domain/case'
 import type { ChatId } from '#shared/domain/ids'
@@ -32,7 +32,9 @@ export async function moveContents(tx: Write, from: ChatId, into: ChatId): Promi
   await tx.db.update(revisions).set({ chatId: into }).where(eq(revisions.chatId, from))
   await tx.db.update(calls).set({ chatId: into }).where(eq(calls.chatId, from))
   // What was to be told of a conversation that the platform does not have, or will be told of the other.
-  await tx.db.delete(channelActions).where(eq(channelActions.chatId, from))
+  const isDeed = sql`${channelActions.action} ->> 'kind' = 'deed'`
+  await tx.db.delete(channelActions).where(and(eq(channelActions.chatId, from), not(isDeed)))
+  await tx.db.update(channelActions).set({ chatId: into }).where(eq(channelActions.chatId, from))
   await tx.db.delete(heldMessages).where(eq(heldMessages.chatId, from))
 }
 

@@ -6,7 +6,7 @@ import type { Bot } from '#shared/domain/bot'
 import type { CasePriority, CaseState } from '#shared/domain/case'
 import type { ChannelAccount, ChannelHealth, ChannelKind } from '#shared/domain/channel'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
-import type { ChatAccess, ChatSubject, Reach, ReadOnlyReason } from '#shared/domain/chat'
+import type { BlockReason, ChatAccess, ChatSubject, Reach, ReadOnlyReason } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
 import type {
   AgentId,
@@ -315,6 +315,37 @@ export type ChannelAction =
       readonly externalId: string
       /** Absent in what an older version left behind. */
       readonly revisionId?: string | undefined
+    }
+  | {
+      readonly kind: 'deed'
+      readonly deed: Deed
+      readonly agentId: AgentId
+      /** The line of the timeline that says how it stands. */
+      readonly eventId: MessageId
+    }
+
+/** What an agent does to a conversation besides writing in it; `messageId`: the same for every attempt. */
+export type Deed =
+  | { readonly kind: 'block'; readonly reason: BlockReason; readonly before: ChatAccess['kind'] }
+  | { readonly kind: 'unblock' }
+  | { readonly kind: 'leave'; readonly before: ChatAccess['kind'] }
+  | {
+      readonly kind: 'start'
+      readonly messageId: MessageId
+      readonly candidateExternalId: string
+      readonly text: string
+    }
+  | {
+      readonly kind: 'invite'
+      readonly messageId: MessageId
+      readonly vacancyExternalId: string
+      readonly text: string
+    }
+  | {
+      readonly kind: 'stage'
+      readonly messageId: MessageId
+      readonly moveExternalId: string
+      readonly text: string | null
     }
 
 export const heldResponses = pgTable('held_responses', {

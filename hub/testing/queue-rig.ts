@@ -182,6 +182,7 @@ export class QueueRig {
       store: mortalStore(store, life),
       clock,
       logger: silentLogger,
+      newId: this.newId,
       random: () => 0.5,
       driverOf,
     })

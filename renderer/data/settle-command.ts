@@ -104,6 +104,9 @@ function toSendFailure({ reason }: CommandRefusal): SendFailure {
     case 'windowClosed':
     case 'systemMessage':
     case 'contactsClosed':
+    case 'noResponse':
+    case 'hasVacancy':
+    case 'underWay':
     case 'wrongState':
     case 'unsupported':
     case 'invalid':

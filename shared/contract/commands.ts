@@ -63,6 +63,8 @@ export const commands = {
     messageId,
     channelId,
     candidateExternalId: z.string().min(1).max(200),
+    /** As it is shown until the platform tells of the conversation. */
+    candidateName: z.string().max(300),
     text: z.string(),
     writtenAtMs: z.number().int(),
   }),
@@ -167,7 +169,9 @@ export type CommandEnvelope = z.output<typeof commandEnvelope>
 
 /**
  * Why a command was refused for good. `SendFailure` reasons belong to messages; the others:
- * `unknownChat`, `unknownMessage`, `unknownCase`, `unknownClient`, `unknownReceiver` (no such id, or removed), `windowClosed` (too late to delete or edit), `systemMessage` (went with a stage: nobody changes it, spec M12), `contactsClosed` (spec M2), `wrongState`
+ * `unknownChat`, `unknownMessage`, `unknownCase`, `unknownClient`, `unknownReceiver` (no such id, or removed), `windowClosed` (too late to delete or edit), `systemMessage` (went with a stage: nobody changes it, spec M12), `contactsClosed` (spec M2), `noResponse` (the
+ * conversation is about none, so it has no stages), `hasVacancy` (only one without a vacancy can be left or invited from),
+ * `underWay` (the channel has not answered to the last such wish of the conversation yet), `wrongState`
  * (e.g. retry of a sent message), `unsupported` (capability missing), `invalid` (did not parse).
  */
 export const commandRefusal = z.object({
@@ -181,6 +185,9 @@ export const commandRefusal = z.object({
     'windowClosed',
     'systemMessage',
     'contactsClosed',
+    'noResponse',
+    'hasVacancy',
+    'underWay',
     'wrongState',
     'unsupported',
     'invalid',

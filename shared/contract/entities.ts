@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { CallRecord } from '../domain/call'
 import type { Channel, ChannelHealth, ChannelKind } from '../domain/channel'
 import type { Chat, ChatAccess, Reach, ReadOnlyReason } from '../domain/chat'
-import type { ChatEvent } from '../domain/chat-event'
+import type { ChatEvent, DeedFailure } from '../domain/chat-event'
 import type { Delivery, SendFailure } from '../domain/delivery'
 import type { Message, MessageContent, RevisionFailure } from '../domain/message'
 import { caseEvent, caseSummary } from './cases'
@@ -65,17 +65,38 @@ export const readOnlyReason = z.enum([
   'limitReached',
   'closedByPlatform',
   'closedByClient',
+  'beginning',
+  'notBegun',
 ]) satisfies z.ZodType<ReadOnlyReason>
 
 export const reach = z.enum(['responded', 'invited', 'openContacts']) satisfies z.ZodType<Reach>
 
+const deedFailure = z.enum([
+  ...revisionFailure.options,
+  'contactsClosed',
+  'unsupported',
+]) satisfies z.ZodType<DeedFailure>
+
+const outcome = z
+  .discriminatedUnion('kind', [
+    z.object({ kind: z.literal('waiting') }),
+    z.object({ kind: z.literal('refused'), reason: deedFailure, detail: optionalText }),
+  ])
+  .optional()
+
 export const chatEvent = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('begunWithoutVacancy'), agentId: agentId.nullable() }),
-  z.object({ kind: z.literal('invited'), vacancyTitle: text, agentId: agentId.nullable() }),
-  z.object({ kind: z.literal('stageMoved'), to: text, agentId: agentId.nullable() }),
-  z.object({ kind: z.literal('left'), agentId }),
-  z.object({ kind: z.literal('blocked'), agentId }),
-  z.object({ kind: z.literal('unblocked'), agentId }),
+  z.object({ kind: z.literal('begunWithoutVacancy'), agentId: agentId.nullable(), outcome }),
+  z.object({
+    kind: z.literal('invited'),
+    vacancyTitle: text,
+    agentId: agentId.nullable(),
+    outcome,
+    text: text.optional(),
+  }),
+  z.object({ kind: z.literal('stageMoved'), to: text, agentId: agentId.nullable(), outcome, text: text.optional() }),
+  z.object({ kind: z.literal('left'), agentId, outcome }),
+  z.object({ kind: z.literal('blocked'), agentId, outcome }),
+  z.object({ kind: z.literal('unblocked'), agentId, outcome }),
   z.object({ kind: z.literal('participantLeft'), name: text }),
   z.object({ kind: z.literal('participantJoined'), name: text }),
   z.object({ kind: z.literal('missedCallTold'), how: z.enum(['chat', 'email', 'push']) }),

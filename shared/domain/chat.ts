@@ -65,8 +65,12 @@ export type ChatAccess =
 /** Avito's reasons for the blacklist (facts/avito-messenger.md, row 13). */
 export type BlockReason = 'spam' | 'fraud' | 'rudeness' | 'other'
 
-/** Why nothing can be written (spec M27). `limitReached`: too many messages without an answer. */
-export type ReadOnlyReason = 'archived' | 'limitReached' | 'closedByPlatform' | 'closedByClient'
+/**
+ * Why nothing can be written (spec M27). `limitReached`: too many messages without an answer. `beginning`: the platform
+ * has not made the conversation yet; `notBegun`: it refused to.
+ */
+export type ReadOnlyReason =
+  'archived' | 'limitReached' | 'closedByPlatform' | 'closedByClient' | 'beginning' | 'notBegun'
 
 /** Spec K3: who may be called. */
 export type Reach = 'responded' | 'invited' | 'openContacts'

@@ -55,6 +55,11 @@ export class Contacts {
     return { kind: 'ok', value }
   }
 
+  async ofChat(chatId: string): Promise<Answer<Candidate>> {
+    const resumeId = this.deps.context.state.value.chats[chatId]?.resumeId
+    return resumeId == null ? { kind: 'notFound' } : this.find(resumeId)
+  }
+
   /**
    * The platform gives the conversation that there is, or makes one with the first message, and has no key against
    * repetition: so it is looked for before anything is asked for.

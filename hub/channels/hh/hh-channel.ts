@@ -238,6 +238,11 @@ export class HhChannel implements ChannelDriver {
     return this.contacts.find(reference)
   }
 
+  async candidateOf(chatExternalId: string) {
+    await this.loaded
+    return this.contacts.ofChat(chatExternalId)
+  }
+
   async startChat(wish: StartWish) {
     await this.loaded
     return this.contacts.start(wish)

@@ -37,6 +37,7 @@ it('[AV-03] [AV-04] [A7] nobody can begin a conversation on either channel of Av
         messageId: rig.hub.newId<MessageId>(),
         channelId: id,
         candidateExternalId: 'anybody',
+        candidateName: '',
         text: 'Здравствуйте!',
         writtenAtMs: 0,
       }),
