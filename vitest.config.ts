@@ -18,6 +18,8 @@ const COMMON = {
 export default defineConfig({
   test: {
     silent: 'passed-only',
+    // By itself it leaves a processor idle, which on two of them is half of the machine.
+    maxWorkers: '100%',
     projects: [
       {
         test: {

@@ -1,13 +1,17 @@
-/** `npm run check`: types, lint, format, boundaries, dead code. Everything runs; the exit code is the worst of them. */
-import { spawnSync } from 'node:child_process'
+/**
+ * `npm run check`: types, lint, format, boundaries, dead code. Everything runs, as many at once as there are
+ * processors, the longest first; the exit code is the worst of them.
+ */
+import { spawn } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 
 import { bin, ROOT } from './lib/prepare.mjs'
 
 const WORLDS = ['shared', 'electron', 'hub', 'renderer', 'sandbox', 'tests']
 
 const checks = [
-  ...WORLDS.map((world) => [`types: ${world}`, 'tsc', ['-p', world]]),
   ['lint', 'eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']],
+  ...WORLDS.map((world) => [`types: ${world}`, 'tsc', ['-p', world]]),
   ['format', 'prettier', ['--check', '--log-level', 'warn', '--cache', '.']],
   [
     'boundaries',
@@ -18,15 +22,29 @@ const checks = [
 ]
 
 let failed = 0
-for (const [title, command, args] of checks) {
-  const started = Date.now()
-  const result = spawnSync(bin(command), args, { cwd: ROOT, encoding: 'utf8' })
-  const seconds = ((Date.now() - started) / 1000).toFixed(1)
-  if (result.status === 0) {
-    console.log(`✓ ${title} (${seconds} s)`)
-    continue
-  }
-  failed += 1
-  console.log(`✗ ${title} (${seconds} s)\n${result.stdout}${result.stderr}`)
-}
+const waiting = [...checks]
+await Promise.all(Array.from({ length: availableParallelism() }, work))
 process.exit(failed === 0 ? 0 : 1)
+
+async function work() {
+  for (let check = waiting.shift(); check; check = waiting.shift()) {
+    const [title, command, args] = check
+    const started = Date.now()
+    const { status, output } = await run(bin(command), args)
+    const seconds = ((Date.now() - started) / 1000).toFixed(1)
+    if (status !== 0) failed += 1
+    console.log(status === 0 ? `✓ ${title} (${seconds} s)` : `✗ ${title} (${seconds} s)\n${output}`)
+  }
+}
+
+/** `status` is `null` when a signal ended it. */
+function run(command, args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: ROOT })
+    const output = []
+    child.stdout.on('data', (data) => output.push(data))
+    child.stderr.on('data', (data) => output.push(data))
+    child.once('error', reject)
+    child.once('close', (status) => resolve({ status, output: Buffer.concat(output).toString('utf8') }))
+  })
+}

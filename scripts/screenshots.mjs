@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots -- [look …]`: draws every screen on a virtual display. A look is language-theme-size, for
- * example `ru-light-1280x720`; without one all eight are drawn. `--into FOLDER` leaves the committed pictures alone.
+ * example `ru-light-1280x720`; without one all eight are drawn. `--into FOLDER` leaves the committed pictures alone, `--scenes NAME` draws a part.
  */
 import { spawnSync } from 'node:child_process'
 

@@ -6,6 +6,7 @@ import {
   formatDay,
   formatDuration,
   formatListTime,
+  formatMoment,
   formatTimeLeft,
   formatWaiting,
 } from './time'
@@ -13,6 +14,11 @@ import {
 const NOW = new Date(2026, 10, 14, 14, 5).getTime()
 const at = (...parts: [number, number, number, number, number]) => new Date(...parts).getTime()
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
+
+it('beside a label a moment has its year and no seconds', () => {
+  expect(plain(formatMoment(at(2026, 10, 28, 9, 38), 'ru'))).toBe('28 ноября 2026 г., 09:38')
+  expect(plain(formatMoment(at(2026, 10, 28, 9, 38), 'en'))).toBe('28 November 2026, 09:38')
+})
 
 describe('times in lists', () => {
   it.each([

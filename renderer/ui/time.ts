@@ -47,6 +47,11 @@ export function formatExact(atMs: number, language: string): string {
   return formatter(language, { dateStyle: 'long', timeStyle: 'medium' }).format(atMs)
 }
 
+/** Beside a label: «28 ноября 2026 г., 09:38» */
+export function formatMoment(atMs: number, language: string): string {
+  return `${formatter(language, { dateStyle: 'long' }).format(atMs)}, ${formatClock(atMs, language)}`
+}
+
 /** «2:14», «1:02:14» */
 export function formatDuration(durationMs: number): string {
   const seconds = Math.max(0, Math.floor(durationMs / 1000))

@@ -6,7 +6,7 @@ import type { AvitoSandbox } from '../../sandbox/avito'
 
 /**
  * One time for the hub and the channel's sandbox, which a test moves on: minutes and days pass at once, and between
- * two moves it goes on as on any machine. Timers that are due by then run (`simulated-time.cjs`).
+ * two moves it goes on as on any machine. Timers that are due by then run (`hub-on-simulated-time.cjs`).
  */
 export class SimulatedTime {
   private readonly folder = mkdtempSync(join(tmpdir(), 'otklik-time-'))
@@ -20,7 +20,7 @@ export class SimulatedTime {
   /** For `launch`. */
   get options() {
     return {
-      chromiumArgs: ['-r', join(import.meta.dirname, 'simulated-time.cjs')],
+      chromiumArgs: ['-r', join(import.meta.dirname, 'hub-on-simulated-time.cjs')],
       env: { OTKLIK_TEST_TIME: this.file },
     }
   }

@@ -1,20 +1,31 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before. Pictures of the looks that the documents show are committed, the others
- * are for the eye only.
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|desk|cases` draws only those. Pictures of the looks
+ * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { drawCalls } from './calls.scenes'
+import { drawCases } from './cases.scenes'
 import { drawChats } from './chats.scenes'
 import { allLooks, nameOf, type Look } from './look'
 import { drawFirstStart, drawRest } from './rest.scenes'
 import { drawSettings } from './settings.scenes'
 import { Stage } from './stage'
 
-const { values, positionals: asked } = parseArgs({ options: { into: { type: 'string' } }, allowPositionals: true })
+/** Each on a desk of its own. */
+const PLAYS = [
+  ['start', 'nothing', [drawFirstStart]],
+  ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
+  ['cases', 'jobs', [drawCases]],
+] as const
+
+const { values, positionals: asked } = parseArgs({
+  options: { into: { type: 'string' }, scenes: { type: 'string' } },
+  allowPositionals: true,
+})
 const ROOT = values.into ? resolve(values.into) : resolve(import.meta.dirname, '../../docs/user/screens')
 
 const unknown = asked.filter((name) => !allLooks.some((look) => nameOf(look) === name))
@@ -27,22 +38,18 @@ process.exit(0)
 
 async function draw(look: Look): Promise<void> {
   const folder = join(ROOT, nameOf(look))
-  rmSync(folder, { recursive: true, force: true })
-  const first = await Stage.open(look, folder, 'nothing')
-  try {
-    await drawFirstStart(first)
-  } finally {
-    await first.close()
+  if (!values.scenes) rmSync(folder, { recursive: true, force: true })
+  let drawn = 0
+  for (const [name, demo, scenes] of PLAYS) {
+    if (values.scenes && values.scenes !== name) continue
+    const stage = await Stage.open(look, folder, demo)
+    stage.countFrom(drawn)
+    try {
+      for (const scene of scenes) await scene(stage)
+    } finally {
+      await stage.close()
+    }
+    drawn = stage.drawnSoFar
   }
-  const stage = await Stage.open(look, folder, 'demo')
-  stage.countFrom(first.drawnSoFar)
-  try {
-    await drawChats(stage)
-    await drawCalls(stage)
-    await drawSettings(stage)
-    await drawRest(stage)
-  } finally {
-    await stage.close()
-  }
-  console.log(`✓ ${nameOf(look)}: ${stage.drawnSoFar} pictures`)
+  console.log(`✓ ${nameOf(look)}: ${String(drawn)} pictures`)
 }

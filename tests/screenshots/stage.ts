@@ -28,7 +28,7 @@ export class Stage {
     private readonly profile: string,
   ) {}
 
-  static async open(look: Look, folder: string, with_: 'demo' | 'nothing'): Promise<Stage> {
+  static async open(look: Look, folder: string, with_: 'demo' | 'jobs' | 'nothing'): Promise<Stage> {
     mkdirSync(folder, { recursive: true })
     const [avito, sip, profile] = [
       await startAvitoSandbox({ seed: 'demo' }),
@@ -40,7 +40,7 @@ export class Stage {
     const app = await ElectronDesk.launch({
       profile,
       language,
-      demo: with_ === 'demo' ? { avito: avitoDemo(avito), sip: sipDemo(sip) } : {},
+      demo: with_ === 'nothing' ? {} : { avito: { ...avitoDemo(avito), hasJobs: with_ === 'jobs' }, sip: sipDemo(sip) },
     })
     const page = await app.deskWindow()
     const stage = new Stage(look, catalogues[language], app, page, avito, sip, folder, profile)
@@ -96,9 +96,17 @@ export class Stage {
     return this.page.getByRole('textbox', { name: this.words.chats.composer.label })
   }
 
-  async goTo(place: 'chats' | 'calls' | 'settings'): Promise<void> {
-    const name = new RegExp(`^${this.words.shell[place]}`)
+  async goTo(place: 'cases' | 'chats' | 'calls' | 'settings'): Promise<void> {
+    const name = new RegExp(`^${place === 'cases' ? this.words.cases.title : this.words.shell[place]}`)
     await this.page.getByRole('navigation', { name: this.words.shell.navigation }).getByRole('link', { name }).click()
+  }
+
+  /** One of the lists above the rows, whatever it counts. */
+  async tab(name: string): Promise<void> {
+    await this.page
+      .getByRole('radio', { name: new RegExp(`^${name}`) })
+      .first()
+      .click()
   }
 
   button(name: string, within: Page | Locator = this.page): Locator {

@@ -7,7 +7,7 @@ import type { TopicId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
-import { formatExact } from '../../../ui/time'
+import { formatMoment } from '../../../ui/time'
 import { MAX_NOTE_TEXT } from '../model/composer.store'
 import { mentionsOf } from '../model/mentions'
 import type { ChatsStore } from '../model/chats.store'
@@ -67,7 +67,7 @@ export function CaseTab({ chats, chat, me }: CaseTabProps) {
           <dt>{t('form.state')}</dt>
           <dd>{stateWords}</dd>
           <dt>{t('form.opened')}</dt>
-          <dd>{formatExact(present.openedAtMs, i18n.language)}</dd>
+          <dd>{formatMoment(present.openedAtMs, i18n.language)}</dd>
           {present.waitingSinceMs !== null && (
             <>
               <dt>{t('form.waiting')}</dt>

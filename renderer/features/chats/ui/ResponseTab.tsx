@@ -5,7 +5,7 @@ import type { JobResponse } from '#shared/domain/job-response'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { formatPhone } from '../../../ui/phone'
-import { formatExact } from '../../../ui/time'
+import { formatMoment } from '../../../ui/time'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ContextPanel.module.css'
 import { OutsideLink } from './OutsideLink'
@@ -57,7 +57,7 @@ export function ResponseTab({ chat, response, channel }: ResponseTabProps) {
           )}
           <dt>{t('resume.responded')}</dt>
           <dd>
-            {formatExact(response.respondedAtMs, i18n.language)}
+            {formatMoment(response.respondedAtMs, i18n.language)}
             {response.how === 'phone' && ` · ${t('response.byPhone')}`}
           </dd>
         </dl>
