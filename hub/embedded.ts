@@ -15,6 +15,8 @@ import { failureOf } from './process/start-failure'
  * `ready` or `failed`, ends on `stop` with code 0, and ends by itself when its parent is gone.
  */
 const TEMPLATE_FILE = 'database-template.bin'
+/** Built beside the hub. */
+const PORTAL_FOLDER = '../portal'
 const EXIT_FAILED = 1
 const EXIT_NO_PARENT = 2
 
@@ -61,6 +63,7 @@ async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> 
       ...start,
       logger,
       templateFile: existsSync(template) ? template : null,
+      portalFolder: join(__dirname, PORTAL_FOLDER),
       onFatal(error) {
         logger.error('the database has ended, the hub has to start anew', { cause: describeError(error) })
         process.exit(EXIT_FAILED)

@@ -15,6 +15,7 @@ import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
 import { closeCasesLeftBehind, closeCasesOfChannel } from './cases/channel-cases'
+import { CompanyBook, createSiteEvents } from './channels/site'
 import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
 import { BlobStore } from './files/blob-store'
@@ -25,6 +26,7 @@ import { createIdSource } from './ids'
 import { ActionRunner } from './outgoing/action-runner'
 import { OutgoingQueue } from './outgoing/outgoing-queue'
 import { withdrawChannel } from './outgoing/withdraw-channel'
+import { isForPortal, openPortal } from './portal'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
 import { createSecretBox } from './secrets/secret-box'
@@ -46,6 +48,8 @@ export interface HubOptions extends Omit<HubStart, 'type'> {
   /** Packed empty database (store/template.ts); `null`: PostgreSQL makes one, which takes seconds. */
   readonly templateFile?: string | null
   readonly createDriver?: CreateDriver
+  /** Built pages of the site chat; `null`: none. */
+  readonly portalFolder?: string | null
   readonly fetch?: typeof fetch
   /** How long to wait while another hub holds the folder. */
   readonly lockPatienceMs?: number
@@ -102,6 +106,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     actions.wake()
   }
   const secrets = createSecretBox(options.tokenKey)
+  const site = new CompanyBook(store, newId, createSiteEvents(logger.child('site')))
   const channels = new ChannelSupervisor({
     store,
     clock,
@@ -111,6 +116,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     secrets,
     fetch: options.fetch ?? fetch,
     createDriver: options.createDriver ?? createRegisteredDriver,
+    site,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     driversChanged: wake,
     typingSeen: (id, chatExternalId) => {
@@ -140,6 +146,8 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     files,
     commands,
     channels,
+    site,
+    baseUrl: () => `http://${HOST}:${portOf(server)}`,
     secret: options.secret,
     version: options.appVersion,
     logger: logger.child('api'),
@@ -164,7 +172,21 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   })
   const app = createApp(api)
   const respond = getRequestListener(app.fetch)
-  server.on('request', (request, response) => void respond(request, response))
+  const folder = options.portalFolder ?? null
+  const portal = openPortal(server, {
+    store,
+    clock,
+    newId,
+    files,
+    site,
+    channels,
+    folder,
+    logger: logger.child('portal'),
+  })
+  server.on('request', (request, response) => {
+    if (isForPortal(request)) portal.respond(request, response)
+    else void respond(request, response)
+  })
   const about = { feedId, hubVersion: options.appVersion, me }
   const sync = attachSync(server, {
     clock,
@@ -201,6 +223,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     async stop() {
       housekeeping.dispose()
       sync.close()
+      portal.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       channels.dispose()

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
+import type { CompanyBook } from '../channels/site'
 import type { ChannelSupervisor } from '../channels/supervisor'
 import type { CommandService } from '../commands/command-service'
 import type { FileService } from '../files/file-service'
@@ -17,4 +18,8 @@ export interface ApiContext {
   readonly files: FileService
   readonly commands: CommandService
   readonly channels: ChannelSupervisor
+  /** The company's side of the site chat. */
+  readonly site: CompanyBook
+  /** Of this hub, known once it listens. */
+  readonly baseUrl: () => string
 }

@@ -14,6 +14,7 @@ import { addFileRoutes } from './file-routes'
 import { bearerOf, isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
+import { addSiteRoutes } from './site-routes'
 
 const APP_ORIGIN = 'app://otklik'
 /** No bearer secret: browsers and platforms call these. */
@@ -57,6 +58,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
   addClientRoutes(app, context)
   addFileRoutes(app, context)
   addChannelRoutes(app, context)
+  addSiteRoutes(app, context)
   addAdministrationRoutes(app, context)
   addRehearsalRoutes(app, context)
 

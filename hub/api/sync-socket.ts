@@ -15,6 +15,7 @@ import type { Feed, FeedSource } from '../sync/feed'
 import type { TypingRelay } from '../sync/typing-relay'
 import type { AgentId } from '#shared/domain/ids'
 import { isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
+import { PORTAL_SOCKET_PATH } from './portal/portal-socket'
 
 const PROTOCOL = 'otklik.sync'
 const MAX_FRAME_BYTES = 1024 * 1024
@@ -45,6 +46,8 @@ export function attachSync(server: Server, deps: SyncDependencies): { close(): v
     handleProtocols: () => PROTOCOL,
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    // Visitors have a socket of their own.
+    if (request.url?.split('?')[0] === PORTAL_SOCKET_PATH) return
     // Node has taken its own listener off by now: a caller that resets the line must not end the hub.
     socket.on('error', (error) => {
       deps.logger.info('a line broke before it was a desk', { cause: describeError(error) })

@@ -278,6 +278,8 @@ export interface IngestedMessage {
   readonly revision?: 'allowed' | 'closed' | 'stage' | undefined
   /** Outgoing: when the other side read it. */
   readonly readAtMs: number | null
+  /** Outgoing: the other side's page has it, where the channel tells. */
+  readonly isDelivered?: boolean | undefined
   /** Incoming: was it read on our side already (on the platform's own page)? */
   readonly isReadByUs: boolean
   /** History filled in at first connection: may be unread, alerts nobody. */

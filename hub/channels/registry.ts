@@ -6,14 +6,17 @@ import { createAvitoJobsChannel } from './avito-jobs'
 import type { ChannelDriver, ChannelHost } from './channel'
 import type { ChannelConfig } from './config'
 import { createHhChannel } from './hh'
+import { SiteChannel, type CompanyBook } from './site'
 
-type Make = (channelId: ChannelId, config: ChannelConfig, host: ChannelHost) => ChannelDriver
+/** `site`: the company's side of the hub's own chat. */
+type Make = (channelId: ChannelId, config: ChannelConfig, host: ChannelHost, site: CompanyBook) => ChannelDriver
 
 export type CreateDriver = (
   kind: ChannelKind,
   channelId: ChannelId,
   config: ChannelConfig,
   host: ChannelHost,
+  site: CompanyBook,
 ) => ChannelDriver
 
 const makers: Readonly<Record<ChannelKind, Make>> = {
@@ -21,6 +24,7 @@ const makers: Readonly<Record<ChannelKind, Make>> = {
   avitoJobs: (channelId, config, host) => createAvitoJobsChannel({ channelId, ...config }, host),
   hh: (channelId, config, host) =>
     createHhChannel({ channelId, ...config, contactEmail: config.contactEmail ?? '' }, host),
+  site: (channelId, _config, host, site) => new SiteChannel(channelId, host, site),
 }
 
 /** The only place that knows which kinds of channel there are. */
@@ -29,6 +33,7 @@ export function createDriver(
   channelId: ChannelId,
   config: ChannelConfig,
   host: ChannelHost,
+  site: CompanyBook,
 ): ChannelDriver {
-  return makers[kind](channelId, config, host)
+  return makers[kind](channelId, config, host, site)
 }

@@ -14,6 +14,7 @@ import { createChannelHost, type HostDependencies } from './channel-host'
 import { channelConfig, type ChannelConfig } from './config'
 import type { CreateDriver } from './registry'
 import { settleAccounts, type Settled } from './same-account'
+import type { CompanyBook } from './site'
 
 const PATH_SECRET_BYTES = 32
 /** `lastEventAtMs` alone is not worth a change to every desk more often than this. */
@@ -21,6 +22,7 @@ const HEALTH_FRESHNESS_MS = 30_000
 
 export interface SupervisorDependencies extends HostDependencies {
   readonly createDriver: CreateDriver
+  readonly site: CompanyBook
   /** Of this hub, known once it listens: `http://127.0.0.1:port`. */
   readonly baseUrl: () => string
   /** Drivers came or went: what waits for them may go on. */
@@ -67,6 +69,8 @@ export class ChannelSupervisor {
     name: string,
     groupId: ChannelGroupId,
     config: ChannelConfig,
+    /** In the transaction that adds the channel: what its driver needs from the first moment. */
+    also: (tx: Write, id: ChannelId) => Promise<void> = () => Promise.resolve(),
   ): Promise<ConnectedChannel> {
     const { store, secrets, newId, clock } = this.deps
     const row: StoredChannel = {
@@ -88,7 +92,10 @@ export class ChannelSupervisor {
     }
     // Before the row: a desk that hears of the channel asks for it at once.
     const entry = this.create(row)
-    await store.write((tx) => insertChannel(tx, row))
+    await store.write(async (tx) => {
+      await insertChannel(tx, row)
+      await also(tx, row.id)
+    })
     entry.driver.start()
     this.deps.driversChanged()
     const consentUrl = await entry.driver.beginAuthorisation()
@@ -269,7 +276,7 @@ export class ChannelSupervisor {
       accountKnown: () => this.settle(),
       webhookUrl: () => this.webhookUrl(row, config),
     })
-    const driver = createDriver(row.kind, row.id, config, host)
+    const driver = createDriver(row.kind, row.id, config, host, this.deps.site)
     const entry: Running = {
       driver,
       pathSecret: row.pathSecret,

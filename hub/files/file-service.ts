@@ -31,8 +31,9 @@ export class FileService {
     chunks: AsyncIterable<Uint8Array>,
     declaredType: string,
     name: string | null,
+    maxBytes = MAX_UPLOAD_BYTES,
   ): Promise<Result<StoredFile, UploadFailure>> {
-    const received = await this.blobs.receive(chunks, MAX_UPLOAD_BYTES)
+    const received = await this.blobs.receive(chunks, maxBytes)
     if (!received) return err('tooLarge')
     if (received.bytes === 0) return err('empty')
     const head = await this.blobs.readHead(received.hash, HEAD_BYTES)

@@ -22,6 +22,7 @@ export async function ownsChat(view: Read, channelId: ChannelId, chat: OfferedCh
       return !jobs || !(isAboutWork(chat) || (await isKnown(view, jobs.id, chat)))
     }
     case 'hh':
+    case 'site':
     case undefined:
       return true
   }

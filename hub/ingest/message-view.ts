@@ -30,7 +30,7 @@ export function newMessage(
     author: authorOf(message),
     content,
     quote: message.quote,
-    delivery: direction === 'out' ? outsideDelivery(message.readAtMs) : null,
+    delivery: direction === 'out' ? outsideDelivery(message) : null,
     ...revisableUntil(message, capabilities),
     editedAtMs: message.editedAtMs ?? null,
     isRead: (direction !== 'in' && content.kind !== 'response') || message.isReadByUs,
@@ -53,10 +53,11 @@ export function newerView(stored: StoredMessage, seen: IngestedMessage, capabili
   if (seen.isReadByUs && !stored.isRead) patch.isRead = true
   if (stored.direction === 'out' && stored.delivery) {
     const accepted = advanceDelivery(stored.delivery, { type: 'accepted' })
+    const arrived = seen.isDelivered ? advanceDelivery(accepted.delivery, { type: 'deliveredThere' }) : accepted
     const read =
       seen.readAtMs === null
-        ? accepted
-        : advanceDelivery(accepted.delivery, { type: 'readThere', readAtMs: seen.readAtMs })
+        ? arrived
+        : advanceDelivery(arrived.delivery, { type: 'readThere', readAtMs: seen.readAtMs })
     if (read.delivery !== stored.delivery) patch.delivery = read.delivery
   }
   return Object.keys(patch).length > 0 ? patch : null
@@ -107,6 +108,7 @@ function authorOf(message: IngestedMessage): MessageAuthor {
   return { kind: 'client', name: message.authorName ?? '' }
 }
 
-function outsideDelivery(readAtMs: number | null): StoredMessage['delivery'] {
-  return readAtMs === null ? { state: 'sent' } : { state: 'read', readAtMs }
+function outsideDelivery({ readAtMs, isDelivered }: IngestedMessage): StoredMessage['delivery'] {
+  if (readAtMs !== null) return { state: 'read', readAtMs }
+  return { state: isDelivered ? 'delivered' : 'sent' }
 }

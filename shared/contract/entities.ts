@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { CallRecord } from '../domain/call'
 import type { Channel, ChannelHealth, ChannelKind } from '../domain/channel'
+import type { PlatformKind } from '../domain/channel-platform'
 import type { Chat, ChatAccess, Reach, ReadOnlyReason } from '../domain/chat'
 import type { ChatEvent, DeedFailure } from '../domain/chat-event'
 import type { Delivery, SendFailure } from '../domain/delivery'
@@ -234,7 +235,8 @@ export const channelHealth = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('superseded'), byGroupId: channelGroupId }),
 ]) satisfies z.ZodType<ChannelHealth>
 
-export const channelKind = z.enum(['avito', 'avitoJobs', 'hh']) satisfies z.ZodType<ChannelKind>
+export const platformKind = z.enum(['avito', 'avitoJobs', 'hh']) satisfies z.ZodType<PlatformKind>
+export const channelKind = z.enum([...platformKind.options, 'site']) satisfies z.ZodType<ChannelKind>
 
 const revision = z.object({ withinMs: z.number(), otherSide: z.enum(['nothing', 'mark', 'unknown']) })
 

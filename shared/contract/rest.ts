@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import { commandEnvelope, commandRefusal } from './commands'
-import { channel, channelKind, chat, message } from './entities'
+import { channel, chat, message, platformKind } from './entities'
 import { channelGroupId, channelId, chatId, fileId, messageId } from './ids'
 
 /** Error body of every REST answer that is not 2xx. `error` is a closed word, `message` a sentence for logs (English). */
@@ -41,7 +41,7 @@ const clientSecret = z.string().trim().min(1).max(400)
  * (authorization_code).
  */
 export const connectChannelRequest = z.object({
-  kind: channelKind,
+  kind: platformKind,
   /** The first group without one. */
   groupId: channelGroupId.optional(),
   name: z.string().trim().min(1).max(80),

@@ -2,7 +2,7 @@ import type { Capabilities } from './capabilities'
 import type { ChannelGroupId, ChannelId } from './ids'
 
 /** The kinds of channel that a hub can run; each has a folder in `hub/channels`. */
-export type ChannelKind = 'avito' | 'avitoJobs' | 'hh'
+export type ChannelKind = 'avito' | 'avitoJobs' | 'hh' | 'site'
 
 /**
  * How a channel is doing, in the order in which a person should care.

@@ -9,6 +9,7 @@ import holdResponses from './0080-hold-responses.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
 import markUnread from './0120-mark-unread.sql?raw'
 import auditRevisions from './0110-audit-revisions.sql?raw'
+import openSiteChat from './0150-open-site-chat.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
 
@@ -33,4 +34,5 @@ export const migrations: readonly Migration[] = [
   { number: 100, name: 'revise-messages', sql: reviseMessages },
   { number: 110, name: 'audit-revisions', sql: auditRevisions },
   { number: 120, name: 'mark-unread', sql: markUnread },
+  { number: 150, name: 'open-site-chat', sql: openSiteChat },
 ]

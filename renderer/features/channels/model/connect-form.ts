@@ -1,5 +1,4 @@
-import type { ChannelKind } from '#shared/domain/channel'
-import { accessTo } from '#shared/domain/channel-platform'
+import { accessTo, type PlatformKind } from '#shared/domain/channel-platform'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import type { ConnectRequest } from './hub-rest'
@@ -25,7 +24,7 @@ const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]'])
 const EMAIL = /^[^\s@()]+@[^\s@()]+\.[^\s@()]+$/
 const MAX_EMAIL_LENGTH = 200
 
-export function emptyConnectForm(name: string, kind: ChannelKind): ConnectForm {
+export function emptyConnectForm(name: string, kind: PlatformKind): ConnectForm {
   const { apiUrl, consentUrl, modes } = accessTo(kind)
   return { name, mode: modes[0] ?? 'partner', clientId: '', clientSecret: '', apiUrl, consentUrl, contactEmail: '' }
 }

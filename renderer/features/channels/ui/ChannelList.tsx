@@ -10,7 +10,7 @@ import { ChannelMark } from './ChannelMark'
 import classes from './Channels.module.css'
 import { ChannelTile } from './ChannelTile'
 
-const KINDS: readonly ChannelKind[] = ['avito', 'avitoJobs', 'hh']
+const KINDS: readonly ChannelKind[] = ['avito', 'avitoJobs', 'hh', 'site']
 
 export interface ChannelListProps {
   readonly groups: readonly ChannelGroup[]

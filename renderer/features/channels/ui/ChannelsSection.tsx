@@ -16,10 +16,13 @@ import { useObserved } from '../../../ui/use-observed'
 import { useAdministration } from '../../admin'
 import { hubConnection } from '../../../ipc/hub-connection'
 import { createHubRest, type ConnectReply, type Keys, type RestFailure } from '../model/hub-rest'
+import { createSiteRest } from '../model/site-rest'
 import { ChannelDetails, type Consent } from './ChannelDetails'
 import { ChannelList } from './ChannelList'
 import { ConnectChannel } from './ConnectChannel'
 import { GroupEditor } from './GroupEditor'
+import { ConnectSite } from './site/ConnectSite'
+import { SiteDetails } from './site/SiteDetails'
 import { ChannelSettingsPage } from './settings/ChannelSettingsPage'
 
 type View =
@@ -38,12 +41,11 @@ const LIST: View = { kind: 'list' }
 export function ChannelsSection() {
   const { t } = useTranslation('channels')
   const data = useDeskData()
-  const rest = useMemo(() => {
+  const { rest, siteRest } = useMemo(() => {
     const hub = hubConnection()
-    return createHubRest(
-      () => hub.getState().value,
-      (url, init) => fetch(url, init),
-    )
+    const connection = () => hub.getState().value
+    const send: typeof fetch = (url, init) => fetch(url, init)
+    return { rest: createHubRest(connection, send), siteRest: createSiteRest(connection, send) }
   }, [])
   const observe = useCallback(
     (listener: (channels: readonly Channel[]) => void) => data.observeChannels(listener),
@@ -101,19 +103,29 @@ export function ChannelsSection() {
   }
 
   if (view.kind === 'connect') {
+    const { place } = view
     return (
       <Section
-        title={t('form.titleOf', { kind: t(`kind.${view.place.kind}.name`) })}
+        title={t('form.titleOf', { kind: t(`kind.${place.kind}.name`) })}
         intro={t('form.effect')}
         back={<BackButton onClick={leave} />}
       >
-        <ConnectChannel
-          rest={rest}
-          place={view.place}
-          isSecond={channels.some(({ kind }) => kind === view.place.kind)}
-          onConnected={(reply) => void showConnected(reply)}
-          onCancel={back}
-        />
+        {place.kind === 'site' ? (
+          <ConnectSite
+            rest={siteRest}
+            groupId={place.groupId}
+            onConnected={(channel) => void showConnected({ channel, consentUrl: null })}
+            onCancel={back}
+          />
+        ) : (
+          <ConnectChannel
+            rest={rest}
+            place={{ kind: place.kind, groupId: place.groupId }}
+            isSecond={channels.some(({ kind }) => kind === place.kind)}
+            onConnected={(reply) => void showConnected(reply)}
+            onCancel={back}
+          />
+        )}
       </Section>
     )
   }
@@ -122,17 +134,28 @@ export function ChannelsSection() {
     return (
       <Section title={shown.name} intro={t(`kind.${shown.kind}.about`)} back={<BackButton onClick={leave} />}>
         <ChannelSettingsPage key={shown.id} channel={shown} administration={administration}>
-          <ChannelDetails
-            channel={shown}
-            consent={view.consent}
-            isNew={view.fresh !== null}
-            failure={failure}
-            onAuthorise={() => void authorise(view.id, view.fresh)}
-            onOpenAgain={(url) => void openConsent(url)}
-            onOpenProfile={(url) => void openConsent(url)}
-            onKeys={(keys) => correctKeys(view.id, keys)}
-            onDisconnect={() => void disconnect(view.id)}
-          />
+          {shown.kind === 'site' ? (
+            <SiteDetails
+              channel={shown}
+              rest={siteRest}
+              isNew={view.fresh !== null}
+              failure={failure}
+              onOpen={(url) => void openConsent(url)}
+              onDisconnect={() => void disconnect(view.id)}
+            />
+          ) : (
+            <ChannelDetails
+              channel={shown}
+              consent={view.consent}
+              isNew={view.fresh !== null}
+              failure={failure}
+              onAuthorise={() => void authorise(view.id, view.fresh)}
+              onOpenAgain={(url) => void openConsent(url)}
+              onOpenProfile={(url) => void openConsent(url)}
+              onKeys={(keys) => correctKeys(view.id, keys)}
+              onDisconnect={() => void disconnect(view.id)}
+            />
+          )}
         </ChannelSettingsPage>
       </Section>
     )

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
-import type { ChannelKind } from '#shared/domain/channel'
+import type { PlatformKind } from '#shared/domain/channel-platform'
 import { err, ok } from '#shared/lib/result'
 
 import { demoChannel } from '../../../data/demo-rows'
@@ -18,7 +18,7 @@ afterEach(cleanup)
 const reply = { channel: demoChannel(NOW_MS), consentUrl: 'https://avito.ru/oauth' }
 
 interface Given {
-  readonly kind?: ChannelKind
+  readonly kind?: PlatformKind
   readonly language?: Language
 }
 

@@ -2,7 +2,7 @@ import { Button, Collapse, Group, PasswordInput, SegmentedControl, TextInput } f
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { accessTo, CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
+import { accessTo } from '#shared/domain/channel-platform'
 
 import { InlineError } from '../../../ui/InlineError'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
@@ -29,7 +29,7 @@ export interface ConnectChannelProps {
 /** Keeps everything that was typed until the hub has taken it. */
 export function ConnectChannel({ rest, place, isSecond, onConnected, onCancel }: ConnectChannelProps) {
   const { t } = useTranslation('channels')
-  const platform = CHANNEL_PLATFORMS[place.kind]
+  const platform = place.kind === 'hh' ? 'hh' : 'avito'
   const access = accessTo(place.kind)
   const root = useRef<HTMLFormElement>(null)
   const [initial] = useState<ConnectForm>(() => emptyConnectForm(t(`kind.${place.kind}.name`), place.kind))

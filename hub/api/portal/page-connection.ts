@@ -1,0 +1,236 @@
+import type { RawData, WebSocket } from 'ws'
+
+import { PORTAL_CLOSE, PORTAL_PROTOCOL, pageFrame, type PageFrame, type PortalFrame } from '#shared/contract/portal'
+import type { ChannelId } from '#shared/domain/ids'
+import { DisposableStore } from '#shared/lib/disposable'
+import { describeError } from '#shared/lib/logger'
+
+import type { Identity } from '../../channels/site'
+import { Buckets } from './buckets'
+import type { PortalContext } from './portal-context'
+import { presentConversation, presentMessage } from './present'
+
+const HELLO_WITHIN_MS = 10_000
+/** A page gives a sign every half minute. */
+const SILENT_FOR_MS = 90_000
+const MAX_BUFFERED_BYTES = 8 * 1024 * 1024
+/** Timers cannot be set for longer. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1
+const FRAMES = { burst: 200, everyMs: 20 } as const
+
+type Hello = Extract<PageFrame, { type: 'hello' }>
+type Say = Extract<PageFrame, { type: 'say' }>
+
+/** One open page of a visitor. What it asks and what it is shown goes one after another, so newer never stands under older. */
+export class PageConnection {
+  private readonly owned = new DisposableStore()
+  private identity: Identity | null = null
+  private work: Promise<void> = Promise.resolve()
+  private silence: { dispose(): void } | null = null
+  private readonly frames: Buckets
+
+  constructor(
+    private readonly page: WebSocket,
+    private readonly address: string,
+    private readonly context: PortalContext,
+  ) {
+    this.frames = new Buckets(context.clock, FRAMES)
+  }
+
+  open(): void {
+    this.page.on('message', (data, isBinary) => {
+      this.received(data, isBinary)
+    })
+    this.page.on('error', (error) => {
+      this.context.logger.info('a visitor’s line broke', { cause: describeError(error) })
+    })
+    this.page.on('close', () => {
+      this.silence?.dispose()
+      this.owned.dispose()
+    })
+    this.expectSign(HELLO_WITHIN_MS)
+  }
+
+  private received(data: RawData, isBinary: boolean): void {
+    const frame = isBinary ? null : parseFrame(data)
+    if (!frame) return this.close(PORTAL_CLOSE.badFrame, 'a frame did not parse')
+    if (this.frames.take('') > 0) return this.close(PORTAL_CLOSE.tooMany, 'too many frames')
+    this.expectSign(SILENT_FOR_MS)
+    if (frame.type === 'ping') return this.send({ type: 'pong', nonce: frame.nonce })
+    this.enqueue(async () => {
+      if (frame.type === 'hello') return this.hello(frame)
+      if (!this.identity) return this.close(PORTAL_CLOSE.badFrame, 'hello was expected first')
+      if (frame.type === 'say') return this.say(this.identity, frame)
+      return this.answer(this.identity, frame)
+    })
+  }
+
+  private async hello({ protocol, key, channelId }: Hello): Promise<void> {
+    const { visitors, clock } = this.context
+    if (this.identity) return this.close(PORTAL_CLOSE.badFrame, 'hello came twice')
+    if (protocol !== PORTAL_PROTOCOL) return this.close(PORTAL_CLOSE.protocolMismatch, 'load the page anew')
+    const found = await visitors.identify(key, channelId as ChannelId | null, clock.now())
+    if (!found.ok) return this.close(PORTAL_CLOSE[found.error], found.error)
+    this.identity = found.value
+    this.listen(found.value)
+    await visitors.used(found.value)
+    const visitorId = found.value.known?.visitorId ?? null
+    const conversations = visitorId === null ? [] : await visitors.conversations(visitorId)
+    const { company, greeting } = found.value.settings
+    this.send({
+      type: 'welcome',
+      protocol: PORTAL_PROTOCOL,
+      company,
+      greeting,
+      visitorName: visitorId === null ? '' : await visitors.name(visitorId),
+      canBegin: visitorId === null || !(await visitors.isBlocked(visitorId)),
+      conversations: conversations.map(presentConversation),
+    })
+    if (found.value.expiresAtMs !== null) {
+      const leftMs = Math.min(found.value.expiresAtMs - clock.now(), LONGEST_TIMER_MS)
+      this.owned.add(
+        clock.schedule(leftMs, () => {
+          this.close(PORTAL_CLOSE.expiredKey, 'expiredKey')
+        }),
+      )
+    }
+  }
+
+  private listen({ hash, channelId }: Identity): void {
+    const { events } = this.context
+    this.owned.add(
+      events.admitted.on((admitted) => {
+        if (admitted.hash === hash && this.identity) this.identity = { ...this.identity, known: admitted.known }
+      }),
+    )
+    this.owned.add(
+      events.shown.on(({ visitorId, conversationId, messageIds }) => {
+        if (visitorId !== this.identity?.known?.visitorId) return
+        this.enqueue(() => this.show(visitorId, conversationId, messageIds))
+      }),
+    )
+    const mine = new Set<string>()
+    this.owned.add(
+      events.companyTypes.on(({ conversationId }) => {
+        this.tellTyping(conversationId, mine)
+      }),
+    )
+    this.owned.add(
+      events.shut.on((what) => {
+        if ('channelId' in what) {
+          if (what.channelId === channelId) this.close(PORTAL_CLOSE.channelGone, 'channelGone')
+        } else if (what.keyId === this.identity?.known?.keyId) this.close(PORTAL_CLOSE.revokedKey, 'revokedKey')
+      }),
+    )
+  }
+
+  private async show(visitorId: string, conversationId: string, messageIds: readonly string[]): Promise<void> {
+    const { visitors } = this.context
+    if (messageIds.length > 0) {
+      const rows = await visitors.messages(messageIds)
+      const messages = rows.flatMap((row) => presentMessage(row) ?? [])
+      const removed = rows.filter(({ content }) => content === null).map(({ id }) => id)
+      this.send({ type: 'messages', messages, removed })
+    }
+    const [conversation] = await visitors.conversations(visitorId, [conversationId])
+    if (conversation) this.send({ type: 'conversation', conversation: presentConversation(conversation) })
+  }
+
+  private async say(identity: Identity, frame: Say): Promise<void> {
+    const { visitors, limits } = this.context
+    const waitMs = limits.messages.take(identity.hash) || (identity.known ? 0 : limits.newcomers.take(this.address))
+    if (waitMs > 0)
+      return this.send({ type: 'refused', id: frame.id, reason: 'tooMany', retryAfterMs: Math.ceil(waitMs) })
+    const reason = await visitors.say(identity, frame)
+    if (reason === null) return this.send({ type: 'accepted', id: frame.id })
+    this.send({ type: 'refused', id: frame.id, reason, retryAfterMs: null })
+  }
+
+  private async answer(
+    identity: Identity,
+    frame: Exclude<PageFrame, { type: 'hello' | 'say' | 'ping' }>,
+  ): Promise<void> {
+    const { visitors } = this.context
+    const visitorId = identity.known?.visitorId
+    // Nobody yet: there is nothing to show or to mark.
+    if (visitorId === undefined) return
+    const { channelId } = identity
+    switch (frame.type) {
+      case 'open':
+        return this.history(visitorId, frame.conversationId, null)
+      case 'older':
+        return this.history(visitorId, frame.conversationId, frame.before)
+      case 'have':
+        return visitors.have(visitorId, channelId, frame.ids)
+      case 'read':
+        return visitors.read(visitorId, channelId, frame.conversationId, frame.upTo)
+      case 'typing':
+        return visitors.types(visitorId, channelId, frame.conversationId)
+      case 'name':
+        return visitors.rename(visitorId, frame.name)
+    }
+  }
+
+  private async history(visitorId: string, conversationId: string, before: string | null): Promise<void> {
+    const page = await this.context.visitors.page(visitorId, conversationId, before)
+    this.send({
+      type: 'history',
+      conversationId,
+      messages: page?.messages.flatMap((message) => presentMessage(message) ?? []) ?? [],
+      hasMore: page?.hasMore ?? false,
+      isNewest: before === null,
+    })
+  }
+
+  /** Not in the queue: what is late is worth nothing. */
+  private tellTyping(conversationId: string, mine: Set<string>): void {
+    const visitorId = this.identity?.known?.visitorId
+    if (visitorId === undefined) return
+    if (mine.has(conversationId)) return this.send({ type: 'typing', conversationId })
+    this.context.visitors.conversations(visitorId, [conversationId]).then(
+      ([found]) => {
+        if (!found) return
+        mine.add(conversationId)
+        this.send({ type: 'typing', conversationId })
+      },
+      (error: unknown) => {
+        this.context.logger.warn('typing was not passed on', { cause: describeError(error) })
+      },
+    )
+  }
+
+  private enqueue(job: () => Promise<void> | void): void {
+    this.work = this.work.then(job).catch((error: unknown) => {
+      this.context.logger.error('a visitor’s page could not be served', { cause: describeError(error) })
+      this.close(1011, 'internal')
+    })
+  }
+
+  private expectSign(withinMs: number): void {
+    this.silence?.dispose()
+    this.silence = this.context.clock.schedule(withinMs, () => {
+      this.page.terminate()
+    })
+  }
+
+  private close(code: number, reason: string): void {
+    this.page.close(code, reason)
+  }
+
+  private send(frame: PortalFrame): void {
+    if (this.page.readyState !== this.page.OPEN) return
+    if (this.page.bufferedAmount > MAX_BUFFERED_BYTES) return this.close(PORTAL_CLOSE.tooSlow, 'too slow')
+    this.page.send(JSON.stringify(frame))
+  }
+}
+
+function parseFrame(data: RawData): PageFrame | null {
+  const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''
+  try {
+    const parsed = pageFrame.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : null
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}

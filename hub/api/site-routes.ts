@@ -1,0 +1,159 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+
+import { channelParams } from '#shared/contract/rest'
+import {
+  connectSiteReply,
+  connectSiteRequest,
+  linkParams,
+  makeLinkReply,
+  makeLinkRequest,
+  siteLinks,
+  siteSettings,
+  siteView,
+} from '#shared/contract/site-admin'
+import type { ChannelId } from '#shared/domain/ids'
+import type { SiteSettings } from '#shared/domain/site-chat'
+
+import { SiteChannel } from '../channels/site'
+import { chatById } from '../store/chats'
+import { clientById } from '../store/clients'
+import { readDirectory } from '../store/directory'
+import { putSiteSettings } from '../store/site-people'
+import { failures, json, problem } from './answers'
+import type { ApiContext } from './api-context'
+
+const connect = createRoute({
+  method: 'post',
+  path: '/api/site-channels',
+  summary: 'Opens a site chat.',
+  request: { body: { required: true, content: { 'application/json': { schema: connectSiteRequest } } } },
+  responses: { 200: json(connectSiteReply, 'It is open.'), ...failures },
+})
+
+const read = createRoute({
+  method: 'get',
+  path: '/api/site-channels/{channelId}',
+  summary: 'What is set for a site chat, and the line that puts its icon into a page.',
+  request: { params: channelParams },
+  responses: { 200: json(siteView, 'As it is now.'), ...failures },
+})
+
+const save = createRoute({
+  method: 'put',
+  path: '/api/site-channels/{channelId}',
+  summary: 'Sets a site chat.',
+  request: {
+    params: channelParams,
+    body: { required: true, content: { 'application/json': { schema: siteSettings } } },
+  },
+  responses: { 200: json(siteView, 'As it is from now on.'), ...failures },
+})
+
+const listLinks = createRoute({
+  method: 'get',
+  path: '/api/site-channels/{channelId}/links',
+  summary: 'The links that open a conversation now.',
+  request: { params: channelParams },
+  responses: { 200: json(siteLinks, 'The newest first.'), ...failures },
+})
+
+const makeLink = createRoute({
+  method: 'post',
+  path: '/api/site-channels/{channelId}/links',
+  summary: 'A link for one person. Its address is told once.',
+  request: {
+    params: channelParams,
+    body: { required: true, content: { 'application/json': { schema: makeLinkRequest } } },
+  },
+  responses: { 200: json(makeLinkReply, 'The link.'), ...failures },
+})
+
+const revoke = createRoute({
+  method: 'delete',
+  path: '/api/site-channels/{channelId}/links/{linkId}',
+  summary: 'The link opens nothing any more, also where it is open now.',
+  request: { params: linkParams },
+  responses: { 204: { description: 'Revoked.' }, ...failures },
+})
+
+const NO_CHANNEL = problem('unknownChannel', 'There is no such site chat.')
+/** The site chat has no keys of a platform. */
+const NO_KEYS = { mode: 'own', clientId: '', clientSecret: '', apiUrl: '', consentUrl: '' } as const
+
+/** The site chat as administrators set it. */
+export function addSiteRoutes(app: OpenAPIHono, context: ApiContext): void {
+  const { store, channels, site, clock } = context
+  const view = (id: ChannelId, settings: SiteSettings) => {
+    const base = settings.publicUrl ?? context.baseUrl()
+    return {
+      settings,
+      scriptLine: `<script src="${base}/portal/assets/widget.js" async data-channel="${id}"></script>`,
+      tryUrl: `${base}/portal/try/${id}`,
+    }
+  }
+  const settingsOf = async (id: ChannelId) => (channels.driverOf(id)?.kind === 'site' ? site.settings(id) : null)
+
+  app.openapi(connect, async (c) => {
+    const { name, groupId: wished, settings } = c.req.valid('json')
+    const { groups } = await store.read(readDirectory)
+    const group = wished ? groups.find(({ id }) => id === wished) : groups[0]
+    if (!group) return c.json(problem('unknownGroup', 'There is no such channel group.'), 404)
+    const { channel } = await channels.connect('site', name, group.id, NO_KEYS, (tx, id) =>
+      putSiteSettings(tx, id, settings),
+    )
+    return c.json({ channel }, 200)
+  })
+
+  app.openapi(read, async (c) => {
+    const { channelId } = c.req.valid('param')
+    const settings = await settingsOf(channelId)
+    return settings ? c.json(view(channelId, settings), 200) : c.json(NO_CHANNEL, 404)
+  })
+
+  app.openapi(save, async (c) => {
+    const { channelId } = c.req.valid('param')
+    if (!(await settingsOf(channelId))) return c.json(NO_CHANNEL, 404)
+    const settings = c.req.valid('json')
+    await site.saveSettings(channelId, settings)
+    return c.json(view(channelId, settings), 200)
+  })
+
+  app.openapi(listLinks, async (c) => {
+    const { channelId } = c.req.valid('param')
+    if (!(await settingsOf(channelId))) return c.json(NO_CHANNEL, 404)
+    return c.json({ links: [...(await site.links(channelId, clock.now()))] }, 200)
+  })
+
+  app.openapi(makeLink, async (c) => {
+    const { channelId } = c.req.valid('param')
+    const { person, validForDays } = c.req.valid('json')
+    const settings = await settingsOf(channelId)
+    const driver = channels.driverOf(channelId)
+    if (!settings || !(driver instanceof SiteChannel)) return c.json(NO_CHANNEL, 404)
+    const base = settings.publicUrl ?? context.baseUrl()
+    let visitor
+    if (person.kind === 'new') {
+      const begun = await site.begin(channelId, person.name, person.title === '' ? null : person.title)
+      await driver.announce(begun)
+      visitor = begun.visitor
+    } else {
+      const client = await store.read(async (reading) => {
+        const chat = await chatById(reading, person.chatId)
+        return chat?.channelId === channelId ? clientById(reading, chat.clientId) : null
+      })
+      const known = client && (await site.visitor(client.externalId))
+      if (!known) return c.json(problem('unknownChat', 'There is no such conversation in this channel.'), 404)
+      // The agents' name for the person, where the visitor gave none.
+      visitor = known.name === '' ? { ...known, name: client.name } : known
+    }
+    const { link, key } = await site.makeLink(channelId, visitor, validForDays)
+    // After the hash: browsers do not send that part, so that no log has it.
+    return c.json({ link, url: `${base}/portal/#${key}` }, 200)
+  })
+
+  app.openapi(revoke, async (c) => {
+    const { channelId, linkId } = c.req.valid('param')
+    const isRevoked = await site.revoke(channelId, linkId)
+    return isRevoked ? c.body(null, 204) : c.json(problem('unknownLink', 'There is no such link.'), 404)
+  })
+}

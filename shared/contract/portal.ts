@@ -1,0 +1,137 @@
+import { z } from 'zod'
+
+import type { SayRefusal } from '../domain/site-chat'
+
+/**
+ * WebSocket `/portal/socket`, JSON text frames: a visitor's page and the hub. The page speaks first (`hello`); its key
+ * stands in that frame and never in an address. Grows by one when an older page would misread a newer hub.
+ */
+export const PORTAL_PROTOCOL = 1
+export const PORTAL_SUBPROTOCOL = 'otklik.portal'
+
+/** `unknownKey`: no such link. `expiredKey`, `revokedKey`: there was one. `channelGone`: the company removed its chat. */
+export const PORTAL_CLOSE = {
+  protocolMismatch: 4001,
+  unknownKey: 4003,
+  expiredKey: 4004,
+  revokedKey: 4005,
+  channelGone: 4006,
+  tooSlow: 4008,
+  tooMany: 4029,
+  badFrame: 4400,
+} as const
+
+const id = z.uuid()
+const text = z.string()
+const epochMs = z.number().int()
+/** 256 bits in base64url. */
+export const portalKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+
+const sayRefusal = z.enum([
+  'empty',
+  'tooLong',
+  'fileMissing',
+  'blocked',
+  'closed',
+  'unknownConversation',
+  'tooMany',
+]) satisfies z.ZodType<SayRefusal>
+
+export const pageFrame = z.discriminatedUnion('type', [
+  /**
+   * `channelId`: of the icon; the page made the key itself and whoever is not known by it is a new visitor. `null`: the
+   * key is a link's.
+   */
+  z.object({ type: z.literal('hello'), protocol: z.number().int(), key: portalKey, channelId: id.nullable() }),
+  /** The newest messages of a conversation, and what is new in it from now on. */
+  z.object({ type: z.literal('open'), conversationId: id }),
+  z.object({ type: z.literal('older'), conversationId: id, before: id }),
+  /** Both ids are made by the page: the same again is the same message in the same conversation. */
+  z.object({
+    type: z.literal('say'),
+    id,
+    conversationId: id,
+    content: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('text'), text }),
+      z.object({ kind: z.literal('file'), fileId: id, name: z.string().min(1).max(255) }),
+    ]),
+  }),
+  /** The page has these. */
+  z.object({ type: z.literal('have'), ids: z.array(id).min(1).max(200) }),
+  /** The person has seen the conversation up to this message. */
+  z.object({ type: z.literal('read'), conversationId: id, upTo: id }),
+  z.object({ type: z.literal('typing'), conversationId: id }),
+  z.object({ type: z.literal('name'), name: z.string().max(200) }),
+  z.object({ type: z.literal('ping'), nonce: z.number().int() }),
+])
+export type PageFrame = z.output<typeof pageFrame>
+
+export const portalMessage = z.object({
+  id,
+  conversationId: id,
+  atMs: epochMs,
+  isMine: z.boolean(),
+  content: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('text'), text }),
+    z.object({
+      kind: z.literal('image'),
+      fileId: id,
+      name: text,
+      bytes: z.number(),
+      width: z.number().nullable(),
+      height: z.number().nullable(),
+    }),
+    z.object({ kind: z.literal('file'), fileId: id, name: text, bytes: z.number() }),
+  ]),
+  editedAtMs: epochMs.nullable(),
+  /** Own: the company has seen it. */
+  isRead: z.boolean(),
+})
+export type PortalMessage = z.output<typeof portalMessage>
+
+export const portalConversation = z.object({
+  id,
+  /** What it is about; `null`: nothing in particular. */
+  title: text.nullable(),
+  state: z.enum(['open', 'left', 'blocked']),
+  lastAtMs: epochMs,
+  lastText: text,
+  unread: z.number().int(),
+})
+export type PortalConversation = z.output<typeof portalConversation>
+
+export const portalFrame = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('welcome'),
+    protocol: z.number().int(),
+    company: text,
+    greeting: text,
+    visitorName: text,
+    /** May this visitor begin a conversation? */
+    canBegin: z.boolean(),
+    conversations: z.array(portalConversation),
+  }),
+  /** Oldest first. `isNewest`: what the page showed of the conversation is replaced by it. */
+  z.object({
+    type: z.literal('history'),
+    conversationId: id,
+    messages: z.array(portalMessage),
+    hasMore: z.boolean(),
+    isNewest: z.boolean(),
+  }),
+  /** New ones and changed ones; what was taken back is gone without a trace. */
+  z.object({ type: z.literal('messages'), messages: z.array(portalMessage), removed: z.array(id) }),
+  z.object({ type: z.literal('conversation'), conversation: portalConversation }),
+  /** Kept durably: a crash of anything loses it no more. */
+  z.object({ type: z.literal('accepted'), id }),
+  z.object({ type: z.literal('refused'), id, reason: sayRefusal, retryAfterMs: z.number().int().nullable() }),
+  z.object({ type: z.literal('typing'), conversationId: id }),
+  z.object({ type: z.literal('pong'), nonce: z.number().int() }),
+])
+export type PortalFrame = z.output<typeof portalFrame>
+
+/** What the icon asks before it shows itself, from the company's own page. */
+export const iconReply = z.object({ company: text })
+export const portalUploadReply = z.object({ fileId: id, bytes: z.number().int() })
+/** `error` is a closed word. */
+export const portalProblem = z.object({ error: text, message: text })
