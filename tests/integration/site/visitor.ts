@@ -90,7 +90,7 @@ export class TestVisitor {
     return this.until(({ frames }) => {
       for (const frame of frames.slice(before)) {
         if (frame.type === 'accepted' && frame.id === id) return { reason: null }
-        if (frame.type === 'refused' && frame.id === id) return { reason: frame.reason as string | null }
+        if (frame.type === 'refused' && frame.id === id) return { reason: frame.reason }
       }
       return null
     }).then(({ reason }) => reason)
