@@ -50,7 +50,12 @@ export default defineConfig({
             ],
           },
         },
-        input: { desk: 'renderer/desk.html', incoming: 'renderer/incoming.html', media: 'renderer/media.html' },
+        input: {
+          desk: 'renderer/desk.html',
+          incoming: 'renderer/incoming.html',
+          media: 'renderer/media.html',
+          widget: 'renderer/widget.html',
+        },
       },
     },
     worker: { format: 'es' },

@@ -27,6 +27,7 @@ import { openSettings } from './settings/settings-store'
 import { systemLanguage } from './settings/system-language'
 import { showDesk } from './windows/desk-window'
 import { keepDeskWindow } from './windows/keep-desk-window'
+import { startWidget } from './windows/widget-window'
 
 /**
  * What the first picture does not need waits for it, so that the window has the processor to itself: the hub and the
@@ -118,6 +119,7 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
   const keeper = keepDeskWindow(context, atMost(HUB_WITHIN_MS))
   const hub = startHub(context, atMost(HUB_WITHIN_MS))
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))
+  startWidget(context, painted, { openChat: notices.openChat })
   const phone = startPhone(context, hub, notices, atMost(PHONE_WITHIN_MS))
 
   app.on('second-instance', context.desk.show)

@@ -23,7 +23,7 @@ const arrival = (id: string, isChatInFront = false) => ({
 
 function setUp(stored: string[] = []) {
   const state = {
-    isFocused: false,
+    focused: null as 'desk' | 'other' | null,
     canNotify: true,
     settings: defaultSettings('ru'),
     sounds: 0,
@@ -51,7 +51,7 @@ function setUp(stored: string[] = []) {
     },
     settings: () => state.settings,
     texts: () => textsFor('ru'),
-    isAnyWindowFocused: () => state.isFocused,
+    focused: () => state.focused,
     playMessageSound: () => (state.sounds += 1),
     openChat: (id) => void state.opened.push(id),
     showDesk: () => void state.opened.push('desk'),
@@ -101,10 +101,18 @@ describe('[N5] a new message is told of once', () => {
 
   it('by a toast when a window has focus, and not at all in the chat that is open', async () => {
     const { notices, shown, state } = setUp()
-    state.isFocused = true
+    state.focused = 'desk'
     expect(await notices.handlers.messageArrived(arrival('1'))).toBe('toast')
     expect(await notices.handlers.messageArrived(arrival('2', true))).toBe('none')
     expect([shown, state.sounds]).toEqual([[], 1])
+  })
+
+  it('[M17] by the system while the person works in the widget, unless that very chat is open there', async () => {
+    const { notices, shown, state } = setUp()
+    state.focused = 'other'
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('system')
+    expect(await notices.handlers.messageArrived(arrival('2', true))).toBe('none')
+    expect(shown).toHaveLength(1)
   })
 
   it('by the system when the chat is open but nobody looks', async () => {

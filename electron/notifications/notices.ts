@@ -17,7 +17,8 @@ export interface NoticesOptions {
   readonly notifier: Notifier
   readonly settings: () => Settings
   readonly texts: () => MainTexts
-  readonly isAnyWindowFocused: () => boolean
+  /** The window in which the person works; `other`: not the desk, so that nobody sees its toasts. */
+  readonly focused: () => 'desk' | 'other' | null
   readonly playMessageSound: () => void
   readonly openChat: (chatId: ChatId) => void
   readonly showDesk: () => void
@@ -36,12 +37,12 @@ export function createNotices(options: NoticesOptions): Notices {
     handlers: {
       async messageArrived({ messageId, chatId, title, body, isChatInFront }) {
         if (!(await told.take(messageId))) return 'none'
-        const isFocused = options.isAnyWindowFocused()
-        if (isFocused && isChatInFront) return 'none'
+        const focused = options.focused()
+        if (focused !== null && isChatInFront) return 'none'
         const { notifications, sounds } = settings()
         if (sounds.message) options.playMessageSound()
         if (!notifications.messages) return 'none'
-        if (isFocused) return 'toast'
+        if (focused === 'desk') return 'toast'
         const shown = notifier.show({ title, body: notifications.preview ? body : texts().newMessage }, () => {
           options.openChat(chatId)
         })

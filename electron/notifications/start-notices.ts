@@ -49,7 +49,11 @@ export function startNotices(context: Context, ready: Promise<void>): RunningNot
     notifier: createOsNotifier(),
     settings: settings.get,
     texts,
-    isAnyWindowFocused: () => BrowserWindow.getFocusedWindow() !== null,
+    focused: () => {
+      const window = BrowserWindow.getFocusedWindow()
+      if (!window) return null
+      return window === desk.window ? 'desk' : 'other'
+    },
     playMessageSound: () => {
       playMessageSound()
     },

@@ -8,6 +8,7 @@ const GRANTED: Readonly<Record<WindowKind, readonly string[]>> = {
   desk: ['notifications', 'clipboard-sanitized-write', 'persistent-storage'],
   incoming: [],
   media: ['media', 'speaker-selection'],
+  widget: ['clipboard-sanitized-write'],
 }
 
 export function isPermitted(kind: WindowKind, permission: string, mediaTypes: readonly string[]): boolean {

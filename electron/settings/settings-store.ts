@@ -51,5 +51,6 @@ export function defaultSettings(language: Language): Settings {
     devices: { input: null, output: null, ring: null },
     answerHotkey: null,
     undoSendSeconds: 0,
+    widget: 'whenHidden',
   }
 }

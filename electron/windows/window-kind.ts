@@ -1,10 +1,11 @@
 /** The windows that Otklik opens; each may use only the areas of the contract that it needs. */
-export type WindowKind = 'desk' | 'incoming' | 'media'
+export type WindowKind = 'desk' | 'incoming' | 'media' | 'widget'
 
 const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
   desk: ['app', 'calls', 'sip', 'devices', 'hub', 'notices'],
   incoming: ['app', 'calls'],
   media: [],
+  widget: ['app', 'hub', 'widget'],
 }
 
 export function mayUseArea(kind: WindowKind, area: string): boolean {

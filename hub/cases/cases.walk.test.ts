@@ -14,7 +14,7 @@ import { PREPARING_MS, testTemplate } from '../testing/test-folder'
 const CHATS = 8
 const AGENTS = 4
 const CAPACITY = 2
-const COMMANDS = { share: 150, full: 2000 }
+const COMMANDS = { share: 150, full: 800 }
 const LONG_MS = 1_200_000
 
 const chat = fc.nat({ max: CHATS - 1 })

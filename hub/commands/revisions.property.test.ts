@@ -115,7 +115,7 @@ it(
         await rest(chat)
         await agree(chat)
       }),
-      randomRuns({ share: 20, full: 5_000 }),
+      randomRuns({ share: 20, full: 1_000 }),
     ),
   isLongRun ? 4 * 3_600_000 : 600_000,
 )

@@ -7,9 +7,10 @@ import type { ChatId } from '#shared/domain/ids'
 
 import type { CaseCounts, ChatRow, Me, SyncStatus } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
-import { ChatsPage, type ChatsEnvironment, type ChatsStore, type ListPlace } from '../features/chats'
+import { ChatsPage, useRefusals, type ChatsEnvironment, type ChatsStore, type ListPlace } from '../features/chats'
 import { appRequests, changeSettings, useAppSettings } from '../features/settings/model/app-settings'
 import { createClient } from '../ipc/client'
+import type { OtherWindows } from '../sync/other-windows'
 import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
@@ -22,19 +23,19 @@ import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
 import { usePlaces } from './use-places'
-import { useRefusals } from './use-refusals'
 
 const STARTING: SyncStatus = { kind: 'starting' }
 const NO_CASES: CaseCounts = { mine: 0, queue: 0 }
 
 export interface AppProps {
+  readonly others: Pick<OtherWindows, 'hasInFront' | 'clearFront'> | null
   readonly desk: DeskStore
   readonly chats: ChatsStore
   readonly preferences: Preferences
   readonly onListPainted: (isUsable: boolean) => void
 }
 
-export function App({ desk, chats, preferences, onListPainted }: AppProps) {
+export function App({ others, desk, chats, preferences, onListPainted }: AppProps) {
   const { t } = useTranslation('common')
   const data = useDeskData()
   const places = usePlaces(desk)
@@ -69,9 +70,21 @@ export function App({ desk, chats, preferences, onListPainted }: AppProps) {
     [desk, places, chats],
   )
   const isChatInFront = useCallback(
-    (id: ChatId) => document.hasFocus() && isList(desk.store.getState().page) && chats.store.getState().openId === id,
-    [desk, chats],
+    (id: ChatId) =>
+      document.hasFocus()
+        ? isList(desk.store.getState().page) && chats.store.getState().openId === id
+        : others?.hasInFront(id) === true,
+    [others, desk, chats],
   )
+  useEffect(() => {
+    const back = (): void => {
+      others?.clearFront()
+    }
+    window.addEventListener('focus', back)
+    return () => {
+      window.removeEventListener('focus', back)
+    }
+  }, [others])
   const openChatId = useStore(chats.store, (state) => state.openId)
   const spoken = useIncoming({ isChatInFront, shownChat: isList(page) ? openChatId : null, openChat })
   useRefusals()

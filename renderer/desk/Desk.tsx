@@ -7,6 +7,7 @@ import { DeskDataProvider } from '../data/desk-data-context'
 import { createChatsStore } from '../features/chats'
 import { useAppSettings } from '../features/settings/model/app-settings'
 import { changeLanguage } from '../i18n/i18n'
+import type { OtherWindows } from '../sync/other-windows'
 import { afterPaint } from '../ui/after-paint'
 import { Providers } from '../ui/Providers'
 import { LeaveGuard } from '../ui/unsaved/leave-guard'
@@ -17,6 +18,8 @@ import { keepPreferences, type Preferences } from './preferences'
 
 export interface DeskProps {
   readonly data: DeskData
+  /** The small windows that work through this one. */
+  readonly others?: Pick<OtherWindows, 'hasInFront' | 'clearFront'> | null
   readonly i18n: i18n
   /** As they were when the window was last used. */
   readonly remembered: Preferences
@@ -24,7 +27,7 @@ export interface DeskProps {
 }
 
 /** The desk in its look and language; follows the settings that main owns as soon as they are known. */
-export function Desk({ data, i18n, remembered, onListPainted }: DeskProps) {
+export function Desk({ data, others = null, i18n, remembered, onListPainted }: DeskProps) {
   const settings = useAppSettings()
   const preferences = settings ?? remembered
   const [desk] = useState(createDeskStore)
@@ -44,7 +47,7 @@ export function Desk({ data, i18n, remembered, onListPainted }: DeskProps) {
     <Providers i18n={i18n} theme={preferences.theme} density={preferences.density} withNotifications={isPainted}>
       <DeskDataProvider data={data}>
         <LeaveGuardProvider guard={guard}>
-          <App desk={desk} chats={chats} preferences={preferences} onListPainted={handlePainted} />
+          <App others={others} desk={desk} chats={chats} preferences={preferences} onListPainted={handlePainted} />
         </LeaveGuardProvider>
       </DeskDataProvider>
     </Providers>

@@ -3,13 +3,13 @@ import { createRoot } from 'react-dom/client'
 import { appRequests } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
 import { createDeskData } from '../sync/desk-data'
+import { windowLogger } from '../ipc/window-logger'
 import { keepStorage } from '../sync/keep-storage'
 import { afterPaint } from '../ui/after-paint'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { Desk } from './Desk'
 import { readPreferences } from './preferences'
 import { reportPainted } from './report-painted'
-import { windowLogger } from './window-logger'
 
 /** One frame with the list is quicker than one without it and another with it; but a slow disk must not hold the window. */
 const LIST_PATIENCE_MS = 150
@@ -17,7 +17,7 @@ const LIST_PATIENCE_MS = 150
 /** Reading the cache starts first; main is asked only when this profile has never been opened before. */
 async function start(): Promise<void> {
   const logger = windowLogger('desk')
-  const data = createDeskData({ logger })
+  const data = createDeskData({ logger, servesOthers: true })
   const cached = readPreferences(localStorage)
   const remembered = cached.known ? cached.value : await appRequests().getSettings()
   document.documentElement.dataset.mantineColorScheme = resolveTheme(remembered.theme)
@@ -37,7 +37,9 @@ async function start(): Promise<void> {
       performance.mark('otklik:list')
     },
   })
-  createRoot(root).render(<Desk data={data} i18n={i18n} remembered={remembered} onListPainted={onListPainted} />)
+  createRoot(root).render(
+    <Desk data={data} others={data.others} i18n={i18n} remembered={remembered} onListPainted={onListPainted} />,
+  )
 }
 
 function after(delayMs: number): Promise<void> {

@@ -31,6 +31,7 @@ import type { HubAddress } from './hub-socket'
 import { KeyedValues } from './keyed-values'
 import { isSearched, ListReader } from './list-reader'
 import { Mailbox } from './mailbox'
+import { OtherWindows } from './other-windows'
 import { SearchHost, type SearchWorkerLike } from './search-host'
 import type { EngineStatus } from './sync-engine'
 import { TypingBoard } from './typing-board'
@@ -40,6 +41,8 @@ import type { FromWorker } from './worker-messages'
 export interface StartedDeskData extends DeskData, Disposable {
   /** The first list stands ready for `peekChatList` (or cannot be read). */
   readonly firstListRead: Promise<void>
+  /** The small windows that work through this one; `null` in those themselves. */
+  readonly others: OtherWindows | null
 }
 
 export interface DeskDataOptions {
@@ -49,6 +52,8 @@ export interface DeskDataOptions {
   readonly databaseName?: string
   readonly createWorker?: () => WorkerLike
   readonly createSearchWorker?: () => SearchWorkerLike
+  /** This is the desk: it lends its worker to the small windows. */
+  readonly servesOthers?: boolean
   /** Outside of the database: knows whether it is still the same one. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 }
@@ -124,6 +129,17 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       },
     }),
   )
+  const others = options.servesOthers
+    ? owned.add(
+        new OtherWindows(databaseName, {
+          sendTyping: (chatId) => {
+            host.sendTyping(chatId)
+          },
+          loadOlder: (chatId) => host.loadOlder(chatId),
+          status: () => status,
+        }),
+      )
+    : null
   const lists = new ListReader(cache, search)
   watchOpening()
   let isWorkerDue = false
@@ -157,6 +173,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   }
 
   function handleWorker(message: Exclude<FromWorker, { type: 'log' | 'olderAnswered' }>): void {
+    others?.tell(message)
     switch (message.type) {
       case 'status':
         status = message.status
@@ -253,6 +270,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     removeView: (id) => views.removeView(id),
     peekChatList: (query) => firstList.peek(query),
     firstListRead: firstList.settled,
+    others,
     observeChat: (id, listener) =>
       live(
         () => cache.readChat(id),

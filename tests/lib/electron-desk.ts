@@ -107,6 +107,10 @@ export class ElectronDesk {
     return this.page('media.html')
   }
 
+  async widgetWindow(): Promise<Page> {
+    return this.page('widget.html')
+  }
+
   async incomingWindow(): Promise<Page> {
     return this.page('incoming.html')
   }

@@ -22,6 +22,27 @@ export async function drawRest(stage: Stage): Promise<void> {
   await stage.shot('narrow-700-calls')
   await stage.goTo('settings')
   await stage.shot('narrow-700-settings')
+  await drawWidget(stage)
+}
+
+/** The desk is hidden: the icon, its list, a chat in it. */
+async function drawWidget(stage: Stage): Promise<void> {
+  await stage.app.app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()
+      .find((each) => each.webContents.getURL().includes('desk.html'))
+      ?.hide()
+  })
+  const widget = await stage.app.widgetWindow()
+  await stage.avito.control.clientWrites({ clientName: 'Ирина Волкова', text: 'И ещё вопрос: есть ли доставка?' })
+  const { openUnread_one: unread } = stage.words.shell.widget
+  await widget.getByRole('button', { name: new RegExp(unread.split(',')[0] ?? '') }).waitFor()
+  await stage.shot('widget-icon', widget)
+  await widget.getByRole('button').click()
+  await widget.getByRole('option').nth(3).waitFor()
+  await stage.shot('widget-list', widget)
+  await widget.getByRole('option').first().click()
+  await widget.getByRole('textbox', { name: stage.words.chats.composer.label }).waitFor()
+  await stage.shot('widget-chat', widget)
 }
 
 /** The first start: nothing is connected yet. */

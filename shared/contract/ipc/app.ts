@@ -24,6 +24,8 @@ export const settings = z.object({
   answerHotkey: z.string().nullable(),
   /** So long a message can be taken back after Send (spec M22); 0: it leaves at once. */
   undoSendSeconds: z.number().int().min(0).max(30),
+  /** When the small window with the chats is on the screen (spec M17). */
+  widget: z.enum(['never', 'whenHidden', 'always']),
 })
 export type Settings = z.output<typeof settings>
 

@@ -6,7 +6,7 @@ import { chatId, messageId } from '../ids'
 export const notices = defineContract('notices', {
   /**
    * A new incoming message reached this desk. Main decides once per `messageId`, over all windows and
-   * restarts: an OS notification when no window of Otklik has focus, else `toast`; `none` when it was told before,
+   * restarts: a `toast` when the desk window has focus, else an OS notification; `none` when it was told before,
    * notifications are off, or that chat is in front of the person.
    */
   messageArrived: request(

@@ -16,8 +16,8 @@ import { isSending } from './watched-api'
 
 const MINUTE = 60_000
 /** Each costs the start of a hub. */
-const TURN_KILLS = countOf({ share: 4, full: 42 })
-const RULE_KILLS = countOf({ share: 2, full: 20 })
+const TURN_KILLS = countOf({ share: 3, full: 20 })
+const RULE_KILLS = countOf({ share: 2, full: 10 })
 const KILL_MS = 60_000
 const PATIENCE = { timeout: 60_000, interval: 100 }
 const ALWAYS = {

@@ -10,6 +10,7 @@ import { Section, SettingRow } from '../../../ui/Section'
 const LANGUAGES = ['ru', 'en'] as const satisfies readonly Settings['language'][]
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][]
 const UNDO_SECONDS = [0, 5, 10, 20, 30] as const
+const WIDGETS = ['never', 'whenHidden', 'always'] as const satisfies readonly Settings['widget'][]
 const DENSITIES = ['compact', 'normal', 'roomy'] as const satisfies readonly Settings['density'][]
 
 /** What is offered, and what is set besides. */
@@ -49,6 +50,14 @@ export function LookSection() {
             value={settings.density}
             data={DENSITIES.map((value) => ({ value, label: t(`look.densities.${value}`) }))}
             onChange={(density) => void changeSettings({ density })}
+          />
+        </SettingRow>
+        <SettingRow label={t('look.widget')} hint={t('look.widgetHint')}>
+          <SegmentedControl
+            aria-label={t('look.widget')}
+            value={settings.widget}
+            data={WIDGETS.map((value) => ({ value, label: t(`look.widgets.${value}`) }))}
+            onChange={(widget) => void changeSettings({ widget })}
           />
         </SettingRow>
       </Section>

@@ -1,6 +1,6 @@
 import type { CommandName } from '#shared/contract/commands'
 
-import type { Refusal } from '../data/desk-data'
+import type { Refusal } from '../../../data/desk-data'
 
 const KNOWN = [
   'windowClosed',

@@ -1,8 +1,8 @@
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { useDeskData } from '../data/desk-data-context'
-import { caseRefusalKey, refusalKey } from './refusal-key'
+import { useDeskData } from '../../../data/desk-data-context'
+import { caseRefusalKey, refusalKey } from '../model/refusal-key'
 
 /** Wishes that no message can show as failed are told here, in words. */
 export function useRefusals(): void {

@@ -1,0 +1,81 @@
+import { afterEach, describe, expect, it } from 'vitest'
+
+import type { ChatId } from '#shared/domain/ids'
+
+import type { OlderAnswer } from './history-loader'
+import { OtherWindows, WorkerOfDesk } from './other-windows'
+import type { FromWorker } from './worker-messages'
+
+const NAME = 'other-windows-test'
+const chat = 'chat' as ChatId
+const opened: { close: () => void }[] = []
+
+afterEach(() => {
+  for (const { close } of opened.splice(0)) close()
+})
+
+function openDesk(loadOlder: () => Promise<OlderAnswer> = () => Promise.resolve('loaded' as OlderAnswer)) {
+  const typed: ChatId[] = []
+  const desk = new OtherWindows(NAME, {
+    sendTyping: (chatId) => typed.push(chatId),
+    loadOlder,
+    status: () => ({ kind: 'online' }),
+  })
+  opened.push({
+    close: () => {
+      desk.dispose()
+    },
+  })
+  return { desk, typed }
+}
+
+function openWindow(id: string) {
+  const heard: FromWorker[] = []
+  const worker = new WorkerOfDesk(NAME, id)
+  worker.onmessage = ({ data }) => heard.push(data)
+  opened.push({
+    close: () => {
+      worker.terminate()
+    },
+  })
+  return { worker, heard }
+}
+
+describe('[M17] a small window works through the worker of the desk', () => {
+  it('is told how the hub is, and what happens from then on', async () => {
+    const { desk } = openDesk()
+    const { worker, heard } = openWindow('a')
+    worker.postMessage({ type: 'start', databaseName: NAME })
+    await expect.poll(() => heard).toEqual([{ type: 'status', status: { kind: 'online' } }])
+    desk.tell({ type: 'typing', chatId: chat, name: 'Анна' })
+    await expect.poll(() => heard.at(-1)).toEqual({ type: 'typing', chatId: chat, name: 'Анна' })
+  })
+
+  it('types and looks for older messages; each window gets its own answer', async () => {
+    const { typed } = openDesk()
+    const [a, b] = [openWindow('a'), openWindow('b')]
+    a.worker.postMessage({ type: 'typing', chatId: chat })
+    a.worker.postMessage({ type: 'loadOlder', requestId: 7, chatId: chat })
+    await expect.poll(() => a.heard).toEqual([{ type: 'olderAnswered', requestId: 7, answer: 'loaded' }])
+    expect(typed).toEqual([chat])
+    expect(b.heard).toEqual([])
+  })
+
+  it('does not wait for ever for a desk that was opened anew', async () => {
+    const { desk } = openDesk(() => new Promise(() => undefined))
+    const { worker, heard } = openWindow('a')
+    worker.postMessage({ type: 'loadOlder', requestId: 1, chatId: chat })
+    desk.dispose()
+    openDesk()
+    await expect.poll(() => heard).toContainEqual({ type: 'olderAnswered', requestId: 1, answer: 'offline' })
+    await expect.poll(() => heard).toContainEqual({ type: 'status', status: { kind: 'online' } })
+  })
+
+  it('says which chat is looked at there, until the person is back at the desk', async () => {
+    const { desk } = openDesk()
+    openWindow('a').worker.setFront(chat)
+    await expect.poll(() => desk.hasInFront(chat)).toBe(true)
+    desk.clearFront()
+    expect(desk.hasInFront(chat)).toBe(false)
+  })
+})

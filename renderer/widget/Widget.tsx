@@ -1,0 +1,40 @@
+import type { i18n } from 'i18next'
+import { useEffect, useState } from 'react'
+
+import type { Settings } from '#shared/contract/ipc/app'
+import type { ChatId } from '#shared/domain/ids'
+
+import type { DeskData } from '../data/desk-data'
+import { DeskDataProvider } from '../data/desk-data-context'
+import { useAppSettings } from '../features/settings/model/app-settings'
+import { changeLanguage } from '../i18n/i18n'
+import { Providers } from '../ui/Providers'
+import { LeaveGuard } from '../ui/unsaved/leave-guard'
+import { LeaveGuardProvider } from '../ui/unsaved/leave-guard-context'
+import { WidgetWindow } from './WidgetWindow'
+
+export interface WidgetProps {
+  readonly data: DeskData
+  readonly i18n: i18n
+  readonly first: Settings
+  /** The chat before the person's eyes in this window. */
+  readonly onFront: (chatId: ChatId | null) => void
+}
+
+/** The widget in its look and language. */
+export function Widget({ data, i18n, first, onFront }: WidgetProps) {
+  const settings = useAppSettings() ?? first
+  const [guard] = useState(() => new LeaveGuard())
+  useEffect(() => {
+    void changeLanguage(i18n, settings.language)
+  }, [i18n, settings.language])
+  return (
+    <Providers i18n={i18n} theme={settings.theme} density="compact">
+      <DeskDataProvider data={data}>
+        <LeaveGuardProvider guard={guard}>
+          <WidgetWindow undoSendMs={settings.undoSendSeconds * 1000} onFront={onFront} />
+        </LeaveGuardProvider>
+      </DeskDataProvider>
+    </Providers>
+  )
+}
