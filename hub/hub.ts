@@ -14,7 +14,7 @@ import { BotRunner } from './automation/bots/bot-runner'
 import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
-import { closeCasesLeftBehind, closeCasesOfChannel } from './cases/channel-cases'
+import { closeCasesLeftBehind, closeCasesOfChats } from './cases/channel-cases'
 import { CompanyBook, createSiteEvents } from './channels/site'
 import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
@@ -25,12 +25,13 @@ import { Housekeeping } from './housekeeping'
 import { createIdSource } from './ids'
 import { ActionRunner } from './outgoing/action-runner'
 import { OutgoingQueue } from './outgoing/outgoing-queue'
-import { withdrawChannel } from './outgoing/withdraw-channel'
+import { withdrawChats } from './outgoing/withdraw-chats'
 import { isForPortal, openPortal } from './portal'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
 import { createSecretBox } from './secrets/secret-box'
 import { hasAnyChannel } from './store/channels'
+import { closeChats } from './store/chats'
 import { readDirectory } from './store/directory'
 import { waitForFolder, type FolderLock } from './store/folder-lock'
 import { Store, type OnQuery } from './store/store'
@@ -124,9 +125,11 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
         logger.warn('a client’s typing was not passed on', { cause: describeError(error) })
       })
     },
-    removing: async (tx, id) => {
-      await withdrawChannel(tx, id)
-      await closeCasesOfChannel(tx, newId, id)
+    endChats: async (tx, chatIds) => {
+      // First: what was shown as done is undone, and how the chats stand then is kept.
+      await withdrawChats(tx, chatIds)
+      await closeChats(tx, chatIds)
+      await closeCasesOfChats(tx, newId, chatIds)
     },
   })
   const typing = new TypingRelay({ store, driverOf, logger: logger.child('typing') })
@@ -226,7 +229,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       portal.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
-      channels.dispose()
+      await channels.stop()
       actions.stop()
       await bots.stop()
       await queue.stop()

@@ -1,6 +1,5 @@
 import type { Capabilities } from '#shared/domain/capabilities'
 import type { ChannelHealth } from '#shared/domain/channel'
-import type { ChannelId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
@@ -9,7 +8,7 @@ import type { NewId } from '../ids'
 import { ownsChat } from '../ingest/chat-owner'
 import { ingest } from '../ingest/ingest'
 import type { SecretBox } from '../secrets/secret-box'
-import { channelById, channelTraits, updateChannel } from '../store/channels'
+import { channelById, channelTraits, updateChannel, type StoredChannel } from '../store/channels'
 import { chatByExternalId } from '../store/chats'
 import { missingExternalIds } from '../store/messages'
 import type { Store } from '../store/store'
@@ -35,8 +34,15 @@ export interface HostCallbacks {
   webhookUrl(): string | null
 }
 
-/** What one channel's driver may do with the hub. */
-export function createChannelHost(id: ChannelId, deps: HostDependencies, callbacks: HostCallbacks): ChannelHost {
+/**
+ * What one channel's driver may do with the hub. What it saves late, when the channel works with other keys, is dropped:
+ * tokens, state and account are those of the keys that `channel.config` holds.
+ */
+export function createChannelHost(
+  { id, config }: Pick<StoredChannel, 'id' | 'config'>,
+  deps: HostDependencies,
+  callbacks: HostCallbacks,
+): ChannelHost {
   const { store, files, secrets } = deps
   return {
     clock: deps.clock,
@@ -46,11 +52,12 @@ export function createChannelHost(id: ChannelId, deps: HostDependencies, callbac
       const row = await store.read((view) => channelById(view, id))
       return row?.driverSecret == null ? null : secrets.open(row.driverSecret)
     },
-    saveSecret: (value) => store.write((tx) => updateChannel(tx, id, { driverSecret: secrets.seal(value) }, false)),
+    saveSecret: (value) =>
+      store.write((tx) => updateChannel(tx, id, { driverSecret: secrets.seal(value) }, false, config)),
     async loadState() {
       return (await store.read((view) => channelById(view, id)))?.driverState ?? null
     },
-    saveState: (value) => store.write((tx) => updateChannel(tx, id, { driverState: value }, false)),
+    saveState: (value) => store.write((tx) => updateChannel(tx, id, { driverState: value }, false, config)),
     ingest: (batch) =>
       store.write(async (tx) => {
         const row = await channelTraits(tx, id)
@@ -72,7 +79,7 @@ export function createChannelHost(id: ChannelId, deps: HostDependencies, callbac
       callbacks.healthChanged(health)
     },
     async setAccount(account) {
-      await store.write((tx) => updateChannel(tx, id, { account, name: account.name }, true))
+      await store.write((tx) => updateChannel(tx, id, { account, name: account.name }, true, config))
       await callbacks.accountKnown()
     },
     setDelivery: (delivery) => {

@@ -13,12 +13,18 @@ let hub: TestHub
 const platform = new FakePlatform(() => Date.now())
 const configs: ChannelConfig[] = []
 const drivers: FakeChannel[] = []
+/** Writes of channels fail, as on a full disk. */
+let isFull = false
 
 beforeEach(async () => {
   configs.length = 0
   drivers.length = 0
+  isFull = false
   hub = await startTestHub({
     options: {
+      onQuery: (text) => {
+        if (isFull && text.startsWith('update "channels"')) throw new Error('disk full')
+      },
       createDriver: (_kind, _id, config, host) => {
         configs.push(config)
         const driver = new FakeChannel(platform, host)
@@ -83,6 +89,46 @@ it('[A21] [A16] refuses keys that are incomplete, of another channel, or for no 
   expect([double.status, await double.json()]).toMatchObject([409, { error: 'sameAccount' }])
   expect((await correct(hub.newId(), { clientId: 'a', clientSecret: 'b' })).status).toBe(404)
   expect(drivers.map(({ isDisposed }) => isDisposed)).toEqual([false, false])
+})
+
+it('[A21] what the driver of the old keys saves late is not taken for the new keys', async () => {
+  const { id } = await hub.connect()
+  const [before] = drivers
+  await before?.host.saveState('cursor')
+  await correct(id, { clientId: 'right', clientSecret: 'new-secret' })
+  const after = drivers.at(-1)
+  await after?.host.saveSecret('new tokens')
+  await before?.host.saveSecret('old tokens')
+  await before?.host.saveState('old cursor')
+  before?.host.setHealth({ kind: 'needsAuthorisation', reason: 'revoked' })
+  expect(await after?.host.loadSecret()).toBe('new tokens')
+  expect(await after?.host.loadState()).toBe('cursor')
+  const { channels } = await hub.json<{ channels: Channel[] }>('/api/channels')
+  expect(channels.map(({ health }) => health.kind)).toEqual(['receiving'])
+})
+
+it('[A21] keys that could not be written down leave the channel working with the old ones', async () => {
+  const { id } = await hub.connect()
+  isFull = true
+  expect((await correct(id, { clientId: 'right', clientSecret: 'new-secret' })).status).toBe(500)
+  expect(drivers.map(({ isDisposed }) => isDisposed)).toEqual([false])
+  isFull = false
+  await drivers[0]?.host.saveSecret('tokens')
+  expect(await drivers[0]?.host.loadSecret()).toBe('tokens')
+  expect((await correct(id, { clientId: 'right', clientSecret: 'new-secret' })).status).toBe(200)
+})
+
+it('[A6] a removal that could not be written down leaves the channel working', async () => {
+  const { id } = await hub.connect()
+  isFull = true
+  expect((await hub.request(`/api/channels/${id}`, { method: 'DELETE' })).status).toBe(500)
+  expect(drivers.map(({ isDisposed }) => isDisposed)).toEqual([false])
+  isFull = false
+  const { channels } = await hub.json<{ channels: Channel[] }>('/api/channels')
+  expect(channels.map((channel) => channel.id)).toEqual([id])
+  await drivers[0]?.host.ingest({ chats: [ingestedChat('u2i-1')], messages: [] })
+  expect((await hub.request(`/api/channels/${id}`, { method: 'DELETE' })).status).toBe(204)
+  expect(drivers.map(({ isDisposed }) => isDisposed)).toEqual([true])
 })
 
 it('[A21] keys that are corrected twice, and while the channel is removed, leave one driver, then none', async () => {

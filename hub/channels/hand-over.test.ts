@@ -132,6 +132,25 @@ it('[A5] an account that is connected again goes on with its conversations', asy
   expect((await hub.chat(chatId)).case.state.kind).toBe('queued')
 })
 
+it('[A5] [M7] [M13] what was blocked or left stays so when its account is connected again', async () => {
+  const before = await connect('avito')
+  const [blocked, left] = [
+    await write(before.driver, 'u2i-1', 'x', null),
+    await write(before.driver, 'u2i-2', 'x', null),
+  ]
+  await before.driver.host.ingest({
+    chats: [ingestedChat('u2i-1', { access: 'blocked' }), ingestedChat('u2i-2', { access: 'left' })],
+    messages: [],
+  })
+  await disconnect(before)
+  expect((await hub.chat(blocked)).access).toEqual({ kind: 'channelRemoved' })
+  const again = await connect('avito')
+  await write(again.driver, 'u2i-1', 'Это снова я', null)
+  await write(again.driver, 'u2i-2', 'И я', null)
+  expect((await hub.chat(blocked)).access).toEqual({ kind: 'blocked' })
+  expect((await hub.chat(left)).access).toEqual({ kind: 'left' })
+})
+
 it('[A5] [M27] a response by telephone stays one when its account is connected again', async () => {
   const before = await connect('avitoJobs')
   const name = 'response:1'

@@ -1,19 +1,19 @@
 import { randomBytes } from 'node:crypto'
 
 import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel'
-import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
+import type { ChannelGroupId, ChannelId, ChatId } from '#shared/domain/ids'
 import { describeError } from '#shared/lib/logger'
 
-import { handOverChats, type HandedOver } from '../ingest/hand-over'
+import type { HandedOver } from '../ingest/hand-over'
 import { passOnHeld } from '../ingest/ingest'
 import { channelById, insertChannel, listChannels, updateChannel, type StoredChannel } from '../store/channels'
-import { closeChatsOfChannel } from '../store/chats'
 import type { Write } from '../store/store'
 import type { ChannelDriver } from './channel'
 import { createChannelHost, type HostDependencies } from './channel-host'
 import { channelConfig, type ChannelConfig } from './config'
+import { Partings } from './partings'
 import type { CreateDriver } from './registry'
-import { settleAccounts, type Settled } from './same-account'
+import { settleAccounts } from './same-account'
 import type { CompanyBook } from './site'
 
 const PATH_SECRET_BYTES = 32
@@ -28,8 +28,8 @@ export interface SupervisorDependencies extends HostDependencies {
   /** Drivers came or went: what waits for them may go on. */
   readonly driversChanged: () => void
   readonly typingSeen: (id: ChannelId, chatExternalId: string) => void
-  /** In the transaction that removes a channel: what still waits in its conversations, and their cases, end. */
-  readonly removing: (tx: Write, id: ChannelId) => Promise<void>
+  /** These conversations end with their channel: what still waits in them, and their cases. */
+  readonly endChats: (tx: Write, chatIds: readonly ChatId[]) => Promise<void>
 }
 
 export interface ConnectedChannel {
@@ -53,8 +53,11 @@ interface Running {
 /** Starts and stops the drivers of the connected channels and knows how each is doing. */
 export class ChannelSupervisor {
   private readonly running = new Map<ChannelId, Running>()
+  private readonly partings: Partings
 
-  constructor(private readonly deps: SupervisorDependencies) {}
+  constructor(private readonly deps: SupervisorDependencies) {
+    this.partings = new Partings({ ...deps, handedOver: (handed) => this.readHanded(handed) })
+  }
 
   async start(): Promise<void> {
     const rows = await this.deps.store.read(listChannels)
@@ -62,6 +65,10 @@ export class ChannelSupervisor {
     await this.settle()
     for (const { id } of rows) await this.settingsChanged(id)
     this.deps.driversChanged()
+    // What a hub that ended in the midst of it left; nobody waits for that.
+    this.partings.resume().catch((error: unknown) => {
+      this.deps.logger.error('channels were not parted from', { cause: describeError(error) })
+    })
   }
 
   async connect(
@@ -92,10 +99,15 @@ export class ChannelSupervisor {
     }
     // Before the row: a desk that hears of the channel asks for it at once.
     const entry = this.create(row)
-    await store.write(async (tx) => {
-      await insertChannel(tx, row)
-      await also(tx, row.id)
-    })
+    try {
+      await store.write(async (tx) => {
+        await insertChannel(tx, row)
+        await also(tx, row.id)
+      })
+    } catch (error) {
+      this.retire(row.id)
+      throw error
+    }
     entry.driver.start()
     this.deps.driversChanged()
     const consentUrl = await entry.driver.beginAuthorisation()
@@ -120,14 +132,11 @@ export class ChannelSupervisor {
     const others = (await store.read(listChannels)).filter((one) => one.id !== id && one.kind === row.kind)
     const ownKey = ownKeyOf(config)
     if (ownKey !== null && others.some((one) => this.running.get(one.id)?.ownKey === ownKey)) return 'sameAccount'
-    before.driver.dispose()
-    // Tokens of the old keys are of no use to the new ones.
+    // Tokens of the old keys are of no use to the new ones. Until they are written down, the old driver works on.
     const patch = { config: secrets.seal(JSON.stringify(config)), driverSecret: null }
     await store.write((tx) => updateChannel(tx, id, patch, true))
     // Removed, or corrected once more, meanwhile: one driver of it works at most.
-    const present = this.running.get(id)
-    if (!present) return 'unknownChannel'
-    present.driver.dispose()
+    if (!this.retire(id)) return 'unknownChannel'
     const entry = this.create({ ...row, ...patch })
     if (!entry.isSuperseded) entry.driver.start()
     this.deps.logger.info('the keys of a channel were changed', { channel: id })
@@ -140,23 +149,24 @@ export class ChannelSupervisor {
     const entry = this.running.get(id)
     if (!entry) return false
     await this.withdraw(entry.driver)
-    entry.driver.dispose()
-    this.running.delete(id)
-    const { store, newId } = this.deps
-    const { settled, handed } = await store.write(async (tx) => {
-      const row = await channelById(tx, id)
-      if (!row) throw new Error('A running channel that is not stored.')
+    // Should this fail, the channel works on, and subscribes its webhook anew.
+    const changed = await this.deps.store.write(async (tx) => {
       await updateChannel(tx, id, { removedAtMs: tx.nowMs, driverSecret: null, driverState: null, config: '' }, true)
-      const begun = await settleAccounts(tx, newId)
-      const taken = await handOverChats(tx, newId, row)
-      await closeChatsOfChannel(tx, id)
-      await this.deps.removing(tx, id)
-      return { settled: begun, handed: taken }
+      return settleAccounts(tx)
     })
-    await this.follow(settled)
-    await this.readHanded(handed)
+    this.retire(id)
+    await this.follow(changed)
+    await this.partings.run(id)
     this.deps.driversChanged()
     return true
+  }
+
+  /** Answers whether there was a driver. */
+  private retire(id: ChannelId): boolean {
+    const entry = this.running.get(id)
+    this.running.delete(id)
+    entry?.driver.dispose()
+    return entry !== undefined
   }
 
   /** The platform is asked to stop telling; where it does not answer, the hook's address is refused from now on anyway. */
@@ -207,18 +217,19 @@ export class ChannelSupervisor {
     })
   }
 
-  dispose(): void {
+  async stop(): Promise<void> {
     for (const { driver } of this.running.values()) driver.dispose()
     this.running.clear()
+    await this.partings.stop()
   }
 
   private async settle(): Promise<void> {
-    await this.follow(await this.deps.store.write((tx) => settleAccounts(tx, this.deps.newId)))
+    await this.follow(await this.deps.store.write(settleAccounts))
     this.deps.driversChanged()
   }
 
-  /** Drivers work and rest as their channels do from now on. */
-  private async follow({ changed, handed }: Settled): Promise<void> {
+  /** Drivers work and rest as their channels do from now on, and so go on their conversations. */
+  private async follow(changed: readonly StoredChannel[]): Promise<void> {
     for (const row of changed) {
       const works = row.supersededByGroupId === null
       this.deps.logger.info('one account in two channels', { channel: row.id, works })
@@ -229,15 +240,13 @@ export class ChannelSupervisor {
         entry.driver.dispose()
       }
     }
-    await this.readHanded(handed)
+    for (const { id, supersededByGroupId } of changed) if (supersededByGroupId !== null) await this.partings.run(id)
   }
 
   /** What the channel before had not read yet is not lost with it. */
   private async readHanded(handed: HandedOver): Promise<void> {
-    for (const [id, chatExternalIds] of handed) {
-      this.deps.logger.info('conversations go on in another channel', { channel: id, count: chatExternalIds.length })
-      await this.active(id)?.driver.readAgain?.(chatExternalIds)
-    }
+    for (const [id, chatExternalIds] of handed) await this.active(id)?.driver.readAgain?.(chatExternalIds)
+    if (handed.size > 0) this.deps.driversChanged()
   }
 
   private active(id: ChannelId): Running | null {
@@ -259,24 +268,26 @@ export class ChannelSupervisor {
     const opened = secrets.open(row.config)
     // Sealed with a key that is lost: the channel stands there and asks to be connected again.
     const config: ChannelConfig = opened === null ? LOST_CONFIG : channelConfig.parse(JSON.parse(opened))
-    const host = createChannelHost(row.id, this.deps, {
-      capabilities: () => this.entry(row.id).driver.capabilities,
+    // Of a driver whose channel has another one by now, or none, nothing is taken but what was said.
+    const isPresent = () => this.running.get(row.id)?.driver === driver
+    const host = createChannelHost(row, this.deps, {
+      capabilities: () => driver.capabilities,
       typingSeen: (chatExternalId) => {
         this.deps.typingSeen(row.id, chatExternalId)
       },
       healthChanged: (health) => {
-        this.healthChanged(row.id, health)
+        if (isPresent()) this.healthChanged(row.id, health)
       },
       deliveryChanged: (delivery) => {
         const entry = this.running.get(row.id)
-        if (!entry || entry.delivery === delivery) return
+        if (!entry || !isPresent() || entry.delivery === delivery) return
         entry.delivery = delivery
         this.save(row.id, { delivery })
       },
       accountKnown: () => this.settle(),
       webhookUrl: () => this.webhookUrl(row, config),
     })
-    const driver = createDriver(row.kind, row.id, config, host, this.deps.site)
+    const driver: ChannelDriver = createDriver(row.kind, row.id, config, host, this.deps.site)
     const entry: Running = {
       driver,
       pathSecret: row.pathSecret,
@@ -287,12 +298,6 @@ export class ChannelSupervisor {
       delivery: row.delivery,
     }
     this.running.set(row.id, entry)
-    return entry
-  }
-
-  private entry(id: ChannelId): Running {
-    const entry = this.running.get(id)
-    if (!entry) throw new Error('The channel was removed meanwhile.')
     return entry
   }
 

@@ -10,6 +10,7 @@ export type StoredCase = Omit<typeof cases.$inferSelect, 'chatId'> & {
   readonly chatId: ChatId
   readonly channelId: ChannelId
 }
+const IS_OPEN = notInArray(cases.stateKind, ['idle', 'closed'])
 type CasePatch = Partial<Omit<typeof cases.$inferInsert, 'id' | 'number' | 'chatId'>>
 
 /** Stands in the same transaction as its chat, which follows or names it. */
@@ -82,30 +83,34 @@ export async function planAnew(tx: Write, channelId: ChannelId | null): Promise<
   const ofChannel = channelId
     ? inArray(cases.chatId, tx.db.select({ id: chats.id }).from(chats).where(eq(chats.channelId, channelId)))
     : undefined
+  await tx.db.update(cases).set({ dueAtMs: tx.nowMs }).where(and(ofChannel, IS_OPEN))
+}
+
+/** As `planAnew`, of conversations that go on under another channel's settings. */
+export async function planChatsAnew(tx: Write, chatIds: readonly ChatId[]): Promise<void> {
   await tx.db
     .update(cases)
     .set({ dueAtMs: tx.nowMs })
-    .where(and(ofChannel, notInArray(cases.stateKind, ['idle', 'closed'])))
+    .where(and(inArray(cases.chatId, [...chatIds]), IS_OPEN))
 }
 
-/** Open cases of the conversations that end with this channel; locked until the transaction ends. */
-export async function lockOpenCasesOfChannel(tx: Write, channelId: ChannelId): Promise<readonly StoredCase[]> {
+/** Locked until the transaction ends. */
+export async function lockOpenCasesOfChats(tx: Write, chatIds: readonly ChatId[]): Promise<readonly StoredCase[]> {
   const rows = await casesWithChannel(tx)
-    .where(and(eq(chats.channelId, channelId), notInArray(cases.stateKind, ['idle', 'closed'])))
+    .where(and(inArray(cases.chatId, [...chatIds]), IS_OPEN))
     .orderBy(asc(cases.number))
     .for('update', { of: cases })
   return rows.map(withChat)
 }
 
-/** Removed channels with cases that were open then and still are: of a time when a removal left them so. */
-export async function removedChannelsWithOpenCases(view: Read): Promise<readonly ChannelId[]> {
-  const rows = await view.db
-    .selectDistinct({ id: channels.id })
-    .from(channels)
-    .innerJoin(chats, eq(chats.channelId, channels.id))
-    .innerJoin(cases, eq(cases.chatId, chats.id))
-    .where(and(gte(channels.removedAtMs, cases.openedAtMs), notInArray(cases.stateKind, ['idle', 'closed'])))
-  return rows.map(({ id }) => id)
+/** Of conversations that ended with their channel and left these open, in a time when a removal did so; locked. */
+export async function lockCasesLeftBehind(tx: Write): Promise<readonly StoredCase[]> {
+  const rows = await casesWithChannel(tx)
+    .innerJoin(channels, eq(channels.id, chats.channelId))
+    .where(and(eq(chats.access, 'channelRemoved'), gte(channels.removedAtMs, cases.openedAtMs), IS_OPEN))
+    .orderBy(asc(cases.number))
+    .for('update', { of: cases })
+  return rows.map(withChat)
 }
 
 function casesWithChannel(tx: Write) {

@@ -1,6 +1,6 @@
-import { asc, eq } from 'drizzle-orm'
+import { asc, eq, inArray } from 'drizzle-orm'
 
-import type { ChannelId } from '#shared/domain/ids'
+import type { ChatId } from '#shared/domain/ids'
 
 import { channelActions } from './schema'
 import type { Read, Write } from './store'
@@ -52,10 +52,13 @@ export async function removeActionOfKey(tx: Write, actionKey: string): Promise<v
   await tx.db.delete(channelActions).where(eq(channelActions.actionKey, actionKey))
 }
 
-export async function actionsOfChannel(view: Read, channelId: ChannelId): Promise<readonly ActionRow[]> {
-  return view.db.select().from(channelActions).where(eq(channelActions.channelId, channelId))
+export async function actionsOfChats(view: Read, chatIds: readonly ChatId[]): Promise<readonly ActionRow[]> {
+  return view.db
+    .select()
+    .from(channelActions)
+    .where(inArray(channelActions.chatId, [...chatIds]))
 }
 
-export async function removeActionsOfChannel(tx: Write, channelId: ChannelId): Promise<void> {
-  await tx.db.delete(channelActions).where(eq(channelActions.channelId, channelId))
+export async function removeActionsOfChats(tx: Write, chatIds: readonly ChatId[]): Promise<void> {
+  await tx.db.delete(channelActions).where(inArray(channelActions.chatId, [...chatIds]))
 }

@@ -1,10 +1,10 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
 
 import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
 import { forgetRead, readOnce } from './read-once'
-import { channels } from './schema'
+import { channels, chats } from './schema'
 import type { Read, Write } from './store'
 
 export type StoredChannel = typeof channels.$inferSelect
@@ -15,17 +15,22 @@ export async function insertChannel(tx: Write, channel: StoredChannel): Promise<
   tx.changed('channel', channel.id)
 }
 
-/** `isVisible`: a desk sees something of the patch. A removed channel keeps nothing that comes late, tokens above all. */
+/**
+ * `isVisible`: a desk sees something of the patch. A removed channel keeps nothing that comes late, tokens above all;
+ * with `config` neither does one whose keys are others by now.
+ */
 export async function updateChannel(
   tx: Write,
   id: ChannelId,
   patch: Partial<Omit<StoredChannel, 'id' | 'kind' | 'createdAtMs'>>,
   isVisible: boolean,
+  config?: string,
 ): Promise<void> {
+  const hasTheseKeys = config === undefined ? undefined : eq(channels.config, config)
   await tx.db
     .update(channels)
     .set(patch)
-    .where(and(eq(channels.id, id), isNull(channels.removedAtMs)))
+    .where(and(eq(channels.id, id), isNull(channels.removedAtMs), hasTheseKeys))
   forgetRead(tx, 'channels')
   if (isVisible) tx.changed('channel', id)
 }
@@ -81,6 +86,21 @@ function allTraits(view: Read): Promise<readonly ChannelTraits[]> {
       .from(channels)
       .orderBy(desc(channels.createdAtMs), desc(channels.id)),
   )
+}
+
+/** Resting or removed ones with conversations that may still go on in another channel, or have not ended yet. */
+export async function partingChannels(view: Read): Promise<readonly ChannelId[]> {
+  const rows = await view.db
+    .selectDistinct({ id: channels.id })
+    .from(channels)
+    .innerJoin(chats, eq(chats.channelId, channels.id))
+    .where(
+      and(
+        or(isNotNull(channels.removedAtMs), isNotNull(channels.supersededByGroupId)),
+        ne(chats.access, 'channelRemoved'),
+      ),
+    )
+  return rows.map(({ id }) => id)
 }
 
 export async function hasAnyChannel(view: Read): Promise<boolean> {

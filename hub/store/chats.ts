@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm'
 
 import type { CaseState, CaseSummary } from '#shared/domain/case'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
@@ -26,11 +26,18 @@ export interface ClientConversation {
 }
 
 export type StoredChat = typeof chats.$inferSelect
-type NewChat = Omit<StoredChat, 'unread' | 'isMarkedUnread' | 'lastMessageId' | 'lastAtMs'>
+type NewChat = Omit<StoredChat, 'unread' | 'isMarkedUnread' | 'lastMessageId' | 'lastAtMs' | 'accessBeforeRemoval'>
 
 /** A new conversation and its first case, which name each other: one statement, at whose end both are there. */
 export async function insertChat(tx: Write, chat: NewChat, caseState: CaseState): Promise<StoredChat> {
-  const row = { ...chat, unread: 0, isMarkedUnread: false, lastMessageId: null, lastAtMs: chat.createdAtMs }
+  const row = {
+    ...chat,
+    unread: 0,
+    isMarkedUnread: false,
+    lastMessageId: null,
+    lastAtMs: chat.createdAtMs,
+    accessBeforeRemoval: null,
+  }
   const firstCase = tx.db
     .$with('first_case')
     .as(
@@ -130,18 +137,30 @@ export async function chatsOfClient(view: Read, clientId: ClientId): Promise<rea
   return rows.map((row) => row.id)
 }
 
-export async function chatsOfChannel(view: Read, channelId: ChannelId): Promise<readonly StoredChat[]> {
-  return view.db.select().from(chats).where(eq(chats.channelId, channelId))
+/** Those of a channel that are not closed with it, the newest first; after `after` in that order. */
+export async function nextChatsOfChannel(
+  view: Read,
+  channelId: ChannelId,
+  after: ChatId | null,
+  limit: number,
+): Promise<readonly StoredChat[]> {
+  const isLater = after === null ? undefined : lt(chats.id, after)
+  return view.db
+    .select()
+    .from(chats)
+    .where(and(eq(chats.channelId, channelId), ne(chats.access, 'channelRemoved'), isLater))
+    .orderBy(desc(chats.id))
+    .limit(limit)
 }
 
-/** Every chat of a removed channel says so; nothing of them is lost. */
-export async function closeChatsOfChannel(tx: Write, channelId: ChannelId): Promise<void> {
-  const changed = await tx.db
+/** Chats of a removed channel say so; nothing of them is lost, nor how they stood. */
+export async function closeChats(tx: Write, ids: readonly ChatId[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx.db
     .update(chats)
-    .set({ access: 'channelRemoved' })
-    .where(and(eq(chats.channelId, channelId), ne(chats.access, 'channelRemoved')))
-    .returning({ id: chats.id })
-  for (const { id } of changed) tx.changed('chat', id)
+    .set({ accessBeforeRemoval: sql`${chats.access}`, access: 'channelRemoved' })
+    .where(and(inArray(chats.id, [...ids]), ne(chats.access, 'channelRemoved')))
+  for (const id of ids) tx.changed('chat', id)
 }
 
 export async function openChatWithPhone(view: Read, phone: string): Promise<Chat | null> {

@@ -14,7 +14,7 @@ export async function moveChatToChannel(
   id: ChatId,
   { channelId, clientId, access }: Pick<StoredChat, 'channelId' | 'clientId' | 'access'>,
 ): Promise<void> {
-  await tx.db.update(chats).set({ channelId, clientId, access }).where(eq(chats.id, id))
+  await tx.db.update(chats).set({ channelId, clientId, access, accessBeforeRemoval: null }).where(eq(chats.id, id))
   await tx.db.update(outgoing).set({ channelId }).where(eq(outgoing.chatId, id))
   await tx.db.update(channelActions).set({ channelId }).where(eq(channelActions.chatId, id))
   tx.changed('chat', id)

@@ -77,16 +77,16 @@ export async function queueRow(view: Read, messageId: MessageId): Promise<QueueR
   return row ?? null
 }
 
-/** Everything queued, in order; of one channel if given. */
+/** Everything queued, in order; of these chats if given. */
 export async function queuedMessages(
   view: Read,
-  channelId: ChannelId | null,
+  chatIds: readonly ChatId[] | null,
 ): Promise<readonly { readonly row: QueueRow; readonly message: StoredMessage }[]> {
   return view.db
     .select({ row: outgoing, message: messages })
     .from(outgoing)
     .innerJoin(messages, eq(messages.id, outgoing.messageId))
-    .where(channelId ? eq(outgoing.channelId, channelId) : undefined)
+    .where(chatIds ? inArray(outgoing.chatId, [...chatIds]) : undefined)
     .orderBy(asc(outgoing.position))
 }
 

@@ -210,6 +210,8 @@ export const chats = pgTable('chats', {
   response: jsonb('response').$type<JobResponse>(),
   avatarFileId: uuid('avatar_file_id').$type<FileId>(),
   access: text('access').$type<ChatAccess['kind']>().notNull(),
+  /** While it is closed with its channel. */
+  accessBeforeRemoval: text('access_before_removal').$type<ChatAccess['kind']>(),
   readOnlyReason: text('read_only_reason').$type<ReadOnlyReason>(),
   isWithoutVacancy: boolean('is_without_vacancy').notNull().default(false),
   reach: text('reach').$type<Reach>(),

@@ -4,6 +4,7 @@ import { measureIngest } from './ingest.bench'
 import { measureMemory } from './memory.bench'
 import { measureMessage } from './message.bench'
 import { measureNameSearch } from './name-search.bench'
+import { measureParting } from './parting.bench'
 import { measureRegister } from './register.bench'
 import { measureRehearsal } from './rehearsal.bench'
 import { measureRouting } from './routing.bench'
@@ -17,6 +18,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = 
   ingest: measureIngest,
   register: measureRegister,
   'call-setup': measureCallSetup,
+  parting: measureParting,
   rehearsal: measureRehearsal,
   routing: measureRouting,
   'name-search': measureNameSearch,

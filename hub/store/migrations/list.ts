@@ -5,6 +5,7 @@ import createConversations from './0010-create-conversations.sql?raw'
 import createChangeFeed from './0020-create-change-feed.sql?raw'
 import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
+import keepAccess from './0130-keep-access.sql?raw'
 import holdResponses from './0080-hold-responses.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
 import markUnread from './0120-mark-unread.sql?raw'
@@ -34,5 +35,6 @@ export const migrations: readonly Migration[] = [
   { number: 100, name: 'revise-messages', sql: reviseMessages },
   { number: 110, name: 'audit-revisions', sql: auditRevisions },
   { number: 120, name: 'mark-unread', sql: markUnread },
+  { number: 130, name: 'keep-access', sql: keepAccess },
   { number: 150, name: 'open-site-chat', sql: openSiteChat },
 ]

@@ -5,7 +5,7 @@ export interface BenchResult {
   readonly unit: 'ms' | 'µs' | 'MB'
   readonly floor: number
   readonly ratio: number
-  /** Measurements behind `value` (their median; of `name-search` the 95th percentile). */
+  /** Measurements behind `value` (their median; of `name-search` and `parting` the 95th percentile). */
   readonly n: number
 }
 
