@@ -13,7 +13,7 @@ import type { IngestSource } from './ingest-source'
 export type HandedOver = ReadonlyMap<ChannelId, readonly string[]>
 
 /** One transaction's worth: whoever else writes waits no longer than that. */
-const AT_ONCE = 25
+const AT_ONCE = 10
 
 export interface Parted {
   readonly handed: HandedOver
