@@ -38,16 +38,20 @@ export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRows
   const { t } = useTranslation('admin')
   const [editing, setEditing] = useState<{ readonly id: string | null; readonly name: string } | null>(null)
   const [removing, setRemoving] = useState<NamedRow | null>(null)
+  const row = rows.find(({ id }) => id === editing?.id)
+  // Removed by a colleague meanwhile: what was typed stays, and is the name of a new one.
+  const target = row?.id ?? null
+  const isChanged = editing !== null && editing.name.trim() !== (row?.name ?? '')
   const save = async (): Promise<boolean> => {
-    if (!editing || editing.name.trim() === '' || !(await onSave(editing.id, editing.name.trim()))) return false
-    setEditing(null)
+    if (!editing || editing.name.trim() === '' || !(await onSave(target, editing.name.trim()))) return false
+    // What was typed since is not saved.
+    setEditing((now) => (now === editing ? null : now))
     return true
   }
   const stop = (): void => {
     setEditing(null)
   }
-  const before = rows.find(({ id }) => id === editing?.id)?.name ?? ''
-  useUnsaved({ isChanged: editing !== null && editing.name.trim() !== before, save, discard: stop })
+  useUnsaved({ isChanged, save, discard: stop })
   const field = editing && (
     <form
       onSubmit={(event) => {
@@ -66,7 +70,8 @@ export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRows
             setEditing({ ...editing, name: event.currentTarget.value })
           }}
           onKeyDown={(event) => {
-            if (event.key === 'Escape') setEditing(null)
+            // What was typed goes only by «Отменить».
+            if (event.key === 'Escape' && !isChanged) stop()
           }}
         />
         <Button type="submit" disabled={editing.name.trim() === ''}>
@@ -82,29 +87,30 @@ export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRows
     <>
       {rows.length === 0 && editing === null && <p className={classes.notice}>{words.empty}</p>}
       <ul className={classes.rows}>
-        {rows.map((row) => (
-          <li key={row.id} className={editing?.id === row.id ? undefined : classes.row}>
-            {editing?.id === row.id ? (
+        {rows.map((one) => (
+          <li key={one.id} className={editing?.id === one.id ? undefined : classes.row}>
+            {editing?.id === one.id ? (
               field
             ) : (
               <>
                 <span>
-                  <b>{row.name}</b>
-                  {row.about && <small>{row.about}</small>}
+                  <b>{one.name}</b>
+                  {one.about && <small>{one.about}</small>}
                 </span>
                 <IconButton
-                  label={t('rename', { name: row.name })}
+                  label={t('rename', { name: one.name })}
+                  disabledReason={isChanged ? t('finishName') : null}
                   onClick={() => {
-                    setEditing({ id: row.id, name: row.name })
+                    setEditing({ id: one.id, name: one.name })
                   }}
                 >
                   <IconPencil size={18} stroke={1.7} aria-hidden />
                 </IconButton>
                 <IconButton
-                  label={t('remove', { name: row.name })}
-                  disabledReason={row.keepReason ?? null}
+                  label={t('remove', { name: one.name })}
+                  disabledReason={one.keepReason ?? null}
                   onClick={() => {
-                    setRemoving(row)
+                    setRemoving(one)
                   }}
                 >
                   <IconTrash size={18} stroke={1.7} aria-hidden />
@@ -114,7 +120,7 @@ export function NamedRows({ words, rows, onSave, onRemove, children }: NamedRows
           </li>
         ))}
       </ul>
-      {editing?.id === null && field}
+      {target === null && field}
       {editing === null && (
         <Button
           mt={8}
