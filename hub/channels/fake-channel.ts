@@ -37,6 +37,7 @@ export const fakeCapabilities: Capabilities = {
   blacklist: { canUnblock: false, hasReasons: true },
   leave: false,
   stages: false,
+  wordlessResponses: true,
   invitations: false,
   readReceipts: true,
   voiceMessages: 'receive',

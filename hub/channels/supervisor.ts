@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 
 import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel'
+import { accessTo } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId, ChatId } from '#shared/domain/ids'
 import { describeError } from '#shared/lib/logger'
 
@@ -267,7 +268,7 @@ export class ChannelSupervisor {
     const { secrets, createDriver } = this.deps
     const opened = secrets.open(row.config)
     // Sealed with a key that is lost: the channel stands there and asks to be connected again.
-    const config: ChannelConfig = opened === null ? LOST_CONFIG : channelConfig.parse(JSON.parse(opened))
+    const config: ChannelConfig = opened === null ? lostConfig(row.kind) : channelConfig.parse(JSON.parse(opened))
     // Of a driver whose channel has another one by now, or none, nothing is taken but what was said.
     const isPresent = () => this.running.get(row.id)?.driver === driver
     const host = createChannelHost(row, this.deps, {
@@ -351,12 +352,10 @@ function ownKeyOf({ mode, clientId, apiUrl }: ChannelConfig): string | null {
   return mode === 'own' && clientId !== '' ? `${apiUrl} ${clientId}` : null
 }
 
-const LOST_CONFIG: ChannelConfig = {
-  mode: 'own',
-  clientId: '',
-  clientSecret: '',
-  apiUrl: 'https://api.avito.ru',
-  consentUrl: 'https://avito.ru/oauth',
+/** Nothing but where the platform is. */
+function lostConfig(kind: ChannelKind): ChannelConfig {
+  const { apiUrl, consentUrl, modes } = accessTo(kind)
+  return { mode: modes[0] ?? 'own', clientId: '', clientSecret: '', apiUrl, consentUrl }
 }
 
 function isSameHealth(before: ChannelHealth, after: ChannelHealth): boolean {

@@ -13,9 +13,10 @@ import { newerResponse } from './newer-response'
  * A conversation that the hub does not know yet. Where the channel passes on only responses that carry a message
  * (spec Q10), it waits aside until the client has written: `null`, and nothing of it is lost.
  */
-export async function admitNewChat(tx: Write, channelId: ChannelId, told: HeldChat): Promise<HeldChat | null> {
+export async function admitNewChat(tx: Write, source: IngestSource, told: HeldChat): Promise<HeldChat | null> {
+  const { channelId } = source
   const whole = await takeHeld(tx, channelId, told)
-  if (!(await passesOnlyMessages(tx, channelId)) || hasWordOfClient(whole.messages)) return whole
+  if (!(await passesOnlyMessages(tx, source)) || hasWordOfClient(whole.messages)) return whole
   await putHeldChat(tx, channelId, whole)
   return null
 }
@@ -33,11 +34,11 @@ export async function takeHeld(tx: Write, channelId: ChannelId, told: HeldChat):
  */
 export async function quietIfWordless(
   tx: Write,
-  { channelId }: Pick<IngestSource, 'channelId'>,
+  source: IngestSource,
   chatId: ChatId,
   messages: readonly IngestedMessage[],
 ): Promise<readonly IngestedMessage[]> {
-  if (!messages.some(isResponse) || hasWordOfClient(messages) || !(await passesOnlyMessages(tx, channelId)))
+  if (!messages.some(isResponse) || hasWordOfClient(messages) || !(await passesOnlyMessages(tx, source)))
     return messages
   const quiet = messages.map(async (message) => {
     const isSpoken = !isResponse(message) || (await hasWordSince(tx, chatId, message.atMs))
@@ -46,10 +47,13 @@ export async function quietIfWordless(
   return Promise.all(quiet)
 }
 
-export async function passesOnlyMessages(view: Read, channelId: ChannelId): Promise<boolean> {
+export async function passesOnlyMessages(
+  view: Read,
+  { channelId, capabilities }: Pick<IngestSource, 'channelId' | 'capabilities'>,
+): Promise<boolean> {
+  if (capabilities.wordlessResponses !== true) return false
   const channel = await channelTraits(view, channelId)
-  if (channel?.kind !== 'avitoJobs' || channel.removedAtMs !== null) return false
-  return channel.settings?.isOnlyWithMessages === true
+  return channel?.removedAtMs === null && channel.settings?.isOnlyWithMessages === true
 }
 
 function hasWordOfClient(messages: readonly IngestedMessage[]): boolean {

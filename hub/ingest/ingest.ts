@@ -35,7 +35,7 @@ export async function ingest(tx: Write, source: IngestSource, batch: IngestBatch
 
 /** What waited aside for a word of the client, as far as it is passed on now (spec Q10). */
 export async function passOnHeld(tx: Write, source: IngestSource): Promise<void> {
-  if (await passesOnlyMessages(tx, source.channelId)) return
+  if (await passesOnlyMessages(tx, source)) return
   for (const held of await heldChatsOf(tx, source.channelId)) await ingestConversation(tx, source, held)
 }
 
@@ -51,7 +51,7 @@ async function ingestConversation(tx: Write, source: IngestSource, told: HeldCha
     for (const part of byChat(messages).values()) await ingestMessages(tx, source, chat, part)
     return
   }
-  const admitted = await admitNewChat(tx, channelId, told)
+  const admitted = await admitNewChat(tx, source, told)
   if (!admitted) return
   const chat = await insertNewChat(tx, source, admitted.chat)
   let has: readonly StoredMessage[] | null = []

@@ -258,6 +258,7 @@ export const channel = z.object({
     blacklist: z.object({ canUnblock: z.boolean(), hasReasons: z.boolean() }).nullable(),
     leave: z.boolean(),
     stages: z.boolean(),
+    wordlessResponses: z.boolean().optional(),
     invitations: z.boolean(),
     readReceipts: z.boolean(),
     voiceMessages: z.enum(['receive', 'both', 'none']),

@@ -20,6 +20,8 @@ export interface Capabilities {
   readonly leave: boolean
   /** A response has stages, and moving it sends the client that stage's message (spec M13). */
   readonly stages: boolean
+  /** A response can come without a word of the client, and may wait aside until there is one (spec Q10). Absent: no. */
+  readonly wordlessResponses?: boolean | undefined
   /** A person without a vacancy can be invited to one (spec M5). */
   readonly invitations: boolean
   readonly readReceipts: boolean

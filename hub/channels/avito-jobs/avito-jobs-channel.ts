@@ -20,7 +20,7 @@ import type {
   SendResult,
 } from '../channel'
 import { applicationHooks } from './application-hooks'
-import { JOB_SCOPES, type JobsTuning } from './config'
+import { JOB_SCOPES, jobsCapabilities, type JobsTuning } from './config'
 import { JobsApi } from './jobs-api'
 import { jobsState, type JobsState } from './jobs-state'
 import { Lookups } from './lookups'
@@ -38,6 +38,7 @@ const NO_CHAT = { kind: 'refused', reason: 'chatGone', detail: null } as const
  */
 export class AvitoJobsChannel implements ChannelDriver {
   readonly kind = 'avitoJobs'
+  readonly capabilities = jobsCapabilities
   private readonly owned = new DisposableStore()
   private readonly messenger: AvitoChannel
   private readonly host: ChannelHost
@@ -75,10 +76,6 @@ export class AvitoJobsChannel implements ChannelDriver {
     this.loaded.catch((error: unknown) => {
       context.logger.error('Saved state could not be read', { error: describeError(error) })
     })
-  }
-
-  get capabilities() {
-    return this.messenger.capabilities
   }
 
   start(): void {

@@ -1,7 +1,12 @@
-import { defaultTuning, type AvitoTuning } from '../avito/config'
+import type { Capabilities } from '#shared/domain/capabilities'
+
+import { avitoCapabilities, defaultTuning, type AvitoTuning } from '../avito/config'
 
 /** Facts/avito-jobs.md: responses, résumés and vacancies, and the chats with those who responded. */
 export const JOB_SCOPES = 'job:applications,job:cv,job:vacancy,messenger:read,messenger:write,user:read'
+
+/** The messenger's, and responses, which may come by telephone or without a word (facts/avito-jobs.md). */
+export const jobsCapabilities: Capabilities = { ...avitoCapabilities, wordlessResponses: true }
 
 export interface JobsTuning extends AvitoTuning {
   readonly responsePollMs: number

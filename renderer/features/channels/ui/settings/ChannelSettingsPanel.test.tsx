@@ -62,9 +62,14 @@ async function panel(saved = SAVED, administration = ADMINISTRATION, onRehearse 
   const onSave = vi.fn(async () => true)
   onSaveHours.mockClear()
   guard = new LeaveGuard()
+  const { capabilities } = demoChannel(NOW_MS)
+  const channel = demoChannel(NOW_MS, {
+    kind,
+    capabilities: { ...capabilities, wordlessResponses: kind === 'avitoJobs' },
+  })
   await show(
     <ChannelSettingsPanel
-      channel={demoChannel(NOW_MS, { kind })}
+      channel={channel}
       saved={saved}
       administration={administration}
       isBusy={false}
@@ -99,7 +104,19 @@ describe.each(['avito', 'avitoJobs'] as const)('settings of a channel (%s)', (tr
       'Общие настройки',
     ])
     expect(screen.getByText('аккаунт')).toBeTruthy()
+    await openTab('Рабочее время')
     expect(screen.getByRole('button', { name: 'Сохранить' }).hasAttribute('disabled')).toBe(true)
+  })
+
+  it('[A17] [A22] «Сохранить» and «Репетиция» stand by the account only while something is not saved', async () => {
+    await panel()
+    const buttons = () => ['Сохранить', 'Репетиция'].map((name) => screen.queryByRole('button', { name }) !== null)
+    expect(buttons()).toEqual([false, false])
+    await openTab('Общие настройки')
+    expect(buttons()).toEqual([true, true])
+    fireEvent.change(screen.getByLabelText(/Закрывать неактивный диалог через/), { target: { value: '2' } })
+    await openTab('Авторизация')
+    expect(buttons()).toEqual([true, true])
   })
 
   it('[AV-23] [AV-24] [AV-25] [Q15] counts 250 characters of the closing text and refuses the 251st', async () => {

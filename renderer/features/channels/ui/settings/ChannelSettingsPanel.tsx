@@ -31,11 +31,15 @@ export interface ChannelSettingsPanelProps {
   readonly children: ReactNode
 }
 
+/** Works at once by its own buttons: nothing of it waits to be saved. */
+const ACCOUNT = 'account'
+
 /** The tabs of a channel (sources/003). Mistakes are named while they are made, by the very rules of the hub. */
 export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
   const { channel, saved, administration, isBusy, onSave, onSaveHours, onRehearse, children } = props
   const { t } = useTranslation('channels')
   const [settings, setSettings] = useState(saved)
+  const [tabShown, setTabShown] = useState<string | null>(ACCOUNT)
   const [isSaved, setSaved] = useState(false)
   const [rehearsal, setRehearsal] = useState<RehearsalOutcome | null>(null)
   const isChanged = JSON.stringify(settings) !== JSON.stringify(saved)
@@ -78,14 +82,14 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
         void save()
       }}
     >
-      <Tabs defaultValue="account" keepMounted={false}>
+      <Tabs value={tabShown} onChange={setTabShown} keepMounted={false}>
         <Tabs.List mb={12}>
-          <Tabs.Tab value="account">{t('settings.tab.account')}</Tabs.Tab>
+          <Tabs.Tab value={ACCOUNT}>{t('settings.tab.account')}</Tabs.Tab>
           <Tabs.Tab value="working">{t('settings.tab.working')}</Tabs.Tab>
           <Tabs.Tab value="offHours">{t('settings.tab.offHours')}</Tabs.Tab>
           <Tabs.Tab value="general">{t('settings.tab.general')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="account">{children}</Tabs.Panel>
+        <Tabs.Panel value={ACCOUNT}>{children}</Tabs.Panel>
         <Tabs.Panel value="working" className={classes.firstRow ?? ''}>
           <HoursRow hours={administration.hours} isBusy={isBusy} onSave={onSaveHours} />
           <WorkingTab {...tab} />
@@ -102,25 +106,27 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
           <ProblemList problems={problems} />
         </InlineError>
       )}
-      <SaveBar
-        isChanged={isChanged}
-        isBusy={isBusy}
-        isSaved={isSaved}
-        blockedBy={isWrong ? t('settings.fixFirst') : null}
-        onReset={reset}
-      >
-        <Button
-          variant="light"
-          disabled={isWrong}
-          title={t(isWrong ? 'settings.fixFirst' : 'settings.rehearsal.hint')}
-          onClick={() => {
-            setRehearsal('busy')
-            void onRehearse(settings).then(setRehearsal)
-          }}
+      {(tabShown !== ACCOUNT || isChanged) && (
+        <SaveBar
+          isChanged={isChanged}
+          isBusy={isBusy}
+          isSaved={isSaved}
+          blockedBy={isWrong ? t('settings.fixFirst') : null}
+          onReset={reset}
         >
-          {t('settings.rehearsal.action')}
-        </Button>
-      </SaveBar>
+          <Button
+            variant="light"
+            disabled={isWrong}
+            title={t(isWrong ? 'settings.fixFirst' : 'settings.rehearsal.hint')}
+            onClick={() => {
+              setRehearsal('busy')
+              void onRehearse(settings).then(setRehearsal)
+            }}
+          >
+            {t('settings.rehearsal.action')}
+          </Button>
+        </SaveBar>
+      )}
       {rehearsal && (
         <RehearsalDialog
           outcome={rehearsal}

@@ -44,7 +44,7 @@ export function WorkingTab({ channel, settings, administration, onChange, onSave
           {t(administration.distribution.isAutomatic ? 'settings.isAutomatic' : 'settings.isManual')}
         </span>
       </SettingRow>
-      {channel.kind === 'avitoJobs' && (
+      {channel.capabilities.wordlessResponses === true && (
         <SettingRow label={t('settings.onlyWithMessages')} hint={t('settings.onlyWithMessagesHint')} htmlFor={ids.only}>
           <Switch
             id={ids.only}
