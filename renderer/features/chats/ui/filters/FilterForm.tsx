@@ -1,4 +1,4 @@
-import { Button, Checkbox, MultiSelect, TextInput } from '@mantine/core'
+import { Button, Checkbox, MultiSelect } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
@@ -16,6 +16,7 @@ import { useDeskData } from '../../../../data/desk-data-context'
 import type { ChatsStore } from '../../model/chats.store'
 import { usePeople } from '../names'
 import { useChannels } from '../use-channels'
+import { DayRange } from './DayRange'
 import classes from './Filters.module.css'
 
 const STATES = ['queued', 'assigned', 'withBot', 'closed', 'idle'] as const satisfies readonly CaseState['kind'][]
@@ -102,31 +103,7 @@ export function FilterForm({ chats, onDone }: FilterFormProps) {
           set({ states: STATES.filter((state) => states.includes(state)) })
         }}
       />
-      <fieldset className={classes.dates}>
-        <legend>{t('filters.dates')}</legend>
-        <div className={classes.days}>
-          <TextInput
-            type="date"
-            aria-label={`${t('filters.dates')}: ${t('filters.from')}`}
-            description={t('filters.from')}
-            value={filters.fromDay ?? ''}
-            {...(filters.toDay === null ? {} : { max: filters.toDay })}
-            onChange={(event) => {
-              set({ fromDay: event.currentTarget.value || null })
-            }}
-          />
-          <TextInput
-            type="date"
-            aria-label={`${t('filters.dates')}: ${t('filters.to')}`}
-            description={t('filters.to')}
-            value={filters.toDay ?? ''}
-            {...(filters.fromDay === null ? {} : { min: filters.fromDay })}
-            onChange={(event) => {
-              set({ toDay: event.currentTarget.value || null })
-            }}
-          />
-        </div>
-      </fieldset>
+      <DayRange fromDay={filters.fromDay} toDay={filters.toDay} onChange={set} />
       <Checkbox
         label={t('filters.unread')}
         checked={filters.isUnread}

@@ -71,8 +71,14 @@ describe('filters of the list', () => {
     await waitFor(() => {
       expect(listed()).toEqual(ids(3, 2))
     })
-    fireEvent.change(within(dialog).getByLabelText('Последнее сообщение: С'), { target: { value: '2026-11-01' } })
+    const from = within(dialog).getByLabelText<HTMLInputElement>('Последнее сообщение: С')
+    expect(from.placeholder).toBe('ДД.ММ.ГГГГ')
+    fireEvent.change(from, { target: { value: '01.11.2026' } })
     expect(store.store.getState().filters.fromDay).toBe('2026-11-01')
+    fireEvent.blur(from)
+    expect(from.value).toBe('01.11.2026')
+    fireEvent.change(from, { target: { value: '' } })
+    expect(store.store.getState().filters.fromDay).toBeNull()
     fireEvent.keyDown(dialog, { key: 'Escape', code: 'Escape' })
     await waitFor(() => {
       expect(screen.queryByRole('dialog')).toBeNull()
