@@ -64,6 +64,13 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
   }
   /** What failed or has not left yet stands in the box again, also a picture as long as it is on this desk. */
   async function takeBack(message: Message): Promise<void> {
+    const { revision } = message
+    // It stands with the client as it was; only what was to be its new text goes another way.
+    if (revision?.kind === 'edit' && revision.refused !== null) {
+      composer.takeBack(revision.text)
+      focusComposer()
+      return
+    }
     if (message.content.kind === 'text') composer.takeBack(message.content.text)
     else {
       const file = await readAttachment(data, message)

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
@@ -6,9 +5,9 @@ import type { Delivery } from '#shared/domain/delivery'
 import type { Message } from '#shared/domain/message'
 
 import { useDeskData } from '../../../data/desk-data-context'
-import { InlineError } from '../../../ui/InlineError'
 import { failureActions } from '../model/failure-actions'
 import { textLimit } from '../model/text-limit'
+import { RefusedNote, type NoteAction } from './RefusedNote'
 
 export interface FailedNoteProps {
   readonly message: Message
@@ -28,52 +27,21 @@ export function FailedNote({ message, failure, channel, onEdit }: FailedNoteProp
     failure.reason === 'tooLong' && over?.kind === 'over'
       ? t('composer.over', { limit: over.limit, by: over.by })
       : t(`failure.${failure.reason}.advice`)
-  const actions = failureActions[failure.reason]
+  const helpful = failureActions[failure.reason]
+  const actions: NoteAction[] = []
+  if (helpful.includes('retry'))
+    actions.push({ label: t('failure.retry'), isMain: true, onClick: () => void data.retryMessage(message.id) })
+  if (helpful.includes('edit') && message.content.kind === 'text')
+    actions.push({
+      label: t('failure.edit'),
+      onClick: () => {
+        onEdit(message)
+      },
+    })
+  actions.push({ label: t('failure.discard'), onClick: () => void data.discardMessage(message.id) })
   return (
-    <div style={{ maxWidth: 'min(78%, 560px)' }}>
-      <InlineError
-        areActionsBelow
-        actions={
-          <>
-            {actions.includes('retry') && (
-              <Button
-                size="compact-xs"
-                color="danger"
-                variant="filled"
-                onClick={() => {
-                  void data.retryMessage(message.id)
-                }}
-              >
-                {t('failure.retry')}
-              </Button>
-            )}
-            {actions.includes('edit') && message.content.kind === 'text' && (
-              <Button
-                size="compact-xs"
-                color="danger"
-                variant="subtle"
-                onClick={() => {
-                  onEdit(message)
-                }}
-              >
-                {t('failure.edit')}
-              </Button>
-            )}
-            <Button
-              size="compact-xs"
-              color="danger"
-              variant="subtle"
-              onClick={() => {
-                void data.discardMessage(message.id)
-              }}
-            >
-              {t('failure.discard')}
-            </Button>
-          </>
-        }
-      >
-        {t(`failure.${failure.reason}.what`, words)} {advice}
-      </InlineError>
-    </div>
+    <RefusedNote actions={actions}>
+      {t(`failure.${failure.reason}.what`, words)} {advice}
+    </RefusedNote>
   )
 }

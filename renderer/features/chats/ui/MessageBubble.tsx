@@ -102,7 +102,14 @@ export function MessageBubble(props: TimelineRowProps) {
           onTakeBack={onEdit}
         />
       </div>
-      <RevisionNote message={message} channel={channel} nowMs={nowMs} isOpenChat={isOpenChat} onChange={onChange} />
+      <RevisionNote
+        message={message}
+        channel={channel}
+        nowMs={nowMs}
+        isOpenChat={isOpenChat}
+        onChange={onChange}
+        onTakeText={onEdit}
+      />
       {delivery?.state === 'scheduled' && (
         <ScheduledNote message={message} sendAtMs={delivery.sendAtMs} onTakeBack={onEdit} />
       )}

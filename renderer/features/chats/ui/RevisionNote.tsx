@@ -1,12 +1,12 @@
-import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { Message, RevisionFailure } from '#shared/domain/message'
 
 import { useDeskData } from '../../../data/desk-data-context'
-import { InlineError } from '../../../ui/InlineError'
 import { deletableForMs, editableForMs } from '../model/revision'
+import classes from './MessageBubble.module.css'
+import { RefusedNote, type NoteAction } from './RefusedNote'
 
 export interface RevisionNoteProps {
   readonly message: Message
@@ -14,67 +14,49 @@ export interface RevisionNoteProps {
   readonly nowMs: number
   readonly isOpenChat: boolean
   readonly onChange: (message: Message) => void
+  /** Its text is to stand in the box of the composer. */
+  readonly onTakeText: (message: Message) => void
 }
 
-/** Stands under a message whose new text, or whose deletion, the channel did not take: what the client sees now. */
-export function RevisionNote({ message, channel, nowMs, isOpenChat, onChange }: RevisionNoteProps) {
+/**
+ * Stands under a message whose new text, or whose deletion, the channel did not take: what the client sees now, and what
+ * was typed, which is not lost.
+ */
+export function RevisionNote({ message, channel, nowMs, isOpenChat, onChange, onTakeText }: RevisionNoteProps) {
   const { t } = useTranslation(['chats', 'common'])
   const data = useDeskData()
-  const { revision, content } = message
+  const { id, revision, content } = message
   if (!revision || revision.refused === null || content.kind === 'deleted') return null
   const words = { channel: channel ? t(`common:channelKind.${channel.kind}`) : t('context.channel') }
-  const canEdit = isOpenChat && revision.kind === 'edit' && editableForMs(message, nowMs) !== null
-  const canDelete = isOpenChat && revision.kind === 'delete' && deletableForMs(message, nowMs) !== null
-  // A deletion that can be tried no more is past; the message itself shows that it stands.
-  if (revision.kind === 'delete' && !canDelete) return null
+  const actions: NoteAction[] = []
+  if (revision.kind === 'delete' && isOpenChat && deletableForMs(message, nowMs) !== null)
+    actions.push({ label: t('revision.deleteAgain'), isMain: true, onClick: () => void data.deleteMessage(id) })
+  if (revision.kind === 'edit' && isOpenChat) {
+    const canEdit = editableForMs(message, nowMs) !== null
+    const again = canEdit ? onChange : onTakeText
+    actions.push({
+      label: t(canEdit ? 'revision.editAgain' : 'revision.takeText'),
+      isMain: true,
+      onClick: () => {
+        again(message)
+      },
+    })
+  }
+  // Saving what the client sees already ends what was refused.
+  if (content.kind === 'text')
+    actions.push({
+      label: t(revision.kind === 'edit' ? 'revision.keepOld' : 'revision.leaveIt'),
+      onClick: () => void data.editMessage(id, content.text),
+    })
   return (
-    <div style={{ maxWidth: 'min(78%, 560px)' }}>
-      <InlineError
-        areActionsBelow
-        actions={
-          <>
-            {canEdit && (
-              <Button
-                size="compact-xs"
-                color="danger"
-                variant="filled"
-                onClick={() => {
-                  onChange(message)
-                }}
-              >
-                {t('failure.edit')}
-              </Button>
-            )}
-            {revision.kind === 'edit' && content.kind === 'text' && (
-              <Button
-                size="compact-xs"
-                color="danger"
-                variant="subtle"
-                onClick={() => {
-                  void data.editMessage(message.id, content.text)
-                }}
-              >
-                {t('revision.keepOld')}
-              </Button>
-            )}
-            {canDelete && (
-              <Button
-                size="compact-xs"
-                color="danger"
-                variant="filled"
-                onClick={() => {
-                  void data.deleteMessage(message.id)
-                }}
-              >
-                {t('revision.deleteAgain')}
-              </Button>
-            )}
-          </>
-        }
-      >
-        {t(`revision.${revision.kind}Refused`, words)} {t(`revision.why.${whyKey(revision.refused)}`)}
-      </InlineError>
-    </div>
+    <RefusedNote actions={actions}>
+      {t(`revision.${revision.kind}Refused`, words)} {t(`revision.why.${whyKey(revision.refused)}`)}
+      {revision.kind === 'edit' && (
+        <blockquote className={classes.wished} aria-label={t('revision.wished')}>
+          {revision.text}
+        </blockquote>
+      )}
+    </RefusedNote>
   )
 }
 

@@ -42,6 +42,7 @@ function channelWith(otherSide: RevisionCapability['otherSide'], withinMs = UNLI
 async function bubble(change: Partial<Message>, access: (typeof chat & object)['access'] = { kind: 'open' }) {
   const onChange = vi.fn()
   const onDelete = vi.fn()
+  const onEdit = vi.fn()
   const shown = await show(
     <MessageBubble
       item={{
@@ -57,11 +58,11 @@ async function bubble(change: Partial<Message>, access: (typeof chat & object)['
       nowMs={NOW}
       isLast
       onDelete={onDelete}
-      onEdit={vi.fn()}
+      onEdit={onEdit}
       onChange={onChange}
     />,
   )
-  return { ...shown, onChange, onDelete, article: screen.getByRole('article') }
+  return { ...shown, onChange, onDelete, onEdit, article: screen.getByRole('article') }
 }
 
 describe('a sent message', () => {
@@ -108,10 +109,35 @@ describe('a sent message', () => {
     const { data, onChange } = await bubble({ revision, editableUntilMs: NOW + 60_000 })
     expect(screen.getByText('в сто')).toBeTruthy()
     expect(screen.getByRole('alert').textContent).toMatch(/Avito не принял новый текст: клиент видит прежний\./)
-    fireEvent.click(screen.getByRole('button', { name: 'Исправить' }))
+    expect(screen.getByRole('blockquote', { name: 'Новый текст, который не принят' }).textContent).toBe('в двести')
+    fireEvent.click(screen.getByRole('button', { name: 'Править снова' }))
     fireEvent.click(screen.getByRole('button', { name: 'Оставить прежний' }))
     expect(onChange).toHaveBeenCalledOnce()
     expect(data.wishes).toEqual([{ kind: 'edit', messageId: own.id, text: 'в сто' }])
+  })
+
+  it('[M10] gives back what was typed also when the time to change it is over', async () => {
+    const revision: MessageRevision = { kind: 'edit', text: 'в двести', refused: 'windowClosed' }
+    const { onChange, onEdit } = await bubble({ revision, editableUntilMs: NOW - 1 })
+    fireEvent.click(screen.getByRole('button', { name: 'Взять текст' }))
+    expect([onChange.mock.calls.length, onEdit.mock.calls.length]).toEqual([0, 1])
+    cleanup()
+    await bubble({ revision, editableUntilMs: NOW - 1 }, { kind: 'gone' })
+    expect(screen.getByText('в двести')).toBeTruthy()
+    expect(screen.queryByRole('button', { name: 'Взять текст' })).toBeNull()
+  })
+
+  it('[M8] says that a deletion was refused, late too, and tries again where that can help', async () => {
+    const revision: MessageRevision = { kind: 'delete', refused: 'windowClosed' }
+    const late = await bubble({ revision, deletableUntilMs: NOW - 1 })
+    expect(screen.getByRole('alert').textContent).toMatch(/Avito не удалил сообщение: клиент его видит\./)
+    expect(screen.queryByRole('button', { name: 'Удалить ещё раз' })).toBeNull()
+    fireEvent.click(screen.getByRole('button', { name: 'Понятно' }))
+    expect(late.data.wishes).toEqual([{ kind: 'edit', messageId: own.id, text: 'в сто' }])
+    cleanup()
+    const open = await bubble({ revision: { kind: 'delete', refused: 'rejected' }, deletableUntilMs: NOW + 60_000 })
+    fireEvent.click(screen.getByRole('button', { name: 'Удалить ещё раз' }))
+    expect(open.data.wishes).toEqual([{ kind: 'delete', messageId: own.id }])
   })
 })
 
