@@ -354,8 +354,10 @@ function ownKeyOf({ mode, clientId, apiUrl }: ChannelConfig): string | null {
 
 /** Nothing but where the platform is. */
 function lostConfig(kind: ChannelKind): ChannelConfig {
+  const noKeys = { mode: 'own', clientId: '', clientSecret: '', apiUrl: '', consentUrl: '' } as const
+  if (kind === 'site') return noKeys
   const { apiUrl, consentUrl, modes } = accessTo(kind)
-  return { mode: modes[0] ?? 'own', clientId: '', clientSecret: '', apiUrl, consentUrl }
+  return { ...noKeys, mode: modes[0] ?? 'own', apiUrl, consentUrl }
 }
 
 function isSameHealth(before: ChannelHealth, after: ChannelHealth): boolean {
