@@ -24,7 +24,10 @@ import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { OutboxWriter } from '../data/outbox-writer'
 import { ViewRepository } from '../data/view.repository'
+import { createSearchWorker, createSyncWorker } from './create-workers'
 import { createDeskRest } from './desk-rest'
+import { wishesOf } from './desk-wishes'
+import { followHub } from './follow-hub'
 import { HeadStart } from './head-start'
 import { hubLinkOfMain, type HubLink } from './hub-link'
 import type { HubAddress } from './hub-socket'
@@ -35,6 +38,7 @@ import { OtherWindows } from './other-windows'
 import { SearchHost, type SearchWorkerLike } from './search-host'
 import type { EngineStatus } from './sync-engine'
 import { TypingBoard } from './typing-board'
+import { withSignal } from './with-signal'
 import { WorkerHost, type WorkerLike } from './worker-host'
 import type { FromWorker } from './worker-messages'
 
@@ -324,35 +328,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     loadOlder: (id) => host.loadOlder(id),
     onIncoming: (listener) => incoming.on(listener),
     onRefused: (listener) => refused.on(listener),
-    sendText: (id, text, sendAtMs) => outbox.sendText(id, text, sendAtMs),
-    sendImage: (id, image, sendAtMs) => outbox.sendImage(id, image, sendAtMs),
-    sendFile: (id, file, sendAtMs) => outbox.sendFile(id, file, sendAtMs),
-    retryMessage: (id) => outbox.retryMessage(id),
-    discardMessage: (id) => outbox.discardMessage(id),
-    deleteMessage: (id) => outbox.deleteMessage(id),
-    editMessage: (id, text) => outbox.editMessage(id, text),
-    markRead: (id) => outbox.markRead(id),
-    markUnread: (id) => outbox.markUnread(id),
-    blockClient: (id, reason) => outbox.blockClient(id, reason),
-    setClientPhone: (id, phone) => outbox.setClientPhone(id, phone),
-    markCallsSeen: (ids) => outbox.markCallsSeen(ids),
-    actAs: (id) => cases.actAs(id),
-    setStatus: (status) => cases.setStatus(status),
-    claimCase: (id) => cases.claimCase(id),
-    transferCase: (id, to, note) => cases.transferCase(id, to, note),
-    returnCase: (id) => cases.returnCase(id),
-    closeCase: (id) => cases.closeCase(id),
-    setCaseTopic: (id, topicId) => cases.setCaseTopic(id, topicId),
-    setCasePriority: (id, priority) => cases.setCasePriority(id, priority),
-    pinCase: (id, isPinned) => cases.pinCase(id, isPinned),
-    linkDeal: (id, title) => cases.linkDeal(id, title),
-    linkOrganisation: (id, name) => cases.linkOrganisation(id, name),
-    addNote: (id, text, mentions) => outbox.addNote(id, text, mentions),
-    createClientCard: (id, card) => cases.createClientCard(id, card),
-    saveClientCard: (id, cardId, card) => cases.saveClientCard(id, cardId, card),
-    linkClientCard: (id, cardId) => cases.linkClientCard(id, cardId),
-    mergeClientCards: (id, from, into) => cases.mergeClientCards(id, from, into),
-    undoMerge: (id, mergeId) => cases.undoMerge(id, mergeId),
+    ...wishesOf(outbox, cases),
     ...rest,
     setCalls: (count, by) => {
       host.setCalls({ count, by })
@@ -377,56 +353,4 @@ function concernsPeople(change: CacheChange): boolean {
 /** Whose cases are listed depends on who asks. */
 function isOfPeople({ filter }: ChatListQuery): boolean {
   return filter === 'mine' || filter === 'queue'
-}
-
-/** The pattern of this call is what the bundler looks for: a literal URL beside `import.meta.url`. */
-function createSyncWorker(): WorkerLike {
-  return new Worker(new URL('./sync.worker.ts', import.meta.url), { type: 'module', name: 'otklik-sync' })
-}
-
-function createSearchWorker(): SearchWorkerLike {
-  return new Worker(new URL('./search.worker.ts', import.meta.url), { type: 'module', name: 'otklik-search' })
-}
-
-function followHub(
-  hub: HubLink,
-  owned: DisposableStore,
-  logger: Logger,
-  tell: (address: HubAddress | null) => void,
-): void {
-  let hasChanged = false
-  owned.add(
-    hub.onChanged((address) => {
-      hasChanged = true
-      tell(address)
-    }),
-  )
-  hub
-    .read()
-    .then((address) => {
-      // An event that came meanwhile is newer than this answer.
-      if (!hasChanged) tell(address)
-    })
-    .catch((error: unknown) => {
-      logger.error('main could not say where the hub is', { error: describeError(error) })
-    })
-}
-
-/** Observers of the result are also told whenever `signal` fires. */
-function withSignal(changes: CacheChanges, signal: Emitter<null>): CacheChanges {
-  return {
-    publish: (change) => {
-      changes.publish(change)
-    },
-    on: (listener) => {
-      const both = new DisposableStore()
-      both.add(changes.on(listener))
-      both.add(
-        signal.on(() => {
-          listener({ everything: true })
-        }),
-      )
-      return both
-    },
-  }
 }
