@@ -115,6 +115,7 @@ describe('REST', () => {
       'get /api/chats/{chatId}/conversations',
       'get /api/chats/{chatId}/messages',
       'get /api/health',
+      'get /api/messages/{messageId}/revisions',
       'get /api/site-channels/{channelId}',
       'get /api/site-channels/{channelId}/links',
       'get /files/{fileId}',

@@ -10,6 +10,7 @@ import { describeBotWebhook } from './bot-webhook'
 import { addChannelRoutes } from './channel-routes'
 import { addClientRoutes } from './client-routes'
 import { addConversationRoutes } from './conversation-routes'
+import { addRevisionRoutes } from './revision-routes'
 import { addFileRoutes } from './file-routes'
 import { bearerOf, isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
 import { addPublicRoutes } from './public-routes'
@@ -55,6 +56,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
 
   addPublicRoutes(app, context)
   addConversationRoutes(app, context)
+  addRevisionRoutes(app, context)
   addClientRoutes(app, context)
   addFileRoutes(app, context)
   addChannelRoutes(app, context)

@@ -89,6 +89,24 @@ describe('editMessage', () => {
     expect((await hub.chat(chatId)).lastMessage?.content).toEqual({ kind: 'text', text: 'в сто двадцать' })
   })
 
+  it('[V5] leaves what stood there before to those who answer for the agents', async () => {
+    const id = await sent('в сто')
+    expect(await edit(id, 'в двести')).toBeNull()
+    await until(id, is('в двести'))
+    const reply = await hub.request(`/api/messages/${id}/revisions`)
+    expect(await reply.json()).toEqual({
+      revisions: [
+        expect.objectContaining({
+          kind: 'edit',
+          before: { kind: 'text', text: 'в сто' },
+          afterText: 'в двести',
+          outcome: 'done',
+        }),
+      ],
+    })
+    expect((await hub.request(`/api/messages/${hub.newId()}/revisions`)).status).toBe(404)
+  })
+
   it('[M10] is kept and said again when the answer is lost, and not over what came later', async () => {
     const id = await sent('раз')
     hub.platform.actionFaults.push({ kind: 'lostRequest' })

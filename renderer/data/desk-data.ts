@@ -1,5 +1,6 @@
 import type { CaseHistoryReply, ConversationsReply } from '#shared/contract/clients'
 import type { CommandArgs, CommandName } from '#shared/contract/commands'
+import type { PastRevision } from '#shared/contract/revisions'
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { CasePriority, PersonReceiver } from '#shared/domain/case'
@@ -103,6 +104,8 @@ export interface DeskData {
   fetchCaseHistory(id: ChatId): Promise<Result<readonly PastCase[], 'offline'>>
   /** Every conversation of the chat's client, the last used first, this one too. */
   fetchConversations(id: ChatId): Promise<Result<readonly ClientConversation[], 'offline'>>
+  /** Every change of a sent message, the oldest first. */
+  fetchRevisions(id: MessageId): Promise<Result<readonly PastRevision[], 'offline'>>
   /** What the client will be sent when a case of this channel is closed; `null`: nothing. */
   fetchClosingText(id: ChannelId): Promise<Result<string | null, 'offline'>>
 

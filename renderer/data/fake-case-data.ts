@@ -1,4 +1,5 @@
 import type { CommandArgs, CommandEnvelope, CommandName } from '#shared/contract/commands'
+import type { PastRevision } from '#shared/contract/revisions'
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CasePriority, PersonReceiver } from '#shared/domain/case'
 import type { BlockReason, Chat } from '#shared/domain/chat'
@@ -48,6 +49,8 @@ export abstract class FakeCaseData {
   cards: readonly ClientCard[] = []
   pastCases: readonly PastCase[] = []
   /** Of the client besides the chat that is asked about; `null`: the hub is away. */
+  /** By message; `null`: the hub does not answer. */
+  pastRevisions: ReadonlyMap<MessageId, readonly PastRevision[]> | null = new Map()
   otherConversations: readonly ClientConversation[] | null = []
   closingText: string | null = null
   private views: readonly SavedView[] = []
@@ -185,6 +188,10 @@ export abstract class FakeCaseData {
     const chat = this.rows.chats.find((row) => row.id === id)
     const present = chat ? [{ chatId: id, channelId: chat.channelId, subjectTitle: null, case: chat.case }] : []
     return ok([...present, ...this.pastCases])
+  }
+
+  async fetchRevisions(id: MessageId): Promise<Result<readonly PastRevision[], 'offline'>> {
+    return this.pastRevisions === null ? err('offline') : ok(this.pastRevisions.get(id) ?? [])
   }
 
   async fetchConversations(id: ChatId): Promise<Result<readonly ClientConversation[], 'offline'>> {

@@ -1,5 +1,6 @@
 import type { Administration } from '#shared/contract/administration'
 import type { CaseHistoryReply, cardSearchReply, ConversationsReply } from '#shared/contract/clients'
+import type { RevisionsReply } from '#shared/contract/revisions'
 import { err, ok, type Result } from '#shared/lib/result'
 import type { z } from 'zod'
 
@@ -12,7 +13,7 @@ const TIMEOUT_MS = 10_000
 export function createDeskRest(
   address: () => HubAddress | null,
   send: typeof fetch,
-): Pick<DeskData, 'searchCards' | 'fetchCaseHistory' | 'fetchConversations' | 'fetchClosingText'> {
+): Pick<DeskData, 'searchCards' | 'fetchCaseHistory' | 'fetchConversations' | 'fetchRevisions' | 'fetchClosingText'> {
   async function ask(path: string): Promise<Result<unknown, 'offline'>> {
     const hub = address()
     if (!hub) return err('offline')
@@ -43,6 +44,10 @@ export function createDeskRest(
     async fetchConversations(chatId) {
       const reply = await ask(`/api/chats/${chatId}/conversations`)
       return reply.ok ? ok((reply.value as ConversationsReply).conversations) : reply
+    },
+    async fetchRevisions(messageId) {
+      const reply = await ask(`/api/messages/${messageId}/revisions`)
+      return reply.ok ? ok((reply.value as RevisionsReply).revisions) : reply
     },
     async fetchClosingText(channelId) {
       const reply = await ask('/api/administration')

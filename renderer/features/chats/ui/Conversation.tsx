@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
+import type { MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
 import type { ChatRow, DeskData, TimelinePage } from '../../../data/desk-data'
@@ -23,6 +24,7 @@ import { useImageLimits } from './use-image-limits'
 import { observedOnce } from './observed-once'
 import { useMarkRead } from './use-mark-read'
 
+const RevisionsDialog = lazy(async () => ({ default: (await import('./RevisionsDialog')).RevisionsDialog }))
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
 const TransferDialog = lazy(async () => ({ default: (await import('./TransferDialog')).TransferDialog }))
 const CloseDialog = lazy(async () => ({ default: (await import('./CloseDialog')).CloseDialog }))
@@ -47,6 +49,7 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
   const [isAtBottom, setIsAtBottom] = useState(true)
   const clock = useClock()
   const [doomed, setDoomed] = useState<Message | null>(null)
+  const [audited, setAudited] = useState<Message | null>(null)
   const [isBlocking, setIsBlocking] = useState(false)
   const [isDropping, setIsDropping] = useState(false)
   const [ownFocus, setOwnFocus] = useState(0)
@@ -143,6 +146,7 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
           void takeBack(message)
         }}
         onChange={change}
+        onAudit={me && me.role !== 'agent' ? setAudited : null}
         onLeaveDown={focusComposer}
       />
       <Composer
@@ -167,16 +171,22 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
         </div>
       )}
       <Suspense fallback={null}>
+        {audited && (
+          <RevisionsDialog
+            message={audited}
+            onClose={() => {
+              setAudited(null)
+              focusMessage(root.current, audited.id)
+            }}
+          />
+        )}
         {doomed && (
           <DeleteDialog
             message={doomed}
             channel={channel}
             onClose={() => {
               setDoomed(null)
-              // The menu that led here is gone, so the focus goes back to the message itself.
-              requestAnimationFrame(() => {
-                root.current?.querySelector<HTMLElement>(`[data-message="${doomed.id}"]`)?.focus()
-              })
+              focusMessage(root.current, doomed.id)
             }}
             onConfirm={() => {
               void data.deleteMessage(doomed.id)
@@ -262,4 +272,11 @@ async function readAttachment(data: DeskData, { id, content }: Message): Promise
 function focusLastMessage(root: HTMLElement | null): void {
   const messages = root?.querySelectorAll<HTMLElement>('[data-message]')
   if (messages && messages.length > 0) messages[messages.length - 1]?.focus()
+}
+
+/** The menu that led to a dialog is gone by then, so the focus goes back to the message itself. */
+function focusMessage(root: HTMLElement | null, id: MessageId): void {
+  requestAnimationFrame(() => {
+    root?.querySelector<HTMLElement>(`[data-message="${id}"]`)?.focus()
+  })
 }

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Message } from '#shared/domain/message'
 
 import { useDeskData } from '../../../data/desk-data-context'
-import { IconCopy, IconDots, IconPencil, IconTrash, IconX } from '../../../ui/icons'
+import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash, IconX } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { formatTimeLeft } from '../../../ui/time'
 import { deletableForMs, editableForMs, isWorthTelling } from '../model/revision'
@@ -21,6 +21,8 @@ export interface MessageActionsProps {
   readonly onOpenChange: (isOpen: boolean) => void
   readonly onDelete: (message: Message) => void
   readonly onChange: (message: Message) => void
+  /** `null`: this person is not shown what stood there before. */
+  readonly onAudit: ((message: Message) => void) | null
   /** What has not left yet returns to the box. */
   readonly onTakeBack: (message: Message) => void
 }
@@ -30,7 +32,7 @@ export const CLOSING_EVENTS = ['mousedown', 'touchstart']
 
 /** The menu itself is built when it is first opened: a screen of messages holds twenty of these. */
 export function MessageActions(props: MessageActionsProps) {
-  const { message, nowMs, isOpenChat, isOpen, onOpenChange, onDelete, onChange, onTakeBack } = props
+  const { message, nowMs, isOpenChat, isOpen, onOpenChange, onDelete, onChange, onAudit, onTakeBack } = props
   const { t } = useTranslation('chats')
   const data = useDeskData()
   const [wasOpened, setWasOpened] = useState(false)
@@ -41,7 +43,8 @@ export function MessageActions(props: MessageActionsProps) {
   const editLeftMs = isOpenChat ? editableForMs(message, nowMs) : null
   const state = message.delivery?.state
   const canCancel = state === 'local' || state === 'scheduled' || state === 'queued'
-  if (text === null && leftMs === null && editLeftMs === null && !canCancel) return null
+  const audit = message.direction === 'out' && wasChanged(message) ? onAudit : null
+  if (text === null && leftMs === null && editLeftMs === null && !canCancel && !audit) return null
 
   const button = (
     <button
@@ -103,6 +106,16 @@ export function MessageActions(props: MessageActionsProps) {
             {t('timeline.edit')}
           </Menu.Item>
         )}
+        {audit && (
+          <Menu.Item
+            leftSection={<IconHistory size={16} />}
+            onClick={() => {
+              audit(message)
+            }}
+          >
+            {t('audit.open')}
+          </Menu.Item>
+        )}
         {leftMs !== null && (
           <Menu.Item
             leftSection={<IconTrash size={16} />}
@@ -118,6 +131,10 @@ export function MessageActions(props: MessageActionsProps) {
       </Menu.Dropdown>
     </Menu>
   )
+}
+
+function wasChanged({ editedAtMs, content, revision }: Message): boolean {
+  return editedAtMs !== null || content.kind === 'deleted' || revision !== null
 }
 
 /** «ещё 41 мин · Del»; the time only where it is short. */

@@ -20,7 +20,7 @@ import { ScheduledNote } from './ScheduledNote'
 import type { TimelineRowProps } from './TimelineRow'
 
 export function MessageBubble(props: TimelineRowProps) {
-  const { item, chat, channel, me, nowMs, isLast, onDelete, onEdit, onChange } = props
+  const { item, chat, channel, me, nowMs, isLast, onDelete, onEdit, onChange, onAudit } = props
   const { t, i18n } = useTranslation(['chats', 'common'])
   const names = useNames()
   const ruleWords = useRuleWords(item.message.author)
@@ -99,6 +99,7 @@ export function MessageBubble(props: TimelineRowProps) {
           onOpenChange={setIsMenuOpen}
           onDelete={onDelete}
           onChange={onChange}
+          onAudit={onAudit}
           onTakeBack={onEdit}
         />
       </div>

@@ -16,6 +16,7 @@ import { show } from '../testing/show'
 import { Composer } from './Composer'
 import { DeleteDialog } from './DeleteDialog'
 import { MessageBubble } from './MessageBubble'
+import { RevisionsDialog } from './RevisionsDialog'
 
 afterEach(cleanup)
 
@@ -39,7 +40,11 @@ function channelWith(otherSide: RevisionCapability['otherSide'], withinMs = UNLI
   })
 }
 
-async function bubble(change: Partial<Message>, access: (typeof chat & object)['access'] = { kind: 'open' }) {
+async function bubble(
+  change: Partial<Message>,
+  access: (typeof chat & object)['access'] = { kind: 'open' },
+  onAudit: ((message: Message) => void) | null = null,
+) {
   const onChange = vi.fn()
   const onDelete = vi.fn()
   const onEdit = vi.fn()
@@ -60,9 +65,10 @@ async function bubble(change: Partial<Message>, access: (typeof chat & object)['
       onDelete={onDelete}
       onEdit={onEdit}
       onChange={onChange}
+      onAudit={onAudit}
     />,
   )
-  return { ...shown, onChange, onDelete, onEdit, article: screen.getByRole('article') }
+  return { ...shown, onChange, onDelete, onEdit, onAudit, article: screen.getByRole('article') }
 }
 
 describe('a sent message', () => {
@@ -175,6 +181,67 @@ it('[M8] counts the time down where it is short', async () => {
     </ClockProvider>,
   )
   expect((await screen.findByRole('dialog')).textContent).toMatch(/Удалить можно ещё 41.мин/)
+})
+
+describe('[V5] what stood there before', () => {
+  const changed = { editedAtMs: NOW - 500 }
+
+  it('is offered to those who answer for the agents, and only where something was changed', async () => {
+    const onAudit = vi.fn()
+    const { article } = await bubble(changed, { kind: 'open' }, onAudit)
+    fireEvent.keyDown(article, { code: 'ContextMenu' })
+    fireEvent.click(await screen.findByRole('menuitem', { name: 'История изменений…' }))
+    expect(onAudit).toHaveBeenCalledWith(expect.objectContaining(changed))
+    cleanup()
+
+    const agent = await bubble(changed)
+    fireEvent.keyDown(agent.article, { code: 'ContextMenu' })
+    await screen.findByRole('menuitem', { name: /Скопировать/ })
+    expect(screen.queryByRole('menuitem', { name: 'История изменений…' })).toBeNull()
+    cleanup()
+
+    const same = await bubble({ editedAtMs: null }, { kind: 'open' }, onAudit)
+    fireEvent.keyDown(same.article, { code: 'ContextMenu' })
+    await screen.findByRole('menuitem', { name: /Скопировать/ })
+    expect(screen.queryByRole('menuitem', { name: 'История изменений…' })).toBeNull()
+  })
+
+  it('names who, what stood before and what came of it; asks again when the hub was away', async () => {
+    const data = new FakeDeskData()
+    data.pastRevisions = null
+    await show(<RevisionsDialog message={own} onClose={vi.fn()} />, { data })
+    fireEvent.click(await screen.findByRole('button', { name: 'Ещё раз' }))
+    data.pastRevisions = new Map([
+      [
+        own.id,
+        [
+          {
+            kind: 'edit',
+            agentId: null,
+            atMs: NOW,
+            before: { kind: 'text', text: 'в сто' },
+            afterText: 'в двести',
+            outcome: 'refused',
+          },
+          {
+            kind: 'delete',
+            agentId: null,
+            atMs: NOW + 1,
+            before: { kind: 'text', text: 'в сто' },
+            afterText: null,
+            outcome: 'done',
+          },
+        ],
+      ],
+    ])
+    await screen.findByRole('button', { name: 'Ещё раз' })
+    fireEvent.click(screen.getByRole('button', { name: 'Ещё раз' }))
+    await screen.findByText(/канал не.принял/)
+    expect(screen.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Изменено: не.из Otklik.*Было: в стоСтало: в двести$/),
+      expect.stringMatching(/^Удалено: не.из Otklik.*Было: в сто$/),
+    ])
+  })
 })
 
 describe('the composer while a message is changed', () => {

@@ -31,6 +31,7 @@ export interface TimelineProps {
   readonly onDelete: (message: Message) => void
   readonly onEdit: (message: Message) => void
   readonly onChange: (message: Message) => void
+  readonly onAudit: ((message: Message) => void) | null
   /** Arrow down past the last message, or typing: back to the composer. */
   readonly onLeaveDown: () => void
 }
@@ -44,6 +45,7 @@ export function Timeline({
   onDelete,
   onEdit,
   onChange,
+  onAudit,
   onLeaveDown,
 }: TimelineProps) {
   const { t } = useTranslation('chats')
@@ -120,6 +122,7 @@ export function Timeline({
             onDelete={onDelete}
             onEdit={onEdit}
             onChange={onChange}
+            onAudit={onAudit}
           />
         )}
       />

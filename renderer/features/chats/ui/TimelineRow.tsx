@@ -25,6 +25,8 @@ export interface TimelineRowProps {
   readonly onEdit: (message: Message) => void
   /** The text of a sent one is changed. */
   readonly onChange: (message: Message) => void
+  /** What stood in it before; `null` for those whom it does not concern. */
+  readonly onAudit: ((message: Message) => void) | null
 }
 
 function Content(props: TimelineRowProps) {
