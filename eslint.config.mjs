@@ -24,7 +24,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./{shared,electron,hub,renderer,sandbox,tests}/tsconfig.json'],
+        project: ['./{shared,electron,hub,portal,renderer,sandbox,tests}/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },

@@ -25,7 +25,7 @@ export default defineConfig({
         test: {
           ...COMMON,
           name: 'node',
-          include: ['{shared,electron,hub,sandbox,scripts}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
+          include: ['{shared,electron,hub,portal,sandbox,scripts}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
         },
       },
       {

@@ -7,17 +7,13 @@ import { availableParallelism } from 'node:os'
 
 import { bin, ROOT } from './lib/prepare.mjs'
 
-const WORLDS = ['shared', 'electron', 'hub', 'renderer', 'sandbox', 'tests']
+const WORLDS = ['shared', 'electron', 'hub', 'portal', 'renderer', 'sandbox', 'tests']
 
 const checks = [
   ['lint', 'eslint', ['.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']],
   ...WORLDS.map((world) => [`types: ${world}`, 'tsc', ['-p', world]]),
   ['format', 'prettier', ['--check', '--log-level', 'warn', '--cache', '.']],
-  [
-    'boundaries',
-    'depcruise',
-    ['shared', 'electron', 'hub', 'renderer', 'sandbox', 'tests', '--config', '.dependency-cruiser.cjs'],
-  ],
+  ['boundaries', 'depcruise', [...WORLDS, '--config', '.dependency-cruiser.cjs']],
   ['dead code', 'knip', ['--no-progress']],
 ]
 

@@ -1,10 +1,10 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 import type { SayRefusal } from '../domain/site-chat'
 
 /**
  * WebSocket `/portal/socket`, JSON text frames: a visitor's page and the hub. The page speaks first (`hello`); its key
- * stands in that frame and never in an address. Grows by one when an older page would misread a newer hub.
+ * stands in that frame and never in an address. Written with zod's small half: visitors load it. Grows by one when an older page would misread a newer hub.
  */
 export const PORTAL_PROTOCOL = 1
 export const PORTAL_SUBPROTOCOL = 'otklik.portal'
@@ -23,9 +23,9 @@ export const PORTAL_CLOSE = {
 
 const id = z.uuid()
 const text = z.string()
-const epochMs = z.number().int()
+const whole = z.int()
 /** 256 bits in base64url. */
-export const portalKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+export const portalKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 
 const sayRefusal = z.enum([
   'empty',
@@ -35,14 +35,14 @@ const sayRefusal = z.enum([
   'closed',
   'unknownConversation',
   'tooMany',
-]) satisfies z.ZodType<SayRefusal>
+]) satisfies z.ZodMiniType<SayRefusal>
 
 export const pageFrame = z.discriminatedUnion('type', [
   /**
    * `channelId`: of the icon; the page made the key itself and whoever is not known by it is a new visitor. `null`: the
    * key is a link's.
    */
-  z.object({ type: z.literal('hello'), protocol: z.number().int(), key: portalKey, channelId: id.nullable() }),
+  z.object({ type: z.literal('hello'), protocol: whole, key: portalKey, channelId: z.nullable(id) }),
   /** The newest messages of a conversation, and what is new in it from now on. */
   z.object({ type: z.literal('open'), conversationId: id }),
   z.object({ type: z.literal('older'), conversationId: id, before: id }),
@@ -53,23 +53,23 @@ export const pageFrame = z.discriminatedUnion('type', [
     conversationId: id,
     content: z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('text'), text }),
-      z.object({ kind: z.literal('file'), fileId: id, name: z.string().min(1).max(255) }),
+      z.object({ kind: z.literal('file'), fileId: id, name: z.string().check(z.minLength(1), z.maxLength(255)) }),
     ]),
   }),
   /** The page has these. */
-  z.object({ type: z.literal('have'), ids: z.array(id).min(1).max(200) }),
+  z.object({ type: z.literal('have'), ids: z.array(id).check(z.minLength(1), z.maxLength(200)) }),
   /** The person has seen the conversation up to this message. */
   z.object({ type: z.literal('read'), conversationId: id, upTo: id }),
   z.object({ type: z.literal('typing'), conversationId: id }),
-  z.object({ type: z.literal('name'), name: z.string().max(200) }),
-  z.object({ type: z.literal('ping'), nonce: z.number().int() }),
+  z.object({ type: z.literal('name'), name: z.string().check(z.maxLength(200)) }),
+  z.object({ type: z.literal('ping'), nonce: whole }),
 ])
 export type PageFrame = z.output<typeof pageFrame>
 
 export const portalMessage = z.object({
   id,
   conversationId: id,
-  atMs: epochMs,
+  atMs: whole,
   isMine: z.boolean(),
   content: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('text'), text }),
@@ -78,12 +78,12 @@ export const portalMessage = z.object({
       fileId: id,
       name: text,
       bytes: z.number(),
-      width: z.number().nullable(),
-      height: z.number().nullable(),
+      width: z.nullable(z.number()),
+      height: z.nullable(z.number()),
     }),
     z.object({ kind: z.literal('file'), fileId: id, name: text, bytes: z.number() }),
   ]),
-  editedAtMs: epochMs.nullable(),
+  editedAtMs: z.nullable(whole),
   /** Own: the company has seen it. */
   isRead: z.boolean(),
 })
@@ -92,18 +92,18 @@ export type PortalMessage = z.output<typeof portalMessage>
 export const portalConversation = z.object({
   id,
   /** What it is about; `null`: nothing in particular. */
-  title: text.nullable(),
+  title: z.nullable(text),
   state: z.enum(['open', 'left', 'blocked']),
-  lastAtMs: epochMs,
+  lastAtMs: whole,
   lastText: text,
-  unread: z.number().int(),
+  unread: whole,
 })
 export type PortalConversation = z.output<typeof portalConversation>
 
 export const portalFrame = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('welcome'),
-    protocol: z.number().int(),
+    protocol: whole,
     company: text,
     greeting: text,
     visitorName: text,
@@ -124,14 +124,8 @@ export const portalFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('conversation'), conversation: portalConversation }),
   /** Kept durably: a crash of anything loses it no more. */
   z.object({ type: z.literal('accepted'), id }),
-  z.object({ type: z.literal('refused'), id, reason: sayRefusal, retryAfterMs: z.number().int().nullable() }),
+  z.object({ type: z.literal('refused'), id, reason: sayRefusal, retryAfterMs: z.nullable(whole) }),
   z.object({ type: z.literal('typing'), conversationId: id }),
-  z.object({ type: z.literal('pong'), nonce: z.number().int() }),
+  z.object({ type: z.literal('pong'), nonce: whole }),
 ])
 export type PortalFrame = z.output<typeof portalFrame>
-
-/** What the icon asks before it shows itself, from the company's own page. */
-export const iconReply = z.object({ company: text })
-export const portalUploadReply = z.object({ fileId: id, bytes: z.number().int() })
-/** `error` is a closed word. */
-export const portalProblem = z.object({ error: text, message: text })

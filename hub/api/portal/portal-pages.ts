@@ -51,7 +51,7 @@ export function addPages(app: Hono<PortalEnv>, { folder, settingsOf, logger }: P
     const nonce = randomBytes(16).toString('base64')
     return c.html(tryPage(id.data, settings.company, nonce, c.req.header('accept-language') ?? ''), 200, {
       'content-security-policy': [
-        "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'",
+        "default-src 'none'; script-src 'self'; connect-src 'self'; frame-src 'self'; img-src 'self'",
         `style-src 'nonce-${nonce}'`,
         "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
       ].join('; '),
@@ -119,6 +119,7 @@ function tryPage(id: string, company: string, nonce: string, languages: string):
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
+<link rel="icon" href="/portal/assets/icon.svg">
 <title>${escapeHtml(company)}</title>
 <style nonce="${nonce}">${TRY_STYLE}</style>
 </head>

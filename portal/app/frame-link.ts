@@ -1,0 +1,28 @@
+/** Words between the icon's script on the company's page and the chat in its frame. Nothing that is written passes here. */
+export interface FrameLink {
+  readonly isFramed: boolean
+  /** Is the frame open before the person's eyes? */
+  readonly isOpen: () => boolean
+  tell(word: { readonly otklik: 'unread'; readonly count: number } | { readonly otklik: 'close' | 'known' }): void
+}
+
+export function frameLink(page: Window, onOpened: (isOpen: boolean) => void): FrameLink {
+  const { parent } = page
+  const isFramed = parent !== page
+  let isOpen = !isFramed
+  if (isFramed)
+    page.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+      if (source !== parent || typeof data !== 'object' || data === null || !('otklik' in data)) return
+      if (data.otklik !== 'opened' && data.otklik !== 'closed') return
+      isOpen = data.otklik === 'opened'
+      onOpened(isOpen)
+    })
+  return {
+    isFramed,
+    isOpen: () => isOpen,
+    tell(word) {
+      // Which site it is the frame does not know; it may be only one that the channel allows.
+      if (isFramed) parent.postMessage(word, '*')
+    },
+  }
+}

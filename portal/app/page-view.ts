@@ -1,0 +1,274 @@
+import type { PortalConversation } from '#shared/contract/portal'
+import { SITE_TEXT_LENGTH } from '#shared/domain/site-chat'
+
+import type { ChatState } from './chat'
+import { h, iconButton, setAttributes } from './dom'
+import { messageView, waitingView, type MessageContext } from './message-view'
+import { fill, type ClosedWord } from './words'
+
+export interface PageActions {
+  readonly onSend: (text: string) => boolean
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onKey: () => void
+  readonly onOpen: (conversationId: string | null) => void
+  readonly onOlder: () => void
+  /** `null`: the page stands by itself. */
+  readonly onClose: (() => void) | null
+}
+
+const CLOSED = new Set<string>([
+  'unknownKey',
+  'expiredKey',
+  'revokedKey',
+  'channelGone',
+  'noKey',
+  'outdated',
+] satisfies ClosedWord[])
+/** Nearer to the end than this: new words are followed. */
+const NEAR_END_PX = 80
+
+/** Draws the chat and keeps what is there: what is being typed, where one has scrolled to, what is focused. */
+export class PageView {
+  private readonly title = h('h1', { dir: 'auto' })
+  private readonly status = h('p', { class: 'status', role: 'status' })
+  private readonly back: HTMLElement
+  private readonly list = h('ul', { class: 'conversations' })
+  private readonly aside: HTMLElement
+  private readonly timeline = h('ol', { class: 'messages', 'aria-live': 'polite' })
+  private readonly scroller: HTMLElement
+  private readonly older: HTMLButtonElement
+  private readonly greeting = h('p', { class: 'greeting', dir: 'auto' })
+  private readonly typing: HTMLElement
+  private readonly ended = h('p', { class: 'ended' })
+  private readonly form: HTMLElement
+  private readonly field: HTMLTextAreaElement
+  private readonly fieldNote = h('p', { class: 'note', role: 'alert' })
+  readonly notes = h('div', { class: 'uploads' })
+  private readonly drawn = new Map<string, { readonly mark: string; readonly node: HTMLElement }>()
+  private openId: string | null = null
+  private isListChosen = false
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly actions: PageActions,
+    private readonly context: MessageContext,
+  ) {
+    const { words } = context
+    this.back = iconButton('back', words.back, () => {
+      this.isListChosen = true
+      root.classList.add('list-chosen')
+    })
+    this.back.classList.add('back')
+    const begin = iconButton('plus', words.begin, () => {
+      this.choose(null)
+    })
+    this.aside = h(
+      'nav',
+      { class: 'aside', 'aria-label': words.conversations },
+      h('div', { class: 'aside-head' }, h('h2', {}, words.conversations), begin),
+      this.list,
+    )
+    this.older = h('button', { type: 'button', class: 'link-button older' }, words.older)
+    this.older.addEventListener('click', () => {
+      actions.onOlder()
+    })
+    this.typing = h('p', { class: 'typing', role: 'status' })
+    this.scroller = h(
+      'div',
+      { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': words.messages },
+      this.older,
+      this.greeting,
+      this.timeline,
+    )
+    this.field = h('textarea', { rows: 1, 'aria-label': words.text, placeholder: words.placeholder, dir: 'auto' })
+    this.form = this.composer()
+    const close = actions.onClose && iconButton('close', words.close, actions.onClose)
+    const main = h(
+      'main',
+      {},
+      h('header', {}, this.back, h('div', { class: 'who' }, this.title, this.status), close),
+      this.scroller,
+      this.typing,
+      this.notes,
+      this.ended,
+      this.form,
+    )
+    root.replaceChildren(this.aside, main)
+    this.takeDrops(main)
+  }
+
+  show(state: ChatState): void {
+    const { talk, phase, waiting, isCompanyTyping } = state
+    const { words } = this.context
+    if (CLOSED.has(phase)) {
+      this.showClosed(phase as ClosedWord)
+      return
+    }
+    const open = talk.conversations.find(({ id }) => id === talk.openId) ?? null
+    this.title.textContent = talk.company === '' ? words.chat : talk.company
+    this.status.textContent =
+      phase === 'lost' ? words.offline : phase === 'connecting' ? words.connecting : (open?.title ?? '')
+    this.status.classList.toggle('bad', phase === 'lost')
+    this.typing.textContent = isCompanyTyping ? words.typing : ''
+    const isEmpty = talk.messages.length === 0 && waiting.length === 0
+    this.greeting.textContent = isEmpty || !talk.hasMore ? talk.greeting : ''
+    this.greeting.hidden = this.greeting.textContent === ''
+    this.older.hidden = !talk.hasMore
+    this.showList(talk.conversations, talk.openId)
+    this.showMessages(state)
+    const end = open?.state === 'blocked' || !talk.canBegin ? words.blocked : open?.state === 'left' ? words.left : ''
+    this.ended.textContent = end
+    this.ended.hidden = end === ''
+    this.form.hidden = end !== ''
+    const isMany = talk.conversations.length > 1 || open?.state === 'left'
+    this.root.classList.toggle('many', isMany)
+    this.root.classList.toggle('list-chosen', isMany && this.isListChosen)
+  }
+
+  focusField(): void {
+    this.field.focus()
+  }
+
+  showNote(text: string): void {
+    this.fieldNote.textContent = text
+  }
+
+  private choose(id: string | null): void {
+    this.isListChosen = false
+    this.root.classList.remove('list-chosen')
+    this.actions.onOpen(id)
+    this.focusField()
+  }
+
+  private showList(conversations: readonly PortalConversation[], openId: string | null): void {
+    const { words, language } = this.context
+    const rows = conversations.map((conversation) => {
+      const { id, title, lastText, unread, lastAtMs } = conversation
+      const time = new Date(lastAtMs).toLocaleDateString(language, { day: 'numeric', month: 'short' })
+      const row = h(
+        'button',
+        { type: 'button', class: 'conversation', 'aria-current': id === openId ? 'true' : null },
+        h('b', { dir: 'auto' }, title ?? words.general),
+        h('span', { class: 'when' }, time),
+        h('span', { class: 'last', dir: 'auto' }, lastText),
+        unread > 0 && h('span', { class: 'badge', 'aria-label': fill(words.unread, { n: unread }) }, String(unread)),
+      )
+      row.addEventListener('click', () => {
+        this.choose(id)
+      })
+      return h('li', {}, row)
+    })
+    this.list.replaceChildren(...rows)
+  }
+
+  /** What has not changed stays the very node that it is: screen readers speak only what is new. */
+  private showMessages({ talk, waiting }: ChatState): void {
+    const isNewTalk = this.openId !== talk.openId
+    if (isNewTalk) this.drawn.clear()
+    this.openId = talk.openId
+    const { scroller } = this
+    const wasNearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX
+    const heightBefore = scroller.scrollHeight
+    const firstBefore = this.timeline.firstElementChild
+    const nodes = [
+      ...talk.messages.map((message) => this.node(message.id, message, () => messageView(message, this.context))),
+      ...waiting.map((item) => this.node(item.id, item, () => waitingView(item, this.context))),
+    ]
+    const kept = new Set(nodes)
+    for (const child of [...this.timeline.children]) if (!kept.has(child as HTMLElement)) child.remove()
+    nodes.forEach((node, index) => {
+      const there = this.timeline.children[index]
+      if (there !== node) this.timeline.insertBefore(node, there ?? null)
+    })
+    const isOlderAdded = firstBefore !== null && this.timeline.firstElementChild !== firstBefore && !wasNearEnd
+    if (wasNearEnd || isNewTalk) scroller.scrollTop = scroller.scrollHeight
+    else if (isOlderAdded) scroller.scrollTop += scroller.scrollHeight - heightBefore
+  }
+
+  private node(id: string, shown: object, make: () => HTMLElement): HTMLElement {
+    const mark = JSON.stringify(shown)
+    const known = this.drawn.get(id)
+    if (known?.mark === mark) return known.node
+    const node = make()
+    this.drawn.set(id, { mark, node })
+    return node
+  }
+
+  private composer(): HTMLElement {
+    const { words } = this.context
+    const picker = h('input', {
+      type: 'file',
+      multiple: true,
+      class: 'picker',
+      tabindex: -1,
+      'aria-label': words.attach,
+    })
+    picker.addEventListener('change', () => {
+      this.actions.onFiles([...(picker.files ?? [])])
+      picker.value = ''
+    })
+    const attach = iconButton('attach', words.attach, () => {
+      picker.click()
+    })
+    const send = iconButton('send', words.send, () => {
+      this.send()
+    })
+    send.classList.add('send')
+    this.field.addEventListener('input', () => {
+      this.fit()
+      this.checkLength()
+      if (this.field.value !== '') this.actions.onKey()
+    })
+    this.field.addEventListener('keydown', (event) => {
+      // While letters are being composed Enter belongs to the keyboard's own choice.
+      if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+      event.preventDefault()
+      this.send()
+    })
+    this.field.addEventListener('paste', (event) => {
+      const files = [...(event.clipboardData?.files ?? [])]
+      if (files.length === 0) return
+      event.preventDefault()
+      this.actions.onFiles(files)
+    })
+    return h('div', { class: 'composer' }, this.fieldNote, h('div', { class: 'row' }, attach, picker, this.field, send))
+  }
+
+  private send(): void {
+    if (!this.actions.onSend(this.field.value)) return
+    this.field.value = ''
+    this.fieldNote.textContent = ''
+    this.fit()
+    this.focusField()
+    this.scroller.scrollTop = this.scroller.scrollHeight
+  }
+
+  private checkLength(): void {
+    const over = [...this.field.value].length - SITE_TEXT_LENGTH
+    setAttributes(this.field, { 'aria-invalid': over > 0 ? 'true' : null })
+    this.fieldNote.textContent = over > 0 ? fill(this.context.words.tooLongNow, { max: SITE_TEXT_LENGTH, n: over }) : ''
+  }
+
+  private fit(): void {
+    this.field.style.height = 'auto'
+    this.field.style.height = `${String(Math.min(this.field.scrollHeight, 140))}px`
+  }
+
+  private takeDrops(main: HTMLElement): void {
+    main.addEventListener('dragover', (event) => {
+      event.preventDefault()
+    })
+    main.addEventListener('drop', (event) => {
+      event.preventDefault()
+      if (!this.form.hidden) this.actions.onFiles([...(event.dataTransfer?.files ?? [])])
+    })
+  }
+
+  private showClosed(why: ClosedWord): void {
+    const [title = '', advice = ''] = this.context.words.closed[why]
+    const close = this.actions.onClose && iconButton('close', this.context.words.close, this.actions.onClose)
+    this.root.replaceChildren(
+      h('main', { class: 'closed' }, close, h('div', { role: 'alert' }, h('h1', {}, title), h('p', {}, advice))),
+    )
+  }
+}

@@ -1,0 +1,141 @@
+import type { SayRefusal } from '#shared/domain/site-chat'
+
+const ru = {
+  chat: 'Чат',
+  conversations: 'Разговоры',
+  general: 'Разговор с компанией',
+  messages: 'Сообщения',
+  back: 'К разговорам',
+  close: 'Свернуть чат',
+  text: 'Сообщение',
+  placeholder: 'Напишите сообщение…',
+  send: 'Отправить',
+  attach: 'Прикрепить файл',
+  older: 'Показать раньше',
+  begin: 'Новый разговор',
+  connecting: 'Подключаемся…',
+  offline: 'Нет связи. Написанное отправится само, когда она появится.',
+  typing: 'Печатает…',
+  edited: 'изменено',
+  you: 'Вы',
+  unread: 'Непрочитанных: {n}',
+  waiting: 'Отправляется',
+  sent: 'Отправлено',
+  read: 'Прочитано',
+  retry: 'Повторить',
+  discard: 'Убрать',
+  download: 'Скачать: {name}',
+  picture: 'Картинка: {name}',
+  uploading: 'Загружается: {name}',
+  cancel: 'Отменить загрузку',
+  today: 'Сегодня',
+  yesterday: 'Вчера',
+  tooLongNow: 'Длиннее {max} знаков: сократите на {n}.',
+  left: 'Компания вышла из этого разговора.',
+  blocked: 'Компания больше не принимает сообщения от вас.',
+  refused: {
+    empty: 'Здесь нечего отправить.',
+    tooLong: 'Слишком длинное сообщение. Сократите его.',
+    fileMissing: 'Файл не дошёл. Прикрепите его ещё раз.',
+    blocked: 'Компания больше не принимает сообщения от вас.',
+    closed: 'Компания вышла из этого разговора.',
+    unknownConversation: 'Этого разговора больше нет.',
+    tooMany: 'Слишком много сообщений подряд. Отправится чуть позже.',
+  } satisfies Record<SayRefusal, string>,
+  file: {
+    tooLarge: 'Файл «{name}» больше {max}. Отправьте поменьше.',
+    empty: 'В файле «{name}» ничего нет.',
+    notWhatItSays: 'Файл «{name}» назван картинкой, но это не картинка.',
+    failed: 'Файл «{name}» не загрузился. Проверьте связь и повторите.',
+    tooMany: 'Слишком много файлов подряд. Повторите через минуту.',
+    gone: 'Файла больше нет.',
+  },
+  closed: {
+    unknownKey: ['Ссылка не подходит', 'Проверьте, что она открыта целиком, или попросите у компании новую.'],
+    expiredKey: ['Срок ссылки вышел', 'Попросите у компании новую: переписка на месте.'],
+    revokedKey: ['Ссылка больше не действует', 'Компания её отозвала. Попросите новую.'],
+    channelGone: ['Этого чата больше нет', 'Свяжитесь с компанией другим способом.'],
+    noKey: ['Чат открывается по ссылке', 'Откройте ссылку, которую вам дала компания.'],
+    outdated: ['Страница устарела', 'Обновите её.'],
+  },
+}
+
+export type Words = typeof ru
+export type ClosedWord = keyof Words['closed']
+export type FileProblem = keyof Words['file']
+
+const en: Words = {
+  chat: 'Chat',
+  conversations: 'Conversations',
+  general: 'Conversation with the company',
+  messages: 'Messages',
+  back: 'To the conversations',
+  close: 'Close the chat',
+  text: 'Message',
+  placeholder: 'Write a message…',
+  send: 'Send',
+  attach: 'Attach a file',
+  older: 'Show earlier',
+  begin: 'New conversation',
+  connecting: 'Connecting…',
+  offline: 'No connection. What you wrote leaves by itself once it is back.',
+  typing: 'Typing…',
+  edited: 'edited',
+  you: 'You',
+  unread: 'Unread: {n}',
+  waiting: 'Sending',
+  sent: 'Sent',
+  read: 'Read',
+  retry: 'Try again',
+  discard: 'Remove',
+  download: 'Download: {name}',
+  picture: 'Picture: {name}',
+  uploading: 'Uploading: {name}',
+  cancel: 'Cancel the upload',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  tooLongNow: 'Longer than {max} characters: shorten it by {n}.',
+  left: 'The company has left this conversation.',
+  blocked: 'The company takes no more messages from you.',
+  refused: {
+    empty: 'There is nothing to send.',
+    tooLong: 'The message is too long. Shorten it.',
+    fileMissing: 'The file did not arrive. Attach it again.',
+    blocked: 'The company takes no more messages from you.',
+    closed: 'The company has left this conversation.',
+    unknownConversation: 'This conversation is gone.',
+    tooMany: 'Too many messages at once. It leaves a little later.',
+  },
+  file: {
+    tooLarge: 'The file “{name}” is larger than {max}. Send a smaller one.',
+    empty: 'There is nothing in the file “{name}”.',
+    notWhatItSays: 'The file “{name}” is called a picture, but it is none.',
+    failed: 'The file “{name}” did not upload. Check the connection and try again.',
+    tooMany: 'Too many files at once. Try again in a minute.',
+    gone: 'The file is gone.',
+  },
+  closed: {
+    unknownKey: ['The link does not fit', 'See that it was opened whole, or ask the company for a new one.'],
+    expiredKey: ['The link has expired', 'Ask the company for a new one: the conversation is still there.'],
+    revokedKey: ['The link does not work any more', 'The company has revoked it. Ask for a new one.'],
+    channelGone: ['This chat is gone', 'Reach the company in another way.'],
+    noKey: ['The chat opens by a link', 'Open the link that the company gave you.'],
+    outdated: ['The page is out of date', 'Load it anew.'],
+  },
+}
+
+export type Language = 'ru' | 'en'
+
+const READ_RUSSIAN = /^(ru|be|kk|ky)\b/i
+
+export function languageOf(wished: string): Language {
+  return READ_RUSSIAN.test(wished) ? 'ru' : 'en'
+}
+
+export function wordsIn(language: Language): Words {
+  return language === 'ru' ? ru : en
+}
+
+export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+}
