@@ -4,6 +4,8 @@ import { h, icon, ICONS, textNodes } from './dom'
 import type { OutboxItem } from './outbox'
 import { fill, type Language, type Words } from './words'
 
+const DAY_MS = 24 * 3_600_000
+
 export interface MessageContext {
   readonly words: Words
   readonly language: Language
@@ -107,9 +109,26 @@ async function save(fileId: string, name: string, { fetchFile }: MessageContext)
   if (url !== null) h('a', { href: url, download: name }).click()
 }
 
+/** Begins the messages of one day. */
+export function dayView(atMs: number, nowMs: number, { words, language }: MessageContext): HTMLElement {
+  const day = new Date(atMs)
+  const daysAgo = Math.round((startOfDay(nowMs) - startOfDay(atMs)) / DAY_MS)
+  const date = day.toLocaleDateString(language, { day: 'numeric', month: 'long' })
+  const word = daysAgo === 0 ? words.today : daysAgo === 1 ? words.yesterday : date
+  return h('li', { class: 'day' }, h('span', { title: day.toLocaleDateString(language) }, word))
+}
+
+export function dayKey(atMs: number): string {
+  return `day ${String(startOfDay(atMs))}`
+}
+
+function startOfDay(atMs: number): number {
+  return new Date(atMs).setHours(0, 0, 0, 0)
+}
+
 export function sizeOf(bytes: number, language: Language): string {
   const isMega = bytes >= 1024 * 1024
-  const value = bytes / (isMega ? 1024 * 1024 : 1024)
+  const value = isMega ? bytes / (1024 * 1024) : Math.max(1, bytes / 1024)
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: isMega ? 'megabyte' : 'kilobyte',

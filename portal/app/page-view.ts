@@ -3,7 +3,7 @@ import { SITE_TEXT_LENGTH } from '#shared/domain/site-chat'
 
 import type { ChatState } from './chat'
 import { h, iconButton, setAttributes } from './dom'
-import { messageView, waitingView, type MessageContext } from './message-view'
+import { dayKey, dayView, messageView, waitingView, type MessageContext } from './message-view'
 import { fill, type ClosedWord } from './words'
 
 export interface PageActions {
@@ -114,13 +114,13 @@ export class PageView {
     this.greeting.textContent = isEmpty || !talk.hasMore ? talk.greeting : ''
     this.greeting.hidden = this.greeting.textContent === ''
     this.older.hidden = !talk.hasMore
-    this.showList(talk.conversations, talk.openId)
     this.showMessages(state)
     const end = open?.state === 'blocked' || !talk.canBegin ? words.blocked : open?.state === 'left' ? words.left : ''
     this.ended.textContent = end
     this.ended.hidden = end === ''
     this.form.hidden = end !== ''
     const isMany = talk.conversations.length > 1 || open?.state === 'left'
+    this.showList(isMany ? talk.conversations : [], talk.openId)
     this.root.classList.toggle('many', isMany)
     this.root.classList.toggle('list-chosen', isMany && this.isListChosen)
   }
@@ -170,10 +170,22 @@ export class PageView {
     const wasNearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX
     const heightBefore = scroller.scrollHeight
     const firstBefore = this.timeline.firstElementChild
-    const nodes = [
-      ...talk.messages.map((message) => this.node(message.id, message, () => messageView(message, this.context))),
-      ...waiting.map((item) => this.node(item.id, item, () => waitingView(item, this.context))),
-    ]
+    const nowMs = Date.now()
+    const nodes: HTMLElement[] = []
+    let day = ''
+    const addDay = (atMs: number) => {
+      if (day === dayKey(atMs)) return
+      day = dayKey(atMs)
+      nodes.push(this.node(day, { today: dayKey(nowMs) }, () => dayView(atMs, nowMs, this.context)))
+    }
+    for (const message of talk.messages) {
+      addDay(message.atMs)
+      nodes.push(this.node(message.id, message, () => messageView(message, this.context)))
+    }
+    for (const item of waiting) {
+      addDay(item.atMs)
+      nodes.push(this.node(item.id, item, () => waitingView(item, this.context)))
+    }
     const kept = new Set(nodes)
     for (const child of [...this.timeline.children]) if (!kept.has(child as HTMLElement)) child.remove()
     nodes.forEach((node, index) => {

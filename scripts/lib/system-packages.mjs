@@ -24,6 +24,8 @@ export const TEST_PACKAGES = [
   'sip-tester',
   'openssl',
   'strace',
+  // A visitor's browser for the site chat.
+  'chromium|chromium-browser',
 ]
 
 const isInstalled = (name) =>

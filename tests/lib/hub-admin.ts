@@ -1,4 +1,10 @@
+import { randomUUID } from 'node:crypto'
+
 import type { Page } from '@playwright/test'
+import { WebSocket } from 'ws'
+
+import { hubFrame, SYNC_PROTOCOL } from '../../shared/contract/sync'
+import type { Chat } from '../../shared/domain/chat'
 
 interface HubAddress {
   readonly url: string
@@ -22,8 +28,33 @@ export class HubAdmin {
     return (await this.ask('GET', path)).json() as Promise<T>
   }
 
+  async post<T>(path: string, body: unknown): Promise<T> {
+    return (await this.ask('POST', path, body)).json() as Promise<T>
+  }
+
   async put(path: string, body: unknown): Promise<void> {
     await this.ask('PUT', path, body)
+  }
+
+  /** As a desk is told of it. */
+  async chatOf(clientName: string): Promise<Chat> {
+    const socket = new WebSocket(`${this.hub.url.replace('http', 'ws')}/sync`, ['otklik.sync', this.hub.secret])
+    const found = new Promise<Chat>((resolve, reject) => {
+      socket.once('error', reject)
+      socket.on('message', (data: Buffer) => {
+        const frame = hubFrame.parse(JSON.parse(data.toString('utf8')))
+        if (frame.type !== 'changes') return
+        for (const { entity, row } of frame.changes)
+          if (entity === 'chat' && row?.clientName === clientName) resolve(row)
+      })
+    })
+    socket.once('open', () => {
+      const deskId = randomUUID()
+      socket.send(JSON.stringify({ type: 'hello', protocol: SYNC_PROTOCOL, cursor: 0, feedId: null, deskId }))
+    })
+    const chat = await found
+    socket.close()
+    return chat
   }
 
   private async ask(method: string, path: string, body?: unknown): Promise<Response> {
