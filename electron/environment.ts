@@ -13,6 +13,7 @@ const demo = z.object({
       hasJobs: z.boolean().optional(),
     })
     .nullish(),
+  site: z.object({ name: z.string(), company: z.string(), greeting: z.string() }).nullish(),
   sip: z
     .object({
       label: z.string(),

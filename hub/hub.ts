@@ -13,6 +13,7 @@ import { attachSync } from './api/sync-socket'
 import { BotRunner } from './automation/bots/bot-runner'
 import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
+import { NO_KEYS } from './channels/config'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
 import { closeCasesLeftBehind, closeCasesOfChats } from './cases/channel-cases'
 import { CompanyBook, createSiteEvents } from './channels/site'
@@ -33,7 +34,9 @@ import { createSecretBox } from './secrets/secret-box'
 import { hasAnyChannel } from './store/channels'
 import { closeChats } from './store/chats'
 import { readDirectory } from './store/directory'
+import { readFact, writeFact } from './store/facts'
 import { waitForFolder, type FolderLock } from './store/folder-lock'
+import { putSiteSettings } from './store/site-people'
 import { Store, type OnQuery } from './store/store'
 import { Feed } from './sync/feed'
 import { TypingRelay } from './sync/typing-relay'
@@ -207,7 +210,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   await queue.recover()
   await actions.recover()
   await store.write((tx) => closeCasesLeftBehind(tx, newId))
-  const port = await listen(server, options.port)
+  const port = await listenAsBefore(server, store, options.port)
   await channels.start()
   await connectDemo(options, store, channels)
   router.wake()
@@ -245,13 +248,28 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
 }
 
 async function connectDemo(options: HubOptions, store: Store, channels: ChannelSupervisor): Promise<void> {
-  if (!options.demoAvito || (await store.read(hasAnyChannel))) return
+  const { demoAvito, demoSite } = options
+  if ((!demoAvito && !demoSite) || (await store.read(hasAnyChannel))) return
   const { groups } = await store.read(readDirectory)
   const [group] = groups
   if (!group) throw new Error('A hub without a channel group.')
-  const { hasJobs, ...account } = options.demoAvito
+  if (demoSite) {
+    const { name, company, greeting } = demoSite
+    const settings = { company, greeting, sites: [], publicUrl: null }
+    await channels.connect('site', name, group.id, NO_KEYS, (tx, id) => putSiteSettings(tx, id, settings))
+  }
+  if (!demoAvito) return
+  const { hasJobs, ...account } = demoAvito
   await channels.connect('avito', 'Avito', group.id, { mode: 'own', ...account })
   if (hasJobs) await channels.connect('avitoJobs', 'Авито Работа', group.id, { mode: 'own', ...account })
+}
+
+/** Addresses of the site chat hold the port: where none is wished, that of the last time is tried. */
+async function listenAsBefore(server: Server, store: Store, wished: number): Promise<number> {
+  const before = Number((await store.read((view) => readFact(view, 'port'))) ?? 0)
+  const port = await listen(server, wished === 0 ? before : wished)
+  if (port !== before) await store.write((tx) => writeFact(tx, 'port', String(port)))
+  return port
 }
 
 /** The wished port, else any free one. */

@@ -31,6 +31,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
         language: settings.get().language,
         tokenKey: readTokenKey(userData, context.secrets, logger, clock),
         demoAvito: environment.demo?.avito ?? null,
+        demoSite: environment.demo?.site ?? null,
       }),
       firstPort: environment.hubPort,
       newSecret: () => randomBytes(32).toString('hex'),

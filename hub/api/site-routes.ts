@@ -14,6 +14,7 @@ import {
 import type { ChannelId } from '#shared/domain/ids'
 import type { SiteSettings } from '#shared/domain/site-chat'
 
+import { NO_KEYS } from '../channels/config'
 import { SiteChannel } from '../channels/site'
 import { chatById } from '../store/chats'
 import { clientById } from '../store/clients'
@@ -77,8 +78,6 @@ const revoke = createRoute({
 })
 
 const NO_CHANNEL = problem('unknownChannel', 'There is no such site chat.')
-/** The site chat has no keys of a platform. */
-const NO_KEYS = { mode: 'own', clientId: '', clientSecret: '', apiUrl: '', consentUrl: '' } as const
 
 /** The site chat as administrators set it. */
 export function addSiteRoutes(app: OpenAPIHono, context: ApiContext): void {

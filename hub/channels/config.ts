@@ -11,3 +11,6 @@ export const channelConfig = z.object({
   contactEmail: z.string().optional(),
 })
 export type ChannelConfig = z.output<typeof channelConfig>
+
+/** The site chat has no keys of a platform. */
+export const NO_KEYS: ChannelConfig = { mode: 'own', clientId: '', clientSecret: '', apiUrl: '', consentUrl: '' }

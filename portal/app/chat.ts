@@ -70,6 +70,14 @@ export class Chat {
     this.tell()
   }
 
+  /** Until `start`. */
+  rest(): void {
+    this.line.rest()
+    this.asked = null
+    this.again?.dispose()
+    this.typingEnds?.dispose()
+  }
+
   hurry(): void {
     this.line.hurry()
     this.look()

@@ -82,6 +82,15 @@ export class Line {
     this.open()
   }
 
+  /** Until `open`: the page goes out of sight for good, or may come back from the browser's own cache. */
+  rest(): void {
+    const { socket } = this
+    this.socket = null
+    this.isReady = false
+    this.timer?.dispose()
+    socket?.close()
+  }
+
   /** Lost where there is no line: what must not be lost waits in the outbox. */
   send(frame: PageFrame): boolean {
     if (!this.isReady || this.socket?.readyState !== WebSocket.OPEN) return false

@@ -127,6 +127,12 @@ function start(root: HTMLElement): void {
   addEventListener('keydown', ({ key: pressed }) => {
     if (pressed === 'Escape') link.tell({ otklik: 'close' })
   })
+  addEventListener('pagehide', () => {
+    running.rest()
+  })
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) running.start()
+  })
   running.start()
 }
 

@@ -55,6 +55,7 @@ export function demoSettings(ready) {
   const { ws, domain, users } = ready.sip
   return {
     avito: { apiUrl, consentUrl, clientId, clientSecret, hasJobs: true },
+    site: { name: 'Сайт', company: 'Кофейня «Ромашка»', greeting: 'Здравствуйте! Спросите о вакансиях, мы на связи.' },
     sip: {
       label: 'Демо',
       transport: 'ws',

@@ -24,6 +24,8 @@ export const hubStart = z.object({
       hasJobs: z.boolean().optional(),
     })
     .nullable(),
+  /** Demo only: open a site chat at first start when no channel exists. */
+  demoSite: z.object({ name: z.string(), company: z.string(), greeting: z.string() }).nullish(),
 })
 export type HubStart = z.input<typeof hubStart>
 
