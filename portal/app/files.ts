@@ -15,7 +15,7 @@ export function upload(
   file: File,
   fileId: string,
   onProgress: (share: number) => void,
-): { readonly done: Promise<Uploaded>; cancel(): void } {
+): { readonly done: Promise<Uploaded>; readonly cancel: () => void } {
   const request = new XMLHttpRequest()
   const done = new Promise<Uploaded>((resolve) => {
     request.open('PUT', `/portal/api/files/${fileId}`)
@@ -40,7 +40,7 @@ export function upload(
   })
   return {
     done,
-    cancel() {
+    cancel: () => {
       request.abort()
     },
   }

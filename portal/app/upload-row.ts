@@ -14,7 +14,7 @@ export function uploadRow(name: string, words: Words, onCancel: () => void) {
   const row = h('div', { class: 'upload' }, h('bdi', {}, name), bar, cancel)
   return {
     row,
-    progress(share: number) {
+    progress: (share: number) => {
       bar.value = share
     },
     /** What went wrong stays until the person has seen it. */
