@@ -10,12 +10,14 @@ import { describeBotWebhook } from './bot-webhook'
 import { addChannelRoutes } from './channel-routes'
 import { addClientRoutes } from './client-routes'
 import { addConversationRoutes } from './conversation-routes'
+import { addDeedRoutes } from './deed-routes'
 import { addRevisionRoutes } from './revision-routes'
 import { addFileRoutes } from './file-routes'
 import { bearerOf, isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
 import { addSiteRoutes } from './site-routes'
+import { addTemplateRoutes } from './template-routes'
 
 const APP_ORIGIN = 'app://otklik'
 /** No bearer secret: browsers and platforms call these. */
@@ -63,6 +65,8 @@ export function createApp(context: ApiContext): OpenAPIHono {
   addSiteRoutes(app, context)
   addAdministrationRoutes(app, context)
   addRehearsalRoutes(app, context)
+  addTemplateRoutes(app, context)
+  addDeedRoutes(app, context)
 
   describeBotWebhook(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'launchSecret', { type: 'http', scheme: 'bearer' })

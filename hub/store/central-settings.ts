@@ -1,4 +1,5 @@
 import { distribution, workingHours } from '#shared/contract/administration'
+import { templateList, type TemplateList } from '#shared/contract/templates'
 import { DEFAULT_DISTRIBUTION, type Distribution } from '#shared/domain/distribution'
 import { DEFAULT_WORKING_HOURS, type WorkingHours } from '#shared/domain/working-hours'
 
@@ -24,12 +25,24 @@ export async function writeDistribution(tx: Write, value: Distribution): Promise
   await writeValue(tx, 'distribution', value)
 }
 
-async function readValue(view: Read, key: 'hours' | 'distribution'): Promise<unknown> {
+export async function readTemplates(view: Read): Promise<TemplateList> {
+  const value = await readValue(view, 'templates')
+  return value === undefined ? { texts: [], stages: [] } : templateList.parse(value)
+}
+
+/** By hub/store/templates.ts alone, which also tells every desk. */
+export async function writeTemplates(tx: Write, value: TemplateList): Promise<void> {
+  await writeValue(tx, 'templates', value)
+}
+
+type Key = (typeof centralSettings.$inferSelect)['key']
+
+async function readValue(view: Read, key: Key): Promise<unknown> {
   const rows = await readOnce(view, 'centralSettings', () => view.db.select().from(centralSettings))
   return rows.find((row) => row.key === key)?.value
 }
 
-async function writeValue(tx: Write, key: 'hours' | 'distribution', value: unknown): Promise<void> {
+async function writeValue(tx: Write, key: Key, value: unknown): Promise<void> {
   await tx.db
     .insert(centralSettings)
     .values({ key, value })

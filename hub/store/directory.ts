@@ -4,6 +4,7 @@ import type { ChannelGroup, Directory, Topic } from '#shared/domain/directory'
 import type { ChannelGroupId, TeamId } from '#shared/domain/ids'
 import type { Team } from '#shared/domain/team'
 
+import { readTemplates } from './central-settings'
 import { forgetRead, readOnce } from './read-once'
 import { bots, channelGroups, teams, topics } from './schema'
 import type { Read, Write } from './store'
@@ -37,6 +38,7 @@ async function queryDirectory(view: Read): Promise<Directory> {
     topics: allTopics.map(({ id, name, isRemoved }) => ({ id, name, isRemoved })),
     groups: groups.map(({ id, name }) => ({ id, name })),
     bots: allBots.map(({ id, bot }) => ({ id, name: bot.name })),
+    templates: (await readTemplates(view)).texts,
   }
 }
 

@@ -86,7 +86,7 @@ export const bots = pgTable('bots', {
 })
 
 export const centralSettings = pgTable('central_settings', {
-  key: text('key').$type<'hours' | 'distribution'>().primaryKey(),
+  key: text('key').$type<'hours' | 'distribution' | 'templates'>().primaryKey(),
   value: jsonb('value').notNull(),
 })
 

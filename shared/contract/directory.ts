@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Agent, AgentRole, AgentStatus } from '../domain/agent'
 import type { Directory } from '../domain/directory'
 import { agentId, botId, channelGroupId, teamId, topicId } from './ids'
+import { textTemplate } from './templates'
 
 export const agentRole = z.enum(['agent', 'supervisor', 'administrator']) satisfies z.ZodType<AgentRole>
 export const agentStatus = z.enum(['online', 'break', 'away', 'offline']) satisfies z.ZodType<AgentStatus>
@@ -23,4 +24,5 @@ export const directory = z.object({
   topics: z.array(z.object({ id: topicId, name: z.string(), isRemoved: z.boolean() })).readonly(),
   groups: z.array(z.object({ id: channelGroupId, name: z.string() })).readonly(),
   bots: z.array(z.object({ id: botId, name: z.string() })).readonly(),
+  templates: z.array(textTemplate).readonly().optional(),
 }) satisfies z.ZodType<Directory>

@@ -19,6 +19,7 @@ import type {
   OrganisationId,
   SipAccountId,
   TeamId,
+  TemplateId,
   TopicId,
 } from '../domain/ids'
 
@@ -44,4 +45,5 @@ export const messageId = id<MessageId>()
 export const organisationId = id<OrganisationId>()
 export const sipAccountId = id<SipAccountId>()
 export const teamId = id<TeamId>()
+export const templateId = id<TemplateId>()
 export const topicId = id<TopicId>()

@@ -1,5 +1,6 @@
 import type { BotId, ChannelGroupId, TopicId } from './ids'
 import type { Team } from './team'
+import type { TextTemplate } from './text-template'
 
 /** What every desk knows by name, as one row of the feed: it is small and changes seldom. */
 export interface Directory {
@@ -7,6 +8,8 @@ export interface Directory {
   readonly topics: readonly Topic[]
   readonly groups: readonly ChannelGroup[]
   readonly bots: readonly { readonly id: BotId; readonly name: string }[]
+  /** Offered while a message is written; by their names. Absent from what an older hub told. */
+  readonly templates?: readonly TextTemplate[] | undefined
 }
 
 /** Тема обращения, from a list that the administrator keeps. A removed one stays named in old cases. */

@@ -19,4 +19,5 @@ export type MessageId = Brand<'MessageId'>
 export type OrganisationId = Brand<'OrganisationId'>
 export type SipAccountId = Brand<'SipAccountId'>
 export type TeamId = Brand<'TeamId'>
+export type TemplateId = Brand<'TemplateId'>
 export type TopicId = Brand<'TopicId'>

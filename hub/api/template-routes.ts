@@ -1,0 +1,106 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+
+import { restError } from '#shared/contract/rest'
+import {
+  MAX_TEMPLATES,
+  stageTemplateDraft,
+  templateList,
+  templateParams,
+  textTemplateDraft,
+} from '#shared/contract/templates'
+
+import { readTemplates } from '../store/central-settings'
+import { channelTraits } from '../store/channels'
+import { putStageTemplate, putTextTemplate, removeStageTemplate, removeTextTemplate } from '../store/templates'
+import { failures, json, problem } from './answers'
+import type { ApiContext } from './api-context'
+
+const place = '/api/administration/templates'
+const done = {
+  204: { description: 'Done, and told to every desk.' },
+  409: json(restError, 'There are as many as there can be.'),
+  ...failures,
+}
+
+const read = createRoute({
+  method: 'get',
+  path: place,
+  summary: 'Texts that are offered while a message is written, and those that go with a stage.',
+  responses: { 200: json(templateList, 'The templates.'), ...failures },
+})
+const saveText = createRoute({
+  method: 'put',
+  path: `${place}/texts/{templateId}`,
+  summary: 'Adds a text, or changes one.',
+  request: {
+    params: templateParams,
+    body: { required: true, content: { 'application/json': { schema: textTemplateDraft } } },
+  },
+  responses: done,
+})
+const dropText = createRoute({
+  method: 'delete',
+  path: `${place}/texts/{templateId}`,
+  summary: 'Removes a text.',
+  request: { params: templateParams },
+  responses: done,
+})
+const saveStage = createRoute({
+  method: 'put',
+  path: `${place}/stages/{templateId}`,
+  summary: 'Sets the text of a stage, of one vacancy or of all of its channel; takes the place of the one before.',
+  request: {
+    params: templateParams,
+    body: { required: true, content: { 'application/json': { schema: stageTemplateDraft } } },
+  },
+  responses: done,
+})
+const dropStage = createRoute({
+  method: 'delete',
+  path: `${place}/stages/{templateId}`,
+  summary: 'Removes the text of a stage: the channel’s own goes with it again.',
+  request: { params: templateParams },
+  responses: done,
+})
+
+export function addTemplateRoutes(app: OpenAPIHono, { store }: ApiContext): void {
+  const full = problem('tooMany', `There are ${String(MAX_TEMPLATES)} already.`)
+
+  app.openapi(read, async (c) => c.json(await store.read(readTemplates), 200))
+
+  app.openapi(saveText, async (c) => {
+    const { templateId: id } = c.req.valid('param')
+    const isSaved = await store.write(async (tx) => {
+      const { texts } = await readTemplates(tx)
+      if (texts.length >= MAX_TEMPLATES && !texts.some((text) => text.id === id)) return false
+      await putTextTemplate(tx, { id, ...c.req.valid('json') })
+      return true
+    })
+    return isSaved ? c.body(null, 204) : c.json(full, 409)
+  })
+
+  app.openapi(dropText, async (c) => {
+    await store.write((tx) => removeTextTemplate(tx, c.req.valid('param').templateId))
+    return c.body(null, 204)
+  })
+
+  app.openapi(saveStage, async (c) => {
+    const { templateId: id } = c.req.valid('param')
+    const draft = c.req.valid('json')
+    const outcome = await store.write(async (tx) => {
+      const channel = await channelTraits(tx, draft.channelId)
+      if (!channel || channel.removedAtMs !== null) return 'unknownChannel'
+      const { stages } = await readTemplates(tx)
+      if (stages.length >= MAX_TEMPLATES && !stages.some((stage) => stage.id === id)) return 'full'
+      await putStageTemplate(tx, { id, ...draft })
+      return 'saved'
+    })
+    if (outcome === 'unknownChannel') return c.json(problem(outcome, 'There is no such channel.'), 404)
+    return outcome === 'saved' ? c.body(null, 204) : c.json(full, 409)
+  })
+
+  app.openapi(dropStage, async (c) => {
+    await store.write((tx) => removeStageTemplate(tx, c.req.valid('param').templateId))
+    return c.body(null, 204)
+  })
+}

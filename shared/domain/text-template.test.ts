@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+
+import type { ChannelId, TemplateId } from './ids'
+import { fillTemplate, stageTemplateFor, unfilledFields, unknownFields, type StageTemplate } from './text-template'
+
+describe('fields of a template', () => {
+  it('[M13] are filled in both languages, whatever the letters', () => {
+    const facts = { firstName: 'Анна', vacancy: 'Курьер' }
+    expect(fillTemplate('{Имя}, ждём вас: «{вакансия}»', facts)).toBe('Анна, ждём вас: «Курьер»')
+    expect(fillTemplate('{ first name }: {VACANCY}', facts)).toBe('Анна: Курьер')
+  })
+
+  it('[M13] of which nothing is known stay in sight', () => {
+    const filled = fillTemplate('{имя}, {фамилия}! {имя}, {скидка}', { firstName: '', lastName: 'Котова' })
+    expect(filled).toBe('{имя}, Котова! {имя}, {скидка}')
+    expect(unfilledFields(filled)).toEqual(['{имя}', '{скидка}'])
+    expect(unknownFields(filled)).toEqual(['{скидка}'])
+    expect(unfilledFields('{} { a\nb }')).toEqual([])
+  })
+
+  it('[M13] a value with braces is not filled again', () => {
+    expect(fillTemplate('{имя}', { firstName: '{вакансия}', vacancy: 'Курьер' })).toBe('{вакансия}')
+  })
+})
+
+describe('the words of a stage', () => {
+  const channelId = 'c' as ChannelId
+  const template = (id: string, vacancy: string | null, stage = 'interview'): StageTemplate => ({
+    id: id as TemplateId,
+    channelId,
+    stage: { externalId: stage, title: stage },
+    vacancy: vacancy === null ? null : { externalId: vacancy, title: vacancy },
+    text: id,
+  })
+  const all = [template('any', null), template('own', 'v1'), template('other', null, 'offer')]
+
+  it('[M13] are those of the vacancy, else those of all', () => {
+    expect(stageTemplateFor(all, channelId, 'interview', 'v1')?.id).toBe('own')
+    expect(stageTemplateFor(all, channelId, 'interview', 'v2')?.id).toBe('any')
+    expect(stageTemplateFor(all, channelId, 'hired', 'v1')).toBeNull()
+    expect(stageTemplateFor(all, 'd' as ChannelId, 'interview', 'v1')).toBeNull()
+  })
+})

@@ -1,0 +1,83 @@
+import type { ChannelId, TemplateId } from './ids'
+
+/** Words that are written often; fields stand in braces (spec M13, M21). */
+export interface TextTemplate {
+  readonly id: TemplateId
+  readonly name: string
+  readonly text: string
+}
+
+/** What goes to the client with a stage (spec M13): of one vacancy, or of all (`vacancy: null`) of its channel. */
+export interface StageTemplate {
+  readonly id: TemplateId
+  readonly channelId: ChannelId
+  /** As the channel names the move that leads there. */
+  readonly stage: { readonly externalId: string; readonly title: string }
+  readonly vacancy: { readonly externalId: string; readonly title: string } | null
+  readonly text: string
+}
+
+export const TEMPLATE_FIELDS = ['firstName', 'lastName', 'fullName', 'vacancy', 'stage', 'agent'] as const
+export type TemplateField = (typeof TEMPLATE_FIELDS)[number]
+
+/** As they are written, whatever the language of the screen; letter case and ё do not matter. */
+const WORDS: Readonly<Record<string, TemplateField>> = {
+  имя: 'firstName',
+  'first name': 'firstName',
+  name: 'firstName',
+  фамилия: 'lastName',
+  'last name': 'lastName',
+  surname: 'lastName',
+  фио: 'fullName',
+  'full name': 'fullName',
+  вакансия: 'vacancy',
+  vacancy: 'vacancy',
+  этап: 'stage',
+  stage: 'stage',
+  сотрудник: 'agent',
+  agent: 'agent',
+}
+
+export type TemplateFacts = Readonly<Partial<Record<TemplateField, string>>>
+
+const FIELD = /\{([^{}\n]{1,40})\}/gu
+
+/** Fields of which nothing is known stay as they are, so that whoever sends it sees them. */
+export function fillTemplate(text: string, facts: TemplateFacts): string {
+  return text.replace(FIELD, (whole, word: string) => {
+    const field = fieldOf(word)
+    const value = field === null ? undefined : facts[field]
+    return value === undefined || value === '' ? whole : value
+  })
+}
+
+/** What stands in braces and was not filled, in order, as it is written: nobody means to send it. */
+export function unfilledFields(text: string): readonly string[] {
+  return [...new Set([...text.matchAll(FIELD)].map(([whole]) => whole))]
+}
+
+/** Fields that no template can fill: mistyped. */
+export function unknownFields(text: string): readonly string[] {
+  return unfilledFields(text).filter((whole) => fieldOf(whole.slice(1, -1)) === null)
+}
+
+function fieldOf(word: string): TemplateField | null {
+  return WORDS[word.trim().toLowerCase().replaceAll('ё', 'е')] ?? null
+}
+
+/** The vacancy's own words before those of all vacancies. */
+export function stageTemplateFor(
+  templates: readonly StageTemplate[],
+  channelId: ChannelId,
+  stageExternalId: string,
+  vacancyExternalId: string,
+): StageTemplate | null {
+  const ofStage = templates.filter(
+    (template) => template.channelId === channelId && template.stage.externalId === stageExternalId,
+  )
+  return (
+    ofStage.find(({ vacancy }) => vacancy?.externalId === vacancyExternalId) ??
+    ofStage.find(({ vacancy }) => vacancy === null) ??
+    null
+  )
+}
