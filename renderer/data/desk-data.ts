@@ -1,11 +1,14 @@
 import type { CaseHistoryReply, ConversationsReply } from '#shared/contract/clients'
 import type { CommandArgs, CommandName } from '#shared/contract/commands'
+import type { CandidateReply, StagesReply, VacanciesReply } from '#shared/contract/deeds'
 import type { PastRevision } from '#shared/contract/revisions'
+import type { StageTemplateDraft } from '#shared/contract/templates'
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { CasePriority, PersonReceiver } from '#shared/domain/case'
 import type { Channel } from '#shared/domain/channel'
 import type { BlockReason, Chat } from '#shared/domain/chat'
+import type { DeedFailure } from '#shared/domain/chat-event'
 import type { ClientCard } from '#shared/domain/client-card'
 import type { Directory } from '#shared/domain/directory'
 import type { AgentId, CallId, ChannelId, ChatId, ClientCardId, MergeId, MessageId, TopicId } from '#shared/domain/ids'
@@ -72,6 +75,15 @@ export interface DeskData {
   /** For whoever comes next; the client is not told of it. */
   markUnread(id: ChatId): Promise<void>
   blockClient(id: ChatId, reason: BlockReason): Promise<void>
+  unblockClient(id: ChatId): Promise<void>
+  /** Spec M6. */
+  leaveChat(id: ChatId): Promise<void>
+  /** Spec M13. How it ends stands in the timeline. */
+  moveStage(id: ChatId, draft: StageDraft): Promise<void>
+  /** Spec M5. */
+  inviteToVacancy(id: ChatId, draft: InvitationDraft): Promise<void>
+  /** Spec M2: answers the chat that will be there as soon as the hub has heard of it. */
+  startChat(beginning: ChatBeginning): Promise<ChatId>
   setClientPhone(id: ChatId, phone: string | null): Promise<void>
   markCallsSeen(ids: readonly CallId[]): Promise<void>
   sendTyping(id: ChatId): void
@@ -109,6 +121,14 @@ export interface DeskData {
   /** What the client will be sent when a case of this channel is closed; `null`: nothing. */
   fetchClosingText(id: ChannelId): Promise<Result<string | null, 'offline'>>
 
+  /** Asked of the chat's channel at this moment. */
+  fetchStages(id: ChatId): Promise<Result<StagesReply, AskFailure>>
+  fetchVacancies(id: ChatId): Promise<Result<VacanciesReply['vacancies'], AskFailure>>
+  /** May one write to the person of the chat first? The channel may count it as a view of the résumé. */
+  fetchCandidate(id: ChatId): Promise<Result<Candidate, AskFailure>>
+  /** What goes with a stage from now on, in the place of what there was. */
+  saveStageTemplate(template: StageTemplateDraft): Promise<Result<null, AskFailure>>
+
   readDraft(id: ChatId): Promise<Draft | null>
   /** `null` removes it. Durable when it resolves; call it at every pause of typing. */
   saveDraft(id: ChatId, draft: Draft | null): Promise<void>
@@ -118,6 +138,17 @@ export interface DeskData {
   /** Refusals of wishes that no message can show (delete too late, block failed), with their sentence's key. */
   onRefused(listener: (refusal: Refusal) => void): Disposable
 }
+
+/** Why the hub or the channel could not say. */
+export type AskFailure = 'offline' | 'unavailable' | 'notFound' | 'noResponse' | DeedFailure
+
+export type Candidate = CandidateReply['candidate']
+export type StageDraft = Pick<CommandArgs<'moveStage'>, 'moveExternalId' | 'stageTitle' | 'text'>
+export type InvitationDraft = Pick<CommandArgs<'inviteToVacancy'>, 'vacancyExternalId' | 'vacancyTitle' | 'text'>
+export type ChatBeginning = Pick<
+  CommandArgs<'startChat'>,
+  'channelId' | 'candidateExternalId' | 'candidateName' | 'text'
+>
 
 export interface Refusal {
   readonly chatId: ChatId | null

@@ -1,5 +1,7 @@
 import type { CommandArgs, CommandEnvelope, CommandName } from '#shared/contract/commands'
+import type { StagesReply, VacanciesReply } from '#shared/contract/deeds'
 import type { PastRevision } from '#shared/contract/revisions'
+import type { StageTemplateDraft } from '#shared/contract/templates'
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 import type { CasePriority, PersonReceiver } from '#shared/domain/case'
 import type { BlockReason, Chat } from '#shared/domain/chat'
@@ -24,7 +26,19 @@ import { v7 as uuid } from 'uuid'
 import { agentPlace, caseOrderOf, CLOSED_PLACE, queuePlaces } from './case-order'
 import { countOptions, factsOf, type FilterOptions } from './chat-filters'
 import type { DeskRows } from './demo-rows'
-import type { CaseCounts, ChatListQuery, ClientCardDraft, ClientConversation, Me, PastCase } from './desk-data'
+import type {
+  AskFailure,
+  Candidate,
+  CaseCounts,
+  ChatBeginning,
+  ChatListQuery,
+  ClientCardDraft,
+  ClientConversation,
+  InvitationDraft,
+  Me,
+  PastCase,
+  StageDraft,
+} from './desk-data'
 import type { SavedView } from './saved-view'
 import { showCase } from './shown-case'
 
@@ -41,6 +55,7 @@ type FakeWish =
   | { readonly kind: 'calls'; readonly count: number; readonly by: AgentId | null }
   | { readonly kind: 'actAs'; readonly agentId: AgentId | null }
   | { readonly kind: 'command'; readonly name: CommandName; readonly args: unknown }
+  | { readonly kind: 'stageTemplate'; readonly template: StageTemplateDraft }
 
 /** The part of `FakeDeskData` that is about cases, cards and people. */
 export abstract class FakeCaseData {
@@ -53,6 +68,10 @@ export abstract class FakeCaseData {
   pastRevisions: ReadonlyMap<MessageId, readonly PastRevision[]> | null = new Map()
   otherConversations: readonly ClientConversation[] | null = []
   closingText: string | null = null
+  /** What the channel answers about the chat that is asked for. */
+  stages: Result<StagesReply, AskFailure> = err('offline')
+  vacancies: Result<VacanciesReply['vacancies'], AskFailure> = err('offline')
+  candidate: Result<Candidate, AskFailure> = err('offline')
   private views: readonly SavedView[] = []
   private actingAs: AgentId | null = null
   private readonly observers = new Set<() => void>()
@@ -223,6 +242,44 @@ export abstract class FakeCaseData {
 
   async fetchClosingText() {
     return ok(this.closingText)
+  }
+
+  async unblockClient(chatId: ChatId): Promise<void> {
+    this.wishes.push({ kind: 'command', name: 'unblockClient', args: { chatId } })
+  }
+
+  async leaveChat(chatId: ChatId): Promise<void> {
+    this.wishes.push({ kind: 'command', name: 'leaveChat', args: { chatId } })
+  }
+
+  async moveStage(chatId: ChatId, draft: StageDraft): Promise<void> {
+    this.wishes.push({ kind: 'command', name: 'moveStage', args: { chatId, ...draft } })
+  }
+
+  async inviteToVacancy(chatId: ChatId, draft: InvitationDraft): Promise<void> {
+    this.wishes.push({ kind: 'command', name: 'inviteToVacancy', args: { chatId, ...draft } })
+  }
+
+  async startChat(beginning: ChatBeginning): Promise<ChatId> {
+    this.wishes.push({ kind: 'command', name: 'startChat', args: beginning })
+    return uuid() as ChatId
+  }
+
+  async fetchStages() {
+    return this.stages
+  }
+
+  async fetchVacancies() {
+    return this.vacancies
+  }
+
+  async fetchCandidate() {
+    return this.candidate
+  }
+
+  async saveStageTemplate(template: StageTemplateDraft): Promise<Result<null, AskFailure>> {
+    this.wishes.push({ kind: 'stageTemplate', template })
+    return ok(null)
   }
 
   protected actor(): Agent {

@@ -94,6 +94,9 @@ function showChat(base: Chat, wishes: readonly CommandEntry[], newestUnsent: Mes
       case 'blockClient':
         row = { ...row, access: { kind: 'blocked' } }
         break
+      case 'leaveChat':
+        row = { ...row, access: { kind: 'left' } }
+        break
       default:
         row = showCase(row, entry)
     }

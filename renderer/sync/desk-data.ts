@@ -19,12 +19,14 @@ import {
   type Refusal,
   type SyncStatus,
 } from '../data/desk-data'
+import { DeedRepository } from '../data/deed.repository'
 import { DraftRepository } from '../data/draft.repository'
 import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { OutboxWriter } from '../data/outbox-writer'
 import { ViewRepository } from '../data/view.repository'
 import { createSearchWorker, createSyncWorker } from './create-workers'
+import { createDeedRest } from './deed-rest'
 import { createDeskRest } from './desk-rest'
 import { wishesOf } from './desk-wishes'
 import { followHub } from './follow-hub'
@@ -99,6 +101,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const writer = new OutboxWriter(db, changes, clock, newId)
   const outbox = new OutboxRepository(db, changes, clock, newId, writer)
   const cases = new CaseRepository(db, changes, writer, newId)
+  const deeds = new DeedRepository(db, changes, writer, clock, newId)
   const drafts = new DraftRepository(db, changes)
   const views = new ViewRepository(db, changes)
   const typing = new TypingBoard(clock)
@@ -150,10 +153,8 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   let isHealthChecked = false
   owned.add(clock.schedule(LATEST_WORKER_START_MS, startWorker))
   let address: HubAddress | null = null
-  const rest = createDeskRest(
-    () => address,
-    (input, init) => fetch(input, init),
-  )
+  const ask: typeof fetch = (input, init) => fetch(input, init)
+  const rest = { ...createDeskRest(() => address, ask), ...createDeedRest(() => address, ask) }
   followHub(hub, owned, logger, (found) => {
     address = found
     host.setHub(found)
@@ -328,7 +329,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     loadOlder: (id) => host.loadOlder(id),
     onIncoming: (listener) => incoming.on(listener),
     onRefused: (listener) => refused.on(listener),
-    ...wishesOf(outbox, cases),
+    ...wishesOf(outbox, cases, deeds),
     ...rest,
     setCalls: (count, by) => {
       host.setCalls({ count, by })

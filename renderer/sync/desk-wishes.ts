@@ -1,9 +1,10 @@
 import type { CaseRepository } from '../data/case.repository'
+import type { DeedRepository } from '../data/deed.repository'
 import type { DeskData } from '../data/desk-data'
 import type { OutboxRepository } from '../data/outbox.repository'
 
 /** What the person here wants done: durable before anybody hears of it. */
-export function wishesOf(outbox: OutboxRepository, cases: CaseRepository) {
+export function wishesOf(outbox: OutboxRepository, cases: CaseRepository, deeds: DeedRepository) {
   return {
     sendText: (id, text, sendAtMs) => outbox.sendText(id, text, sendAtMs),
     sendImage: (id, image, sendAtMs) => outbox.sendImage(id, image, sendAtMs),
@@ -15,6 +16,11 @@ export function wishesOf(outbox: OutboxRepository, cases: CaseRepository) {
     markRead: (id) => outbox.markRead(id),
     markUnread: (id) => outbox.markUnread(id),
     blockClient: (id, reason) => outbox.blockClient(id, reason),
+    unblockClient: (id) => deeds.unblockClient(id),
+    leaveChat: (id) => deeds.leaveChat(id),
+    moveStage: (id, draft) => deeds.moveStage(id, draft),
+    inviteToVacancy: (id, draft) => deeds.inviteToVacancy(id, draft),
+    startChat: (beginning) => deeds.startChat(beginning),
     setClientPhone: (id, phone) => outbox.setClientPhone(id, phone),
     markCallsSeen: (ids) => outbox.markCallsSeen(ids),
     actAs: (id) => cases.actAs(id),

@@ -56,6 +56,11 @@ export function unfilledFields(text: string): readonly string[] {
   return [...new Set([...text.matchAll(FIELD)].map(([whole]) => whole))]
 }
 
+/** Fields that were to be filled and were not: what a person has still to write. */
+export function openFields(text: string): readonly string[] {
+  return unfilledFields(text).filter((whole) => fieldOf(whole.slice(1, -1)) !== null)
+}
+
 /** Fields that no template can fill: mistyped. */
 export function unknownFields(text: string): readonly string[] {
   return unfilledFields(text).filter((whole) => fieldOf(whole.slice(1, -1)) === null)

@@ -88,7 +88,7 @@ async function drawDelivery(stage: Stage): Promise<void> {
   await stage.shot('delete-dialog')
   await page.keyboard.press('Escape')
   await stage.button(words.chats.header.more).click()
-  await page.getByRole('menuitem', { name: words.chats.header.block }).click()
+  await page.getByRole('menuitem', { name: words.chats.deed.offer.block }).click()
   await page.getByRole('dialog').waitFor()
   await stage.shot('block-dialog')
   await page.keyboard.press('Escape')

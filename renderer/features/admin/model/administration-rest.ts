@@ -1,12 +1,14 @@
 import type { z } from 'zod'
 
 import { administration, botReply, type Administration, type agentDraft } from '#shared/contract/administration'
+import { templateList, type TemplateList } from '#shared/contract/templates'
 import { rehearsalReply, type RehearsalReply } from '#shared/contract/rehearsal'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { Bot } from '#shared/domain/bot'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
 import type { Distribution } from '#shared/domain/distribution'
-import type { AgentId, BotId, ChannelGroupId, ChannelId, TeamId, TopicId } from '#shared/domain/ids'
+import type { AgentId, BotId, ChannelGroupId, ChannelId, TeamId, TemplateId, TopicId } from '#shared/domain/ids'
+import type { StageTemplate, TextTemplate } from '#shared/domain/text-template'
 import type { WorkingHours } from '#shared/domain/working-hours'
 import type { Result } from '#shared/lib/result'
 
@@ -36,6 +38,11 @@ export interface AdministrationRest {
   readonly saveChannel: (id: ChannelId, settings: ChannelSettings) => Done
   readonly saveGroup: (id: ChannelGroupId, name: string) => Done
   readonly removeGroup: (id: ChannelGroupId) => Done
+  readonly readTemplates: () => Promise<Result<TemplateList, AdministrationFailure>>
+  readonly saveTextTemplate: (template: TextTemplate) => Done
+  readonly removeTextTemplate: (id: TemplateId) => Done
+  readonly saveStageTemplate: (template: StageTemplate) => Done
+  readonly removeStageTemplate: (id: TemplateId) => Done
   readonly saveTopic: (id: TopicId, name: string) => Done
   readonly removeTopic: (id: TopicId) => Done
   /** A new HTTP bot's secret, told this one time; else `null`. */
@@ -69,6 +76,14 @@ export function createAdministrationRest(
     saveChannel: (id, settings) => put(`/channels/${id}`, settings),
     saveGroup: (id, name) => put(`/groups/${id}`, { name }),
     removeGroup: (id) => remove(`/groups/${id}`),
+    async readTemplates() {
+      const answer = await ask('GET', `${place}/templates`)
+      return answer.ok ? { ok: true, value: templateList.parse(answer.value) } : answer
+    },
+    saveTextTemplate: ({ id, name, text }) => put(`/templates/texts/${id}`, { name, text }),
+    removeTextTemplate: (id) => remove(`/templates/texts/${id}`),
+    saveStageTemplate: ({ id, ...draft }) => put(`/templates/stages/${id}`, draft),
+    removeStageTemplate: (id) => remove(`/templates/stages/${id}`),
     saveTopic: (id, name) => put(`/topics/${id}`, { name }),
     removeTopic: (id) => remove(`/topics/${id}`),
     async saveBot(bot) {

@@ -21,6 +21,7 @@ export const shortcuts = {
   closeCase: 'Ctrl+Shift+KeyE',
   pinCase: 'Ctrl+Shift+KeyY',
   highPriority: 'Ctrl+Shift+KeyU',
+  moveStage: 'Ctrl+Shift+KeyO',
   markUnread: 'Ctrl+Shift+KeyN',
   peek: 'Alt+Enter',
   note: 'Ctrl+Shift+KeyK',

@@ -30,21 +30,26 @@ export function BlockDialog({ chat, channel, onConfirm, onClose }: BlockDialogPr
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <Text size="sm" mb={14}>
-        {t('block.text', { name, channel: channelWord })}
+        {t(channel?.capabilities.blacklist?.canUnblock ? 'block.textHere' : 'block.text', {
+          name,
+          channel: channelWord,
+        })}
       </Text>
-      <Radio.Group
-        label={t('block.reason')}
-        value={reason}
-        onChange={(value) => {
-          setReason(REASONS.find((known) => known === value) ?? 'other')
-        }}
-      >
-        <Stack gap={8} mt={6}>
-          {REASONS.map((known) => (
-            <Radio key={known} value={known} label={t(`block.${known}`)} size="sm" />
-          ))}
-        </Stack>
-      </Radio.Group>
+      {channel?.capabilities.blacklist?.hasReasons !== false && (
+        <Radio.Group
+          label={t('block.reason')}
+          value={reason}
+          onChange={(value) => {
+            setReason(REASONS.find((known) => known === value) ?? 'other')
+          }}
+        >
+          <Stack gap={8} mt={6}>
+            {REASONS.map((known) => (
+              <Radio key={known} value={known} label={t(`block.${known}`)} size="sm" />
+            ))}
+          </Stack>
+        </Radio.Group>
+      )}
       <Group justify="flex-end" gap={8} mt={20}>
         <Button variant="subtle" onClick={onClose}>
           {t('common:cancel')}

@@ -6,7 +6,7 @@ import type { AgentId, ChatId } from '#shared/domain/ids'
 import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'
-import { IconEye, IconFlagFilled, IconPinFilled, IconRobot } from '../../../ui/icons'
+import { IconEye, IconFlagFilled, IconMessageUser, IconPinFilled, IconRobot } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { formatExact, formatListTime } from '../../../ui/time'
 import { clientNameOf } from '../model/client-name'
@@ -78,7 +78,12 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, o
           </time>
         </div>
         <div className={classes.line}>
-          <span className={classes.subject}>{row.response?.vacancy.title ?? row.subject?.title}</span>
+          {row.isWithoutVacancy && (
+            <IconMessageUser size={14} role="img" aria-label={t('deed.free.label')} className={classes.free} />
+          )}
+          <span className={classes.subject}>
+            {row.isWithoutVacancy ? t('deed.free.label') : (row.response?.vacancy.title ?? row.subject?.title)}
+          </span>
           <Holder row={row} meId={meId} />
           {waitingSinceMs !== null && state.kind !== 'closed' && (
             <WaitingTime sinceMs={waitingSinceMs} answerByMs={state.kind === 'assigned' ? state.answerByMs : null} />

@@ -26,10 +26,12 @@ import { useMedia } from '../../../ui/use-media'
 import { useObserved } from '../../../ui/use-observed'
 import type { ChatsStore, ContextTab, ListPlace } from '../model/chats.store'
 import { neighbour } from '../model/chats.store'
+import type { Deed } from '../model/deed-offers'
 import { shortcuts } from '../model/shortcuts'
 import { ChatList } from './ChatList'
 import { ChatsEnvironmentProvider, type ChatsEnvironment } from './chats-environment'
 import classes from './ChatsPage.module.css'
+import { DeedDialogs } from './deeds/DeedDialogs'
 import { PeopleProvider } from './names'
 import { StartHere } from './StartHere'
 import { useChannels } from './use-channels'
@@ -80,6 +82,7 @@ export function ChatsPage(props: ChatsPageProps) {
   const isOneColumn = useMedia(ONE_COLUMN)
   const [width, setWidth] = useState(clampWidth(props.listWidth))
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
+  const [asked, setAsked] = useState<{ readonly chatId: ChatId; readonly deed: Deed } | null>(null)
   const showsContext = isContextBeside ? isContextOpen : isDrawerOpen
   const toggleContext = isContextBeside ? onContextOpen : setIsDrawerOpen
 
@@ -109,9 +112,18 @@ export function ChatsPage(props: ChatsPageProps) {
         chats.setContextTab(tab)
         toggleContext(true)
       },
+      askDeed: (deed: Deed) => {
+        const { openId: chatId } = chats.store.getState()
+        if (chatId !== null) setAsked({ chatId, deed })
+      },
     }),
     [environment, chats, toggleContext],
   )
+  const closeDeed = useCallback(() => {
+    setAsked(null)
+    const { openId: id } = chats.store.getState()
+    if (id !== null) chats.open(id)
+  }, [chats])
   // Left at once: whoever looks at a conversation reads it.
   const markUnread = useCallback(() => {
     const { openId: id, activeId } = chats.store.getState()
@@ -186,6 +198,18 @@ export function ChatsPage(props: ChatsPageProps) {
                 ))
               )}
             </main>
+          )}
+          {chat && (
+            <DeedDialogs
+              key={`deeds ${chat.id}`}
+              chat={chat}
+              channel={channel}
+              me={me}
+              asked={asked?.chatId === chat.id ? asked.deed : null}
+              onAsk={within.askDeed}
+              onClose={closeDeed}
+              onOpen={within.writeIn}
+            />
           )}
           {chat && showsContext && (
             <>

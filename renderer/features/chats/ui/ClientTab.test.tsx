@@ -63,6 +63,7 @@ async function showTab(given: Given = {}) {
     showContext: vi.fn(),
     openChat: vi.fn(),
     writeIn,
+    askDeed: vi.fn(),
   }
   await show(
     <ChatsEnvironmentProvider value={environment}>

@@ -10,6 +10,7 @@ import { clientNameOf } from '../model/client-name'
 import { useChatsEnvironment } from './chats-environment'
 import { ClientCardSection } from './ClientCardSection'
 import classes from './ContextPanel.module.css'
+import { MoveStageButton } from './deeds/MoveStageButton'
 import { OutsideLink } from './OutsideLink'
 import { PhoneField } from './PhoneField'
 import { WriteToClient } from './WriteToClient'
@@ -44,8 +45,8 @@ export function ClientTab({ chat, channel }: ClientTabProps) {
         <PhoneField key={chat.clientPhone} chat={chat} dial={renderDial(chat)} />
       </section>
       <ClientCardSection chat={chat} />
-      {chat.response && <VacancyFacts response={chat.response} />}
-      <WriteToClient chat={chat} />
+      {chat.response && <VacancyFacts chat={chat} channel={channel} response={chat.response} />}
+      <WriteToClient chat={chat} channel={channel} />
       {subject && (
         <section className={classes.section}>
           <h3>{t(`subject.${subject.kind}`)}</h3>
@@ -85,7 +86,8 @@ export function ClientTab({ chat, channel }: ClientTabProps) {
 }
 
 /** Spec C6. */
-function VacancyFacts({ response: { vacancy, stage } }: { readonly response: JobResponse }) {
+function VacancyFacts({ chat, channel, response }: ClientTabProps & { readonly response: JobResponse }) {
+  const { vacancy, stage } = response
   const { t } = useTranslation('cases')
   return (
     <section className={classes.section} aria-label={t('tab.response')}>
@@ -100,6 +102,7 @@ function VacancyFacts({ response: { vacancy, stage } }: { readonly response: Job
           </>
         )}
       </dl>
+      <MoveStageButton chat={chat} channel={channel} />
     </section>
   )
 }

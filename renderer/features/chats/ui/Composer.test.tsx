@@ -27,6 +27,7 @@ async function setUp() {
       composer={composer}
       channel={channel}
       focusRequest={0}
+      facts={{}}
       silence={null}
       hint={null}
       onLeaveUp={onLeaveUp}

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { Channel } from '#shared/domain/channel'
+import { openFields, type TemplateFacts } from '#shared/domain/text-template'
 
 import { formatBytes } from '../../../ui/bytes'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
-import { IconAlertCircle, IconCheck, IconNote, IconPaperclip, IconSend2 } from '../../../ui/icons'
+import { IconAlertCircle, IconCheck, IconNote, IconPaperclip, IconSend2, IconTemplate } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
 import { canSave, MAX_NOTE_TEXT, type Composer as ComposerModel } from '../model/composer.store'
@@ -20,11 +21,15 @@ import { EditStrip } from './EditStrip'
 import { SendLater } from './SendLater'
 import { MENTION_LIST_ID, MentionList, mentionOptionId } from './MentionList'
 import { useImageLimits } from './use-image-limits'
+import { TEMPLATE_LIST_ID, TemplateList, templateOptionId } from './TemplateList'
 import { useMentions } from './use-mentions'
+import { useTemplates } from './use-templates'
 
 export interface ComposerProps {
   readonly composer: ComposerModel
   readonly channel: Channel | null
+  /** What the fields of a template stand for here. */
+  readonly facts: TemplateFacts
   /** Why the client cannot be written to: then only comments can be. `null`: they can. */
   readonly silence: string | null
   /** What a message will do here besides being sent. */
@@ -40,7 +45,7 @@ export interface ComposerProps {
 /** Keeps Mantine's field from replacing what this one says of itself; missing from the types of Textarea. */
 const OWN_ARIA = { withAria: false }
 
-export function Composer({ composer, channel, silence, hint, focusRequest, onLeaveUp, onUndo }: ComposerProps) {
+export function Composer({ composer, channel, facts, silence, hint, focusRequest, onLeaveUp, onUndo }: ComposerProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const { text, images, rejected, checking, problem, isNote, edited } = useStore(composer.store)
   const clock = useClock()
@@ -54,8 +59,15 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
   const mentions = useMentions(box, { text, isNote }, (next) => {
     composer.setText(next)
   })
+  const templates = useTemplates(box, { text, isOff: isNote || edited !== null, facts }, (next) => {
+    composer.setText(next)
+  })
   const activeMention = mentions.offered[mentions.active]
-  const isOffering = mentions.offered.length > 0
+  const activeTemplate = templates.offered[templates.active]
+  const listId =
+    mentions.offered.length > 0 ? MENTION_LIST_ID : templates.offered.length > 0 ? TEMPLATE_LIST_ID : undefined
+  // Nobody means to send a field that was not filled.
+  const [openField] = isNote || edited ? [] : openFields(text)
   const channelName = channel ? t(`common:channelKind.${channel.kind}`) : ''
   const hasWords = text.trim() !== ''
 
@@ -81,9 +93,11 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
             : t('cases:note.nothing')
           : checking > 0
             ? t('composer.checking')
-            : !hasWords && images.length === 0
-              ? t(files ? 'composer.nothingOrFile' : 'composer.nothing')
-              : null
+            : openField !== undefined
+              ? t('deed.text.field', { field: openField })
+              : !hasWords && images.length === 0
+                ? t(files ? 'composer.nothingOrFile' : 'composer.nothing')
+                : null
 
   const toggleNote = (
     <IconButton
@@ -123,7 +137,7 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
     box.current?.focus()
   }
   function handleKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
-    if (event.nativeEvent.isComposing || mentions.handleKey(event)) return
+    if (event.nativeEvent.isComposing || mentions.handleKey(event) || templates.handleKey(event)) return
     if (edited && matchesShortcut(event, shortcuts.back)) {
       event.preventDefault()
       event.stopPropagation()
@@ -167,7 +181,12 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
       {closed}
       {hint !== null && !isNote && <div className={classes.hint}>{hint}</div>}
       <div className={classes.box} data-note={isNote || undefined} data-over={limit.kind === 'over' || undefined}>
-        {isOffering && <MentionList agents={mentions.offered} active={mentions.active} onPick={mentions.pick} />}
+        {mentions.offered.length > 0 && (
+          <MentionList agents={mentions.offered} active={mentions.active} onPick={mentions.pick} />
+        )}
+        {templates.offered.length > 0 && (
+          <TemplateList templates={templates.offered} active={templates.active} onPick={templates.pick} />
+        )}
         {problem && <InlineError>{t(`composer.${problem}`)}</InlineError>}
         {edited && <EditStrip edited={edited} channel={channel} onLeave={leaveEdit} />}
         {!isNote && !edited && (
@@ -181,9 +200,15 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
           maxRows={10}
           classNames={{ input: classes.input ?? '' }}
           aria-label={t(isNote ? 'cases:note.field' : edited ? 'edit.field' : 'composer.label')}
-          aria-autocomplete={isNote ? 'list' : 'none'}
-          aria-controls={isOffering ? MENTION_LIST_ID : undefined}
-          aria-activedescendant={activeMention ? mentionOptionId(activeMention) : undefined}
+          aria-autocomplete={isNote || templates.hasAny ? 'list' : 'none'}
+          aria-controls={listId}
+          aria-activedescendant={
+            activeMention
+              ? mentionOptionId(activeMention)
+              : activeTemplate
+                ? templateOptionId(activeTemplate)
+                : undefined
+          }
           aria-describedby="composer-note"
           aria-invalid={limit.kind === 'over' || undefined}
           {...OWN_ARIA}
@@ -192,8 +217,12 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
           onChange={(event) => {
             composer.setText(event.currentTarget.value)
             mentions.handleCaret()
+            templates.handleCaret()
           }}
-          onSelect={mentions.handleCaret}
+          onSelect={() => {
+            mentions.handleCaret()
+            templates.handleCaret()
+          }}
           onKeyDown={handleKeys}
           onPaste={handlePaste}
           onBlur={() => {
@@ -221,6 +250,18 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
               <IconPaperclip size={19} />
             </IconButton>
           )}
+          {!isNote && !edited && (
+            <IconButton
+              label={t('templates.open')}
+              keys="/"
+              disabledReason={templates.hasAny ? null : t('templates.none')}
+              tooltipPosition="top"
+              size={30}
+              onClick={templates.open}
+            >
+              <IconTemplate size={19} />
+            </IconButton>
+          )}
           {silence === null && !edited && toggleNote}
           <input
             ref={picker}
@@ -242,7 +283,7 @@ export function Composer({ composer, channel, silence, hint, focusRequest, onLea
             data-over={limit.kind === 'over' || undefined}
             aria-live="polite"
           >
-            {limit.kind === 'over'
+            {limit.kind === 'over' || openField !== undefined
               ? cannotSend
               : limit.kind === 'near'
                 ? t('composer.left', { count: limit.left })

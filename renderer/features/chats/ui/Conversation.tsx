@@ -13,6 +13,7 @@ import { useClock } from '../../../ui/clock-context'
 import { editableForMs, lastEditable, lastUndoable, wishedText } from '../model/revision'
 import { fileUrl } from '../../../ui/file-url'
 import { silenceKey } from '../model/silence-key'
+import { templateFacts } from '../model/template-facts'
 import { Composer } from './Composer'
 import classes from './Conversation.module.css'
 import { ConversationHeader, type ConversationHeaderProps } from './ConversationHeader'
@@ -28,7 +29,6 @@ const RevisionsDialog = lazy(async () => ({ default: (await import('./RevisionsD
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
 const TransferDialog = lazy(async () => ({ default: (await import('./TransferDialog')).TransferDialog }))
 const CloseDialog = lazy(async () => ({ default: (await import('./CloseDialog')).CloseDialog }))
-const BlockDialog = lazy(async () => ({ default: (await import('./BlockDialog')).BlockDialog }))
 
 export interface ConversationProps extends Pick<ConversationHeaderProps, 'isContextOpen' | 'onContextOpen' | 'onBack'> {
   readonly chat: ChatRow
@@ -49,8 +49,11 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
   const [isAtBottom, setIsAtBottom] = useState(true)
   const clock = useClock()
   const [doomed, setDoomed] = useState<Message | null>(null)
+<<<<<<< HEAD
   const [audited, setAudited] = useState<Message | null>(null)
   const [isBlocking, setIsBlocking] = useState(false)
+=======
+>>>>>>> a18ae99 (desk: move a stage, invite, begin without a vacancy, leave, block; templates)
   const [isDropping, setIsDropping] = useState(false)
   const [ownFocus, setOwnFocus] = useState(0)
   const root = useRef<HTMLDivElement>(null)
@@ -129,9 +132,6 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
         channel={channel}
         me={me}
         actions={actions}
-        onBlock={() => {
-          setIsBlocking(true)
-        }}
         onMarkUnread={onMarkUnread}
         {...layout}
       />
@@ -152,6 +152,7 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
       <Composer
         composer={composer}
         channel={channel}
+        facts={templateFacts(chat, me)}
         silence={chat.access.kind === 'open' ? null : t(silenceKey(chat.access))}
         hint={chat.case.state.kind === 'closed' ? t('cases:closedHere') : null}
         focusRequest={focusRequest + ownFocus}
@@ -221,21 +222,6 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
               void data.closeCase(chat.id)
               actions.ask(null)
               focusComposer()
-            }}
-          />
-        )}
-        {isBlocking && (
-          <BlockDialog
-            chat={chat}
-            channel={channel}
-            onClose={() => {
-              setIsBlocking(false)
-              focusComposer()
-            }}
-            onConfirm={(reason) => {
-              void data.blockClient(chat.id, reason)
-              setIsBlocking(false)
-              document.getElementById('chat-list')?.focus()
             }}
           />
         )}

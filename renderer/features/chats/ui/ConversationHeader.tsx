@@ -7,11 +7,13 @@ import type { Channel } from '#shared/domain/channel'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { IconButton } from '../../../ui/IconButton'
-import { IconArrowLeft, IconBan, IconDots, IconLayoutSidebarRight, IconMail } from '../../../ui/icons'
+import { IconArrowLeft, IconDots, IconLayoutSidebarRight, IconMail, IconMessageUser } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { clientNameOf } from '../model/client-name'
+import { deedOffers } from '../model/deed-offers'
 import { shortcuts } from '../model/shortcuts'
 import { CaseButtons, CaseMenuItems } from './CaseButtons'
+import { DeedMenuItems } from './deeds/DeedMenuItems'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ConversationHeader.module.css'
 import type { CaseActions } from './use-case-actions'
@@ -24,7 +26,6 @@ export interface ConversationHeaderProps {
   readonly actions: CaseActions
   readonly isContextOpen: boolean
   readonly onContextOpen: (isOpen: boolean) => void
-  readonly onBlock: () => void
   readonly onMarkUnread: () => void
   /** In a narrow window the list is behind this one. */
   readonly onBack: (() => void) | null
@@ -37,12 +38,11 @@ export function ConversationHeader({
   actions,
   isContextOpen,
   onContextOpen,
-  onBlock,
   onMarkUnread,
   onBack,
 }: ConversationHeaderProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
-  const { renderDial } = useChatsEnvironment()
+  const { renderDial, askDeed } = useChatsEnvironment()
   const [isMenuOpen, setMenuOpen] = useState(false)
   const stateWords = useStateWords(chat.case.state, me?.id ?? null)
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
@@ -55,17 +55,24 @@ export function ConversationHeader({
     chat.case.state.kind !== 'idle' &&
       t('header.case', { number: new Intl.NumberFormat(i18n.language).format(chat.case.number) }),
   ]
-  const blockReason =
-    channel && !channel.capabilities.blacklist ? t('block.unsupported', { channel: channelWord ?? '' }) : null
+  const hasDeeds = deedOffers(chat, channel).length > 0
   return (
-    <header className={classes.root}>
+    <header className={classes.root} data-free={chat.isWithoutVacancy || undefined}>
       {onBack && (
         <IconButton label={t('header.back')} keys={shortcutLabel(shortcuts.back)} onClick={onBack}>
           <IconArrowLeft size={20} />
         </IconButton>
       )}
       <div className={classes.who}>
-        <h2 className={classes.name}>{clientNameOf(chat) || t('common:guest')}</h2>
+        <div className={classes.title}>
+          <h2 className={classes.name}>{clientNameOf(chat) || t('common:guest')}</h2>
+          {chat.isWithoutVacancy && (
+            <span className={classes.free} title={t('deed.free.hint')}>
+              <IconMessageUser size={14} aria-hidden />
+              {t('deed.free.label')}
+            </span>
+          )}
+        </div>
         <div className={classes.details} title={details.filter(Boolean).join(' · ')}>
           {details.filter(Boolean).join(' · ')}
         </div>
@@ -82,7 +89,7 @@ export function ConversationHeader({
       >
         <IconLayoutSidebarRight size={20} />
       </IconButton>
-      {(chat.access.kind === 'open' || actions.steps.canMark) && (
+      {(chat.access.kind === 'open' || hasDeeds || actions.steps.canMark) && (
         <Menu position="bottom-end" opened={isMenuOpen} onChange={setMenuOpen}>
           <Menu.Target>
             <IconButton label={t('header.more')} hasPopup isExpanded={isMenuOpen}>
@@ -98,17 +105,7 @@ export function ConversationHeader({
               {t('header.markUnread')}
             </Menu.Item>
             <CaseMenuItems chat={chat} actions={actions} />
-            {chat.access.kind === 'open' && (
-              <Menu.Item
-                c="var(--danger)"
-                leftSection={<IconBan size={16} />}
-                disabled={blockReason !== null}
-                title={blockReason ?? ''}
-                onClick={onBlock}
-              >
-                {blockReason ?? t('header.block')}
-              </Menu.Item>
-            )}
+            <DeedMenuItems chat={chat} channel={channel} onAsk={askDeed} />
           </Menu.Dropdown>
         </Menu>
       )}

@@ -32,6 +32,7 @@ async function composerShown() {
       composer={composer}
       channel={channel}
       focusRequest={0}
+      facts={{}}
       silence={null}
       hint={null}
       onLeaveUp={vi.fn()}

@@ -8,6 +8,7 @@ import { formatPhone } from '../../../ui/phone'
 import { formatMoment } from '../../../ui/time'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ContextPanel.module.css'
+import { MoveStageButton } from './deeds/MoveStageButton'
 import { OutsideLink } from './OutsideLink'
 import { ResumeView } from './ResumeView'
 
@@ -61,6 +62,7 @@ export function ResponseTab({ chat, response, channel }: ResponseTabProps) {
             {response.how === 'phone' && ` · ${t('response.byPhone')}`}
           </dd>
         </dl>
+        <MoveStageButton chat={chat} channel={channel} />
         {vacancy.url !== null && (
           <OutsideLink url={vacancy.url} words={t('resume.openVacancy', { channel: channelWord })} />
         )}

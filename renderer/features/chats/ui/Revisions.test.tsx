@@ -256,6 +256,7 @@ describe('the composer while a message is changed', () => {
           composer={composer}
           channel={channel}
           focusRequest={0}
+          facts={{}}
           silence={null}
           hint={null}
           onLeaveUp={vi.fn()}

@@ -8,19 +8,27 @@ import type { Result } from '#shared/lib/result'
 import type { ChatRow, ClientConversation } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { InlineError } from '../../../ui/InlineError'
-import { IconMessageCircle } from '../../../ui/icons'
+import { IconMessageCircle, IconMessagePlus } from '../../../ui/icons'
+import { deedOffers } from '../model/deed-offers'
 import { silenceKey } from '../model/silence-key'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ContextPanel.module.css'
 import { useChannels } from './use-channels'
 
+export interface WriteToClientProps {
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+}
+
 /**
  * Spec C5: from the card to every conversation of the client. Where it can be written, «Написать» leads to its
  * composer, else the reason stands there; of channels that only let answer (A7) it is said once.
  */
-export function WriteToClient({ chat }: { readonly chat: ChatRow }) {
+export function WriteToClient({ chat, channel }: WriteToClientProps) {
   const { t } = useTranslation(['cases', 'chats', 'common'])
   const channels = useChannels() ?? []
+  const { askDeed } = useChatsEnvironment()
+  const canStart = deedOffers(chat, channel).some(({ deed }) => deed === 'start')
   const [found, retry] = useConversations(chat)
   const places = withThisChat(found?.ok ? found.value : [], chat)
   const replyOnly = [...new Set(channels.filter((each) => each.capabilities.start === null).map(({ kind }) => kind))]
@@ -37,6 +45,19 @@ export function WriteToClient({ chat }: { readonly chat: ChatRow }) {
           />
         ))}
       </ul>
+      {canStart && (
+        <Button
+          mt={8}
+          size="compact-sm"
+          variant="light"
+          leftSection={<IconMessagePlus size={16} aria-hidden />}
+          onClick={() => {
+            askDeed('start')
+          }}
+        >
+          {t('chats:deed.offer.start')}
+        </Button>
+      )}
       {found?.ok === false && (
         <InlineError
           tone="warn"

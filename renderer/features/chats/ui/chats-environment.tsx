@@ -4,6 +4,7 @@ import type { ChatId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../data/desk-data'
 import type { ContextTab } from '../model/chats.store'
+import type { Deed } from '../model/deed-offers'
 
 /** What the chats need of the desk around them. */
 export interface ChatsEnvironment {
@@ -25,6 +26,8 @@ interface WithinPage {
   readonly openChat: (id: ChatId) => void
   /** Opens the chat with the cursor where one writes, nothing in front of it. */
   readonly writeIn: (id: ChatId) => void
+  /** Asks what is to be known before it is done to the open chat. */
+  readonly askDeed: (deed: Deed) => void
 }
 
 const Environment = createContext<ChatsEnvironment & WithinPage>({
@@ -36,6 +39,7 @@ const Environment = createContext<ChatsEnvironment & WithinPage>({
   showContext: () => undefined,
   openChat: () => undefined,
   writeIn: () => undefined,
+  askDeed: () => undefined,
 })
 
 export const ChatsEnvironmentProvider = Environment.Provider

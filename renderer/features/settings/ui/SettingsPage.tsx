@@ -13,6 +13,7 @@ import {
   IconPlugConnected,
   IconRobot,
   IconTag,
+  IconTemplate,
   IconUsers,
 } from '../../../ui/icons'
 import classes from './SettingsPage.module.css'
@@ -36,6 +37,10 @@ const SECTIONS = {
   },
   bots: { Icon: IconRobot, Content: lazy(async () => ({ default: (await import('../../bots')).BotsSection })) },
   topics: { Icon: IconTag, Content: lazy(async () => ({ default: (await import('../../admin')).TopicsSection })) },
+  templates: {
+    Icon: IconTemplate,
+    Content: lazy(async () => ({ default: (await import('../../admin')).TemplatesSection })),
+  },
   look: { Icon: IconPalette, Content: lazy(async () => ({ default: (await import('./LookSection')).LookSection })) },
   notices: {
     Icon: IconBell,

@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { TemplateId } from '#shared/domain/ids'
+
+import { IconButton } from '../../../../ui/IconButton'
+import { IconPencil, IconPlus, IconTrash } from '../../../../ui/icons'
+import classes from '../Admin.module.css'
+import { RemoveDialog } from '../RemoveDialog'
+import { TemplateForm, type TemplateWords } from './TemplateForm'
+import own from './Templates.module.css'
+
+export interface TemplateRow extends TemplateWords {
+  readonly id: TemplateId
+  /** What it goes with. */
+  readonly about: string | null
+}
+
+export interface TemplateRowsProps {
+  readonly rows: readonly TemplateRow[]
+  readonly empty: string
+  readonly consequence: string
+  /** They have names of their own, and new ones are added here. */
+  readonly isNamed: boolean
+  readonly onSave: (id: TemplateId | null, words: TemplateWords) => Promise<boolean>
+  readonly onRemove: (id: TemplateId) => void
+}
+
+export function TemplateRows({ rows, empty, consequence, isNamed, onSave, onRemove }: TemplateRowsProps) {
+  const { t } = useTranslation('admin')
+  const [editing, setEditing] = useState<TemplateRow | 'new' | null>(null)
+  const [removing, setRemoving] = useState<TemplateRow | null>(null)
+  const form = editing && (
+    <TemplateForm
+      initial={editing === 'new' ? { name: '', text: '' } : editing}
+      isNamed={isNamed}
+      onCancel={() => {
+        setEditing(null)
+      }}
+      onSave={async (words) => {
+        const isSaved = await onSave(editing === 'new' ? null : editing.id, words)
+        if (isSaved) setEditing(null)
+        return isSaved
+      }}
+    />
+  )
+  return (
+    <>
+      {rows.length === 0 && editing === null && <p className={classes.notice}>{empty}</p>}
+      <ul className={classes.rows}>
+        {rows.map((row) =>
+          editing !== 'new' && editing?.id === row.id ? (
+            <li key={row.id}>{form}</li>
+          ) : (
+            <li key={row.id} className={classes.row}>
+              <span className={own.words}>
+                <b>{row.name}</b>
+                {row.about !== null && <small>{row.about}</small>}
+                <small className={own.text}>{row.text}</small>
+              </span>
+              <IconButton
+                label={t('templates.edit', { name: row.name })}
+                onClick={() => {
+                  setEditing(row)
+                }}
+              >
+                <IconPencil size={18} stroke={1.7} aria-hidden />
+              </IconButton>
+              <IconButton
+                label={t('remove', { name: row.name })}
+                onClick={() => {
+                  setRemoving(row)
+                }}
+              >
+                <IconTrash size={18} stroke={1.7} aria-hidden />
+              </IconButton>
+            </li>
+          ),
+        )}
+      </ul>
+      {editing === 'new' && form}
+      {isNamed && editing === null && (
+        <Button
+          mt={8}
+          variant="subtle"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => {
+            setEditing('new')
+          }}
+        >
+          {t('templates.add')}
+        </Button>
+      )}
+      {removing && (
+        <RemoveDialog
+          title={t('removeTitle', { name: removing.name })}
+          consequence={consequence}
+          onClose={() => {
+            setRemoving(null)
+          }}
+          onConfirm={() => {
+            onRemove(removing.id)
+            setRemoving(null)
+          }}
+        />
+      )}
+    </>
+  )
+}

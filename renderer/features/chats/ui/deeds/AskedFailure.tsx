@@ -1,0 +1,25 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import type { AskFailure } from '../../../../data/desk-data'
+import { InlineError } from '../../../../ui/InlineError'
+
+const KNOWN = ['offline', 'notFound', 'noResponse', 'unsupported', 'tariff', 'forbidden', 'notAuthorised'] as const
+
+/** Why the channel could not be asked, and how to ask again. */
+export function AskedFailure({ failure, onRetry }: { readonly failure: AskFailure; readonly onRetry: () => void }) {
+  const { t } = useTranslation(['chats', 'common'])
+  const key = KNOWN.find((known) => known === failure) ?? 'unavailable'
+  return (
+    <InlineError
+      tone="warn"
+      actions={
+        <Button size="compact-sm" variant="subtle" onClick={onRetry}>
+          {t('common:retry')}
+        </Button>
+      }
+    >
+      {t(`deed.failure.${key}`)}
+    </InlineError>
+  )
+}

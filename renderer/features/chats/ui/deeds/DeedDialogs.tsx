@@ -1,0 +1,129 @@
+import { lazy, Suspense, useEffect } from 'react'
+
+import type { Agent } from '#shared/domain/agent'
+import type { Channel } from '#shared/domain/channel'
+import type { ChatId } from '#shared/domain/ids'
+
+import type { ChatBeginning, ChatRow, DeskData } from '../../../../data/desk-data'
+import { useDeskData } from '../../../../data/desk-data-context'
+import { matchesShortcut } from '../../../../ui/shortcut'
+import { deedOffers, type Deed } from '../../model/deed-offers'
+import { shortcuts } from '../../model/shortcuts'
+
+const StageDialog = lazy(async () => ({ default: (await import('./StageDialog')).StageDialog }))
+const InviteDialog = lazy(async () => ({ default: (await import('./InviteDialog')).InviteDialog }))
+const StartChatDialog = lazy(async () => ({ default: (await import('./StartChatDialog')).StartChatDialog }))
+const LeaveDialog = lazy(async () => ({ default: (await import('./LeaveDialog')).LeaveDialog }))
+const BlockDialog = lazy(async () => ({ default: (await import('../BlockDialog')).BlockDialog }))
+
+export interface DeedDialogsProps {
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+  readonly me: Agent | null
+  readonly asked: Deed | null
+  readonly onAsk: (deed: Deed) => void
+  /** Back to the conversation. */
+  readonly onClose: () => void
+  readonly onOpen: (id: ChatId) => void
+}
+
+/** What is asked before a deed is done; how it ends stands in the timeline. */
+export function DeedDialogs({ chat, channel, me, asked, onAsk, onClose, onOpen }: DeedDialogsProps) {
+  const data = useDeskData()
+  useEffect(() => {
+    const handleKeys = (event: KeyboardEvent) => {
+      if (!matchesShortcut(event, shortcuts.moveStage) || event.defaultPrevented) return
+      if (document.querySelector('[role=dialog]')) return
+      const canMove = deedOffers(chat, channel).some(({ deed, whyNot }) => deed === 'stage' && whyNot === null)
+      if (!canMove) return
+      event.preventDefault()
+      onAsk('stage')
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [chat, channel, onAsk])
+  useEffect(() => {
+    if (asked !== 'unblock') return
+    void data.unblockClient(chat.id)
+    onClose()
+  }, [asked, data, chat.id, onClose])
+
+  return (
+    <Suspense fallback={null}>
+      {asked === 'stage' && (
+        <StageDialog
+          chat={chat}
+          channel={channel}
+          me={me}
+          onClose={onClose}
+          onConfirm={(draft) => {
+            void data.moveStage(chat.id, draft)
+            onClose()
+          }}
+        />
+      )}
+      {asked === 'invite' && (
+        <InviteDialog
+          chat={chat}
+          channel={channel}
+          me={me}
+          onClose={onClose}
+          onConfirm={(draft) => {
+            void data.inviteToVacancy(chat.id, draft)
+            onClose()
+          }}
+        />
+      )}
+      {asked === 'start' && channel && (
+        <StartChatDialog
+          chat={chat}
+          channel={channel}
+          onClose={onClose}
+          onConfirm={(beginning) => {
+            onClose()
+            void begin(data, beginning, onOpen)
+          }}
+        />
+      )}
+      {asked === 'leave' && (
+        <LeaveDialog
+          chat={chat}
+          onClose={onClose}
+          onConfirm={() => {
+            void data.leaveChat(chat.id)
+            onClose()
+          }}
+        />
+      )}
+      {asked === 'block' && (
+        <BlockDialog
+          chat={chat}
+          channel={channel}
+          onClose={onClose}
+          onConfirm={(reason) => {
+            void data.blockClient(chat.id, reason)
+            onClose()
+            document.getElementById('chat-list')?.focus()
+          }}
+        />
+      )}
+    </Suspense>
+  )
+}
+
+/** Opens it as soon as the hub has made it; a hub that refuses says so by itself. */
+async function begin(data: DeskData, beginning: ChatBeginning, onOpen: (id: ChatId) => void): Promise<void> {
+  const id = await data.startChat(beginning)
+  let isOpened = false
+  const observation = data.observeChat(id, (row) => {
+    if (!row || isOpened) return
+    isOpened = true
+    onOpen(id)
+    // Told at once it is told before there is something to let go of.
+    queueMicrotask(() => {
+      observation.dispose()
+    })
+  })
+}

@@ -1,0 +1,316 @@
+// @vitest-environment happy-dom
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+
+import type { StagesReply } from '#shared/contract/deeds'
+import type { Capabilities } from '#shared/domain/capabilities'
+import type { Chat } from '#shared/domain/chat'
+import type { TemplateId } from '#shared/domain/ids'
+import { err, ok } from '#shared/lib/result'
+
+import { demoChannel, demoDirectory, demoRows } from '../../../../data/demo-rows'
+import type { ChatRow } from '../../../../data/desk-data'
+import { FakeDeskData } from '../../../../data/fake-desk-data'
+import { createComposer } from '../../model/composer.store'
+import { show } from '../../testing/show'
+import { ChatEventWords } from '../ChatEventWords'
+import { ChatRowView } from '../ChatRowView'
+import { Composer } from '../Composer'
+import { PeopleProvider } from '../names'
+import { DeedDialogs } from './DeedDialogs'
+
+afterEach(cleanup)
+
+const recruiting: Partial<Capabilities> = {
+  stages: true,
+  invitations: true,
+  leave: true,
+  start: { by: 'resume', maxFirstTextLength: 100 },
+  blacklist: { canUnblock: true, hasReasons: false },
+}
+const base = demoChannel(0)
+const channel = demoChannel(0, { kind: 'hh', capabilities: { ...base.capabilities, ...recruiting } })
+const response = {
+  externalId: 'r1',
+  vacancy: { externalId: 'v1', title: 'Курьер', url: null },
+  fullName: 'Кузнецова Анна Петровна',
+} as NonNullable<Chat['response']>
+const stages: StagesReply = {
+  current: { externalId: 'response', title: 'Неразобранные' },
+  vacancy: { externalId: 'v1', title: 'Курьер' },
+  moves: [
+    {
+      externalId: 'interview',
+      title: 'Пригласить',
+      stageTitle: 'Собеседование',
+      message: 'optional',
+      template: { text: '{имя}, ждём вас по вакансии «{вакансия}»', from: 'allVacancies' },
+    },
+    { externalId: 'offer', title: 'Оффер', stageTitle: 'Оффер', message: 'required', template: null },
+    { externalId: 'hired', title: 'Принят', stageTitle: 'Принят', message: 'none', template: null },
+  ],
+}
+
+function aChat(data: FakeDeskData, change: Partial<ChatRow> = {}): ChatRow {
+  const [first] = demoRows(0, 1).chats
+  if (!first) throw new Error('no chat')
+  const chat = { ...first, clientName: 'Кузнецова Анна Петровна', response, ...change }
+  data.setRows({ chats: [chat], channels: [channel] })
+  return { ...chat, draftText: null }
+}
+
+async function dialog(asked: 'stage' | 'invite' | 'start' | 'leave' | 'block', change: Partial<ChatRow> = {}) {
+  const data = new FakeDeskData()
+  data.stages = ok(stages)
+  data.vacancies = ok([{ externalId: 'v2', title: 'Продавец', url: null }])
+  const chat = aChat(data, change)
+  const onClose = vi.fn()
+  const onOpen = vi.fn()
+  const me = demoRows(0, 1).me
+  const element = (
+    <DeedDialogs
+      chat={chat}
+      channel={channel}
+      me={me}
+      asked={asked}
+      onAsk={vi.fn()}
+      onClose={onClose}
+      onOpen={onOpen}
+    />
+  )
+  return { data, chat, onClose, onOpen, element }
+}
+
+function write(field: HTMLElement, text: string): void {
+  fireEvent.change(field, { target: { value: text } })
+}
+function enter(field: HTMLElement): void {
+  fireEvent.keyDown(field, { key: 'Enter', code: 'Enter' })
+}
+
+const commands = (data: FakeDeskData) =>
+  data.wishes.flatMap((wish) => (wish.kind === 'command' ? [[wish.name, wish.args]] : []))
+
+describe('moving to another stage', () => {
+  it('[M13] shows the message filled, lets it be changed, and sends it with the move', async () => {
+    const { data, chat, element, onClose } = await dialog('stage')
+    await show(element, { data })
+    const select = await screen.findByRole('combobox', { name: 'Куда перевести' })
+    expect(screen.getByText('«Курьер», сейчас: Неразобранные')).toBeTruthy()
+    fireEvent.click(select)
+    fireEvent.click(await screen.findByRole('option', { name: 'Пригласить → Собеседование', hidden: true }))
+    const message = screen.getByRole('textbox', { name: 'Сообщение клиенту' })
+    expect(message).toHaveProperty('value', 'Анна, ждём вас по вакансии «Курьер»')
+    expect(screen.getByText(/Изменить или удалить его потом нельзя/)).toBeTruthy()
+    write(message, `${(message as HTMLTextAreaElement).value} завтра`)
+    fireEvent.click(screen.getByRole('button', { name: 'Перевести и отправить' }))
+    expect(commands(data)).toEqual([
+      [
+        'moveStage',
+        {
+          chatId: chat.id,
+          moveExternalId: 'interview',
+          stageTitle: 'Собеседование',
+          text: 'Анна, ждём вас по вакансии «Курьер» завтра',
+        },
+      ],
+    ])
+    expect(onClose).toHaveBeenCalled()
+  })
+
+  it('[M13] in silence where that is possible; a required message has to be written', async () => {
+    const { data, element } = await dialog('stage')
+    await show(element, { data })
+    fireEvent.click(await screen.findByRole('combobox', { name: 'Куда перевести' }))
+    fireEvent.click(await screen.findByRole('option', { name: 'Оффер', hidden: true }))
+    fireEvent.click(screen.getByRole('button', { name: 'Перевести и отправить' }))
+    expect(commands(data)).toEqual([])
+    fireEvent.click(screen.getByRole('combobox', { name: 'Куда перевести' }))
+    fireEvent.click(await screen.findByRole('option', { name: 'Пригласить → Собеседование', hidden: true }))
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Отправить сообщение' }))
+    fireEvent.click(screen.getByRole('button', { name: 'Перевести' }))
+    expect(commands(data)).toMatchObject([['moveStage', { moveExternalId: 'interview', text: null }]])
+  })
+
+  it('[M13] a field that could not be filled is not sent', async () => {
+    const { data, element } = await dialog('stage', { clientName: '', response: { ...response, fullName: '' } })
+    await show(element, { data })
+    fireEvent.click(await screen.findByRole('combobox', { name: 'Куда перевести' }))
+    fireEvent.click(await screen.findByRole('option', { name: 'Пригласить → Собеседование', hidden: true }))
+    const send = screen.getByRole('button', { name: 'Перевести и отправить' })
+    expect(send.title).toBe('Впишите нужное вместо {имя}')
+    fireEvent.click(send)
+    expect(commands(data)).toEqual([])
+  })
+
+  it('[M13] the template of the stage is kept for this vacancy or for all', async () => {
+    const { data, element } = await dialog('stage')
+    await show(element, { data })
+    fireEvent.click(await screen.findByRole('combobox', { name: 'Куда перевести' }))
+    fireEvent.click(await screen.findByRole('option', { name: 'Пригласить → Собеседование', hidden: true }))
+    expect(screen.getByText('Текст из шаблона для всех вакансий')).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Изменить шаблон' }))
+    const editor = within(screen.getByRole('group', { name: 'Шаблон этапа «Собеседование»' }))
+    const text = editor.getByRole('textbox')
+    expect(text).toHaveProperty('value', '{имя}, ждём вас по вакансии «{вакансия}»')
+    write(text, '{имя}, приходите')
+    fireEvent.click(editor.getByRole('radio', { name: 'Только эта вакансия' }))
+    fireEvent.click(editor.getByRole('button', { name: 'Сохранить шаблон' }))
+    expect(data.wishes).toMatchObject([
+      {
+        kind: 'stageTemplate',
+        template: {
+          stage: { externalId: 'interview', title: 'Собеседование' },
+          vacancy: { externalId: 'v1', title: 'Курьер' },
+          text: '{имя}, приходите',
+        },
+      },
+    ])
+  })
+
+  it('[M13] says why it cannot be asked now, and asks again', async () => {
+    const { data, element } = await dialog('stage')
+    data.stages = err('unavailable')
+    await show(element, { data, language: 'en' })
+    expect((await screen.findByRole('alert')).textContent).toContain('The channel does not answer now.')
+    data.stages = ok(stages)
+    fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
+    expect(await screen.findByRole('combobox', { name: 'Move to' })).toBeTruthy()
+  })
+})
+
+describe('inviting, beginning, leaving, blocking', () => {
+  const free = { response: null, isWithoutVacancy: true }
+
+  it('[M5] invites to a published vacancy with words', async () => {
+    const { data, element } = await dialog('invite', free)
+    await show(element, { data })
+    fireEvent.click(await screen.findByRole('combobox', { name: 'Вакансия' }))
+    fireEvent.click(await screen.findByRole('option', { name: 'Продавец', hidden: true }))
+    fireEvent.click(screen.getByRole('button', { name: 'Пригласить' }))
+    expect(commands(data)).toMatchObject([
+      [
+        'inviteToVacancy',
+        { vacancyExternalId: 'v2', vacancyTitle: 'Продавец', text: 'Анна, приглашаем вас на вакансию «Продавец».' },
+      ],
+    ])
+  })
+
+  it('[M2] begins only where the contacts are open', async () => {
+    const candidate = { externalId: 'abc', fullName: 'Анна', position: 'Курьер', phones: [], url: 'https://hh.ru/r' }
+    const closed = await dialog('start')
+    closed.data.candidate = ok({ ...candidate, hasOpenContacts: false })
+    await show(closed.element, { data: closed.data })
+    expect((await screen.findByRole('alert')).textContent).toContain('Контакты этого человека не открыты')
+    expect(screen.queryByRole('textbox')).toBeNull()
+    cleanup()
+    const open = await dialog('start')
+    open.data.candidate = ok({ ...candidate, hasOpenContacts: true })
+    await show(open.element, { data: open.data })
+    write(await screen.findByRole('textbox', { name: 'Первое сообщение' }), 'Добрый день')
+    fireEvent.click(screen.getByRole('button', { name: 'Начать чат' }))
+    await waitFor(() => {
+      expect(commands(open.data)).toMatchObject([['startChat', { candidateExternalId: 'abc', text: 'Добрый день' }]])
+    })
+  })
+
+  it('[M6] says what leaving means before it is done', async () => {
+    const { data, chat, element } = await dialog('leave', free)
+    await show(element, { data })
+    expect(await screen.findByText(/больше не придут/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Выйти' }))
+    expect(commands(data)).toEqual([['leaveChat', { chatId: chat.id }]])
+  })
+
+  it('[M7] asks for no reason where the channel takes none, and says how to undo it', async () => {
+    const { data, element } = await dialog('block', free)
+    await show(element, { data })
+    expect(await screen.findByText(/Снять блокировку можно здесь же/)).toBeTruthy()
+    expect(screen.queryByRole('radio')).toBeNull()
+  })
+})
+
+describe('how a deed stands', () => {
+  it('[M13] [M2] is said in its line: waiting, refused with the reason, done', async () => {
+    const me = demoRows(0, 1).me
+    const event = { kind: 'stageMoved', to: 'Собеседование', agentId: me.id } as const
+    await show(
+      <PeopleProvider>
+        <ChatEventWords event={{ ...event, outcome: { kind: 'waiting' } }} />
+        <ChatEventWords event={{ ...event, outcome: { kind: 'refused', reason: 'spam', detail: null } }} />
+        <ChatEventWords event={event} />
+      </PeopleProvider>,
+    )
+    expect(screen.getByText(`Ждём ответа канала: перевод на этап «Собеседование» · ${me.name}`)).toBeTruthy()
+    expect(screen.getByText(/^Не получилось: перевод на этап «Собеседование».*рекламу или брань/)).toBeTruthy()
+    expect(screen.getByText(`Этап: Собеседование · ${me.name}`)).toBeTruthy()
+  })
+
+  it('[M3] a chat without a vacancy has its own icon in the list', async () => {
+    const data = new FakeDeskData()
+    const row = aChat(data, { response: null, isWithoutVacancy: true })
+    const nothing = vi.fn()
+    await show(
+      <ChatRowView
+        row={row}
+        channelKind="hh"
+        isOpen={false}
+        isActive={false}
+        nowMs={0}
+        meId={null}
+        onOpen={nothing}
+        onPeek={nothing}
+      />,
+      { data },
+    )
+    expect(screen.getByRole('img', { name: 'Без вакансии' })).toBeTruthy()
+  })
+})
+
+describe('templates in the composer', () => {
+  it('[M21] «/» offers them; the chosen one stands filled, and what is open is written before it goes', async () => {
+    const data = new FakeDeskData()
+    const chat = aChat(data)
+    const template = (id: string, name: string, text: string) => ({ id: id as TemplateId, name, text })
+    data.setRows({
+      directory: {
+        ...demoDirectory(),
+        templates: [template('1', 'Адрес', '{имя}, мы на Лесной'), template('2', 'Встреча', '{фамилия}, до встречи')],
+      },
+    })
+    const clock = { now: () => 0, schedule: () => ({ dispose: () => undefined }) }
+    const composer = createComposer(chat.id, { data, clock, measure: async () => null })
+    const nothing = vi.fn()
+    await show(
+      <PeopleProvider>
+        <Composer
+          composer={composer}
+          channel={channel}
+          facts={{ firstName: 'Анна' }}
+          silence={null}
+          hint={null}
+          focusRequest={0}
+          onLeaveUp={nothing}
+          onUndo={nothing}
+        />
+      </PeopleProvider>,
+      { data },
+    )
+    const box = screen.getByRole('textbox', { name: 'Сообщение' })
+    write(box, '/')
+    expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
+      'Адрес{имя}, мы на Лесной',
+      'Встреча{фамилия}, до встречи',
+    ])
+    write(box, '/адр')
+    enter(box)
+    expect(composer.store.getState().text).toBe('Анна, мы на Лесной')
+    expect(screen.queryByRole('option')).toBeNull()
+    write(box, '/вст')
+    enter(box)
+    expect(composer.store.getState().text).toBe('{фамилия}, до встречи')
+    enter(box)
+    expect(data.wishes.filter(({ kind }) => kind === 'send')).toEqual([])
+    expect(screen.getByText('Впишите нужное вместо {фамилия}')).toBeTruthy()
+  })
+})

@@ -1,0 +1,182 @@
+import { Button, Checkbox, Group, Modal, Select, Text, Textarea } from '@mantine/core'
+import { useCallback, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { StagesReply } from '#shared/contract/deeds'
+import type { Agent } from '#shared/domain/agent'
+import { textLength } from '#shared/domain/capabilities'
+import type { Channel } from '#shared/domain/channel'
+import { fillTemplate, openFields } from '#shared/domain/text-template'
+
+import type { ChatRow, StageDraft } from '../../../../data/desk-data'
+import { useDeskData } from '../../../../data/desk-data-context'
+import { templateFacts } from '../../model/template-facts'
+import { AskedFailure } from './AskedFailure'
+import classes from './Deeds.module.css'
+import { StageTemplateEditor } from './StageTemplateEditor'
+import { useAsked } from './use-asked'
+
+export interface StageDialogProps {
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+  readonly me: Agent | null
+  readonly onConfirm: (draft: StageDraft) => void
+  readonly onClose: () => void
+}
+
+type Move = StagesReply['moves'][number]
+
+/** Spec M13: where the response can be moved, and the message that goes with it, seen and changed beforehand. */
+export function StageDialog({ chat, channel, me, onConfirm, onClose }: StageDialogProps) {
+  const { t } = useTranslation(['chats', 'common'])
+  const data = useDeskData()
+  const [answer, askAgain] = useAsked(useCallback(() => data.fetchStages(chat.id), [data, chat.id]))
+  const [chosen, setChosen] = useState<string | null>(null)
+  /** `null`: as the template has it. */
+  const [typed, setTyped] = useState<string | null>(null)
+  const [isSilent, setIsSilent] = useState(false)
+  const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : ''
+  const reply = answer?.ok ? answer.value : null
+  const move = reply?.moves.find(({ externalId }) => externalId === chosen) ?? null
+  const hasMessage = move !== null && move.message !== 'none' && !(isSilent && move.message === 'optional')
+  const text = typed ?? filledTemplate(move, chat, me)
+  const problem = move && hasMessage ? problemOf(text, channel?.capabilities.maxTextLength ?? Infinity) : null
+  const whyNot = move
+    ? problem && t(`deed.text.${problem.kind}`, { field: problem.kind === 'field' ? problem.field : '' })
+    : t('deed.stage.choose')
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('deed.stage.title')}
+      size={520}
+      closeButtonProps={{ 'aria-label': t('common:close') }}
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault()
+          if (!move || whyNot) return
+          const draft = { moveExternalId: move.externalId, stageTitle: move.stageTitle }
+          onConfirm({ ...draft, text: hasMessage ? text : null })
+        }}
+      >
+        {answer?.ok === false && <AskedFailure failure={answer.error} onRetry={askAgain} />}
+        {!answer && (
+          <Text size="sm" c="dimmed" role="status">
+            {t('deed.asking', { channel: channelWord })}
+          </Text>
+        )}
+        {reply && (
+          <>
+            <Text size="sm" mb={12}>
+              {reply.current
+                ? t('deed.stage.now', { vacancy: reply.vacancy.title, stage: reply.current.title })
+                : reply.vacancy.title}
+            </Text>
+            {reply.moves.length === 0 ? (
+              <Text size="sm">{t('deed.stage.none', { channel: channelWord })}</Text>
+            ) : (
+              <Select
+                label={t('deed.stage.to')}
+                placeholder={t('deed.stage.placeholder')}
+                data={reply.moves.map((each) => ({ value: each.externalId, label: labelOf(each) }))}
+                value={chosen}
+                onChange={(next) => {
+                  setChosen(next)
+                  setTyped(null)
+                }}
+                data-autofocus
+                comboboxProps={{ withinPortal: true }}
+              />
+            )}
+          </>
+        )}
+        {move && move.message === 'none' && (
+          <Text size="sm" mt={14}>
+            {t('deed.stage.noMessage')}
+          </Text>
+        )}
+        {move && move.message !== 'none' && (
+          <>
+            {move.message === 'optional' && (
+              <Checkbox
+                mt={14}
+                label={t('deed.stage.withMessage')}
+                checked={!isSilent}
+                onChange={(event) => {
+                  setIsSilent(!event.currentTarget.checked)
+                }}
+              />
+            )}
+            {hasMessage ? (
+              <Textarea
+                mt={12}
+                label={t('deed.message')}
+                description={t('deed.stage.systemMessage')}
+                error={problem && typed !== null ? whyNot : null}
+                autosize
+                minRows={4}
+                maxRows={12}
+                value={text}
+                onChange={(event) => {
+                  setTyped(event.currentTarget.value)
+                }}
+              />
+            ) : (
+              <Text size="sm" c="dimmed" mt={10}>
+                {t('deed.stage.silent')}
+              </Text>
+            )}
+            <div className={classes.source}>
+              <span>{t(`deed.stage.from.${move.template?.from ?? 'none'}`, { channel: channelWord })}</span>
+              {reply && me && me.role !== 'agent' && (
+                <StageTemplateEditor
+                  key={move.externalId}
+                  channelId={chat.channelId}
+                  vacancy={reply.vacancy}
+                  move={move}
+                  onSaved={() => {
+                    setTyped(null)
+                    askAgain()
+                  }}
+                />
+              )}
+            </div>
+          </>
+        )}
+        <Group justify="flex-end" gap={8} mt={20}>
+          <Button variant="subtle" onClick={onClose}>
+            {t('common:cancel')}
+          </Button>
+          <Button
+            type="submit"
+            aria-disabled={whyNot !== null}
+            {...(whyNot !== null ? { 'data-disabled': true } : {})}
+            title={whyNot ?? ''}
+          >
+            {t(hasMessage ? 'deed.stage.confirmAndSend' : 'deed.stage.confirm')}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  )
+}
+
+/** «Пригласить → Собеседование», where the two differ. */
+function labelOf({ title, stageTitle }: Move): string {
+  return title === stageTitle ? title : `${title} → ${stageTitle}`
+}
+
+function filledTemplate(move: Move | null, chat: ChatRow, me: Agent | null): string {
+  return move?.template ? fillTemplate(move.template.text, templateFacts(chat, me, move.stageTitle)) : ''
+}
+
+type TextProblem = { readonly kind: 'empty' | 'tooLong' } | { readonly kind: 'field'; readonly field: string }
+
+/** What keeps a text from being sent with a deed. */
+export function problemOf(text: string, limit: number): TextProblem | null {
+  if (text.trim() === '') return { kind: 'empty' }
+  if (textLength(text) > limit) return { kind: 'tooLong' }
+  const [field] = openFields(text)
+  return field === undefined ? null : { kind: 'field', field }
+}
