@@ -49,11 +49,7 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
   const [isAtBottom, setIsAtBottom] = useState(true)
   const clock = useClock()
   const [doomed, setDoomed] = useState<Message | null>(null)
-<<<<<<< HEAD
   const [audited, setAudited] = useState<Message | null>(null)
-  const [isBlocking, setIsBlocking] = useState(false)
-=======
->>>>>>> a18ae99 (desk: move a stage, invite, begin without a vacancy, leave, block; templates)
   const [isDropping, setIsDropping] = useState(false)
   const [ownFocus, setOwnFocus] = useState(0)
   const root = useRef<HTMLDivElement>(null)
