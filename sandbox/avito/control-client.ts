@@ -1,22 +1,9 @@
+import { remoteControl } from '../lib/remote-control'
 import type { AvitoControl } from './control'
 
-/** The same control from another process: `POST {controlUrl}/<method>` with `{"args":[…]}`. */
+/** The same control from another process. */
 export function createAvitoControlClient(controlUrl: string): AvitoControl {
-  async function call(method: keyof AvitoControl, args: readonly unknown[]): Promise<unknown> {
-    const answer = await fetch(`${controlUrl}/${method}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ args }),
-    })
-    const body: unknown = await answer.json()
-    if (!answer.ok) throw new Error(`Sandbox control ${method} failed: ${JSON.stringify(body)}`)
-    return body
-  }
-  // Both ends are compiled from the one interface, so the answers are taken at their word.
-  const bind =
-    <Name extends keyof AvitoControl>(method: Name) =>
-    (...args: Parameters<AvitoControl[Name]>) =>
-      call(method, args) as ReturnType<AvitoControl[Name]>
+  const bind = remoteControl<AvitoControl>(controlUrl)
   return {
     clientWrites: bind('clientWrites'),
     clientReads: bind('clientReads'),

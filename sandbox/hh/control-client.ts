@@ -1,22 +1,9 @@
+import { remoteControl } from '../lib/remote-control'
 import type { HhControl } from './control'
 
-/** The same control from another process: `POST {controlUrl}/<method>` with `{"args":[…]}`. */
+/** The same control from another process. */
 export function createHhControlClient(controlUrl: string): HhControl {
-  async function call(method: keyof HhControl, args: readonly unknown[]): Promise<unknown> {
-    const answer = await fetch(`${controlUrl}/${method}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ args }),
-    })
-    const body: unknown = await answer.json()
-    if (!answer.ok) throw new Error(`Sandbox control ${method} failed: ${JSON.stringify(body)}`)
-    return body
-  }
-  // Both ends are compiled from the one interface, so the answers are taken at their word.
-  const bind =
-    <Name extends keyof HhControl>(method: Name) =>
-    (...args: Parameters<HhControl[Name]>) =>
-      call(method, args) as ReturnType<HhControl[Name]>
+  const bind = remoteControl<HhControl>(controlUrl)
   return {
     grant: bind('grant'),
     managers: bind('managers'),
