@@ -135,7 +135,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       await closeCasesOfChats(tx, newId, chatIds)
     },
   })
-  const typing = new TypingRelay({ store, driverOf, logger: logger.child('typing') })
+  const typing = new TypingRelay({ store, driverOf, clock, logger: logger.child('typing') })
   const capabilitiesOf = (id: ChannelId) => driverOf(id)?.capabilities ?? null
   const commandLogger = logger.child('commands')
   const commands = new CommandService(

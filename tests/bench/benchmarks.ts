@@ -9,6 +9,8 @@ import { measureRegister } from './register.bench'
 import { measureRehearsal } from './rehearsal.bench'
 import { measureRouting } from './routing.bench'
 import { measureStart } from './start.bench'
+import { measureTyping } from './typing.bench'
+import { measureWidget, measureWidgetSize } from './widget.bench'
 
 /** Every benchmark by the name that `npm run bench -- name` takes. */
 export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = {
@@ -22,4 +24,7 @@ export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = 
   rehearsal: measureRehearsal,
   routing: measureRouting,
   'name-search': measureNameSearch,
+  typing: measureTyping,
+  widget: measureWidget,
+  'widget-size': measureWidgetSize,
 }

@@ -1,11 +1,19 @@
 import type { RawData, WebSocket } from 'ws'
 
-import { PORTAL_CLOSE, PORTAL_PROTOCOL, pageFrame, type PageFrame, type PortalFrame } from '#shared/contract/portal'
+import {
+  PORTAL_CLOSE,
+  PORTAL_PROTOCOL,
+  pageFrame,
+  type PageFrame,
+  type PortalConversation,
+  type PortalFrame,
+} from '#shared/contract/portal'
 import type { ChannelId } from '#shared/domain/ids'
 import { DisposableStore } from '#shared/lib/disposable'
 import { describeError } from '#shared/lib/logger'
 
 import type { Identity } from '../../channels/site'
+import type { ConversationSummary } from '../../store/site-messages'
 import { Buckets } from './buckets'
 import type { PortalContext } from './portal-context'
 import { presentConversation, presentMessage } from './present'
@@ -28,6 +36,8 @@ export class PageConnection {
   private work: Promise<void> = Promise.resolve()
   private silence: { dispose(): void } | null = null
   private readonly frames: Buckets
+  /** Conversations of this visitor in which the company listens. */
+  private readonly heard = new Set<string>()
 
   constructor(
     private readonly page: WebSocket,
@@ -57,6 +67,7 @@ export class PageConnection {
     if (this.frames.take('') > 0) return this.close(PORTAL_CLOSE.tooMany, 'too many frames')
     this.expectSign(SILENT_FOR_MS)
     if (frame.type === 'ping') return this.send({ type: 'pong', nonce: frame.nonce })
+    if (frame.type === 'typing' && this.heard.has(frame.conversationId)) return this.types(frame.conversationId)
     this.enqueue(async () => {
       if (frame.type === 'hello') return this.hello(frame)
       if (!this.identity) return this.close(PORTAL_CLOSE.badFrame, 'hello was expected first')
@@ -84,7 +95,7 @@ export class PageConnection {
       greeting,
       visitorName: visitorId === null ? '' : await visitors.name(visitorId),
       canBegin: visitorId === null || !(await visitors.isBlocked(visitorId)),
-      conversations: conversations.map(presentConversation),
+      conversations: conversations.map((conversation) => this.summary(conversation)),
     })
     if (found.value.expiresAtMs !== null) {
       const leftMs = Math.min(found.value.expiresAtMs - clock.now(), LONGEST_TIMER_MS)
@@ -109,10 +120,9 @@ export class PageConnection {
         this.enqueue(() => this.show(visitorId, conversationId, messageIds))
       }),
     )
-    const mine = new Set<string>()
     this.owned.add(
       events.companyTypes.on(({ conversationId }) => {
-        this.tellTyping(conversationId, mine)
+        if (this.heard.has(conversationId)) this.send({ type: 'typing', conversationId })
       }),
     )
     this.owned.add(
@@ -133,7 +143,7 @@ export class PageConnection {
       this.send({ type: 'messages', messages, removed })
     }
     const [conversation] = await visitors.conversations(visitorId, [conversationId])
-    if (conversation) this.send({ type: 'conversation', conversation: presentConversation(conversation) })
+    if (conversation) this.send({ type: 'conversation', conversation: this.summary(conversation) })
   }
 
   private async say(identity: Identity, frame: Say): Promise<void> {
@@ -165,7 +175,8 @@ export class PageConnection {
       case 'read':
         return visitors.read(visitorId, channelId, frame.conversationId, frame.upTo)
       case 'typing':
-        return visitors.types(visitorId, channelId, frame.conversationId)
+        // Of a conversation that is not this visitor's, or in which nobody listens.
+        return
       case 'name':
         return visitors.rename(visitorId, frame.name)
     }
@@ -182,21 +193,16 @@ export class PageConnection {
     })
   }
 
+  private summary(conversation: ConversationSummary): PortalConversation {
+    const shown = presentConversation(conversation)
+    if (shown.state === 'open') this.heard.add(shown.id)
+    else this.heard.delete(shown.id)
+    return shown
+  }
+
   /** Not in the queue: what is late is worth nothing. */
-  private tellTyping(conversationId: string, mine: Set<string>): void {
-    const visitorId = this.identity?.known?.visitorId
-    if (visitorId === undefined) return
-    if (mine.has(conversationId)) return this.send({ type: 'typing', conversationId })
-    this.context.visitors.conversations(visitorId, [conversationId]).then(
-      ([found]) => {
-        if (!found) return
-        mine.add(conversationId)
-        this.send({ type: 'typing', conversationId })
-      },
-      (error: unknown) => {
-        this.context.logger.warn('typing was not passed on', { cause: describeError(error) })
-      },
-    )
+  private types(conversationId: string): void {
+    if (this.identity) this.context.events.visitorTypes.emit({ channelId: this.identity.channelId, conversationId })
   }
 
   private enqueue(job: () => Promise<void> | void): void {

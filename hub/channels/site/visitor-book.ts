@@ -179,15 +179,6 @@ export class VisitorBook {
     this.events.shown.emit({ visitorId, conversationId, messageIds: [] })
   }
 
-  async types(visitorId: string, channelId: ChannelId, conversationId: string): Promise<void> {
-    const isHeard = await this.store.read(async (view) => {
-      const conversation = await conversationById(view, conversationId)
-      if (conversation?.visitorId !== visitorId || conversation.isLeft) return false
-      return (await visitorById(view, visitorId))?.isBlocked === false
-    })
-    if (isHeard) this.events.visitorTypes.emit({ channelId, conversationId })
-  }
-
   keepFile(visitorId: string, fileId: FileId): Promise<void> {
     return this.store.write((tx) => addVisitorFile(tx, visitorId, fileId))
   }
