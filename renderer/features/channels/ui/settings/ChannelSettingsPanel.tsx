@@ -84,7 +84,9 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
     >
       <Tabs value={tabShown} onChange={setTabShown} keepMounted={false}>
         <Tabs.List mb={12}>
-          <Tabs.Tab value={ACCOUNT}>{t('settings.tab.account')}</Tabs.Tab>
+          <Tabs.Tab value={ACCOUNT}>
+            {t(channel.kind === 'site' ? 'settings.tab.site' : 'settings.tab.account')}
+          </Tabs.Tab>
           <Tabs.Tab value="working">{t('settings.tab.working')}</Tabs.Tab>
           <Tabs.Tab value="offHours">{t('settings.tab.offHours')}</Tabs.Tab>
           <Tabs.Tab value="general">{t('settings.tab.general')}</Tabs.Tab>

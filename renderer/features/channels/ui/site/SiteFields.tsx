@@ -31,8 +31,8 @@ export function SiteFields({ form, errors, onChange }: SiteFieldsProps) {
   return (
     <>
       <TextInput withAsterisk {...field('company')} />
-      <Textarea autosize minRows={2} maxRows={6} {...field('greeting')} />
-      <Textarea autosize minRows={2} maxRows={8} spellCheck={false} {...field('sites')} />
+      <Textarea rows={2} {...field('greeting')} />
+      <Textarea rows={3} spellCheck={false} {...field('sites')} />
       <TextInput spellCheck={false} placeholder="https://chat.company.ru" {...field('publicUrl')} />
     </>
   )
