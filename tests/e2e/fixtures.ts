@@ -1,6 +1,7 @@
 import { test as base } from '@playwright/test'
 
 import { startAvitoSandbox, type AvitoSandbox } from '../../sandbox/avito'
+import { startHhSandbox, type HhSandbox } from '../../sandbox/hh'
 import { startSipSandbox, type SipSandbox } from '../../sandbox/sip'
 import { avitoDemo, sipDemo } from '../lib/demo-settings'
 import { ElectronDesk, makeProfile, removeProfile, type DeskDemo, type DeskOptions } from '../lib/electron-desk'
@@ -8,6 +9,8 @@ import { ElectronDesk, makeProfile, removeProfile, type DeskDemo, type DeskOptio
 interface Fixtures {
   /** A fresh Avito with no chats; each test writes its own. */
   readonly avito: AvitoSandbox
+  /** A fresh hh.ru with a company and no responses; connected by `connectHh` where a test needs it. */
+  readonly hh: HhSandbox
   readonly sip: SipSandbox
   readonly profile: string
   /** Starts Otklik on this test's profile and sandboxes; everything started is ended with the test. */
@@ -21,6 +24,11 @@ export const test = base.extend<Fixtures>({
     const avito = await startAvitoSandbox({ seed: 'empty' })
     await use(avito)
     await avito.stop()
+  },
+  hh: async ({}, use) => {
+    const hh = await startHhSandbox({ seed: 'empty' })
+    await use(hh)
+    await hh.stop()
   },
   sip: async ({}, use) => {
     const sip = await startSipSandbox()

@@ -32,6 +32,10 @@ export class HubAdmin {
     return (await this.ask('POST', path, body)).json() as Promise<T>
   }
 
+  get url(): string {
+    return this.hub.url
+  }
+
   async put(path: string, body: unknown): Promise<void> {
     await this.ask('PUT', path, body)
   }

@@ -108,7 +108,7 @@ export async function drawCases(stage: Stage): Promise<void> {
   await page.keyboard.press('Escape')
   await page.getByRole('option').nth(3).click()
   await stage.button(words.chats.header.more).click()
-  await page.getByRole('menuitem', { name: words.chats.header.block }).click()
+  await page.getByRole('menuitem', { name: words.chats.deed.offer.block }).click()
   await page.getByRole('dialog').getByRole('button').last().click()
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
   await stage.shot('chat-blocked')

@@ -16,13 +16,13 @@ import { anna, anton, giveConsent, quick } from './rig'
 
 const PATIENCE = { timeout: 30_000, interval: 60 }
 /** As the product's own drivers, only quicker. */
-const quickDriver: CreateDriver = (kind, channelId, config, host) =>
+const quickDriver: CreateDriver = (kind, channelId, config, host, site) =>
   kind === 'hh'
     ? createHhChannel({ channelId, ...config, contactEmail: config.contactEmail ?? '' }, host, {
         ...quick,
         requestTimeoutMs: 4000,
       })
-    : createDriver(kind, channelId, config, host)
+    : createDriver(kind, channelId, config, host, site)
 
 let sandbox: HhSandbox
 let hub: TestHub
