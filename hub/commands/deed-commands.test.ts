@@ -98,6 +98,8 @@ describe('moveStage', () => {
     await expect.poll(async () => (await eventsOf(responded))[0]).not.toHaveProperty('outcome')
     expect(hub.platform.deeds.done).toEqual(['stage a interview: Ждём вас'])
     const chat = await hub.chat(responded)
+    // The list goes on to say what was said last.
+    expect(chat.lastMessage?.content).toEqual({ kind: 'text', text: 'Здравствуйте' })
     expect(chat.case).toMatchObject({ state: { kind: 'assigned' }, waitingSinceMs: null })
   })
 
@@ -250,7 +252,39 @@ describe('inviteToVacancy', () => {
   })
 })
 
+describe('a conversation that becomes one about a vacancy', () => {
+  it('[M5] keeps its history', async () => {
+    await start()
+    const invited = { ...response, externalId: 'r2' }
+    await hub.drivers[0]?.host.ingest({
+      chats: [ingestedChat('b', { isWithoutVacancy: false, response: invited })],
+      messages: [],
+    })
+    expect(await hub.chat(free)).toMatchObject({ isWithoutVacancy: false, response: { vacancy: { title: 'Курьер' } } })
+    expect((await hub.messages(free)).map(({ content }) => content)).toContainEqual({
+      kind: 'text',
+      text: 'Добрый день',
+    })
+    expect(await hub.command('leaveChat', { chatId: free })).toEqual(no('hasVacancy'))
+    expect(await hub.command('moveStage', { ...move(), chatId: free })).toBeNull()
+  })
+})
+
 describe('leaveChat, blockClient, unblockClient', () => {
+  it('[M7] what a blocked person writes all the same is kept and reaches no agent', async () => {
+    await start()
+    await hub.command('markRead', { chatId: free, upToMessageId: null })
+    const before = await hub.chat(free)
+    expect(await hub.command('blockClient', { chatId: free, reason: 'other' })).toBeNull()
+    const late = ingestedMessage('b', 'in-late', { kind: 'text', text: 'Ответьте' }, { atMs: clock.now() })
+    await hub.drivers[0]?.host.ingest({ chats: [ingestedChat('b', { isWithoutVacancy: true })], messages: [late] })
+    expect(await hub.messages(free)).toContainEqual(expect.objectContaining({ externalId: 'in-late', isHistory: true }))
+    expect(await hub.chat(free)).toMatchObject({
+      unread: 0,
+      case: { state: before.case.state, waitingSinceMs: before.case.waitingSinceMs },
+    })
+  })
+
   it('[M6] leaves a conversation without a vacancy, and only such a one', async () => {
     await start()
     expect(await hub.command('leaveChat', { chatId: responded })).toEqual(no('hasVacancy'))

@@ -21,6 +21,7 @@ import type { IngestSource } from './ingest-source'
 import { newerView, newMessage, revisableUntil } from './message-view'
 import { NewMessages } from './new-messages'
 import { placeAccepted, placeOf } from './placement'
+import { quietIfBlocked } from './quiet-if-blocked'
 import { couldBeSame } from './same-content'
 
 /** Takes what a platform tells into the store. Telling it again, late or out of order changes nothing. */
@@ -47,7 +48,7 @@ async function ingestConversation(tx: Write, source: IngestSource, told: HeldCha
     // The response may have waited on its own while its conversation began.
     const whole = told.chat.response ? await takeHeld(tx, channelId, told) : told
     const chat = await updateKnownChat(tx, source, known, whole.chat)
-    const messages = await quietIfWordless(tx, source, chat.id, whole.messages)
+    const messages = quietIfBlocked(chat, await quietIfWordless(tx, source, chat.id, whole.messages))
     for (const part of byChat(messages).values()) await ingestMessages(tx, source, chat, part)
     return
   }
@@ -69,7 +70,7 @@ async function ingestRest(
   messages: readonly IngestedMessage[],
 ): Promise<void> {
   const chat = await chatByExternalId(tx, source.channelId, externalId)
-  if (chat) return ingestMessages(tx, source, chat, messages)
+  if (chat) return ingestMessages(tx, source, chat, quietIfBlocked(chat, messages))
   const [held] = await heldChatsLike(tx, source.channelId, { externalId })
   if (held) return ingestConversation(tx, source, { chat: held.chat, messages })
   // The account's other channel has the conversation by now, and reads it itself.

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 
 import type { ChannelId, TemplateId } from './ids'
-import { fillTemplate, stageTemplateFor, unfilledFields, unknownFields, type StageTemplate } from './text-template'
+import {
+  fillTemplate,
+  stageTemplateFor,
+  toTemplate,
+  unfilledFields,
+  unknownFields,
+  type StageTemplate,
+} from './text-template'
 
 describe('fields of a template', () => {
   it('[M13] are filled in both languages, whatever the letters', () => {
@@ -16,6 +23,13 @@ describe('fields of a template', () => {
     expect(unfilledFields(filled)).toEqual(['{имя}', '{скидка}'])
     expect(unknownFields(filled)).toEqual(['{скидка}'])
     expect(unfilledFields('{} { a\nb }')).toEqual([])
+  })
+
+  it('[M13] stand again where a filled text is made a template', () => {
+    const words = { firstName: 'имя', fullName: 'фио', vacancy: 'вакансия' }
+    const facts = { firstName: 'Анна', fullName: 'Кузнецова Анна', vacancy: 'Курьер', agent: 'Мария' }
+    expect(toTemplate('Анна, «Курьер»: Кузнецова Анна', facts, words)).toBe('{имя}, «{вакансия}»: {фио}')
+    expect(toTemplate('Здравствуйте', { firstName: '' }, words)).toBe('Здравствуйте')
   })
 
   it('[M13] a value with braces is not filled again', () => {

@@ -51,6 +51,22 @@ export function fillTemplate(text: string, facts: TemplateFacts): string {
   })
 }
 
+/** A text that is filled already, e.g. the channel's own, as a template again: values give way to their fields. */
+export function toTemplate(
+  text: string,
+  facts: TemplateFacts,
+  words: Readonly<Partial<Record<TemplateField, string>>>,
+) {
+  const values = TEMPLATE_FIELDS.flatMap((field) => {
+    const [value, word] = [facts[field] ?? '', words[field]]
+    return value.length < 2 || word === undefined ? [] : [{ value, field: `{${word}}` }]
+  })
+  // The full name before the names in it.
+  return values
+    .sort((a, b) => b.value.length - a.value.length)
+    .reduce((filled, { value, field }) => filled.replaceAll(value, field), text)
+}
+
 /** What stands in braces and was not filled, in order, as it is written: nobody means to send it. */
 export function unfilledFields(text: string): readonly string[] {
   return [...new Set([...text.matchAll(FIELD)].map(([whole]) => whole))]

@@ -109,7 +109,8 @@ export class ResponseReader {
     const known = chatId === null ? null : (facts.get(chatId) ?? null)
     const chat = chatOfResponse(topic, response, known, isInvited)
     const isPast = isHistory(context, topic.created_at)
-    await host.ingest({ chats: [chat], messages: [announcementOf(chat, response, isPast)] })
+    // Whom we have invited has not responded: there is nothing to announce until the person says something.
+    await host.ingest({ chats: [chat], messages: isInvited ? [] : [announcementOf(chat, response, isPast)] })
     if (chatId !== null) facts.set(chatId, chat)
     await this.note(topic, vacancy, looked)
     if (chatId !== null && isNew) {
@@ -117,7 +118,7 @@ export class ResponseReader {
       // Colleagues' conversations are not ours to read (§6); the response itself is here.
       if (!read.ok) return read
     }
-    return ok(isNew && !isPast ? { chatId: chat.externalId, atMs: topic.created_at } : null)
+    return ok(isNew && !isPast && !isInvited ? { chatId: chat.externalId, atMs: topic.created_at } : null)
   }
 
   private async lookAt({ resume }: WireTopic): Promise<Looked> {

@@ -93,6 +93,8 @@ async function responded(): Promise<{ readonly id: ChatId; readonly chatId: stri
   const { chatId, topicId } = await sandbox.control.candidateResponds(given)
   const id = await chatIdOf(chatId)
   await expect.poll(async () => (await hub.chat(id)).response?.stage?.slug, PATIENCE).toBe('response')
+  // The driver notes whose response it is a moment after it has told of it.
+  await expect.poll(async () => (await hub.request(`/api/chats/${id}/stages`)).status, PATIENCE).toBe(200)
   return { id, chatId, topicId }
 }
 
@@ -237,6 +239,30 @@ it('[M2] [M3] [M5] [M6] [M7] begins without a vacancy, invites, blocks, lets in 
   const { vacancies } = await hub.json<VacanciesReply>(`/api/chats/${id}/vacancies`)
   expect(vacancies).toContainEqual(expect.objectContaining({ externalId: vacancyId, title: 'Продавец' }))
 
+  const invitation = {
+    chatId: id,
+    messageId: hub.newId<MessageId>(),
+    vacancyExternalId: vacancyId,
+    vacancyTitle: 'Продавец',
+    text: 'Приходите к нам',
+  }
+  const match = { method: 'POST', pathPart: '/negotiations/' }
+  await sandbox.control.inject({ match, times: 1, kind: 'dropAfterAccept' })
+  expect(await hub.command('inviteToVacancy', invitation)).toBeNull()
+  await ends(id)
+  const topics = await sandbox.control.topics()
+  expect(topics).toHaveLength(1)
+  const invited = await chatIdOf(topics[0]?.chatId ?? '')
+  await expect.poll(async () => texts(await hub.messages(invited)), PATIENCE).toEqual(['Приходите к нам'])
+  // Ours, and no response of theirs: nobody is called to it.
+  expect(await hub.chat(invited)).toMatchObject({
+    reach: 'invited',
+    isWithoutVacancy: false,
+    unread: 0,
+    case: { state: { kind: 'idle' } },
+    response: { vacancy: { title: 'Продавец' } },
+  })
+
   expect(await hub.command('blockClient', { chatId: id, reason: 'other' })).toBeNull()
   await ends(id)
   const canWrite = async () => (await sandbox.control.chats()).find((chat) => chat.id === externalId)?.canApplicantWrite
@@ -250,6 +276,7 @@ it('[M2] [M3] [M5] [M6] [M7] begins without a vacancy, invites, blocks, lets in 
   expect((await hub.chat(id)).access).toEqual({ kind: 'left' })
   expect((await eventsOf(id)).map(({ kind }) => kind).filter((kind) => kind !== 'participantLeft')).toEqual([
     'begunWithoutVacancy',
+    'invited',
     'blocked',
     'unblocked',
     'left',

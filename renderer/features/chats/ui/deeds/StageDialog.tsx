@@ -135,6 +135,7 @@ export function StageDialog({ chat, channel, me, onConfirm, onClose }: StageDial
                   channelId={chat.channelId}
                   vacancy={reply.vacancy}
                   move={move}
+                  facts={templateFacts(chat, me)}
                   onSaved={() => {
                     setTyped(null)
                     askAgain()

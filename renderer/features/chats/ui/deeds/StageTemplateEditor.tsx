@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { StagesReply } from '#shared/contract/deeds'
 import { MAX_TEMPLATE_TEXT } from '#shared/contract/templates'
 import type { ChannelId } from '#shared/domain/ids'
-import { unknownFields } from '#shared/domain/text-template'
+import { toTemplate, unknownFields, type TemplateFacts } from '#shared/domain/text-template'
 
 import type { AskFailure } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
@@ -17,17 +17,27 @@ export interface StageTemplateEditorProps {
   readonly channelId: ChannelId
   readonly vacancy: StagesReply['vacancy']
   readonly move: StagesReply['moves'][number]
+  /** What the channel has filled its own text with. */
+  readonly facts: TemplateFacts
   readonly onSaved: () => void
 }
 
 type Scope = 'vacancy' | 'allVacancies'
 
 /** The words that go with this stage from now on: of this vacancy, or of all of the channel. */
-export function StageTemplateEditor({ channelId, vacancy, move, onSaved }: StageTemplateEditorProps) {
+export function StageTemplateEditor({ channelId, vacancy, move, facts, onSaved }: StageTemplateEditorProps) {
   const { t } = useTranslation(['chats', 'common'])
   const data = useDeskData()
   const [isOpen, setIsOpen] = useState(false)
-  const [text, setText] = useState(move.template?.text ?? '')
+  const [text, setText] = useState(() => {
+    const known = move.template?.text ?? ''
+    if (move.template?.from !== 'channel') return known
+    return toTemplate(known, facts, {
+      firstName: t('deed.template.field.firstName'),
+      fullName: t('deed.template.field.fullName'),
+      vacancy: t('deed.template.field.vacancy'),
+    })
+  })
   const [scope, setScope] = useState<Scope>(move.template?.from === 'allVacancies' ? 'allVacancies' : 'vacancy')
   const [failure, setFailure] = useState<AskFailure | null>(null)
   const [unknown] = unknownFields(text)
