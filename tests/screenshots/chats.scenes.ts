@@ -31,6 +31,10 @@ export async function drawChats(stage: Stage): Promise<void> {
 
   await stage.openChat('Марина Соколова')
   await drawDelivery(stage)
+  await page.keyboard.press('Control+Shift+M')
+  await page.getByRole('group', { name: words.chats.seen.title }).waitFor()
+  await stage.shot('seen-by-client')
+  await stage.button(words.chats.seen.close).click()
   await stage.composer.fill(LONG_TEXT)
   await stage.shot('draft-over-the-limit')
   await stage.composer.fill('Оформляем по ТК с первого дня. Вот договор:')

@@ -32,6 +32,12 @@ export interface ChatReaderDeps {
   readonly onUnknownResponse: (vacancyId: string) => void
 }
 
+/** The oldest first. `isWhole`: from the very first message of the conversation, so that what is missing was deleted. */
+interface Listing {
+  readonly listed: readonly WireMessage[]
+  readonly isWhole: boolean
+}
+
 /**
  * Brings one chat up to date: reads back from the newest message until known ones are met, and hands over whatever is
  * new, changed or gone. One read per chat at a time.
@@ -91,7 +97,7 @@ export class ChatReader {
     if (!messages.ok) return messages
     const chat = this.chatNow(wire, resumeId.value)
     const summary = await this.handOver(chat, messages.value)
-    this.note(wire, signature, resumeId.value, messages.value)
+    this.note(wire, signature, resumeId.value, messages.value.listed)
     if (wire.vacancy_id != null && !chat.response && topicOf(context, chatId) === null)
       this.askForResponse(chatId, wire.vacancy_id)
     return ok(summary)
@@ -127,10 +133,11 @@ export class ChatReader {
     return ok(parsed.find(({ role }) => role === 'APPLICANT')?.resume_id ?? null)
   }
 
-  /** The oldest first; back to what the hub has. */
-  private async collect(newest: WireChat): Asked<readonly WireMessage[]> {
+  /** Back to what the hub has. */
+  private async collect(newest: WireChat): Asked<Listing> {
     const { api, host, logger } = this.deps.context
     const found = new Map<string, WireMessage>()
+    let isWhole = false
     for (let page = newest; ;) {
       const { parsed, failed } = parseEach(page.messages, wireMessage)
       if (failed.length > 0) logger.error('Messages of an unexpected form were skipped', { count: failed.length })
@@ -138,7 +145,8 @@ export class ChatReader {
       for (const message of parsed) found.set(message.id, message)
       const [oldest] = oldestFirst(parsed)
       // The page begins with the message that it was asked for: without any other there is no progress.
-      if (!page.has_more || !oldest || found.size === before) break
+      isWhole = !page.has_more
+      if (isWhole || !oldest || found.size === before) break
       if (!(await host.unknownMessages(newest.id, [oldest.id])).has(oldest.id)) break
       const next = await api.messages(newest.id, oldest.id)
       if (!next.ok) {
@@ -147,12 +155,13 @@ export class ChatReader {
       }
       page = next.value
     }
-    return ok(oldestFirst([...found.values()]))
+    return ok({ listed: oldestFirst([...found.values()]), isWhole })
   }
 
-  private async handOver(chat: IngestedChat, messages: readonly WireMessage[]): Promise<ReadSummary> {
+  private async handOver(chat: IngestedChat, listing: Listing): Promise<ReadSummary> {
     const { context, attachments } = this.deps
     const { host } = context
+    const messages = listing.listed
     const ids = messages.map(({ id }) => id)
     const unknown = await host.unknownMessages(chat.externalId, ids)
     const moments = momentsOf(messages)
@@ -178,17 +187,17 @@ export class ChatReader {
       }
       told.push(mapMessage(message, content, details))
     }
-    await host.ingest({ chats: [chat], messages: [...told, ...this.deleted(chat.externalId, messages)] })
+    await host.ingest({ chats: [chat], messages: [...told, ...this.deleted(chat.externalId, listing)] })
     for (const message of messages) this.rememberVersion(message)
     const news = told.filter(({ externalId, isBackfill }) => unknown.has(externalId) && !isBackfill)
     return { newMessages: news.length, newestAtMs: news.at(-1)?.atMs ?? null }
   }
 
-  /** What was here before and is not listed between its neighbours any more (facts/hh.md §6: no event tells of it). */
-  private deleted(chatId: string, listed: readonly WireMessage[]): IngestedMessage[] {
+  /** What was here before and is not listed in its place any more (facts/hh.md §6: no event tells of it). */
+  private deleted(chatId: string, { listed, isWhole }: Listing): IngestedMessage[] {
     const seen = this.deps.context.state.value.seen[chatId] ?? []
     const ids = new Set(listed.map(({ id }) => id))
-    const from = listed[0]?.id ?? null
+    const from = isWhole ? null : (listed[0]?.id ?? null)
     const gone = seen.filter(({ id }) => !ids.has(id) && (from === null || compareIds(id, from) > 0))
     return gone.map(({ id, atMs, direction }) => ({
       chatExternalId: chatId,

@@ -15,7 +15,8 @@ export const FILTERS = {
   cases: ['mine', 'queue', 'open', 'closed'],
 } as const satisfies Record<ListPlace, readonly ListFilter[]>
 
-export type ContextTab = 'client' | 'case' | 'response' | 'history'
+/** `seen`: in place of the tabs, what the client sees (spec M19). */
+export type ContextTab = 'client' | 'case' | 'response' | 'history' | 'seen'
 
 export interface ChatsState {
   readonly openId: ChatId | null

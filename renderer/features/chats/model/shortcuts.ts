@@ -24,5 +24,6 @@ export const shortcuts = {
   moveStage: 'Ctrl+Shift+KeyO',
   markUnread: 'Ctrl+Shift+KeyN',
   peek: 'Alt+Enter',
+  seenByClient: 'Ctrl+Shift+KeyM',
   note: 'Ctrl+Shift+KeyK',
 } as const

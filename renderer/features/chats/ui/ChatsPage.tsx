@@ -133,9 +133,16 @@ export function ChatsPage(props: ChatsPageProps) {
     void data.markUnread(marked)
     focusList()
   }, [chats, data])
-  useChatKeys(chats, markUnread, () => {
-    toggleContext(!showsContext)
-  })
+  useChatKeys(
+    chats,
+    markUnread,
+    () => {
+      toggleContext(!showsContext)
+    },
+    () => {
+      within.showContext('seen')
+    },
+  )
 
   return (
     <ChatsEnvironmentProvider value={within}>
@@ -235,7 +242,12 @@ export function ChatsPage(props: ChatsPageProps) {
 }
 
 /** Alt+↑/↓ walk the list as it stands on the screen; Esc goes back, the list keeping its place. */
-function useChatKeys(chats: ChatsStore, onMarkUnread: () => void, onToggleContext: () => void): void {
+function useChatKeys(
+  chats: ChatsStore,
+  onMarkUnread: () => void,
+  onToggleContext: () => void,
+  onSeen: () => void,
+): void {
   const hadOverlay = useRef(false)
   // A dialog that Escape closes is gone when the key arrives below; this listener is older and sees it before.
   useEffect(() => {
@@ -263,6 +275,7 @@ function useChatKeys(chats: ChatsStore, onMarkUnread: () => void, onToggleContex
         if (next !== null) chats.open(next)
       } else if (matchesShortcut(event, shortcuts.markUnread) && !hadOverlay.current) onMarkUnread()
       else if (matchesShortcut(event, shortcuts.context)) onToggleContext()
+      else if (matchesShortcut(event, shortcuts.seenByClient)) onSeen()
       else if (matchesShortcut(event, shortcuts.back) && !hadOverlay.current) {
         chats.close()
         focusList()
@@ -273,7 +286,7 @@ function useChatKeys(chats: ChatsStore, onMarkUnread: () => void, onToggleContex
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [chats, onMarkUnread, onToggleContext])
+  }, [chats, onMarkUnread, onToggleContext, onSeen])
 }
 
 function focusList(): void {

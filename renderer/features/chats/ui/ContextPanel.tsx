@@ -12,6 +12,7 @@ import { ClientTab } from './ClientTab'
 import classes from './ContextPanel.module.css'
 import { HistoryTab } from './HistoryTab'
 import { ResponseTab } from './ResponseTab'
+import { SeenByClient } from './SeenByClient'
 
 export interface ContextPanelProps {
   readonly chats: ChatsStore
@@ -20,13 +21,25 @@ export interface ContextPanelProps {
   readonly me: Agent | null
 }
 
+type Tab = Exclude<ContextTab, 'seen'>
+
 export function ContextPanel({ chats, chat, channel, me }: ContextPanelProps) {
   const { t } = useTranslation(['chats', 'cases'])
   const chosen = useStore(chats.store, (state) => state.contextTab)
-  const tabs: readonly ContextTab[] = chat.response
-    ? ['client', 'response', 'case', 'history']
-    : ['client', 'case', 'history']
-  const tab = tabs.includes(chosen) ? chosen : 'client'
+  const tabs: readonly Tab[] = chat.response ? ['client', 'response', 'case', 'history'] : ['client', 'case', 'history']
+  const tab = tabs.find((name) => name === chosen) ?? 'client'
+  if (chosen === 'seen')
+    return (
+      <aside className={classes.root} aria-label={t('context.label')}>
+        <SeenByClient
+          chat={chat}
+          channel={channel}
+          onClose={() => {
+            chats.setContextTab('client')
+          }}
+        />
+      </aside>
+    )
   return (
     <aside className={classes.root} aria-label={t('context.label')}>
       <Tabs

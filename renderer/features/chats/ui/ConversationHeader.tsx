@@ -7,10 +7,9 @@ import type { Channel } from '#shared/domain/channel'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { IconButton } from '../../../ui/IconButton'
-import { IconArrowLeft, IconDots, IconLayoutSidebarRight, IconMail, IconMessageUser } from '../../../ui/icons'
+import { IconArrowLeft, IconDots, IconEye, IconLayoutSidebarRight, IconMail, IconMessageUser } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { clientNameOf } from '../model/client-name'
-import { deedOffers } from '../model/deed-offers'
 import { shortcuts } from '../model/shortcuts'
 import { CaseButtons, CaseMenuItems } from './CaseButtons'
 import { DeedMenuItems } from './deeds/DeedMenuItems'
@@ -42,7 +41,7 @@ export function ConversationHeader({
   onBack,
 }: ConversationHeaderProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
-  const { renderDial, askDeed } = useChatsEnvironment()
+  const { renderDial, askDeed, showContext } = useChatsEnvironment()
   const [isMenuOpen, setMenuOpen] = useState(false)
   const stateWords = useStateWords(chat.case.state, me?.id ?? null)
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
@@ -55,7 +54,6 @@ export function ConversationHeader({
     chat.case.state.kind !== 'idle' &&
       t('header.case', { number: new Intl.NumberFormat(i18n.language).format(chat.case.number) }),
   ]
-  const hasDeeds = deedOffers(chat, channel).length > 0
   return (
     <header className={classes.root} data-free={chat.isWithoutVacancy || undefined}>
       {onBack && (
@@ -89,26 +87,33 @@ export function ConversationHeader({
       >
         <IconLayoutSidebarRight size={20} />
       </IconButton>
-      {(chat.access.kind === 'open' || hasDeeds || actions.steps.canMark) && (
-        <Menu position="bottom-end" opened={isMenuOpen} onChange={setMenuOpen}>
-          <Menu.Target>
-            <IconButton label={t('header.more')} hasPopup isExpanded={isMenuOpen}>
-              <IconDots size={20} />
-            </IconButton>
-          </Menu.Target>
-          <Menu.Dropdown>
-            <Menu.Item
-              leftSection={<IconMail size={16} />}
-              rightSection={<kbd className="key">{shortcutLabel(shortcuts.markUnread)}</kbd>}
-              onClick={onMarkUnread}
-            >
-              {t('header.markUnread')}
-            </Menu.Item>
-            <CaseMenuItems chat={chat} actions={actions} />
-            <DeedMenuItems chat={chat} channel={channel} onAsk={askDeed} />
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <Menu position="bottom-end" opened={isMenuOpen} onChange={setMenuOpen}>
+        <Menu.Target>
+          <IconButton label={t('header.more')} hasPopup isExpanded={isMenuOpen}>
+            <IconDots size={20} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item
+            leftSection={<IconMail size={16} />}
+            rightSection={<kbd className="key">{shortcutLabel(shortcuts.markUnread)}</kbd>}
+            onClick={onMarkUnread}
+          >
+            {t('header.markUnread')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconEye size={16} />}
+            rightSection={<kbd className="key">{shortcutLabel(shortcuts.seenByClient)}</kbd>}
+            onClick={() => {
+              showContext('seen')
+            }}
+          >
+            {t('seen.title')}
+          </Menu.Item>
+          <CaseMenuItems chat={chat} actions={actions} />
+          <DeedMenuItems chat={chat} channel={channel} onAsk={askDeed} />
+        </Menu.Dropdown>
+      </Menu>
     </header>
   )
 }
