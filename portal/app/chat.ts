@@ -40,8 +40,6 @@ export class Chat {
   private typingSaidMs = 0
   private readonly had = new Set<string>()
   private readUpTo: string | null = null
-  /** A conversation that begins with what is written next. */
-  private draftId: string | null = null
 
   constructor(private readonly options: ChatOptions) {
     this.line = new Line({
@@ -99,7 +97,7 @@ export class Chat {
     const refusal = content.kind === 'text' ? textRefusal(content.text) : null
     if (refusal) return refusal
     const { newId, clock, outbox } = this.options
-    const conversationId = this.talk.openId ?? this.begin()
+    const conversationId = this.talk.openId ?? newId()
     outbox.add({ id: newId(), conversationId, content, atMs: clock.now(), refused: null })
     if (this.talk.openId === null) this.show(opened(this.talk, conversationId))
     this.typingSaidMs = 0
@@ -139,11 +137,6 @@ export class Chat {
   outboxChanged(): void {
     this.tell()
     this.flush()
-  }
-
-  private begin(): string {
-    this.draftId ??= this.options.newId()
-    return this.draftId
   }
 
   private handle(frame: PortalFrame): void {

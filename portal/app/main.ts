@@ -16,6 +16,7 @@ import { placeOf } from './visitor-key'
 import { fill, languageOf, wordsIn } from './words'
 
 const OUTBOX_NAME_LENGTH = 8
+const MAX_NAME = 255
 
 function start(root: HTMLElement): void {
   const language = languageOf(new URLSearchParams(location.search).get('lang') ?? navigator.language)
@@ -67,7 +68,7 @@ function start(root: HTMLElement): void {
     void done.then((outcome) => {
       if (outcome.kind === 'kept' || outcome.kind === 'cancelled') row.row.remove()
       else row.fail(fill(words.file[outcome.kind], { name, max }))
-      if (outcome.kind === 'kept') chat?.say({ kind: 'file', fileId, name: name === '' ? 'file' : name })
+      if (outcome.kind === 'kept') chat?.say({ kind: 'file', fileId, name: name.slice(0, MAX_NAME) || 'file' })
     })
   }
   const view = new PageView(

@@ -1,9 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { expect as expectOf, type Browser, type Page } from '@playwright/test'
-import { v7 } from 'uuid'
 
 import { DeskPage } from '../lib/desk-page'
-import { HubAdmin } from '../lib/hub-admin'
 import { openVisitorBrowser } from '../lib/visitor-browser'
 import { test as base, expect } from './fixtures'
 
@@ -107,7 +105,10 @@ test.describe('the site chat, a visitor in Chromium and an agent at the desk', (
     await expectOf(chat.getByText('Компания больше не принимает сообщения от вас.')).toBeVisible()
   })
 
-  test('[M2] [M6] [M19] [L4] [L5] a link opens one person’s page, until it is revoked', async ({ launch, browser }) => {
+  test('[M3] [M4] [M6] [M19] [L4] [L5] a link opens one person’s page, until it is revoked', async ({
+    launch,
+    browser,
+  }) => {
     const desk = new DeskPage(await (await launch({ with: 'nothing' })).deskWindow())
     await openSiteChat(desk)
     const { page } = desk
@@ -136,9 +137,10 @@ test.describe('the site chat, a visitor in Chromium and an agent at the desk', (
     await expectOf(dark.getByRole('textbox', { name: 'Message' })).toBeVisible()
     await expectAccessible(dark)
 
-    const hub = await HubAdmin.of(page)
-    const { id: chatId } = await hub.chatOf('Анна Петрова')
-    await hub.post('/api/commands', { id: v7(), name: 'leaveChat', args: { chatId } })
+    await expect(page.getByText('Без вакансии').first()).toBeVisible()
+    await page.getByRole('button', { name: 'Действия с чатом' }).click()
+    await page.getByRole('menuitem', { name: 'Выйти из чата…' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Выйти', exact: true }).click()
     await expectOf(candidate.getByText('Компания вышла из этого разговора.')).toBeVisible()
 
     await desk.goTo('Настройки')

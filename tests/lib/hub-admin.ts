@@ -1,10 +1,4 @@
-import { randomUUID } from 'node:crypto'
-
 import type { Page } from '@playwright/test'
-import { WebSocket } from 'ws'
-
-import { hubFrame, SYNC_PROTOCOL } from '../../shared/contract/sync'
-import type { Chat } from '../../shared/domain/chat'
 
 interface HubAddress {
   readonly url: string
@@ -38,27 +32,6 @@ export class HubAdmin {
 
   async put(path: string, body: unknown): Promise<void> {
     await this.ask('PUT', path, body)
-  }
-
-  /** As a desk is told of it. */
-  async chatOf(clientName: string): Promise<Chat> {
-    const socket = new WebSocket(`${this.hub.url.replace('http', 'ws')}/sync`, ['otklik.sync', this.hub.secret])
-    const found = new Promise<Chat>((resolve, reject) => {
-      socket.once('error', reject)
-      socket.on('message', (data: Buffer) => {
-        const frame = hubFrame.parse(JSON.parse(data.toString('utf8')))
-        if (frame.type !== 'changes') return
-        for (const { entity, row } of frame.changes)
-          if (entity === 'chat' && row?.clientName === clientName) resolve(row)
-      })
-    })
-    socket.once('open', () => {
-      const deskId = randomUUID()
-      socket.send(JSON.stringify({ type: 'hello', protocol: SYNC_PROTOCOL, cursor: 0, feedId: null, deskId }))
-    })
-    const chat = await found
-    socket.close()
-    return chat
   }
 
   private async ask(method: string, path: string, body?: unknown): Promise<Response> {

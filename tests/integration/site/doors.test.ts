@@ -92,6 +92,22 @@ describe('who gets in', () => {
       TestVisitor.open({ url, channelId: null, headers: { origin: 'https://romashka.example' } }),
     ).rejects.toThrow(/403/)
     await expect(TestVisitor.open({ url, channelId: null, headers: { host: 'evil.example' } })).rejects.toThrow(/403/)
+    // Behind a proxy under its own name: only once the channel says which.
+    const behindProxy = {
+      url,
+      channelId: rig.channel.id,
+      headers: { host: 'chat.example', origin: 'https://chat.example' },
+    }
+    await expect(TestVisitor.open(behindProxy)).rejects.toThrow(/403/)
+    await rig.hub.request(`/api/site-channels/${rig.channel.id}`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ ...SETTINGS, publicUrl: 'https://chat.example/' }),
+    })
+    const outside = await rig.visitor(behindProxy)
+    expect(outside.frames[0]).toMatchObject({ type: 'welcome' })
+    expect((await rig.makeLink(forAnna)).url).toMatch(/^https:\/\/chat\.example\/portal\/#/)
+
     const { key } = await rig.makeLink(forAnna)
     for (const bearer of [key, SECRET]) {
       const headers = { authorization: `Bearer ${bearer}` }
