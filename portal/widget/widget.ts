@@ -83,7 +83,11 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     badge.textContent = String(unread > 99 ? '99+' : unread)
     badge.hidden = unread === 0 || isOpen
   }
-  const tell = () => frame?.contentWindow?.postMessage({ otklik: isOpen ? 'opened' : 'closed' }, origin)
+  // Before that the frame is empty and nobody's.
+  let isLoaded = false
+  const tell = () => {
+    if (isLoaded) frame?.contentWindow?.postMessage({ otklik: isOpen ? 'opened' : 'closed' }, origin)
+  }
   const load = () => {
     if (frame) return
     frame = document.createElement('iframe')
@@ -91,7 +95,10 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     frame.setAttribute('sandbox', SANDBOX)
     frame.hidden = true
     frame.src = `${origin}/portal/frame/${channelId}?lang=${language}`
-    frame.addEventListener('load', tell)
+    frame.addEventListener('load', () => {
+      isLoaded = true
+      tell()
+    })
     root.append(frame)
   }
   const turn = (toOpen: boolean) => {
