@@ -24,8 +24,7 @@ export function startWidget(context: Context, ready: Promise<void>, { openChat }
   let isOpen = false
   let isPutAway = false
 
-  const isDeskOut = (): boolean =>
-    !desk.window.isDestroyed() && (!desk.window.isVisible() || desk.window.isMinimized())
+  const isDeskOut = (): boolean => !desk.window.isDestroyed() && (!desk.window.isVisible() || desk.window.isMinimized())
   const isWanted = (): boolean => {
     const { widget } = settings.get()
     return !isPutAway && (widget === 'always' || (widget === 'whenHidden' && isDeskOut()))
