@@ -47,7 +47,7 @@ export async function drawCases(stage: Stage): Promise<void> {
   await page.getByRole('combobox', { name: words.cases.form.topic }).click()
   await stage.shot('case-topics')
   await page.getByRole('option', { name: 'Собеседование' }).click()
-  await stage.button(words.cases.form.save).click()
+  await page.getByRole('button', { name: words.cases.form.save, exact: true }).click()
   await page.keyboard.press('Control+Shift+K')
   await page.getByPlaceholder(words.cases.note.placeholder).fill('Права проверил, можно звать')
   await stage.shot('case-note')
