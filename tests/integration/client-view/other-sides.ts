@@ -11,6 +11,7 @@ import type { ChatId } from '../../../shared/domain/ids'
 import { sleep, systemClock } from '../../../shared/lib/clock'
 import { anna, giveConsent } from '../hh/rig'
 import { makeSiteRig } from '../site/rig'
+import type { TestVisitor } from '../site/visitor'
 
 /** A message on the other side, in words that all channels share. */
 export type Seen = readonly [side: 'own' | 'company', words: string, isMarkedEdited: boolean | 'unknown']
@@ -33,6 +34,8 @@ export interface OtherSide {
 }
 
 const WAIT_MS = 15_000
+/** The site chat lets a visitor have twenty, and few new visitors come at once. */
+const CONVERSATIONS_OF_ONE = 18
 
 async function until<T>(find: () => T | undefined): Promise<T> {
   const limitMs = Date.now() + WAIT_MS
@@ -170,23 +173,32 @@ export async function hhSide(): Promise<OtherSide> {
 
 export async function siteSide(): Promise<OtherSide> {
   const rig = await makeSiteRig()
+  let visitor = await rig.visitor()
+  let begun = 0
+  /** Whoever says much at once is told to wait. */
+  const say = async (by: TestVisitor, text: string, conversationId: string) => {
+    while ((await by.say(text, conversationId)) === 'tooMany') await sleep(systemClock, 300)
+  }
   return {
     async begin() {
-      const visitor = await rig.visitor()
+      begun += 1
+      if (begun % CONVERSATIONS_OF_ONE === 0) visitor = await rig.visitor()
+      const page = visitor
       const conversationId = randomUUID()
-      await visitor.say('Добрый день', conversationId)
+      await say(page, 'Добрый день', conversationId)
       const chat = await rig.chat(conversationId)
       return {
         hub: rig.hub,
         chatId: chat.id,
         channel: () => channelOf(rig.hub, chat.channelId),
         async clientWrites(text) {
-          await visitor.say(text, conversationId)
+          await say(page, text, conversationId)
         },
         clientEdits: null,
         clientDeletes: null,
         async shown() {
-          return visitor.shown.map(({ isMine, content, editedAtMs }) => [
+          const shown = page.shown.filter((message) => message.conversationId === conversationId)
+          return shown.map(({ isMine, content, editedAtMs }) => [
             isMine ? 'own' : 'company',
             content.kind === 'text' ? content.text : content.name,
             !isMine && editedAtMs !== null,
