@@ -142,6 +142,12 @@ export class FakePlatform {
     return !this.deleted.includes(externalId) && this.accepted.some((message) => message.externalId === externalId)
   }
 
+  textOf(externalId: string): string | null {
+    const message = this.accepted.find((one) => one.externalId === externalId)
+    if (!message || this.deleted.includes(externalId)) return null
+    return this.edited.get(externalId) ?? (message.content.kind === 'text' ? message.content.text : null)
+  }
+
   /** What the client sees there now, by the platform's id. */
   shown(chatExternalId: string): ReadonlyMap<string, string> {
     const ours = this.accepted.filter((message) => message.chatExternalId === chatExternalId)
@@ -230,16 +236,20 @@ export class FakeChannel implements ChannelDriver {
   }
 
   async deleteMessage(_chatExternalId: string, messageExternalId: string): Promise<ActionResult> {
+    const isGone = () => this.platform.deleted.includes(messageExternalId)
     return this.act(() => {
-      if (!this.platform.deleted.includes(messageExternalId)) this.platform.deleted.push(messageExternalId)
-    })
+      if (!isGone()) this.platform.deleted.push(messageExternalId)
+    }, isGone)
   }
 
   async editMessage(_chatExternalId: string, messageExternalId: string, text: string): Promise<ActionResult> {
     if (!this.platform.has(messageExternalId)) return { kind: 'refused', reason: 'rejected', detail: 'no such message' }
-    const result = this.act(() => {
-      this.platform.edit(messageExternalId, text)
-    })
+    const result = this.act(
+      () => {
+        this.platform.edit(messageExternalId, text)
+      },
+      () => this.platform.textOf(messageExternalId) === text,
+    )
     return result.kind === 'done' ? { kind: 'done', atMs: this.platform.now() } : result
   }
 
@@ -314,7 +324,8 @@ export class FakeChannel implements ChannelDriver {
     return 'taken'
   }
 
-  private act(work: () => void): ActionResult {
+  /** `isTaken`: this very thing was done before and its answer was lost; nobody refuses what is already so. */
+  private act(work: () => void, isTaken: () => boolean): ActionResult {
     const { actionFaults, actionResult } = this.platform
     const fault = actionFaults.shift() ?? { kind: 'none' }
     const lost = { kind: 'retry', retryAfterMs: null, detail: 'connection lost' } as const
@@ -331,6 +342,7 @@ export class FakeChannel implements ChannelDriver {
         this.host.clock.schedule(fault.afterMs, work)
         return lost
       case 'refuse':
+        if (isTaken()) return actionResult
         return { kind: 'refused', reason: fault.reason, detail: null }
     }
   }
