@@ -126,15 +126,19 @@ it(
     await expect.poll(() => page.isEmpty, { timeout: KILL_MS + written.length * 1_000 }).toBe(true)
     const desk = await TestDesk.open(url)
     desk.hello()
-    const seen = () =>
-      new Map(
-        desk.changes.flatMap(({ entity, row }) =>
-          entity === 'message' && row?.direction === 'in' ? [[row.id, row] as const] : [],
-        ),
+    const chat = await desk.until(({ changes }) =>
+      changes.flatMap(({ entity, row }) => (entity === 'chat' && row ? [row] : [])).at(-1),
+    )
+    // A desk that comes new is told the newest only.
+    const kept = async (): Promise<readonly string[]> => {
+      const page = await fetch(`${url}/api/chats/${chat.id}/messages?limit=200`, { headers })
+      const { messages } = (await page.json()) as { messages: Message[] }
+      return messages.flatMap(({ direction, content }) =>
+        direction === 'in' && content.kind === 'text' ? [content.text] : [],
       )
-    await desk.until(() => seen().size >= written.length)
-    const inOrder = [...seen().values()].sort((a: Message, b: Message) => a.atMs - b.atMs)
-    const texts = inOrder.map(({ content }) => (content.kind === 'text' ? content.text : ''))
+    }
+    await expect.poll(async () => (await kept()).length, { timeout: KILL_MS }).toBeGreaterThanOrEqual(written.length)
+    const texts = [...(await kept())].reverse()
     expect(texts).toEqual(written)
     page.close()
     desk.close()
