@@ -45,7 +45,7 @@ test.describe('a case', () => {
     await expect(desk.page.getByRole('link', { name: 'Обращения: моих 0, в очереди 1' })).toBeVisible()
     await desk.page.getByRole('radio', { name: 'Очередь 1' }).click()
     await desk.page.getByRole('option').filter({ hasText: CLIENT }).click()
-    await expect(desk.page.getByRole('main').getByText('в очереди «Все сотрудники»')).toBeVisible()
+    await expect(desk.page.getByRole('main').getByText('в очереди «Все сотрудники»').first()).toBeVisible()
 
     await desk.page.keyboard.press('Control+Shift+T')
     await expect(desk.timeline.getByText(/^Взято в работу: /)).toBeVisible()
