@@ -43,6 +43,7 @@ export function build() {
   const quiet = { env: { ...process.env, NODE_ENV: 'production' } }
   step('Building the desk', bin('electron-vite'), ['build', '--logLevel', 'warn'], quiet)
   step('Building the hub', bin('vite'), ['build', '-c', 'hub/vite.config.ts', '--logLevel', 'error'], quiet)
+  step('Building the portal', bin('vite'), ['build', '-c', 'portal/vite.config.ts', '--logLevel', 'error'], quiet)
   writeFileSync(BUILD_STAMP, sources)
 }
 
