@@ -7,7 +7,16 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 const OLDEST_NODE = [20, 19]
-const SOURCES = ['electron', 'hub', 'renderer', 'shared', 'resources', 'electron.vite.config.ts', 'package-lock.json']
+const SOURCES = [
+  'electron',
+  'hub',
+  'portal',
+  'renderer',
+  'shared',
+  'resources',
+  'electron.vite.config.ts',
+  'package-lock.json',
+]
 const BUILD_STAMP = join(ROOT, 'out/.sources')
 const MODULES_STAMP = join(ROOT, 'node_modules/.cache/otklik-lock')
 
