@@ -11,6 +11,9 @@ const owners = [
   ['@electric-sql/pglite', 'hub/store'],
   ['drizzle-orm', 'hub/store'],
   ['electron-store', 'electron/settings'],
+  ['nodemailer', 'hub/mail'],
+  ['nodemailer/lib/mail-composer/index.js', 'hub/mail'],
+  ['nodemailer/lib/smtp-connection/index.js', 'hub/mail'],
 ]
 
 const randomRunsOnly = {
@@ -56,7 +59,7 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', ...timerRules] },
   },
   { files: ['electron/sip/**'], rules: { 'no-restricted-imports': 'off' } },
-  { files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**', 'hub/mail/**'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['electron/**/*.ts'],
     ignores: ['electron/ipc/**', 'electron/preload.ts'],

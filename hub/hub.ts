@@ -16,7 +16,7 @@ import { doDueCase } from './automation/due-case'
 import { NO_KEYS } from './channels/config'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
 import { closeCasesLeftBehind, closeCasesOfChats } from './cases/channel-cases'
-import { CompanyBook, createSiteEvents } from './channels/site'
+import { CompanyBook, createSiteEvents, OpenPages } from './channels/site'
 import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
 import { BlobStore } from './files/blob-store'
@@ -24,6 +24,9 @@ import { FileService } from './files/file-service'
 import { layGroundwork } from './groundwork'
 import { Housekeeping } from './housekeeping'
 import { createIdSource } from './ids'
+import { MailNotices } from './mail/mail-notices'
+import { MailService } from './mail/mail-service'
+import { sendLetter } from './mail/send-letter'
 import { ActionRunner } from './outgoing/action-runner'
 import { OutgoingQueue } from './outgoing/outgoing-queue'
 import { withdrawChats } from './outgoing/withdraw-chats'
@@ -111,6 +114,19 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   }
   const secrets = createSecretBox(options.tokenKey)
   const site = new CompanyBook(store, newId, createSiteEvents(logger.child('site')))
+  const mail = new MailService(store, secrets, logger.child('mail'))
+  const pages = new OpenPages(logger.child('site'))
+  const notices = new MailNotices({
+    store,
+    clock,
+    pages,
+    logger: logger.child('mail'),
+    server: () => mail.server(),
+    send: sendLetter,
+  })
+  mail.changed.on(() => {
+    notices.settingsChanged()
+  })
   const channels = new ChannelSupervisor({
     store,
     clock,
@@ -153,6 +169,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     commands,
     channels,
     site,
+    mail,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     secret: options.secret,
     version: options.appVersion,
@@ -185,6 +202,8 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     newId,
     files,
     site,
+    pages,
+    canNotify: () => mail.isOn(),
     channels,
     folder,
     logger: logger.child('portal'),
@@ -216,6 +235,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   router.wake()
   timers.wake()
   bots.wake()
+  await notices.start()
   logger.info('hub is up', { port })
 
   return {
@@ -234,7 +254,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       await new Promise((resolve) => server.close(resolve))
       await channels.stop()
       actions.stop()
-      await bots.stop()
+      await Promise.all([bots.stop(), notices.stop()])
       await queue.stop()
       timers.dispose()
       router.dispose()

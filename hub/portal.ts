@@ -9,7 +9,7 @@ import { createPortalApp } from './api/portal/portal-app'
 import type { PortalContext } from './api/portal/portal-context'
 import { attachPortal } from './api/portal/portal-socket'
 import type { ChannelSupervisor } from './channels/supervisor'
-import { VisitorBook, type CompanyBook } from './channels/site'
+import { VisitorBook, type CompanyBook, type OpenPages } from './channels/site'
 import type { FileService } from './files/file-service'
 import type { NewId } from './ids'
 import { allSiteSettings } from './store/site-people'
@@ -30,18 +30,22 @@ export interface PortalParts {
   readonly newId: NewId
   readonly files: FileService
   readonly site: CompanyBook
+  readonly pages: OpenPages
+  readonly canNotify: () => Promise<boolean>
   readonly channels: ChannelSupervisor
   readonly folder: string | null
 }
 
 /** The client's side of the site chat: everything under `/portal/`, for whoever holds a visitor's key. */
 export function openPortal(server: Server, parts: PortalParts): { readonly respond: RequestListener; close(): void } {
-  const { store, clock, logger, newId, files, site, channels, folder } = parts
+  const { store, clock, logger, newId, files, site, pages, canNotify, channels, folder } = parts
   const context: PortalContext = {
     clock,
     logger,
     files,
     folder,
+    pages,
+    canNotify,
     events: site.events,
     visitors: new VisitorBook(store, newId, site.events),
     settingsOf: async (id) => (channels.driverOf(id)?.kind === 'site' ? site.settings(id) : null),

@@ -5,6 +5,7 @@ import type { CompanyBook } from '../channels/site'
 import type { ChannelSupervisor } from '../channels/supervisor'
 import type { CommandService } from '../commands/command-service'
 import type { FileService } from '../files/file-service'
+import type { MailService } from '../mail/mail-service'
 import type { SecretBox } from '../secrets/secret-box'
 import type { Store } from '../store/store'
 
@@ -20,6 +21,7 @@ export interface ApiContext {
   readonly channels: ChannelSupervisor
   /** The company's side of the site chat. */
   readonly site: CompanyBook
+  readonly mail: MailService
   /** Of this hub, known once it listens. */
   readonly baseUrl: () => string
 }

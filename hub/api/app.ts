@@ -14,6 +14,7 @@ import { addDeedRoutes } from './deed-routes'
 import { addRevisionRoutes } from './revision-routes'
 import { addFileRoutes } from './file-routes'
 import { bearerOf, isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
+import { addMailRoutes } from './mail-routes'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
 import { addSiteRoutes } from './site-routes'
@@ -64,6 +65,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
   addChannelRoutes(app, context)
   addSiteRoutes(app, context)
   addAdministrationRoutes(app, context)
+  addMailRoutes(app, context)
   addRehearsalRoutes(app, context)
   addTemplateRoutes(app, context)
   addDeedRoutes(app, context)

@@ -125,14 +125,14 @@ export function addSiteRoutes(app: OpenAPIHono, context: ApiContext): void {
 
   app.openapi(makeLink, async (c) => {
     const { channelId } = c.req.valid('param')
-    const { person, validForDays } = c.req.valid('json')
+    const { person, email, validForDays } = c.req.valid('json')
     const settings = await settingsOf(channelId)
     const driver = channels.driverOf(channelId)
     if (!settings || !(driver instanceof SiteChannel)) return c.json(NO_CHANNEL, 404)
     const base = settings.publicUrl ?? context.baseUrl()
     let visitor
     if (person.kind === 'new') {
-      const begun = await site.begin(channelId, person.name, person.title === '' ? null : person.title)
+      const begun = await site.begin(channelId, person.name, person.title === '' ? null : person.title, email ?? null)
       await driver.announce(begun)
       visitor = begun.visitor
     } else {
@@ -144,6 +144,7 @@ export function addSiteRoutes(app: OpenAPIHono, context: ApiContext): void {
       if (!known) return c.json(problem('unknownChat', 'There is no such conversation in this channel.'), 404)
       // The agents' name for the person, where the visitor gave none.
       visitor = known.name === '' ? { ...known, name: client.name } : known
+      if (email !== undefined) await site.setEmail(known.id, email)
     }
     const { link, key } = await site.makeLink(channelId, visitor, validForDays)
     // After the hash: browsers do not send that part, so that no log has it.

@@ -25,8 +25,13 @@ export async function putSiteSettings(tx: Write, channelId: ChannelId, settings:
     .onConflictDoUpdate({ target: siteChannels.channelId, set: { settings } })
 }
 
-export async function insertVisitor(tx: Write, visitor: Omit<SiteVisitor, 'createdAtMs' | 'isBlocked'>): Promise<void> {
-  await tx.db.insert(siteVisitors).values({ ...visitor, createdAtMs: tx.nowMs })
+export async function insertVisitor(
+  tx: Write,
+  visitor: Pick<SiteVisitor, 'id' | 'channelId' | 'name'> & Partial<Pick<SiteVisitor, 'email' | 'language'>>,
+): Promise<SiteVisitor> {
+  const row = { email: null, language: null, isBlocked: false, seenAtMs: 0, ...visitor, createdAtMs: tx.nowMs }
+  await tx.db.insert(siteVisitors).values(row)
+  return row
 }
 
 export async function visitorById(view: Read, id: string): Promise<SiteVisitor | null> {
@@ -37,7 +42,7 @@ export async function visitorById(view: Read, id: string): Promise<SiteVisitor |
 export async function updateVisitor(
   tx: Write,
   id: string,
-  patch: Partial<Pick<SiteVisitor, 'name' | 'isBlocked'>>,
+  patch: Partial<Pick<SiteVisitor, 'name' | 'isBlocked' | 'email' | 'language' | 'seenAtMs'>>,
 ): Promise<void> {
   await tx.db.update(siteVisitors).set(patch).where(eq(siteVisitors.id, id))
 }

@@ -1,6 +1,7 @@
 import { bigint, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
 
 import type { ChannelId, FileId } from '#shared/domain/ids'
+import type { MailLanguage } from '#shared/domain/mail'
 import type { FileContent, ImageContent } from '#shared/domain/message'
 import type { SiteSettings } from '#shared/domain/site-chat'
 
@@ -20,6 +21,12 @@ export const siteVisitors = pgTable('site_visitors', {
   name: text('name').notNull(),
   isBlocked: boolean('is_blocked').notNull().default(false),
   createdAtMs: epochMs('created_at_ms').notNull(),
+  /** Where the visitor wants to hear of an answer. */
+  email: text('email'),
+  /** Of the page; `null`: none was opened yet. */
+  language: text('language').$type<MailLanguage>(),
+  /** When a page was last opened or, for those with an address, closed. */
+  seenAtMs: epochMs('seen_at_ms').notNull().default(0),
 })
 
 export const siteKeys = pgTable('site_keys', {

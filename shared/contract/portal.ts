@@ -42,7 +42,14 @@ export const pageFrame = z.discriminatedUnion('type', [
    * `channelId`: of the icon; the page made the key itself and whoever is not known by it is a new visitor. `null`: the
    * key is a link's.
    */
-  z.object({ type: z.literal('hello'), protocol: whole, key: portalKey, channelId: z.nullable(id) }),
+  z.object({
+    type: z.literal('hello'),
+    protocol: whole,
+    key: portalKey,
+    channelId: z.nullable(id),
+    /** Of the page; an older page does not say. */
+    language: z.optional(z.enum(['ru', 'en'])),
+  }),
   /** The newest messages of a conversation, and what is new in it from now on. */
   z.object({ type: z.literal('open'), conversationId: id }),
   z.object({ type: z.literal('older'), conversationId: id, before: id }),
@@ -62,6 +69,8 @@ export const pageFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('read'), conversationId: id, upTo: id }),
   z.object({ type: z.literal('typing'), conversationId: id }),
   z.object({ type: z.literal('name'), name: z.string().check(z.maxLength(200)) }),
+  /** Where to tell of answers; `null`: nowhere. */
+  z.object({ type: z.literal('email'), email: z.nullable(z.string().check(z.maxLength(300))) }),
   z.object({ type: z.literal('ping'), nonce: whole }),
 ])
 export type PageFrame = z.output<typeof pageFrame>
@@ -110,6 +119,9 @@ export const portalFrame = z.discriminatedUnion('type', [
     /** May this visitor begin a conversation? */
     canBegin: z.boolean(),
     conversations: z.array(portalConversation),
+    /** May the visitor leave an address to hear of answers? */
+    canNotify: z.boolean(),
+    email: z.nullable(text),
   }),
   /** Oldest first. `isNewest`: what the page showed of the conversation is replaced by it. */
   z.object({
@@ -126,6 +138,8 @@ export const portalFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('accepted'), id }),
   z.object({ type: z.literal('refused'), id, reason: sayRefusal, retryAfterMs: z.nullable(whole) }),
   z.object({ type: z.literal('typing'), conversationId: id }),
+  /** The address as it is kept now. `isTaken`: that it is the one that was sent. */
+  z.object({ type: z.literal('email'), email: z.nullable(text), isTaken: z.boolean() }),
   z.object({ type: z.literal('pong'), nonce: whole }),
 ])
 export type PortalFrame = z.output<typeof portalFrame>

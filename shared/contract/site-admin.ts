@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { originOf, type SiteLink, type SiteSettings } from '../domain/site-chat'
 import { channel } from './entities'
 import { channelGroupId, channelId, chatId } from './ids'
+import { mailAddress } from './mail-admin'
 
 /** The site chat as administrators set it (REST of the desk). */
 const MAX_SITES = 50
@@ -57,6 +58,8 @@ export const makeLinkRequest = z.object({
     }),
     z.object({ kind: z.literal('chat'), chatId }),
   ]),
+  /** Where the person hears of answers; without it what is known stays. */
+  email: mailAddress.optional(),
   /** `null`: until it is revoked. */
   validForDays: z.number().int().min(1).max(MAX_DAYS).nullable(),
 })

@@ -9,7 +9,8 @@ import {
   type PortalFrame,
 } from '#shared/contract/portal'
 import type { ChannelId } from '#shared/domain/ids'
-import { DisposableStore } from '#shared/lib/disposable'
+import type { MailLanguage } from '#shared/domain/mail'
+import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError } from '#shared/lib/logger'
 
 import type { Identity } from '../../channels/site'
@@ -33,6 +34,9 @@ type Say = Extract<PageFrame, { type: 'say' }>
 export class PageConnection {
   private readonly owned = new DisposableStore()
   private identity: Identity | null = null
+  private language: MailLanguage | null = null
+  /** That this visitor has a page open. */
+  private presence: Disposable | null = null
   private work: Promise<void> = Promise.resolve()
   private silence: { dispose(): void } | null = null
   private readonly frames: Buckets
@@ -57,6 +61,7 @@ export class PageConnection {
     this.page.on('close', () => {
       this.silence?.dispose()
       this.owned.dispose()
+      this.presence?.dispose()
     })
     this.expectSign(HELLO_WITHIN_MS)
   }
@@ -76,26 +81,31 @@ export class PageConnection {
     })
   }
 
-  private async hello({ protocol, key, channelId }: Hello): Promise<void> {
+  private async hello({ protocol, key, channelId, language }: Hello): Promise<void> {
     const { visitors, clock } = this.context
     if (this.identity) return this.close(PORTAL_CLOSE.badFrame, 'hello came twice')
     if (protocol !== PORTAL_PROTOCOL) return this.close(PORTAL_CLOSE.protocolMismatch, 'load the page anew')
     const found = await visitors.identify(key, channelId as ChannelId | null, clock.now())
     if (!found.ok) return this.close(PORTAL_CLOSE[found.error], found.error)
     this.identity = found.value
+    this.language = language ?? null
     this.listen(found.value)
-    await visitors.used(found.value)
+    this.isPresent()
+    await visitors.used(found.value, this.language)
     const visitorId = found.value.known?.visitorId ?? null
     const conversations = visitorId === null ? [] : await visitors.conversations(visitorId)
     const { company, greeting } = found.value.settings
+    const { name, email } = visitorId === null ? { name: '', email: null } : await visitors.about(visitorId)
     this.send({
       type: 'welcome',
       protocol: PORTAL_PROTOCOL,
       company,
       greeting,
-      visitorName: visitorId === null ? '' : await visitors.name(visitorId),
+      visitorName: name,
       canBegin: visitorId === null || !(await visitors.isBlocked(visitorId)),
       conversations: conversations.map((conversation) => this.summary(conversation)),
+      canNotify: await this.context.canNotify(),
+      email,
     })
     if (found.value.expiresAtMs !== null) {
       const leftMs = Math.min(found.value.expiresAtMs - clock.now(), LONGEST_TIMER_MS)
@@ -111,7 +121,9 @@ export class PageConnection {
     const { events } = this.context
     this.owned.add(
       events.admitted.on((admitted) => {
-        if (admitted.hash === hash && this.identity) this.identity = { ...this.identity, known: admitted.known }
+        if (admitted.hash !== hash || !this.identity) return
+        this.identity = { ...this.identity, known: admitted.known }
+        this.isPresent()
       }),
     )
     this.owned.add(
@@ -132,6 +144,12 @@ export class PageConnection {
         } else if (what.keyId === this.identity?.known?.keyId) this.close(PORTAL_CLOSE.revokedKey, 'revokedKey')
       }),
     )
+  }
+
+  private isPresent(): void {
+    const visitorId = this.identity?.known?.visitorId
+    if (visitorId === undefined || this.presence || this.owned.isDisposed) return
+    this.presence = this.context.pages.open(visitorId)
   }
 
   private async show(visitorId: string, conversationId: string, messageIds: readonly string[]): Promise<void> {
@@ -179,6 +197,11 @@ export class PageConnection {
         return
       case 'name':
         return visitors.rename(visitorId, frame.name)
+      case 'email': {
+        const isTaken = await visitors.setEmail(visitorId, frame.email, this.language)
+        const { email } = await visitors.about(visitorId)
+        return this.send({ type: 'email', email, isTaken })
+      }
     }
   }
 

@@ -3,7 +3,7 @@ import type { SiteSettings } from '#shared/domain/site-chat'
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
-import type { SiteEvents, VisitorBook } from '../../channels/site'
+import type { OpenPages, SiteEvents, VisitorBook } from '../../channels/site'
 import type { FileService } from '../../files/file-service'
 import type { Buckets } from './buckets'
 
@@ -12,6 +12,9 @@ export interface PortalContext {
   readonly logger: Logger
   readonly visitors: VisitorBook
   readonly events: SiteEvents
+  readonly pages: OpenPages
+  /** Is there a mail server that could tell visitors of answers? */
+  readonly canNotify: () => Promise<boolean>
   readonly files: FileService
   /** Of a channel that works. */
   readonly settingsOf: (id: ChannelId) => Promise<SiteSettings | null>

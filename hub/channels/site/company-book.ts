@@ -147,8 +147,13 @@ export class CompanyBook {
   }
 
   /** A person who is not in the chat yet, with a conversation to write in. */
-  begin(channelId: ChannelId, name: string, title: string | null): Promise<Begun> {
-    return this.store.write((tx) => this.addPerson(tx, channelId, name, title))
+  begin(channelId: ChannelId, name: string, title: string | null, email: string | null = null): Promise<Begun> {
+    return this.store.write((tx) => this.addPerson(tx, channelId, name, title, email))
+  }
+
+  /** Where the visitor hears of answers. */
+  setEmail(visitorId: string, email: string): Promise<void> {
+    return this.store.write((tx) => updateVisitor(tx, visitorId, { email }))
   }
 
   /** With its first message. Asked again with the same message it stays one conversation. */
@@ -161,7 +166,7 @@ export class CompanyBook {
         if (!conversation || !visitor) throw new Error('A message without its conversation.')
         return { visitor, conversation, message: known }
       }
-      const begun = await this.addPerson(tx, channelId, name, null)
+      const begun = await this.addPerson(tx, channelId, name, null, null)
       const row = await insertSiteMessage(tx, {
         id: message.id,
         conversationId: begun.conversation.id,
@@ -210,11 +215,16 @@ export class CompanyBook {
     return this.store.write((tx) => markTold(tx, messages))
   }
 
-  private async addPerson(tx: Write, channelId: ChannelId, name: string, title: string | null): Promise<Begun> {
-    const visitor = { id: this.newId(), channelId, name }
-    await insertVisitor(tx, visitor)
+  private async addPerson(
+    tx: Write,
+    channelId: ChannelId,
+    name: string,
+    title: string | null,
+    email: string | null,
+  ): Promise<Begun> {
+    const visitor = await insertVisitor(tx, { id: this.newId(), channelId, name, email })
     const conversation = await insertConversation(tx, { id: this.newId(), visitorId: visitor.id, channelId, title })
-    return { visitor: { ...visitor, isBlocked: false, createdAtMs: tx.nowMs }, conversation }
+    return { visitor, conversation }
   }
 
   private async revise(

@@ -1,4 +1,5 @@
 import type { ChannelId, FileId } from '#shared/domain/ids'
+import { isMailAddress, type MailLanguage } from '#shared/domain/mail'
 import { plainName, textRefusal, type SayRefusal, type SiteSettings } from '#shared/domain/site-chat'
 import { safeFileName } from '#shared/lib/safe-file-name'
 import { err, ok, type Result } from '#shared/lib/result'
@@ -103,12 +104,27 @@ export class VisitorBook {
     return known
   }
 
-  async used({ known }: Identity): Promise<void> {
-    if (known) await this.store.write((tx) => keyUsed(tx, known.keyId))
+  /** A page is open. `language`: of the page, where it says so. */
+  async used({ known }: Identity, language: MailLanguage | null): Promise<void> {
+    if (!known) return
+    await this.store.write(async (tx) => {
+      await keyUsed(tx, known.keyId)
+      await updateVisitor(tx, known.visitorId, { seenAtMs: tx.nowMs, ...(language === null ? {} : { language }) })
+    })
   }
 
-  async name(visitorId: string): Promise<string> {
-    return (await this.store.read((view) => visitorById(view, visitorId)))?.name ?? ''
+  async about(visitorId: string): Promise<{ readonly name: string; readonly email: string | null }> {
+    const visitor = await this.store.read((view) => visitorById(view, visitorId))
+    return { name: visitor?.name ?? '', email: visitor?.email ?? null }
+  }
+
+  /** Where to tell of answers; `null`: nowhere. Answers whether it is an address. */
+  async setEmail(visitorId: string, email: string | null, language: MailLanguage | null): Promise<boolean> {
+    if (email !== null && !isMailAddress(email)) return false
+    await this.store.write((tx) =>
+      updateVisitor(tx, visitorId, { email, seenAtMs: tx.nowMs, ...(language === null ? {} : { language }) }),
+    )
+    return true
   }
 
   async rename(visitorId: string, name: string): Promise<void> {

@@ -11,6 +11,7 @@ import markHistory from './0040-mark-history.sql?raw'
 import markUnread from './0120-mark-unread.sql?raw'
 import auditRevisions from './0110-audit-revisions.sql?raw'
 import openSiteChat from './0150-open-site-chat.sql?raw'
+import notifyByMail from './0170-notify-by-mail.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
 
@@ -37,4 +38,5 @@ export const migrations: readonly Migration[] = [
   { number: 120, name: 'mark-unread', sql: markUnread },
   { number: 130, name: 'keep-access', sql: keepAccess },
   { number: 150, name: 'open-site-chat', sql: openSiteChat },
+  { number: 170, name: 'notify-by-mail', sql: notifyByMail },
 ]
