@@ -14,8 +14,8 @@ const MAX_DETAIL = 300
 
 export interface MailServer extends MailSettings {
   readonly password: string
-  /** Certificates to trust besides those of the system. */
-  readonly ca?: string
+  /** Whom to trust instead of the authorities that the system knows. */
+  readonly trust?: { readonly ca: string; readonly servername: string }
 }
 
 export type SendOutcome =
@@ -43,13 +43,9 @@ export async function sendLetter(server: MailServer, letter: Letter, signal: Abo
   const bytes = await compose(server, letter)
   const opened = await open(server, signal)
   if (opened instanceof Error) return failure(isNameError(opened) ? 'dns' : 'connection', opened)
-  signal.addEventListener('abort', () => opened.destroy(), { once: true })
-  const secured = server.security === 'tls' ? await encrypt(server, opened) : opened
-  if (secured instanceof Error) {
-    opened.destroy()
-    return failure('tls', secured)
-  }
-  return converse(server, secured, letter.to, bytes)
+  const secured = server.security === 'tls' ? await encrypt(server, opened, signal) : opened
+  if (secured instanceof Error) return failure('tls', secured)
+  return converse(server, secured, letter.to, bytes, signal)
 }
 
 function compose(server: MailServer, { to, subject, text, html }: Letter): Promise<Buffer> {
@@ -92,29 +88,40 @@ function open({ host, port }: MailServer, signal: AbortSignal): Promise<net.Sock
   })
 }
 
-function encrypt(server: MailServer, socket: net.Socket): Promise<tls.TLSSocket | Error> {
+/** Only ever the encrypted line is torn down: Node crashes where the plain one goes from under a handshake. */
+function encrypt(server: MailServer, socket: net.Socket, signal: AbortSignal): Promise<tls.TLSSocket | Error> {
   return new Promise((resolve) => {
     const secured = tls.connect({ socket, ...tlsOptions(server) })
-    secured.on('error', resolve)
+    const failed = (error: Error) => {
+      secured.destroy()
+      resolve(error)
+    }
+    const abort = () => {
+      failed(new Error('stopped'))
+    }
+    signal.addEventListener('abort', abort, { once: true })
+    secured.on('error', failed)
     secured.once('close', () => {
-      resolve(new Error('the server hung up'))
+      failed(new Error('the server hung up'))
     })
     secured.setTimeout(PATIENCE_MS, () => {
-      resolve(new Error('no answer'))
+      failed(new Error('no answer'))
     })
     secured.once('secureConnect', () => {
       secured.setTimeout(0)
       secured.removeAllListeners('timeout')
-      secured.removeListener('error', resolve)
+      secured.removeListener('error', failed)
+      signal.removeEventListener('abort', abort)
       resolve(secured)
     })
+    if (signal.aborted) abort()
   })
 }
 
-function tlsOptions({ host, ca }: MailServer): tls.ConnectionOptions {
+function tlsOptions({ host, trust }: MailServer): tls.ConnectionOptions {
   return {
     ...(net.isIP(host) === 0 ? { servername: host } : { host }),
-    ...(ca === undefined ? {} : { ca }),
+    ...trust,
     minVersion: 'TLSv1.2',
   }
 }
@@ -124,6 +131,7 @@ function converse(
   socket: net.Socket,
   to: string,
   bytes: Buffer,
+  signal: AbortSignal,
 ): Promise<SendOutcome> {
   const { host, port, security, user, password, senderAddress } = server
   const connection = new SMTPConnection({
@@ -141,14 +149,20 @@ function converse(
   })
   let step: 'greeting' | 'login' | 'letter' = 'greeting'
   return new Promise((resolve) => {
+    const abort = () => {
+      connection.close()
+    }
     const end = (outcome: SendOutcome) => {
+      signal.removeEventListener('abort', abort)
+      // Closing tells that the line has ended: the first word is the one that counts.
+      resolve(outcome)
       if (outcome.kind === 'sent') connection.quit()
       else connection.close()
-      resolve(outcome)
     }
     const failed = (error: SmtpError) => {
       end(explain(error, step, security))
     }
+    signal.addEventListener('abort', abort, { once: true })
     connection.on('error', failed)
     // A server that hangs up before its greeting is told by this alone.
     connection.once('end', () => {
@@ -172,6 +186,7 @@ function converse(
         else hand()
       })
     })
+    if (signal.aborted) abort()
   })
 }
 
