@@ -55,6 +55,8 @@ const WELCOME: PortalFrame = {
   visitorName: '',
   canBegin: true,
   conversations: [],
+  canNotify: true,
+  email: null,
 }
 const id = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
 
@@ -72,6 +74,7 @@ beforeEach(() => {
   chat = new Chat({
     place: { key: 'k'.repeat(43), channelId: id(99) },
     socketUrl: 'ws://hub/portal/socket',
+    language: 'en',
     outbox: new Outbox(
       {
         get: (name) => kept.get(name) ?? null,
@@ -95,6 +98,23 @@ beforeEach(() => {
 const text = (words: string) => ({ kind: 'text', text: words }) as const
 
 describe('the visitor’s chat', () => {
+  it('[N1] says which language the page speaks, and takes an address only where it is one', () => {
+    const socket = FakeSocket.last
+    expect(socket.said('hello')).toMatchObject([{ language: 'en' }])
+    expect(state?.talk).toMatchObject({ canNotify: true, email: null })
+    chat.setEmail('anna@mail')
+    expect([state?.email, socket.said('email')]).toEqual(['refused', []])
+    chat.setEmail(' anna@mail.ru ')
+    expect([state?.email, socket.said('email')]).toEqual(['saving', [{ type: 'email', email: 'anna@mail.ru' }]])
+    socket.says({ type: 'email', email: 'anna@mail.ru', isTaken: true })
+    expect([state?.email, state?.talk.email]).toEqual(['rest', 'anna@mail.ru'])
+    chat.setEmail(null)
+    socket.end(1006)
+    expect([state?.email, state?.talk.email]).toEqual(['unsent', 'anna@mail.ru'])
+    chat.setEmail(null)
+    expect(state?.email).toBe('unsent')
+  })
+
   it('[M23] sends one at a time and keeps the order, also when it is told to wait', () => {
     const socket = FakeSocket.last
     for (const words of ['раз', 'два', 'три']) chat.say(text(words))

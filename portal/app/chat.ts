@@ -1,4 +1,5 @@
 import type { PortalFrame } from '#shared/contract/portal'
+import { isMailAddress } from '#shared/domain/mail'
 import { TYPING_EVERY_MS, TYPING_SHOWN_MS, textRefusal, type SayRefusal } from '#shared/domain/site-chat'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
@@ -7,18 +8,23 @@ import { Line } from './line'
 import type { Outbox, OutboxItem } from './outbox'
 import { afterFrame, NO_TALK, opened, type Talk } from './talk'
 import type { Place } from './visitor-key'
-import type { ClosedWord } from './words'
+import type { ClosedWord, Language } from './words'
 
 export interface ChatState {
   readonly talk: Talk
   readonly phase: 'connecting' | 'ready' | 'lost' | ClosedWord
   readonly waiting: readonly OutboxItem[]
   readonly isCompanyTyping: boolean
+  readonly email: EmailState
 }
+
+/** `unsent`: there was no line; `refused`: it is no address. */
+export type EmailState = 'rest' | 'saving' | 'unsent' | 'refused'
 
 export interface ChatOptions {
   readonly place: Place & { readonly key: string }
   readonly socketUrl: string
+  readonly language: Language
   readonly outbox: Outbox
   readonly clock: Clock
   readonly random: () => number
@@ -40,12 +46,14 @@ export class Chat {
   private typingSaidMs = 0
   private readonly had = new Set<string>()
   private readUpTo: string | null = null
+  private email: EmailState = 'rest'
 
   constructor(private readonly options: ChatOptions) {
     this.line = new Line({
       url: options.socketUrl,
       key: options.place.key,
       channelId: options.place.channelId,
+      language: options.language,
       clock: options.clock,
       random: options.random,
       listener: {
@@ -54,6 +62,7 @@ export class Chat {
         },
         lost: () => {
           this.asked = null
+          if (this.email === 'saving') this.email = 'unsent'
           this.move(this.phase === 'connecting' ? 'connecting' : 'lost')
         },
         closed: (why) => {
@@ -106,6 +115,14 @@ export class Chat {
     return null
   }
 
+  /** Where to hear of answers; `null`: nowhere any more. */
+  setEmail(typed: string | null): void {
+    const email = typed?.trim() ?? null
+    if (email !== null && !isMailAddress(email)) this.email = 'refused'
+    else this.email = this.line.send({ type: 'email', email }) ? 'saving' : 'unsent'
+    this.tell()
+  }
+
   retry(id: string): void {
     this.options.outbox.refuse(id, null)
     this.tell()
@@ -140,6 +157,7 @@ export class Chat {
   }
 
   private handle(frame: PortalFrame): void {
+    if (frame.type === 'email') this.email = frame.isTaken ? 'rest' : 'refused'
     this.show(afterFrame(this.talk, frame))
     switch (frame.type) {
       case 'welcome':
@@ -163,6 +181,9 @@ export class Chat {
         return
       case 'typing':
         if (frame.conversationId === this.talk.openId) this.setTyping(true)
+        return
+      case 'email':
+        this.tell()
         return
       case 'conversation':
       case 'pong':
@@ -240,6 +261,7 @@ export class Chat {
         ({ id, conversationId }) => conversationId === this.talk.openId && !shown.has(id),
       ),
       isCompanyTyping: this.typingEnds !== null,
+      email: this.email,
     })
   }
 }

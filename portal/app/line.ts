@@ -9,7 +9,7 @@ import {
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 
-import type { ClosedWord } from './words'
+import type { ClosedWord, Language } from './words'
 
 const PING_EVERY_MS = 25_000
 const PONG_WITHIN_MS = 10_000
@@ -35,6 +35,7 @@ export interface LineOptions {
   readonly url: string
   readonly key: string
   readonly channelId: string | null
+  readonly language: Language
   readonly clock: Clock
   readonly random: () => number
   readonly listener: LineListener
@@ -56,8 +57,9 @@ export class Line {
     const socket = new WebSocket(this.options.url, PORTAL_SUBPROTOCOL)
     this.socket = socket
     socket.addEventListener('open', () => {
-      const { key, channelId } = this.options
-      socket.send(JSON.stringify({ type: 'hello', protocol: PORTAL_PROTOCOL, key, channelId } satisfies PageFrame))
+      const { key, channelId, language } = this.options
+      const hello = { type: 'hello', protocol: PORTAL_PROTOCOL, key, channelId, language } satisfies PageFrame
+      socket.send(JSON.stringify(hello))
       this.expectPing()
     })
     socket.addEventListener('message', ({ data }) => {

@@ -82,6 +82,7 @@ function start(root: HTMLElement): void {
       onFiles: (chosen) => {
         for (const file of chosen) send(file)
       },
+      onEmail: (email) => chat?.setEmail(email),
       onKey: () => chat?.types(),
       onOpen: (id) => chat?.open(id),
       onOlder: () => chat?.older(),
@@ -94,13 +95,14 @@ function start(root: HTMLElement): void {
     context,
   )
   if (key === null) {
-    view.show({ talk: NO_TALK, phase: 'noKey', waiting: [], isCompanyTyping: false })
+    view.show({ talk: NO_TALK, phase: 'noKey', waiting: [], isCompanyTyping: false, email: 'rest' })
     return
   }
   const outboxName = `otklik.outbox.${channelId ?? key.slice(0, OUTBOX_NAME_LENGTH)}`
   chat = new Chat({
     place: { channelId, key },
     socketUrl: `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/portal/socket`,
+    language,
     outbox: new Outbox(memory, outboxName),
     clock: systemClock,
     random: Math.random,

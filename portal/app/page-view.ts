@@ -2,6 +2,7 @@ import type { PortalConversation } from '#shared/contract/portal'
 import { SITE_TEXT_LENGTH } from '#shared/domain/site-chat'
 
 import type { ChatState } from './chat'
+import { EmailRow } from './email-row'
 import { h, iconButton, setAttributes } from './dom'
 import { dayKey, dayView, messageView, waitingView, type MessageContext } from './message-view'
 import { fill, type ClosedWord } from './words'
@@ -9,6 +10,7 @@ import { fill, type ClosedWord } from './words'
 export interface PageActions {
   readonly onSend: (text: string) => boolean
   readonly onFiles: (files: readonly File[]) => void
+  readonly onEmail: (email: string | null) => void
   readonly onKey: () => void
   readonly onOpen: (conversationId: string | null) => void
   readonly onOlder: () => void
@@ -40,6 +42,7 @@ export class PageView {
   private readonly greeting = h('p', { class: 'greeting', dir: 'auto' })
   private readonly typing: HTMLElement
   private readonly ended = h('p', { class: 'ended' })
+  private readonly email: EmailRow
   private readonly form: HTMLElement
   private readonly field: HTMLTextAreaElement
   private readonly fieldNote = h('p', { class: 'note', role: 'alert' })
@@ -82,6 +85,7 @@ export class PageView {
     )
     this.field = h('textarea', { rows: 1, 'aria-label': words.text, placeholder: words.placeholder, dir: 'auto' })
     this.form = this.composer()
+    this.email = new EmailRow(words, actions.onEmail)
     const close = actions.onClose && iconButton('close', words.close, actions.onClose)
     const main = h(
       'main',
@@ -91,6 +95,7 @@ export class PageView {
       this.typing,
       this.notes,
       this.ended,
+      this.email.row,
       this.form,
     )
     root.replaceChildren(this.aside, main)
@@ -119,6 +124,7 @@ export class PageView {
     this.ended.textContent = end
     this.ended.hidden = end === ''
     this.form.hidden = end !== ''
+    this.email.show(talk, state.email)
     const isMany = talk.conversations.length > 1 || open?.state === 'left'
     this.showList(isMany ? talk.conversations : [], talk.openId)
     this.root.classList.toggle('many', isMany)

@@ -5,6 +5,10 @@ export interface Talk {
   readonly company: string
   readonly greeting: string
   readonly canBegin: boolean
+  /** May the visitor leave an address to hear of answers? */
+  readonly canNotify: boolean
+  /** The one that is kept. */
+  readonly email: string | null
   readonly conversations: readonly PortalConversation[]
   /** Oldest first, of the open conversation. */
   readonly messages: readonly PortalMessage[]
@@ -16,6 +20,8 @@ export const NO_TALK: Talk = {
   company: '',
   greeting: '',
   canBegin: true,
+  canNotify: false,
+  email: null,
   conversations: [],
   messages: [],
   hasMore: false,
@@ -25,8 +31,8 @@ export const NO_TALK: Talk = {
 export function afterFrame(talk: Talk, frame: PortalFrame): Talk {
   switch (frame.type) {
     case 'welcome': {
-      const { company, greeting, canBegin, conversations } = frame
-      return { ...talk, company, greeting, canBegin, conversations }
+      const { company, greeting, canBegin, conversations, canNotify, email } = frame
+      return { ...talk, company, greeting, canBegin, conversations, canNotify, email }
     }
     case 'history': {
       if (frame.conversationId !== talk.openId) return talk
@@ -45,6 +51,8 @@ export function afterFrame(talk: Talk, frame: PortalFrame): Talk {
       const conversations = [frame.conversation, ...others].sort((a, b) => b.lastAtMs - a.lastAtMs)
       return { ...talk, conversations, canBegin: frame.conversation.state !== 'blocked' }
     }
+    case 'email':
+      return { ...talk, email: frame.email }
     case 'accepted':
     case 'refused':
     case 'typing':

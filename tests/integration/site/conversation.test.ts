@@ -26,6 +26,8 @@ describe('a visitor and an agent', () => {
         greeting: SETTINGS.greeting,
         visitorName: '',
         canBegin: true,
+        canNotify: false,
+        email: null,
         conversations: [],
       },
     ])

@@ -65,6 +65,7 @@ class CrashingPage {
     const chat = new Chat({
       place: { key: this.key, channelId: this.channelId },
       socketUrl: `${this.url.replace('http', 'ws')}/portal/socket`,
+      language: 'ru',
       outbox: new Outbox(memory, 'outbox'),
       clock: systemClock,
       random: Math.random,
