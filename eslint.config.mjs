@@ -59,7 +59,10 @@ export default tseslint.config(
     rules: { 'no-restricted-globals': ['error', ...timerRules] },
   },
   { files: ['electron/sip/**'], rules: { 'no-restricted-imports': 'off' } },
-  { files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**', 'hub/mail/**'], rules: { 'no-restricted-imports': 'off' } },
+  {
+    files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**', 'hub/mail/**'],
+    rules: { 'no-restricted-imports': 'off' },
+  },
   {
     files: ['electron/**/*.ts'],
     ignores: ['electron/ipc/**', 'electron/preload.ts'],

@@ -3,14 +3,7 @@ import { afterEach, expect, it } from 'vitest'
 import type { SMTPServerOptions } from 'smtp-server'
 
 import { blackHole, closedPort, type TinyServer } from '../../tests/lib/tiny-servers'
-import {
-  PASSWORD,
-  readLetter,
-  refusal,
-  startMailServer,
-  TEST_TRUST,
-  type TestMailServer,
-} from '../testing/mail-server'
+import { PASSWORD, readLetter, refusal, startMailServer, TEST_TRUST, type TestMailServer } from '../testing/mail-server'
 import { noticeLetter } from './letter'
 import { sendLetter, type MailServer } from './send-letter'
 

@@ -197,7 +197,7 @@ function explain(error: SmtpError, step: 'greeting' | 'login' | 'letter', securi
     return failure(isTls ? 'tls' : 'connection', error)
   }
   if (step === 'login') return failure(code === 'EAUTH' ? 'login' : 'connection', error)
-  if (command === 'MAIL FROM' || code === 'EENVELOPE' && command === 'API') return failure('sender', error)
+  if (command === 'MAIL FROM' || (code === 'EENVELOPE' && command === 'API')) return failure('sender', error)
   if (command === 'RCPT TO') return { ...failure('recipient', error), isWorthAgain: isForNow(responseCode) }
   // Refused before a word of the letter was said, for now.
   if (code === 'EENVELOPE' && isForNow(responseCode)) return failure('connection', error)

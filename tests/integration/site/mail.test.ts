@@ -71,7 +71,8 @@ it('[N1] refuses settings that are none, or would send a password in the open', 
     { ...good, senderAddress: 'a@mail.ru\r\nBcc: b@mail.ru' },
     { ...good, user: 'a\r\nb' },
   ]
-  for (const wished of bad) expect([wished, (await save({ settings: wished, password: null })).status]).toEqual([wished, 400])
+  for (const wished of bad)
+    expect([wished, (await save({ settings: wished, password: null })).status]).toEqual([wished, 400])
   const named = await save({ settings: { ...good, senderName: 'Ромашка\r\nBcc: b@mail.ru' }, password: null })
   expect(await named.json()).toMatchObject({ settings: { senderName: 'Ромашка Bcc: b@mail.ru' } })
 })

@@ -7,6 +7,7 @@ import {
   IconBell,
   IconClock,
   IconInfoCircle,
+  IconMail,
   IconMicrophone,
   IconPalette,
   IconPhone,
@@ -41,6 +42,7 @@ const SECTIONS = {
     Icon: IconTemplate,
     Content: lazy(async () => ({ default: (await import('../../admin')).TemplatesSection })),
   },
+  mail: { Icon: IconMail, Content: lazy(async () => ({ default: (await import('../../admin')).MailSection })) },
   look: { Icon: IconPalette, Content: lazy(async () => ({ default: (await import('./LookSection')).LookSection })) },
   notices: {
     Icon: IconBell,

@@ -100,6 +100,21 @@ it('[M2] makes a link for a person, shows it once, and revokes it', async () => 
   expect(screen.queryByText('http://127.0.0.1:1/portal/#key')).toBeNull()
 })
 
+it('[N1] makes a link with the person’s address, and says where it is none', async () => {
+  const rest = aRest()
+  await showDetails(rest)
+  await screen.findByText('Действующих ссылок нет.')
+  type(/^Для кого/, 'Анна')
+  type(/^Почта/, 'anna@mail')
+  await press('Создать ссылку')
+  expect(screen.getByText('Нужен один адрес, например anna@mail.ru.')).toBeTruthy()
+  expect(rest.makeLink).not.toHaveBeenCalled()
+  type(/^Почта/, ' anna@mail.ru ')
+  await press('Создать ссылку')
+  const person = { kind: 'new', name: 'Анна', title: null }
+  expect(rest.makeLink).toHaveBeenCalledWith(channel.id, { person, email: 'anna@mail.ru', validForDays: 30 })
+})
+
 it('[A21] says that the hub is away', async () => {
   await showDetails(aRest({ view: vi.fn(async () => err('away' as const)) }))
   expect(await screen.findByText(/сейчас не отвечает/)).toBeTruthy()

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ChannelId } from '#shared/domain/ids'
+import { isMailAddress } from '#shared/domain/mail'
 import type { SiteLink } from '#shared/domain/site-chat'
 
 import { InlineError } from '../../../../ui/InlineError'
@@ -22,6 +23,8 @@ export function SiteLinks({ rest, channelId }: { readonly rest: SiteRest; readon
   const [links, setLinks] = useState<readonly SiteLink[]>([])
   const [name, setName] = useState('')
   const [title, setTitle] = useState('')
+  const [email, setEmail] = useState('')
+  const [isEmailWrong, setEmailWrong] = useState(false)
   const [days, setDays] = useState<string>('30')
   const [made, setMade] = useState<MadeLink | null>(null)
   const [failure, setFailure] = useState<RestFailure | null>(null)
@@ -37,10 +40,15 @@ export function SiteLinks({ rest, channelId }: { readonly rest: SiteRest; readon
     void load()
   }, [load])
   const make = async (): Promise<void> => {
+    const address = email.trim()
+    const isWrong = address !== '' && !isMailAddress(address)
+    setEmailWrong(isWrong)
+    if (isWrong) return
     setBusy(true)
     setFailure(null)
     const done = await rest.makeLink(channelId, {
       person: { kind: 'new', name: name.trim(), title: title.trim() === '' ? null : title.trim() },
+      ...(address === '' ? {} : { email: address }),
       validForDays: days === 'never' ? null : Number(days),
     })
     setBusy(false)
@@ -51,6 +59,7 @@ export function SiteLinks({ rest, channelId }: { readonly rest: SiteRest; readon
     setMade(done.value)
     setName('')
     setTitle('')
+    setEmail('')
     await load()
   }
   const revoke = async (id: string): Promise<void> => {
@@ -77,6 +86,16 @@ export function SiteLinks({ rest, channelId }: { readonly rest: SiteRest; readon
           value={title}
           onChange={(event) => {
             setTitle(event.currentTarget.value)
+          }}
+        />
+        <TextInput
+          type="email"
+          label={t('site.links.email')}
+          maxLength={254}
+          value={email}
+          error={isEmailWrong ? t('site.links.emailWrong') : null}
+          onChange={(event) => {
+            setEmail(event.currentTarget.value)
           }}
         />
         <Select
