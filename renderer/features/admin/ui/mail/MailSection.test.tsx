@@ -26,7 +26,7 @@ const OFF: MailView = { settings: null, hasPassword: false }
 function aRest(patch: Partial<MailRest> = {}): MailRest {
   return {
     read: vi.fn(async () => ok({ settings, hasPassword: true })),
-    save: vi.fn(async (request) => ok({ settings: request.settings, hasPassword: true })),
+    save: vi.fn<MailRest['save']>(async (request) => ok({ settings: request.settings, hasPassword: true })),
     remove: vi.fn(async () => ok(null)),
     test: vi.fn(async () => ok({ failure: null })),
     ...patch,
