@@ -2,8 +2,16 @@ import { afterEach, expect, it } from 'vitest'
 
 import type { SMTPServerOptions } from 'smtp-server'
 
-import { blackHole, closedPort, type TinyServer } from '../../tests/lib/tiny-servers'
-import { PASSWORD, readLetter, refusal, startMailServer, TEST_TRUST, type TestMailServer } from '../testing/mail-server'
+import {
+  closedPort,
+  PASSWORD,
+  readLetter,
+  refusal,
+  silentServer,
+  startMailServer,
+  TEST_TRUST,
+  type TestMailServer,
+} from '../testing/mail-server'
 import { noticeLetter } from './letter'
 import { sendLetter, type MailServer } from './send-letter'
 
@@ -77,7 +85,7 @@ it('[N1] names how far it came when nobody is there', async () => {
 })
 
 it('[N1] breaks off at a server that never says a word when the hub ends', async () => {
-  const hole: TinyServer = await blackHole()
+  const hole = await silentServer()
   open.push(hole)
   const { server } = await mail()
   const stop = new AbortController()

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { join } from 'node:path'
 
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
@@ -106,6 +106,38 @@ export async function startMailServer(
         })
       }),
   }
+}
+
+/** Takes every connection and never says a word. */
+export async function silentServer(): Promise<{ readonly port: number; close(): Promise<void> }> {
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    // A client that hangs up is what this server is for.
+    socket.on('error', () => undefined)
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const address = server.address()
+  if (address === null || typeof address === 'string') throw new Error('The server has no port.')
+  return {
+    port: address.port,
+    close: () =>
+      new Promise((resolve) => {
+        for (const socket of sockets) socket.destroy()
+        server.close(() => {
+          resolve()
+        })
+      }),
+  }
+}
+
+/** A port on which nobody listens. */
+export async function closedPort(): Promise<number> {
+  const server = await silentServer()
+  await server.close()
+  return server.port
 }
 
 /** The letter as a mail program shows it: headers on one line each, parts decoded. */
