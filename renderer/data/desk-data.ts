@@ -116,6 +116,8 @@ export interface DeskData {
   fetchCaseHistory(id: ChatId): Promise<Result<readonly PastCase[], 'offline'>>
   /** Every conversation of the chat's client, the last used first, this one too. */
   fetchConversations(id: ChatId): Promise<Result<readonly ClientConversation[], 'offline'>>
+  /** An address that opens this conversation for its client, told this one time; of a channel that invites by a link. */
+  makeChatLink(channelId: ChannelId, id: ChatId, validForDays: number): Promise<Result<string, 'offline'>>
   /** Every change of a sent message, the oldest first. */
   fetchRevisions(id: MessageId): Promise<Result<readonly PastRevision[], 'offline'>>
   /** What the client will be sent when a case of this channel is closed; `null`: nothing. */

@@ -213,6 +213,13 @@ export abstract class FakeCaseData {
     return this.pastRevisions === null ? err('offline') : ok(this.pastRevisions.get(id) ?? [])
   }
 
+  /** `null`: the hub is away. */
+  chatLink: string | null = 'http://127.0.0.1:1/portal/#key'
+
+  async makeChatLink(_channelId: ChannelId, _id: ChatId, _validForDays: number): Promise<Result<string, 'offline'>> {
+    return this.chatLink === null ? err('offline') : ok(this.chatLink)
+  }
+
   async fetchConversations(id: ChatId): Promise<Result<readonly ClientConversation[], 'offline'>> {
     if (this.otherConversations === null) return err('offline')
     const chat = this.rows.chats.find((row) => row.id === id)

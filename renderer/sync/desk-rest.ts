@@ -1,6 +1,7 @@
 import type { Administration } from '#shared/contract/administration'
 import type { CaseHistoryReply, cardSearchReply, ConversationsReply } from '#shared/contract/clients'
 import type { RevisionsReply } from '#shared/contract/revisions'
+import type { makeLinkReply, makeLinkRequest } from '#shared/contract/site-admin'
 import { err, ok, type Result } from '#shared/lib/result'
 import type { z } from 'zod'
 
@@ -13,13 +14,20 @@ const TIMEOUT_MS = 10_000
 export function createDeskRest(
   address: () => HubAddress | null,
   send: typeof fetch,
-): Pick<DeskData, 'searchCards' | 'fetchCaseHistory' | 'fetchConversations' | 'fetchRevisions' | 'fetchClosingText'> {
-  async function ask(path: string): Promise<Result<unknown, 'offline'>> {
+): Pick<
+  DeskData,
+  'searchCards' | 'fetchCaseHistory' | 'fetchConversations' | 'fetchRevisions' | 'fetchClosingText' | 'makeChatLink'
+> {
+  async function ask(path: string, body?: unknown): Promise<Result<unknown, 'offline'>> {
     const hub = address()
     if (!hub) return err('offline')
     try {
       const reply = await send(hub.url + path, {
-        headers: { authorization: `Bearer ${hub.secret}` },
+        headers: {
+          authorization: `Bearer ${hub.secret}`,
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        },
+        ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
       return reply.ok ? ok(await reply.json()) : err('offline')
@@ -48,6 +56,11 @@ export function createDeskRest(
     async fetchRevisions(messageId) {
       const reply = await ask(`/api/messages/${messageId}/revisions`)
       return reply.ok ? ok((reply.value as RevisionsReply).revisions) : reply
+    },
+    async makeChatLink(channelId, chatId, validForDays) {
+      const wish: z.input<typeof makeLinkRequest> = { person: { kind: 'chat', chatId }, validForDays }
+      const reply = await ask(`/api/site-channels/${channelId}/links`, wish)
+      return reply.ok ? ok((reply.value as z.output<typeof makeLinkReply>).url) : reply
     },
     async fetchClosingText(channelId) {
       const reply = await ask('/api/administration')

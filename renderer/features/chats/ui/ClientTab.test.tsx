@@ -121,6 +121,31 @@ describe('[C5] from the card to a message', () => {
     expect(screen.queryByText(/не даёт писать первым/)).toBeNull()
   })
 
+  it('[N1] [C5] makes and copies a link to a conversation of a channel that invites by links, and only there', async () => {
+    const start = { by: 'invitation', maxFirstTextLength: 10_000 } as const
+    const site = { ...JOBS, kind: 'site' as const, capabilities: { ...JOBS.capabilities, start } }
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    const { data } = await showTab({ channels: [AVITO, site], others: [elsewhere(7)] })
+    const makeChatLink = vi.spyOn(data, 'makeChatLink')
+    const button = await screen.findByRole('button', { name: 'Скопировать ссылку на чат: Сайт · Водитель-курьер' })
+    expect(screen.getAllByRole('button', { name: /^Скопировать ссылку/ })).toHaveLength(1)
+    const press = () =>
+      act(async () => {
+        fireEvent.click(button)
+      })
+    await press()
+    expect(makeChatLink).toHaveBeenCalledWith(site.id, demoId<ChatId>('chat', 7), 30)
+    expect(writeText).toHaveBeenCalledWith('http://127.0.0.1:1/portal/#key')
+    expect(screen.getByText(/^Ссылка скопирована/)).toBeTruthy()
+    writeText.mockRejectedValueOnce(new DOMException('no'))
+    await press()
+    expect(screen.getByText('http://127.0.0.1:1/portal/#key')).toBeTruthy()
+    data.chatLink = null
+    await press()
+    expect(screen.getByText(/^Ссылка не создана/)).toBeTruthy()
+    writeText.mockRestore()
+  })
+
   it('[C5] shows this chat while the hub is away, says so, and asks again', async () => {
     const { data } = await showTab({ others: null })
     expect(await screen.findByText(/^Сервер Otklik не отвечает/)).toBeTruthy()

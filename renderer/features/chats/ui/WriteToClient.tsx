@@ -13,6 +13,7 @@ import { deedOffers } from '../model/deed-offers'
 import { silenceKey } from '../model/silence-key'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ContextPanel.module.css'
+import { ChatLinkButton } from './ChatLinkButton'
 import { useChannels } from './use-channels'
 
 export interface WriteToClientProps {
@@ -94,10 +95,11 @@ function Place({ place, channel, isHere }: PlaceProps) {
     isHere && t('write.here'),
   ].filter(Boolean)
   const where = words.join(' · ')
+  const isOpen = place.access.kind === 'open'
   return (
     <li>
       <span>{where}</span>
-      {place.access.kind === 'open' ? (
+      {isOpen && (
         <Button
           size="compact-sm"
           variant="light"
@@ -109,9 +111,9 @@ function Place({ place, channel, isHere }: PlaceProps) {
         >
           {t('write.action')}
         </Button>
-      ) : (
-        <small>{t(`chats:${silenceKey(place.access)}`)}</small>
       )}
+      {isOpen && channel?.capabilities.start?.by === 'invitation' && <ChatLinkButton place={place} where={where} />}
+      {place.access.kind !== 'open' && <small>{t(`chats:${silenceKey(place.access)}`)}</small>}
     </li>
   )
 }
