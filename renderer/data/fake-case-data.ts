@@ -7,6 +7,7 @@ import type { CasePriority, PersonReceiver } from '#shared/domain/case'
 import type { BlockReason, Chat } from '#shared/domain/chat'
 import { fullNameOf, type ClientCard } from '#shared/domain/client-card'
 import type {
+  ChannelId,
   AgentId,
   CallId,
   ChatId,

@@ -9,6 +9,7 @@ const SECTIONS = [
   'distribution',
   'bots',
   'topics',
+  'mail',
   'look',
   'notices',
   'about',
