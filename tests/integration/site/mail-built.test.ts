@@ -66,8 +66,7 @@ async function ask<T>(hub: HubProcess, method: string, path: string, body: unkno
   return (await reply.json()) as T
 }
 
-function settingsOf({ server }: TestMailServer) {
-  const { password: _password, ...settings } = server
+function settingsOf({ password: _password, ...settings }: TestMailServer['server']) {
   return settings
 }
 
@@ -112,7 +111,7 @@ it(
     const first = await runHub()
     const connecting = { name: 'Сайт', settings: SETTINGS }
     const { channel } = await ask<{ channel: { id: string } }>(first, 'POST', '/api/site-channels', connecting)
-    await ask(first, 'PUT', '/api/administration/mail', { settings: settingsOf(mail), password: null })
+    await ask(first, 'PUT', '/api/administration/mail', { settings: settingsOf(mail.server), password: null })
     await writeTo(first, channel.id, 'anna')
     advance(7 * MINUTE_MS)
     await reached
@@ -136,7 +135,7 @@ it(
   async () => {
     const mail = await startMailServer({ user: 'otklik' })
     const hub = await runHub()
-    const trial = { settings: settingsOf(mail), password: PASSWORD, to: 'admin@romashka.ru', language: 'ru' }
+    const trial = { settings: settingsOf(mail.server), password: PASSWORD, to: 'admin@romashka.ru', language: 'ru' }
     expect(await ask(hub, 'POST', '/api/administration/mail/test', trial)).toEqual({ failure: null })
     expect(readLetter(mail.letters[0]?.source ?? '').headers).toContain('Subject: Проверочное письмо Otklik')
     await kill(hub)
