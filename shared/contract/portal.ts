@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 
-import type { SayRefusal } from '../domain/site-chat'
+import type { PageCallRefusal, SayRefusal } from '../domain/site-chat'
 
 /**
  * WebSocket `/portal/socket`, JSON text frames: a visitor's page and the hub. The page speaks first (`hello`); its key
@@ -24,6 +24,7 @@ export const PORTAL_CLOSE = {
 const id = z.uuid()
 const text = z.string()
 const whole = z.int()
+const sdp = z.string().check(z.maxLength(65_536))
 /** 256 bits in base64url. */
 export const portalKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 
@@ -71,6 +72,23 @@ export const pageFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('name'), name: z.string().check(z.maxLength(200)) }),
   /** Where to tell of answers; `null`: nowhere. */
   z.object({ type: z.literal('email'), email: z.nullable(z.string().check(z.maxLength(300))) }),
+  /** A call has been shown and rings here (spec K6). */
+  z.object({ type: z.literal('callRings'), callId: id }),
+  /** SDP answer to the newest offer of the call. The first page that sends one has taken the call. */
+  z.object({ type: z.literal('callDescription'), callId: id, sdp }),
+  z.object({
+    type: z.literal('callRefused'),
+    callId: id,
+    reason: z.enum([
+      'declined',
+      'noMicrophone',
+      'microphoneRefused',
+      'mediaFailed',
+    ]) satisfies z.ZodMiniType<PageCallRefusal>,
+  }),
+  z.object({ type: z.literal('callHungUp'), callId: id }),
+  /** After `hello` on a line that was lost: the page still holds this call. */
+  z.object({ type: z.literal('callHere'), callId: id }),
   z.object({ type: z.literal('ping'), nonce: whole }),
 ])
 export type PageFrame = z.output<typeof pageFrame>
@@ -91,6 +109,8 @@ export const portalMessage = z.object({
       height: z.nullable(z.number()),
     }),
     z.object({ kind: z.literal('file'), fileId: id, name: text, bytes: z.number() }),
+    /** The company called and nobody answered (spec K7). `note` as the call bore it. */
+    z.object({ kind: z.literal('missedCall'), note: z.nullable(text) }),
   ]),
   editedAtMs: z.nullable(whole),
   /** Own: the company has seen it. */
@@ -140,6 +160,16 @@ export const portalFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typing'), conversationId: id }),
   /** The address as it is kept now. `isTaken`: that it is the one that was sent. */
   z.object({ type: z.literal('email'), email: z.nullable(text), isTaken: z.boolean() }),
+  /** Somebody of the company calls: ring. `note` says why («Звонят по вакансии…»); `sdp` is the offer, ICE gathered. */
+  z.object({ type: z.literal('call'), callId: id, conversationId: id, company: text, note: z.nullable(text), sdp }),
+  /** A further offer of a call that was taken here: hold, another network, a media window that began anew. */
+  z.object({ type: z.literal('callOffer'), callId: id, sdp }),
+  /** `cancelled`: before it was taken. `lost`: the desk did not come back. A call that was missed is a message besides. */
+  z.object({
+    type: z.literal('callOver'),
+    callId: id,
+    why: z.enum(['cancelled', 'hungUp', 'takenElsewhere', 'lost']),
+  }),
   z.object({ type: z.literal('pong'), nonce: whole }),
 ])
 export type PortalFrame = z.output<typeof portalFrame>

@@ -37,6 +37,9 @@ export const TYPING_EVERY_MS = 2000
 /** `tooMany`: too quick; the same again later is welcome. `closed`: the company left the conversation. */
 export type SayRefusal = 'empty' | 'tooLong' | 'fileMissing' | 'blocked' | 'closed' | 'unknownConversation' | 'tooMany'
 
+/** Why a visitor's page did not take a call: `declined` by the person, the rest by the browser. */
+export type PageCallRefusal = 'declined' | 'noMicrophone' | 'microphoneRefused' | 'mediaFailed'
+
 /** Letters that show nothing are no text. */
 export function isBlank(text: string): boolean {
   return text.replace(/[\s\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115F\u1160\u2800\u3164\uFFA0]/gu, '') === ''
