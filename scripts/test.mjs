@@ -56,6 +56,7 @@ for (const [title, command, args] of stages) {
 
 const totals = count()
 tellRandomRuns()
+tellFailedTests()
 if (failedStages.length > 0) console.log(`\nFailed: ${failedStages.join(', ')}`)
 if (totals.flaky > 0) console.log(`\n${totals.flaky} of the end-to-end tests needed a second try`)
 console.log(`\n${totals.passed} passed, ${totals.failed} failed`)
@@ -69,6 +70,20 @@ function count() {
     flaky: e2e?.stats.flaky ?? 0,
     failed: (unit?.numFailedTests ?? 0) + (e2e?.stats.unexpected ?? 0),
   }
+}
+
+/** Last of all, since of a long output often the end alone is kept: what failed, and how it said so. */
+function tellFailedTests() {
+  for (const file of readJson('unit.json')?.testResults ?? []) {
+    if (file.status === 'failed' && file.assertionResults.length === 0) tellFailure(file.name, '', file.message)
+    for (const test of file.assertionResults) {
+      if (test.status === 'failed') tellFailure(file.name, test.fullName, test.failureMessages.join('\n'))
+    }
+  }
+}
+
+function tellFailure(file, title, message) {
+  console.log(`\n✗ ${relative(ROOT, file)} › ${title}\n${message.split('\n').slice(0, 12).join('\n')}`)
 }
 
 /** What the random suites really ran. A failure says its seed itself; the same seed finds it again. */

@@ -4,7 +4,8 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: '.',
   testMatch: '{e2e,chaos,interop}/**/*.spec.ts',
-  outputDir: '../test-results',
+  // Its own folder: Playwright empties it at the start, and the other suites' report lies beside it.
+  outputDir: '../test-results/e2e',
   // For the whole of a test: two starts on a busy machine, the desk's patience with a hub that hangs.
   timeout: 150_000,
   expect: { timeout: 20_000 },
