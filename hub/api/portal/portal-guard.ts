@@ -24,8 +24,9 @@ export function isOwnOrigin(origin: string | undefined, host: string | undefined
   }
 }
 
-/** Whose patience is counted: a proxy on this computer says for whom it asks. */
+/** Whose patience is counted: a proxy on this computer says for whom it asks, and nobody else is believed. */
 export function addressOf(remote: string | undefined, forwardedFor: string | undefined): string {
+  if (!isLoopbackAddress(remote)) return remote ?? 'unknown'
   const last = forwardedFor?.split(',').at(-1)?.trim()
   return last !== undefined && last !== '' && last.length <= 64 ? last : (remote ?? 'unknown')
 }
@@ -33,4 +34,8 @@ export function addressOf(remote: string | undefined, forwardedFor: string | und
 export function addressOfRequest(request: IncomingMessage): string {
   const header = request.headers['x-forwarded-for']
   return addressOf(request.socket.remoteAddress, Array.isArray(header) ? header.at(-1) : header)
+}
+
+function isLoopbackAddress(remote: string | undefined): boolean {
+  return remote !== undefined && /^(::1|(::ffff:)?127\.\d+\.\d+\.\d+)$/.test(remote)
 }

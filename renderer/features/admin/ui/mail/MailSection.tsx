@@ -26,22 +26,19 @@ export function MailPage({ rest }: { readonly rest: MailRest }) {
   const { t } = useTranslation('admin')
   const [view, setView] = useState<MailView | null>(null)
   const [failure, setFailure] = useState<MailFailure | null>(null)
-  const load = useCallback(async () => {
-    const found = await rest.read()
-    setFailure(found.ok ? null : found.error)
-    if (found.ok) setView(found.value)
+  const load = useCallback(() => {
+    void rest.read().then((found) => {
+      setFailure(found.ok ? null : found.error)
+      if (found.ok) setView(found.value)
+    })
   }, [rest])
-  useEffect(() => {
-    // Asks the hub; what it answers is set when it comes.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
-    void load()
-  }, [load])
+  useEffect(load, [load])
   return (
     <Section title={t('mail.title')} intro={t('mail.intro')}>
       {failure && (
         <InlineError
           actions={
-            <Button size="compact-sm" variant="subtle" onClick={() => void load()}>
+            <Button size="compact-sm" variant="subtle" onClick={load}>
               {t('again')}
             </Button>
           }

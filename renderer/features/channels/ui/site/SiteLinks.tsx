@@ -29,16 +29,13 @@ export function SiteLinks({ rest, channelId }: { readonly rest: SiteRest; readon
   const [made, setMade] = useState<MadeLink | null>(null)
   const [failure, setFailure] = useState<RestFailure | null>(null)
   const [isBusy, setBusy] = useState(false)
-  const load = useCallback(async () => {
-    const found = await rest.links(channelId)
-    if (found.ok) setLinks(found.value.links)
-    else setFailure(found.error)
+  const load = useCallback(() => {
+    void rest.links(channelId).then((found) => {
+      if (found.ok) setLinks(found.value.links)
+      else setFailure(found.error)
+    })
   }, [rest, channelId])
-  useEffect(() => {
-    // Asks the hub; what it answers is set when it comes.
-    // eslint-disable-next-line react-hooks/set-state-in-effect
-    void load()
-  }, [load])
+  useEffect(load, [load])
   const make = async (): Promise<void> => {
     const address = email.trim()
     const isWrong = address !== '' && !isMailAddress(address)
@@ -60,14 +57,14 @@ export function SiteLinks({ rest, channelId }: { readonly rest: SiteRest; readon
     setName('')
     setTitle('')
     setEmail('')
-    await load()
+    load()
   }
   const revoke = async (id: string): Promise<void> => {
     setFailure(null)
     const done = await rest.revoke(channelId, id)
     if (!done.ok) setFailure(done.error)
     if (made?.link.id === id) setMade(null)
-    await load()
+    load()
   }
   return (
     <div className={classes.links}>
