@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { createHhChannel } from '../../../hub/channels/hh/index'
 import { createDriver } from '../../../hub/channels/registry'
 import { TestDesk } from '../../../hub/testing/desk'
 import { startTestHub, type TestHub } from '../../../hub/testing/test-hub'
@@ -9,7 +10,7 @@ import type { Channel } from '../../../shared/domain/channel'
 import type { Chat } from '../../../shared/domain/chat'
 import type { ChatId } from '../../../shared/domain/ids'
 import { sleep, systemClock } from '../../../shared/lib/clock'
-import { anna, giveConsent } from '../hh/rig'
+import { anna, giveConsent, quick } from '../hh/rig'
 import { makeSiteRig } from '../site/rig'
 import type { TestVisitor } from '../site/visitor'
 
@@ -105,7 +106,13 @@ export async function avitoSide(): Promise<OtherSide> {
 
 export async function hhSide(): Promise<OtherSide> {
   const sandbox = await startHhSandbox()
-  const hub = await startTestHub({ options: { createDriver } })
+  const hub = await startTestHub({
+    options: {
+      // The product's own driver with the patience of a test.
+      createDriver: (_kind, channelId, { contactEmail = '', ...config }, host) =>
+        createHhChannel({ channelId, ...config, contactEmail }, host, quick),
+    },
+  })
   await sandbox.control.change({ redirectUrl: `${hub.url}/oauth/callback` })
   const desk = await TestDesk.open(hub.url)
   desk.hello()
@@ -132,7 +139,7 @@ export async function hhSide(): Promise<OtherSide> {
     async begin() {
       const candidate = { ...anna, person: { ...anna.person } }
       const { chatId: externalId } = await control.candidateResponds({
-        vacancy: randomUUID(),
+        vacancy: 'Флорист',
         candidate,
         letter: 'Готова!',
       })
@@ -200,7 +207,7 @@ export async function siteSide(): Promise<OtherSide> {
           const shown = page.shown.filter((message) => message.conversationId === conversationId)
           return shown.map(({ isMine, content, editedAtMs }) => [
             isMine ? 'own' : 'company',
-            content.kind === 'text' ? content.text : content.name,
+            content.kind === 'text' ? content.text : 'name' in content ? content.name : content.kind,
             !isMine && editedAtMs !== null,
           ])
         },

@@ -115,7 +115,9 @@ export class TestVisitor {
   }
 
   get texts(): readonly string[] {
-    return this.shown.map(({ content }) => (content.kind === 'text' ? content.text : content.name))
+    return this.shown.map(({ content }) =>
+      content.kind === 'text' ? content.text : 'name' in content ? content.name : content.kind,
+    )
   }
 
   state(conversationId: string) {
