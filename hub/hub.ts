@@ -9,7 +9,8 @@ import { systemClock, type Clock } from '#shared/lib/clock'
 import { describeError, silentLogger, type Logger } from '#shared/lib/logger'
 
 import { createApp } from './api/app'
-import { attachSync } from './api/sync-socket'
+import { attachDeskSockets } from './api/desk-sockets'
+import { syncSocket } from './api/sync-socket'
 import { BotRunner } from './automation/bots/bot-runner'
 import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
@@ -213,17 +214,8 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     else void respond(request, response)
   })
   const about = { feedId, hubVersion: options.appVersion, me }
-  const sync = attachSync(server, {
-    clock,
-    source,
-    feed,
-    commands,
-    calls,
-    typing,
-    about,
-    secret: options.secret,
-    logger: logger.child('sync'),
-  })
+  const sync = syncSocket({ source, feed, commands, calls, typing, about, logger: logger.child('sync') })
+  const desks = attachDeskSockets(server, { clock, logger: logger.child('desks'), secret: options.secret }, [sync])
   const housekeeping = new Housekeeping(store, clock, logger.child('housekeeping'))
 
   await queue.recover()
@@ -248,7 +240,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     },
     async stop() {
       housekeeping.dispose()
-      sync.close()
+      desks.close()
       portal.close()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

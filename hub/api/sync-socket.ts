@@ -1,10 +1,6 @@
-import type { IncomingMessage, Server } from 'node:http'
-import type { Duplex } from 'node:stream'
-
-import { WebSocketServer, type RawData, type WebSocket } from 'ws'
+import type { RawData, WebSocket } from 'ws'
 
 import { deskFrame, SYNC_CLOSE, type DeskFrame, type HubFrame } from '#shared/contract/sync'
-import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
@@ -14,20 +10,15 @@ import { DeskSession } from '../sync/desk-session'
 import type { Feed, FeedSource } from '../sync/feed'
 import type { TypingRelay } from '../sync/typing-relay'
 import type { AgentId } from '#shared/domain/ids'
-import { isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
-import { PORTAL_SOCKET_PATH } from './portal/portal-socket'
+import type { DeskSocket } from './desk-sockets'
+import { parseFrame } from './parse-frame'
 
-const PROTOCOL = 'otklik.sync'
 const MAX_FRAME_BYTES = 1024 * 1024
 /** A desk that lets so much pile up is cut off; it comes back with its cursor. */
 const MAX_BUFFERED_BYTES = 32 * 1024 * 1024
 
-const FAREWELL_MS = 500
-
 export interface SyncDependencies {
-  readonly clock: Clock
   readonly logger: Logger
-  readonly secret: string
   readonly source: FeedSource
   readonly feed: Feed
   readonly commands: CommandService
@@ -36,52 +27,16 @@ export interface SyncDependencies {
   readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId }
 }
 
-/** WebSocket `/sync` (shared/contract/sync.ts). The secret is the second subprotocol. */
-export function attachSync(server: Server, deps: SyncDependencies): { close(): void } {
-  const { clock } = deps
-  const sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: MAX_FRAME_BYTES,
-    perMessageDeflate: false,
-    handleProtocols: () => PROTOCOL,
-  })
-  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    // Visitors have a socket of their own.
-    if (request.url?.split('?')[0] === PORTAL_SOCKET_PATH) return
-    // Node has taken its own listener off by now: a caller that resets the line must not end the hub.
-    socket.on('error', (error) => {
-      deps.logger.info('a line broke before it was a desk', { cause: describeError(error) })
-    })
-    const refused = refusalOf(request, deps.secret)
-    if (refused) {
-      socket.end(`HTTP/1.1 ${refused}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (desk) => {
-      new DeskConnection(desk, deps).open()
-    })
-  })
+/** WebSocket `/sync` (shared/contract/sync.ts). */
+export function syncSocket(deps: SyncDependencies): DeskSocket {
   return {
-    close() {
-      for (const desk of sockets.clients) {
-        desk.close(1001, 'hub stops')
-        // A desk that does not answer must not keep the hub from ending.
-        clock.schedule(FAREWELL_MS, () => {
-          desk.terminate()
-        })
-      }
-      sockets.close()
+    path: '/sync',
+    protocol: 'otklik.sync',
+    maxFrameBytes: MAX_FRAME_BYTES,
+    opened(desk) {
+      new DeskConnection(desk, deps).open()
     },
   }
-}
-
-function refusalOf(request: IncomingMessage, secret: string): string | null {
-  if (request.url?.split('?')[0] !== '/sync') return '404 Not Found'
-  if (!isLoopbackHost(request.headers.host)) return '403 Forbidden'
-  if (!isAllowedOrigin(request.headers.origin)) return '403 Forbidden'
-  const offered = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
-  const given = offered[0] === PROTOCOL ? offered[1] : undefined
-  return given !== undefined && isSameSecret(given, secret) ? null : '401 Unauthorized'
 }
 
 class DeskConnection {
@@ -114,7 +69,7 @@ class DeskConnection {
   }
 
   private received(data: RawData, isBinary: boolean): void {
-    const frame = isBinary ? null : parseFrame(data)
+    const frame = parseFrame(deskFrame, data, isBinary)
     if (!frame) {
       this.desk.close(SYNC_CLOSE.badFrame, 'a frame did not parse')
       return
@@ -202,16 +157,5 @@ class DeskConnection {
         resolve()
       })
     })
-  }
-}
-
-function parseFrame(data: RawData): DeskFrame | null {
-  const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''
-  try {
-    const parsed = deskFrame.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
   }
 }

@@ -15,6 +15,7 @@ import { describeError } from '#shared/lib/logger'
 
 import type { Identity } from '../../channels/site'
 import type { ConversationSummary } from '../../store/site-messages'
+import { parseFrame } from '../parse-frame'
 import { Buckets } from './buckets'
 import type { PortalContext } from './portal-context'
 import { presentConversation, presentMessage } from './present'
@@ -67,7 +68,7 @@ export class PageConnection {
   }
 
   private received(data: RawData, isBinary: boolean): void {
-    const frame = isBinary ? null : parseFrame(data)
+    const frame = parseFrame(pageFrame, data, isBinary)
     if (!frame) return this.close(PORTAL_CLOSE.badFrame, 'a frame did not parse')
     if (this.frames.take('') > 0) return this.close(PORTAL_CLOSE.tooMany, 'too many frames')
     this.expectSign(SILENT_FOR_MS)
@@ -202,6 +203,12 @@ export class PageConnection {
         const { email } = await visitors.about(visitorId)
         return this.send({ type: 'email', email, isTaken })
       }
+      case 'callRings':
+      case 'callDescription':
+      case 'callRefused':
+      case 'callHungUp':
+      case 'callHere':
+        return
     }
   }
 
@@ -250,16 +257,5 @@ export class PageConnection {
     if (this.page.readyState !== this.page.OPEN) return
     if (this.page.bufferedAmount > MAX_BUFFERED_BYTES) return this.close(PORTAL_CLOSE.tooSlow, 'too slow')
     this.page.send(JSON.stringify(frame))
-  }
-}
-
-function parseFrame(data: RawData): PageFrame | null {
-  const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''
-  try {
-    const parsed = pageFrame.safeParse(JSON.parse(text))
-    return parsed.success ? parsed.data : null
-  } catch (error) {
-    if (error instanceof SyntaxError) return null
-    throw error
   }
 }
