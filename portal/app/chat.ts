@@ -186,6 +186,9 @@ export class Chat {
         this.tell()
         return
       case 'conversation':
+      case 'call':
+      case 'callOffer':
+      case 'callOver':
       case 'pong':
         return
     }

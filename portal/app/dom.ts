@@ -49,6 +49,12 @@ export const ICONS = {
   back: 'M14.5 6 8.5 12l6 6',
   file: 'M7 3.5h6.5L18 8v12.5H7zM13.5 3.5V8H18',
   plus: 'M12 5.5v13M5.5 12h13',
+  phone:
+    'M6.5 4.5h3l1.5 4-2 1.3a11 11 0 0 0 5.2 5.2l1.3-2 4 1.5v3a1.8 1.8 0 0 1-2 1.8A15.5 15.5 0 0 1 4.7 6.5a1.8 1.8 0 0 1 1.8-2',
+  hangUp: 'M3.5 14.5c4.7-4.7 12.3-4.7 17 0l-2.6 2.6-3.4-1.6v-2.3a9.5 9.5 0 0 0-5 0v2.3l-3.4 1.6z',
+  missed: 'M3.5 15.5c4.7-4.7 12.3-4.7 17 0l-2.6 2.6-3.4-1.6v-2.3a9.5 9.5 0 0 0-5 0v2.3l-3.4 1.6zM6 4l6 5.5L18 4',
+  microphone:
+    'M12 4a2.5 2.5 0 0 1 2.5 2.5v5a2.5 2.5 0 0 1-5 0v-5A2.5 2.5 0 0 1 12 4M6.5 11a5.5 5.5 0 0 0 11 0M12 16.5V20',
 } as const
 
 /** Buttons are named by words; icons alone say nothing to whoever cannot see them. */

@@ -72,6 +72,7 @@ export function waitingView(item: OutboxItem, context: MessageContext): HTMLElem
 function bodyOf(content: PortalMessage['content'], context: MessageContext): HTMLElement {
   if (content.kind === 'text') return h('p', { class: 'text', dir: 'auto' }, ...textNodes(content.text))
   if (content.kind === 'file') return fileButton(content, context)
+  if (content.kind === 'missedCall') return missedCall(content.note, context)
   const { fileId, name, width, height } = content
   const picture = h('img', {
     class: 'picture',
@@ -87,6 +88,13 @@ function bodyOf(content: PortalMessage['content'], context: MessageContext): HTM
   const button = h('button', { type: 'button', class: 'picture-button', title: name }, picture)
   button.addEventListener('click', () => void save(fileId, name, context))
   return button
+}
+
+function missedCall(note: string | null, { words, company }: MessageContext): HTMLElement {
+  const line = h('p', { class: 'text missed', dir: 'auto' }, fill(words.missedCall, { company: company() }))
+  line.prepend(icon(ICONS.missed))
+  if (note === null) return line
+  return h('div', {}, line, h('p', { class: 'text call-note', dir: 'auto' }, note))
 }
 
 function fileButton(

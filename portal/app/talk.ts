@@ -56,6 +56,9 @@ export function afterFrame(talk: Talk, frame: PortalFrame): Talk {
     case 'accepted':
     case 'refused':
     case 'typing':
+    case 'call':
+    case 'callOffer':
+    case 'callOver':
     case 'pong':
       return talk
   }

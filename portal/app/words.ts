@@ -42,6 +42,7 @@ const ru = {
     refused: 'Это не похоже на адрес. Нужен такой: anna@mail.ru.',
     unsent: 'Нет связи. Повторите, когда она появится.',
   },
+  missedCall: 'Вам звонили: {company}',
   left: 'Компания вышла из этого разговора.',
   blocked: 'Компания больше не принимает сообщения от вас.',
   refused: {
@@ -117,6 +118,7 @@ const en: Words = {
     refused: 'This does not look like an address. It should be like anna@mail.com.',
     unsent: 'No connection. Try again once it is back.',
   },
+  missedCall: 'You had a call: {company}',
   left: 'The company has left this conversation.',
   blocked: 'The company takes no more messages from you.',
   refused: {

@@ -50,6 +50,8 @@ export const pageFrame = z.discriminatedUnion('type', [
     channelId: z.nullable(id),
     /** Of the page; an older page does not say. */
     language: z.optional(z.enum(['ru', 'en'])),
+    /** Made by the page and its own until it is closed: by it a page that comes back is known to hold its call. */
+    pageId: z.optional(id),
   }),
   /** The newest messages of a conversation, and what is new in it from now on. */
   z.object({ type: z.literal('open'), conversationId: id }),
@@ -74,8 +76,8 @@ export const pageFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('email'), email: z.nullable(z.string().check(z.maxLength(300))) }),
   /** A call has been shown and rings here (spec K6). */
   z.object({ type: z.literal('callRings'), callId: id }),
-  /** SDP answer to the newest offer of the call. The first page that sends one has taken the call. */
-  z.object({ type: z.literal('callDescription'), callId: id, sdp }),
+  /** SDP answer to this offer of the call. The first page that sends one has taken the call. */
+  z.object({ type: z.literal('callDescription'), callId: id, offerNumber: whole, sdp }),
   z.object({
     type: z.literal('callRefused'),
     callId: id,
@@ -161,9 +163,18 @@ export const portalFrame = z.discriminatedUnion('type', [
   /** The address as it is kept now. `isTaken`: that it is the one that was sent. */
   z.object({ type: z.literal('email'), email: z.nullable(text), isTaken: z.boolean() }),
   /** Somebody of the company calls: ring. `note` says why («Звонят по вакансии…»); `sdp` is the offer, ICE gathered. */
-  z.object({ type: z.literal('call'), callId: id, conversationId: id, company: text, note: z.nullable(text), sdp }),
+  z.object({
+    type: z.literal('call'),
+    callId: id,
+    conversationId: id,
+    company: text,
+    note: z.nullable(text),
+    /** Rises with each offer of the call; a page that gets one again answers it again. */
+    offerNumber: whole,
+    sdp,
+  }),
   /** A further offer of a call that was taken here: hold, another network, a media window that began anew. */
-  z.object({ type: z.literal('callOffer'), callId: id, sdp }),
+  z.object({ type: z.literal('callOffer'), callId: id, offerNumber: whole, sdp }),
   /** `cancelled`: before it was taken. `lost`: the desk did not come back. A call that was missed is a message besides. */
   z.object({
     type: z.literal('callOver'),
