@@ -179,7 +179,7 @@ export async function acceptOwn(
   const { delivery } = advanceDelivery(own.delivery ?? { state: 'sending' }, { type: 'accepted' })
   await updateMessage(tx, own.id, {
     externalId,
-    atMs: await placeAccepted(tx, own, twin, externalId, atMs),
+    atMs: await placeAccepted(tx, own, twin, externalId, atMs, source.capabilities),
     delivery,
     ...revisableUntil(
       { direction: 'out', content: own.content, atMs, revision: isOfStage(own) ? 'stage' : 'allowed' },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import type { Capabilities } from '#shared/domain/capabilities'
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import { randomRuns } from '#shared/testing/random-runs'
 
@@ -110,7 +111,7 @@ class Platform {
   }
 
   /** The answer arrives. */
-  async answer(): Promise<void> {
+  async answer(capabilities: Capabilities = fakeCapabilities): Promise<void> {
     const own = this.underWay[0]
     if (!own || own.externalId === null) return
     this.underWay.shift()
@@ -120,7 +121,7 @@ class Platform {
       const row = await queueRow(tx, id)
       const message = await messageById(tx, id)
       if (!row || !message) throw new Error('nothing is under way')
-      const source = { channelId: rig.channelId, capabilities: fakeCapabilities, newId: rig.newId }
+      const source = { channelId: rig.channelId, capabilities, newId: rig.newId }
       await accepted(tx, source, row, message, externalId, atMs)
     })
   }
@@ -221,6 +222,15 @@ describe('one of ours in the second of a client’s messages', () => {
     await platform.tellAll()
     await platform.answer()
     await platform.settle()
+    expect(await platform.shown()).toEqual(platform.order())
+  })
+
+  it('[M1] stands by its time alone where the platform’s times are exact, also when its own answer is the last to come', async () => {
+    await platform.send()
+    platform.take()
+    platform.write(0.4)
+    await platform.tellAll()
+    await platform.answer({ ...fakeCapabilities, exactTimes: true })
     expect(await platform.shown()).toEqual(platform.order())
   })
 

@@ -1,3 +1,4 @@
+import type { Capabilities } from '#shared/domain/capabilities'
 import type { MessageId } from '#shared/domain/ids'
 
 import type { IngestedMessage } from '../channels/channel'
@@ -11,7 +12,7 @@ import { idAfter, idBetween } from './id-between'
 export type Place = Pick<StoredMessage, 'id' | 'atMs'>
 
 /**
- * The times of a platform are whole seconds, so its order within one of them is in its listing alone. It is kept in
+ * The times of most platforms are whole seconds, so its order within one of them is in its listing alone. It is kept in
  * what is ours to choose: the id, and the milliseconds within that second.
  */
 const MOMENT_MS = 1000
@@ -54,7 +55,9 @@ export async function placeAccepted(
   twin: Place | null,
   externalId: string,
   atMs: number,
+  { exactTimes = false }: Pick<Capabilities, 'exactTimes'>,
 ): Promise<number> {
+  if (exactTimes) return atMs
   const others = (await platformMessagesBetween(tx, own.chatId, atMs, atMs + MOMENT_MS)).filter(
     ({ id }) => id !== own.id,
   )

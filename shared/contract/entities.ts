@@ -264,6 +264,7 @@ export const channel = z.object({
     voiceMessages: z.enum(['receive', 'both', 'none']),
     calls: z.enum(['anyone', 'reachable']),
     browserCalls: z.boolean(),
+    exactTimes: z.boolean().optional(),
   }),
   health: channelHealth,
   delivery: z.enum(['webhook', 'polling']),

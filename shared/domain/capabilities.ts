@@ -30,6 +30,8 @@ export interface Capabilities {
   readonly calls: 'anyone' | 'reachable'
   /** A call can arrive in the client's browser (spec K6). */
   readonly browserCalls: boolean
+  /** No two messages of a conversation have the same time. Absent: the platform's times are whole seconds. */
+  readonly exactTimes?: boolean | undefined
 }
 
 export interface ImageCapability {

@@ -1,6 +1,8 @@
 import { UNLIMITED_MS, type Capabilities } from '#shared/domain/capabilities'
 import type { ChannelId } from '#shared/domain/ids'
 
+import { ASSUMED_PER_MINUTE } from '../platform/rate-limiter'
+
 export interface HhConfig {
   readonly channelId: ChannelId
   readonly clientId: string
@@ -55,6 +57,8 @@ export interface HhTuning {
   /** No event tells of edits, deletions and reading: a conversation of late is read again after this. */
   readonly recheckMs: number
   readonly recheckWithinMs: number
+  /** Of background work; the platform names no figure of its own. */
+  readonly requestsPerMinute: number
   readonly requestTimeoutMs: number
   readonly uploadTimeoutMs: number
   readonly downloadTimeoutMs: number
@@ -74,6 +78,7 @@ export const defaultTuning: HhTuning = {
   vacancyPollMs: 60_000,
   recheckMs: 30_000,
   recheckWithinMs: 7 * DAY_MS,
+  requestsPerMinute: ASSUMED_PER_MINUTE,
   requestTimeoutMs: 15_000,
   uploadTimeoutMs: 90_000,
   downloadTimeoutMs: 30_000,

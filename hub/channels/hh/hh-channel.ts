@@ -79,7 +79,7 @@ export class HhChannel implements ChannelDriver {
       apiUrl: config.apiUrl,
       headers: agent,
       tokens,
-      limiter: this.owned.add(new RateLimiter(host.clock)),
+      limiter: this.owned.add(new RateLimiter(host.clock, tuning.requestsPerMinute)),
       requestTimeoutMs,
       perform,
       failureOf,

@@ -5,7 +5,7 @@ import { DEFAULT_LIMIT_PAUSE_MS } from './failure'
 
 const MINUTE_MS = 60_000
 /** Until the platform says its own figure, if it ever does. */
-const ASSUMED_PER_MINUTE = 200
+export const ASSUMED_PER_MINUTE = 200
 /** Background work leaves this share of a burst to people's own actions. */
 const RESERVED_SHARE = 0.3
 
@@ -14,14 +14,17 @@ const RESERVED_SHARE = 0.3
  * that no minute can exceed the whole, wherever the platform's own minute begins.
  */
 export class RateLimiter {
-  private perMinute = ASSUMED_PER_MINUTE
-  private tokens = ASSUMED_PER_MINUTE / 2
+  private tokens: number
   private filledAtMs: number
   private pausedUntilMs = 0
   private readonly waits = new DisposableStore()
   private readonly waiting = new Set<() => void>()
 
-  constructor(private readonly clock: Clock) {
+  constructor(
+    private readonly clock: Clock,
+    private perMinute = ASSUMED_PER_MINUTE,
+  ) {
+    this.tokens = perMinute / 2
     this.filledAtMs = clock.now()
   }
 

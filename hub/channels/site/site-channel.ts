@@ -45,6 +45,7 @@ export const siteCapabilities: Capabilities = {
   voiceMessages: 'none',
   calls: 'anyone',
   browserCalls: false,
+  exactTimes: true,
 }
 
 const TOLD_AT_ONCE = 100

@@ -6,6 +6,7 @@ import { TestDesk } from '../../../hub/testing/desk'
 import { startTestHub, type TestHub } from '../../../hub/testing/test-hub'
 import { startAvitoSandbox } from '../../../sandbox/avito/index'
 import { startHhSandbox } from '../../../sandbox/hh/index'
+import type { Capabilities } from '../../../shared/domain/capabilities'
 import type { Channel } from '../../../shared/domain/channel'
 import type { Chat } from '../../../shared/domain/chat'
 import type { ChatId } from '../../../shared/domain/ids'
@@ -21,7 +22,7 @@ export type Seen = readonly [side: 'own' | 'company', words: string, isMarkedEdi
 export interface TwoSides {
   readonly hub: TestHub
   readonly chatId: ChatId
-  readonly channel: () => Promise<Channel>
+  readonly capabilities: Capabilities
   clientWrites(text: string): Promise<void>
   /** Of the client's own messages; `null` where the other side cannot. */
   readonly clientEdits: ((nth: number, text: string) => Promise<void>) | null
@@ -34,7 +35,7 @@ export interface OtherSide {
   stop(): Promise<void>
 }
 
-const WAIT_MS = 15_000
+const WAIT_MS = 60_000
 /** The site chat lets a visitor have twenty, and few new visitors come at once. */
 const CONVERSATIONS_OF_ONE = 18
 
@@ -54,11 +55,11 @@ function rowOf(desk: TestDesk, externalId: string): Chat | undefined {
     .at(-1)
 }
 
-async function channelOf(hub: TestHub, id: string): Promise<Channel> {
+async function capabilitiesOf(hub: TestHub, id: string): Promise<Capabilities> {
   const { channels } = await hub.json<{ channels: Channel[] }>('/api/channels')
   const found = channels.find((channel) => channel.id === id)
   if (!found) throw new Error('The channel is gone')
-  return found
+  return found.capabilities
 }
 
 export async function avitoSide(): Promise<OtherSide> {
@@ -80,7 +81,7 @@ export async function avitoSide(): Promise<OtherSide> {
       return {
         hub,
         chatId: chat.id,
-        channel: () => channelOf(hub, chat.channelId),
+        capabilities: await capabilitiesOf(hub, chat.channelId),
         async clientWrites(text) {
           await sandbox.control.clientWrites({ chatId: externalId, text })
         },
@@ -147,7 +148,7 @@ export async function hhSide(): Promise<OtherSide> {
       return {
         hub,
         chatId: chat.id,
-        channel: () => channelOf(hub, chat.channelId),
+        capabilities: await capabilitiesOf(hub, chat.channelId),
         async clientWrites(text) {
           await control.candidateWrites(externalId, { text })
         },
@@ -197,7 +198,7 @@ export async function siteSide(): Promise<OtherSide> {
       return {
         hub: rig.hub,
         chatId: chat.id,
-        channel: () => channelOf(rig.hub, chat.channelId),
+        capabilities: await capabilitiesOf(rig.hub, chat.channelId),
         async clientWrites(text) {
           await say(page, text, conversationId)
         },

@@ -15,6 +15,7 @@ export const quick: Partial<HhTuning> = {
   activePollMs: 30,
   vacancyPollMs: 60,
   recheckMs: 50,
+  requestsPerMinute: 60_000,
   requestTimeoutMs: 1500,
   detailRetryMs: [40, 40, 40, 40],
 }
