@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { Administration } from '#shared/contract/administration'
+import type { Channel } from '#shared/domain/channel'
+import { defaultCalls } from '#shared/domain/channel-calls'
 import { defaultChannelSettings } from '#shared/domain/channel-settings'
 import { DEFAULT_DISTRIBUTION } from '#shared/domain/distribution'
 import { DEFAULT_WORKING_HOURS } from '#shared/domain/working-hours'
@@ -28,6 +30,11 @@ async function firstTeamId() {
   const [team] = (await read()).teams
   if (!team) throw new Error('no team')
   return team.id
+}
+
+async function channelCalls() {
+  const { channels } = await hub.json<{ channels: Channel[] }>('/api/channels')
+  return channels[0]?.calls
 }
 
 describe('administration', () => {
@@ -71,6 +78,36 @@ describe('administration', () => {
     const settings = { ...defaultChannelSettings(await firstTeamId()), ...wrong }
     expect(await change('PUT', `/channels/${id}`, settings)).toMatchObject([400, { error: 'invalid' }])
     expect(await read()).toEqual(before)
+  })
+
+  const CALLS = { callerNumber: '+74951234567', note: '{вакансия}', missed: { isTold: true, text: 'Мы звонили.' } }
+
+  it('[K5] [K7] keeps how clients are called over a restart, and tells every desk', async () => {
+    const { id } = await hub.connect()
+    expect(await channelCalls()).toEqual(defaultCalls('avito'))
+    const settings = { ...defaultChannelSettings(await firstTeamId()), calls: CALLS }
+    expect(await change('PUT', `/channels/${id}`, settings)).toEqual([204, null])
+    hub = await hub.restart()
+    expect((await read()).channels).toEqual([{ channelId: id, settings }])
+    expect(await channelCalls()).toEqual(CALLS)
+    expect(await change('PUT', `/channels/${id}`, { ...settings, calls: undefined })).toEqual([204, null])
+    expect(await channelCalls()).toEqual(CALLS)
+  })
+
+  it.each([
+    [400, 'invalid', { callerNumber: '8 495 123-45-67' }, 'a telephone number as +74951234567'],
+    [409, 'badNumber', { callerNumber: '+7495123' }, 'no telephone number'],
+    [400, 'invalid', { note: 'я'.repeat(61) }, 'at most 60 characters'],
+    [400, 'invalid', { note: 'одна\nдругая' }, 'one line'],
+    [400, 'invalid', { missed: { isTold: true, text: 'я'.repeat(251) } }, 'at most 250 characters'],
+    [400, 'invalid', { missed: { isTold: true, text: '' } }, 'or `isTold` false'],
+  ])('[K5] [K7] refuses with %i %s in words: %j', async (status, error, wrong, words) => {
+    const { id } = await hub.connect()
+    const settings = { ...defaultChannelSettings(await firstTeamId()), calls: { ...CALLS, ...wrong } }
+    const [code, answer] = await change('PUT', `/channels/${id}`, settings)
+    expect([code, answer]).toMatchObject([status, { error }])
+    expect(JSON.stringify(answer)).toContain(words)
+    expect(await channelCalls()).toEqual(defaultCalls('avito'))
   })
 
   it('[AV-25] [Q15] counts characters, not code units: 250 emoji are 250', async () => {

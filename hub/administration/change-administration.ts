@@ -1,20 +1,24 @@
 import { randomBytes } from 'node:crypto'
 
+import type { z } from 'zod'
+
+import type { channelSettingsDraft } from '#shared/contract/administration'
 import type { Agent } from '#shared/domain/agent'
 import type { Bot } from '#shared/domain/bot'
 import type { ChannelSettings, Receiver } from '#shared/domain/channel-settings'
 import type { AgentId, ChannelGroupId, ChannelId, TeamId } from '#shared/domain/ids'
 import { checkChannelSettings } from '#shared/domain/settings-check'
 
+import { normalisePhone } from '../clients/normalise-phone'
 import type { SecretBox } from '../secrets/secret-box'
 import { addAgent, agentsByIds, listAgents, updateAgent } from '../store/agents'
 import { botById, putBot } from '../store/bots'
 import { planAnew } from '../store/cases'
 import { readHours } from '../store/central-settings'
-import { channelById, listChannels, updateChannel } from '../store/channels'
+import { listChannels, updateChannel } from '../store/channels'
 import { readDirectory, removeGroup, removeTeam } from '../store/directory'
 import type { Read, Write } from '../store/store'
-import { firstTeam } from './read-administration'
+import { channelSettingsOf, firstTeam } from './read-administration'
 
 /** Why a change is not made; the functions below answer `null` once it is. */
 export type AdministrationRefusal =
@@ -23,6 +27,7 @@ export type AdministrationRefusal =
   | 'unknownGroup'
   | 'unknownChannel'
   | 'unknownReceiver'
+  | 'badNumber'
   | 'mistakes'
   | 'firstTeam'
   | 'lastAdministrator'
@@ -80,14 +85,18 @@ export async function dropGroup(tx: Write, id: ChannelGroupId): Promise<Administ
 export async function saveChannelSettings(
   tx: Write,
   id: ChannelId,
-  settings: ChannelSettings,
+  draft: z.output<typeof channelSettingsDraft>,
   maxTextLength: number,
 ): Promise<AdministrationRefusal | null> {
-  if (!(await channelById(tx, id))) return 'unknownChannel'
+  const before = await channelSettingsOf(tx, id)
+  if (!before) return 'unknownChannel'
+  const settings: ChannelSettings = { ...draft, calls: draft.calls ?? before.calls }
   if (!(await receiverExists(tx, settings.receiver))) return 'unknownReceiver'
   if (settings.offHours.kind === 'bot' && !(await botById(tx, settings.offHours.botId))) return 'unknownReceiver'
   const { teams, bots } = await readDirectory(tx)
   const context = { hours: await readHours(tx), agents: await listAgents(tx), teams, bots, maxTextLength }
+  const { callerNumber } = settings.calls
+  if (callerNumber !== null && normalisePhone(callerNumber) !== callerNumber) return 'badNumber'
   if (checkChannelSettings(settings, context).some(({ severity }) => severity === 'error')) return 'mistakes'
   await updateChannel(tx, id, { settings }, true)
   await planAnew(tx, id)

@@ -29,7 +29,7 @@ export async function readAdministration(view: Read): Promise<Administration> {
 /** Those that an administrator set, else those with which a channel begins; `null`: no such channel. */
 export async function channelSettingsOf(view: Read, id: ChannelId): Promise<ChannelSettings | null> {
   const row = await channelTraits(view, id)
-  return row && row.removedAtMs === null ? (row.settings ?? defaultChannelSettings(await firstTeam(view))) : null
+  return row && row.removedAtMs === null ? settingsOf(row, await firstTeam(view)) : null
 }
 
 export async function firstTeam(view: Read): Promise<TeamId> {
@@ -38,6 +38,9 @@ export async function firstTeam(view: Read): Promise<TeamId> {
   return id as TeamId
 }
 
-function settingsOf({ settings }: StoredChannel, firstTeamId: TeamId): ChannelSettings {
-  return settings ?? defaultChannelSettings(firstTeamId)
+function settingsOf(
+  { settings, kind }: Pick<StoredChannel, 'settings' | 'kind'>,
+  firstTeamId: TeamId,
+): ChannelSettings {
+  return settings ?? defaultChannelSettings(firstTeamId, kind)
 }

@@ -7,10 +7,10 @@ import { rehearse } from '#shared/domain/rehearsal'
 
 import { listAgents } from '../store/agents'
 import { readDistribution, readHours } from '../store/central-settings'
-import { channelById } from '../store/channels'
 import { readDirectory } from '../store/directory'
 import type { Read } from '../store/store'
 import { trafficOf } from '../store/traffic'
+import { channelSettingsOf } from './read-administration'
 
 const RECENT_MS = 30 * DAY_MS
 const MAX_EVENTS = 100_000
@@ -24,13 +24,14 @@ export async function rehearseChannel(
   { settings, hours, distribution }: z.output<typeof rehearsalRequest>,
   { maxTextLength, nowMs }: { readonly maxTextLength: number; readonly nowMs: number },
 ): Promise<RehearsalReply | null> {
-  if (!(await channelById(view, channelId))) return null
+  const saved = await channelSettingsOf(view, channelId)
+  if (!saved) return null
   const traffic = await trafficOf(view, channelId, nowMs - RECENT_MS, MAX_EVENTS)
   const { teams, bots } = await readDirectory(view)
   const { problems, cases, totals } = rehearse({
     traffic,
     untilMs: nowMs,
-    settings,
+    settings: { ...settings, calls: settings.calls ?? saved.calls },
     hours: hours ?? (await readHours(view)),
     distribution: distribution ?? (await readDistribution(view)),
     agents: await listAgents(view),

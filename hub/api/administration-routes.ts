@@ -9,7 +9,7 @@ import {
   bot,
   botParams,
   botReply,
-  channelSettings,
+  channelSettingsDraft,
   distribution,
   groupParams,
   nameDraft,
@@ -46,6 +46,7 @@ const REFUSALS: Readonly<Record<AdministrationRefusal, string>> = {
   unknownGroup: 'There is no such channel group.',
   unknownChannel: 'There is no such channel.',
   unknownReceiver: 'The agent, team or bot that is to receive does not exist.',
+  badNumber: 'The number that clients are to see is no telephone number; give it as +74951234567, or null.',
   mistakes: 'What is to be saved has mistakes; the same check tells a desk which.',
   firstTeam: 'The first team receives what nobody else is set for and stays.',
   lastAdministrator: 'Somebody has to remain an administrator.',
@@ -61,7 +62,7 @@ const read = createRoute({
 })
 const saveHours = put('/hours', null, workingHours, 'Sets the working hours of all channels.')
 const saveDistribution = put('/distribution', null, distribution, 'Sets how cases are distributed.')
-const saveSettings = put('/channels/{channelId}', channelParams, channelSettings, 'Sets what a channel does.')
+const saveSettings = put('/channels/{channelId}', channelParams, channelSettingsDraft, 'Sets what a channel does.')
 const saveAgent = put('/agents/{agentId}', agentParams, agentDraft, 'Adds an agent, or changes one.')
 const saveTeam = put('/teams/{teamId}', teamParams, nameDraft, 'Adds a team, or renames one.')
 const saveTopic = put('/topics/{topicId}', topicParams, nameDraft, 'Adds a topic, or renames one.')

@@ -28,8 +28,10 @@ export function createApp(context: ApiContext): OpenAPIHono {
   const app = new OpenAPIHono({
     defaultHook: (result, c) => {
       if (result.success) return undefined
-      const where = result.error.issues[0]?.path.join('.') ?? ''
-      return c.json(problem('invalid', `The ${result.target} did not parse${where ? ` at ${where}` : ''}.`), 400)
+      const [issue] = result.error.issues
+      const where = issue === undefined || issue.path.length === 0 ? '' : ` at ${issue.path.join('.')}`
+      const what = issue === undefined ? '' : `: ${issue.message}`
+      return c.json(problem('invalid', `The ${result.target} did not parse${where}${what}.`), 400)
     },
   })
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
+import { defaultCalls } from '#shared/domain/channel-calls'
 import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel'
 import { accessTo } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId, ChatId } from '#shared/domain/ids'
@@ -337,6 +338,7 @@ export class ChannelSupervisor {
       health: row.supersededByGroupId ? { kind: 'superseded', byGroupId: row.supersededByGroupId } : entry.health,
       delivery: entry.delivery,
       account: row.account,
+      calls: row.settings?.calls ?? defaultCalls(row.kind),
     }
   }
 }

@@ -268,6 +268,14 @@ export const calls = pgTable('calls', {
   isSeen: boolean('is_seen').notNull(),
 })
 
+/** Calls of which the client was told that nobody was reached (spec K7). */
+export const missedCallsTold = pgTable('missed_calls_told', {
+  callId: uuid('call_id').$type<CallId>().primaryKey(),
+  toldAtMs: epochMs('told_at_ms').notNull(),
+  /** By a letter besides. */
+  mailedAtMs: epochMs('mailed_at_ms'),
+})
+
 export type EntityName = 'chat' | 'message' | 'channel' | 'call' | 'agent' | 'directory'
 
 export const changes = pgTable('changes', {

@@ -1,6 +1,7 @@
 import type { Agent } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
+import { defaultCalls } from '#shared/domain/channel-calls'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
 import type { Directory } from '#shared/domain/directory'
@@ -128,6 +129,7 @@ export function demoChannel(nowMs: number, change: Partial<Channel> = {}): Chann
     health: { kind: 'receiving', lastEventAtMs: nowMs - 20_000 },
     delivery: 'webhook',
     account: { externalId: '89000017', name: 'Мебель на Пресне', email: null, phone: null, profileUrl: null },
+    calls: defaultCalls('avito'),
     ...change,
   }
 }

@@ -2,6 +2,13 @@ import { z } from 'zod'
 
 import type { Bot, BotMenu, BotStep } from '../domain/bot'
 import {
+  checkCalls,
+  MAX_CALL_NOTE,
+  MAX_MISSED_TEXT,
+  type CallsProblem,
+  type ChannelCalls,
+} from '../domain/channel-calls'
+import {
   HOUR_MS,
   MAX_CLOSING_TEXT,
   type AutoAnswer,
@@ -20,6 +27,15 @@ const NAME_LENGTH = 80
 /** A thousand years; only keeps the arithmetic of times exact. */
 const MAX_HOURS = 8_766_000
 export const MAX_AUTO_ANSWERS = 20
+
+const CALLS_MISTAKES: Readonly<Record<CallsProblem['code'], { path: string[]; message: string }>> = {
+  callerNumberInvalid: { path: ['callerNumber'], message: 'a telephone number as +74951234567, or null' },
+  callNoteTooLong: { path: ['note'], message: `at most ${MAX_CALL_NOTE} characters` },
+  callNoteUnseen: { path: ['note'], message: 'one line of visible characters' },
+  missedTextTooLong: { path: ['missed', 'text'], message: `at most ${MAX_MISSED_TEXT} characters` },
+  missedTextUnseen: { path: ['missed', 'text'], message: 'visible characters and line breaks alone' },
+  missedTextBlank: { path: ['missed', 'text'], message: 'a text, or `isTold` false' },
+}
 
 const name = z.string().trim().min(1).max(NAME_LENGTH)
 
@@ -46,6 +62,17 @@ const offHours = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('autoAnswers'), answers: autoAnswers }),
 ]) satisfies z.ZodType<OffHours>
 
+const channelCalls = z
+  .object({
+    callerNumber: z.string().nullable(),
+    note: z.string(),
+    missed: z.object({ isTold: z.boolean(), text: z.string() }),
+  })
+  .superRefine((calls, context) => {
+    for (const { code } of checkCalls(calls, { maxTextLength: Infinity }))
+      context.addIssue({ code: 'custom', ...CALLS_MISTAKES[code] })
+  }) satisfies z.ZodType<ChannelCalls>
+
 export const channelSettings = z.object({
   receiver,
   isOnlyWithMessages: z.boolean(),
@@ -56,7 +83,11 @@ export const channelSettings = z.object({
     text: z.string().refine((text) => [...text].length <= MAX_CLOSING_TEXT, `at most ${MAX_CLOSING_TEXT} characters`),
   }),
   autoClose: z.object({ amount: z.number().int().min(1).max(MAX_HOURS), unit: z.enum(['hours', 'days']) }),
+  calls: channelCalls,
 }) satisfies z.ZodType<ChannelSettings>
+
+/** Without `calls` they stay as they are: a desk of before there were any does not send them. */
+export const channelSettingsDraft = channelSettings.extend({ calls: channelCalls.optional() })
 
 const spans = z
   .array(

@@ -271,6 +271,11 @@ export const channel = z.object({
   account: z
     .object({ externalId: text, name: text, email: optionalText, phone: optionalText, profileUrl: optionalText })
     .nullable(),
+  calls: z.object({
+    callerNumber: optionalText,
+    note: text,
+    missed: z.object({ isTold: z.boolean(), text }),
+  }),
 }) satisfies z.ZodType<Channel>
 
 export const callRecord = z.object({

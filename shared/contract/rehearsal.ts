@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { Rehearsal, RehearsalTotals, RehearsedCase, RehearsedStep } from '../domain/rehearsal'
 import type { SettingsProblem } from '../domain/settings-check'
-import { channelSettings, distribution, workingHours } from './administration'
+import { channelSettingsDraft, distribution, workingHours } from './administration'
 import { queuedWhy, ruledEnd } from './cases'
 import { agentId, autoAnswerId, botId, chatId, teamId } from './ids'
 
@@ -25,6 +25,11 @@ export const settingsProblem = z.discriminatedUnion('code', [
   z.object({ code: z.literal('answerTooLong'), ...error, ...ofAnswer, ...tooLong }),
   z.object({ code: z.literal('answerAfterAutoClose'), ...warning, ...ofAnswer }),
   z.object({ code: z.literal('answersAtOnce'), ...warning, ...ofAnswer }),
+  z.object({ code: z.literal('callerNumberInvalid'), ...error }),
+  z.object({ code: z.enum(['callNoteTooLong', 'missedTextTooLong']), ...error, ...tooLong }),
+  z.object({ code: z.enum(['callNoteUnseen', 'missedTextUnseen']), ...error }),
+  z.object({ code: z.literal('missedTextBlank'), ...error }),
+  z.object({ code: z.literal('callFieldUnknown'), ...warning, field: z.string() }),
   z.object({ code: z.literal('neverWorking'), ...warning }),
   z.object({ code: z.literal('offHoursNeverReached'), ...warning }),
   z.object({ code: z.literal('botRestsOffHours'), ...warning }),
@@ -56,7 +61,7 @@ const totals = z.object({
 
 /** What is not saved yet; without hours or distribution, those that are. */
 export const rehearsalRequest = z.object({
-  settings: channelSettings,
+  settings: channelSettingsDraft,
   hours: workingHours.optional(),
   distribution: distribution.optional(),
 })

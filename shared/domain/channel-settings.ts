@@ -1,4 +1,6 @@
 import type { PersonReceiver } from './case'
+import { defaultCalls, type ChannelCalls } from './channel-calls'
+import type { ChannelKind } from './channel'
 import type { AutoAnswerId, BotId, TeamId } from './ids'
 
 /** What an administrator sets per channel (sources/003, «Рабочее время», «Нерабочее время», «Общие настройки»). */
@@ -14,6 +16,8 @@ export interface ChannelSettings {
   readonly closing: { readonly isShown: boolean; readonly text: string }
   /** Закрывать неактивный диалог через (spec Q13). */
   readonly autoClose: { readonly amount: number; readonly unit: 'hours' | 'days' }
+  /** Stands on the channel too: every desk calls by it. */
+  readonly calls: ChannelCalls
 }
 
 /** Spec Q5, Q6: a bot needs somebody who takes over. */
@@ -39,8 +43,8 @@ export const MAX_CLOSING_TEXT = 250
 export const HOUR_MS = 3_600_000
 export const DAY_MS = 24 * HOUR_MS
 
-/** As a channel begins (spec Q14: 4 days). */
-export function defaultChannelSettings(teamId: TeamId): ChannelSettings {
+/** As a channel begins (spec Q14: 4 days); without `kind`, as one of a platform. */
+export function defaultChannelSettings(teamId: TeamId, kind: ChannelKind = 'avito'): ChannelSettings {
   return {
     receiver: { kind: 'team', teamId },
     isOnlyWithMessages: false,
@@ -48,6 +52,7 @@ export function defaultChannelSettings(teamId: TeamId): ChannelSettings {
     offHours: { kind: 'nothing' },
     closing: { isShown: false, text: '' },
     autoClose: { amount: 4, unit: 'days' },
+    calls: defaultCalls(kind),
   }
 }
 

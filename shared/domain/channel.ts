@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities'
+import type { ChannelCalls } from './channel-calls'
 import type { ChannelGroupId, ChannelId } from './ids'
 
 /** The kinds of channel that a hub can run; each has a folder in `hub/channels`. */
@@ -45,6 +46,7 @@ export interface Channel {
   /** How events reach the hub now. */
   readonly delivery: 'webhook' | 'polling'
   readonly account: ChannelAccount | null
+  readonly calls: ChannelCalls
 }
 
 export interface ChannelAccount {

@@ -1,9 +1,11 @@
 import { textLength } from './capabilities'
 import type { PersonReceiver } from './case'
+import { checkCalls, type CallsProblem } from './channel-calls'
 import { autoCloseMs, MAX_CLOSING_TEXT, type AutoAnswer, type ChannelSettings } from './channel-settings'
 import { hoursCover } from './hours-check'
 import type { AgentId, AutoAnswerId } from './ids'
 import type { Receivers } from './receiver'
+import { unknownFields } from './text-template'
 import type { WorkingHours } from './working-hours'
 
 /** Where a problem lies, so that a screen can show it beside its field. */
@@ -17,6 +19,9 @@ export type SettingsProblem =
   | { readonly code: 'closingBlank'; readonly severity: 'error' }
   | { readonly code: 'closingTooLong'; readonly severity: 'error'; readonly length: number; readonly max: number }
   | AnswerProblem
+  | (CallsProblem & { readonly severity: 'error' })
+  /** In a text of calls, mistyped: the client gets nothing in its place. */
+  | { readonly code: 'callFieldUnknown'; readonly severity: 'warning'; readonly field: string }
   /** No minute of the schedule is worked: everything is off hours. */
   | { readonly code: 'neverWorking'; readonly severity: 'warning' }
   /** Set for off hours, which the schedule does not have. */
@@ -51,6 +56,7 @@ export function checkChannelSettings(settings: ChannelSettings, context: Setting
     ...(offHours.kind === 'autoAnswers' ? answerProblems('offHours', offHours.answers, settings, context) : []),
     ...closingProblems(settings, context),
     ...hoursProblems(settings, context),
+    ...callProblems(settings, context),
   ]
 }
 
@@ -128,4 +134,12 @@ function hoursProblems({ receiver, offHours }: ChannelSettings, { hours }: Setti
         ? [{ code: 'botRestsOffHours', severity: 'warning' }]
         : []
   }
+}
+
+function callProblems({ calls }: ChannelSettings, context: SettingsContext): SettingsProblem[] {
+  const mistyped = unknownFields(`${calls.note}\n${calls.missed.text}`)
+  return [
+    ...checkCalls(calls, context).map((problem) => ({ ...problem, severity: 'error' as const })),
+    ...mistyped.map((field) => ({ code: 'callFieldUnknown', severity: 'warning', field }) as const),
+  ]
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { ChannelId, TemplateId } from './ids'
 import {
+  fillKnown,
   fillTemplate,
   stageTemplateFor,
   toTemplate,
@@ -30,6 +31,13 @@ describe('fields of a template', () => {
     const facts = { firstName: 'Анна', fullName: 'Кузнецова Анна', vacancy: 'Курьер', agent: 'Мария' }
     expect(toTemplate('Анна, «Курьер»: Кузнецова Анна', facts, words)).toBe('{имя}, «{вакансия}»: {фио}')
     expect(toTemplate('Здравствуйте', { firstName: '' }, words)).toBe('Здравствуйте')
+  })
+
+  it('[K5] [K7] of which nothing is known fall away from what goes out by itself', () => {
+    const text = '{имя}, звонили по вакансии «{вакансия}» .'
+    expect(fillKnown(text, { firstName: 'Анна', vacancy: 'Курьер' })).toBe('Анна, звонили по вакансии «Курьер».')
+    expect(fillKnown('Звонили по вакансии «{вакансия}».\n{скидка}', {})).toBe('Звонили по вакансии.')
+    expect(fillKnown('{имя}', { firstName: '{вакансия}', vacancy: 'Курьер' })).toBe('{вакансия}')
   })
 
   it('[M13] a value with braces is not filled again', () => {

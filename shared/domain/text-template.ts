@@ -51,6 +51,21 @@ export function fillTemplate(text: string, facts: TemplateFacts): string {
   })
 }
 
+const QUOTED_FIELD = /([«“"]?)\{([^{}\n]{1,40})\}([»”"]?)/gu
+
+/** For what goes out by itself: fields of which nothing is known fall away, with the quotation marks around them. */
+export function fillKnown(text: string, facts: TemplateFacts): string {
+  return text
+    .replace(QUOTED_FIELD, (_whole, open: string, word: string, close: string) => {
+      const field = fieldOf(word)
+      const value = field === null ? '' : (facts[field] ?? '')
+      return value === '' && open !== '' && close !== '' ? '' : `${open}${value}${close}`
+    })
+    .replace(/[^\S\n]+/gu, ' ')
+    .replace(/ (?=[.,:;!?…\n]|$)/gu, '')
+    .trim()
+}
+
 /** A text that is filled already, e.g. the channel's own, as a template again: values give way to their fields. */
 export function toTemplate(
   text: string,

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 
 import type { Agent, AgentRole } from '../domain/agent'
 import type { PersonReceiver } from '../domain/case'
+import { defaultCalls } from '../domain/channel-calls'
 import {
   HOUR_MS,
   type AutoAnswer,
@@ -65,6 +66,7 @@ export const anySettings: fc.Arbitrary<ChannelSettings> = fc.record({
     fc.record({ amount: fc.integer({ min: 1, max: 6 }), unit: fc.constant('hours' as const) }),
     fc.record({ amount: fc.integer({ min: 1, max: 4 }), unit: fc.constant('days' as const) }),
   ),
+  calls: fc.constant(defaultCalls('avito')),
 })
 
 const anyDay: fc.Arbitrary<readonly WorkingSpan[]> = fc.constantFrom<(readonly WorkingSpan[])[]>(

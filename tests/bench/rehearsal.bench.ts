@@ -1,3 +1,4 @@
+import { defaultCalls } from '#shared/domain/channel-calls'
 import { DEFAULT_DISTRIBUTION } from '#shared/domain/distribution'
 import type { AutoAnswerId, ChatId } from '#shared/domain/ids'
 import { rehearse, type RehearsalInput, type TrafficEvent } from '#shared/domain/rehearsal'
@@ -81,6 +82,7 @@ function underSettings(): Omit<RehearsalInput, 'traffic'> {
       offHours: { kind: 'autoAnswers', answers: [answer('night', 0)] },
       closing: { isShown: true, text: 'До свидания!' },
       autoClose: { amount: 12, unit: 'hours' },
+      calls: defaultCalls('avito'),
     },
     hours,
     distribution: {

@@ -13,6 +13,7 @@ import auditRevisions from './0110-audit-revisions.sql?raw'
 import openSiteChat from './0150-open-site-chat.sql?raw'
 import notifyByMail from './0170-notify-by-mail.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
+import setCalls from './0180-set-calls.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
 
 export interface Migration {
@@ -39,4 +40,5 @@ export const migrations: readonly Migration[] = [
   { number: 130, name: 'keep-access', sql: keepAccess },
   { number: 150, name: 'open-site-chat', sql: openSiteChat },
   { number: 170, name: 'notify-by-mail', sql: notifyByMail },
+  { number: 180, name: 'set-calls', sql: setCalls },
 ]
