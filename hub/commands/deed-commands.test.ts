@@ -253,7 +253,7 @@ describe('inviteToVacancy', () => {
 })
 
 describe('a conversation that becomes one about a vacancy', () => {
-  it('[M5] keeps its history', async () => {
+  it('[RC-06] [M5] keeps its history', async () => {
     await start()
     const invited = { ...response, externalId: 'r2' }
     await hub.drivers[0]?.host.ingest({

@@ -89,6 +89,20 @@ describe('editMessage', () => {
     expect((await hub.chat(chatId)).lastMessage?.content).toEqual({ kind: 'text', text: 'в сто двадцать' })
   })
 
+  it('[RC-34] [M8] [M10] changes and deletes at any time where the channel sets no limit', async () => {
+    const [kept, taken] = [await sent('в сто'), await sent('не вам')]
+    desk.close()
+    clock.advance(3 * 24 * 3_600_000)
+    desk = await TestDesk.open(hub.url)
+    desk.hello()
+    await desk.caughtUp()
+    expect(await edit(kept, 'в двести')).toBeNull()
+    await until(kept, is('в двести'))
+    expect(await hub.command('deleteMessage', { messageId: taken })).toBeNull()
+    await until(taken, ({ content }) => content.kind === 'deleted')
+    expect([...hub.platform.shown('a').values()]).toEqual(['в двести'])
+  })
+
   it('[V5] leaves what stood there before to those who answer for the agents', async () => {
     const id = await sent('в сто')
     expect(await edit(id, 'в двести')).toBeNull()

@@ -136,7 +136,7 @@ async function answer({ conversationId }: Person, text = 'Секретный о�
 const read = (who: Person, id: MessageId) => visitors.read(who.visitorId, channelId, who.conversationId, id)
 const lettersTo = ({ email }: Person) => mail.letters.filter(({ to }) => to.includes(email))
 
-it('[N1] one letter for many messages, five minutes after, without a word of them', async () => {
+it('[RC-10] [N1] one letter for many messages, five minutes after, without a word of them', async () => {
   const anna = await person()
   await pass(10)
   await answer(anna)

@@ -3,7 +3,7 @@ import { Desktop, RECORD_NOTICES } from '../lib/desktop'
 import { expect, test } from './fixtures'
 
 test.describe('telling of what arrives', () => {
-  test('[N5] one system notice per message while Otklik is not in front; its click opens the chat; none again after a restart', async ({
+  test('[RC-09] [N5] one system notice per message while Otklik is not in front; its click opens the chat; none again after a restart', async ({
     avito,
     launch,
   }) => {

@@ -34,7 +34,7 @@ async function openSiteChat(desk: DeskPage): Promise<string> {
 }
 
 test.describe('the site chat, a visitor in Chromium and an agent at the desk', () => {
-  test('[M1] [M8] [M9] [M10] [M14] [M15] [M17] [M23] they talk both ways through the icon', async ({
+  test('[RC-31] [RC-32] [RC-33] [RC-35] [RC-40] [RC-42] [M1] [M8] [M9] [M10] [M11] [M14] [M15] [M17] [M23] they talk both ways through the icon', async ({
     launch,
     browser,
   }) => {
@@ -79,6 +79,18 @@ test.describe('the site chat, a visitor in Chromium and an agent at the desk', (
     await desk.page.getByRole('menuitem', { name: /^Удалить/ }).click()
     await desk.page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
     await expectOf(chat.getByText('Не тому человеку')).toHaveCount(0)
+
+    // A wrong file is taken back as a wrong text is.
+    await desk.page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'чужой.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 чужой') })
+    await desk.page.getByRole('button', { name: 'Отправить Enter' }).click()
+    await expectOf(chat.getByText('чужой.pdf')).toBeVisible()
+    await desk.message('чужой.pdf').hover()
+    await desk.message('чужой.pdf').getByRole('button', { name: 'Действия с сообщением' }).click()
+    await desk.page.getByRole('menuitem', { name: /^Удалить/ }).click()
+    await desk.page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
+    await expectOf(chat.getByText('чужой.pdf')).toHaveCount(0)
 
     await chat
       .locator('input[type=file]')

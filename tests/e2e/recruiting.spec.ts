@@ -3,7 +3,7 @@ import { connectHh } from '../lib/connect-hh'
 import { DeskPage } from '../lib/desk-page'
 import { expect, test } from './fixtures'
 
-test('[M2] [M3] [M4] [M12] [M13] [M21] a response is moved with its message, and a talk begins without a vacancy', async ({
+test('[RC-01] [RC-03] [RC-04] [RC-36] [RC-37] [M2] [M3] [M4] [M12] [M13] [M21] a response is moved with its message, and a talk begins without a vacancy', async ({
   hh,
   launch,
 }) => {
@@ -59,4 +59,57 @@ test('[M2] [M3] [M4] [M12] [M13] [M21] a response is moved with its message, and
   await desk.expectState('Есть ещё одна работа', 'Отправлено')
   await expect(page.getByLabel('Список чатов').getByRole('img', { name: 'Без вакансии' })).toBeVisible()
   expect((await hh.control.received()).filter(({ text }) => text === 'Есть ещё одна работа')).toHaveLength(1)
+})
+
+test('[RC-12] [RC-13] [RC-14] [RC-15] [RC-16] [RC-17] [F1] [F2] a candidate is found by any part of the name, by vacancy and by stage', async ({
+  hh,
+  launch,
+}) => {
+  const page = await (await launch({ with: 'nothing' })).deskWindow()
+  const desk = new DeskPage(page)
+  await connectHh(page, hh)
+  const [anna, denis] = ['Кузнецова Анна Игоревна', 'Морозов Денис Олегович']
+  await hh.control.candidateResponds({ vacancy: 'Флорист', candidate: demoCandidates.kuznetsova, letter: 'Готова!' })
+  await hh.control.candidateResponds({ vacancy: 'Курьер', candidate: demoCandidates.morozov, letter: 'Готов!' })
+  await expect(desk.chat(anna)).toBeVisible()
+  await expect(desk.chat(denis)).toBeVisible()
+  const search = page.getByRole('searchbox')
+  // Parts of the name in any order, letter case and layout of the keyboard.
+  for (const typed of ['кузнецова', 'АННА', 'игоревна', 'игоревна анна', 'Reptywjdf']) {
+    await search.fill(typed)
+    await expect(desk.chat(denis)).toHaveCount(0)
+    await expect(desk.chat(anna)).toBeVisible()
+  }
+  await search.fill('')
+  await expect(desk.chat(denis)).toBeVisible()
+
+  const filterBy = async (label: string, option: RegExp) => {
+    await page.keyboard.press('Control+Shift+KeyF')
+    const filters = page.getByRole('dialog', { name: 'Фильтры списка' })
+    await filters.getByRole('combobox', { name: label }).click()
+    await page.getByRole('option', { name: option }).click()
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Escape')
+    await expect(filters).toHaveCount(0)
+  }
+  await filterBy('Вакансия или объявление', /^Курьер/)
+  await expect(desk.chat(anna)).toHaveCount(0)
+  await expect(desk.chat(denis)).toBeVisible()
+  await page.getByRole('button', { name: 'Убрать: Курьер' }).click()
+  await expect(desk.chat(anna)).toBeVisible()
+
+  await desk.openChat(anna)
+  await desk.composer.press('Control+Shift+KeyO')
+  const dialog = page.getByRole('dialog', { name: 'Перевести отклик на другой этап' })
+  await dialog.getByRole('combobox', { name: 'Куда перевести' }).click()
+  await page.getByRole('option', { name: 'Собеседование' }).click()
+  await dialog.getByRole('button', { name: 'Перевести и отправить' }).click()
+  await expect(page.locator('header').getByText(/Собеседование/)).toBeVisible()
+  await filterBy('Этап отклика', /^Собеседование/)
+  await expect(desk.chat(denis)).toHaveCount(0)
+  await expect(desk.chat(anna)).toBeVisible()
+  await page.getByRole('button', { name: 'Сбросить всё' }).first().click()
+  await filterBy('Канал', /./)
+  await expect(desk.chat(denis)).toBeVisible()
+  await expect(desk.chat(anna)).toBeVisible()
 })

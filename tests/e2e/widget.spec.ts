@@ -35,7 +35,7 @@ async function drag(page: Page, x: number, y: number): Promise<void> {
   await page.getByRole('button').dispatchEvent('pointerup', { pointerId: 1 })
 }
 
-test('[M17] [M18] [N5] while the desk is hidden its chats are at hand in the widget, in full', async ({
+test('[RC-38] [RC-39] [RC-41] [M17] [M18] [N5] while the desk is hidden its chats are at hand in the widget, in full', async ({
   avito,
   launch,
 }) => {

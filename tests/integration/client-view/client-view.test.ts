@@ -58,7 +58,7 @@ describe.each([
   afterAll(() => side.stop())
 
   it(
-    '[M19] [M8] [M9] [M10] [M12] what the client sees is what the other side really shows; nothing that is offered is refused',
+    '[RC-11] [M19] [M8] [M9] [M10] [M12] what the client sees is what the other side really shows; nothing that is offered is refused',
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(talk, { minLength: TOGETHER, maxLength: TOGETHER }), async (all) => {

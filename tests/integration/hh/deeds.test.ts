@@ -196,7 +196,7 @@ it('[M13] [M23] a lost answer moves once, also when the hub ends before it has a
   expect((await sandbox.control.received(chatId)).map(({ text }) => text)).toEqual(['Ждём вас', 'Вы приняты'])
 }, 60_000)
 
-it('[M2] [M3] [M5] [M6] [M7] begins without a vacancy, invites, blocks, lets in again and leaves, each once', async () => {
+it('[RC-05] [RC-07] [RC-08] [M2] [M3] [M5] [M6] [M7] begins without a vacancy, invites, blocks, lets in again and leaves, each once', async () => {
   await start()
   const { vacancyId } = await sandbox.control.addVacancy({ name: 'Продавец' })
   const { resumeId } = await sandbox.control.addResume({ ...anton, areContactsOpen: true })
@@ -283,7 +283,7 @@ it('[M2] [M3] [M5] [M6] [M7] begins without a vacancy, invites, blocks, lets in 
   ])
 }, 60_000)
 
-it('[M2] closed contacts begin nothing, and say so', async () => {
+it('[RC-02] [M2] closed contacts begin nothing, and say so', async () => {
   await start()
   const { resumeId } = await sandbox.control.addResume({ ...anton, areContactsOpen: false })
   const query = new URLSearchParams({ reference: resumeId }).toString()

@@ -8,27 +8,27 @@ import { testTitles } from '../../lib/test-titles'
 const ROOT = join(import.meta.dirname, '../../..')
 const WORLDS = ['shared', 'electron', 'hub', 'portal', 'renderer', 'sandbox', 'scripts', 'tests']
 const TEST_FILE = /\.(test|spec)\.tsx?$/
-const ID = /\bAV-\d\d\b/g
 /** Where a behaviour is met as people and programs meet it; what is pure stands for nobody. */
-const PUBLIC = /^(hub|tests|renderer\/(features\/[^/]+\/ui|incoming|desk)|renderer\/sync)\//
+const PUBLIC = /^(hub|tests|renderer\/(features\/[^/]+\/ui|incoming|desk)|renderer\/sync|portal)\//
 
 interface Gaps {
   readonly withoutTest: readonly string[]
   readonly unknown: readonly string[]
 }
 
-function idsIn(text: string): readonly string[] {
-  return [...new Set(text.match(ID) ?? [])]
+function idsIn(text: string, prefix: string): readonly string[] {
+  return [...new Set(text.match(new RegExp(`\\b${prefix}-\\d\\d\\b`, 'g')) ?? [])]
 }
 
 /** The ids that the document gives out: each begins an item of a list. */
 function idsOf(document: string): readonly string[] {
-  return [...document.matchAll(/^- \*\*(AV-\d\d)\*\* /gm)].map(([, id]) => id ?? '')
+  return [...document.matchAll(/^- \*\*([A-Z]{2}-\d\d)\*\* /gm)].map(([, id]) => id ?? '')
 }
 
 function gapsOf(document: string, files: readonly (readonly [name: string, text: string])[]): Gaps {
   const known = idsOf(document)
-  const named = files.map(([name, text]) => [name, idsIn(testTitles(name, text).join('\n'))] as const)
+  const prefix = known[0]?.slice(0, 2) ?? ''
+  const named = files.map(([name, text]) => [name, idsIn(testTitles(name, text).join('\n'), prefix)] as const)
   const proven = new Set(named.flatMap(([name, ids]) => (PUBLIC.test(name) ? ids : [])))
   return {
     withoutTest: known.filter((id) => !proven.has(id)),
@@ -50,26 +50,33 @@ function testFiles(): readonly (readonly [string, string])[] {
     .map((name) => [name, readFileSync(join(ROOT, name), 'utf8')] as const)
 }
 
-const document = readFileSync(join(ROOT, 'docs/spec/avito-channels.md'), 'utf8')
+const documentOf = (name: string) => readFileSync(join(ROOT, 'docs/spec', name), 'utf8')
 
-describe('the sentences of docs/spec/avito-channels.md', () => {
+describe.each([
+  { name: 'avito-channels.md', prefix: 'AV', atLeast: 80 },
+  { name: 'recruiter-chat.md', prefix: 'RC', atLeast: 40 },
+])('the sentences of docs/spec/$name', ({ name, prefix, atLeast }) => {
+  const document = documentOf(name)
+
   it('are numbered without gap or double', () => {
     const ids = idsOf(document)
-    expect(ids.length).toBeGreaterThan(50)
-    expect(ids).toEqual(ids.map((_, index) => `AV-${String(index + 1).padStart(2, '0')}`))
+    expect(ids.length).toBeGreaterThanOrEqual(atLeast)
+    expect(ids).toEqual(ids.map((_, index) => `${prefix}-${String(index + 1).padStart(2, '0')}`))
   })
 
   it('each name the requirements that they belong to', () => {
-    const items = document.split('\n').filter((line) => line.startsWith('- **AV-'))
-    expect(items.filter((line) => !/ \[[ACMNQ]\d+(, [ACMNQ]\d+)*\]$/.test(line))).toEqual([])
+    const items = document.split('\n').filter((line) => line.startsWith(`- **${prefix}-`))
+    expect(items.filter((line) => !/ \[[ACFKMNQ]\d+(, [ACFKMNQ]\d+)*\]$/.test(line))).toEqual([])
   })
 
   it('each have a test at the hub’s API or on the screen, and no test names another', () => {
     expect(gapsOf(document, testFiles())).toEqual({ withoutTest: [], unknown: [] })
   })
+})
 
-  it('name, at their end, only tests that are there', () => {
-    const [, list = ''] = document.split('## Bad input')
+describe('docs/spec/avito-channels.md', () => {
+  it('names, at its end, only tests that are there', () => {
+    const [, list = ''] = documentOf('avito-channels.md').split('## Bad input')
     const named = [...list.matchAll(/`([^`]+\.(?:test|spec)\.tsx?)`: «([^»]+)»/g)]
     expect(named.length).toBeGreaterThan(10)
     const files = new Map(testFiles())

@@ -182,7 +182,7 @@ describe('moving to another stage', () => {
 describe('inviting, beginning, leaving, blocking', () => {
   const free = { response: null, isWithoutVacancy: true }
 
-  it('[M5] invites to a published vacancy with words', async () => {
+  it('[RC-05] [M5] invites to a published vacancy with words', async () => {
     const { data, element } = await dialog('invite', free)
     await show(element, { data })
     fireEvent.click(await screen.findByRole('combobox', { name: 'Вакансия' }))
