@@ -64,8 +64,7 @@ test.describe('the site chat, a visitor in Chromium and an agent at the desk', (
     await expectOf(chat.getByText('Да, нужны')).toBeVisible()
     await desk.expectState('Да, нужны', /^Прочитано/)
 
-    await desk.message('Да, нужны').hover()
-    await desk.message('Да, нужны').getByRole('button', { name: 'Действия с сообщением' }).click()
+    await desk.openMessageMenu('Да, нужны')
     await desk.page.getByRole('menuitem', { name: /^Изменить/ }).click()
     await desk.page.getByRole('textbox', { name: 'Новый текст сообщения' }).fill('Да, нужны двое')
     await desk.page.keyboard.press('Enter')
@@ -74,10 +73,7 @@ test.describe('the site chat, a visitor in Chromium and an agent at the desk', (
 
     await desk.send('Не тому человеку')
     await expectOf(chat.getByText('Не тому человеку')).toBeVisible()
-    await desk.message('Не тому человеку').hover()
-    await desk.message('Не тому человеку').getByRole('button', { name: 'Действия с сообщением' }).click()
-    await desk.page.getByRole('menuitem', { name: /^Удалить/ }).click()
-    await desk.page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
+    await desk.takeBack('Не тому человеку')
     await expectOf(chat.getByText('Не тому человеку')).toHaveCount(0)
 
     // A wrong file is taken back as a wrong text is.
@@ -86,10 +82,7 @@ test.describe('the site chat, a visitor in Chromium and an agent at the desk', (
       .setInputFiles({ name: 'чужой.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 чужой') })
     await desk.page.getByRole('button', { name: 'Отправить Enter' }).click()
     await expectOf(chat.getByText('чужой.pdf')).toBeVisible()
-    await desk.message('чужой.pdf').hover()
-    await desk.message('чужой.pdf').getByRole('button', { name: 'Действия с сообщением' }).click()
-    await desk.page.getByRole('menuitem', { name: /^Удалить/ }).click()
-    await desk.page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
+    await desk.takeBack('чужой.pdf')
     await expectOf(chat.getByText('чужой.pdf')).toHaveCount(0)
 
     await chat

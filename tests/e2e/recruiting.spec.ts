@@ -38,9 +38,7 @@ test('[RC-01] [RC-03] [RC-04] [RC-36] [RC-37] [M2] [M3] [M4] [M12] [M13] [M21] a
     .toEqual([`${person.firstName}, ждём вас завтра в 11:00`])
 
   // What went with a stage is nobody's to change or delete (M12).
-  const moved = desk.message('ждём вас завтра в 11:00')
-  await moved.hover()
-  await moved.getByRole('button', { name: 'Действия с сообщением' }).click()
+  await desk.openMessageMenu('ждём вас завтра в 11:00')
   await expect(page.getByRole('menuitem', { name: 'Скопировать текст' })).toBeVisible()
   await expect(page.getByRole('menuitem', { name: /^(Изменить|Удалить)/ })).toHaveCount(0)
   await page.keyboard.press('Escape')

@@ -36,6 +36,18 @@ export class DeskPage {
     await expect(this.message(text)).toBeVisible()
   }
 
+  async openMessageMenu(text: string): Promise<void> {
+    await this.message(text).hover()
+    await this.message(text).getByRole('button', { name: 'Действия с сообщением' }).click()
+  }
+
+  /** Deletes the message and says so once more in the dialog. */
+  async takeBack(text: string): Promise<void> {
+    await this.openMessageMenu(text)
+    await this.page.getByRole('menuitem', { name: /^Удалить/ }).click()
+    await this.page.getByRole('dialog').getByRole('button', { name: 'Удалить' }).click()
+  }
+
   /** A state of delivery by its name for screen readers: «Отправлено», «Прочитано в 14:05»… */
   async expectState(text: string, state: string | RegExp, timeoutMs = 15_000): Promise<void> {
     await expect(this.message(text).getByRole('img', { name: state })).toBeVisible({ timeout: timeoutMs })
