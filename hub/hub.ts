@@ -120,6 +120,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const notices = new MailNotices({
     store,
     clock,
+    newId,
     pages,
     logger: logger.child('mail'),
     server: () => mail.server(),
@@ -156,7 +157,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const capabilitiesOf = (id: ChannelId) => driverOf(id)?.capabilities ?? null
   const commandLogger = logger.child('commands')
   const commands = new CommandService(
-    { store, newId, blobs, me, driverOf, capabilitiesOf, logger: commandLogger },
+    { store, newId, blobs, site, me, driverOf, capabilitiesOf, logger: commandLogger },
     clock,
     wake,
   )

@@ -10,12 +10,13 @@ import { chatById, openChatWithPhone, refreshChat } from '../store/chats'
 import { insertMessage, messageById, updateMessage } from '../store/messages'
 import type { Write } from '../store/store'
 import type { CommandContext } from './command-context'
+import { tellMissedCall } from './missed-call'
 import { refusal } from './refusal'
 
 /** The call in the history and, where it belongs to a chat, in that chat's timeline. */
 export async function recordCall(
   tx: Write,
-  { newId }: Pick<CommandContext, 'newId'>,
+  context: Pick<CommandContext, 'newId' | 'site' | 'capabilitiesOf'>,
   actor: AgentId,
   args: CommandArgs<'recordCall'>,
 ): Promise<CommandRefusal | null> {
@@ -60,8 +61,9 @@ export async function recordCall(
   const itsCase = isTalk ? await lockCaseOfChat(tx, chatId) : null
   if (itsCase && itsCase.state.kind !== 'idle' && itsCase.state.kind !== 'closed') {
     const chat = await chatById(tx, chatId)
-    if (chat) await agentAnswered(tx, newId, chat, actor)
+    if (chat) await agentAnswered(tx, context.newId, chat, actor)
   }
+  await tellMissedCall(tx, context, actor, { ...call, chatId })
   await refreshChat(tx, chatId)
   return null
 }

@@ -3,6 +3,7 @@ import type { AgentId, ChannelId } from '#shared/domain/ids'
 import type { Logger } from '#shared/lib/logger'
 
 import type { ChannelDriver } from '../channels/channel'
+import type { CompanyBook } from '../channels/site'
 import type { NewId } from '../ids'
 import type { BlobStore } from '../files/blob-store'
 import type { Store } from '../store/store'
@@ -12,6 +13,7 @@ export interface CommandContext {
   readonly logger: Logger
   readonly newId: NewId
   readonly blobs: BlobStore
+  readonly site: Pick<CompanyBook, 'leaveMissedCall'>
   readonly me: AgentId
   readonly driverOf: (id: ChannelId) => ChannelDriver | null
   readonly capabilitiesOf: (id: ChannelId) => Capabilities | null

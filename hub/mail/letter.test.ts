@@ -3,7 +3,15 @@ import { expect, it } from 'vitest'
 import { noticeLetter, testLetter } from './letter'
 
 const notice = (patch: Partial<Parameters<typeof noticeLetter>[0]>) =>
-  noticeLetter({ to: 'anna@mail.ru', language: 'ru', company: 'Ромашка', count: 1, place: { kind: 'link' }, ...patch })
+  noticeLetter({
+    to: 'anna@mail.ru',
+    language: 'ru',
+    company: 'Ромашка',
+    count: 1,
+    missedCalls: 0,
+    place: { kind: 'link' },
+    ...patch,
+  })
 
 it('[N1] counts in both languages', () => {
   const first = (language: 'ru' | 'en', count: number) => notice({ language, count }).text.split('\n')[0]
@@ -16,6 +24,19 @@ it('[N1] counts in both languages', () => {
   expect([1, 2].map((count) => first('en', count))).toEqual([
     'Ромашка: 1 new message waits for you in the chat.',
     'Ромашка: 2 new messages wait for you in the chat.',
+  ])
+})
+
+it('[K7] says that somebody called, alone and beside what was written', () => {
+  const called = notice({ count: 2, missedCalls: 2 })
+  expect([called.subject, called.text.split('\n\n')[0]]).toEqual([
+    'Вам звонили: Ромашка',
+    'Ромашка: вам звонили, но не застали.',
+  ])
+  const both = notice({ language: 'en', count: 3, missedCalls: 1 })
+  expect([both.subject, both.text.split('\n\n')[0]]).toEqual([
+    'You have an answer: Ромашка',
+    'Ромашка: somebody called you and did not find you.\nРомашка: 2 new messages wait for you in the chat.',
   ])
 })
 

@@ -13,6 +13,8 @@ export interface Letter {
 const WORDS = {
   ru: {
     subject: 'Вам ответили: {company}',
+    called: 'Вам звонили: {company}',
+    calls: '{company}: вам звонили, но не застали.',
     waits: {
       one: '{company}: вас ждёт {n} новое сообщение в чате.',
       few: '{company}: вас ждут {n} новых сообщения в чате.',
@@ -28,6 +30,8 @@ const WORDS = {
   },
   en: {
     subject: 'You have an answer: {company}',
+    called: 'You had a call: {company}',
+    calls: '{company}: somebody called you and did not find you.',
     waits: {
       one: '{company}: {n} new message waits for you in the chat.',
       few: '{company}: {n} new messages wait for you in the chat.',
@@ -43,18 +47,21 @@ const WORDS = {
   },
 } as const
 
-/** Says that there is an answer. What was written stays in the chat. */
-export function noticeLetter(notice: Omit<ClaimedNotice, 'attempts'>): Letter {
+/** Says that there is an answer, or that somebody called. What was written stays in the chat. */
+export function noticeLetter(notice: Omit<ClaimedNotice, 'attempts' | 'upTo'>): Letter {
   const language = notice.language ?? 'ru'
   const words = WORDS[language]
   const company = plainName(notice.company)
-  const { place, count } = notice
-  const form = new Intl.PluralRules(language).select(count)
+  const { place, count, missedCalls } = notice
+  const written = count - missedCalls
+  const form = new Intl.PluralRules(language).select(written)
   const waits = words.waits[form === 'zero' || form === 'two' ? 'other' : form]
-  const fill = (text: string) => text.replace('{n}', String(count)).replace('{company}', () => company)
+  const fill = (text: string) => text.replace('{n}', String(written)).replace('{company}', () => company)
   const sites = place.kind === 'sites' ? place.sites : []
   const where = place.kind === 'link' ? words.link : sites.length > 0 ? words.sites : words.someSite
-  return letter(language, notice.to, fill(words.subject), [[fill(waits)], [where, ...sites], [words.stop]])
+  const news = [...(missedCalls > 0 ? [fill(words.calls)] : []), ...(written > 0 ? [fill(waits)] : [])]
+  const subject = fill(written > 0 ? words.subject : words.called)
+  return letter(language, notice.to, subject, [news, [where, ...sites], [words.stop]])
 }
 
 export function testLetter(to: string, language: MailLanguage): Letter {

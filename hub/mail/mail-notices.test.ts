@@ -1,15 +1,20 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 
-import type { ChannelGroupId, ChannelId, MessageId } from '#shared/domain/ids'
+import type { CallId, ChannelGroupId, ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 import { silentLogger, type Logger } from '#shared/lib/logger'
 import { ManualClock } from '#shared/lib/manual-clock'
 
+import { fakeCapabilities } from '../channels/fake-channel'
 import { CompanyBook, createSiteEvents, OpenPages, VisitorBook, type Identity } from '../channels/site'
+import { recordCall } from '../commands/call-commands'
 import { layGroundwork } from '../groundwork'
 import { createIdSource } from '../ids'
+import { ingest } from '../ingest/ingest'
 import { insertChannel } from '../store/channels'
+import { chatByExternalId } from '../store/chats'
 import { readDirectory } from '../store/directory'
 import { claimNotice } from '../store/mail'
+import { newestOfChats } from '../store/messages'
 import { putSiteSettings } from '../store/site-people'
 import { Store } from '../store/store'
 import { closedPort, PASSWORD, readLetter, refusal, startMailServer, type TestMailServer } from '../testing/mail-server'
@@ -85,7 +90,7 @@ afterEach(async () => {
 })
 
 async function begin(logger: Logger = silentLogger, send = sendLetter): Promise<MailNotices> {
-  const started = new MailNotices({ store, clock, logger, pages, server: async () => server, send })
+  const started = new MailNotices({ store, clock, newId, logger, pages, server: async () => server, send })
   await started.start()
   return started
 }
@@ -133,6 +138,54 @@ async function answer({ conversationId }: Person, text = 'Секретный о�
   return id
 }
 
+/** The hub has the conversation too. */
+async function chatOf({ conversationId, visitorId }: Person): Promise<ChatId> {
+  const told = {
+    externalId: conversationId,
+    clientExternalId: visitorId,
+    clientName: '',
+    avatarFileId: null,
+    subject: null,
+    createdAtMs: clock.now(),
+    access: 'open' as const,
+  }
+  return store.write(async (tx) => {
+    await ingest(tx, { channelId, capabilities: fakeCapabilities, newId }, { chats: [told], messages: [] })
+    const chat = await chatByExternalId(tx, channelId, conversationId)
+    if (!chat) throw new Error('no chat')
+    return chat.id
+  })
+}
+
+/** Rings and is not answered. */
+async function call(chatId: ChatId): Promise<MessageId> {
+  const id = newId<CallId>()
+  const context = { newId, site: book, capabilitiesOf: () => fakeCapabilities }
+  await store.write((tx) =>
+    recordCall(tx, context, newId(), {
+      id,
+      chatId,
+      direction: 'outgoing',
+      number: '+79172041833',
+      name: null,
+      outcome: 'noAnswer',
+      startedAtMs: clock.now(),
+      durationMs: 0,
+      isSeen: true,
+    }),
+  )
+  // In the visitor's book the message bears the call's id.
+  return id as string as MessageId
+}
+
+async function toldByMail(chatId: ChatId): Promise<number> {
+  const said = await store.read((view) => newestOfChats(view, [chatId], 50))
+  return said.filter(
+    ({ content }) =>
+      content.kind === 'chatEvent' && content.event.kind === 'missedCallTold' && content.event.how === 'email',
+  ).length
+}
+
 const read = (who: Person, id: MessageId) => visitors.read(who.visitorId, channelId, who.conversationId, id)
 const lettersTo = ({ email }: Person) => mail.letters.filter(({ to }) => to.includes(email))
 
@@ -170,6 +223,31 @@ it('[N1] in the language of the page; another letter only after the visitor was 
   await pass(6)
   expect(lettersTo(anna)).toHaveLength(2)
   expect(readLetter(lettersTo(anna)[1]?.source ?? '').text).toContain('1 new message waits for you')
+})
+
+it('[K7] says that somebody called, and the desks learn it once', async () => {
+  const anna = await person('en')
+  const chat = await chatOf(anna)
+  await call(chat)
+  await call(chat)
+  await pass(8)
+  expect(readLetter(lettersTo(anna)[0]?.source ?? '').text).toContain('Ромашка: somebody called you')
+  expect(await toldByMail(chat)).toBe(1)
+  const page = pages.open(anna.visitorId)
+  await visitors.used(anna.identity, 'en')
+  page.dispose()
+  await answer(anna)
+  await pass(8)
+  expect(lettersTo(anna)).toHaveLength(2)
+  expect(await toldByMail(chat)).toBe(1)
+})
+
+it('[K7] no letter of a call that was read of in time', async () => {
+  const anna = await person()
+  const chat = await chatOf(anna)
+  await read(anna, await call(chat))
+  await pass(30)
+  expect([lettersTo(anna).length, await toldByMail(chat)]).toEqual([0, 0])
 })
 
 it('[N1] none while a page is open, and not at once when it is closed', async () => {

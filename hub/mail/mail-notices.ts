@@ -3,10 +3,12 @@ import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { OpenPages } from '../channels/site'
+import type { NewId } from '../ids'
 import { claimNotice, dueNotices, giveUpInterrupted, markGone, settleNotice } from '../store/mail'
 import type { Store } from '../store/store'
 import { noticeLetter, type Letter } from './letter'
 import type { MailServer, SendOutcome } from './send-letter'
+import { tellCallsMailed } from './tell-calls-mailed'
 
 /** So long has an answer to stand unread, and the visitor to be away. */
 export const NOTICE_AFTER_MS = 5 * 60_000
@@ -21,6 +23,7 @@ const MAX_ATTEMPTS = 8
 export interface NoticeParts {
   readonly store: Pick<Store, 'read' | 'write'>
   readonly clock: Clock
+  readonly newId: NewId
   readonly logger: Logger
   readonly pages: OpenPages
   /** `null`: no mail is set up. */
@@ -104,13 +107,16 @@ export class MailNotices {
   }
 
   private async tell(server: MailServer, visitorId: string): Promise<void> {
-    const { store, send, logger } = this.parts
+    const { store, newId, send, logger } = this.parts
     const claimed = await store.write((tx) => claimNotice(tx, visitorId, NOTICE_AFTER_MS))
     if (!claimed) return
     const outcome = await send(server, noticeLetter(claimed), this.stopping.signal)
     if (outcome.kind === 'sent') {
       this.failures = 0
-      await store.write((tx) => settleNotice(tx, visitorId, { state: 'sent' }))
+      await store.write(async (tx) => {
+        await settleNotice(tx, visitorId, { state: 'sent' })
+        await tellCallsMailed(tx, newId, visitorId, claimed.upTo)
+      })
       return
     }
     const { layer, code, isWorthAgain } = outcome

@@ -25,6 +25,7 @@ const NOTICE = {
   language: 'ru' as const,
   company: 'ООО «Ромашка»',
   count: 2,
+  missedCalls: 0,
   place: { kind: 'link' as const },
 }
 

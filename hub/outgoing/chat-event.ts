@@ -5,13 +5,19 @@ import { refreshChat } from '../store/chats'
 import { insertMessage, timeBelowAll } from '../store/messages'
 import type { Write } from '../store/store'
 
-/** Writes into the timeline what happened to the conversation. */
-export async function tellChatEvent(tx: Write, id: MessageId, chatId: ChatId, event: ChatEvent): Promise<void> {
+/** Writes into the timeline what happened to the conversation; `atMs`: where the other side has it too, its time there. */
+export async function tellChatEvent(
+  tx: Write,
+  id: MessageId,
+  chatId: ChatId,
+  event: ChatEvent,
+  atMs: number | null = null,
+): Promise<void> {
   await insertMessage(tx, {
     id,
     chatId,
     externalId: null,
-    atMs: await timeBelowAll(tx, chatId, tx.nowMs),
+    atMs: atMs ?? (await timeBelowAll(tx, chatId, tx.nowMs)),
     direction: 'system',
     author: { kind: 'system' },
     content: { kind: 'chatEvent', event },

@@ -84,6 +84,7 @@ export async function concludeDeed(
       break
     case 'invite':
     case 'stage':
+      if (deed.kind === 'invite') await updateChat(tx, chat.id, { reach: 'invited' })
       // What goes with it is a word to the client: whoever sends it answers.
       if (deed.text) await agentAnswered(tx, source.newId, chat, agentId)
       break
@@ -114,7 +115,12 @@ async function undo(tx: Write, chat: StoredChat, deed: Deed, { reason, detail }:
       return
     case 'start':
       await updateMessage(tx, deed.messageId, { delivery: { state: 'failed', reason: sendFailureOf(reason), detail } })
-      await updateChat(tx, chat.id, { access: 'readOnly', readOnlyReason: 'notBegun' })
+      await updateChat(tx, chat.id, {
+        access: 'readOnly',
+        readOnlyReason: 'notBegun',
+        // Whom one could not write to for that reason one may not call either (spec K3).
+        ...(reason === 'contactsClosed' ? { reach: null } : {}),
+      })
       await refreshChat(tx, chat.id)
       return
     case 'unblock':

@@ -37,9 +37,10 @@ export async function startAttempt(
   return { row: { ...row, attempts, firstAttemptAtMs }, message: { ...message, delivery } }
 }
 
-/** An auto-answer that could not go out for so long is no longer true (docs/adr/0008). */
+/** What could not go out for so long is no longer true (docs/adr/0008), or no news any more (docs/adr/0021). */
 function isStale({ author, atMs }: StoredMessage, nowMs: number): boolean {
-  return author.kind === 'rule' && author.rule === 'autoAnswer' && nowMs - atMs > STALE_AFTER_MS
+  if (author.kind !== 'rule') return false
+  return (author.rule === 'autoAnswer' || author.rule === 'missedCall') && nowMs - atMs > STALE_AFTER_MS
 }
 
 export async function accepted(

@@ -4,6 +4,7 @@ import type { MailLanguage, MailSettings } from '#shared/domain/mail'
 import type { SiteSettings } from '#shared/domain/site-chat'
 
 import { mailNotices, mailSettings } from './mail-schema'
+import { isMissedCall } from './missed-calls'
 import { channels } from './schema'
 import { siteChannels, siteConversations, siteKeys, siteMessages, siteVisitors } from './site-schema'
 import type { Read, Write } from './store'
@@ -43,6 +44,9 @@ export interface ClaimedNotice {
   readonly language: MailLanguage | null
   readonly company: string
   readonly count: number
+  /** How many of these are calls that nobody took. */
+  readonly missedCalls: number
+  readonly upTo: number
   readonly attempts: number
   /** Where the visitor reads: the sites of the icon, or the link that the person was given. */
   readonly place: { readonly kind: 'sites'; readonly sites: readonly string[] } | { readonly kind: 'link' }
@@ -65,7 +69,12 @@ async function dueVisitors(view: Read, nowMs: number, stoodMs: number, limit: nu
   const since = sql`greatest(min(${siteMessages.atMs}), ${siteVisitors.seenAtMs})`
   const upTo = sql<number>`max(${siteMessages.position})`.mapWith(Number)
   return view.db
-    .select({ visitorId: siteVisitors.id, count: sql<number>`count(*)`.mapWith(Number), upTo })
+    .select({
+      visitorId: siteVisitors.id,
+      count: sql<number>`count(*)`.mapWith(Number),
+      missedCalls: sql<number>`count(*) filter (where ${isMissedCall()})`.mapWith(Number),
+      upTo,
+    })
     .from(siteMessages)
     .innerJoin(siteConversations, eq(siteConversations.id, siteMessages.conversationId))
     .innerJoin(siteVisitors, eq(siteVisitors.id, siteConversations.visitorId))
@@ -115,7 +124,8 @@ export async function claimNotice(tx: Write, visitorId: string, stoodMs: number)
     .onConflictDoUpdate({ target: mailNotices.visitorId, set: claim })
   const place = await placeOf(tx, visitorId, channel.settings)
   const { email: to, language } = visitor
-  return { to, language, company: channel.settings.company, count: due.count, attempts, place }
+  const { count, missedCalls, upTo } = due
+  return { to, language, company: channel.settings.company, count, missedCalls, upTo, attempts, place }
 }
 
 /** The way by which the visitor came last. */

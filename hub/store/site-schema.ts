@@ -8,7 +8,12 @@ import type { SiteSettings } from '#shared/domain/site-chat'
 /** The company's own chat, apart from the hub's chats: this is what its visitors see. */
 const epochMs = (name: string) => bigint(name, { mode: 'number' })
 
-export type SiteContent = { readonly kind: 'text'; readonly text: string } | ImageContent | FileContent
+export type SiteContent =
+  | { readonly kind: 'text'; readonly text: string }
+  | ImageContent
+  | FileContent
+  /** Nobody was reached (spec K7); the message bears the call's id. */
+  | { readonly kind: 'missedCall'; readonly note: string | null }
 
 export const siteChannels = pgTable('site_channels', {
   channelId: uuid('channel_id').$type<ChannelId>().primaryKey(),

@@ -46,6 +46,8 @@ export interface Read {
 export interface Write extends Read {
   readonly nowMs: number
   changed(entity: schema.EntityName, id: string): void
+  /** Is done once the transaction is durable, and not at all where it is not. */
+  whenDurable(work: () => void): void
 }
 
 export interface CommittedChange {
@@ -116,13 +118,14 @@ export class Store {
   }
 
   private async writeDurably<T>(work: (tx: Write) => Promise<T>): Promise<T> {
-    const { value, committed } = await this.commit(work)
+    const { value, committed, afterwards } = await this.commit(work)
     const durable = this.opened.files.flush()
     // In the order of commits, also where a later commit becomes durable with an earlier one.
     this.announcing = Promise.all([this.announcing, durable]).then(() => {
       if (committed.length > 0) this.committed.emit(committed)
     })
     await this.announcing
+    for (const later of afterwards) later()
     return value
   }
 
@@ -136,6 +139,7 @@ export class Store {
     const nowMs = this.clock.now()
     this.wroteSinceCheckpoint = true
     return this.db.transaction(async (db) => {
+      const afterwards: (() => void)[] = []
       const named = new Map<string, { entity: schema.EntityName; entityId: string }>()
       const value = await work({
         db,
@@ -144,8 +148,11 @@ export class Store {
         changed(entity, id) {
           named.set(`${entity} ${id}`, { entity, entityId: id })
         },
+        whenDurable(later) {
+          afterwards.push(later)
+        },
       })
-      return { value, committed: await appendChanges(db, nowMs, [...named.values()]) }
+      return { value, afterwards, committed: await appendChanges(db, nowMs, [...named.values()]) }
     })
   }
 

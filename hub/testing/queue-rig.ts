@@ -7,6 +7,7 @@ import type { ChannelHost } from '../channels/channel'
 import type { CommandArgs, CommandName, CommandRefusal } from '#shared/contract/commands'
 import type { Capabilities } from '#shared/domain/capabilities'
 import { FakeChannel, fakeCapabilities, FakePlatform, ingestedChat } from '../channels/fake-channel'
+import { CompanyBook, createSiteEvents } from '../channels/site'
 import { CommandService } from '../commands/command-service'
 import { BlobStore } from '../files/blob-store'
 import { layGroundwork } from '../groundwork'
@@ -196,6 +197,7 @@ export class QueueRig {
       logger: silentLogger,
       newId: this.newId,
       blobs: this.blobs,
+      site: new CompanyBook(this.store, this.newId, createSiteEvents(silentLogger)),
       me: this.me,
       driverOf,
       capabilitiesOf: (id: ChannelId) => driverOf(id)?.capabilities ?? null,

@@ -100,7 +100,11 @@ export const chatEvent = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('unblocked'), agentId, outcome }),
   z.object({ kind: z.literal('participantLeft'), name: text }),
   z.object({ kind: z.literal('participantJoined'), name: text }),
-  z.object({ kind: z.literal('missedCallTold'), how: z.enum(['chat', 'email', 'push']) }),
+  z.object({
+    kind: z.literal('missedCallTold'),
+    how: z.enum(['chat', 'email', 'push']),
+    note: optionalText.optional(),
+  }),
 ]) satisfies z.ZodType<ChatEvent>
 
 export const messageContent = z.discriminatedUnion('kind', [

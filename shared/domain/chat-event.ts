@@ -19,7 +19,12 @@ export type ChatEvent =
   | { readonly kind: 'participantLeft'; readonly name: string }
   | { readonly kind: 'participantJoined'; readonly name: string }
   /** Spec K7: the client was told of a call that he did not take. */
-  | { readonly kind: 'missedCallTold'; readonly how: 'chat' | 'email' | 'push' }
+  | {
+      readonly kind: 'missedCallTold'
+      readonly how: 'chat' | 'email' | 'push'
+      /** What stood beside it in the client's chat. */
+      readonly note?: string | null | undefined
+    }
 
 /** Those that an agent wishes and a channel has to take. */
 export type DeedEvent = Extract<ChatEvent, { readonly agentId: AgentId | null }>

@@ -68,10 +68,23 @@ describe('[M19] what the client sees', () => {
     expect(ids(hidden.map((content, n) => message(String(n), { content, delivery: null })))).toEqual([])
   })
 
+  it('[K7] a call that was missed, where the chat tells of it, and no letter', () => {
+    const told = (['chat', 'email', 'push'] as const).map((how) =>
+      message(how, {
+        direction: 'system',
+        author: { kind: 'system' },
+        content: { kind: 'chatEvent', event: { kind: 'missedCallTold', how } },
+        delivery: null,
+      }),
+    )
+    expect(seenByClient(told, revising('mark')).map(({ id, side }) => [id, side])).toEqual([['chat', 'company']])
+  })
+
   it('every word that rules, bots and colleagues sent, as the company’s', () => {
     const authors: Message['author'][] = [
       { kind: 'rule', rule: 'autoAnswer' },
       { kind: 'rule', rule: 'closing' },
+      { kind: 'rule', rule: 'missedCall' },
       { kind: 'outside' },
       agent,
     ]

@@ -1,4 +1,5 @@
 import type { Capabilities } from './capabilities'
+import type { ChatEvent } from './chat-event'
 import type { Message, MessageContent } from './message'
 
 /** A message as the other side sees it (spec M19). */
@@ -43,12 +44,25 @@ function sideOf({ direction, content }: Message): SeenByClient['side'] | null {
     case 'phoneCall':
       return null
     case 'chatEvent':
-      return content.event.kind === 'participantJoined' || content.event.kind === 'participantLeft' ? 'channel' : null
+      return sideOfEvent(content.event)
     case 'system':
     case 'channelCall':
       return 'channel'
     default:
       return direction === 'in' ? 'own' : direction === 'out' ? 'company' : 'channel'
+  }
+}
+
+function sideOfEvent(event: ChatEvent): SeenByClient['side'] | null {
+  switch (event.kind) {
+    case 'participantJoined':
+    case 'participantLeft':
+      return 'channel'
+    case 'missedCallTold':
+      // A letter stands in no chat.
+      return event.how === 'chat' ? 'company' : null
+    default:
+      return null
   }
 }
 

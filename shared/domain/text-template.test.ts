@@ -37,6 +37,8 @@ describe('fields of a template', () => {
     const text = '{имя}, звонили по вакансии «{вакансия}» .'
     expect(fillKnown(text, { firstName: 'Анна', vacancy: 'Курьер' })).toBe('Анна, звонили по вакансии «Курьер».')
     expect(fillKnown('Звонили по вакансии «{вакансия}».\n{скидка}', {})).toBe('Звонили по вакансии.')
+    expect(fillKnown('{имя}, мы вам звонили.', {})).toBe('Мы вам звонили.')
+    expect(fillKnown('— тихо', {})).toBe('— тихо')
     expect(fillKnown('{имя}', { firstName: '{вакансия}', vacancy: 'Курьер' })).toBe('{вакансия}')
   })
 

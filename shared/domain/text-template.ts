@@ -55,15 +55,19 @@ const QUOTED_FIELD = /([«“"]?)\{([^{}\n]{1,40})\}([»”"]?)/gu
 
 /** For what goes out by itself: fields of which nothing is known fall away, with the quotation marks around them. */
 export function fillKnown(text: string, facts: TemplateFacts): string {
-  return text
-    .replace(QUOTED_FIELD, (_whole, open: string, word: string, close: string) => {
-      const field = fieldOf(word)
-      const value = field === null ? '' : (facts[field] ?? '')
-      return value === '' && open !== '' && close !== '' ? '' : `${open}${value}${close}`
-    })
-    .replace(/[^\S\n]+/gu, ' ')
-    .replace(/ (?=[.,:;!?…\n]|$)/gu, '')
-    .trim()
+  return (
+    text
+      .replace(QUOTED_FIELD, (_whole, open: string, word: string, close: string) => {
+        const field = fieldOf(word)
+        const value = field === null ? '' : (facts[field] ?? '')
+        return value === '' && open !== '' && close !== '' ? '' : `${open}${value}${close}`
+      })
+      .replace(/[^\S\n]+/gu, ' ')
+      .replace(/ (?=[.,:;!?…\n]|$)/gu, '')
+      // What stood before the first word of the text went with the name.
+      .replace(/^[\s.,:;!?]+(\p{L})/u, (_whole, letter: string) => letter.toUpperCase())
+      .trim()
+  )
 }
 
 /** A text that is filled already, e.g. the channel's own, as a template again: values give way to their fields. */

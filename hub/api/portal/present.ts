@@ -23,14 +23,27 @@ export function presentMessage(message: SiteMessage): PortalMessage | null {
 
 export function presentConversation(summary: ConversationSummary): PortalConversation {
   const { id, title, isLeft, isBlocked, lastAtMs, lastContent, unread } = summary
-  const lastText = lastContent === null ? '' : lastContent.kind === 'text' ? lastContent.text : (lastContent.name ?? '')
   return {
     id,
     title,
     state: isBlocked ? 'blocked' : isLeft ? 'left' : 'open',
     lastAtMs,
-    lastText: [...lastText].slice(0, LAST_TEXT_LENGTH).join(''),
+    lastText: [...lastTextOf(lastContent)].slice(0, LAST_TEXT_LENGTH).join(''),
     unread,
+  }
+}
+
+function lastTextOf(content: SiteContent | null): string {
+  switch (content?.kind) {
+    case undefined:
+      return ''
+    case 'text':
+      return content.text
+    case 'missedCall':
+      return content.note ?? ''
+    case 'image':
+    case 'file':
+      return content.name ?? ''
   }
 }
 
@@ -46,5 +59,7 @@ function presentContent(content: SiteContent): PortalMessage['content'] {
       const { fileId, name, bytes } = content
       return { kind: 'file', fileId, name, bytes }
     }
+    case 'missedCall':
+      return content
   }
 }

@@ -1,4 +1,6 @@
-import type { ChannelId, FileId, MessageId } from '#shared/domain/ids'
+import { validate as isUuid } from 'uuid'
+
+import type { CallId, ChannelId, FileId, MessageId } from '#shared/domain/ids'
 import type { SendFailure } from '#shared/domain/delivery'
 import type { SiteLink, SiteSettings } from '#shared/domain/site-chat'
 
@@ -94,6 +96,32 @@ export class CompanyBook {
     })
     if (done.visitorId !== null) this.show(done.visitorId, message.conversationId, [message.id])
     return done.result
+  }
+
+  /**
+   * In the transaction that records the call (spec K7). `null`: the conversation is none of the book's. `unseen`: the
+   * visitor would not see it.
+   */
+  async leaveMissedCall(
+    tx: Write,
+    { channelId, externalId }: { readonly channelId: ChannelId; readonly externalId: string },
+    { callId, note }: { readonly callId: CallId; readonly note: string | null },
+  ): Promise<SiteMessage | 'unseen' | null> {
+    const conversation = isUuid(externalId) ? await conversationById(tx, externalId) : null
+    if (conversation?.channelId !== channelId) return null
+    if (conversation.isLeft || (await visitorById(tx, conversation.visitorId))?.isBlocked) return 'unseen'
+    const row = await insertSiteMessage(tx, {
+      id: callId,
+      conversationId: conversation.id,
+      channelId,
+      direction: 'out',
+      content: { kind: 'missedCall', note },
+      version: 0,
+    })
+    tx.whenDurable(() => {
+      this.show(conversation.visitorId, conversation.id, [row.id])
+    })
+    return row
   }
 
   find(messageId: string): Promise<SiteMessage | null> {

@@ -17,7 +17,7 @@ export function chatOf(conversation: SiteConversation, visitor: SiteVisitor): In
   }
 }
 
-/** `null`: taken back, there is nothing to tell. */
+/** `null`: there is nothing to tell: taken back, or of a call that the hub itself has told of. */
 export function messageOf({
   message,
   visitor,
@@ -26,7 +26,7 @@ export function messageOf({
   readonly visitor: SiteVisitor
 }): IngestedMessage | null {
   const { content, direction } = message
-  if (!content) return null
+  if (!content || content.kind === 'missedCall') return null
   return {
     chatExternalId: message.conversationId,
     externalId: message.id,

@@ -2,6 +2,7 @@ import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
+import type { ChatEvent } from '#shared/domain/chat-event'
 import { seenByClient, type SeenByClient as Seen } from '#shared/domain/client-view'
 import type { Message } from '#shared/domain/message'
 
@@ -85,14 +86,30 @@ function Line({ seen, message, channel }: LineProps) {
   ]
   return (
     <div className={classes.message} data-side={side}>
-      {seen.content.kind === 'chatEvent' ? (
+      {seen.content.kind === 'chatEvent' && side === 'channel' ? (
         <TimelineLine message={message} channel={channel} isLast={false} />
       ) : (
         <>
-          <MessageContentView message={{ ...message, content: seen.content }} channel={channel} />
+          {seen.content.kind === 'chatEvent' ? (
+            <MissedCall event={seen.content.event} />
+          ) : (
+            <MessageContentView message={{ ...message, content: seen.content }} channel={channel} />
+          )}
           <span className={classes.meta}>{marks.filter(Boolean).join(' · ')}</span>
         </>
       )}
     </div>
+  )
+}
+
+/** As the client's page has it: not that we told of the call, but the call. */
+function MissedCall({ event }: { readonly event: ChatEvent }) {
+  const { t } = useTranslation('chats')
+  const note = event.kind === 'missedCallTold' ? event.note : null
+  return (
+    <p className={classes.missed}>
+      {t('seen.missedCall')}
+      {note && <small>{note}</small>}
+    </p>
   )
 }
