@@ -193,7 +193,7 @@ describe('startChat', () => {
     await expect.poll(() => hub.platform.texts('no-vacancy abc')).toEqual(['И ещё'])
   })
 
-  it('[M2] says that the contacts are closed, and keeps what was written', async () => {
+  it('[M2] [K3] says that the contacts are closed, and keeps what was written: nobody may call either', async () => {
     await start()
     hub.platform.deeds.candidate = null
     const wish = begin()
@@ -201,7 +201,7 @@ describe('startChat', () => {
     await expect
       .poll(() => eventsOf(wish.chatId))
       .toMatchObject([{ kind: 'begunWithoutVacancy', outcome: { kind: 'refused', reason: 'contactsClosed' } }])
-    expect((await hub.chat(wish.chatId)).access).toEqual({ kind: 'readOnly', reason: 'notBegun' })
+    expect(await hub.chat(wish.chatId)).toMatchObject({ access: { kind: 'readOnly', reason: 'notBegun' }, reach: null })
     expect(await hub.messages(wish.chatId)).toContainEqual(
       expect.objectContaining({ id: wish.messageId, content: { kind: 'text', text: 'Есть работа' } }),
     )
@@ -240,7 +240,7 @@ describe('inviteToVacancy', () => {
     text: 'Приходите',
   })
 
-  it('[M5] invites once, from a conversation without a vacancy', async () => {
+  it('[M5] [K3] invites once, from a conversation without a vacancy: who was invited may be called', async () => {
     await start()
     hub.platform.deeds.faults.push({ kind: 'lostAnswer' })
     expect(await hub.command('inviteToVacancy', invite())).toBeNull()
@@ -248,6 +248,7 @@ describe('inviteToVacancy', () => {
     await ends(free)
     expect(hub.platform.deeds.done).toEqual(['invite b v1: Приходите'])
     expect(await eventsOf(free)).toMatchObject([{ kind: 'invited', vacancyTitle: 'Курьер' }])
+    expect((await hub.chat(free)).reach).toBe('invited')
     expect(await hub.command('inviteToVacancy', { ...invite(), chatId: responded })).toEqual(no('hasVacancy'))
   })
 })

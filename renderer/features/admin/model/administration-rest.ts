@@ -20,6 +20,7 @@ const WORDS = [
   'receivesCases',
   'groupNotEmpty',
   'unknownReceiver',
+  'badNumber',
   'mistakes',
 ] as const
 /** The catalogue has a sentence for each. */

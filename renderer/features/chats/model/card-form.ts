@@ -4,7 +4,7 @@ import { err, ok, type Result } from '#shared/lib/result'
 
 import type { ClientCardDraft } from '../../../data/desk-data'
 import { guessName } from './guess-name'
-import { phoneToE164 } from './phone-e164'
+import { phoneToE164 } from '../../../ui/phone-e164'
 
 /** As it stands in the fields: lists are lines. */
 export interface CardForm {

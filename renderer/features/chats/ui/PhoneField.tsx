@@ -9,7 +9,7 @@ import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPencil } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'
-import { phoneToE164 } from '../model/phone-e164'
+import { phoneToE164 } from '../../../ui/phone-e164'
 import classes from './ContextPanel.module.css'
 
 export interface PhoneFieldProps {

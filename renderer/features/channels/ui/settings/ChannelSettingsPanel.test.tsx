@@ -56,6 +56,7 @@ afterEach(cleanup)
 
 const onSaveHours = vi.fn<ChannelSettingsPanelProps['onSaveHours']>(async () => true)
 let kind: ChannelKind = 'avito'
+let browserCalls = false
 let guard = new LeaveGuard()
 
 async function panel(saved = SAVED, administration = ADMINISTRATION, onRehearse = vi.fn(NOTHING_HAPPENED)) {
@@ -65,7 +66,7 @@ async function panel(saved = SAVED, administration = ADMINISTRATION, onRehearse 
   const { capabilities } = demoChannel(NOW_MS)
   const channel = demoChannel(NOW_MS, {
     kind,
-    capabilities: { ...capabilities, wordlessResponses: kind === 'avitoJobs' },
+    capabilities: { ...capabilities, browserCalls, wordlessResponses: kind === 'avitoJobs' },
   })
   await show(
     <ChannelSettingsPanel
@@ -93,6 +94,7 @@ const save = () => click(screen.getByRole('button', { name: 'Сохранить'
 describe.each(['avito', 'avitoJobs'] as const)('settings of a channel (%s)', (tried) => {
   beforeEach(() => {
     kind = tried
+    browserCalls = false
   })
 
   it('[AV-12] [AV-35] [A17] stand on their tabs; «Сохранить» saves only what was changed', async () => {
@@ -101,6 +103,7 @@ describe.each(['avito', 'avitoJobs'] as const)('settings of a channel (%s)', (tr
       'Авторизация',
       'Рабочее время',
       'Нерабочее время',
+      'Звонки',
       'Общие настройки',
     ])
     expect(screen.getByText('аккаунт')).toBeTruthy()
@@ -301,6 +304,59 @@ describe.each(['avito', 'avitoJobs'] as const)('settings of a channel (%s)', (tr
     await click(only)
     await save()
     expect(onSave).toHaveBeenCalledWith({ ...SAVED, isOnlyWithMessages: true })
+  })
+
+  it('[K5] keeps the number that clients see whole, and shows a call as they will see it', async () => {
+    const onSave = await panel()
+    await openTab('Звонки')
+    const number = screen.getByLabelText(/^Номер, который видит клиент/)
+    expect(screen.getByText(/она должна разрешать его этой линии/)).toBeTruthy()
+    fireEvent.change(number, { target: { value: '8 (495) 123-45-67' } })
+    fireEvent.change(screen.getByLabelText(/^Подпись звонка/), {
+      target: { value: 'Звонят по вакансии «{вакансия}»' },
+    })
+    expect(await screen.findAllByText('+74951234567')).toHaveLength(2)
+    const shown = screen.getAllByRole('definition').map(({ textContent }) => textContent)
+    expect(shown).toEqual(['Звонят по вакансии «Продавец-консультант»+74951234567', 'Звонят по вакансии+74951234567'])
+    await save()
+    const calls = { ...SAVED.calls, callerNumber: '+74951234567', note: 'Звонят по вакансии «{вакансия}»' }
+    expect(onSave).toHaveBeenCalledWith({ ...SAVED, calls })
+  })
+
+  it('[K5] names what is wrong with the number and the note, and does not save them', async () => {
+    const onSave = await panel()
+    await openTab('Звонки')
+    const number = screen.getByLabelText(/^Номер, который видит клиент/)
+    fireEvent.change(number, { target: { value: '12' } })
+    fireEvent.blur(number)
+    expect(screen.getAllByText(/записывается целиком/).length).toBeGreaterThan(0)
+    fireEvent.change(screen.getByLabelText(/^Подпись звонка/), { target: { value: 'я'.repeat(61) } })
+    expect(screen.getByText('61 из 60')).toBeTruthy()
+    await save()
+    expect(onSave).not.toHaveBeenCalled()
+  })
+
+  it('[K7] tells of a missed call by a text where it goes to a platform', async () => {
+    const onSave = await panel()
+    await openTab('Звонки')
+    const text = screen.getByLabelText<HTMLTextAreaElement>('Текст о пропущенном звонке')
+    expect(text.disabled).toBe(true)
+    await click(screen.getByRole('switch', { name: /Сообщать клиенту о пропущенном звонке/ }))
+    fireEvent.change(text, { target: { value: ' ' } })
+    await save()
+    expect(onSave).not.toHaveBeenCalled()
+    fireEvent.change(text, { target: { value: '{имя}, мы вам звонили.' } })
+    await save()
+    const calls = { ...SAVED.calls, missed: { isTold: true, text: '{имя}, мы вам звонили.' } }
+    expect(onSave).toHaveBeenCalledWith({ ...SAVED, calls })
+  })
+
+  it('[K7] needs no text where clients have a page of ours', async () => {
+    browserCalls = true
+    await panel()
+    await openTab('Звонки')
+    expect(screen.queryByLabelText('Текст о пропущенном звонке')).toBeNull()
+    expect(screen.getByText(/в его чате появится отметка о звонке/)).toBeTruthy()
   })
 
   it('[A22] rehearses what is not saved and tells who would have got what', async () => {

@@ -10,6 +10,7 @@ import { checkChannelSettings } from '#shared/domain/settings-check'
 import { InlineError } from '../../../../ui/InlineError'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import { SaveBar, type AdministrationRest } from '../../../admin'
+import { CallsTab } from './CallsTab'
 import classes from './ChannelSettings.module.css'
 import { GeneralTab } from './GeneralTab'
 import { HoursRow, type HoursRowProps } from './HoursRow'
@@ -89,6 +90,7 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
           </Tabs.Tab>
           <Tabs.Tab value="working">{t('settings.tab.working')}</Tabs.Tab>
           <Tabs.Tab value="offHours">{t('settings.tab.offHours')}</Tabs.Tab>
+          <Tabs.Tab value="calls">{t('settings.tab.calls')}</Tabs.Tab>
           <Tabs.Tab value="general">{t('settings.tab.general')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value={ACCOUNT}>{children}</Tabs.Panel>
@@ -98,6 +100,9 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
         </Tabs.Panel>
         <Tabs.Panel value="offHours">
           <OffHoursTab {...tab} />
+        </Tabs.Panel>
+        <Tabs.Panel value="calls">
+          <CallsTab {...tab} />
         </Tabs.Panel>
         <Tabs.Panel value="general" className={classes.firstRow ?? ''}>
           <GeneralTab {...tab} />
