@@ -7,7 +7,7 @@ import { PREPARING_MS, testTemplate } from '../../../hub/testing/test-folder'
 import { textMessage } from '../../../hub/testing/test-hub'
 import { seenByClient } from '../../../shared/domain/client-view'
 import type { Message } from '../../../shared/domain/message'
-import type { MessageId } from '../../../shared/domain/ids'
+import type { CallId, MessageId } from '../../../shared/domain/ids'
 import { sleep, systemClock } from '../../../shared/lib/clock'
 import { randomRuns } from '../../../shared/testing/random-runs'
 import { isLongRun } from '../../../shared/testing/test-run'
@@ -21,6 +21,8 @@ type Step =
   | { readonly do: 'meddle'; readonly nth: number }
   /** Until both sides agree: what follows finds everything arrived. */
   | { readonly do: 'settle' }
+  /** Rings at the client's and is not answered. */
+  | { readonly do: 'call' }
 
 const nth = fc.nat({ max: 5 })
 const text = fc.constantFrom('раз', 'два', 'три', 'четыре')
@@ -30,7 +32,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('edit' as const, 'clientEdits' as const), nth, text }),
   fc.record({ do: fc.constantFrom('delete' as const, 'clientDeletes' as const), nth }),
   fc.record({ do: fc.constant('meddle' as const), nth }),
-  fc.record({ do: fc.constant('settle' as const) }),
+  fc.record({ do: fc.constantFrom('settle' as const, 'call' as const) }),
 )
 const talk = fc.array(step, { minLength: 2, maxLength: 9 })
 const SETTLES_MS = 60_000
@@ -58,7 +60,7 @@ describe.each([
   afterAll(() => side.stop())
 
   it(
-    '[RC-11] [M19] [M8] [M9] [M10] [M12] what the client sees is what the other side really shows; nothing that is offered is refused',
+    '[RC-11] [M19] [M8] [M9] [M10] [M12] [K7] what the client sees is what the other side really shows; nothing that is offered is refused',
     () =>
       fc.assert(
         fc.asyncProperty(fc.array(talk, { minLength: TOGETHER, maxLength: TOGETHER }), async (all) => {
@@ -102,6 +104,20 @@ async function take(sides: TwoSides, one: Step): Promise<void> {
       return agree(sides)
     case 'meddle':
       return meddle(sides, one.nth)
+    case 'call': {
+      const call = {
+        id: hub.newId<CallId>(),
+        chatId,
+        direction: 'outgoing' as const,
+        number: '+79172041833',
+        name: null,
+        outcome: 'noAnswer' as const,
+        startedAtMs: Date.now(),
+        durationMs: 0,
+        isSeen: true,
+      }
+      return expect(await hub.command('recordCall', call)).toBeNull()
+    }
     case 'note': {
       const note = { messageId: hub.newId<MessageId>(), chatId, text: one.text, mentions: [], writtenAtMs: Date.now() }
       return expect(await hub.command('addNote', note)).toBeNull()
@@ -170,7 +186,7 @@ async function believed({ hub, chatId, capabilities }: TwoSides): Promise<readon
     .filter(({ content }) => isTraceKnown || content.kind !== 'deleted')
     .map(({ side, content, isMarkedEdited }) => [
       side === 'own' ? 'own' : 'company',
-      content.kind === 'text' ? content.text : content.kind,
+      content.kind === 'text' ? content.text : content.kind === 'chatEvent' ? 'missedCall' : content.kind,
       isMarkedEdited,
     ])
 }
