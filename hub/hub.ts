@@ -11,9 +11,12 @@ import { describeError, silentLogger, type Logger } from '#shared/lib/logger'
 import { createApp } from './api/app'
 import { attachDeskSockets } from './api/desk-sockets'
 import { syncSocket } from './api/sync-socket'
+import { visitorCallsSocket } from './api/visitor-calls-socket'
 import { BotRunner } from './automation/bots/bot-runner'
 import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
+import { CallExchange } from './calls/call-exchange'
+import { findCallee } from './calls/find-callee'
 import { NO_KEYS } from './channels/config'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
 import { closeCasesLeftBehind, closeCasesOfChats } from './cases/channel-cases'
@@ -197,6 +200,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   })
   const app = createApp(api)
   const respond = getRequestListener(app.fetch)
+  const exchange = new CallExchange(clock, logger.child('visitor-calls'))
   const folder = options.portalFolder ?? null
   const portal = openPortal(server, {
     store,
@@ -205,6 +209,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     files,
     site,
     pages,
+    calls: exchange,
     canNotify: () => mail.isOn(),
     channels,
     folder,
@@ -216,7 +221,15 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   })
   const about = { feedId, hubVersion: options.appVersion, me }
   const sync = syncSocket({ source, feed, commands, calls, typing, about, logger: logger.child('sync') })
-  const desks = attachDeskSockets(server, { clock, logger: logger.child('desks'), secret: options.secret }, [sync])
+  const channelOf = async (id: ChannelId) => (await channels.channels(new Set([id])))[0] ?? null
+  const visitorCalls = visitorCallsSocket({
+    clock,
+    exchange,
+    findCallee: (chatId) => findCallee({ store, channelOf }, chatId),
+    logger: logger.child('visitor-calls'),
+  })
+  const doors = [sync, visitorCalls]
+  const desks = attachDeskSockets(server, { clock, logger: logger.child('desks'), secret: options.secret }, doors)
   const housekeeping = new Housekeeping(store, clock, logger.child('housekeeping'))
 
   await queue.recover()
@@ -243,6 +256,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       housekeeping.dispose()
       desks.close()
       portal.close()
+      exchange.dispose()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await channels.stop()

@@ -8,6 +8,7 @@ import { Buckets } from './api/portal/buckets'
 import { createPortalApp } from './api/portal/portal-app'
 import type { PortalContext } from './api/portal/portal-context'
 import { attachPortal } from './api/portal/portal-socket'
+import type { CallExchange } from './calls/call-exchange'
 import type { ChannelSupervisor } from './channels/supervisor'
 import { VisitorBook, type CompanyBook, type OpenPages } from './channels/site'
 import type { FileService } from './files/file-service'
@@ -31,6 +32,7 @@ export interface PortalParts {
   readonly files: FileService
   readonly site: CompanyBook
   readonly pages: OpenPages
+  readonly calls: CallExchange
   readonly canNotify: () => Promise<boolean>
   readonly channels: ChannelSupervisor
   readonly folder: string | null
@@ -38,13 +40,14 @@ export interface PortalParts {
 
 /** The client's side of the site chat: everything under `/portal/`, for whoever holds a visitor's key. */
 export function openPortal(server: Server, parts: PortalParts): { readonly respond: RequestListener; close(): void } {
-  const { store, clock, logger, newId, files, site, pages, canNotify, channels, folder } = parts
+  const { store, clock, logger, newId, files, site, pages, calls, canNotify, channels, folder } = parts
   const context: PortalContext = {
     clock,
     logger,
     files,
     folder,
     pages,
+    calls,
     canNotify,
     events: site.events,
     visitors: new VisitorBook(store, newId, site.events),

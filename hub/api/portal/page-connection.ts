@@ -17,6 +17,7 @@ import type { Identity } from '../../channels/site'
 import type { ConversationSummary } from '../../store/site-messages'
 import { parseFrame } from '../parse-frame'
 import { Buckets } from './buckets'
+import { PageCalls } from './page-calls'
 import type { PortalContext } from './portal-context'
 import { presentConversation, presentMessage } from './present'
 
@@ -41,6 +42,7 @@ export class PageConnection {
   private work: Promise<void> = Promise.resolve()
   private silence: { dispose(): void } | null = null
   private readonly frames: Buckets
+  private readonly calls: PageCalls
   /** Conversations of this visitor in which the company listens. */
   private readonly heard = new Set<string>()
 
@@ -50,6 +52,9 @@ export class PageConnection {
     private readonly context: PortalContext,
   ) {
     this.frames = new Buckets(context.clock, FRAMES)
+    this.calls = new PageCalls(context.calls, (frame) => {
+      this.send(frame)
+    })
   }
 
   open(): void {
@@ -63,6 +68,7 @@ export class PageConnection {
       this.silence?.dispose()
       this.owned.dispose()
       this.presence?.dispose()
+      this.calls.dispose()
     })
     this.expectSign(HELLO_WITHIN_MS)
   }
@@ -82,7 +88,7 @@ export class PageConnection {
     })
   }
 
-  private async hello({ protocol, key, channelId, language }: Hello): Promise<void> {
+  private async hello({ protocol, key, channelId, language, pageId }: Hello): Promise<void> {
     const { visitors, clock } = this.context
     if (this.identity) return this.close(PORTAL_CLOSE.badFrame, 'hello came twice')
     if (protocol !== PORTAL_PROTOCOL) return this.close(PORTAL_CLOSE.protocolMismatch, 'load the page anew')
@@ -108,6 +114,7 @@ export class PageConnection {
       canNotify: await this.context.canNotify(),
       email,
     })
+    this.calls.welcomed(pageId)
     if (found.value.expiresAtMs !== null) {
       const leftMs = Math.min(found.value.expiresAtMs - clock.now(), LONGEST_TIMER_MS)
       this.owned.add(
@@ -151,6 +158,7 @@ export class PageConnection {
     const visitorId = this.identity?.known?.visitorId
     if (visitorId === undefined || this.presence || this.owned.isDisposed) return
     this.presence = this.context.pages.open(visitorId)
+    this.calls.known(visitorId)
   }
 
   private async show(visitorId: string, conversationId: string, messageIds: readonly string[]): Promise<void> {
@@ -208,7 +216,7 @@ export class PageConnection {
       case 'callRefused':
       case 'callHungUp':
       case 'callHere':
-        return
+        return this.calls.handle(frame)
     }
   }
 

@@ -4,6 +4,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
 import type { OpenPages, SiteEvents, VisitorBook } from '../../channels/site'
+import type { CallExchange } from '../../calls/call-exchange'
 import type { FileService } from '../../files/file-service'
 import type { Buckets } from './buckets'
 
@@ -13,6 +14,7 @@ export interface PortalContext {
   readonly visitors: VisitorBook
   readonly events: SiteEvents
   readonly pages: OpenPages
+  readonly calls: CallExchange
   /** Is there a mail server that could tell visitors of answers? */
   readonly canNotify: () => Promise<boolean>
   readonly files: FileService

@@ -89,7 +89,7 @@ function pageHeaders(host: string | undefined, ancestors: string): Record<string
       `frame-ancestors ${ancestors}`,
       "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
     ].join('; '),
-    'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+    'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
   }
 }
 

@@ -44,7 +44,7 @@ export const siteCapabilities: Capabilities = {
   readReceipts: true,
   voiceMessages: 'none',
   calls: 'anyone',
-  browserCalls: false,
+  browserCalls: true,
   exactTimes: true,
 }
 

@@ -20,6 +20,8 @@ export interface VisitorPlace {
   /** Of the icon; `null`: the key is a link's. */
   readonly channelId: string | null
   readonly key?: string
+  /** As a page that comes back says it again. */
+  readonly pageId?: string
   readonly headers?: Record<string, string>
 }
 
@@ -64,7 +66,8 @@ export class TestVisitor {
   }
 
   hello(): void {
-    this.send({ type: 'hello', protocol: PORTAL_PROTOCOL, key: this.key, channelId: this.place.channelId })
+    const { channelId, pageId } = this.place
+    this.send({ type: 'hello', protocol: PORTAL_PROTOCOL, key: this.key, channelId, pageId })
   }
 
   send(frame: PageFrame): void {
@@ -94,6 +97,13 @@ export class TestVisitor {
       }
       return null
     }).then(({ reason }) => reason)
+  }
+
+  /** The newest frame of this kind. */
+  async heard<T extends PortalFrame['type']>(type: T): Promise<Extract<PortalFrame, { type: T }>> {
+    return this.until(({ frames }) =>
+      frames.findLast((frame): frame is Extract<PortalFrame, { type: T }> => frame.type === type),
+    )
   }
 
   async history(conversationId: string): Promise<readonly PortalMessage[]> {

@@ -1,0 +1,43 @@
+import { randomUUID } from 'node:crypto'
+
+import type { CallExchange, CallFrameOfPage, PageAtExchange } from '../../calls/call-exchange'
+import type { CallFrameToPage } from '../../calls/visitor-call.machine'
+
+/** What one page has to do with calls: it can be rung once it is welcomed and it is known whose it is. */
+export class PageCalls {
+  private visitorId: string | null = null
+  private pageId: string | null = null
+  private at: PageAtExchange | null = null
+  private isGone = false
+
+  constructor(
+    private readonly exchange: CallExchange,
+    private readonly send: (frame: CallFrameToPage) => void,
+  ) {}
+
+  known(visitorId: string): void {
+    this.visitorId = visitorId
+    this.enter()
+  }
+
+  /** An older page does not say its id: it cannot come back to a call. */
+  welcomed(pageId: string = randomUUID()): void {
+    this.pageId = pageId
+    this.enter()
+  }
+
+  handle(frame: CallFrameOfPage): void {
+    this.at?.handle(frame)
+  }
+
+  dispose(): void {
+    this.isGone = true
+    this.at?.dispose()
+  }
+
+  private enter(): void {
+    const { visitorId, pageId, send } = this
+    if (visitorId === null || pageId === null || this.at || this.isGone) return
+    this.at = this.exchange.openPage(visitorId, { pageId, send })
+  }
+}
