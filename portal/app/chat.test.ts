@@ -89,6 +89,7 @@ beforeEach(() => {
     changed: (next) => {
       state = next
     },
+    heard: () => undefined,
   })
   chat.start()
   FakeSocket.last.open()

@@ -1,4 +1,4 @@
-import type { PortalFrame } from '#shared/contract/portal'
+import type { PageFrame, PortalFrame } from '#shared/contract/portal'
 import { isMailAddress } from '#shared/domain/mail'
 import { TYPING_EVERY_MS, TYPING_SHOWN_MS, textRefusal, type SayRefusal } from '#shared/domain/site-chat'
 import type { Clock } from '#shared/lib/clock'
@@ -32,6 +32,8 @@ export interface ChatOptions {
   /** Does the person look at the conversation now? */
   readonly isSeen: () => boolean
   readonly changed: (state: ChatState) => void
+  /** What the hub says, after it was taken in here. */
+  readonly heard: (frame: PortalFrame) => void
 }
 
 /** One visitor's chat: what is shown, what waits, and the line between. Knows nothing of the page that draws it. */
@@ -54,11 +56,13 @@ export class Chat {
       key: options.place.key,
       channelId: options.place.channelId,
       language: options.language,
+      pageId: options.newId(),
       clock: options.clock,
       random: options.random,
       listener: {
         frame: (frame) => {
           this.handle(frame)
+          options.heard(frame)
         },
         lost: () => {
           this.asked = null
@@ -83,6 +87,11 @@ export class Chat {
     this.asked = null
     this.again?.dispose()
     this.typingEnds?.dispose()
+  }
+
+  /** `false`: there is no line, and it was not said. */
+  send(frame: PageFrame): boolean {
+    return this.line.send(frame)
   }
 
   hurry(): void {

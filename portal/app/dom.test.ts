@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 
 import { textNodes } from './dom'
-import { messageView } from './message-view'
+import { messageView, type MessageContext } from './message-view'
 import { wordsIn } from './words'
 
 function shown(text: string): string {
@@ -20,25 +20,25 @@ it('[M19] what people write stays words; only addresses of the web become links'
     expect(shown(text)).not.toContain('<a')
 })
 
+const CONTEXT: MessageContext = {
+  words: wordsIn('ru'),
+  language: 'ru',
+  company: () => 'Ромашка',
+  fetchFile: () => Promise.resolve(null),
+  onRetry: () => undefined,
+  onDiscard: () => undefined,
+}
+const MESSAGE = { id: '1', conversationId: 'c', atMs: 0, isMine: false, editedAtMs: null, isRead: false }
+
+it('[K7] a call that was missed says who called, why and when', () => {
+  const missed = (note: string | null) =>
+    messageView({ ...MESSAGE, content: { kind: 'missedCall', note } }, CONTEXT).textContent
+  expect(missed(null)).toMatch(/^РомашкаВам звонили: Ромашка\d\d:\d\d$/)
+  expect(missed('Звонят по вакансии «Курьер»')).toMatch(/Вам звонили: РомашкаЗвонят по вакансии «Курьер»\d\d:\d\d$/)
+})
+
 it('[M9] a changed message says so, a taken back one is not there to say anything', () => {
-  const view = messageView(
-    {
-      id: '1',
-      conversationId: 'c',
-      atMs: 0,
-      isMine: false,
-      content: { kind: 'text', text: 'Текст' },
-      editedAtMs: 5,
-      isRead: false,
-    },
-    {
-      words: wordsIn('ru'),
-      language: 'ru',
-      company: () => 'Ромашка',
-      fetchFile: () => Promise.resolve(null),
-      onRetry: () => undefined,
-      onDiscard: () => undefined,
-    },
-  )
+  const content = { kind: 'text', text: 'Текст' } as const
+  const view = messageView({ ...MESSAGE, content, editedAtMs: 5 }, CONTEXT)
   expect(view.textContent).toMatch(/^РомашкаТекстизменено\d\d:\d\d$/)
 })

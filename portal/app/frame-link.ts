@@ -1,12 +1,16 @@
+/** `rings`: a call wants the frame before the person's eyes. `quiet`: it rings no more, and nobody took it here. */
+type FrameWord =
+  { readonly otklik: 'unread'; readonly count: number } | { readonly otklik: 'close' | 'known' | 'rings' | 'quiet' }
+
 /** Words between the icon's script on the company's page and the chat in its frame. Nothing that is written passes here. */
 export interface FrameLink {
   readonly isFramed: boolean
   /** Is the frame open before the person's eyes? */
   readonly isOpen: () => boolean
-  tell(word: { readonly otklik: 'unread'; readonly count: number } | { readonly otklik: 'close' | 'known' }): void
+  tell(word: FrameWord): void
 }
 
-export function frameLink(page: Window, onOpened: (isOpen: boolean) => void): FrameLink {
+export function frameLink(page: Window, onOpened: (isOpen: boolean, mayFocus: boolean) => void): FrameLink {
   const { parent } = page
   const isFramed = parent !== page
   let isOpen = !isFramed
@@ -15,7 +19,8 @@ export function frameLink(page: Window, onOpened: (isOpen: boolean) => void): Fr
       if (source !== parent || typeof data !== 'object' || data === null || !('otklik' in data)) return
       if (data.otklik !== 'opened' && data.otklik !== 'closed') return
       isOpen = data.otklik === 'opened'
-      onOpened(isOpen)
+      // Whoever is writing on the company's page is not taken away from it.
+      onOpened(isOpen, !('mayFocus' in data) || data.mayFocus === true)
     })
   return {
     isFramed,

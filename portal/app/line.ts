@@ -36,6 +36,7 @@ export interface LineOptions {
   readonly key: string
   readonly channelId: string | null
   readonly language: Language
+  readonly pageId: string
   readonly clock: Clock
   readonly random: () => number
   readonly listener: LineListener
@@ -57,8 +58,8 @@ export class Line {
     const socket = new WebSocket(this.options.url, PORTAL_SUBPROTOCOL)
     this.socket = socket
     socket.addEventListener('open', () => {
-      const { key, channelId, language } = this.options
-      const hello = { type: 'hello', protocol: PORTAL_PROTOCOL, key, channelId, language } satisfies PageFrame
+      const { key, channelId, language, pageId } = this.options
+      const hello = { type: 'hello', protocol: PORTAL_PROTOCOL, key, channelId, language, pageId } satisfies PageFrame
       socket.send(JSON.stringify(hello))
       this.expectPing()
     })

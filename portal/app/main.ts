@@ -3,12 +3,13 @@ import { config } from 'zod/mini'
 import { SITE_FILE_BYTES } from '#shared/domain/site-chat'
 import { systemClock } from '#shared/lib/clock'
 
+import { CallCorner } from './call/call-corner'
 import { Chat } from './chat'
 import { fetchFile, upload } from './files'
 import { frameLink } from './frame-link'
 import { sizeOf, type MessageContext } from './message-view'
 import { Outbox } from './outbox'
-import { PageView } from './page-view'
+import { isClosed, PageView } from './page-view'
 import { browserMemory } from './storage'
 import { NO_TALK, unreadOf } from './talk'
 import { uploadRow } from './upload-row'
@@ -27,14 +28,16 @@ function start(root: HTMLElement): void {
   const place = placeOf(location, memory, (bytes) => crypto.getRandomValues(bytes))
   // The key is of no use in the address any more, and does not stay in the history.
   if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search)
-  const link = frameLink(window, (isOpen) => {
+  const link = frameLink(window, (isOpen, mayFocus) => {
     chat?.hurry()
-    if (isOpen) view.focusField()
+    if (!isOpen || !mayFocus) return
+    if (!calls.focus()) view.focusField()
   })
   document.documentElement.classList.toggle('framed', link.isFramed)
   const { key, channelId } = place
   let chat: Chat | null = null
   let company = ''
+  let unread = 0
   const files = new Map<string, Promise<string | null>>()
   const context: MessageContext = {
     words,
@@ -94,6 +97,18 @@ function start(root: HTMLElement): void {
     },
     context,
   )
+  const nameTab = () => {
+    const name = company === '' ? words.chat : company
+    document.title = calls.title ?? (unread > 0 ? `(${String(unread)}) ` : '') + name
+  }
+  const calls = new CallCorner({
+    words,
+    clock: systemClock,
+    link,
+    send: (frame) => chat?.send(frame) ?? false,
+    titleChanged: nameTab,
+  })
+  root.before(calls.element)
   if (key === null) {
     view.show({ talk: NO_TALK, phase: 'noKey', waiting: [], isCompanyTyping: false, email: 'rest' })
     return
@@ -111,10 +126,15 @@ function start(root: HTMLElement): void {
     changed: (state) => {
       company = state.talk.company
       view.show(state)
-      const unread = unreadOf(state.talk)
-      document.title = (unread > 0 ? `(${String(unread)}) ` : '') + (company === '' ? words.chat : company)
+      unread = unreadOf(state.talk)
+      nameTab()
+      // The company shut the door.
+      if (isClosed(state.phase)) calls.leave()
       link.tell({ otklik: 'unread', count: unread })
       if (state.talk.conversations.length > 0) link.tell({ otklik: 'known' })
+    },
+    heard: (frame) => {
+      calls.handle(frame)
     },
   })
   const running = chat
@@ -128,9 +148,10 @@ function start(root: HTMLElement): void {
     if (changed === outboxName) running.outboxChanged()
   })
   addEventListener('keydown', ({ key: pressed }) => {
-    if (pressed === 'Escape') link.tell({ otklik: 'close' })
+    if (pressed === 'Escape' && !calls.escape()) link.tell({ otklik: 'close' })
   })
   addEventListener('pagehide', () => {
+    calls.leave()
     running.rest()
   })
   addEventListener('pageshow', ({ persisted }) => {

@@ -26,6 +26,11 @@ const CLOSED = new Set<string>([
   'noKey',
   'outdated',
 ] satisfies ClosedWord[])
+
+export function isClosed(phase: ChatState['phase']): phase is ClosedWord {
+  return CLOSED.has(phase)
+}
+
 /** Nearer to the end than this: new words are followed. */
 const NEAR_END_PX = 80
 
@@ -105,8 +110,8 @@ export class PageView {
   show(state: ChatState): void {
     const { talk, phase, waiting, isCompanyTyping } = state
     const { words } = this.context
-    if (CLOSED.has(phase)) {
-      this.showClosed(phase as ClosedWord)
+    if (isClosed(phase)) {
+      this.showClosed(phase)
       return
     }
     const open = talk.conversations.find(({ id }) => id === talk.openId) ?? null

@@ -1,5 +1,7 @@
 import type { SayRefusal } from '#shared/domain/site-chat'
 
+import type { EndedCall } from './call/visitor-calls'
+
 const ru = {
   chat: 'Чат',
   conversations: 'Разговоры',
@@ -43,6 +45,28 @@ const ru = {
     unsent: 'Нет связи. Повторите, когда она появится.',
   },
   missedCall: 'Вам звонили: {company}',
+  call: {
+    rings: 'Звонит {company}',
+    talks: 'Разговор: {company}',
+    answer: 'Ответить',
+    decline: 'Отклонить',
+    hangUp: 'Завершить',
+    dismiss: 'Закрыть',
+    mute: 'Выключить микрофон',
+    muted: 'Микрофон выключен: вас не слышно.',
+    connects: 'Соединяем…',
+    shaky: 'Связь прервалась, восстанавливаем…',
+    lasted: 'Разговор длился {time}',
+    ended: {
+      hungUp: 'Звонок завершён',
+      lost: 'Связь пропала, звонок завершён',
+      takenElsewhere: 'На звонок ответили в другом окне',
+      noMicrophone: 'Микрофон не найден или занят. Подключите его и напишите в чат: вам перезвонят.',
+      microphoneRefused:
+        'Браузер не дал доступ к микрофону. Разрешите его для этой страницы и напишите в чат: вам перезвонят.',
+      mediaFailed: 'Соединиться не удалось. Напишите в чат: вам перезвонят.',
+    } satisfies Record<EndedCall, string>,
+  },
   left: 'Компания вышла из этого разговора.',
   blocked: 'Компания больше не принимает сообщения от вас.',
   refused: {
@@ -119,6 +143,28 @@ const en: Words = {
     unsent: 'No connection. Try again once it is back.',
   },
   missedCall: 'You had a call: {company}',
+  call: {
+    rings: '{company} is calling',
+    talks: 'Call with {company}',
+    answer: 'Answer',
+    decline: 'Decline',
+    hangUp: 'Hang up',
+    dismiss: 'Close',
+    mute: 'Turn the microphone off',
+    muted: 'The microphone is off: nobody hears you.',
+    connects: 'Connecting…',
+    shaky: 'The connection broke, restoring it…',
+    lasted: 'The call lasted {time}',
+    ended: {
+      hungUp: 'The call has ended',
+      lost: 'The connection was lost, the call has ended',
+      takenElsewhere: 'The call was answered in another window',
+      noMicrophone: 'There is no microphone, or it is in use. Plug one in and write in the chat: they will call again.',
+      microphoneRefused:
+        'The browser does not allow the microphone. Allow it for this page and write in the chat: they will call again.',
+      mediaFailed: 'No connection could be made. Write in the chat: they will call again.',
+    },
+  },
   left: 'The company has left this conversation.',
   blocked: 'The company takes no more messages from you.',
   refused: {

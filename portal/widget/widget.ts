@@ -46,6 +46,12 @@ function remember(storage: () => Storage, name: string, isSo: boolean): void {
   }
 }
 
+/** On the company's page, outside of the chat. */
+function isWriting(chat: Element): boolean {
+  const { activeElement } = document
+  return activeElement !== null && activeElement !== document.body && activeElement !== chat
+}
+
 async function show({ origin, channelId, language }: Place): Promise<void> {
   if (document.querySelector(`otklik-chat[data-channel="${channelId}"]`)) return
   const words = WORDS[language]
@@ -86,13 +92,16 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
   // Before that the frame is empty and nobody's.
   let isLoaded = false
   const tell = () => {
-    if (isLoaded) frame?.contentWindow?.postMessage({ otklik: isOpen ? 'opened' : 'closed' }, origin)
+    const mayFocus = isOpen && !isWriting(host)
+    if (mayFocus) frame?.focus()
+    if (isLoaded) frame?.contentWindow?.postMessage({ otklik: isOpen ? 'opened' : 'closed', mayFocus }, origin)
   }
   const load = () => {
     if (frame) return
     frame = document.createElement('iframe')
     frame.title = words.title
     frame.setAttribute('sandbox', SANDBOX)
+    frame.allow = 'microphone; autoplay'
     frame.hidden = true
     frame.src = `${origin}/portal/frame/${channelId}?lang=${language}`
     frame.addEventListener('load', () => {
@@ -101,14 +110,25 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     })
     root.append(frame)
   }
-  const turn = (toOpen: boolean) => {
+  /** By a call: opened for it alone, and shut after it. */
+  let isForCall = false
+  const turn = (toOpen: boolean, byCall = false) => {
+    const wasIn = root.activeElement === frame
     isOpen = toOpen
+    isForCall = toOpen && byCall
     load()
     if (frame) frame.hidden = !isOpen
-    remember(() => sessionStorage, openName, isOpen)
+    if (!byCall) remember(() => sessionStorage, openName, isOpen)
     label()
     tell()
-    if (!isOpen) button.focus()
+    if (!isOpen && (wasIn || !byCall)) button.focus()
+  }
+  const heardOfCall = (word: 'rings' | 'quiet') => {
+    if (word === 'quiet' && isForCall) turn(false, true)
+    if (word !== 'rings') return
+    if (!isOpen) return turn(true, true)
+    isForCall = false
+    tell()
   }
 
   button.type = 'button'
@@ -124,6 +144,7 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     if (!frame || source !== frame.contentWindow || from !== origin) return
     if (typeof data !== 'object' || data === null || !('otklik' in data)) return
     if (data.otklik === 'close' && isOpen) turn(false)
+    if (data.otklik === 'rings' || data.otklik === 'quiet') heardOfCall(data.otklik)
     if (data.otklik === 'known') remember(() => localStorage, knownName, true)
     if (data.otklik !== 'unread' || !('count' in data) || typeof data.count !== 'number') return
     unread = Math.max(0, Math.floor(data.count))

@@ -74,6 +74,7 @@ class CrashingPage {
       changed: (state) => {
         if (this.chat === chat || this.chat === null) this.state = state
       },
+      heard: () => undefined,
     })
     this.chat = chat
     chat.start()
