@@ -27,7 +27,7 @@ export async function findCallee(
   const isAllowed =
     channel?.capabilities.browserCalls === true &&
     chat.access === 'open' &&
-    callPermission({ reach: chat.reach ?? null }, channel) === 'allowed'
+    callPermission({ reach: chat.reach }, channel) === 'allowed'
   if (!isAllowed) return err('notAllowed')
   // As the visitor sees it: what was done a moment ago may not have reached the chat yet.
   return store.read(async (view) => {
@@ -37,7 +37,7 @@ export async function findCallee(
     if (!conversation || !visitor || !settings) return err('notAllowed')
     if (conversation.isLeft || visitor.isBlocked) return err('notAllowed')
     const { id: conversationId, visitorId } = conversation
-    const note = callNote(channel.calls, { subject: chat.subject ?? null })
+    const note = callNote(channel.calls, { subject: chat.subject })
     return ok({ visitorId, conversationId, company: settings.company, note })
   })
 }

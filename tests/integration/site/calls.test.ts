@@ -2,8 +2,11 @@ import { randomUUID } from 'node:crypto'
 
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 
+import type { Administration } from '../../../shared/contract/administration'
 import { VISITOR_CALLS_CLOSE, VISITOR_CALLS_SUBPROTOCOL } from '../../../shared/contract/visitor-calls'
-import type { CallId, ChatId } from '../../../shared/domain/ids'
+import { defaultCalls } from '../../../shared/domain/channel-calls'
+import { defaultChannelSettings } from '../../../shared/domain/channel-settings'
+import type { CallId, ChatId, TeamId } from '../../../shared/domain/ids'
 import type { Logger } from '../../../shared/lib/logger'
 import { PREPARING_MS, testTemplate } from '../../../hub/testing/test-folder'
 import { SECRET } from '../../../hub/testing/test-hub'
@@ -30,6 +33,20 @@ async function talk() {
   await visitor.say('Добрый день', conversationId)
   const chat = await rig.chat(conversationId)
   return { visitor, conversationId, chat, pageId }
+}
+
+/** As an administrator writes the note of the channel. */
+async function setNote(note: string): Promise<void> {
+  const { channels, teams } = await rig.hub.json<Administration>('/api/administration')
+  const calls = { ...defaultCalls('site'), note }
+  const saved = channels.find(({ channelId }) => channelId === rig.channel.id)?.settings
+  const settings = { ...(saved ?? defaultChannelSettings(teams[0]?.id ?? ('' as TeamId))), calls }
+  const reply = await rig.hub.request(`/api/administration/channels/${rig.channel.id}`, {
+    method: 'PUT',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(settings),
+  })
+  expect(reply.status).toBe(204)
 }
 
 async function outcome(chatId: ChatId): Promise<unknown> {
@@ -85,6 +102,20 @@ describe('a call to a visitor’s page, over real lines', () => {
     expect(stranger.frames.filter(({ type }) => type.startsWith('call'))).toEqual([])
     expect(logged.some((line) => line.includes(callId))).toBe(true)
     expect(logged.filter((line) => line.includes('v=0'))).toEqual([])
+  })
+
+  it('[K5] [K6] says to whom a link about a vacancy was given why they are called', async () => {
+    rig = await makeSiteRig()
+    await setNote('Звонят по вакансии {вакансия}')
+    const person = { kind: 'new', name: 'Анна', title: 'Бариста' }
+    const anna = await rig.visitor({ channelId: null, key: (await rig.makeLink({ person, validForDays: 1 })).key })
+    const welcome = await anna.heard('welcome')
+    const chat = await rig.chat(welcome.conversations[0]?.id ?? '')
+    const call = await DeskCall.open(rig.hub.url)
+    call.send({ type: 'call', callId: newCall(), chatId: chat.id, sdp: SDP })
+    expect(await anna.heard('call')).toMatchObject({ note: 'Звонят по вакансии Бариста' })
+    call.send({ type: 'hangUp' })
+    expect(await anna.heard('callOver')).toMatchObject({ why: 'cancelled' })
   })
 
   it('[K3] [K6] [M7] says why nobody is called: no such chat, no page, left, blocked', async () => {

@@ -12,7 +12,7 @@ import { VisitorCalls, type CallSound, type MicrophoneProblem } from '../../../p
 
 const VISITOR = 'visitor'
 const CALLEE = { visitorId: VISITOR, conversationId: 'conversation', company: 'Ромашка', note: null }
-const RUNS = { share: 400, full: 20_000 }
+const RUNS = { share: 1_500, full: 100_000 }
 
 /** Everything that a side and the hub have said on one connection and the other has not heard. */
 interface Wire<ToHub, FromHub> {
