@@ -18,6 +18,7 @@ export function deferredCallHandlers(phone: Promise<Phone>): HandlersOf<CallsCon
   return {
     list: () => running?.callHandlers.list(null) ?? [],
     startCall: async (args) => (await handlers()).startCall(args),
+    startPageCall: async (args) => (await handlers()).startPageCall(args),
     answer: async (args) => (await handlers()).answer(args),
     decline: async (args) => (await handlers()).decline(args),
     hangUp: async (args) => (await handlers()).hangUp(args),

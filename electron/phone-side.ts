@@ -24,6 +24,7 @@ import { repeat } from './repeat'
 import { openAccounts } from './settings/account-store'
 import { liveCallFile } from './sip/live-call-file'
 import type { Phone } from './sip/phone-ports'
+import { pageCallOpener } from './visitor-calls/open-page-call'
 import { createIncomingWindow } from './windows/incoming-window'
 
 const NETWORK_CHECK_MS = 5_000
@@ -73,6 +74,7 @@ export function startPhone(
         describeContent(content, textsFor(settings.get().language)),
       ),
       journal,
+      openPageCall: pageCallOpener(hub.connection, clock),
       liveCalls: liveCallFile(join(userData, 'live-calls.json'), logger.child('phone')),
       userAgent: `Otklik/${app.getVersion()}`,
       ringVolume: () => (settings.get().sounds.ring ? settings.get().sounds.volume : 0),

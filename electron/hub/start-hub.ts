@@ -14,6 +14,7 @@ import { HubSupervisor } from './hub-supervisor'
 
 export interface RunningHub {
   readonly client: HubClient
+  readonly connection: () => HubConnection
   onChanged(listener: (connection: HubConnection) => void): Disposable
   stop(): Promise<void>
 }
@@ -53,8 +54,10 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
   void ready.then(() => {
     supervisor.launch()
   })
+  const connection = () => supervisor.connection
   return {
-    client: createHubClient(() => supervisor.connection),
+    client: createHubClient(connection),
+    connection,
     onChanged: (listener) => supervisor.onChanged(listener),
     stop: () => supervisor.stop(),
   }

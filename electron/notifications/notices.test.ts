@@ -144,7 +144,9 @@ describe('[N5] a new message is told of once', () => {
 describe('a missed call', () => {
   const missed: CallSnapshot = {
     id: 'call' as CallId,
-    accountId: 'line' as SipAccountId,
+    route: 'phone',
+          presentation: null,
+          accountId: 'line' as SipAccountId,
     direction: 'incoming',
     number: '100',
     name: null,

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
 import { z } from 'zod'
 
-import { callOutcome } from '#shared/contract/entities'
+import { callOutcome, callRoute } from '#shared/contract/entities'
 import { callId, chatId } from '#shared/contract/ids'
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { LiveCall, LiveCallStore } from './phone-ports'
@@ -15,6 +15,7 @@ const liveCalls = z.array(
       id: callId,
       chatId: chatId.nullable(),
       direction: z.enum(['incoming', 'outgoing']),
+      route: callRoute.optional(),
       number: z.string(),
       name: z.string().nullable(),
       outcome: callOutcome,

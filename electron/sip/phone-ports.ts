@@ -8,6 +8,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 import type { MediaPort } from '../media/media-port'
+import type { OpenPageCall } from './calls/call-session'
 
 /** What the phone needs of its surroundings; `main.ts` supplies it, tests supply fakes. */
 export interface PhoneDependencies {
@@ -19,6 +20,7 @@ export interface PhoneDependencies {
   readonly media: MediaPort
   readonly directory: CallDirectory
   readonly journal: CallJournal
+  readonly openPageCall: OpenPageCall
   /** `User-Agent` header, e.g. `Otklik/0.1.0`. */
   readonly userAgent: string
   /** 0–1, 0 when ringing is muted. */

@@ -17,6 +17,7 @@ import type { Result } from '#shared/lib/result'
 import { installGrammarFastPath } from './grammar/sip-grammar-fast-path'
 import { installMessageFastPath } from './grammar/message-fast-path'
 import { libraryLog } from './sip-log'
+import { quotable } from './calls/presentation-headers'
 import type { Flow } from './transport/flow'
 import { SipTransport, type SipTransportOptions } from './transport/sip-transport'
 import type { TransportFailure } from './transport/transport-failure'
@@ -63,7 +64,7 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
   const userAgent = new UserAgent({
     uri: new URI('sip', account.user, account.domain, undefined, {}),
     authorizationUsername: account.authUser ?? account.user,
-    displayName: account.displayName ?? '',
+    displayName: quotable(account.displayName ?? ''),
     contactName: contactUser,
     contactParams: { transport: account.transport === 'wss' ? 'ws' : account.transport },
     viaHost,

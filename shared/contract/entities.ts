@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { CallRecord } from '../domain/call'
+import type { CallRecord, CallRoute } from '../domain/call'
 import type { Channel, ChannelHealth, ChannelKind } from '../domain/channel'
 import type { PlatformKind } from '../domain/channel-platform'
 import type { Chat, ChatAccess, Reach, ReadOnlyReason } from '../domain/chat'
@@ -60,6 +60,8 @@ export const callOutcome = z.enum([
   'failed',
   'interrupted',
 ])
+
+export const callRoute = z.enum(['phone', 'page']) satisfies z.ZodType<CallRoute>
 
 export const readOnlyReason = z.enum([
   'archived',
@@ -134,6 +136,7 @@ export const messageContent = z.discriminatedUnion('kind', [
     kind: z.literal('phoneCall'),
     callId,
     direction: z.enum(['incoming', 'outgoing']),
+    route: callRoute.optional(),
     number: text,
     outcome: callOutcome,
     startedAtMs: epochMs,
@@ -286,6 +289,7 @@ export const callRecord = z.object({
   id: callId,
   chatId: chatId.nullable(),
   direction: z.enum(['incoming', 'outgoing']),
+  route: callRoute.optional(),
   number: text,
   name: optionalText,
   outcome: callOutcome,

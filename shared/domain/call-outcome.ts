@@ -22,6 +22,12 @@ const OUTGOING: Readonly<Record<CallEndReason, CallOutcome>> = {
   connectionLost: 'failed',
   serverError: 'failed',
   appRestarted: 'interrupted',
+  notOnPage: 'failed',
+  notAllowed: 'failed',
+  chatGone: 'failed',
+  noMicrophoneThere: 'failed',
+  microphoneRefusedThere: 'failed',
+  hubAway: 'failed',
 }
 
 export function callOutcome(

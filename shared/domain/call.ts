@@ -1,13 +1,26 @@
 import type { CallId, ChatId, SipAccountId } from './ids'
 import type { CallOutcome } from './message'
 
+/** How the voice goes: over a telephone line, or into the visitor's browser page (spec K6). */
+export type CallRoute = 'phone' | 'page'
+
+/** What the client sees of a call (spec K5). `number: null`: the line's own; `note: null`: none. */
+export interface CallPresentation {
+  readonly number: string | null
+  readonly note: string | null
+}
+
 /** What every screen sees of one call: a projection of the call machine, sent by main as a whole. */
 export interface CallSnapshot {
   readonly id: CallId
-  readonly accountId: SipAccountId
+  readonly route: CallRoute
+  /** The line that carries it; `null` for a call into a page. */
+  readonly accountId: SipAccountId | null
   readonly direction: 'incoming' | 'outgoing'
-  /** As dialled or as received: a phone number or a SIP user. */
+  /** As dialled or as received: a phone number or a SIP user; `''` for a call into a page. */
   readonly number: string
+  /** `null`: the client sees what the line always shows. */
+  readonly presentation: CallPresentation | null
   /** Name from the client card, else from the SIP display name, else `null`. */
   readonly name: string | null
   readonly chatId: ChatId | null
@@ -67,6 +80,13 @@ export type CallEndReason =
   | 'connectionLost'
   | 'serverError'
   | 'appRestarted'
+  // only of calls into a page
+  | 'notOnPage'
+  | 'notAllowed'
+  | 'chatGone'
+  | 'noMicrophoneThere'
+  | 'microphoneRefusedThere'
+  | 'hubAway'
 
 export type CallNotice =
   'microphoneLost' | 'outputLost' | 'mediaInterrupted' | 'signallingLost' | 'holdRefused' | 'dtmfRefused'
@@ -86,6 +106,8 @@ export interface CallRecord {
   readonly id: CallId
   readonly chatId: ChatId | null
   readonly direction: 'incoming' | 'outgoing'
+  /** Absent on records of before there was a choice: by telephone. */
+  readonly route?: CallRoute | undefined
   readonly number: string
   readonly name: string | null
   readonly outcome: CallOutcome

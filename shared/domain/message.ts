@@ -1,3 +1,4 @@
+import type { CallRoute } from './call'
 import type { CaseEvent } from './case'
 import type { ChatEvent } from './chat-event'
 import type { Delivery, SendFailure } from './delivery'
@@ -73,6 +74,8 @@ export interface PhoneCallContent {
   readonly kind: 'phoneCall'
   readonly callId: CallId
   readonly direction: 'incoming' | 'outgoing'
+  /** Absent: by telephone. */
+  readonly route?: CallRoute | undefined
   readonly number: string
   readonly outcome: CallOutcome
   readonly startedAtMs: number

@@ -2,6 +2,7 @@ import { Inviter, URI } from 'sip.js'
 
 import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
+import type { CallPresentation } from '#shared/domain/call'
 import type { CallEvent } from '#shared/domain/call-state'
 import { cleanDialString, type DialTarget } from '#shared/domain/dial-string'
 import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
@@ -10,6 +11,7 @@ import { err, ok } from '#shared/lib/result'
 import type { AccountLine } from '../account/account-line'
 import type { CallList } from './call-list'
 import type { CallRunner } from './call-runner'
+import { presentationOptions } from './presentation-headers'
 
 export interface CallHandlerDependencies {
   readonly calls: CallList
@@ -52,16 +54,21 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
 
   return {
     list: () => calls.snapshots(),
-    async startCall({ number, chatId, accountId }) {
+    async startCall({ number, chatId, accountId, presentation }) {
       const target = cleanDialString(number)
       if (!target) return err({ reason: 'badNumber' as const })
       const chosen = chooseLine(deps.lines(), accountId)
       if (!chosen.ok) return chosen
       const line = chosen.value
-      const session = () => makeInviter(line, target)
-      const id = calls.startOutgoing(line, { number: target.user, chatId }, session)
+      const session = () => makeInviter(line, target, presentation)
+      const id = calls.startOutgoing(line, { number: target.user, chatId, presentation }, session)
       void holdOthers(id)
       return ok(id)
+    },
+    startPageCall({ chatId, presentation }) {
+      const id = calls.startOnPage(chatId, presentation)
+      void holdOthers(id)
+      return id
     },
     answer: ({ id }) => actAlone(id, { kind: 'answer' }, ({ state }) => state.stage.kind === 'incoming'),
     decline: ({ id }) => act(id, { kind: 'decline' }),
@@ -93,7 +100,8 @@ function chooseLine(lines: readonly AccountLine[], accountId: SipAccountId | nul
 }
 
 /** Early media is ours (`CallMedia.applyEarlyAnswer`): the library's own way loses calls that fork (c.4 row 12). */
-function makeInviter(line: AccountLine, target: DialTarget): Inviter {
-  const uri = new URI('sip', target.user, target.domain ?? line.account.domain, undefined, {})
-  return new Inviter(line.agent.userAgent, uri, { earlyMedia: false })
+function makeInviter(line: AccountLine, target: DialTarget, presentation: CallPresentation | null): Inviter {
+  const { domain } = line.account
+  const uri = new URI('sip', target.user, target.domain ?? domain, undefined, {})
+  return new Inviter(line.agent.userAgent, uri, { earlyMedia: false, ...presentationOptions(presentation, domain) })
 }

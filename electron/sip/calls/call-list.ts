@@ -1,6 +1,6 @@
-import type { Invitation, Session, SessionDescriptionHandlerFactory } from 'sip.js'
+import type { Invitation, Inviter, Session, SessionDescriptionHandlerFactory } from 'sip.js'
 
-import type { CallSnapshot } from '#shared/domain/call'
+import type { CallPresentation, CallSnapshot } from '#shared/domain/call'
 import type { CallId, ChatId } from '#shared/domain/ids'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
@@ -8,12 +8,13 @@ import type { AccountLine } from '../account/account-line'
 import type { PhoneDependencies } from '../phone-ports'
 import type { CallMedia } from './call-media'
 import { CallRunner } from './call-runner'
-import { remoteParty } from './session-adapter'
+import type { CallFacts } from './call-snapshot'
+import { remoteParty, SessionAdapter } from './session-adapter'
 import { SoundDirector } from './sound-director'
 
 export interface CallListDependencies extends Pick<
   PhoneDependencies,
-  'clock' | 'newId' | 'media' | 'directory' | 'journal' | 'ringVolume' | 'liveCalls'
+  'clock' | 'newId' | 'media' | 'directory' | 'journal' | 'ringVolume' | 'liveCalls' | 'openPageCall'
 > {
   readonly logger: Logger
   readonly random: () => number
@@ -26,9 +27,12 @@ const ENDED_SHOWN_MS = 4_000
 const MAX_CALLS = 6
 const LIVE_NOTE_EVERY_MS = 10_000
 
-/** All calls of all lines: starts them, routes media reports to them, keeps one sound for them. */
+type Target = Pick<CallFacts, 'route' | 'accountId' | 'number' | 'presentation' | 'name' | 'chatId'>
+
+/** All calls of all lines and into pages: starts them, routes media reports to them, keeps one sound for them. */
 export class CallList implements Disposable {
   private readonly calls = new Map<CallId, CallRunner>()
+  /** Calls into pages have none. */
   private readonly lines = new Map<CallId, AccountLine>()
   private readonly mediaOf = new WeakMap<Session, CallMedia>()
   private readonly owned = new DisposableStore()
@@ -80,11 +84,26 @@ export class CallList implements Disposable {
 
   startOutgoing(
     line: AccountLine,
-    target: { readonly number: string; readonly chatId: ChatId | null },
-    makeSession: () => Session,
+    target: Pick<CallFacts, 'number' | 'presentation' | 'chatId'>,
+    makeSession: () => Inviter,
   ): CallId {
-    const call = this.create('outgoing', line, { ...target, name: null })
-    this.bind(call, makeSession())
+    const { id: accountId } = line.account
+    const call = this.create('outgoing', { ...target, route: 'phone', accountId, name: null })
+    this.bind(call, line, makeSession())
+    return call.id
+  }
+
+  startOnPage(chatId: ChatId, presentation: CallPresentation | null): CallId {
+    const call = this.create('outgoing', {
+      route: 'page',
+      accountId: null,
+      number: '',
+      presentation,
+      name: null,
+      chatId,
+    })
+    call.start((port) => this.deps.openPageCall({ callId: call.id, chatId }, port))
+    this.handleChanged(call.id)
     return call.id
   }
 
@@ -96,8 +115,8 @@ export class CallList implements Disposable {
       })
       return
     }
-    const party = remoteParty(invitation)
-    this.bind(this.create('incoming', line, { ...party, chatId: null }), invitation)
+    const target = { route: 'phone', accountId: line.account.id, presentation: null, chatId: null } as const
+    this.bind(this.create('incoming', { ...target, ...remoteParty(invitation) }), line, invitation)
   }
 
   handleReachable(line: AccountLine, isReachable: boolean): void {
@@ -119,16 +138,12 @@ export class CallList implements Disposable {
     this.owned.dispose()
   }
 
-  private create(
-    direction: 'incoming' | 'outgoing',
-    line: AccountLine,
-    target: { readonly number: string; readonly name: string | null; readonly chatId: ChatId | null },
-  ): CallRunner {
+  private create(direction: 'incoming' | 'outgoing', target: Target): CallRunner {
     const id = this.deps.newId() as CallId
     const { clock, media, directory, journal, random } = this.deps
     const call = new CallRunner(
       direction,
-      { id, accountId: line.account.id, ...target, subject: null, lastLine: null },
+      { id, ...target, subject: null, lastLine: null },
       {
         clock,
         media,
@@ -136,22 +151,24 @@ export class CallList implements Disposable {
         journal,
         random,
         logger: this.deps.logger.child('call', { callId: id }),
-        whenConnected: (action) => {
-          line.whenConnected(action)
-        },
         onChanged: () => {
           this.handleChanged(id)
         },
       },
     )
     this.calls.set(id, call)
-    this.lines.set(id, line)
     return call
   }
 
-  private bind(call: CallRunner, session: Session): void {
+  private bind(call: CallRunner, line: AccountLine, session: Inviter | Invitation): void {
+    this.lines.set(call.id, line)
     this.mediaOf.set(session, call.media)
-    call.start(session as Parameters<CallRunner['start']>[0])
+    call.start((port) => {
+      const whenConnected = (action: () => void) => {
+        line.whenConnected(action)
+      }
+      return new SessionAdapter(session, { ...port, whenConnected })
+    })
     this.handleChanged(call.id)
   }
 

@@ -6,6 +6,8 @@ import type { CallId } from '#shared/domain/ids'
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { Result } from '#shared/lib/result'
 import { MediaWindowGone, type MediaPort } from '../../media/media-port'
+import { mediaEndReason, MediaRefused } from '../../media/media-refused'
+import type { OfferPlan, SessionMedia } from './call-session'
 import { hasTelephoneEvent, isHoldingUs } from './sdp'
 
 export interface CallMediaDependencies {
@@ -16,27 +18,13 @@ export interface CallMediaDependencies {
   readonly onRemoteHold: (isHeld: boolean) => void
 }
 
-/** The media window or the microphone said no; the library only sees that a description failed. */
-export class MediaRefused extends Error {
-  override readonly name = 'MediaRefused'
-
-  constructor(readonly reason: MediaEndReason) {
-    super(`media refused: ${reason}`)
-  }
-}
-
 type Signalling =
   { readonly kind: 'stable' } | { readonly kind: 'offered' } | { readonly kind: 'asked'; readonly offer: string }
 
-interface OfferPlan {
-  readonly hold: boolean
-  readonly iceRestart: boolean
-}
-
 const SDP = 'application/sdp'
 
-/** The library's offers and answers of one call, made by the media window. */
-export class CallMedia implements SessionDescriptionHandler {
+/** Offers and answers of one call, made by the media window, in the library's own terms. */
+export class CallMedia implements SessionDescriptionHandler, SessionMedia {
   /** What the far side said last; decides how digits travel. */
   remoteTakesTelephoneEvents = true
   /** Why the library had to give up, where it was for media. */
@@ -191,8 +179,4 @@ export class CallMedia implements SessionDescriptionHandler {
 function unwrap<T>(result: Result<T, MediaFailure>): T {
   if (result.ok) return result.value
   throw new MediaRefused(result.error.reason === 'unknownCall' ? 'mediaFailed' : result.error.reason)
-}
-
-export function mediaEndReason(error: unknown): MediaEndReason {
-  return error instanceof MediaRefused ? error.reason : 'mediaFailed'
 }

@@ -1,5 +1,3 @@
-import type { Invitation, Inviter } from 'sip.js'
-
 import type { CallQuality, CallSnapshot } from '#shared/domain/call'
 import type { CallEffect, CallEvent, CallState, CallStep } from '#shared/domain/call-state'
 import { newCall } from '#shared/domain/call-state'
@@ -9,15 +7,15 @@ import { assertNever } from '#shared/lib/assert-never'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 import { MediaWindowGone } from '../../media/media-port'
+import { mediaEndReason } from '../../media/media-refused'
 import type { Caller, LiveCall, PhoneDependencies } from '../phone-ports'
-import { CallMedia, mediaEndReason } from './call-media'
+import { CallMedia } from './call-media'
 import { callRecord, callSnapshot, liveCall, type CallFacts } from './call-snapshot'
-import { SessionAdapter } from './session-adapter'
+import type { CallSession, SessionPort } from './call-session'
 
 export interface CallRunnerDependencies extends Pick<PhoneDependencies, 'clock' | 'media' | 'directory' | 'journal'> {
   readonly logger: Logger
   readonly random: () => number
-  readonly whenConnected: (action: () => void) => void
   readonly onChanged: () => void
 }
 
@@ -35,7 +33,7 @@ export class CallRunner implements Disposable {
   private current: CallState
   private quality: CallQuality | null = null
   private lastStats: MediaStats | null = null
-  private session: SessionAdapter | null = null
+  private session: CallSession | null = null
   private readonly owned = new DisposableStore()
   private readonly first: CallStep
 
@@ -70,10 +68,6 @@ export class CallRunner implements Disposable {
     return this.facts.chatId
   }
 
-  get accountId() {
-    return this.facts.accountId
-  }
-
   snapshot(): CallSnapshot {
     return callSnapshot(this.facts, this.current, this.quality)
   }
@@ -82,15 +76,14 @@ export class CallRunner implements Disposable {
     return liveCall(this.facts, this.current, this.deps.clock.now())
   }
 
-  /** Binds the library session and runs the first effects: INVITE in the making, or 180 on its way. */
-  start(session: Inviter | Invitation): void {
-    this.session = new SessionAdapter(session, {
+  /** Binds what carries the call and runs the first effects: an offer in the making, or 180 on its way. */
+  start(openSession: (port: SessionPort<CallMedia>) => CallSession): void {
+    this.session = openSession({
       media: this.media,
       logger: this.deps.logger,
       emit: (event) => {
         this.dispatch(event)
       },
-      whenConnected: this.deps.whenConnected,
     })
     for (const effect of this.first.effects) this.execute(effect)
   }
@@ -137,6 +130,7 @@ export class CallRunner implements Disposable {
 
   dispose(): void {
     this.owned.dispose()
+    this.session?.dispose()
     this.media.close()
   }
 

@@ -1,16 +1,14 @@
 import { Invitation, Inviter, SessionState, type Core, type Session } from 'sip.js'
 
-import type { CallEvent } from '#shared/domain/call-state'
-import { describeError, type Logger } from '#shared/lib/logger'
+import { describeError } from '#shared/lib/logger'
+import { mediaEndReason, MediaRefused } from '../../media/media-refused'
 import { refusalOf } from '../registrar-client'
 import { callEndReason } from '../sip-failure'
-import { mediaEndReason, MediaRefused, type CallMedia } from './call-media'
+import type { CallMedia } from './call-media'
+import type { CallSession, OfferPlan, SessionPort } from './call-session'
 import { hasAudio } from './sdp'
 
-export interface SessionAdapterDependencies {
-  readonly media: CallMedia
-  readonly logger: Logger
-  readonly emit: (event: CallEvent) => void
+export interface SessionAdapterDependencies extends SessionPort<CallMedia> {
   /** Runs now or once the connection is back, within the time a dialog may be expected to live. */
   readonly whenConnected: (action: () => void) => void
 }
@@ -19,7 +17,7 @@ export interface SessionAdapterDependencies {
  * One library session as the call machine sees it: effects go in, events come out, and nothing of the library
  * goes further. Every promise of the library ends here.
  */
-export class SessionAdapter {
+export class SessionAdapter implements CallSession {
   /** To-tag of the branch whose early media is heard; others are left to their final answer. */
   private earlyTag: string | null = null
   private hasFinal = false
@@ -105,7 +103,7 @@ export class SessionAdapter {
     })
   }
 
-  renegotiate(plan: { readonly hold: boolean; readonly iceRestart: boolean }): void {
+  renegotiate(plan: OfferPlan): void {
     const { emit, media } = this.deps
     media.planOffer(plan)
     const requestDelegate: Core.OutgoingInviteRequestDelegate = {
@@ -149,6 +147,9 @@ export class SessionAdapter {
       })
     })
   }
+
+  /** The library forgets a session by itself once it has ended. */
+  dispose(): void {}
 
   private handleProgress(message: Core.IncomingResponseMessage): void {
     const hasDescription = message.body !== '' && hasAudio(message.body)

@@ -5,6 +5,7 @@ import type { CallId, SipAccountId } from '#shared/domain/ids'
 import type { Registration, SipAccount } from '#shared/domain/sip-account'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { silentLogger, type Logger } from '#shared/lib/logger'
+import type { OpenPageCall } from '../calls/call-session'
 import { createPhone, type PhoneInternals } from '../phone'
 import type { AccountStore, Caller, LiveCallStore, Phone } from '../phone-ports'
 import { FakeMediaPort } from './fake-media-port'
@@ -35,6 +36,7 @@ export interface FixtureOptions {
   readonly liveCalls?: LiveCallStore
   /** The media window's offer in every call. */
   readonly offer?: string
+  readonly openPageCall?: OpenPageCall
 }
 
 const LIMIT_MS = 8_000
@@ -71,6 +73,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
         findByChat: async (chatId) => [...callers.values()].find((caller) => caller.chatId === chatId) ?? null,
       },
       journal: { record: (call) => records.push(call) },
+      openPageCall: options.openPageCall ?? noPages,
       userAgent: 'Otklik/test',
       ringVolume: () => 1,
       ...(options.liveCalls ? { liveCalls: options.liveCalls } : {}),
@@ -127,12 +130,16 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
       return call
     },
     async dial(number) {
-      const started = await phone.callHandlers.startCall({ number, chatId: null, accountId: null })
+      const started = await phone.callHandlers.startCall({ number, chatId: null, accountId: null, presentation: null })
       if (!started.ok) throw new Error(`Not started: ${started.error.reason}`)
       return started.value as CallId
     },
   }
   return fixture
+}
+
+const noPages: OpenPageCall = () => {
+  throw new Error('This fixture was given no way into a page.')
 }
 
 function memoryAccounts(first: SipAccount, password: string | null): AccountStore {

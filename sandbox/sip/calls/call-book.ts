@@ -4,6 +4,7 @@ import type { Logger } from '#shared/lib/logger'
 import type { CallUserRequest } from '../control/sip-control'
 import type { Plays } from '../media/media-leg'
 import { MediaSession, type CreateMediaLeg } from '../media/media-session'
+import { callerShown } from './caller-shown'
 import { tagOf } from '../message/address'
 import type { SipRequest } from '../message/sip-message'
 import type { Bindings } from '../registrar/bindings'
@@ -43,8 +44,10 @@ export class CallBook {
 
   /** A call by a phone to one of the callees. */
   takeInvite(transaction: ServerTransaction, user: string, number: string, plays: Plays): SandboxCall {
-    const callId = transaction.request.headers.get('Call-ID') ?? ''
-    const identity = { callId, direction: 'from-phone', user, number, localTag: newTag() } as const
+    const { headers } = transaction.request
+    const callId = headers.get('Call-ID') ?? ''
+    const shows = callerShown(headers)
+    const identity = { callId, direction: 'from-phone', user, number, shows, localTag: newTag() } as const
     const call = this.newCall(identity, plays, transaction.flow)
     this.keep({
       call,
@@ -65,6 +68,7 @@ export class CallBook {
       direction: 'to-phone',
       user: request.to,
       number: request.from,
+      shows: null,
       localTag: newTag(),
     } as const
     const call = this.newCall(identity, request.plays ?? 'tone', binding.flow)

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
-import type { CallSnapshot } from '../control/sip-control'
+import type { CallerShown, CallSnapshot } from '../control/sip-control'
 import type { MediaSession } from '../media/media-session'
 import { NotAcceptable } from '../media/media-session'
 import type { SipRequest, SipResponse } from '../message/sip-message'
@@ -28,6 +28,7 @@ export interface CallIdentity {
   readonly direction: CallSnapshot['direction']
   readonly user: string
   readonly number: string
+  readonly shows: CallerShown | null
   readonly localTag: string
 }
 
@@ -49,12 +50,13 @@ export class SandboxCall {
   ) {}
 
   snapshot(): CallSnapshot {
-    const { callId, direction, user, number } = this.identity
+    const { callId, direction, user, number, shows } = this.identity
     return {
       callId,
       direction,
       user,
       number,
+      shows,
       state: this.state,
       ended: this.ended,
       isHeld: this.media.isHeld,

@@ -9,6 +9,8 @@ export interface CallSnapshot {
   readonly user: string
   /** The number on the sandbox's side: dialled by the phone, or shown to it. */
   readonly number: string
+  /** What the phone shows of itself beside its account (RFC 3261 §20.20, RFC 3325 §9.2); `null` in calls to phones. */
+  readonly shows: CallerShown | null
   readonly state: 'ringing' | 'answered' | 'ended'
   /** How it ended: a SIP status of a refusal, or which side hung up or cancelled. */
   readonly ended: 'phone-hung-up' | 'sandbox-hung-up' | 'cancelled' | 'no-ack' | number | null
@@ -23,6 +25,13 @@ export interface CallSnapshot {
   readonly levels: Readonly<Record<string, number>>
   /** Root mean square of the last half second from the phone, 0 to 1. 0 while no packets come. An ended call keeps its last. */
   readonly loudness: number
+}
+
+export interface CallerShown {
+  /** Of `From`. */
+  readonly name: string | null
+  /** `P-Preferred-Identity`. */
+  readonly preferred: { readonly name: string | null; readonly number: string } | null
 }
 
 export interface RegistrationSnapshot {

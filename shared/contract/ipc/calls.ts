@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
-import type { CallSnapshot } from '../../domain/call'
+import type { CallPresentation, CallSnapshot } from '../../domain/call'
+import { MAX_CALL_NOTE } from '../../domain/channel-calls'
 import { defineContract, event, nothing, request, resultOf } from '../define'
-import { callOutcome } from '../entities'
+import { callOutcome, callRoute } from '../entities'
 import { callId, chatId, sipAccountId } from '../ids'
 
 const endReason = z.enum([
@@ -25,13 +26,34 @@ const endReason = z.enum([
   'connectionLost',
   'serverError',
   'appRestarted',
+  'notOnPage',
+  'notAllowed',
+  'chatGone',
+  'noMicrophoneThere',
+  'microphoneRefusedThere',
+  'hubAway',
 ])
+
+const presentation = z.object({
+  number: z
+    .string()
+    .regex(/^\+?\d{1,20}$/)
+    .nullable(),
+  // Filled in, a note may be twice as long as it was written.
+  note: z
+    .string()
+    .min(1)
+    .max(4 * MAX_CALL_NOTE)
+    .nullable(),
+}) satisfies z.ZodType<CallPresentation>
 
 export const callSnapshot = z.object({
   id: callId,
-  accountId: sipAccountId,
+  route: callRoute,
+  accountId: sipAccountId.nullable(),
   direction: z.enum(['incoming', 'outgoing']),
   number: z.string(),
+  presentation: presentation.nullable(),
   name: z.string().nullable(),
   chatId: chatId.nullable(),
   subject: z.string().nullable(),
@@ -76,10 +98,18 @@ export const calls = defineContract('calls', {
   list: request(nothing, z.array(callSnapshot)),
   /** The whole list at every change; ended calls stay a few seconds. */
   listChanged: event(z.array(callSnapshot)),
+  /** `presentation`: as the desk knows it of the chat's channel, so that the call waits for nobody to leave. */
   startCall: request(
-    z.object({ number: z.string().min(1).max(256), chatId: chatId.nullable(), accountId: sipAccountId.nullable() }),
+    z.object({
+      number: z.string().min(1).max(256),
+      chatId: chatId.nullable(),
+      accountId: sipAccountId.nullable(),
+      presentation: presentation.nullable(),
+    }),
     resultOf(callId, startRefusal),
   ),
+  /** Into the page on which the visitor has the site chat open (spec K6). Whether it may be said is the hub's word. */
+  startPageCall: request(z.object({ chatId, presentation: presentation.nullable() }), callId),
   answer: request(target, act),
   decline: request(target, act),
   hangUp: request(target, act),

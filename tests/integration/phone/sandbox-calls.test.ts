@@ -56,6 +56,32 @@ describe.each<SipTransport>(['ws', 'tcp', 'wss', 'tls'])(
       expect(desk.records).toMatchObject([{ id, outcome: 'answered', direction: 'outgoing' }])
     })
 
+    it('[K5] shows the called person the technical number and the note, and stays the account for the registrar', async () => {
+      await register()
+      const note = 'Звонят по вакансии «Повар» в ООО "Вектор\\Плюс"'
+      const started = await desk.phone.callHandlers.startCall({
+        number: '8 (495) 000-04-40',
+        chatId: null,
+        accountId: null,
+        presentation: { number: '+74951234567', note },
+      })
+      if (!started.ok) throw new Error(started.error.reason)
+      await desk.untilPhase(started.value, 'active')
+      expect(await sandbox.control.calls()).toMatchObject([
+        { user: 'agent', shows: { name: note, preferred: { name: note, number: '+74951234567' } } },
+      ])
+      // Hold goes on in the same dialog.
+      await desk.phone.callHandlers.hold({ id: started.value })
+      await desk.until('held', () => desk.call(started.value)?.isHeld === true)
+      expect(await sandbox.control.calls()).toMatchObject([{ isHeld: true }])
+    })
+
+    it('[K5] without either shows what it always shows', async () => {
+      await register()
+      await desk.untilPhase(await desk.dial('8 (495) 000-04-40'), 'active')
+      expect(await sandbox.control.calls()).toMatchObject([{ shows: { name: null, preferred: null } }])
+    })
+
     it('rings for an incoming call and answers it', async () => {
       await register()
       const calling = sandbox.control.callUser({ to: 'agent', from: '+79001112233', displayName: 'Иван', media: 'rtp' })
