@@ -31,6 +31,7 @@ export async function recordCall(
     kind: 'phoneCall',
     callId: call.id,
     direction: call.direction,
+    route: call.route,
     number: call.number,
     outcome: call.outcome,
     startedAtMs: call.startedAtMs,

@@ -232,6 +232,24 @@ describe('recordCall, markCallsSeen', () => {
       detail: null,
     })
   })
+
+  it('[K6] a call into the page stands there as one, in the timeline and in the history', async () => {
+    const call: CallRecord = {
+      id: hub.newId<CallId>(),
+      chatId,
+      direction: 'outgoing',
+      route: 'page',
+      number: '',
+      name: 'Иван',
+      outcome: 'noAnswer',
+      startedAtMs: 5000,
+      durationMs: 0,
+      isSeen: true,
+    }
+    expect(await hub.command('recordCall', call)).toBeNull()
+    await desk.until(() => desk.changes.some((change) => change.entity === 'call' && change.row?.route === 'page'))
+    expect((await hub.messages(chatId))[0]).toMatchObject({ id: call.id, content: { route: 'page', number: '' } })
+  })
 })
 
 describe('a removed channel', () => {

@@ -3,6 +3,7 @@ import { bigint, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-or
 
 import type { AgentRole, AgentStatus } from '#shared/domain/agent'
 import type { Bot } from '#shared/domain/bot'
+import type { CallRoute } from '#shared/domain/call'
 import type { CasePriority, CaseState } from '#shared/domain/case'
 import type { ChannelAccount, ChannelHealth, ChannelKind } from '#shared/domain/channel'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
@@ -260,6 +261,7 @@ export const calls = pgTable('calls', {
   id: uuid('id').$type<CallId>().primaryKey(),
   chatId: uuid('chat_id').$type<ChatId>(),
   direction: text('direction').$type<'incoming' | 'outgoing'>().notNull(),
+  route: text('route').$type<CallRoute>().notNull().default('phone'),
   number: text('number').notNull(),
   name: text('name'),
   outcome: text('outcome').$type<CallOutcome>().notNull(),

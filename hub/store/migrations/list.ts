@@ -1,5 +1,6 @@
 import askBots from './0070-ask-bots.sql?raw'
 import beginCases from './0060-begin-cases-with-a-message.sql?raw'
+import routeCalls from './0190-route-calls.sql?raw'
 import rankAgents from './0061-rank-agents.sql?raw'
 import createConversations from './0010-create-conversations.sql?raw'
 import createChangeFeed from './0020-create-change-feed.sql?raw'
@@ -41,4 +42,5 @@ export const migrations: readonly Migration[] = [
   { number: 150, name: 'open-site-chat', sql: openSiteChat },
   { number: 170, name: 'notify-by-mail', sql: notifyByMail },
   { number: 180, name: 'set-calls', sql: setCalls },
+  { number: 190, name: 'route-calls', sql: routeCalls },
 ]
