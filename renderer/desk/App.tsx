@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { NoticesContract } from '#shared/contract/ipc/notices'
+import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
 
 import type { CaseCounts, ChatRow, Me, SyncStatus } from '../data/desk-data'
@@ -15,7 +16,7 @@ import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
 import type { DeskPage, DeskStore } from './desk.store'
-import { CallBar, CallLoad, CallsPage, DialButton, RegistrationIndicator, SettingsPage } from './later'
+import { CallBar, CallLoad, CallsPage, DialButton, DialItems, RegistrationIndicator, SettingsPage } from './later'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
 import { Rail } from './Rail'
@@ -106,9 +107,24 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
       },
       addLine: openLines,
       undoSendMs: undoSendSeconds * 1000,
-      renderDial: (chat: ChatRow, phone?: string) => (
+      renderDial: (chat: ChatRow, channel: Channel | null, phone?: string) => (
         <Suspense fallback={null}>
-          <DialButton chatId={chat.id} phone={phone ?? chat.clientPhone} />
+          <DialButton
+            chat={chat}
+            channel={channel}
+            phone={phone ?? chat.clientPhone}
+            isPageOffered={phone === undefined || phone === chat.clientPhone}
+          />
+        </Suspense>
+      ),
+      renderDialItems: (chat: ChatRow, channel: Channel | null) => (
+        <Suspense fallback={null}>
+          <DialItems
+            chat={chat}
+            channel={channel}
+            phone={chat.clientPhone ?? chat.response?.phones[0] ?? null}
+            onAsk={null}
+          />
         </Suspense>
       ),
     }),

@@ -5,6 +5,7 @@ export const CallBar = lazy(async () => ({ default: (await import('../features/c
 export const CallLoad = lazy(async () => ({ default: (await import('../features/calls/ui/CallLoad')).CallLoad }))
 export const CallsPage = lazy(async () => ({ default: (await import('../features/calls/ui/CallsPage')).CallsPage }))
 export const DialButton = lazy(async () => ({ default: (await import('../features/calls/ui/DialButton')).DialButton }))
+export const DialItems = lazy(async () => ({ default: (await import('../features/calls/ui/DialItems')).DialItems }))
 export const RegistrationIndicator = lazy(async () => ({
   default: (await import('../features/calls/ui/RegistrationIndicator')).RegistrationIndicator,
 }))

@@ -57,7 +57,7 @@ describe.each([
   ['en', en],
 ] as const)('[L1] words in %s', (_language, words) => {
   it('has a sentence for every closed reason', () => {
-    expect(endReasons).toHaveLength(19)
+    expect(endReasons).toHaveLength(25)
     expect(sipFailure.options).toHaveLength(15)
     expect(WANTED.filter((path) => !at(words, path))).toEqual([])
   })

@@ -46,7 +46,8 @@ interface IncomingCallProps extends Omit<IncomingCallsProps, 'calls'> {
 
 function IncomingCall({ call, isFirst, onAnswer, onDecline, onOpenChat }: IncomingCallProps) {
   const { t } = useTranslation('incoming')
-  const who = callerName(call)
+  const { t: words } = useTranslation('calls')
+  const who = callerName(call, words)
   const about = [call.name ? formatPhone(call.number) : null, call.subject].filter(Boolean).join(' · ')
   const keyOf = (action: 'answer' | 'hangUp') => (isFirst ? ` · ${shortcutLabel(CALL_KEYS[action])}` : '')
   return (

@@ -8,6 +8,8 @@ export const NOW_MS = Date.UTC(2026, 0, 12, 9, 0, 0)
 export function aCall(phase: CallPhase, change: Partial<CallSnapshot> = {}): CallSnapshot {
   return {
     id: '01890000-0000-7000-8000-000000000001' as CallId,
+    route: 'phone',
+    presentation: null,
     accountId: '01890000-0000-7000-8000-000000000900' as SipAccountId,
     direction: phase.kind === 'incoming' ? 'incoming' : 'outgoing',
     number: '+79172041833',

@@ -8,6 +8,8 @@ export interface IconButtonProps {
   readonly label: string
   /** Shown in the tooltip, e.g. `Ctrl K`. */
   readonly keys?: string
+  /** More than the name: under it in the tooltip, and what a screen reader says after it. */
+  readonly hint?: string | null
   /** Why it cannot be used; the button stays reachable so that the reason can be read. */
   readonly disabledReason?: string | null
   readonly onClick?: MouseEventHandler<HTMLButtonElement>
@@ -25,18 +27,24 @@ export interface IconButtonProps {
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { label, keys, disabledReason, onClick, tone = 'plain', variant = 'subtle', size = 34, ref } = props
+  const { label, keys, hint, disabledReason, onClick, tone = 'plain', variant = 'subtle', size = 34, ref } = props
   const isDisabled = Boolean(disabledReason)
   return (
     <Tooltip
       disabled={props.isExpanded ?? false}
-      label={<Keys label={disabledReason ?? label} {...(keys && !isDisabled ? { keys } : {})} />}
+      label={
+        <>
+          <Keys label={disabledReason ?? label} {...(keys && !isDisabled ? { keys } : {})} />
+          {hint && !isDisabled && <div>{hint}</div>}
+        </>
+      }
       position={props.tooltipPosition ?? 'bottom'}
     >
       <ActionIcon
         ref={ref ?? null}
         type="button"
         aria-label={label}
+        aria-description={disabledReason ?? hint ?? undefined}
         aria-disabled={isDisabled || undefined}
         aria-pressed={props.isPressed}
         aria-expanded={props.isExpanded}

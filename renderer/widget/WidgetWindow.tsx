@@ -55,6 +55,7 @@ export function WidgetWindow({ undoSendMs, onFront }: WidgetWindowProps) {
       undoSendMs,
       // Calls are made at the desk, which has the call's bar.
       renderDial: () => null,
+      renderDialItems: null,
     }),
     [requests, undoSendMs],
   )

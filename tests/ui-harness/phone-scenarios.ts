@@ -9,6 +9,8 @@ const uuid = (tail: number): string => `01890000-0000-7000-8000-${String(tail).p
 export function snapshot(tail: number, phase: CallPhase, change: Partial<CallSnapshot> = {}): CallSnapshot {
   return {
     id: uuid(tail) as CallId,
+    route: 'phone',
+    presentation: null,
     accountId: uuid(900) as SipAccountId,
     direction: phase.kind === 'incoming' || phase.kind === 'answering' ? 'incoming' : 'outgoing',
     number: '+79172041833',

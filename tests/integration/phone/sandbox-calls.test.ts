@@ -66,13 +66,14 @@ describe.each<SipTransport>(['ws', 'tcp', 'wss', 'tls'])(
         presentation: { number: '+74951234567', note },
       })
       if (!started.ok) throw new Error(started.error.reason)
-      await desk.untilPhase(started.value, 'active')
+      const id = started.value as CallId
+      await desk.untilPhase(id, 'active')
       expect(await sandbox.control.calls()).toMatchObject([
         { user: 'agent', shows: { name: note, preferred: { name: note, number: '+74951234567' } } },
       ])
       // Hold goes on in the same dialog.
-      await desk.phone.callHandlers.hold({ id: started.value })
-      await desk.until('held', () => desk.call(started.value)?.isHeld === true)
+      await desk.phone.callHandlers.hold({ id })
+      await desk.until('held', () => desk.call(id)?.isHeld === true)
       expect(await sandbox.control.calls()).toMatchObject([{ isHeld: true }])
     })
 

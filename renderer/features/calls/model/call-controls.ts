@@ -31,7 +31,9 @@ const CONTROLS: Record<CallPhase['kind'], CallControls> = {
 }
 
 export function controlsOf(call: CallSnapshot): CallControls {
-  return CONTROLS[call.phase.kind]
+  const controls = CONTROLS[call.phase.kind]
+  // Nothing on a page takes digits.
+  return call.route === 'page' ? { ...controls, canDtmf: false } : controls
 }
 
 export function isLive(call: CallSnapshot): boolean {

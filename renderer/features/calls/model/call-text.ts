@@ -1,12 +1,39 @@
 import type { TFunction } from 'i18next'
 
-import type { CallSnapshot } from '#shared/domain/call'
+import type { CallPresentation, CallRoute, CallSnapshot } from '#shared/domain/call'
 
 import { formatPhone } from '../../../ui/phone'
 
 /** Who is at the other end, in the best words there are. */
-export function callerName(call: Pick<CallSnapshot, 'name' | 'number'>): string {
-  return call.name || formatPhone(call.number)
+export function callerName(call: Pick<CallSnapshot, 'name' | 'number' | 'route'>, t: TFunction<'calls'>): string {
+  return call.name || placeText(call, t)
+}
+
+/** Where the call goes to or came from: the number, or the page. */
+export function placeText(
+  call: { readonly number: string; readonly route?: CallRoute | undefined },
+  t: TFunction<'calls'>,
+): string {
+  return call.route === 'page' ? t('onPage') : formatPhone(call.number)
+}
+
+/** What the client sees of a call (spec K5); `null`: nothing that would have to be said. */
+export function shownText(
+  route: CallRoute,
+  presentation: CallPresentation | null,
+  t: TFunction<'calls'>,
+): string | null {
+  const { number = null, note = null } = presentation ?? {}
+  if (route === 'page') return note === null ? t('shown.page') : t('shown.pageNote', { note })
+  if (number === null) return note === null ? null : t('shown.note', { note })
+  const formatted = formatPhone(number)
+  return note === null ? t('shown.number', { number: formatted }) : t('shown.both', { number: formatted, note })
+}
+
+export function noticeText(call: Pick<CallSnapshot, 'notice' | 'route'>, t: TFunction<'calls'>): string | null {
+  const { notice, route } = call
+  if (notice === null) return null
+  return route === 'page' && notice === 'signallingLost' ? t('notice.hubLost') : t(`notice.${notice}`)
 }
 
 /** What is going on, for the line beside the name. Hold and a pending hold count before «Разговор». */

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from 'vitest'
 import type { RequestsOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import type { CallSnapshot } from '#shared/domain/call'
-import type { CallId } from '#shared/domain/ids'
+import type { CallId, ChatId } from '#shared/domain/ids'
 import { err, ok } from '#shared/lib/result'
 
 import { aCall } from '../../../testing/a-call'
@@ -19,6 +19,7 @@ function setUp(list: readonly CallSnapshot[] = []) {
   const requests = {
     list: vi.fn(async () => [...list]),
     startCall: vi.fn<RequestsOf<CallsContract>['startCall']>(async () => ok(ID)),
+    startPageCall: vi.fn<RequestsOf<CallsContract>['startPageCall']>(async () => ID),
     answer: vi.fn(done),
     decline: vi.fn(done),
     hangUp: vi.fn(done),
@@ -67,6 +68,21 @@ describe('the projection of main’s calls', () => {
     expect(store.getState().refused).toEqual({ number: '101', refusal: 'noAccount' })
     expect(await store.startCall('101')).toBe(true)
     expect(store.getState()).toMatchObject({ refused: null, chosen: ID })
+  })
+
+  it('[K6] calls again the way it was called', async () => {
+    const { store, requests } = setUp()
+    const ended = { kind: 'ended', outcome: 'noAnswer', reason: 'noAnswer', durationMs: 0 } as const
+    const chatId = '01890000-0000-7000-8000-000000000700' as ChatId
+    const presentation = { number: '+74951234567', note: 'Звонят' }
+    const call = aCall(ended, { chatId, presentation })
+    await store.redial(call)
+    expect(requests.startCall.mock.calls).toEqual([
+      [{ number: call.number, chatId, accountId: call.accountId, presentation }],
+    ])
+    await store.redial({ ...call, route: 'page', accountId: null, number: '' })
+    expect(requests.startPageCall.mock.calls).toEqual([[{ chatId, presentation }]])
+    expect([store.getState().chosen, requests.startCall.mock.calls.length]).toEqual([ID, 1])
   })
 
   it('asks main and decides nothing', async () => {

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { RequestsOf, EventsOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
-import type { CallSnapshot } from '#shared/domain/call'
+import type { CallPresentation, CallSnapshot } from '#shared/domain/call'
 import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
 import type { Disposable } from '#shared/lib/disposable'
 
@@ -21,9 +21,19 @@ export interface CallsState {
   readonly refused: CallAttempt | null
 }
 
+export interface StartOptions {
+  readonly chatId?: ChatId | null
+  readonly accountId?: SipAccountId | null
+  readonly presentation?: CallPresentation | null
+}
+
 export interface CallsStore extends StoreApi<CallsState>, Disposable {
   readonly choose: (id: CallId) => void
-  readonly startCall: (number: string, chatId?: ChatId | null, accountId?: SipAccountId | null) => Promise<boolean>
+  readonly startCall: (number: string, options?: StartOptions) => Promise<boolean>
+  /** Into the visitor's page; whether it may be is the hub's word, and comes as the end of the call. */
+  readonly startPageCall: (chatId: ChatId, presentation: CallPresentation | null) => Promise<void>
+  /** The same client the same way. */
+  readonly redial: (call: CallSnapshot) => Promise<void>
   readonly answer: (id: CallId) => Promise<void>
   readonly decline: (id: CallId) => Promise<void>
   readonly hangUp: (id: CallId) => Promise<void>
@@ -63,23 +73,43 @@ export function createCallsStore({ requests, onListChanged }: CallsPort): CallsS
     store.setState({ calls, chosen: isChosenThere ? chosen : null })
   }
 
+  async function startCall(
+    number: string,
+    { chatId = null, accountId = null, presentation = null }: StartOptions = {},
+  ): Promise<boolean> {
+    store.setState({ refused: null })
+    try {
+      const started = await requests.startCall({ number, chatId, accountId, presentation })
+      if (started.ok) store.setState({ chosen: started.value })
+      else store.setState({ refused: { number, refusal: started.error.reason } })
+      return started.ok
+    } catch (error) {
+      store.setState({ refused: { number, refusal: 'bug' } })
+      reportError(error)
+      return false
+    }
+  }
+
+  async function startPageCall(chatId: ChatId, presentation: CallPresentation | null): Promise<void> {
+    store.setState({ refused: null })
+    try {
+      store.setState({ chosen: await requests.startPageCall({ chatId, presentation }) })
+    } catch (error) {
+      store.setState({ refused: { number: '', refusal: 'bug' } })
+      reportError(error)
+    }
+  }
+
   return {
     ...store,
     choose(id) {
       store.setState({ chosen: id })
     },
-    async startCall(number, chatId = null, accountId = null) {
-      store.setState({ refused: null })
-      try {
-        const started = await requests.startCall({ number, chatId, accountId })
-        if (started.ok) store.setState({ chosen: started.value })
-        else store.setState({ refused: { number, refusal: started.error.reason } })
-        return started.ok
-      } catch (error) {
-        store.setState({ refused: { number, refusal: 'bug' } })
-        reportError(error)
-        return false
-      }
+    startCall,
+    startPageCall,
+    async redial({ route, number, chatId, accountId, presentation }) {
+      if (route === 'phone') await startCall(number, { chatId, accountId, presentation })
+      else if (chatId !== null) await startPageCall(chatId, presentation)
     },
     // A refusal means that the call is already elsewhere; the list that follows shows where.
     answer: async (id) => void (await requests.answer({ id })),

@@ -76,7 +76,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       onHold={(held) => void store.setHeld(current.id, held)}
       onDigit={(digit) => void store.sendDtmf(current.id, digit)}
       onOpenChat={current.chatId === shownChat ? null : () => void store.openChat(current.id)}
-      onRedial={() => void store.startCall(current.number, current.chatId, current.accountId)}
+      onRedial={() => void store.redial(current)}
     />
   )
 }

@@ -68,6 +68,39 @@ describe('[K9] the bar', () => {
     expect(names()).toEqual(offered)
   })
 
+  it('[K6] of a call into a page has neither digits nor a line, and says where the client is', async () => {
+    const onPage = { route: 'page', accountId: null, number: '' } as const
+    await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, onPage))
+    expect(names()).toEqual(['Выключить микрофон', 'Удержать', 'Завершить звонок'])
+    expect(screen.getByText(/^На.странице чата$/)).toBeTruthy()
+    cleanup()
+    await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, { ...onPage, name: null, notice: 'signallingLost' }))
+    expect(screen.getByText(/^На.странице чата$/).tagName).toBe('B')
+    expect(screen.getByRole('alert').textContent).toMatch(/^Связь с.сервером Otklik потеряна/)
+  })
+
+  it('[K6] says in words of its own why a page was not reached, and calls again', async () => {
+    const away = { kind: 'ended', outcome: 'failed', reason: 'notOnPage', durationMs: 0 } as const
+    const pressed = await showBar(aCall(away, { route: 'page', accountId: null, number: '' }))
+    expect(screen.getByRole('status').textContent).toMatch(/^Клиент сейчас не.на.странице$/)
+    fireEvent.click(screen.getByRole('button', { name: 'Позвонить ещё раз' }))
+    expect(pressed.onRedial).toHaveBeenCalledOnce()
+  })
+
+  it.each([
+    [
+      { number: '+74951234567', note: 'Звонят по вакансии «Повар»' },
+      'Клиент увидит: +7 495 123-45-67 · Звонят по вакансии «Повар»',
+    ],
+    [{ number: '+74951234567', note: null }, 'Клиент увидит: +7 495 123-45-67'],
+    [{ number: null, note: 'Звонят' }, 'Клиент увидит номер линии и подпись: Звонят'],
+  ])('[K4] [K5] shows the real number, and what the client sees: %o', async (presentation, words) => {
+    await showBar(aCall({ kind: 'calling' }, { presentation }))
+    const plain = (document.body.textContent ?? '').replace(/\u00a0/g, ' ')
+    expect(plain).toContain(words)
+    expect(plain).toContain('+7 917 204-18-33')
+  })
+
   it('offers nothing while the call is being ended', async () => {
     await showBar(aCall({ kind: 'ending' }))
     expect(screen.getByRole('status').textContent).toBe('Завершаем…')

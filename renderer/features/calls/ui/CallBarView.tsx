@@ -12,10 +12,9 @@ import {
   IconPhoneOutgoing,
   IconPlayerPause,
 } from '../../../ui/icons'
-import { formatPhone } from '../../../ui/phone'
 import { formatDuration } from '../../../ui/time'
 import { timerStart } from '../model/call-controls'
-import { callerName, endAdvice, phaseText } from '../model/call-text'
+import { callerName, endAdvice, noticeText, phaseText, placeText, shownText } from '../model/call-text'
 import { CallButtons, type CallActions } from './CallButtons'
 import { CallTimer } from './CallTimer'
 import { QualityDot } from './QualityDot'
@@ -39,6 +38,9 @@ export function CallBarView(props: CallBarViewProps) {
   const { t } = useTranslation('calls')
   const since = timerStart(current)
   const advice = endAdvice(current, t)
+  const name = callerName(current, t)
+  const shown = current.direction === 'outgoing' ? shownText(current.route, current.presentation, t) : null
+  const notice = noticeText(current, t)
   const ended = current.phase.kind === 'ended' ? current.phase : null
   return (
     <section
@@ -60,8 +62,8 @@ export function CallBarView(props: CallBarViewProps) {
         <PhaseIcon call={current} />
         <div className={classes.who}>
           <div className={classes.names}>
-            <b title={callerName(current)}>{callerName(current)}</b>
-            {current.name && <span>{formatPhone(current.number)}</span>}
+            <b title={name}>{name}</b>
+            {current.name && <span>{placeText(current, t)}</span>}
             {line && (
               <span className={classes.line} title={t('bar.line', { line })}>
                 {line}
@@ -71,6 +73,11 @@ export function CallBarView(props: CallBarViewProps) {
           <div className={classes.state}>
             <span role="status">{phaseText(current, t)}</span>
             {current.isMuted && !ended && <span>{t('bar.muted')}</span>}
+            {shown !== null && !ended && (
+              <span className={classes.shown} title={shown}>
+                {shown}
+              </span>
+            )}
             {advice && <span className={classes.advice}>{advice}</span>}
           </div>
         </div>
@@ -81,10 +88,10 @@ export function CallBarView(props: CallBarViewProps) {
         {current.quality && current.phase.kind === 'active' && <QualityDot quality={current.quality} />}
         <CallButtons {...props} call={current} />
       </div>
-      {current.notice && !ended && (
+      {notice !== null && !ended && (
         <p className={classes.notice} role="alert">
           <IconAlertTriangle size={16} stroke={1.8} aria-hidden />
-          {t(`notice.${current.notice}`)}
+          {notice}
         </p>
       )}
     </section>
@@ -110,7 +117,7 @@ function CallTab({ call, isCurrent, onChoose }: CallTabProps) {
       }}
     >
       {call.notice ? <IconAlertTriangle size={14} stroke={1.8} aria-hidden /> : <PhaseIcon call={call} size={14} />}
-      <span className={classes.tabName}>{callerName(call)}</span>
+      <span className={classes.tabName}>{callerName(call, t)}</span>
       {since !== null && <CallTimer sinceMs={since} label={t('bar.time')} />}
     </UnstyledButton>
   )

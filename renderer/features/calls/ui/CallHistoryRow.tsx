@@ -4,8 +4,8 @@ import type { CallRecord } from '#shared/domain/call'
 
 import { IconButton } from '../../../ui/IconButton'
 import { IconMessageCircle, IconPhone, IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing } from '../../../ui/icons'
-import { formatPhone } from '../../../ui/phone'
 import { formatDuration, formatExact, formatListTime } from '../../../ui/time'
+import { placeText } from '../model/call-text'
 import { isMissed } from '../model/history'
 import classes from './CallHistory.module.css'
 
@@ -20,8 +20,8 @@ export interface CallHistoryRowProps {
 export function CallHistoryRow({ call, nowMs, isNew, onCall, onOpenChat }: CallHistoryRowProps) {
   const { t, i18n } = useTranslation('calls')
   const missed = isMissed(call)
-  const number = formatPhone(call.number)
-  const who = call.name || number || t('page.unknown')
+  const place = placeText(call, t)
+  const who = call.name || place || t('page.unknown')
   const side = call.direction === 'incoming' ? 'in' : 'out'
   const Icon = missed ? IconPhoneOff : call.direction === 'incoming' ? IconPhoneIncoming : IconPhoneOutgoing
   return (
@@ -32,7 +32,7 @@ export function CallHistoryRow({ call, nowMs, isNew, onCall, onOpenChat }: CallH
         <span className={classes.sub}>
           {t(`outcome.${side}.${call.outcome}`)}
           {call.durationMs > 0 && ` · ${formatDuration(call.durationMs)}`}
-          {call.name && <span> · {number}</span>}
+          {call.name && <span> · {place}</span>}
         </span>
       </button>
       <time className={`tabular ${classes.time}`} title={formatExact(call.startedAtMs, i18n.language)}>

@@ -5,17 +5,20 @@ import { afterEach, expect, it, vi } from 'vitest'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import { demoRows } from '../../../data/demo-rows'
 import { FakeDeskData } from '../../../data/fake-desk-data'
 import { aLine, NOW_MS } from '../../../testing/a-call'
 import { FakeMain } from '../../../testing/fake-main'
 import { show } from '../../../testing/show'
+import { callBack } from '../model/call-back'
+import { CallHistoryRow } from './CallHistoryRow'
 import { CallsPage } from './CallsPage'
-import { DialButton } from './DialButton'
 
 const main = new FakeMain()
   .install()
   .answer('calls:list', () => [])
   .answer('calls:start-call', () => ({ ok: true, value: 'call' }))
+  .answer('calls:start-page-call', () => 'call')
   .answer('sip:list-lines', () => [])
 
 afterEach(() => {
@@ -50,29 +53,23 @@ it('offers the pad once there is a line', async () => {
   expect(screen.getByRole('textbox', { name: 'Номер или имя SIP' })).toBeTruthy()
 })
 
-it('[K1] [K4] calls the client’s number from the chat', async () => {
-  await show(<DialButton chatId={CHAT} phone="+79172041833" />)
-  fireEvent.click(screen.getByRole('button', { name: /204-18-33/ }))
-  await vi.waitFor(() => {
-    expect(main.askedOf('calls:start-call')).toEqual([{ number: '+79172041833', chatId: CHAT, accountId: null }])
-  })
+it('[K6] calls back the way it was, from the history', async () => {
+  const page = { ...demoRows(NOW_MS).calls[3]!, route: 'page', number: '', chatId: CHAT } as const
+  await callBack(new FakeDeskData(), page)
+  await callBack(new FakeDeskData(), { ...page, route: undefined, number: '101' })
+  expect(main.askedOf('calls:start-page-call')).toEqual([{ chatId: CHAT, presentation: null }])
+  expect(main.askedOf('calls:start-call')).toEqual([
+    { number: '101', chatId: CHAT, accountId: null, presentation: null },
+  ])
 })
 
-it('[K1] asks for a phone where there is none, keeps it with the client and calls', async () => {
-  const { data } = await show(<DialButton chatId={CHAT} phone={null} />)
-  fireEvent.click(screen.getByRole('button', { name: /^Позвонить/ }))
-  const field = await screen.findByRole<HTMLInputElement>('textbox', { name: 'Телефон клиента' })
-  const submit = () => {
-    fireEvent.submit(field)
-  }
-  fireEvent.change(field, { target: { value: 'не знаю' } })
-  submit()
-  expect(screen.getByText(/Это не похоже на телефон/)).toBeTruthy()
-  expect([field.value, main.asked]).toEqual(['не знаю', []])
-  fireEvent.change(field, { target: { value: '8 (917) 204-18-33' } })
-  submit()
-  await vi.waitFor(() => {
-    expect(main.askedOf('calls:start-call')).toEqual([{ number: '89172041833', chatId: CHAT, accountId: null }])
-  })
-  expect(data.wishes).toContainEqual({ kind: 'setPhone', chatId: CHAT, phone: '89172041833' })
+it('[K6] says «на странице чата» where there is no number', async () => {
+  const [record] = demoRows(NOW_MS).calls
+  if (!record) throw new Error('The demo has calls.')
+  const row = { nowMs: NOW_MS, isNew: false, onCall: vi.fn(), onOpenChat: null }
+  await show(<CallHistoryRow {...row} call={{ ...record, route: 'page', number: '', name: null }} />)
+  expect(screen.getAllByRole('button', { name: /^Позвонить: На.странице чата$/ })).toHaveLength(1)
+  cleanup()
+  await show(<CallHistoryRow {...row} call={{ ...record, route: 'page', number: '', name: 'Анна' }} />)
+  expect(screen.getByText(/На.странице чата/)).toBeTruthy()
 })

@@ -9,6 +9,7 @@ import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconPhonePlus } from '../../../ui/icons'
 import { useObserved } from '../../../ui/use-observed'
+import { callBack } from '../model/call-back'
 import { getCallsStore } from '../model/calls'
 import { unseenMissed, type HistoryFilter } from '../model/history'
 import { lineName } from '../model/line-summary'
@@ -60,7 +61,7 @@ export function CallsPage({ onOpenChat, onOpenLines }: CallsPageProps) {
             calls={calls}
             filter={filter}
             newIds={newIds}
-            onCall={(call) => void getCallsStore().startCall(call.number, call.chatId)}
+            onCall={(call) => void callBack(data, call)}
             onOpenChat={onOpenChat}
             onEnd={() => {
               if (calls && calls.length >= limit) setLimit(limit + PAGE)
@@ -79,7 +80,7 @@ export function CallsPage({ onOpenChat, onOpenLines }: CallsPageProps) {
         ) : (
           <DialPad
             lines={usable.map((line) => ({ id: line.account.id, name: lineName(line) }))}
-            onCall={(number, accountId) => getCallsStore().startCall(number, null, accountId)}
+            onCall={(number, accountId) => getCallsStore().startCall(number, { accountId })}
           />
         )}
       </aside>

@@ -1,59 +1,87 @@
-import { Button, Popover, TextInput } from '@mantine/core'
+import { Menu, Popover } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { ChatId } from '#shared/domain/ids'
+import type { Channel } from '#shared/domain/channel'
 
-import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
-import { IconPhone, IconPhonePlus } from '../../../ui/icons'
+import { IconPhone, IconPhoneOff, IconPhonePlus } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'
+import { shownText } from '../model/call-text'
 import { getCallsStore } from '../model/calls'
-import { cleanForField, parseDialString } from '../model/dial-string'
-import classes from './DialButton.module.css'
+import { dialWays, type DialledChat, type DialWays } from '../model/dial-ways'
+import { AskForPhone } from './AskForPhone'
+import { DialItems } from './DialItems'
 
 export interface DialButtonProps {
-  readonly chatId: ChatId
+  readonly chat: DialledChat
+  readonly channel: Channel | null
   readonly phone: string | null
+  /** `false`: this very number and nothing else. */
+  readonly isPageOffered?: boolean
 }
 
-/** Click-to-call in a conversation. Without a phone it asks for one, keeps it with the client and calls. */
-export function DialButton({ chatId, phone }: DialButtonProps) {
+/**
+ * Calls the client of a chat, wherever one is shown. One press where there is one way, a menu where there are several;
+ * without a phone it asks for one. Who may not be called (spec K3) is said by the button itself.
+ */
+export function DialButton({ chat, channel, phone, isPageOffered = true }: DialButtonProps) {
   const { t } = useTranslation('calls')
-  if (!phone) return <AskForPhone chatId={chatId} />
+  const ways = dialWays(chat, channel, phone)
+  const label = phone === null ? t('dial.plain') : t('dial.call', { number: formatPhone(phone) })
+  if (ways.permission !== 'allowed')
+    return (
+      <IconButton label={label} disabledReason={t('dial.notAllowed')}>
+        <IconPhoneOff {...ICON} />
+      </IconButton>
+    )
+  const hasPage = ways.hasPage && isPageOffered
+  if (phone === null || hasPage) return <DialChoice chat={chat} channel={channel} ways={ways} hasPage={hasPage} />
   return (
     <IconButton
-      label={t('dial.call', { number: formatPhone(phone) })}
-      onClick={() => void getCallsStore().startCall(phone, chatId)}
+      label={label}
+      hint={shownText('phone', ways.presentation, t)}
+      onClick={() => void getCallsStore().startCall(phone, { chatId: chat.id, presentation: ways.presentation })}
     >
-      <IconPhone size={20} stroke={1.6} aria-hidden />
+      <IconPhone {...ICON} />
     </IconButton>
   )
 }
 
-function AskForPhone({ chatId }: { readonly chatId: ChatId }) {
+interface DialChoiceProps {
+  readonly chat: DialledChat
+  readonly channel: Channel | null
+  readonly ways: DialWays
+  readonly hasPage: boolean
+}
+
+/** A menu of the ways, and the form for a phone that nobody knows yet; without a page the form alone. */
+function DialChoice({ chat, channel, ways, hasPage }: DialChoiceProps) {
   const { t } = useTranslation('calls')
-  const data = useDeskData()
-  const [isOpen, setOpen] = useState(false)
-  const [text, setText] = useState('')
-  const [isWrong, setWrong] = useState(false)
-
-  const saveAndCall = async (): Promise<void> => {
-    const target = parseDialString(text)
-    if (target?.kind !== 'phone') {
-      setWrong(true)
-      return
-    }
-    await data.setClientPhone(chatId, target.value)
-    setOpen(false)
-    await getCallsStore().startCall(target.value, chatId)
-  }
-
+  const [isChoosing, setChoosing] = useState(false)
+  const [isAsking, setAsking] = useState(false)
+  const { phone, presentation } = ways
+  const button = (
+    <IconButton
+      label={hasPage ? t('dial.choose') : t('dial.noPhone')}
+      hasPopup={hasPage}
+      isExpanded={isChoosing || isAsking}
+      {...(hasPage
+        ? {}
+        : {
+            onClick: () => {
+              setAsking(!isAsking)
+            },
+          })}
+    >
+      {phone === null && !hasPage ? <IconPhonePlus {...ICON} /> : <IconPhone {...ICON} />}
+    </IconButton>
+  )
   return (
     <Popover
       withRoles={false}
-      opened={isOpen}
-      onChange={setOpen}
+      opened={isAsking}
+      onChange={setAsking}
       trapFocus
       returnFocus
       position="bottom-end"
@@ -63,48 +91,36 @@ function AskForPhone({ chatId }: { readonly chatId: ChatId }) {
     >
       <Popover.Target>
         <span>
-          <IconButton
-            label={t('dial.noPhone')}
-            isExpanded={isOpen}
-            onClick={() => {
-              setOpen(!isOpen)
-            }}
-          >
-            <IconPhonePlus size={20} stroke={1.6} aria-hidden />
-          </IconButton>
+          {hasPage ? (
+            <Menu position="bottom-end" opened={isChoosing} onChange={setChoosing}>
+              <Menu.Target>{button}</Menu.Target>
+              <Menu.Dropdown aria-label={t('dial.choose')}>
+                <DialItems
+                  chat={chat}
+                  channel={channel}
+                  phone={phone}
+                  onAsk={() => {
+                    setAsking(true)
+                  }}
+                />
+              </Menu.Dropdown>
+            </Menu>
+          ) : (
+            button
+          )}
         </span>
       </Popover.Target>
       <Popover.Dropdown role="dialog" aria-label={t('pad.call')}>
-        <form
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault()
-            void saveAndCall()
+        <AskForPhone
+          chatId={chat.id}
+          presentation={presentation}
+          onDone={() => {
+            setAsking(false)
           }}
-        >
-          <TextInput
-            data-autofocus
-            label={t('dial.enter')}
-            description={t('dial.why')}
-            inputMode="tel"
-            autoComplete="off"
-            value={text}
-            error={isWrong ? t('dial.bad') : null}
-            onChange={(event) => {
-              setText(event.currentTarget.value)
-              setWrong(false)
-            }}
-            onPaste={(event) => {
-              if (text !== '') return
-              event.preventDefault()
-              setText(cleanForField(event.clipboardData.getData('text')))
-            }}
-          />
-          <Button type="submit" fullWidth>
-            {t('dial.save')}
-          </Button>
-        </form>
+        />
       </Popover.Dropdown>
     </Popover>
   )
 }
+
+const ICON = { size: 20, stroke: 1.6, 'aria-hidden': true } as const

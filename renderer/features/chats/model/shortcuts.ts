@@ -24,6 +24,7 @@ export const shortcuts = {
   moveStage: 'Ctrl+Shift+KeyO',
   markUnread: 'Ctrl+Shift+KeyN',
   peek: 'Alt+Enter',
+  rowMenu: 'Shift+F10',
   seenByClient: 'Ctrl+Shift+KeyM',
   note: 'Ctrl+Shift+KeyK',
 } as const

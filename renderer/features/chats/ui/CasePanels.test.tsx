@@ -119,7 +119,9 @@ describe('the case’s form', () => {
 
 describe('the client’s card', () => {
   it('[AV-72] [AV-73] [C1] of a guest is filled in and created', async () => {
-    const { data } = await showPart(<ClientCardSection chat={{ ...chat, clientPhone: '+79172041833' }} />)
+    const { data } = await showPart(
+      <ClientCardSection chat={{ ...chat, clientPhone: '+79172041833' }} channel={null} />,
+    )
     expect(screen.getByRole('heading', { name: 'Гость' })).toBeTruthy()
     await click('Заполнить карточку')
     fireEvent.change(screen.getByRole('textbox', { name: 'Должность' }), { target: { value: 'Курьер' } })

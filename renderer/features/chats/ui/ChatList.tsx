@@ -8,6 +8,7 @@ import {
   useRef,
   useState,
   type KeyboardEvent,
+  type MouseEvent,
 } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
@@ -29,13 +30,21 @@ import { ChatListEmpty } from './ChatListEmpty'
 import { ChatListHead } from './ChatListHead'
 import classes from './ChatList.module.css'
 import { ChatListSkeleton } from './ChatListSkeleton'
+import { useChatsEnvironment } from './chats-environment'
 import { ChatRowView, rowElementId } from './ChatRowView'
 import { useChannels } from './use-channels'
 
+const ChatRowMenu = lazy(async () => ({ default: (await import('./ChatRowMenu')).ChatRowMenu }))
 const PeekDialog = lazy(async () => ({ default: (await import('./PeekDialog')).PeekDialog }))
 
 const FIRST_PAINT_ROWS = 14
 const MINUTE_MS = 60_000
+const LIST_ID = 'chat-list'
+
+interface RowMenu {
+  readonly id: ChatId
+  readonly at: { readonly x: number; readonly y: number }
+}
 
 export interface ChatListProps {
   readonly chats: ChatsStore
@@ -80,6 +89,8 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
   const nowMs = useNow(MINUTE_MS)
   const { t } = useTranslation(['chats', 'cases'])
   const [peekedId, setPeekedId] = useState<ChatId | null>(null)
+  const [menu, setMenu] = useState<RowMenu | null>(null)
+  const { renderDialItems } = useChatsEnvironment()
   const list = useRef<VirtuosoHandle>(null)
 
   const isUsable = page !== null && (!page.isFirstFill || page.rows.length > 0)
@@ -104,6 +115,9 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
     chats.point(next)
     list.current?.scrollIntoView({ index: ids.indexOf(next) })
   }
+  function openMenu(id: ChatId, at: RowMenu['at']): void {
+    setMenu({ id, at })
+  }
   function handleKeys(event: KeyboardEvent): void {
     const step = STEPS[event.code]
     if (matchesShortcut(event, shortcuts.peek) && activeId !== null && ids.includes(activeId)) {
@@ -118,6 +132,18 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
     } else return
     event.preventDefault()
   }
+
+  /** Of the row under the mouse; by the keyboard, which asks the list itself, of the marked one. */
+  function handleMenu(event: MouseEvent): void {
+    const under = event.target instanceof Element ? event.target.closest('[data-chat]') : null
+    const row = under ?? (activeId !== null && ids.includes(activeId) ? rowElement(activeId) : null)
+    const id = row?.getAttribute('data-chat')
+    if (!row || !id) return
+    event.preventDefault()
+    const { left, bottom } = row.getBoundingClientRect()
+    setMenu({ id: id as ChatId, at: under ? { x: event.clientX, y: event.clientY } : { x: left + 16, y: bottom } })
+  }
+  const menuRow = menu && rows.find(({ id }) => id === menu.id)
 
   return (
     <div className={classes.root}>
@@ -138,10 +164,11 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
             className={classes.scroller}
             role="listbox"
             tabIndex={0}
-            id="chat-list"
+            id={LIST_ID}
             aria-label={t(place === 'cases' ? 'cases:list.label' : 'list.label')}
             aria-activedescendant={activeId !== null && ids.includes(activeId) ? rowElementId(activeId) : undefined}
             onKeyDown={handleKeys}
+            onContextMenu={handleMenu}
             data={rows}
             initialItemCount={Math.min(rows.length, FIRST_PAINT_ROWS)}
             increaseViewportBy={300}
@@ -158,6 +185,7 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
                 nowMs={nowMs}
                 meId={me?.id ?? null}
                 onPeek={setPeekedId}
+                onDial={renderDialItems && openMenu}
                 onOpen={(id) => {
                   chats.open(id)
                 }}
@@ -167,6 +195,21 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
         )}
       </div>
       <Suspense fallback={null}>
+        {menu && menuRow && (
+          <ChatRowMenu
+            row={menuRow}
+            channel={channels?.find(({ id }) => id === menuRow.channelId) ?? null}
+            at={menu.at}
+            onOpen={(id) => {
+              chats.open(id)
+            }}
+            onPeek={setPeekedId}
+            onClose={() => {
+              setMenu(null)
+              document.getElementById(LIST_ID)?.focus()
+            }}
+          />
+        )}
         {peekedId !== null && (
           <PeekDialog
             chatId={peekedId}
@@ -184,6 +227,10 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
       </Suspense>
     </div>
   )
+}
+
+function rowElement(id: ChatId): Element | null {
+  return document.getElementById(rowElementId(id))
 }
 
 const STEPS: Readonly<Record<string, number>> = {

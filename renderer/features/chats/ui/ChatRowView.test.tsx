@@ -45,6 +45,7 @@ async function showRow(change: Partial<ChatRow> = {}, onOpen = vi.fn(), onPeek =
       meId={demoId('agent', 1)}
       onOpen={onOpen}
       onPeek={onPeek}
+      onDial={null}
     />,
   )
   return screen.getByRole('option')

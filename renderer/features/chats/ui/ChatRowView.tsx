@@ -6,7 +6,7 @@ import type { AgentId, ChatId } from '#shared/domain/ids'
 import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'
-import { IconEye, IconFlagFilled, IconMessageUser, IconPinFilled, IconRobot } from '../../../ui/icons'
+import { IconEye, IconFlagFilled, IconMessageUser, IconPhone, IconPinFilled, IconRobot } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { formatExact, formatListTime } from '../../../ui/time'
 import { clientNameOf } from '../model/client-name'
@@ -26,13 +26,25 @@ export interface ChatRowViewProps {
   readonly meId: AgentId | null
   readonly onOpen: (id: ChatId) => void
   readonly onPeek: (id: ChatId) => void
+  /** `null`: nobody calls from this list. */
+  readonly onDial: ((id: ChatId, at: { readonly x: number; readonly y: number }) => void) | null
 }
 
 export function rowElementId(id: ChatId): string {
   return `chat-${id}`
 }
 
-export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, onOpen, onPeek }: ChatRowViewProps) {
+export function ChatRowView({
+  row,
+  channelKind,
+  isOpen,
+  isActive,
+  nowMs,
+  meId,
+  onOpen,
+  onPeek,
+  onDial,
+}: ChatRowViewProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const { state, waitingSinceMs, isPinned, priority } = row.case
   const name = clientNameOf(row) || t('common:guest')
@@ -99,6 +111,19 @@ export function ChatRowView({ row, channelKind, isOpen, isActive, nowMs, meId, o
         </div>
       </div>
       {/* For the mouse alone: an option holds no buttons. By the keyboard it is Alt+Enter on the row. */}
+      {onDial && (
+        <span
+          aria-hidden
+          className={classes.dial}
+          title={t('common:withKey', { label: t('rowMenu.call'), keys: shortcutLabel(shortcuts.rowMenu) })}
+          onClick={(event) => {
+            event.stopPropagation()
+            onDial(row.id, { x: event.clientX, y: event.clientY })
+          }}
+        >
+          <IconPhone size={16} aria-hidden />
+        </span>
+      )}
       <span
         aria-hidden
         className={classes.peek}

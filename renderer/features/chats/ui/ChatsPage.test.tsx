@@ -31,6 +31,7 @@ it('[AV-80] [C5] «Написать» on the card opens that conversation with t
         addLine: nothing,
         undoSendMs: 0,
         renderDial: () => null,
+        renderDialItems: null,
       }}
       listWidth={300}
       isContextOpen

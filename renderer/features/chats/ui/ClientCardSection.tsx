@@ -2,6 +2,7 @@ import { Button, Group, Menu } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Channel } from '#shared/domain/channel'
 import { fullNameOf, type ClientCard } from '#shared/domain/client-card'
 
 import type { ChatRow } from '../../../data/desk-data'
@@ -16,8 +17,13 @@ import { useChatsEnvironment } from './chats-environment'
 import classes from './ContextPanel.module.css'
 import { showUndo } from './undo-toast'
 
+export interface ClientCardSectionProps {
+  readonly chat: ChatRow
+  readonly channel: Channel | null
+}
+
 /** «Гость» until there is a card; then what the company knows of the client (spec C1, C3, C7). */
-export function ClientCardSection({ chat }: { readonly chat: ChatRow }) {
+export function ClientCardSection({ chat, channel }: ClientCardSectionProps) {
   const { t } = useTranslation(['cases', 'common'])
   const data = useDeskData()
   const [isEditing, setIsEditing] = useState(false)
@@ -85,6 +91,7 @@ export function ClientCardSection({ chat }: { readonly chat: ChatRow }) {
       ) : (
         <CardFacts
           chat={chat}
+          channel={channel}
           card={card}
           onEdit={() => {
             setIsEditing(true)
@@ -127,15 +134,14 @@ export function ClientCardSection({ chat }: { readonly chat: ChatRow }) {
   )
 }
 
-interface CardFactsProps {
-  readonly chat: ChatRow
+interface CardFactsProps extends ClientCardSectionProps {
   readonly card: ClientCard
   readonly onEdit: () => void
   readonly onPick: (what: 'link' | 'merge') => void
   readonly onUnlink: () => void
 }
 
-function CardFacts({ chat, card, onEdit, onPick, onUnlink }: CardFactsProps) {
+function CardFacts({ chat, channel, card, onEdit, onPick, onUnlink }: CardFactsProps) {
   const { t } = useTranslation('cases')
   const { renderDial } = useChatsEnvironment()
   return (
@@ -180,7 +186,7 @@ function CardFacts({ chat, card, onEdit, onPick, onUnlink }: CardFactsProps) {
               {card.phones.map((phone) => (
                 <div key={phone} className={classes.dialled}>
                   <span className="tabular">{formatPhone(phone)}</span>
-                  {phone !== chat.clientPhone && renderDial(chat, phone)}
+                  {phone !== chat.clientPhone && renderDial(chat, channel, phone)}
                 </div>
               ))}
             </dd>

@@ -60,6 +60,7 @@ async function showTab(given: Given = {}) {
     undoSendMs: 0,
     addLine: vi.fn(),
     renderDial: () => null,
+    renderDialItems: null,
     showContext: vi.fn(),
     openChat: vi.fn(),
     writeIn,

@@ -42,9 +42,9 @@ export function ClientTab({ chat, channel }: ClientTabProps) {
             {chat.response?.position && <div className={classes.soft}>{chat.response.position}</div>}
           </div>
         </div>
-        <PhoneField key={chat.clientPhone} chat={chat} dial={renderDial(chat)} />
+        <PhoneField key={chat.clientPhone} chat={chat} dial={renderDial(chat, channel)} />
       </section>
-      <ClientCardSection chat={chat} />
+      <ClientCardSection chat={chat} channel={channel} />
       {chat.response && <VacancyFacts chat={chat} channel={channel} response={chat.response} />}
       <WriteToClient chat={chat} channel={channel} />
       {subject && (

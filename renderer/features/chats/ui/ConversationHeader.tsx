@@ -75,7 +75,7 @@ export function ConversationHeader({
           {details.filter(Boolean).join(' · ')}
         </div>
       </div>
-      {renderDial(chat)}
+      {renderDial(chat, channel)}
       <CaseButtons actions={actions} />
       <IconButton
         label={t(isContextOpen ? 'header.hideContext' : 'header.showContext')}

@@ -27,7 +27,10 @@ export function ResponseTab({ chat, response, channel }: ResponseTabProps) {
   return (
     <>
       <section className={classes.section}>
-        <div className={classes.name}>{response.fullName || chat.clientName || t('common:guest')}</div>
+        <div className={classes.dialled}>
+          <div className={classes.name}>{response.fullName || chat.clientName || t('common:guest')}</div>
+          {response.phones.length === 0 && renderDial(chat, channel)}
+        </div>
         <dl className={classes.facts}>
           {response.position !== null && (
             <>
@@ -42,7 +45,7 @@ export function ResponseTab({ chat, response, channel }: ResponseTabProps) {
                 {response.phones.map((phone) => (
                   <div key={phone} className={classes.dialled}>
                     <span className="tabular">{formatPhone(phone)}</span>
-                    {renderDial(chat, phone)}
+                    {renderDial(chat, channel, phone)}
                   </div>
                 ))}
               </dd>

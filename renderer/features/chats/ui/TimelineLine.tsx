@@ -65,7 +65,8 @@ function PhoneCall({ call }: { readonly call: PhoneCallContent }) {
     <>
       <Icon size={15} aria-hidden className={classes.call} data-outcome={call.outcome} />
       <span>
-        {t(`content.call.${call.direction}`)} · {formatPhone(call.number)} · {outcome}
+        {t(`content.call.${call.direction}`)} ·{' '}
+        {call.route === 'page' ? t('content.call.onPage') : formatPhone(call.number)} · {outcome}
       </span>
     </>
   )

@@ -1,5 +1,6 @@
 import { createContext, use, type ReactNode } from 'react'
 
+import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../data/desk-data'
@@ -17,7 +18,9 @@ export interface ChatsEnvironment {
   /** So long a message can be taken back after Send; 0: not at all. */
   readonly undoSendMs: number
   /** The button that calls the client, where a phone exists; `phone`: another number than the chat's. */
-  readonly renderDial: (chat: ChatRow, phone?: string) => ReactNode
+  readonly renderDial: (chat: ChatRow, channel: Channel | null, phone?: string) => ReactNode
+  /** The same as items of a menu; `null`: nobody calls from here. */
+  readonly renderDialItems: ((chat: ChatRow, channel: Channel | null) => ReactNode) | null
 }
 
 /** What the page adds of its own. */
@@ -36,6 +39,7 @@ const Environment = createContext<ChatsEnvironment & WithinPage>({
   addLine: () => undefined,
   undoSendMs: 0,
   renderDial: () => null,
+  renderDialItems: null,
   showContext: () => undefined,
   openChat: () => undefined,
   writeIn: () => undefined,

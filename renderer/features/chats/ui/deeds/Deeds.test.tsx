@@ -260,6 +260,7 @@ describe('how a deed stands', () => {
         meId={null}
         onOpen={nothing}
         onPeek={nothing}
+        onDial={null}
       />,
       { data },
     )

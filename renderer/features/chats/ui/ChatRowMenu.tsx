@@ -1,0 +1,60 @@
+import { Menu } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import type { Channel } from '#shared/domain/channel'
+import type { ChatId } from '#shared/domain/ids'
+
+import type { ChatRow } from '../../../data/desk-data'
+import { IconEye, IconMessageCircle } from '../../../ui/icons'
+import { shortcutLabel } from '../../../ui/shortcut'
+import { shortcuts } from '../model/shortcuts'
+import classes from './ChatRowMenu.module.css'
+import { useChatsEnvironment } from './chats-environment'
+
+export interface ChatRowMenuProps {
+  readonly row: ChatRow
+  readonly channel: Channel | null
+  /** In the window, where the menu begins. */
+  readonly at: { readonly x: number; readonly y: number }
+  readonly onOpen: (id: ChatId) => void
+  readonly onPeek: (id: ChatId) => void
+  readonly onClose: () => void
+}
+
+/** What can be done from the list without opening the chat: by the right button, the menu key or Shift F10. */
+export function ChatRowMenu({ row, channel, at, onOpen, onPeek, onClose }: ChatRowMenuProps) {
+  const { t } = useTranslation('chats')
+  const { renderDialItems } = useChatsEnvironment()
+  return (
+    <Menu opened onClose={onClose} position="bottom-start" offset={0} hideDetached={false} returnFocus={false}>
+      <Menu.Target>
+        <span className={classes.anchor} style={{ left: at.x, top: at.y }} aria-hidden />
+      </Menu.Target>
+      <Menu.Dropdown aria-label={t('rowMenu.label')}>
+        <Menu.Item
+          leftSection={<IconMessageCircle size={16} />}
+          onClick={() => {
+            onOpen(row.id)
+          }}
+        >
+          {t('rowMenu.open')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconEye size={16} />}
+          rightSection={<kbd className="key">{shortcutLabel(shortcuts.peek)}</kbd>}
+          onClick={() => {
+            onPeek(row.id)
+          }}
+        >
+          {t('peek.button')}
+        </Menu.Item>
+        {renderDialItems && (
+          <>
+            <Menu.Divider />
+            {renderDialItems(row, channel)}
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  )
+}
