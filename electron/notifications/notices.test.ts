@@ -145,8 +145,8 @@ describe('a missed call', () => {
   const missed: CallSnapshot = {
     id: 'call' as CallId,
     route: 'phone',
-          presentation: null,
-          accountId: 'line' as SipAccountId,
+    presentation: null,
+    accountId: 'line' as SipAccountId,
     direction: 'incoming',
     number: '100',
     name: null,

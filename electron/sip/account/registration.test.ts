@@ -205,7 +205,9 @@ describe('registration of a line', () => {
     await reaches(fixture, 'registered')
     await fixture.phone.sipHandlers.removeAccount({ id: fixture.accountId })
     expect(await fixture.phone.sipHandlers.listLines(null)).toEqual([])
-    expect(await fixture.phone.callHandlers.startCall({ number: '100', chatId: null, accountId: null, presentation: null })).toEqual({
+    expect(
+      await fixture.phone.callHandlers.startCall({ number: '100', chatId: null, accountId: null, presentation: null }),
+    ).toEqual({
       ok: false,
       error: { reason: 'noAccount' },
     })
@@ -218,7 +220,8 @@ describe('dialling', () => {
     peer.isDown = true
     const fixture = desk()
     await reaches(fixture, 'waiting')
-    const start = (number: string) => fixture.phone.callHandlers.startCall({ number, chatId: null, accountId: null, presentation: null })
+    const start = (number: string) =>
+      fixture.phone.callHandlers.startCall({ number, chatId: null, accountId: null, presentation: null })
     expect(await start('Иван')).toEqual({ ok: false, error: { reason: 'badNumber' } })
     expect(await start('100')).toEqual({ ok: false, error: { reason: 'notRegistered' } })
     fixture.phone.dispose()

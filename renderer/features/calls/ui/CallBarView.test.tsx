@@ -96,7 +96,7 @@ describe('[K9] the bar', () => {
     [{ number: null, note: 'Звонят' }, 'Клиент увидит номер линии и подпись: Звонят'],
   ])('[K4] [K5] shows the real number, and what the client sees: %o', async (presentation, words) => {
     await showBar(aCall({ kind: 'calling' }, { presentation }))
-    const plain = (document.body.textContent ?? '').replace(/\u00a0/g, ' ')
+    const plain = document.body.textContent.replace(/\u00a0/g, ' ')
     expect(plain).toContain(words)
     expect(plain).toContain('+7 917 204-18-33')
   })

@@ -28,7 +28,7 @@ async function showList() {
         undoSendMs: 0,
         renderDial: () => null,
         renderDialItems: (chat, channel) => (
-          <Menu.Item onClick={() => dialled(chat.id, channel?.name)}>Позвонить отсюда</Menu.Item>
+          <Menu.Item onClick={() => void dialled(chat.id, channel?.name)}>Позвонить отсюда</Menu.Item>
         ),
         showContext: nothing,
         openChat: nothing,
