@@ -117,7 +117,7 @@ describe('[K6] a call into a page, frame by frame', () => {
   it('over before it was taken is a refusal', async () => {
     await call()
     await hears({ type: 'rings' }, { type: 'over', why: 'lost' })
-    expect(events.at(-1)).toEqual({ kind: 'refused', reason: 'notOnPage' })
+    expect(events.at(-1)).toEqual({ kind: 'refused', reason: 'connectionLost' })
   })
 
   it('ends no sooner than the answer before it was applied', async () => {

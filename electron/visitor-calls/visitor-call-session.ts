@@ -217,7 +217,7 @@ export class VisitorCallSession implements CallSession {
   private handleOver(why: 'hungUp' | 'lost'): void {
     if (this.isTaken)
       this.end(why === 'hungUp' ? { kind: 'hungUpThere' } : { kind: 'sessionGone', reason: 'connectionLost' })
-    else this.end({ kind: 'refused', reason: why === 'hungUp' ? 'declinedThere' : 'notOnPage' })
+    else this.end({ kind: 'refused', reason: why === 'hungUp' ? 'declinedThere' : 'connectionLost' })
   }
 
   private giveOfferUp(): void {
