@@ -152,16 +152,17 @@ export class PageView {
   }
 
   private showList(conversations: readonly PortalConversation[], openId: string | null): void {
-    const { words, language } = this.context
+    const { words, language, company } = this.context
+    const missedCall = fill(words.missedCall, { company: company() })
     const rows = conversations.map((conversation) => {
-      const { id, title, lastText, unread, lastAtMs } = conversation
+      const { id, title, lastText, isLastMissedCall, unread, lastAtMs } = conversation
       const time = new Date(lastAtMs).toLocaleDateString(language, { day: 'numeric', month: 'short' })
       const row = h(
         'button',
         { type: 'button', class: 'conversation', 'aria-current': id === openId ? 'true' : null },
         h('b', { dir: 'auto' }, title ?? words.general),
         h('span', { class: 'when' }, time),
-        h('span', { class: 'last', dir: 'auto' }, lastText),
+        h('span', { class: 'last', dir: 'auto' }, isLastMissedCall === true ? missedCall : lastText),
         unread > 0 && h('span', { class: 'badge', 'aria-label': fill(words.unread, { n: unread }) }, String(unread)),
       )
       row.addEventListener('click', () => {

@@ -127,6 +127,8 @@ export const portalConversation = z.object({
   state: z.enum(['open', 'left', 'blocked']),
   lastAtMs: whole,
   lastText: text,
+  /** The last that is there is a call that nobody took: the page has words for it. */
+  isLastMissedCall: z.optional(z.boolean()),
   unread: whole,
 })
 export type PortalConversation = z.output<typeof portalConversation>

@@ -28,6 +28,7 @@ export function presentConversation(summary: ConversationSummary): PortalConvers
     title,
     state: isBlocked ? 'blocked' : isLeft ? 'left' : 'open',
     lastAtMs,
+    ...(lastContent?.kind === 'missedCall' ? { isLastMissedCall: true } : {}),
     lastText: [...lastTextOf(lastContent)].slice(0, LAST_TEXT_LENGTH).join(''),
     unread,
   }
@@ -36,11 +37,10 @@ export function presentConversation(summary: ConversationSummary): PortalConvers
 function lastTextOf(content: SiteContent | null): string {
   switch (content?.kind) {
     case undefined:
+    case 'missedCall':
       return ''
     case 'text':
       return content.text
-    case 'missedCall':
-      return content.note ?? ''
     case 'image':
     case 'file':
       return content.name ?? ''

@@ -55,7 +55,7 @@ const told = async () =>
     content.kind === 'chatEvent' ? [{ event: content.event, atMs }] : [],
   )
 
-it('[K7] a call that nobody took stands in the visitor’s chat at once, unread, and once over repeats and a restart', async () => {
+it('[RC-25] [RC-26] [K7] a call that nobody took stands in the visitor’s chat at once, unread, and once over repeats and a restart', async () => {
   const call = missed()
   expect(await rig.hub.command('recordCall', call)).toBeNull()
   await visitor.until(({ texts }) => texts.includes('missedCall'))
@@ -65,6 +65,7 @@ it('[K7] a call that nobody took stands in the visitor’s chat at once, unread,
     content: { kind: 'missedCall', note: 'Звонят по вакансии' },
   })
   await visitor.until((page) => page.state(conversationId)?.unread === 1)
+  expect(visitor.state(conversationId)).toMatchObject({ isLastMissedCall: true, lastText: '' })
   expect(await rig.hub.command('recordCall', call)).toBeNull()
   await rig.restart()
   expect(await rig.hub.command('recordCall', call)).toBeNull()
