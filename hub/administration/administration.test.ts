@@ -82,7 +82,7 @@ describe('administration', () => {
 
   const CALLS = { callerNumber: '+74951234567', note: '{вакансия}', missed: { isTold: true, text: 'Мы звонили.' } }
 
-  it('[K5] [K7] keeps how clients are called over a restart, and tells every desk', async () => {
+  it('[RC-22] [RC-23] [K5] [K7] keeps how clients are called over a restart, and tells every desk', async () => {
     const { id } = await hub.connect()
     expect(await channelCalls()).toEqual(defaultCalls('avito'))
     const settings = { ...defaultChannelSettings(await firstTeamId()), calls: CALLS }

@@ -18,7 +18,7 @@ export async function recordCall(
   tx: Write,
   context: Pick<CommandContext, 'newId' | 'site' | 'capabilitiesOf'>,
   actor: AgentId,
-  args: CommandArgs<'recordCall'>,
+  { hasRung = false, ...args }: CommandArgs<'recordCall'>,
 ): Promise<CommandRefusal | null> {
   if (args.chatId && !(await chatById(tx, args.chatId))) return refusal('unknownChat')
   const known = await callById(tx, args.id)
@@ -64,7 +64,7 @@ export async function recordCall(
     const chat = await chatById(tx, chatId)
     if (chat) await agentAnswered(tx, context.newId, chat, actor)
   }
-  await tellMissedCall(tx, context, actor, { ...call, chatId })
+  await tellMissedCall(tx, context, actor, { ...call, chatId, hasRung })
   await refreshChat(tx, chatId)
   return null
 }

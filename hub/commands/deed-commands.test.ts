@@ -169,7 +169,7 @@ describe('moveStage', () => {
 })
 
 describe('startChat', () => {
-  it('[M2] [M3] stands there at once, with its mark, and becomes the platform’s own', async () => {
+  it('[RC-20] [M2] [M3] [K3] stands there at once, with its mark, and becomes the platform’s own; who has open contacts may be called', async () => {
     await start()
     const wish = begin()
     expect(await hub.command('startChat', wish)).toBeNull()
@@ -240,7 +240,7 @@ describe('inviteToVacancy', () => {
     text: 'Приходите',
   })
 
-  it('[M5] [K3] invites once, from a conversation without a vacancy: who was invited may be called', async () => {
+  it('[RC-19] [M5] [K3] invites once, from a conversation without a vacancy: who was invited may be called', async () => {
     await start()
     hub.platform.deeds.faults.push({ kind: 'lostAnswer' })
     expect(await hub.command('inviteToVacancy', invite())).toBeNull()

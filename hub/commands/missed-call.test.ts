@@ -49,7 +49,7 @@ const record = async (one: CallRecord) => {
 /** What the client got of us. */
 const got = () => centre.hub.platform.texts(name)
 
-it('[K7] tells the client of a call that nobody took, once however often it is recorded, and over a restart', async () => {
+it('[RC-25] [K7] tells the client of a call that nobody took, once however often it is recorded, and over a restart', async () => {
   const missed = call()
   for (let round = 0; round < 3; round += 1) await record(missed)
   await centre.restart()
@@ -67,8 +67,9 @@ it('[K7] it is no answer: the client waits on, nobody has the case, and it is no
 })
 
 it.each(['answered', 'declined', 'cancelled', 'failed', 'interrupted'] as const)(
-  '[K7] says nothing of a call that was %s',
+  '[K7] says nothing of a call that was %s before it rang',
   async (outcome) => {
+    await record(call({ outcome, hasRung: false }))
     await record(call({ outcome }))
     expect(got()).toEqual([])
   },
@@ -79,6 +80,13 @@ it('[K7] tells of an engaged line, of no call of theirs, and of none that is no 
   await record(call({ startedAtMs: centre.clock.now() - 31 * MINUTE_MS }))
   expect(got()).toEqual([])
   await record(call({ outcome: 'busy' }))
+  expect(got()).toHaveLength(1)
+})
+
+it('[K7] tells of a call that was given up once it rang, and of none that the client declined', async () => {
+  await record(call({ outcome: 'declined', hasRung: true }))
+  expect(got()).toEqual([])
+  await record(call({ outcome: 'cancelled', hasRung: true }))
   expect(got()).toHaveLength(1)
 })
 

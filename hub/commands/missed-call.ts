@@ -3,7 +3,6 @@ import { callNote } from '#shared/domain/channel-calls'
 import type { Chat } from '#shared/domain/chat'
 import { fullNameOf } from '#shared/domain/client-card'
 import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
-import type { CallOutcome } from '#shared/domain/message'
 import { fillKnown, type TemplateFacts } from '#shared/domain/text-template'
 
 import { channelSettingsOf } from '../administration/read-administration'
@@ -16,11 +15,6 @@ import { claimTold, isTold, wasToldAfter } from '../store/missed-calls'
 import type { Write } from '../store/store'
 import type { CommandContext } from './command-context'
 
-/**
- * Nobody was there, or another call was. Whoever declined knows of it; of a call that was taken back or failed nobody
- * here knows whether it ever rang (docs/adr/0021).
- */
-const UNREACHED: ReadonlySet<CallOutcome> = new Set(['noAnswer', 'busy'])
 /** Heard of later, from a desk whose hub was away, it is no news any more. */
 const NEWS_FOR_MS = 30 * 60_000
 /** Five calls in a row are one text where a text goes to a platform. */
@@ -38,7 +32,7 @@ export async function tellMissedCall(
   actor: AgentId,
   call: ChatCall,
 ): Promise<void> {
-  if (call.direction !== 'outgoing' || !UNREACHED.has(call.outcome)) return
+  if (!isUnreached(call)) return
   if (tx.nowMs - call.startedAtMs > NEWS_FOR_MS) return
   // Whatever is told in one conversation is told one after another.
   await lockCaseOfChat(tx, call.chatId)
@@ -78,4 +72,10 @@ function factsOf({ card, response, subject }: Chat): TemplateFacts {
     fullName: card ? fullNameOf(card) : (response?.fullName ?? ''),
     vacancy: response?.vacancy.title ?? (subject?.kind === 'vacancy' ? subject.title : ''),
   }
+}
+
+/** Nobody was there, another call was, or whoever called gave up (docs/adr/0021). Whoever declined knows of it. */
+function isUnreached({ direction, outcome, hasRung }: ChatCall): boolean {
+  if (direction !== 'outgoing') return false
+  return outcome === 'noAnswer' || outcome === 'busy' || (outcome === 'cancelled' && hasRung === true)
 }

@@ -296,4 +296,5 @@ export const callRecord = z.object({
   startedAtMs: epochMs,
   durationMs: z.number().int().nonnegative(),
   isSeen: z.boolean(),
+  hasRung: z.boolean().optional(),
 }) satisfies z.ZodType<CallRecord>

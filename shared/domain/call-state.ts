@@ -6,6 +6,8 @@ export interface CallState {
   readonly direction: 'incoming' | 'outgoing'
   readonly startedAtMs: number
   readonly stage: CallStage
+  /** The other side said so once, whatever came of it. */
+  readonly hasRung: boolean
   readonly isMuted: boolean
   /** Confirmed by the last re-INVITE that succeeded. */
   readonly isHeld: boolean
@@ -150,6 +152,7 @@ export function newCall(direction: 'incoming' | 'outgoing', startedAtMs: number)
     direction,
     startedAtMs,
     stage: direction === 'outgoing' ? { kind: 'preparing' } : { kind: 'incoming' },
+    hasRung: false,
     isMuted: false,
     isHeld: false,
     wantsHold: false,

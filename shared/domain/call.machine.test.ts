@@ -335,6 +335,16 @@ describe('ends', () => {
     expect(outcome(true)).toMatchObject({ reason: 'answeredElsewhere', outcome: 'cancelled' })
   })
 
+  it('[K7] remembers that it rang, whatever came of it', () => {
+    const ended = (call: CallState) =>
+      send(send(call, { kind: 'hangUp' }).state, { kind: 'sessionGone', reason: 'connectionLost' }).state
+    const rings = send(at('calling'), { kind: 'progress', hasDescription: false }).state
+    expect([at('calling'), rings].map((call) => [ended(call).stage.kind, ended(call).hasRung])).toEqual([
+      ['ended', false],
+      ['ended', true],
+    ])
+  })
+
   it('a 200 that crosses our CANCEL does not bring the call back', () => {
     const ending = send(at('ringing'), { kind: 'hangUp' }).state
     const crossed = send(ending, { kind: 'accepted' })

@@ -70,7 +70,7 @@ function whileCalling(state: CallState, event: CallEvent, context: CallContext):
   switch (event.kind) {
     case 'progress': {
       const hasEarlyMedia = event.hasDescription || (state.stage.kind === 'ringing' && state.stage.hasEarlyMedia)
-      return to(state, { kind: 'ringing', hasEarlyMedia }, [])
+      return to({ ...state, hasRung: true }, { kind: 'ringing', hasEarlyMedia }, [])
     }
     case 'accepted':
       return activate(state, context.nowMs)

@@ -115,4 +115,6 @@ export interface CallRecord {
   readonly durationMs: number
   /** Missed calls are unseen until the history is opened. */
   readonly isSeen: boolean
+  /** Told when it is recorded, of an outgoing call: it rang at the other side. Absent: not known. */
+  readonly hasRung?: boolean | undefined
 }

@@ -73,6 +73,7 @@ export function callRecord(facts: CallFacts, state: CallState): CallRecord | nul
     startedAtMs: state.startedAtMs,
     durationMs: stage.durationMs,
     isSeen: stage.outcome !== 'missed',
+    ...(state.direction === 'outgoing' ? { hasRung: state.hasRung } : {}),
   }
 }
 

@@ -60,7 +60,7 @@ it('[A2] [A21] asks for what hh.ru wants before anything is connected', async ()
   expect((await connect({ mode: 'own' })).status).toBe(400)
 })
 
-it('[A2] [Q1] [Q2] [M23] is consented to, brings a response by the webhook, and an answer goes once', async () => {
+it('[RC-18] [A2] [K3] [Q1] [Q2] [M23] is consented to, brings a response by the webhook whose sender may be called, and an answer goes once', async () => {
   await start()
   const made = (await (await connect()).json()) as { channel: Channel; consentUrl: string }
   expect(made.channel.capabilities).toMatchObject({ stages: true, leave: true, calls: 'reachable', typing: false })

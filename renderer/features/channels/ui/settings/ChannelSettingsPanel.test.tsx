@@ -306,7 +306,7 @@ describe.each(['avito', 'avitoJobs'] as const)('settings of a channel (%s)', (tr
     expect(onSave).toHaveBeenCalledWith({ ...SAVED, isOnlyWithMessages: true })
   })
 
-  it('[K5] keeps the number that clients see whole, and shows a call as they will see it', async () => {
+  it('[RC-22] [RC-23] [K5] keeps the number that clients see whole, and shows a call as they will see it', async () => {
     const onSave = await panel()
     await openTab('Звонки')
     const number = screen.getByLabelText(/^Номер, который видит клиент/)
