@@ -182,7 +182,11 @@ function deskOffered(call: VisitorCall, { sdp, number }: Extract<CallEvent, { ty
 function pageOpened(call: VisitorCall, pageId: string): Step {
   const missing = without(call.missing, pageId)
   const next = { ...call, open: new Set([...call.open, pageId]), missing }
-  if (call.phase.kind !== 'ringing' || call.out.has(pageId)) return same(next)
+  const { phase } = call
+  // Its old line may have died unnoticed, and with it the word that the person hung up.
+  if (phase.kind === 'taken' && phase.pageId === pageId)
+    return { call: next, effects: [{ do: 'start', timer: 'pageReturn', ms: VISITOR_CALL_RETURN_MS }] }
+  if (phase.kind !== 'ringing' || call.out.has(pageId)) return same(next)
   return { call: next, effects: [{ do: 'stop', timer: 'pageReturn' }, ringAt(next, pageId)] }
 }
 

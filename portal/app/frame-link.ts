@@ -1,6 +1,7 @@
-/** `rings`: a call wants the frame before the person's eyes. `quiet`: it rings no more, and nobody took it here. */
+/** `rings`: a call wants the frame before the person's eyes. `talks`: it was taken here. `quiet`: there is none any more. */
 type FrameWord =
-  { readonly otklik: 'unread'; readonly count: number } | { readonly otklik: 'close' | 'known' | 'rings' | 'quiet' }
+  | { readonly otklik: 'unread'; readonly count: number }
+  | { readonly otklik: 'close' | 'known' | 'rings' | 'talks' | 'quiet' }
 
 /** Words between the icon's script on the company's page and the chat in its frame. Nothing that is written passes here. */
 export interface FrameLink {

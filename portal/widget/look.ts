@@ -6,6 +6,7 @@ z-index:2147483000;display:grid;place-items:center;width:56px;height:56px;margin
 background:#1f6f43;color:#fff;box-shadow:0 4px 16px rgb(0 0 0/.24);cursor:pointer;font:600 12px/20px system-ui,sans-serif}
 button:focus-visible{outline:3px solid #1f6f43;outline-offset:3px}
 button:hover{background:#185836}
+button.talking{outline:3px solid #b3261e;outline-offset:3px}
 svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 span{position:absolute;top:-4px;right:-4px;min-width:20px;box-sizing:border-box;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;
 text-align:center}

@@ -5,8 +5,8 @@ import { ICON, LOOK } from './look'
  * hub in a frame, so that neither side sees the other's words.
  */
 const WORDS = {
-  ru: { open: 'Открыть чат', close: 'Свернуть чат', unread: 'непрочитанных', title: 'Чат' },
-  en: { open: 'Open the chat', close: 'Close the chat', unread: 'unread', title: 'Chat' },
+  ru: { open: 'Открыть чат', close: 'Свернуть чат', unread: 'непрочитанных', call: 'идёт разговор', title: 'Чат' },
+  en: { open: 'Open the chat', close: 'Close the chat', unread: 'unread', call: 'a call is on', title: 'Chat' },
 } as const
 const READ_RUSSIAN = /^(ru|be|kk|ky)\b/i
 const SVG = 'http://www.w3.org/2000/svg'
@@ -80,9 +80,11 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
   let frame: HTMLIFrameElement | null = null
   let isOpen = false
   let unread = 0
+  let isTalking = false
 
   const label = () => {
-    const word = isOpen ? words.close : words.open
+    const word = (isOpen ? words.close : words.open) + (isTalking ? `, ${words.call}` : '')
+    button.classList.toggle('talking', isTalking)
     button.setAttribute('aria-label', unread > 0 && !isOpen ? `${word}, ${words.unread}: ${String(unread)}` : word)
     button.setAttribute('aria-expanded', String(isOpen))
     button.title = word
@@ -110,7 +112,7 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     })
     root.append(frame)
   }
-  /** By a call: opened for it alone, and shut after it. */
+  /** Opened by a call, and shut again where nobody takes it. */
   let isForCall = false
   const turn = (toOpen: boolean, byCall = false) => {
     const wasIn = root.activeElement === frame
@@ -123,12 +125,13 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     tell()
     if (!isOpen && (wasIn || !byCall)) button.focus()
   }
-  const heardOfCall = (word: 'rings' | 'quiet') => {
-    if (word === 'quiet' && isForCall) turn(false, true)
-    if (word !== 'rings') return
-    if (!isOpen) return turn(true, true)
+  const heardOfCall = (word: 'rings' | 'talks' | 'quiet') => {
+    isTalking = word === 'talks'
+    if (word === 'quiet' && isForCall) return turn(false, true)
+    if (word === 'rings' && !isOpen) return turn(true, true)
     isForCall = false
-    tell()
+    label()
+    if (word === 'rings') tell()
   }
 
   button.type = 'button'
@@ -144,7 +147,8 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     if (!frame || source !== frame.contentWindow || from !== origin) return
     if (typeof data !== 'object' || data === null || !('otklik' in data)) return
     if (data.otklik === 'close' && isOpen) turn(false)
-    if (data.otklik === 'rings' || data.otklik === 'quiet') heardOfCall(data.otklik)
+    const { otklik: word } = data
+    if (word === 'rings' || word === 'talks' || word === 'quiet') heardOfCall(word)
     if (data.otklik === 'known') remember(() => localStorage, knownName, true)
     if (data.otklik !== 'unread' || !('count' in data) || typeof data.count !== 'number') return
     unread = Math.max(0, Math.floor(data.count))

@@ -50,7 +50,7 @@ export const pageFrame = z.discriminatedUnion('type', [
     channelId: z.nullable(id),
     /** Of the page; an older page does not say. */
     language: z.optional(z.enum(['ru', 'en'])),
-    /** Made by the page and its own until it is closed: by it a page that comes back is known to hold its call. */
+    /** Made by the page and its own until it is closed: by it a page that comes back is known to hold its call. Older pages have none, and none rings there. */
     pageId: z.optional(id),
   }),
   /** The newest messages of a conversation, and what is new in it from now on. */

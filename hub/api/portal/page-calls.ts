@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-
 import type { CallExchange, CallFrameOfPage, PageAtExchange } from '../../calls/call-exchange'
 import type { CallFrameToPage } from '../../calls/visitor-call.machine'
 
@@ -20,9 +18,9 @@ export class PageCalls {
     this.enter()
   }
 
-  /** An older page does not say its id: it cannot come back to a call. */
-  welcomed(pageId: string = randomUUID()): void {
-    this.pageId = pageId
+  /** A page that does not say its id is an older one and knows nothing of calls: it is none that could ring. */
+  welcomed(pageId: string | undefined): void {
+    this.pageId = pageId ?? null
     this.enter()
   }
 

@@ -120,7 +120,9 @@ const over = (why: 'cancelled' | 'hungUp' | 'lost' | 'takenElsewhere'): PortalFr
 })
 const description = (offerNumber: number, sdp: string) => ({ type: 'callDescription', callId: CALL, offerNumber, sdp })
 const button = (name: string) =>
-  [...corner.element.querySelectorAll('button')].find(({ textContent }) => textContent === name)
+  [...corner.element.querySelectorAll('button')].find(
+    (one) => (one.getAttribute('aria-label') ?? one.textContent) === name,
+  )
 const text = () => corner.element.textContent
 const peer = () => FakePeer.all.at(-1)
 
@@ -153,6 +155,7 @@ describe('a call that arrives in the page', () => {
     expect(corner.title).toBe('Звонит ООО «Ромашка»')
     expect(sent).toEqual([{ type: 'callRings', callId: CALL }])
     expect(tell.mock.calls).toEqual([[{ otklik: 'rings' }]])
+    expect(element.querySelectorAll('button')).toHaveLength(2)
     corner.handle(over('cancelled'))
     expect([element.hidden, corner.title]).toEqual([true, null])
     expect(tell.mock.calls.at(-1)).toEqual([{ otklik: 'quiet' }])
@@ -183,6 +186,8 @@ describe('a call that arrives in the page', () => {
     peer()?.becomes('connected')
     expect(corner.element.getAttribute('role')).toBe('region')
     expect(document.activeElement).toBe(button('Завершить'))
+    // Whoever folds the chat goes on to see that they are heard.
+    expect(tell.mock.calls.at(-1)).toEqual([{ otklik: 'talks' }])
     clock.advance(65_000)
     expect(corner.element.querySelector('[role=timer]')?.textContent).toBe('01:05')
     const mute = button('Выключить микрофон')
@@ -194,6 +199,7 @@ describe('a call that arrives in the page', () => {
     button('Завершить')?.click()
     expect(sent.at(-1)).toEqual({ type: 'callHungUp', callId: CALL })
     expect(text()).toContain('Звонок завершёнРазговор длился 01:05')
+    expect(tell.mock.calls.at(-1)).toEqual([{ otklik: 'quiet' }])
     expect([track.isStopped, peer()?.isClosed]).toEqual([true, true])
     clock.advance(5000)
     expect([corner.element.hidden, clock.pendingTimers]).toEqual([true, 0])
@@ -295,6 +301,9 @@ describe('a call that runs', () => {
     corner.handle(call())
     expect(sent.slice(before)).toEqual([{ type: 'callHungUp', callId: CALL }])
     expect(button('Ответить')).toBeUndefined()
+    // That line may have died with the word.
+    corner.handle({ ...WELCOME })
+    expect(sent.at(-1)).toEqual({ type: 'callHungUp', callId: CALL })
   })
 
   it('[K6] ends with the page, and says how it ended otherwise', async () => {

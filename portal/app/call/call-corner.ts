@@ -23,6 +23,7 @@ export class CallCorner {
   private readonly panel: CallPanel
   private readonly ring: Ring
   private isRinging = false
+  private told: 'rings' | 'talks' | 'quiet' = 'quiet'
 
   constructor(private readonly options: CallCornerOptions) {
     const { words, clock, send, link } = options
@@ -90,17 +91,14 @@ export class CallCorner {
 
   private changed(state: CallState): void {
     const { link, titleChanged } = this.options
-    const wasRinging = this.isRinging
     this.isRinging = state.kind === 'rings'
     this.panel.show(state)
     titleChanged()
-    if (wasRinging === this.isRinging) return
-    if (this.isRinging) {
-      this.ring.start()
-      link.tell({ otklik: 'rings' })
-    } else {
-      this.ring.stop()
-      if (state.kind === 'none') link.tell({ otklik: 'quiet' })
-    }
+    if (this.isRinging) this.ring.start()
+    else this.ring.stop()
+    const told = this.isRinging ? 'rings' : state.kind === 'none' || state.kind === 'ended' ? 'quiet' : 'talks'
+    if (this.told === told) return
+    this.told = told
+    link.tell({ otklik: told })
   }
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 
-import { h, icon, ICONS, setAttributes } from '../dom'
+import { h, icon, iconButton, ICONS, setAttributes } from '../dom'
 import { fill, type Words } from '../words'
 import type { CallState } from './visitor-calls'
 
@@ -45,9 +45,10 @@ export class CallPanel {
       hangUp: wordButton('hangUp', call.hangUp, 'call-end', actions.onHangUp),
       dismiss: wordButton('close', call.dismiss, '', actions.onDismiss),
     }
-    this.mute = wordButton('microphone', call.mute, 'call-mute', () => {
+    this.mute = iconButton('microphone', call.mute, () => {
       actions.onMute(this.mute.getAttribute('aria-pressed') !== 'true')
     })
+    this.mute.classList.add('call-mute')
   }
 
   show(state: CallState): void {

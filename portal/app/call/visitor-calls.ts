@@ -68,14 +68,15 @@ const MENDS_WITHIN_MS = 30_000
 /** A plain end says so and goes by itself. */
 const ENDED_SHOWN_MS = 5000
 const REMEMBERED = 20
+const FAREWELLS = 3
 
 /** Calls that arrive in this page: one at a time, as the hub tells of them. Knows nothing of the page that draws it. */
 export class VisitorCalls {
   private live: Live | null = null
   private shown: CallState = { kind: 'none' }
   private wait: Disposable | null = null
-  /** Said while there was no line: the hub has to hear it first. */
-  private unsaid: PageFrame[] = []
+  /** How the last calls were ended here. Said again on each new line: on the old one it may have been lost. */
+  private readonly farewells: PageFrame[] = []
   /** Ended here: what the hub says of them comes late. */
   private readonly done: string[] = []
 
@@ -88,8 +89,8 @@ export class VisitorCalls {
   handle(frame: PortalFrame): void {
     switch (frame.type) {
       case 'welcome':
-        for (const said of this.unsaid.splice(0)) this.say(said)
-        if (this.live) this.say({ type: 'callHere', callId: this.live.callId })
+        for (const said of this.farewells) this.options.send(said)
+        if (this.live) this.options.send({ type: 'callHere', callId: this.live.callId })
         return
       case 'call':
         this.called(frame)
@@ -128,7 +129,7 @@ export class VisitorCalls {
   decline(): void {
     const { live } = this
     if (!live || live.answered) return
-    this.say({ type: 'callRefused', callId: live.callId, reason: 'declined' })
+    this.part({ type: 'callRefused', callId: live.callId, reason: 'declined' })
     this.end(live, null)
   }
 
@@ -137,7 +138,7 @@ export class VisitorCalls {
     const { live } = this
     if (!live) return
     if (!live.answered) return this.decline()
-    this.say({ type: 'callHungUp', callId: live.callId })
+    this.part({ type: 'callHungUp', callId: live.callId })
     this.end(live, 'hungUp')
   }
 
@@ -158,7 +159,7 @@ export class VisitorCalls {
   leave(): void {
     const { live } = this
     if (!live) return
-    this.say({ type: 'callHungUp', callId: live.callId })
+    this.part({ type: 'callHungUp', callId: live.callId })
     this.end(live, null)
   }
 
@@ -169,7 +170,7 @@ export class VisitorCalls {
     // The hub knows of one call at most: another one is gone.
     if (this.live) this.end(this.live, null)
     if (!this.options.canTalk()) {
-      this.say({ type: 'callRefused', callId, reason: 'mediaFailed' })
+      this.part({ type: 'callRefused', callId, reason: 'mediaFailed' })
       return
     }
     this.live = {
@@ -222,7 +223,7 @@ export class VisitorCalls {
 
   private refuse(live: Live, reason: MicrophoneProblem | 'mediaFailed'): void {
     const { callId } = live
-    this.say(live.answered ? { type: 'callHungUp', callId } : { type: 'callRefused', callId, reason })
+    this.part(live.answered ? { type: 'callHungUp', callId } : { type: 'callRefused', callId, reason })
     this.end(live, reason)
   }
 
@@ -246,7 +247,7 @@ export class VisitorCalls {
     this.stopWaiting()
     this.wait = this.options.clock.schedule(MENDS_WITHIN_MS, () => {
       if (this.live !== live) return
-      this.say({ type: 'callHungUp', callId: live.callId })
+      this.part({ type: 'callHungUp', callId: live.callId })
       this.end(live, live.sinceMs === null ? 'mediaFailed' : 'lost')
     })
   }
@@ -272,8 +273,10 @@ export class VisitorCalls {
     this.wait = null
   }
 
-  private say(frame: PageFrame): void {
-    if (!this.options.send(frame)) this.unsaid.push(frame)
+  private part(frame: Extract<PageFrame, { type: 'callRefused' | 'callHungUp' }>): void {
+    this.farewells.push(frame)
+    if (this.farewells.length > FAREWELLS) this.farewells.shift()
+    this.options.send(frame)
   }
 
   private tell(): void {

@@ -20,7 +20,7 @@ export interface VisitorPlace {
   /** Of the icon; `null`: the key is a link's. */
   readonly channelId: string | null
   readonly key?: string
-  /** As a page that comes back says it again. */
+  /** As a page that comes back says it again; a new one, if none is given. */
   readonly pageId?: string
   readonly headers?: Record<string, string>
 }
@@ -66,7 +66,7 @@ export class TestVisitor {
   }
 
   hello(): void {
-    const { channelId, pageId } = this.place
+    const { channelId, pageId = randomUUID() } = this.place
     this.send({ type: 'hello', protocol: PORTAL_PROTOCOL, key: this.key, channelId, pageId })
   }
 
