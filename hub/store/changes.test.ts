@@ -38,6 +38,21 @@ describe('change feed', () => {
     expect(await rig.store.read(headOfFeed)).toBe(head)
   })
 
+  it('does what was to be done afterwards once it is durable, and never where a transaction fails', async () => {
+    const done: string[] = []
+    const failing = rig.store.write(async (tx) => {
+      tx.whenDurable(() => done.push('never'))
+      throw new Error('no')
+    })
+    await expect(failing).rejects.toThrow('no')
+    await rig.store.write(async (tx) => {
+      tx.whenDurable(() => done.push('afterwards'))
+      await Promise.resolve()
+      done.push('within')
+    })
+    expect(done).toEqual(['within', 'afterwards'])
+  })
+
   it('announces commits in their order', async () => {
     const announced: number[] = []
     const subscription = rig.store.committed.on((changes) => announced.push(...changes.map((change) => change.seq)))

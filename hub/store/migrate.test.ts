@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { defaultCalls } from '#shared/domain/channel-calls'
+
 import { makeTestFolder, PREPARING_MS, testTemplate } from '../testing/test-folder'
 import { migrate } from './migrate'
 import { migrations } from './migrations/list'
@@ -14,14 +16,18 @@ const folder = makeTestFolder()
 let database: PGlite
 
 beforeAll(async () => {
-  const dataDir = join(folder.path, 'database')
-  unpackFolder(readFileSync(await testTemplate()), dataDir)
-  database = await PGlite.create({ dataDir, startParams: START_PARAMETERS })
+  database = await empty('database')
 }, PREPARING_MS)
 afterAll(async () => {
   await database.close()
   folder.remove()
 })
+
+async function empty(name: string): Promise<PGlite> {
+  const dataDir = join(folder.path, name)
+  unpackFolder(readFileSync(await testTemplate()), dataDir)
+  return PGlite.create({ dataDir, startParams: START_PARAMETERS })
+}
 
 async function ledger() {
   return (await database.query('select number, name from migrations order by number')).rows
@@ -49,6 +55,23 @@ describe('migrate', () => {
   it('refuses a database that a newer hub has changed', async () => {
     await migrate(database, [...migrations, { number: 9_001, name: 'newer', sql: 'select 1' }], 8)
     await expect(migrate(database, migrations, 9)).rejects.toThrow(/newer/)
+  })
+
+  it('[K7] gives channels of before what a channel begins with', async () => {
+    const before = await empty('before')
+    const at = migrations.findIndex(({ number }) => number === 180)
+    await migrate(before, migrations.slice(0, at), 10)
+    const kinds = ['hh', 'site'] as const
+    for (const [index, kind] of kinds.entries())
+      await before.query(
+        `insert into channels (id, kind, name, config, path_secret, health, delivery, created_at_ms, settings)
+         values ($1, $2, '', '', '', '{}', 'polling', $3, '{"isOnlyWithMessages": true}')`,
+        [`019b0000-0000-7000-8000-00000000000${String(index)}`, kind, index],
+      )
+    await migrate(before, migrations, 11)
+    const { rows } = await before.query('select settings from channels order by created_at_ms')
+    expect(rows).toEqual(kinds.map((kind) => ({ settings: { isOnlyWithMessages: true, calls: defaultCalls(kind) } })))
+    await before.close()
   })
 
   it('numbers migrations in ascending order', () => {
