@@ -58,7 +58,7 @@ export async function drawSettings(stage: Stage): Promise<void> {
     .first()
     .click()
   await stage.shot('channel')
-  for (const tab of ['working', 'offHours', 'general'] as const) {
+  for (const tab of ['working', 'offHours', 'calls', 'general'] as const) {
     await page.getByRole('tab', { name: words.channels.settings.tab[tab], exact: true }).click()
     await stage.shot(`channel-${tab}`)
   }
