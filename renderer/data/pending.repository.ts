@@ -24,8 +24,8 @@ export class PendingRepository {
     return (await this.db.chats.where('id').equals(chatId).count()) > 0
   }
 
-  /** The picture that has to be with the hub before this message, if it is not there yet. */
-  async readImageToUpload(messageId: MessageId): Promise<ImageEntry | null> {
+  /** The picture or other file that has to be with the hub before this message, if it is not there yet. */
+  async readFileToUpload(messageId: MessageId): Promise<ImageEntry | null> {
     const image = await this.db.images.get(messageId)
     return image && !image.isUploaded ? image : null
   }

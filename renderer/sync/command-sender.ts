@@ -73,7 +73,7 @@ export class CommandSender implements Disposable {
         const added = await this.deps.pending.readAfter(this.lastOrder)
         this.lastOrder = added.at(-1)?.order ?? this.lastOrder
         for (const entry of held) {
-          // It may have been given up while its picture, or one before it, was on its way.
+          // It may have been given up while its file, or one before it, was on its way.
           const now = await this.deps.pending.read(entry.order)
           if (now) await this.sendInTurn(now)
         }
@@ -86,7 +86,7 @@ export class CommandSender implements Disposable {
 
   private async sendInTurn(entry: Queued): Promise<void> {
     const isHeld = entry.chatId !== null && this.heldChats.has(entry.chatId)
-    if (isHeld || (await this.isOfUnknownChat(entry)) || (await this.holdForImage(entry))) this.held.push(entry)
+    if (isHeld || (await this.isOfUnknownChat(entry)) || (await this.holdForFile(entry))) this.held.push(entry)
     else if (!this.owned.isDisposed) this.deps.send({ type: 'command', command: entry.command })
   }
 
@@ -95,14 +95,14 @@ export class CommandSender implements Disposable {
     return chatId !== null && !(await this.deps.pending.hasChat(chatId))
   }
 
-  private async holdForImage(entry: Queued): Promise<boolean> {
+  private async holdForFile(entry: Queued): Promise<boolean> {
     const { command, chatId, messageId } = entry
-    if (command.name !== 'sendMessage' || command.args.content.kind !== 'image' || !chatId || !messageId) return false
-    const image = await this.deps.pending.readImageToUpload(messageId)
-    if (!image || this.owned.isDisposed) return false
+    if (command.name !== 'sendMessage' || command.args.content.kind === 'text' || !chatId || !messageId) return false
+    const file = await this.deps.pending.readFileToUpload(messageId)
+    if (!file || this.owned.isDisposed) return false
     this.heldChats.add(chatId)
-    this.upload(entry, image).catch((error: unknown) => {
-      this.deps.logger.error('uploading a picture failed', { fileId: image.fileId, error: describeError(error) })
+    this.upload(entry, file).catch((error: unknown) => {
+      this.deps.logger.error('uploading a file failed', { fileId: file.fileId, error: describeError(error) })
     })
     return true
   }

@@ -123,6 +123,16 @@ describe('wishes', () => {
     expect(await desk.cache.readLocalImage(id)).toBeNull()
   })
 
+  it('[M15] [M23] uploads a file of any other kind before its message too', async () => {
+    await desk.start()
+    hub.failingUploads = 1
+    await desk.outbox.sendFile(chat1, { blob: new Blob(['1234567'], { type: 'application/pdf' }), name: 'анкета.pdf' })
+    await desk.outbox.sendText(chat1, 'после файла')
+    await desk.untilSettled()
+    expect(hub.sent.map(({ content }) => content.kind)).toEqual(['file', 'text'])
+    expect([...hub.uploads.values()]).toEqual([7])
+  })
+
   it('[M15] cuts off the picture of a message that is taken out, and goes on with the rest of the chat', async () => {
     await desk.start()
     hub.holdsUploads = true

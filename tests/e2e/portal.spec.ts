@@ -1,36 +1,15 @@
 import AxeBuilder from '@axe-core/playwright'
-import { expect as expectOf, type Browser, type Page } from '@playwright/test'
+import { expect as expectOf, type Page } from '@playwright/test'
 
 import { DeskPage } from '../lib/desk-page'
-import { openVisitorBrowser } from '../lib/visitor-browser'
-import { test as base, expect } from './fixtures'
-
-const test = base.extend<{ readonly browser: Browser }>({
-  browser: async ({}, use) => {
-    const browser = await openVisitorBrowser()
-    await use(browser)
-    await browser.close()
-  },
-})
+import { makeLink, openSiteChat } from '../lib/site-chat'
+import { expect, test } from './visitor-fixtures'
 
 async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(
     violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
   ).toEqual([])
-}
-
-/** Opens the site chat as an administrator does, and answers where its example page is. */
-async function openSiteChat(desk: DeskPage): Promise<string> {
-  const { page } = desk
-  await desk.goTo('Настройки')
-  await page.getByRole('navigation', { name: 'Разделы настроек' }).getByRole('button', { name: 'Каналы' }).click()
-  await page.getByRole('button', { name: 'Подключить: Сайт' }).click()
-  await page.getByLabel('Название компании').fill('ООО «Ромашка»')
-  await page.getByLabel('Приветствие').fill('Здравствуйте! Чем помочь?')
-  await page.getByRole('button', { name: 'Подключить', exact: true }).click()
-  await expect(page.getByText('Готово: чат открыт.')).toBeVisible()
-  return (await page.getByText(/^http:\/\/127\.0\.0\.1:\d+\/portal\/try\//).textContent()) ?? ''
 }
 
 test.describe('the site chat, a visitor in Chromium and an agent at the desk', () => {
@@ -117,9 +96,7 @@ test.describe('the site chat, a visitor in Chromium and an agent at the desk', (
     const desk = new DeskPage(await (await launch({ with: 'nothing' })).deskWindow())
     await openSiteChat(desk)
     const { page } = desk
-    await page.getByLabel('Для кого').fill('Анна Петрова')
-    await page.getByRole('button', { name: 'Создать ссылку' }).click()
-    const url = (await page.getByText(/\/portal\/#/).textContent()) ?? ''
+    const url = await makeLink(desk, 'Анна Петрова')
     const phone = { viewport: { width: 390, height: 780 }, locale: 'ru-RU' }
     const candidate = await (await browser.newContext(phone)).newPage()
     await candidate.goto(url)
