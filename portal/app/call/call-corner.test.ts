@@ -291,6 +291,23 @@ describe('a call that runs', () => {
     expect(text()).toContain('Связь пропала')
   })
 
+  it('[K6] is heard, at the next touch where the browser forbids it first', async () => {
+    const play = vi.spyOn(HTMLMediaElement.prototype, 'play')
+    play.mockRejectedValueOnce(new DOMException('no', 'NotAllowedError')).mockResolvedValue()
+    const place = vi.spyOn(HTMLMediaElement.prototype, 'srcObject', 'set').mockReturnValue()
+    await talk()
+    peer()?.dispatchEvent(Object.assign(new Event('track'), { track: new FakeTrack() }))
+    await settle()
+    expect([play.mock.calls.length, document.querySelectorAll('audio').length]).toEqual([1, 1])
+    document.dispatchEvent(new Event('pointerdown'))
+    document.dispatchEvent(new Event('pointerdown'))
+    expect(play).toHaveBeenCalledTimes(2)
+    button('Завершить')?.click()
+    expect(document.querySelectorAll('audio')).toHaveLength(0)
+    play.mockRestore()
+    place.mockRestore()
+  })
+
   it('[K6] hung up without a line, the hub hears of it first when the line is back', async () => {
     await talk()
     isLine = false

@@ -78,8 +78,7 @@ export class PeerSound implements CallSound {
       if (this.pc !== pc) return
       this.speaker.srcObject = new MediaStream([track])
       document.body.append(this.speaker)
-      // After the click that answered the browser lets it sound; where it does not, its own sign stands in the tab.
-      void this.speaker.play().catch(() => undefined)
+      this.play()
     })
     pc.addEventListener('connectionstatechange', () => {
       if (this.pc !== pc) return
@@ -91,6 +90,19 @@ export class PeerSound implements CallSound {
     if (this.microphone) for (const track of this.microphone.getTracks()) pc.addTrack(track, this.microphone)
     this.applyMute()
     return pc
+  }
+
+  /** A browser that forbids it although the person has answered by a click lets it sound at the next touch. */
+  private play(): void {
+    this.speaker.play().catch((error: unknown) => {
+      if (!(error instanceof DOMException)) throw error
+      // Otherwise another track has come, which plays by its own call.
+      if (error.name !== 'NotAllowedError') return
+      const again = () => {
+        if (!this.isClosed) this.play()
+      }
+      document.addEventListener('pointerdown', again, { once: true })
+    })
   }
 
   private part(): void {

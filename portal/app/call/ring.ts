@@ -26,17 +26,22 @@ export class Ring {
     this.again?.dispose()
     const { context } = this
     this.context = null
-    void context?.close()
+    context?.close().catch(silently)
   }
 
   private sound(context: AudioContext): void {
     // Stays suspended where the person has not touched anything; it may be heard the next time.
-    if (context.state === 'suspended') void context.resume()
+    if (context.state === 'suspended') context.resume().catch(silently)
     else for (const note of NOTES) play(context, note)
     this.again = this.clock.schedule(EVERY_MS, () => {
       if (this.context === context) this.sound(context)
     })
   }
+}
+
+/** A ring that ended before it could sound. */
+function silently(error: unknown): void {
+  if (!(error instanceof DOMException)) throw error
 }
 
 function play(context: AudioContext, { hz, atS, forS }: (typeof NOTES)[number]): void {
