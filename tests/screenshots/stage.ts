@@ -110,7 +110,7 @@ export class Stage {
   }
 
   button(name: string, within: Page | Locator = this.page): Locator {
-    return within.getByRole('button', { name: new RegExp(`^${escaped(name)}`) }).first()
+    return within.getByRole('button', { name: new RegExp(`^${escaped(name).replace(/\s/g, '\\s')}`) }).first()
   }
 
   async close(): Promise<void> {
