@@ -85,7 +85,7 @@ test('[RC-12] [RC-13] [RC-14] [RC-15] [RC-16] [RC-17] [F1] [F2] a candidate is f
     await page.keyboard.press('Control+Shift+KeyF')
     const filters = page.getByRole('dialog', { name: 'Фильтры списка' })
     await filters.getByRole('combobox', { name: label }).click()
-    await page.getByRole('option', { name: option }).click()
+    await filters.getByRole('option', { name: option }).click()
     await page.keyboard.press('Escape')
     await page.keyboard.press('Escape')
     await expect(filters).toHaveCount(0)

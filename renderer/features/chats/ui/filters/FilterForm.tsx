@@ -42,6 +42,8 @@ export function FilterForm({ chats, onDone }: FilterFormProps) {
     searchable: true,
     clearable: true,
     hidePickedOptions: true,
+    // Opening the form puts the focus here: the list would lie over the fields below.
+    openOnFocus: false,
     limit: MAX_OPTIONS,
     nothingFoundMessage: options ? t('filters.nothing') : t('filters.loading'),
     // Within the popover, so that choosing is no click beside it.
