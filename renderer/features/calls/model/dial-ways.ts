@@ -9,20 +9,20 @@ export interface DialWays {
   readonly permission: 'allowed' | 'nothingKnown'
   /** E.164; `null`: unknown, it can be entered. */
   readonly phone: string | null
-  /** The site chat, where the visitor may have it open (spec K6). */
+  /** The site chat, where the visitor may have it open (spec K6); not of who was blocked or whom one left. */
   readonly hasPage: boolean
   /** What a call from this channel shows the client (spec K5). */
   readonly presentation: CallPresentation | null
 }
 
-export type DialledChat = Pick<Chat, 'id' | 'channelId' | 'reach' | 'subject'>
+export type DialledChat = Pick<Chat, 'id' | 'reach' | 'subject' | 'access'>
 
 /** `channel: null`: it is gone, and nothing is known of it that would forbid or add a way. */
 export function dialWays(chat: DialledChat, channel: Channel | null, phone: string | null): DialWays {
   return {
     permission: channel ? callPermission(chat, channel) : 'allowed',
     phone,
-    hasPage: channel?.capabilities.browserCalls ?? false,
+    hasPage: (channel?.capabilities.browserCalls ?? false) && chat.access.kind === 'open',
     presentation: presentationOf(chat, channel),
   }
 }
