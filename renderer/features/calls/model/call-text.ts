@@ -17,17 +17,18 @@ export function placeText(
   return call.route === 'page' ? t('onPage') : formatPhone(call.number)
 }
 
-/** What the client sees of a call (spec K5); `null`: nothing that would have to be said. */
+/** What the client will see of a call, or sees (spec K5); `null`: nothing that would have to be said. */
 export function shownText(
   route: CallRoute,
   presentation: CallPresentation | null,
   t: TFunction<'calls'>,
+  when: 'shown' | 'seen' = 'shown',
 ): string | null {
   const { number = null, note = null } = presentation ?? {}
-  if (route === 'page') return note === null ? t('shown.page') : t('shown.pageNote', { note })
-  if (number === null) return note === null ? null : t('shown.note', { note })
+  if (route === 'page') return note === null ? t(`${when}.page`) : t(`${when}.pageNote`, { note })
+  if (number === null) return note === null ? null : t(`${when}.note`, { note })
   const formatted = formatPhone(number)
-  return note === null ? t('shown.number', { number: formatted }) : t('shown.both', { number: formatted, note })
+  return note === null ? t(`${when}.number`, { number: formatted }) : t(`${when}.both`, { number: formatted, note })
 }
 
 export function noticeText(call: Pick<CallSnapshot, 'notice' | 'route'>, t: TFunction<'calls'>): string | null {

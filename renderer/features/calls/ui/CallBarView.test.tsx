@@ -99,6 +99,9 @@ describe('[K9] the bar', () => {
     const plain = document.body.textContent.replace(/\u00a0/g, ' ')
     expect(plain).toContain(words)
     expect(plain).toContain('+7 917 204-18-33')
+    cleanup()
+    await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, { presentation }))
+    expect(document.body.textContent.replace(/\u00a0/g, ' ')).toContain(words.replace('увидит', 'видит'))
   })
 
   it('offers nothing while the call is being ended', async () => {

@@ -39,7 +39,8 @@ export function CallBarView(props: CallBarViewProps) {
   const since = timerStart(current)
   const advice = endAdvice(current, t)
   const name = callerName(current, t)
-  const shown = current.direction === 'outgoing' ? shownText(current.route, current.presentation, t) : null
+  const when = current.phase.kind === 'active' ? 'seen' : 'shown'
+  const shown = current.direction === 'outgoing' ? shownText(current.route, current.presentation, t, when) : null
   const notice = noticeText(current, t)
   const ended = current.phase.kind === 'ended' ? current.phase : null
   return (
