@@ -3,10 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { NoticesContract } from '#shared/contract/ipc/notices'
-import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
 
-import type { CaseCounts, ChatRow, Me, SyncStatus } from '../data/desk-data'
+import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { ChatsPage, useRefusals, type ChatsEnvironment, type ChatsStore, type ListPlace } from '../features/chats'
 import { appRequests, changeSettings, useAppSettings } from '../features/settings/model/app-settings'
@@ -16,7 +15,8 @@ import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
 import type { DeskPage, DeskStore } from './desk.store'
-import { CallBar, CallLoad, CallsPage, DialButton, DialItems, RegistrationIndicator, SettingsPage } from './later'
+import { CallBar, CallLoad, CallsPage, RegistrationIndicator, SettingsPage } from './later'
+import { renderDial, renderDialItems } from './dial-controls'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
 import { Rail } from './Rail'
@@ -107,26 +107,8 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
       },
       addLine: openLines,
       undoSendMs: undoSendSeconds * 1000,
-      renderDial: (chat: ChatRow, channel: Channel | null, phone?: string) => (
-        <Suspense fallback={null}>
-          <DialButton
-            chat={chat}
-            channel={channel}
-            phone={phone ?? chat.clientPhone}
-            isPageOffered={phone === undefined || phone === chat.clientPhone}
-          />
-        </Suspense>
-      ),
-      renderDialItems: (chat: ChatRow, channel: Channel | null) => (
-        <Suspense fallback={null}>
-          <DialItems
-            chat={chat}
-            channel={channel}
-            phone={chat.clientPhone ?? chat.response?.phones[0] ?? null}
-            onAsk={null}
-          />
-        </Suspense>
-      ),
+      renderDial,
+      renderDialItems,
     }),
     [places, openLines, undoSendSeconds],
   )

@@ -56,7 +56,7 @@ async function receivedEnergy(frame: Frame): Promise<number> {
   })
 }
 
-test('[K1] [K6] [K9] [K10] a call into the visitor’s browser: offered by the keyboard, taken, both are heard, held, ended', async ({
+test('[RC-24] [RC-29] [K1] [K6] [K9] [K10] a call into the visitor’s browser: offered by the keyboard, taken, both are heard, held, ended', async ({
   launch,
   browser,
 }) => {

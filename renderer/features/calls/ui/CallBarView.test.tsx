@@ -94,7 +94,7 @@ describe('[K9] the bar', () => {
     ],
     [{ number: '+74951234567', note: null }, 'Клиент увидит: +7 495 123-45-67'],
     [{ number: null, note: 'Звонят' }, 'Клиент увидит номер линии и подпись: Звонят'],
-  ])('[K4] [K5] shows the real number, and what the client sees: %o', async (presentation, words) => {
+  ])('[RC-21] [K4] [K5] shows the real number, and what the client sees: %o', async (presentation, words) => {
     await showBar(aCall({ kind: 'calling' }, { presentation }))
     const plain = document.body.textContent.replace(/\u00a0/g, ' ')
     expect(plain).toContain(words)
