@@ -55,6 +55,12 @@ test.describe('by keyboard alone', () => {
     await keyboard.press('ArrowDown')
     await expectFocus(page, 'Список чатов')
     await keyboard.press('ArrowDown')
+    // The menu of the marked row: what can be done from the list, calling included, and back.
+    await keyboard.press('Shift+F10')
+    await expect(page.getByRole('menuitem', { name: /^Телефон клиента неизвестен/ })).toBeVisible()
+    await keyboard.press('Escape')
+    await expect(page.getByRole('menu')).toHaveCount(0)
+    await expectFocus(page, 'Список чатов')
     await keyboard.press('Enter')
     await expect(page.getByRole('heading', { name: second })).toBeVisible()
     await expectFocus(page, 'Сообщение')
