@@ -110,7 +110,7 @@ export class Stage {
   }
 
   button(name: string, within: Page | Locator = this.page): Locator {
-    return within.getByRole('button', { name: new RegExp(`^${escaped(name).replace(/\s/g, '\\s')}`) }).first()
+    return within.getByRole('button', { name: named(name) }).first()
   }
 
   async close(): Promise<void> {
@@ -121,6 +121,8 @@ export class Stage {
   }
 }
 
-function escaped(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+/** What begins so, whichever of its spaces do not break. */
+export function named(name: string): RegExp {
+  const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  return new RegExp(`^${escaped.replace(/\s/g, '\\s')}`)
 }
