@@ -76,15 +76,16 @@ export async function updateChat(
 
 /**
  * Recounts what the list shows of a chat after its messages changed. Marked as unread by hand it counts as one, whatever
- * the platform says of its messages. Case events, comments and what agents do to a
- * conversation are no part of the talk.
+ * the platform says of its messages. Case events, comments, what agents do to a
+ * conversation and that a missed call was told are no part of the talk.
  */
 export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
   await tx.db.execute(sql`
     with newest as materialized (
       select id, at_ms from messages
       where chat_id = ${id} and content ->> 'kind' not in ('caseEvent', 'note')
-        and not (content ->> 'kind' = 'chatEvent' and content -> 'event' -> 'agentId' is not null)
+        and not (content ->> 'kind' = 'chatEvent'
+          and (content -> 'event' -> 'agentId' is not null or content -> 'event' ->> 'kind' = 'missedCallTold'))
       order by at_ms desc, id desc limit 1
     ), ${refreshWaiting(id)}
     update chats set

@@ -75,6 +75,8 @@ it('[RC-25] [RC-26] [K7] a call that nobody took stands in the visitor’s chat 
   expect(await told()).toEqual([
     { event: { kind: 'missedCallTold', how: 'chat', note: 'Звонят по вакансии' }, atMs: history.at(-1)?.atMs },
   ])
+  // The list says of the chat that it was called, and not that this was told.
+  expect((await rig.hub.chat(chat.id)).lastMessage?.content.kind).toBe('phoneCall')
 })
 
 it('[K7] read by the visitor it is unread no more and becomes no message of ours', async () => {
