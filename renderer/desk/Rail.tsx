@@ -7,16 +7,17 @@ import { Avatar } from '../ui/Avatar'
 import { IconInbox, IconMessageCircle, IconPhone, IconSettings } from '../ui/icons'
 import { Keys } from '../ui/Keys'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
+import { DESK_KEYS } from './desk-keys'
 import type { DeskPage } from './desk.store'
 import { StatusMenu } from './later'
 import classes from './Rail.module.css'
 
 const PLACES = [
-  { page: 'chats', Icon: IconMessageCircle, shortcut: 'Ctrl+Digit1' },
-  { page: 'cases', Icon: IconInbox, shortcut: 'Ctrl+Digit2' },
-  { page: 'calls', Icon: IconPhone, shortcut: 'Ctrl+Digit3' },
+  { page: 'chats', Icon: IconMessageCircle, shortcut: DESK_KEYS.chats },
+  { page: 'cases', Icon: IconInbox, shortcut: DESK_KEYS.cases },
+  { page: 'calls', Icon: IconPhone, shortcut: DESK_KEYS.calls },
 ] as const
-const SETTINGS = { page: 'settings', Icon: IconSettings, shortcut: 'Ctrl+Comma' } as const
+const SETTINGS = { page: 'settings', Icon: IconSettings, shortcut: DESK_KEYS.settings } as const
 
 export interface RailProps {
   readonly page: DeskPage

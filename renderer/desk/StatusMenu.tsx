@@ -10,6 +10,7 @@ import { Avatar } from '../ui/Avatar'
 import { IconCheck } from '../ui/icons'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
 import { useObserved } from '../ui/use-observed'
+import { DESK_KEYS } from './desk-keys'
 import classes from './StatusMenu.module.css'
 
 export interface StatusMenuProps {
@@ -19,7 +20,6 @@ export interface StatusMenuProps {
 }
 
 const STATUSES = ['online', 'break', 'away', 'offline'] as const satisfies readonly AgentStatus[]
-const SHORTCUT = 'Ctrl+Shift+KeyS'
 
 /** The own status, and in the embedded hub as whom one looks at it all. */
 export function StatusMenu({ me, label, children }: StatusMenuProps) {
@@ -32,7 +32,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
   )
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      if (!matchesShortcut(event, SHORTCUT)) return
+      if (!matchesShortcut(event, DESK_KEYS.status)) return
       event.preventDefault()
       setIsOpen((before) => !before)
     }
@@ -48,7 +48,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
         <UnstyledButton
           className={classes.button}
           aria-label={label}
-          title={isOpen ? '' : `${label} · ${shortcutLabel(SHORTCUT)}`}
+          title={isOpen ? '' : `${label} · ${shortcutLabel(DESK_KEYS.status)}`}
         >
           {children}
         </UnstyledButton>

@@ -31,7 +31,7 @@ export async function drawChats(stage: Stage): Promise<void> {
 
   await stage.openChat('Марина Соколова')
   await drawDelivery(stage)
-  await page.keyboard.press('Control+Shift+M')
+  await page.keyboard.press('Control+Shift+X')
   await page.getByRole('group', { name: words.chats.seen.title }).waitFor()
   await stage.shot('seen-by-client')
   await stage.button(words.chats.seen.close).click()

@@ -9,6 +9,7 @@ const SECTIONS = [
   'distribution',
   'bots',
   'topics',
+  'templates',
   'mail',
   'look',
   'notices',

@@ -25,6 +25,6 @@ export const shortcuts = {
   markUnread: 'Ctrl+Shift+KeyN',
   peek: 'Alt+Enter',
   rowMenu: 'Shift+F10',
-  seenByClient: 'Ctrl+Shift+KeyM',
+  seenByClient: 'Ctrl+Shift+KeyX',
   note: 'Ctrl+Shift+KeyK',
 } as const

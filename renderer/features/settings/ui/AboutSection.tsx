@@ -57,7 +57,29 @@ export function AboutSection() {
   )
 }
 
-const CHAT_KEYS = ['search', 'nextChat', 'previousChat', 'send', 'attach', 'context'] as const
+const CHAT_KEYS = [
+  'search',
+  'filters',
+  'views',
+  'nextChat',
+  'previousChat',
+  'send',
+  'sendLater',
+  'undoSend',
+  'editLast',
+  'attach',
+  'note',
+  'markUnread',
+  'peek',
+  'context',
+  'seenByClient',
+  'moveStage',
+  'rowMenu',
+  'takeCase',
+  'transferCase',
+  'returnCase',
+  'closeCase',
+] as const
 
 function Key({ label, shortcut }: { readonly label: string; readonly shortcut: Shortcut }) {
   return (

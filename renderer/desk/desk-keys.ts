@@ -1,0 +1,10 @@
+import type { Shortcut } from '../ui/shortcut'
+
+/** Of the desk itself, wherever one is in it. */
+export const DESK_KEYS = {
+  chats: 'Ctrl+Digit1',
+  cases: 'Ctrl+Digit2',
+  calls: 'Ctrl+Digit3',
+  settings: 'Ctrl+Comma',
+  status: 'Ctrl+Shift+KeyS',
+} as const satisfies Readonly<Record<string, Shortcut>>
