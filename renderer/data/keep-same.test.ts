@@ -27,6 +27,18 @@ describe('keeping what did not change', () => {
     expect(next[2]).not.toBe(a)
   })
 
+  it('keeps rows whose ids are alike or are none', () => {
+    for (const rows of [
+      [{ id: { a: 1 } }],
+      [
+        { id: 'a', at: 1 },
+        { id: 'a', at: 2 },
+      ],
+      [{ id: null }],
+    ])
+      expect(keepSame<unknown>(rows, structuredClone(rows))).toBe(rows)
+  })
+
   it('tells a missing key from an undefined one and a list from a record', () => {
     expect(keepSame<unknown>({ a: undefined }, {})).toEqual({})
     expect(keepSame<unknown>([], {})).toEqual({})

@@ -10,14 +10,19 @@ export function keepSame<T>(previous: T, next: T): T {
 }
 
 function keepSameList(previous: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
-  const byId = new Map(previous.flatMap((member) => (isRecord(member) && 'id' in member ? [[member.id, member]] : [])))
+  const byId = new Map(previous.map((member) => [idOf(member), member]))
   const kept = next.map((member, index) => {
-    const counterpart = isRecord(member) && 'id' in member ? byId.get(member.id) : previous[index]
-    return keepSame(counterpart, member)
+    const id = idOf(member)
+    const inPlace = previous[index]
+    return keepSame(id === null || id === idOf(inPlace) ? inPlace : byId.get(id), member)
   })
   return kept.length === previous.length && kept.every((member, index) => Object.is(member, previous[index]))
     ? previous
     : kept
+}
+
+function idOf(member: unknown): string | null {
+  return isRecord(member) && typeof member['id'] === 'string' ? member['id'] : null
 }
 
 function keepSameRecord(previous: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
