@@ -88,7 +88,7 @@ export function SettingsPage({ section, onSection }: SettingsPageProps) {
           )
         })}
       </nav>
-      <div className={classes.content} role="region" aria-label={t(`section.${section}`)} tabIndex={0}>
+      <div className={classes.content} role="group" aria-label={t(`section.${section}`)} tabIndex={0}>
         <Suspense fallback={null}>
           <Content />
         </Suspense>
