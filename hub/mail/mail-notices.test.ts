@@ -1,3 +1,4 @@
+// Whole: each case is a few lines on one hub with its mail server and clock, which would have to be set up again elsewhere.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 
 import type { CallId, ChannelGroupId, ChannelId, ChatId, MessageId } from '#shared/domain/ids'

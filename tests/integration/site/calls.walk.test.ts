@@ -1,3 +1,4 @@
+// Whole: desk, pages and the lines between them are one world, and each step of the walk moves all of it.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
