@@ -11,7 +11,7 @@ import type { CallId, MessageId } from '../../../shared/domain/ids'
 import { sleep, systemClock } from '../../../shared/lib/clock'
 import { randomRuns } from '../../../shared/testing/random-runs'
 import { isLongRun } from '../../../shared/testing/test-run'
-import { avitoSide, hhSide, siteSide, type OtherSide, type Seen, type TwoSides } from './other-sides'
+import type { OtherSide, Seen, TwoSides } from './other-sides'
 
 type Step =
   | { readonly do: 'clientWrites' | 'answer' | 'note'; readonly text: string }
@@ -40,45 +40,43 @@ const LOOKS_EVERY_MS = isLongRun ? 150 : 50
 /** Talks of one hub at the same time: each waits for the platform most of the time. */
 const TOGETHER = isLongRun ? 20 : 4
 
-beforeAll(async () => {
-  await testTemplate()
-}, PREPARING_MS)
+/** Platform and hub begin anew after `renewedAfter` talks: lists stay as short as a working day's. */
+export function describeTalks(name: string, open: () => Promise<OtherSide>, renewedAfter: number): void {
+  describe(`on ${name}`, () => {
+    let side: OtherSide
+    let talks = 0
+    let ended = 0
 
-/** Platform and hub begin anew after so many talks: lists stay as short as a working day's. */
-describe.each([
-  ['Avito', avitoSide, 200],
-  // Nothing tells of what a candidate deletes or edits there: talks of late are read again in turn, a few at a time.
-  ['hh.ru', hhSide, 40],
-  ['the site chat', siteSide, 200],
-] as const)('on %s', (_name, open, renewedAfter) => {
-  let side: OtherSide
-  let talks = 0
+    beforeAll(async () => {
+      await testTemplate()
+      side = await open()
+    }, PREPARING_MS)
+    afterAll(() => side.stop())
 
-  beforeAll(async () => {
-    side = await open()
-  }, PREPARING_MS)
-  afterAll(() => side.stop())
-
-  it(
-    '[RC-11] [M19] [M8] [M9] [M10] [M12] [K7] what the client sees is what the other side really shows; nothing that is offered is refused',
-    () =>
-      fc.assert(
-        fc.asyncProperty(fc.array(talk, { minLength: TOGETHER, maxLength: TOGETHER }), async (all) => {
-          if (talks >= renewedAfter) {
-            await side.stop()
-            side = await open()
-            talks = 0
-          }
-          talks += TOGETHER
-          const ended = await Promise.allSettled(all.map((steps) => walk(side, steps)))
-          for (const [index, end] of ended.entries())
-            if (end.status === 'rejected') throw new Error(JSON.stringify(all[index]), { cause: end.reason })
-        }),
-        { ...randomRuns({ share: 4, full: 5_000 }, TOGETHER), endOnFailure: true },
-      ),
-    isLongRun ? 7_200_000 : 120_000,
-  )
-})
+    it(
+      '[RC-11] [M19] [M8] [M9] [M10] [M12] [K7] what the client sees is what the other side really shows; nothing that is offered is refused',
+      () =>
+        fc.assert(
+          fc.asyncProperty(fc.array(talk, { minLength: TOGETHER, maxLength: TOGETHER }), async (all) => {
+            if (talks >= renewedAfter) {
+              await side.stop()
+              side = await open()
+              talks = 0
+            }
+            talks += TOGETHER
+            const ends = await Promise.allSettled(all.map((steps) => walk(side, steps)))
+            for (const [index, end] of ends.entries())
+              if (end.status === 'rejected') throw new Error(JSON.stringify(all[index]), { cause: end.reason })
+            ended += TOGETHER
+            // An hour without a word cannot be told from a hang.
+            if (isLongRun && ended % 500 === 0) process.stderr.write(`${name}: ${String(ended)} talks\n`)
+          }),
+          { ...randomRuns({ share: 4, full: 5_000 }, TOGETHER), endOnFailure: true },
+        ),
+      isLongRun ? 7_200_000 : 120_000,
+    )
+  })
+}
 
 async function walk(side: OtherSide, steps: readonly Step[]): Promise<void> {
   const sides = await side.begin()
