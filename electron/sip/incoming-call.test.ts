@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { CallId, ChatId } from '#shared/domain/ids'
 import { FakePeer, PEER_SDP, type Heard } from './testing/fake-peer'
@@ -173,15 +173,18 @@ describe('[K9] an incoming call', () => {
 })
 
 describe('[K11] when something breaks', () => {
-  it('a new media window gets a new offer, and stays muted', async () => {
+  it('[H3] a new media window gets a new offer that is muted from its first packet', async () => {
     const { id } = await answered()
     await desk.phone.callHandlers.setMuted({ id, muted: true })
     desk.media.restart()
     expect(desk.call(id)?.notice).toBe('mediaInterrupted')
     const reinvite = await peer.next('INVITE')
+    expect(desk.media.log).toContain('createOffer restart muted')
     peer.reply(reinvite, 200, { body: PEER_SDP })
     await peer.next('ACK')
-    await desk.until('muted again', () => desk.media.log.filter((line) => line === 'mute').length === 2)
+    await vi.waitFor(() => {
+      expect(desk.media.log.filter((line) => line === 'mute')).toHaveLength(2)
+    })
     desk.media.report('connectionChanged', { callId: id, state: 'connected' })
     expect(desk.call(id)?.notice).toBeNull()
   })

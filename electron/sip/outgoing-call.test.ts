@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { FakePeer, PEER_SDP, type Heard } from './testing/fake-peer'
 import { createFixture, type PhoneFixture } from './testing/phone-fixture'
@@ -217,8 +217,39 @@ describe('[K9] during a call', () => {
   it('mute reaches the microphone and the screen', async () => {
     const { id } = await answered()
     await desk.phone.callHandlers.setMuted({ id, muted: true })
-    expect(desk.call(id)?.isMuted).toBe(true)
+    await desk.until('muted', () => desk.call(id)?.isMuted === true)
     expect(desk.media.log.at(-1)).toBe('mute')
+  })
+
+  it('[H3] is shown as muted only once the microphone is silent', async () => {
+    const { id } = await answered()
+    const open = desk.media.gate('setMuted')
+    const muting = desk.phone.callHandlers.setMuted({ id, muted: true })
+    await muting
+    expect(desk.call(id)?.isMuted).toBe(false)
+    open()
+    await desk.until('muted', () => desk.call(id)?.isMuted === true)
+  })
+
+  it('[H3] an old answer of the microphone says nothing of the mute that was asked for later', async () => {
+    const { id } = await answered()
+    const open = desk.media.gate('setMuted')
+    await desk.phone.callHandlers.setMuted({ id, muted: true })
+    await desk.phone.callHandlers.setMuted({ id, muted: false })
+    open()
+    await vi.waitFor(() => {
+      expect(desk.media.log.at(-1)).toBe('unmute')
+    })
+    expect(desk.call(id)?.isMuted).toBe(false)
+  })
+
+  it('[H3] muted before the microphone is open, the first offer is silent', async () => {
+    const open = desk.media.gate('createOffer')
+    const id = await desk.dial('100')
+    await desk.phone.callHandlers.setMuted({ id, muted: true })
+    await desk.until('shown', () => desk.call(id)?.isMuted === true)
+    open()
+    await peer.next('INVITE')
   })
 
   async function waitHeld(id: string): Promise<void> {

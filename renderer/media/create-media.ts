@@ -60,8 +60,16 @@ export function createMedia(report: Report): MediaHandlers {
   reportStats(calls, report)
 
   return {
-    createOffer: ({ callId, hold, iceRestart }) => open(callId).createOffer(hold, iceRestart),
-    createAnswer: ({ callId, offer, hold }) => open(callId).createAnswer(offer, hold),
+    createOffer({ callId, hold, iceRestart, muted }) {
+      const call = open(callId)
+      call.setMuted(muted)
+      return call.createOffer(hold, iceRestart)
+    },
+    createAnswer({ callId, offer, hold, muted }) {
+      const call = open(callId)
+      call.setMuted(muted)
+      return call.createAnswer(offer, hold)
+    },
     applyAnswer: ({ callId, answer, isFinal }) => calls.get(callId)?.applyAnswer(answer, isFinal) ?? unknown(),
     rollback: ({ callId }) => calls.get(callId)?.rollback() ?? unknown(),
     setMuted({ callId, muted }) {

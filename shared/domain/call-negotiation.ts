@@ -20,7 +20,7 @@ export function negotiationSucceeded(state: CallState): CallStep {
   const { negotiation } = state
   if (negotiation.kind !== 'running')
     return { state, effects: [{ kind: 'warn', message: 'renegotiated while none ran' }] }
-  // A renewed media path begins with an open microphone.
+  // The new offer was muted as it was made; what was said meanwhile counts too.
   const mute: CallEffect[] = negotiation.iceRestart && state.isMuted ? [{ kind: 'applyMute', muted: true }] : []
   return reconcile({ ...state, negotiation: { kind: 'idle' }, isHeld: negotiation.hold }, mute)
 }

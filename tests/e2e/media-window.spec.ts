@@ -29,7 +29,7 @@ test.describe('the media window', () => {
     await media.ask('setMuted', { callId: 'a', muted: false })
     await hearsTone('b')
 
-    await media.ask('createOffer', { callId: 'a', hold: true, iceRestart: false })
+    await media.ask('createOffer', { callId: 'a', hold: true, iceRestart: false, muted: false })
     expect(await media.ask('rollback', { callId: 'a' })).toEqual({ ok: true, value: null })
     await hearsTone('b')
 
@@ -67,12 +67,12 @@ test.describe('the media window', () => {
     })
     const videoOnly =
       'v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=video 9 RTP/AVP 96\r\nc=IN IP4 127.0.0.1\r\n'
-    const reply = await media.ask('createAnswer', { callId: 'y', offer: videoOnly, hold: false })
+    const reply = await media.ask('createAnswer', { callId: 'y', offer: videoOnly, hold: false, muted: false })
     expect(reply.ok).toBe(false)
 
     await media.unplugMicrophone()
     await media.ask('close', { callId: 'y' })
-    expect(await media.ask('createOffer', { callId: 'z', hold: false, iceRestart: false })).toEqual({
+    expect(await media.ask('createOffer', { callId: 'z', hold: false, iceRestart: false, muted: false })).toEqual({
       ok: false,
       error: { reason: 'noMicrophone', detail: 'NotFoundError' },
     })

@@ -61,8 +61,8 @@ export class MediaDriver {
 
   /** Offer by `from`, answer by `to`, applied: both directions of each description, as the SDP says. */
   async negotiate(from: string, to: string, hold: boolean, iceRestart = false): Promise<readonly string[]> {
-    const offer = sdpOf(await this.ask('createOffer', { callId: from, hold, iceRestart }))
-    const answer = sdpOf(await this.ask('createAnswer', { callId: to, offer, hold: false }))
+    const offer = sdpOf(await this.ask('createOffer', { callId: from, hold, iceRestart, muted: false }))
+    const answer = sdpOf(await this.ask('createAnswer', { callId: to, offer, hold: false, muted: false }))
     const applied = await this.ask('applyAnswer', { callId: from, answer, isFinal: true })
     if (!applied.ok) throw new Error(`The answer was not applied: ${applied.error?.reason ?? ''}`)
     return [offer, answer].map((sdp) => /a=(sendrecv|sendonly|recvonly|inactive)/.exec(sdp)?.[1] ?? 'none')

@@ -15,6 +15,7 @@ export interface CallMediaDependencies {
   readonly media: MediaPort
   readonly logger: Logger
   readonly isHeldByUs: () => boolean
+  readonly isMutedByUs: () => boolean
   readonly onRemoteHold: (isHeld: boolean) => void
 }
 
@@ -123,18 +124,18 @@ export class CallMedia implements SessionDescriptionHandler, SessionMedia {
   }
 
   private async createOffer(): Promise<string> {
-    const { callId, media } = this.deps
+    const { callId, media, isMutedByUs } = this.deps
     const plan = this.plan
     const { sdp } = await this.persist(() =>
-      media.requests.createOffer({ callId, hold: plan.hold, iceRestart: plan.iceRestart }),
+      media.requests.createOffer({ callId, hold: plan.hold, iceRestart: plan.iceRestart, muted: isMutedByUs() }),
     )
     return sdp
   }
 
   private async createAnswer(offer: string): Promise<string> {
-    const { callId, media } = this.deps
+    const { callId, media, isMutedByUs } = this.deps
     const hold = this.deps.isHeldByUs()
-    const { sdp } = await this.persist(() => media.requests.createAnswer({ callId, offer, hold }))
+    const { sdp } = await this.persist(() => media.requests.createAnswer({ callId, offer, hold, muted: isMutedByUs() }))
     this.signalling = { kind: 'stable' }
     return sdp
   }

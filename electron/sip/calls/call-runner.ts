@@ -32,6 +32,10 @@ export class CallRunner implements Disposable {
   private facts: CallFacts
   private current: CallState
   private quality: CallQuality | null = null
+  /** The media window has said that nothing is heard of us; until then no screen says so (spec H3). */
+  private isSilenced = false
+  /** Only the latest answer says how it is now. */
+  private muteRequests = 0
   private lastStats: MediaStats | null = null
   private session: CallSession | null = null
   private readonly owned = new DisposableStore()
@@ -50,6 +54,7 @@ export class CallRunner implements Disposable {
       media: deps.media,
       logger: deps.logger,
       isHeldByUs: () => this.current.wantsHold,
+      isMutedByUs: () => this.current.isMuted,
       onRemoteHold: (isHeld) => {
         if (this.current.stage.kind === 'active') this.dispatch({ kind: 'remoteHoldChanged', isHeld })
       },
@@ -69,7 +74,8 @@ export class CallRunner implements Disposable {
   }
 
   snapshot(): CallSnapshot {
-    return callSnapshot(this.facts, this.current, this.quality)
+    const isMuted = this.current.isMuted && this.isSilenced
+    return callSnapshot(this.facts, { ...this.current, isMuted }, this.quality)
   }
 
   live(): LiveCall | null {
@@ -222,12 +228,21 @@ export class CallRunner implements Disposable {
   }
 
   private async applyMute(muted: boolean): Promise<void> {
+    const request = ++this.muteRequests
+    const confirm = (): void => {
+      if (request !== this.muteRequests || this.isSilenced === muted) return
+      this.isSilenced = muted
+      this.deps.onChanged()
+    }
     try {
       const result = await this.deps.media.requests.setMuted({ callId: this.facts.id, muted })
-      if (!result.ok) this.deps.logger.warn('mute not applied', { reason: result.error.reason })
+      // `unknownCall`: nothing is sent yet, and what will be is opened muted.
+      if (!result.ok && result.error.reason !== 'unknownCall')
+        this.deps.logger.warn('mute not applied', { reason: result.error.reason })
+      else confirm()
     } catch (error) {
-      // A new window is muted again once its media path stands.
-      if (!(error instanceof MediaWindowGone)) this.deps.logger.error('mute failed', { error: describeError(error) })
+      if (error instanceof MediaWindowGone) confirm()
+      else this.deps.logger.error('mute failed', { error: describeError(error) })
     }
   }
 

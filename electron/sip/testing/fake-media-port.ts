@@ -23,15 +23,19 @@ export class FakeMediaPort implements MediaPort {
   constructor(private readonly offer: string | null = null) {}
 
   readonly requests: RequestsOf<MediaContract> = {
-    createOffer: async ({ hold, iceRestart }) => {
+    createOffer: async ({ hold, iceRestart, muted }) => {
       await this.gates.get('createOffer')
-      return this.answer('createOffer', `createOffer${hold ? ' hold' : ''}${iceRestart ? ' restart' : ''}`, () => ({
-        sdp: this.offer ?? this.describe(hold ? 'sendonly' : 'sendrecv'),
-      }))
+      return this.answer(
+        'createOffer',
+        `createOffer${hold ? ' hold' : ''}${iceRestart ? ' restart' : ''}${muted ? ' muted' : ''}`,
+        () => ({
+          sdp: this.offer ?? this.describe(hold ? 'sendonly' : 'sendrecv'),
+        }),
+      )
     },
-    createAnswer: async ({ hold, offer }) => {
+    createAnswer: async ({ hold, offer, muted }) => {
       await this.gates.get('createAnswer')
-      return this.answer('createAnswer', `createAnswer${hold ? ' hold' : ''}`, () => ({
+      return this.answer('createAnswer', `createAnswer${hold ? ' hold' : ''}${muted ? ' muted' : ''}`, () => ({
         sdp: this.describe(answerDirection(offer, hold)),
       }))
     },
@@ -40,7 +44,10 @@ export class FakeMediaPort implements MediaPort {
       return this.answer('applyAnswer', `applyAnswer ${isFinal ? 'final' : 'early'}`, () => null)
     },
     rollback: async () => this.answer('rollback', 'rollback', () => null),
-    setMuted: async ({ muted }) => this.answer('setMuted', muted ? 'mute' : 'unmute', () => null),
+    setMuted: async ({ muted }) => {
+      await this.gates.get('setMuted')
+      return this.answer('setMuted', muted ? 'mute' : 'unmute', () => null)
+    },
     sendDtmf: async ({ digits }) => this.answer('sendDtmf', `dtmf ${digits}`, () => null),
     close: async () => {
       this.log.push('close')

@@ -20,9 +20,15 @@ const done = resultOf(z.null(), mediaFailure)
 const description = resultOf(z.object({ sdp }), mediaFailure)
 
 export const media = defineContract('media', {
-  /** `direction` of our sending side: hold is `inactive` or `sendonly`. ICE gathering is finished before it answers. */
-  createOffer: request(z.object({ callId, hold: z.boolean(), iceRestart: z.boolean() }), description),
-  createAnswer: request(z.object({ callId, offer: sdp, hold: z.boolean() }), description),
+  /**
+   * `direction` of our sending side: hold is `inactive` or `sendonly`. ICE gathering is finished before it answers.
+   * `muted` is true from the first packet on: no new path of a muted call opens with its microphone (spec H3).
+   */
+  createOffer: request(
+    z.object({ callId, hold: z.boolean(), iceRestart: z.boolean(), muted: z.boolean() }),
+    description,
+  ),
+  createAnswer: request(z.object({ callId, offer: sdp, hold: z.boolean(), muted: z.boolean() }), description),
   /** Final or provisional (early media) answer to the offer before. */
   applyAnswer: request(z.object({ callId, answer: sdp, isFinal: z.boolean() }), done),
   /** Gives up an unanswered offer (491 and other failures of a re-INVITE). */
