@@ -44,7 +44,7 @@ export interface AccountUserAgent {
 /** The PBX decides how long an unanswered call rings; this only ends what it forgot. */
 const NO_ANSWER_S = 180
 
-const PROTOCOLS = { ws: 'WS', wss: 'WSS', tcp: 'TCP', tls: 'TLS' } as const
+const PROTOCOLS = { ws: 'WS', wss: 'WSS', tcp: 'TCP', tls: 'TLS', udp: 'UDP' } as const
 
 /** One library user agent with every switch that facts/telephony.md c.4 asks for. */
 export function createUserAgent(input: UserAgentInput): AccountUserAgent {
@@ -68,7 +68,7 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
     contactName: contactUser,
     contactParams: { transport: account.transport === 'wss' ? 'ws' : account.transport },
     viaHost,
-    forceRport: account.transport === 'tcp' || account.transport === 'tls',
+    forceRport: account.transport !== 'ws' && account.transport !== 'wss',
     instanceId: account.id,
     userAgentString: input.userAgentHeader,
     transportConstructor: SipTransport,

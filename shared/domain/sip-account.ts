@@ -1,6 +1,6 @@
 import type { SipAccountId } from './ids'
 
-export type SipTransport = 'ws' | 'wss' | 'tcp' | 'tls'
+export type SipTransport = 'ws' | 'wss' | 'tcp' | 'tls' | 'udp'
 
 /** What a person types into the account form. The password is written once and never read back. */
 export interface SipAccount {
@@ -11,7 +11,7 @@ export interface SipAccount {
   /** Host of the SIP server (WebSocket: of its address). */
   readonly host: string
   readonly port: number
-  /** Path of the WebSocket address, `/` or `/ws`; ignored by tcp and tls. */
+  /** Path of the WebSocket address, `/` or `/ws`; ignored by tcp, tls and udp. */
   readonly webSocketPath: string
   /** Domain of the address of record, `sip:user@domain`. */
   readonly domain: string

@@ -12,6 +12,7 @@ import {
   registrar,
   sipOverTcp,
   sipOverTls,
+  sipOverUdp,
   sipOverWebSocket,
   tcpServer,
   webServer,
@@ -94,6 +95,30 @@ describe('the test of an account', () => {
     expect(told).toBe('dns:ok connect:ok tls:– webSocket:– sip:ok register:ok')
     expect(progress.map((steps) => steps.at(-1)?.layer)).toEqual(['dns', 'connect', 'sip', 'register'])
     expect(heard).toEqual(['OPTIONS', 'REGISTER 600', 'REGISTER 0'])
+  })
+
+  it('[K8] passes every layer over UDP, where nothing is connected beforehand', async () => {
+    const heard: string[] = []
+    const server = await use(
+      sipOverUdp((text) => {
+        heard.push(text.split(' ')[0] ?? '')
+        return accept(text)
+      }),
+    )
+    const { told, progress } = await walk({ transport: 'udp', port: server.port })
+    expect(told).toBe('dns:ok connect:– tls:– webSocket:– sip:ok register:ok')
+    expect(progress.map((steps) => steps.at(-1)?.layer)).toEqual(['dns', 'sip', 'register'])
+    expect(heard).toEqual(['OPTIONS', 'REGISTER', 'REGISTER'])
+  })
+
+  it('[K8] names a UDP port where nobody listens, and a server there that stays silent or speaks otherwise', async () => {
+    const closed = await sipOverUdp(() => null)
+    await closed.close()
+    expect((await walk({ transport: 'udp', port: closed.port })).told).toContain('sip:connectionRefused')
+    const silent = await use(sipOverUdp(() => null))
+    expect((await walk({ transport: 'udp', port: silent.port }, 'secret', hasty)).told).toContain('sip:timedOut')
+    const chatty = await use(sipOverUdp(() => 'hello'))
+    expect((await walk({ transport: 'udp', port: chatty.port })).told).toContain('sip:notSip')
   })
 
   it('passes every layer over a WebSocket', async () => {

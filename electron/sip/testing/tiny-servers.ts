@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto'
+import dgram from 'node:dgram'
 import { readFileSync } from 'node:fs'
 import http from 'node:http'
 import net from 'node:net'
@@ -49,6 +50,27 @@ export async function tcpServer(onSocket: (socket: net.Socket) => void): Promise
 export function sipOverTcp(answer: SipAnswer): Promise<TinyServer> {
   return tcpServer((socket) => {
     serveStream(socket, answer)
+  })
+}
+
+export function sipOverUdp(answer: SipAnswer): Promise<TinyServer> {
+  const server = dgram.createSocket('udp4')
+  server.on('message', (bytes, { port, address }) => {
+    const reply = answer(bytes.toString('utf8'))
+    if (reply !== null) server.send(reply, port, address)
+  })
+  return new Promise((resolve) => {
+    server.bind(0, '127.0.0.1', () => {
+      resolve({
+        port: server.address().port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => {
+              done()
+            })
+          }),
+      })
+    })
   })
 }
 

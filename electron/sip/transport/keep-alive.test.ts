@@ -21,7 +21,15 @@ async function open(
   port: number,
 ): Promise<{ flow: Flow; lost: Promise<TransportFailure> }> {
   const opened = await openFlow(
-    { transport, host: '127.0.0.1', port, webSocketPath: '/', pinnedFingerprint: null },
+    {
+      transport,
+      host: '127.0.0.1',
+      port,
+      webSocketPath: '/',
+      pinnedFingerprint: null,
+      user: 'agent',
+      domain: 'pbx.test',
+    },
     { clock, userAgent: 'Otklik/test' },
   )
   if (!opened.ok) throw new Error(opened.error.reason)

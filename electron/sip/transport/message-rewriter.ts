@@ -15,6 +15,8 @@ export interface RewriteRules {
   readonly contactUser: string
   /** Real `address:port` of this end; `null` on WebSockets, where `.invalid` is right (RFC 7118 §5.2). */
   readonly localAddress: string | null
+  /** What Contact names instead, when a NAT stands between and the server told how we look from outside. */
+  readonly publicAddress?: string | null
 }
 
 /** Via and Contact lines, folded ones to their first line: the library folds none. */
@@ -23,8 +25,11 @@ const OWN_ADDRESS_LINES = /^(?:via|v|contact|m)[ \t]*:.*$/gim
 export function rewriteOutgoing(text: string, rules: RewriteRules): string {
   const { viaHost, localAddress } = rules
   if (localAddress === null) return text
+  const contactAddress = rules.publicAddress ?? localAddress
   return rewriteHead(text, (head) =>
-    head.replace(OWN_ADDRESS_LINES, (line) => (line.includes(viaHost) ? line.replaceAll(viaHost, localAddress) : line)),
+    head.replace(OWN_ADDRESS_LINES, (line) =>
+      line.includes(viaHost) ? line.replaceAll(viaHost, /^v/i.test(line) ? localAddress : contactAddress) : line,
+    ),
   )
 }
 

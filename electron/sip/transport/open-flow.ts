@@ -2,10 +2,13 @@ import { lookup } from 'node:dns/promises'
 import net from 'node:net'
 import type { TLSSocket } from 'node:tls'
 
-import type { SipFailure, SipTestLayer, SipTransport } from '#shared/domain/sip-account'
+import type { SipTestLayer, SipTransport } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
+import { DatagramFlow } from './datagram-flow'
+import { openDatagramSocket } from './datagram-socket'
 import type { Flow } from './flow'
+import { connectReason, errorCode } from './network-error'
 import { StreamFlow } from './stream-flow'
 import { startTls } from './start-tls'
 import type { TransportFailure } from './transport-failure'
@@ -17,6 +20,9 @@ export interface FlowTarget {
   readonly port: number
   readonly webSocketPath: string
   readonly pinnedFingerprint: string | null
+  /** Address of record, in whose name the server is asked whether it is still there. */
+  readonly user: string
+  readonly domain: string
 }
 
 export interface FlowOptions {
@@ -29,14 +35,17 @@ export interface FlowOptions {
 export type OpenFlow = (target: FlowTarget, options: FlowOptions) => Promise<Result<Flow, TransportFailure>>
 
 export const LAYER_TIMEOUT_MS = 5_000
+/** A call must not wait long for a firewall that swallows the attempt (ADR 24). */
+const STREAM_FOR_LARGE_MS = 1_500
 
-/** Name → TCP → TLS → WebSocket, each with its own time limit and its own reason. */
+/** Name → TCP → TLS → WebSocket, or name → UDP, each with its own time limit and its own reason. */
 export async function openFlow(target: FlowTarget, options: FlowOptions): Promise<Result<Flow, TransportFailure>> {
   const tell = options.onLayer ?? (() => undefined)
   const address = await resolve(target.host)
   if (!address.ok) return address
   tell('dns', address.value)
 
+  if (target.transport === 'udp') return openDatagrams(address.value, target, options)
   const socket = await connect(address.value, target.port, options.clock)
   if (!socket.ok) return socket
   tell('connect', null)
@@ -56,6 +65,24 @@ export async function openFlow(target: FlowTarget, options: FlowOptions): Promis
   return ok(new StreamFlow(stream, options.clock))
 }
 
+/** There is nothing to connect: whether anybody listens shows with the first request. */
+async function openDatagrams(
+  address: string,
+  target: FlowTarget,
+  options: FlowOptions,
+): Promise<Result<Flow, TransportFailure>> {
+  const socket = await openDatagramSocket({ address, port: target.port })
+  if (!socket.ok) return socket
+  return ok(
+    new DatagramFlow(socket.value, {
+      clock: options.clock,
+      userAgent: options.userAgent,
+      addressOfRecord: `sip:${encodeURIComponent(target.user)}@${target.domain}`,
+      openStream: () => connect(address, target.port, options.clock, STREAM_FOR_LARGE_MS),
+    }),
+  )
+}
+
 async function resolve(host: string): Promise<Result<string, TransportFailure>> {
   const bare = host.replace(/^\[(.*)\]$/, '$1')
   try {
@@ -65,7 +92,12 @@ async function resolve(host: string): Promise<Result<string, TransportFailure>> 
   }
 }
 
-function connect(address: string, port: number, clock: Clock): Promise<Result<net.Socket, TransportFailure>> {
+function connect(
+  address: string,
+  port: number,
+  clock: Clock,
+  limitMs = LAYER_TIMEOUT_MS,
+): Promise<Result<net.Socket, TransportFailure>> {
   return new Promise((done) => {
     const socket = net.connect({ host: address, port, noDelay: true })
     const settle = (result: Result<net.Socket, TransportFailure>) => {
@@ -78,7 +110,7 @@ function connect(address: string, port: number, clock: Clock): Promise<Result<ne
       }
       done(result)
     }
-    const timer = clock.schedule(LAYER_TIMEOUT_MS, () => {
+    const timer = clock.schedule(limitMs, () => {
       settle(err({ layer: 'connect', reason: 'timedOut', detail: null }))
     })
     socket.once('connect', () => {
@@ -89,23 +121,4 @@ function connect(address: string, port: number, clock: Clock): Promise<Result<ne
       settle(err({ layer: 'connect', reason: connectReason(errorCode(error)), detail: errorCode(error) }))
     })
   })
-}
-
-function connectReason(code: string | null): SipFailure {
-  switch (code) {
-    case 'ECONNREFUSED':
-    case 'ECONNRESET':
-      return 'connectionRefused'
-    case 'ENOTFOUND':
-    case 'EAI_AGAIN':
-      return 'hostNotFound'
-    default:
-      return 'timedOut'
-  }
-}
-
-export function errorCode(error: unknown): string | null {
-  if (!(error instanceof Error)) return null
-  const { code } = error as NodeJS.ErrnoException
-  return code ?? error.name
 }

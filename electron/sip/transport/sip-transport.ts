@@ -7,7 +7,7 @@ import { rewriteIncoming, rewriteOutgoing, type RewriteRules } from './message-r
 import { TransportFailedError, type TransportFailure } from './transport-failure'
 
 export interface SipTransportOptions {
-  readonly protocol: 'WS' | 'WSS' | 'TCP' | 'TLS'
+  readonly protocol: 'WS' | 'WSS' | 'TCP' | 'TLS' | 'UDP'
   readonly viaHost: string
   readonly contactUser: string
   readonly open: () => Promise<Result<Flow, TransportFailure>>
@@ -140,7 +140,8 @@ export class SipTransport implements Transport {
   }
 
   private rules(flow: Flow): RewriteRules {
-    return { viaHost: this.options.viaHost, contactUser: this.options.contactUser, localAddress: flow.localAddress }
+    const { viaHost, contactUser } = this.options
+    return { viaHost, contactUser, localAddress: flow.localAddress, publicAddress: flow.publicAddress ?? null }
   }
 
   private setState(state: TransportState): void {

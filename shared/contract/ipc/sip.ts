@@ -22,7 +22,7 @@ export const sipFailure = z.enum([
   'passwordMissing',
 ])
 
-export const sipTransport = z.enum(['ws', 'wss', 'tcp', 'tls'])
+export const sipTransport = z.enum(['ws', 'wss', 'tcp', 'tls', 'udp'])
 
 export const sipAccount = z.object({
   id: sipAccountId,

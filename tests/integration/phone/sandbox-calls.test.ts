@@ -5,7 +5,7 @@ import type { SipTransport } from '#shared/domain/sip-account'
 import { createFixture, type PhoneFixture } from '../../../electron/sip/testing/phone-fixture'
 import { startSipSandbox, type SipSandbox } from '../../../sandbox/sip/index'
 
-describe.each<SipTransport>(['ws', 'tcp', 'wss', 'tls'])(
+describe.each<SipTransport>(['ws', 'tcp', 'udp', 'wss', 'tls'])(
   '[K8] the phone over %s against the sandbox registrar',
   (transport) => {
     let sandbox: SipSandbox

@@ -16,6 +16,7 @@ describe('an address pasted whole', () => {
       { user: '101', domain: 'sip.example.ru', host: 'sip.example.ru', transport: 'wss', port: '443' },
     ],
     ['sip:101@sip.example.ru;transport=tls', { user: '101', domain: 'sip.example.ru', transport: 'tls', port: '5061' }],
+    ['sip:anna@pbx.example;transport=udp', { user: 'anna', domain: 'pbx.example', transport: 'udp', port: '5060' }],
     ['<sip:anna@10.0.0.5:5070;transport=TCP>', { user: 'anna', domain: '10.0.0.5', transport: 'tcp', port: '5070' }],
     [
       'wss://pbx.example.ru:7443/ws',

@@ -27,7 +27,13 @@ export type FieldError = 'required' | 'host' | 'user' | 'port' | 'path' | 'tooLo
 export type SipFormErrors = Readonly<Partial<Record<SipField, FieldError>>>
 
 /** RFC 3261 §19.1.2 for SIP, RFC 7118 §8 (the ports of HTTP) for WebSocket. */
-export const DEFAULT_PORTS: Readonly<Record<SipTransport, string>> = { ws: '80', wss: '443', tcp: '5060', tls: '5061' }
+export const DEFAULT_PORTS: Readonly<Record<SipTransport, string>> = {
+  ws: '80',
+  wss: '443',
+  tcp: '5060',
+  tls: '5061',
+  udp: '5060',
+}
 
 export const MAX_LENGTHS: Readonly<Partial<Record<SipField, number>>> = {
   label: 80,
@@ -93,7 +99,7 @@ export function withTransport(form: SipForm, transport: SipTransport): SipForm {
   return { ...form, transport, port: isDefault ? DEFAULT_PORTS[transport] : form.port }
 }
 
-const TRANSPORT_PARAMETER = /;transport=(ws|wss|tcp|tls)\b/i
+const TRANSPORT_PARAMETER = /;transport=(ws|wss|tcp|tls|udp)\b/i
 
 /**
  * `user@domain`, `sip:user@domain:5061;transport=tls` or `wss://host:7443/ws` put into any address field fills

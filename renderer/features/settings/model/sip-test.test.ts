@@ -22,6 +22,7 @@ it.each([
   ['ws', 'dns connect webSocket sip register'],
   ['wss', 'dns connect tls webSocket sip register'],
   ['tcp', 'dns connect sip register'],
+  ['udp', 'dns sip register'],
   ['tls', 'dns connect tls sip register'],
 ] satisfies [SipTransport, string][])('%s is tested by the layers %s', (transport, layers) => {
   const rows = testRows(transport, [])

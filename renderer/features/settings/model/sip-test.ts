@@ -11,6 +11,8 @@ const LAYERS: Readonly<Record<SipTransport, readonly SipTestLayer[]>> = {
   wss: ['dns', 'connect', 'tls', 'webSocket', 'sip', 'register'],
   tcp: ['dns', 'connect', 'sip', 'register'],
   tls: ['dns', 'connect', 'tls', 'sip', 'register'],
+  // Nothing is connected: whether anybody listens shows with the first question.
+  udp: ['dns', 'sip', 'register'],
 }
 
 const FINGERPRINT = /\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/i

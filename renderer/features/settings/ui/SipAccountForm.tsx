@@ -16,7 +16,7 @@ import {
 } from '../model/sip-form'
 import classes from './SipAccountForm.module.css'
 
-const TRANSPORTS = ['wss', 'ws', 'tls', 'tcp'] as const satisfies readonly SipTransport[]
+const TRANSPORTS = ['wss', 'ws', 'tls', 'tcp', 'udp'] as const satisfies readonly SipTransport[]
 
 export interface SipAccountFormProps {
   readonly form: SipForm
