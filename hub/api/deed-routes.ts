@@ -63,10 +63,10 @@ export function addDeedRoutes(app: OpenAPIHono, { store, channels }: ApiContext)
     const found = readAnswer(await driver.stageMoves(chat.externalId))
     if ('failure' in found) return c.json(found.failure, found.status)
     const own = (await store.read(readTemplates)).stages
-    const { current, moves } = found.value
+    const { current, wordless, moves } = found.value
     const { externalId, title } = response.vacancy
     const told = moves.map((move) => ({ ...move, template: templateOf(own, chat, externalId, move) }))
-    return c.json({ current, vacancy: { externalId, title }, moves: told }, 200)
+    return c.json({ current, vacancy: { externalId, title }, wordless, moves: told }, 200)
   })
 
   app.openapi(vacancies, async (c) => {

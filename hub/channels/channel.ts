@@ -140,8 +140,13 @@ export interface Vacancy {
 /** `moves`: in the platform's order, each as the response's own actions list it; nothing is hard-coded. */
 export interface StageMoves {
   readonly current: { readonly externalId: string; readonly title: string } | null
+  /** Why no words can go to the client with a move now; moves that need some are not among `moves` then. */
+  readonly wordless: WordlessMove | null
   readonly moves: readonly StageMove[]
 }
+
+/** `unanswered`: too many messages in a row without an answer; `full`: too many altogether; `closed`: it is closed. */
+export type WordlessMove = 'unanswered' | 'full' | 'closed'
 
 export interface StageMove {
   readonly externalId: string

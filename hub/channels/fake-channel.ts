@@ -300,7 +300,7 @@ export class FakeChannel implements ChannelDriver {
 
   async stageMoves(): Promise<Answer<StageMoves>> {
     const current = { externalId: 'response', title: 'Неразобранные' }
-    return { kind: 'ok', value: { current, moves: this.platform.deeds.moves } }
+    return { kind: 'ok', value: { current, wordless: null, moves: this.platform.deeds.moves } }
   }
 
   async moveStage({ chatExternalId, messageId, moveExternalId, text }: StageWish): Promise<StepResult> {

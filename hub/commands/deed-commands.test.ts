@@ -302,6 +302,10 @@ describe('leaveChat, blockClient, unblockClient', () => {
     expect(await hub.command('blockClient', { chatId: free, reason: 'other' })).toBeNull()
     await ends(free)
     expect(hub.platform.blocked).toEqual(['b'])
+    // Whom one has blocked may not be written to: it is for the agent to say that it is over.
+    const closed = ingestedChat('b', { isWithoutVacancy: true, access: 'readOnly', readOnlyReason: 'closedByPlatform' })
+    await hub.drivers[0]?.host.ingest({ chats: [closed], messages: [] })
+    expect((await hub.chat(free)).access).toEqual({ kind: 'blocked' })
     expect(await hub.command('unblockClient', { chatId: free })).toBeNull()
     await expect.poll(async () => (await hub.chat(free)).access).toEqual({ kind: 'open' })
     expect(hub.platform.deeds.done).toEqual(['unblock b'])

@@ -80,8 +80,9 @@ type Access = Pick<StoredChat, 'access' | 'readOnlyReason'>
 
 function accessNow(known: StoredChat, chat: IngestedChat): Access {
   const before = { access: known.access, readOnlyReason: known.readOnlyReason }
-  // The platforms do not list their blacklist, nor whom we left: what an agent did stays so.
-  if ((known.access === 'blocked' || known.access === 'left') && chat.access === 'open') return before
+  // The platforms do not list their blacklist, nor whom we left: what an agent did stays so until it is undone here.
+  const isOurs = known.access === 'blocked' || known.access === 'left'
+  if (isOurs && (chat.access === 'open' || chat.access === 'readOnly')) return before
   // An old word of a response that has its conversation, and so another name, by now.
   if (chat.access === 'noChat' && known.externalId !== chat.externalId) return before
   // A response says nothing of a conversation that is gone.

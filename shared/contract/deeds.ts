@@ -11,6 +11,11 @@ const named = z.object({ externalId: z.string(), title: z.string() })
 export const stagesReply = z.object({
   current: named.nullable(),
   vacancy: named,
+  /**
+   * Why no words can go to the client with any of the moves now: too many messages without an answer, too many
+   * altogether, closed. Moves that need words are left out then.
+   */
+  wordless: z.enum(['unanswered', 'full', 'closed']).nullable(),
   moves: z
     .array(
       z.object({

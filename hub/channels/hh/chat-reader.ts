@@ -112,10 +112,9 @@ export class ChatReader {
 
   private chatNow(wire: WireChat, resumeId: string | null): IngestedChat {
     const { facts, state } = this.deps.context
-    const { blockedChats, leftChats } = state.value
+    const { leftChats } = state.value
     const chat = mapChat(wire, {
       resumeId,
-      isBlocked: blockedChats.includes(wire.id),
       isLeft: leftChats.includes(wire.id),
       before: facts.get(wire.id) ?? null,
     })

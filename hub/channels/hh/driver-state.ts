@@ -50,7 +50,6 @@ export const driverState = z.object({
   retries: z.array(retry).default([]),
   /** Messages whose picture could not be fetched yet. */
   media: z.array(retry.extend({ chatId: z.string() })).default([]),
-  blockedChats: z.array(z.string()).default([]),
   leftChats: z.array(z.string()).default([]),
   attempts: z.array(attempt).default([]),
   /** Said together with a stage: never to be changed (spec M12). */

@@ -317,14 +317,10 @@ export class HhChannel implements ChannelDriver {
     this.owned.dispose()
   }
 
+  /** Who may not write is known to the hub, whose people decided it: the platform does not tell. */
   private async letWrite(chatId: string, isAllowed: boolean): Promise<ActionResult> {
     await this.loaded
     const answer = await this.context.api.letWrite(chatId, isAllowed)
-    if (!answer.ok) return actionResultOf(answer.error)
-    // The platform has no way to ask who may not write, so it is remembered here.
-    await this.context.state.change(({ blockedChats }) => ({
-      blockedChats: isAllowed ? blockedChats.filter((id) => id !== chatId) : withOne(blockedChats, chatId),
-    }))
     return this.acted(chatId, answer)
   }
 

@@ -1,4 +1,4 @@
-import type { Answer, StageMove, StageMoves, StageWish, StepResult } from '../channel'
+import type { Answer, StageMove, StageMoves, StageWish, StepResult, WordlessMove } from '../channel'
 import { actionResultOf, sendFailureOf, type Failure } from '../platform/failure'
 import { parseEach } from '../platform/http/parse'
 import type { Attempts } from './attempts'
@@ -22,10 +22,13 @@ export class Stages {
     const topic = await context.api.topic(topicId, 'interactive')
     if (!topic.ok) return answerOf(topic.error)
     const { id, name } = topic.value.employer_state
-    const actions = actionsOf(topic.value)
+    const wordless = wordlessOf(topic.value)
+    const actions = actionsOf(topic.value).filter((action) => !wordless || messageOf(action) !== 'required')
     const templates = await Promise.all(actions.map((action) => this.templateOf(action)))
-    const moves = actions.map((action, index) => moveOf(action, templates[index] ?? null))
-    return { kind: 'ok', value: { current: { externalId: id, title: name || id }, moves } }
+    const moves = actions
+      .map((action, index) => moveOf(action, templates[index] ?? null))
+      .map((move): StageMove => (wordless ? { ...move, message: 'none', template: null } : move))
+    return { kind: 'ok', value: { current: { externalId: id, title: name || id }, wordless, moves } }
   }
 
   async move(wish: StageWish): Promise<StepResult> {
@@ -77,6 +80,20 @@ function actionsOf(topic: Pick<WireTopic, 'actions'>): Move[] {
 function moveOf(action: Move, template: string | null): StageMove {
   const { id, name, resulting_employer_state: stage } = action
   return { externalId: id, title: name || id, stageTitle: stage.name || stage.id, message: messageOf(action), template }
+}
+
+/** A message with a move goes the way of the old messages, with its limits (facts/hh.md §4 and §5). */
+function wordlessOf({ messaging_status: status }: Pick<WireTopic, 'messaging_status'>): WordlessMove | null {
+  switch (status ?? 'ok') {
+    case 'ok':
+      return null
+    case 'in_a_row_limit':
+      return 'unanswered'
+    case 'overall_limit':
+      return 'full'
+    default:
+      return 'closed'
+  }
 }
 
 function messageOf(action: Pick<WireAction, 'arguments'>): StageMove['message'] {

@@ -36,8 +36,6 @@ export interface OtherSide {
 }
 
 const WAIT_MS = 60_000
-/** The site chat lets a visitor have twenty, and few new visitors come at once. */
-const CONVERSATIONS_OF_ONE = 18
 
 async function until<T>(find: () => T | undefined): Promise<T> {
   const limitMs = Date.now() + WAIT_MS
@@ -144,7 +142,10 @@ export async function hhSide(): Promise<OtherSide> {
         candidate,
         letter: 'Готова!',
       })
-      const chat = await until(() => rowOf(desk, externalId))
+      const chat = await until(() => {
+        const row = rowOf(desk, externalId)
+        return row?.response ? row : undefined
+      })
       return {
         hub,
         chatId: chat.id,
@@ -165,7 +166,7 @@ export async function hhSide(): Promise<OtherSide> {
         async shown() {
           return (await control.seenByApplicant(externalId)).map(({ from, text, file, isEdited }) => [
             from === 'applicant' ? 'own' : 'company',
-            text ?? file ?? '',
+            text ?? (file === null ? '' : 'image'),
             from === 'employer' && isEdited,
           ])
         },
@@ -181,7 +182,6 @@ export async function hhSide(): Promise<OtherSide> {
 
 export async function siteSide(): Promise<OtherSide> {
   const rig = await makeSiteRig()
-  let visitor = await rig.visitor()
   let begun = 0
   /** Whoever says much at once is told to wait. */
   const say = async (by: TestVisitor, text: string, conversationId: string) => {
@@ -190,8 +190,9 @@ export async function siteSide(): Promise<OtherSide> {
   return {
     async begin() {
       begun += 1
-      if (begun % CONVERSATIONS_OF_ONE === 0) visitor = await rig.visitor()
-      const page = visitor
+      // Few new visitors may come at once from one place.
+      const place = `10.0.${String(Math.floor(begun / 250))}.${String(begun % 250)}`
+      const page = await rig.visitor({ headers: { 'x-forwarded-for': place } })
       const conversationId = randomUUID()
       await say(page, 'Добрый день', conversationId)
       const chat = await rig.chat(conversationId)
@@ -208,7 +209,7 @@ export async function siteSide(): Promise<OtherSide> {
           const shown = page.shown.filter((message) => message.conversationId === conversationId)
           return shown.map(({ isMine, content, editedAtMs }) => [
             isMine ? 'own' : 'company',
-            content.kind === 'text' ? content.text : 'name' in content ? content.name : content.kind,
+            content.kind === 'text' ? content.text : content.kind,
             !isMine && editedAtMs !== null,
           ])
         },

@@ -5,9 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { PREPARING_MS, testTemplate } from '../../../hub/testing/test-folder'
 import { textMessage } from '../../../hub/testing/test-hub'
+import { drawScene } from '../../../sandbox/lib/scenes'
+import { deedOffers, type Deed } from '../../../renderer/features/chats/model/deed-offers'
+import type { StagesReply } from '../../../shared/contract/deeds'
 import { seenByClient } from '../../../shared/domain/client-view'
+import type { DeedOutcome } from '../../../shared/domain/chat-event'
 import type { Message } from '../../../shared/domain/message'
-import type { CallId, MessageId } from '../../../shared/domain/ids'
+import type { CallId, FileId, MessageId } from '../../../shared/domain/ids'
 import { sleep, systemClock } from '../../../shared/lib/clock'
 import { randomRuns } from '../../../shared/testing/random-runs'
 import { isLongRun } from '../../../shared/testing/test-run'
@@ -23,6 +27,9 @@ type Step =
   | { readonly do: 'settle' }
   /** Rings at the client's and is not answered. */
   | { readonly do: 'call' }
+  | { readonly do: 'picture' }
+  /** One of the moves that the channel offers now, where responses have stages. */
+  | { readonly do: 'stage'; readonly nth: number }
 
 const nth = fc.nat({ max: 5 })
 const text = fc.constantFrom('раз', 'два', 'три', 'четыре')
@@ -32,9 +39,19 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constantFrom('edit' as const, 'clientEdits' as const), nth, text }),
   fc.record({ do: fc.constantFrom('delete' as const, 'clientDeletes' as const), nth }),
   fc.record({ do: fc.constant('meddle' as const), nth }),
-  fc.record({ do: fc.constantFrom('settle' as const, 'call' as const) }),
+  fc.record({ do: fc.constantFrom('settle' as const, 'call' as const, 'picture' as const) }),
+  fc.record({ do: fc.constant('stage' as const), nth }),
 )
-const talk = fc.array(step, { minLength: 2, maxLength: 9 })
+interface Talk {
+  readonly steps: readonly Step[]
+  /** At its end the client is blocked, and let in again where that can be done. */
+  readonly endsBlocked: boolean
+}
+const talk: fc.Arbitrary<Talk> = fc.record({
+  steps: fc.array(step, { minLength: 2, maxLength: 9 }),
+  endsBlocked: fc.boolean(),
+})
+const PICTURE = drawScene('room', 64, 48)
 const SETTLES_MS = 60_000
 const LOOKS_EVERY_MS = isLongRun ? 150 : 50
 /** Talks of one hub at the same time: each waits for the platform most of the time. */
@@ -64,7 +81,7 @@ export function describeTalks(name: string, open: () => Promise<OtherSide>, rene
               talks = 0
             }
             talks += TOGETHER
-            const ends = await Promise.allSettled(all.map((steps) => walk(side, steps)))
+            const ends = await Promise.allSettled(all.map((one) => walk(side, one)))
             for (const [index, end] of ends.entries())
               if (end.status === 'rejected') throw new Error(JSON.stringify(all[index]), { cause: end.reason })
             ended += TOGETHER
@@ -78,15 +95,40 @@ export function describeTalks(name: string, open: () => Promise<OtherSide>, rene
   })
 }
 
-async function walk(side: OtherSide, steps: readonly Step[]): Promise<void> {
+async function walk(side: OtherSide, { steps, endsBlocked }: Talk): Promise<void> {
   const sides = await side.begin()
   // Within one second the order of what crosses is the platform's alone.
   await agree(sides)
   for (const one of steps) await take(sides, one)
   await agree(sides)
+  if (endsBlocked) await blockAndLetIn(sides)
   const messages = await sides.hub.messages(sides.chatId)
   expect(messages.filter(({ delivery }) => delivery?.state === 'failed')).toEqual([])
   expect(messages.filter(({ revision }) => revision)).toEqual([])
+  expect(messages.filter((message) => deedOf(message))).toEqual([])
+}
+
+/** As the desk's own menus offer it. */
+async function isOffered({ hub, chatId, capabilities }: TwoSides, deed: Deed): Promise<boolean> {
+  const offers = deedOffers(await hub.chat(chatId), { capabilities })
+  return offers.some((offer) => offer.deed === deed && offer.whyNot === null)
+}
+
+async function blockAndLetIn(sides: TwoSides): Promise<void> {
+  const { hub, chatId } = sides
+  if (!(await isOffered(sides, 'block'))) return
+  expect(await hub.command('blockClient', { chatId, reason: 'rudeness' })).toBeNull()
+  await agree(sides)
+  expect(await hub.chat(chatId)).toMatchObject({ access: { kind: 'blocked' } })
+  if (!(await isOffered(sides, 'unblock'))) return
+  expect(await hub.command('unblockClient', { chatId })).toBeNull()
+  await agree(sides)
+  expect(await hub.chat(chatId)).toMatchObject({ access: { kind: 'open' } })
+}
+
+/** What was wished and is not done: on its way, or refused. */
+function deedOf({ content }: Message): DeedOutcome | undefined {
+  return content.kind === 'chatEvent' && 'outcome' in content.event ? content.event.outcome : undefined
 }
 
 async function take(sides: TwoSides, one: Step): Promise<void> {
@@ -122,6 +164,16 @@ async function take(sides: TwoSides, one: Step): Promise<void> {
     }
     case 'answer':
       return expect(await hub.command('sendMessage', textMessage(chatId, hub.newId<MessageId>(), one.text))).toBeNull()
+    case 'picture': {
+      const fileId = hub.newId<FileId>()
+      const init = { method: 'PUT', body: new Uint8Array(PICTURE), headers: { 'content-type': 'image/png' } }
+      expect((await hub.request(`/api/uploads/${fileId}`, init)).status).toBeLessThan(300)
+      const content = { kind: 'image' as const, fileId, name: null }
+      const message = { messageId: hub.newId<MessageId>(), chatId, content, writtenAtMs: Date.now() }
+      return expect(await hub.command('sendMessage', message)).toBeNull()
+    }
+    case 'stage':
+      return moveStage(sides, one.nth)
     case 'edit': {
       const message = await nthOwn(sides, one.nth, ({ editableUntilMs }) => editableUntilMs)
       if (message) expect(await hub.command('editMessage', { messageId: message.id, text: one.text })).toBeNull()
@@ -132,6 +184,26 @@ async function take(sides: TwoSides, one: Step): Promise<void> {
       if (message) expect(await hub.command('deleteMessage', { messageId: message.id })).toBeNull()
     }
   }
+}
+
+async function moveStage(sides: TwoSides, nth: number): Promise<void> {
+  const { hub, chatId } = sides
+  // What is still on its way may be the fifth message without an answer.
+  await agree(sides)
+  if (!(await isOffered(sides, 'stage'))) return
+  const { moves } = await hub.json<StagesReply>(`/api/chats/${chatId}/stages`)
+  const move = moves[nth % Math.max(1, moves.length)]
+  if (!move) return
+  const wish = {
+    chatId,
+    messageId: hub.newId<MessageId>(),
+    moveExternalId: move.externalId,
+    stageTitle: move.stageTitle,
+    text: move.message === 'none' ? null : move.title,
+  }
+  expect(await hub.command('moveStage', wish)).toBeNull()
+  // What can be done next is another list at another stage.
+  await agree(sides)
 }
 
 async function meddle({ hub, chatId }: TwoSides, nth: number): Promise<void> {
@@ -192,7 +264,10 @@ async function believed({ hub, chatId, capabilities }: TwoSides): Promise<readon
 /** How much is still on its way. */
 async function restless({ hub, chatId }: TwoSides): Promise<number> {
   return (await hub.messages(chatId)).filter(
-    ({ delivery, revision }) =>
-      delivery?.state === 'queued' || delivery?.state === 'sending' || revision?.refused === null,
+    (message) =>
+      message.delivery?.state === 'queued' ||
+      message.delivery?.state === 'sending' ||
+      message.revision?.refused === null ||
+      deedOf(message)?.kind === 'waiting',
   ).length
 }

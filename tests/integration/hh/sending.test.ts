@@ -182,10 +182,8 @@ describe('what was sent', () => {
     rig = await makeResponded()
     const { chatId } = rig.response
     expect(await rig.channel.block(chatId, 'resume:1', 'spam')).toEqual({ kind: 'done' })
-    await rig.host.until(() => rig.host.chats.get(chatId)?.access === 'blocked')
     expect((await rig.sandbox.control.chats())[0]).toMatchObject({ canApplicantWrite: false })
     expect(await rig.channel.unblock(chatId)).toEqual({ kind: 'done' })
-    await rig.host.until(() => rig.host.chats.get(chatId)?.access === 'open')
     expect((await rig.sandbox.control.chats())[0]).toMatchObject({ canApplicantWrite: true })
   })
 })

@@ -27,6 +27,25 @@ describe('stages of a response', () => {
     expect(await made.channel.stageMoves('999')).toEqual({ kind: 'notFound' })
   })
 
+  it('[M13] go without words after five messages that nobody answered, and say so', async () => {
+    const made = await makeResponded()
+    rig = made
+    const { chatId } = made.response
+    const [manager = ''] = made.sandbox.managerIds
+    for (const text of ['раз', 'два', 'три', 'четыре', 'пять'])
+      await made.sandbox.control.managerWritesOutside(manager, chatId, text)
+    const moves = await made.channel.stageMoves(chatId)
+    expect(moves).toMatchObject({ kind: 'ok', value: { wordless: 'unanswered' } })
+    const list = moves.kind === 'ok' ? moves.value.moves : []
+    expect(list.map(({ externalId, message }) => [externalId, message])).toEqual([
+      ['consider', 'none'],
+      ['phone_interview', 'none'],
+      ['interview', 'none'],
+      ['hired', 'none'],
+      ['discard_by_employer', 'none'],
+    ])
+  })
+
   it('[M12] move with a message that nobody changes afterwards', async () => {
     const made = await makeResponded()
     rig = made

@@ -13,13 +13,12 @@ export function isWithCandidate({ type }: Pick<WireChat, 'type'>): boolean {
 export interface ChatDetails {
   /** `null`: hidden or not known. */
   readonly resumeId: string | null
-  readonly isBlocked: boolean
   readonly isLeft: boolean
   /** As far as known from the response. */
   readonly before: IngestedChat | null
 }
 
-export function mapChat(wire: WireChat, { resumeId, isBlocked, isLeft, before }: ChatDetails): IngestedChat {
+export function mapChat(wire: WireChat, { resumeId, isLeft, before }: ChatDetails): IngestedChat {
   const isWithoutVacancy = wire.vacancy_id == null
   return {
     externalId: wire.id,
@@ -28,7 +27,7 @@ export function mapChat(wire: WireChat, { resumeId, isBlocked, isLeft, before }:
     avatarFileId: before?.avatarFileId ?? null,
     subject: before?.subject ?? null,
     createdAtMs: wire.creation_time,
-    ...accessOf(wire, isBlocked, isLeft),
+    ...accessOf(wire, isLeft),
     isWithoutVacancy,
     // Whoever can be written to about no vacancy has opened contacts (§6, row 12).
     ...(isWithoutVacancy ? { reach: 'openContacts' } : before?.reach ? { reach: before.reach } : {}),
@@ -46,13 +45,8 @@ const READ_ONLY: Readonly<Record<string, ReadOnlyReason>> = {
   PFP_BLOCK: 'closedByPlatform',
 }
 
-function accessOf(
-  wire: WireChat,
-  isBlocked: boolean,
-  isLeft: boolean,
-): Pick<IngestedChat, 'access' | 'readOnlyReason'> {
+function accessOf(wire: WireChat, isLeft: boolean): Pick<IngestedChat, 'access' | 'readOnlyReason'> {
   if (isLeft) return { access: 'left' }
-  if (isBlocked) return { access: 'blocked' }
   const state = wire.chat_states?.write_message_state
   if (state?.allowed !== false && wire.block_reason == null) return { access: 'open' }
   return { access: 'readOnly', readOnlyReason: READ_ONLY[state?.reason ?? ''] ?? 'closedByPlatform' }

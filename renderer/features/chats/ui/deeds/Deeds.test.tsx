@@ -38,6 +38,7 @@ const response = {
 const stages: StagesReply = {
   current: { externalId: 'response', title: 'Неразобранные' },
   vacancy: { externalId: 'v1', title: 'Курьер' },
+  wordless: null,
   moves: [
     {
       externalId: 'interview',
@@ -130,6 +131,19 @@ describe('moving to another stage', () => {
     fireEvent.click(screen.getByRole('checkbox', { name: 'Отправить сообщение' }))
     fireEvent.click(screen.getByRole('button', { name: 'Перевести' }))
     expect(commands(data)).toMatchObject([['moveStage', { moveExternalId: 'interview', text: null }]])
+  })
+
+  it('[M13] says why no message can go with a move now', async () => {
+    const { data, element } = await dialog('stage')
+    const moves = stages.moves.map((move) => ({ ...move, message: 'none' as const, template: null }))
+    data.stages = ok({ ...stages, wordless: 'unanswered', moves })
+    await show(element, { data })
+    expect((await screen.findByRole('note')).textContent).toMatch(/hh\.ru ждёт его ответа/)
+    fireEvent.click(screen.getByRole('combobox', { name: 'Куда перевести' }))
+    fireEvent.click(await screen.findByRole('option', { name: 'Оффер', hidden: true }))
+    expect(screen.getByText(/Этап сменится молча/)).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Перевести' }))
+    expect(commands(data)).toMatchObject([['moveStage', { moveExternalId: 'offer', text: null }]])
   })
 
   it('[M13] a field that could not be filled is not sent', async () => {

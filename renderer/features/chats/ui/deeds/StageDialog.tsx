@@ -91,9 +91,14 @@ export function StageDialog({ chat, channel, me, onConfirm, onClose }: StageDial
             )}
           </>
         )}
+        {reply?.wordless && (
+          <Text size="sm" mt={14} role="note">
+            {t(`deed.stage.wordless.${reply.wordless}`, { channel: channelWord })}
+          </Text>
+        )}
         {move && move.message === 'none' && (
           <Text size="sm" mt={14}>
-            {t('deed.stage.noMessage')}
+            {t(reply?.wordless ? 'deed.stage.silent' : 'deed.stage.noMessage')}
           </Text>
         )}
         {move && move.message !== 'none' && (
