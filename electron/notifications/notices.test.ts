@@ -161,6 +161,7 @@ describe('a missed call', () => {
     isChangingHold: false,
     quality: null,
     notice: null,
+    transfer: null,
   }
 
   it('is told of once, however often the list comes', async () => {

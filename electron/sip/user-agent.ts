@@ -77,6 +77,8 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
     // The call machine sends 180 itself, at once and whatever the INVITE requires (row 10).
     sendInitialProvisionalResponse: false,
     sipExtension100rel: SIPExtension.Supported,
+    // A call that takes the place of one of ours is the end of somebody's attended transfer (docs/adr/0026).
+    sipExtensionReplaces: SIPExtension.Supported,
     noAnswerTimeout: NO_ANSWER_S,
     gracefulShutdown: false,
     logBuiltinEnabled: false,

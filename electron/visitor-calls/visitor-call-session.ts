@@ -110,6 +110,11 @@ export class VisitorCallSession implements CallSession {
     return Promise.resolve(false)
   }
 
+  /** No page can be sent elsewhere; the screen offers none. */
+  refer(): void {
+    this.deps.emit({ kind: 'transferFailed', reason: 'notSupported' })
+  }
+
   dispose(): void {
     this.isOver = true
     this.answerTimer?.dispose()

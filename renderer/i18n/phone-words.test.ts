@@ -25,6 +25,9 @@ const phases = callSnapshot.shape.phase.options
 const ended = phases.find((option) => option.shape.kind.value === 'ended')
 const endReasons = ended && 'reason' in ended.shape ? ended.shape.reason.options : []
 const notices = callSnapshot.shape.notice.unwrap().options
+const transfers = callSnapshot.shape.transfer
+  .unwrap()
+  .options.flatMap((option) => ('reason' in option.shape ? option.shape.reason.options : []))
 const verdicts = callSnapshot.shape.quality.unwrap().shape.verdict.options
 const refusals = callsContract.members.startCall.result.options.flatMap((option) =>
   'error' in option.shape ? option.shape.error.shape.reason.options : [],
@@ -38,6 +41,7 @@ const healthKeys = channelHealth.options.flatMap((option) =>
 const WANTED: readonly string[] = [
   ...endReasons.map((reason) => `calls.end.${reason}.title`),
   ...notices.map((notice) => `calls.notice.${notice}`),
+  ...transfers.map((reason) => `calls.transfer.why.${reason}`),
   ...verdicts.map((verdict) => `calls.quality.${verdict}`),
   ...refusals.map((refusal) => `calls.refused.${refusal}`),
   ...phases.map((phase) => `calls.phase.${phase.shape.kind.value}`),
@@ -50,14 +54,14 @@ const WANTED: readonly string[] = [
 ]
 
 /** Ends that nobody wished: the person is told what to do. */
-const PEACEFUL = new Set(['hungUpHere', 'hungUpThere', 'cancelled', 'declinedHere', 'answeredElsewhere'])
+const PEACEFUL = new Set(['hungUpHere', 'hungUpThere', 'cancelled', 'declinedHere', 'answeredElsewhere', 'transferred'])
 
 describe.each([
   ['ru', ru],
   ['en', en],
 ] as const)('[L1] words in %s', (_language, words) => {
   it('has a sentence for every closed reason', () => {
-    expect(endReasons).toHaveLength(25)
+    expect(endReasons).toHaveLength(26)
     expect(sipFailure.options).toHaveLength(15)
     expect(WANTED.filter((path) => !at(words, path))).toEqual([])
   })

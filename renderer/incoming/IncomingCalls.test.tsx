@@ -27,7 +27,7 @@ const stranger = aCall(
 )
 
 async function showCalls(calls: Parameters<typeof IncomingCalls>[0]['calls']) {
-  const actions = { onAnswer: vi.fn(), onDecline: vi.fn(), onOpenChat: vi.fn() }
+  const actions = { onAnswer: vi.fn(), onEndAndAnswer: vi.fn(), onDecline: vi.fn(), onOpenChat: vi.fn() }
   await show(<IncomingCalls calls={calls} {...actions} />, { clock: new ManualClock(NOW_MS) })
   return actions
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId } from '#shared/domain/ids'
 
+import { isTalking } from '../features/calls/model/call-controls'
 import { CALL_KEYS } from '../features/calls/model/call-keys'
 import { callerName } from '../features/calls/model/call-text'
 import { CallTimer } from '../features/calls/ui/CallTimer'
@@ -16,6 +17,7 @@ import classes from './IncomingCalls.module.css'
 export interface IncomingCallsProps {
   readonly calls: readonly CallSnapshot[]
   readonly onAnswer: (id: CallId) => void
+  readonly onEndAndAnswer: (id: CallId) => void
   readonly onDecline: (id: CallId) => void
   readonly onOpenChat: (id: CallId) => void
 }
@@ -26,14 +28,14 @@ const ICON = { size: 18, stroke: 1.8, 'aria-hidden': true } as const
 export function IncomingCalls({ calls, ...actions }: IncomingCallsProps) {
   const { t } = useTranslation('incoming')
   const waiting = calls.filter((call) => call.phase.kind === 'incoming').sort((a, b) => a.startedAtMs - b.startedAtMs)
-  const isTalking = calls.some((call) => call.phase.kind === 'active' && !call.isHeld)
+  const isBusy = isTalking(calls)
   return (
     <main className={classes.root}>
       <h1 className="visually-hidden">{t('title')}</h1>
       {waiting.map((call, index) => (
-        <IncomingCall key={call.id} call={call} isFirst={index === 0} {...actions} />
+        <IncomingCall key={call.id} call={call} isFirst={index === 0} isBusy={isBusy} {...actions} />
       ))}
-      {isTalking && waiting.length > 0 && <p className={classes.hint}>{t('talking')}</p>}
+      {isBusy && waiting.length > 0 && <p className={classes.hint}>{t('talking')}</p>}
     </main>
   )
 }
@@ -42,14 +44,17 @@ interface IncomingCallProps extends Omit<IncomingCallsProps, 'calls'> {
   readonly call: CallSnapshot
   /** The one that the answer key takes. */
   readonly isFirst: boolean
+  /** Somebody is talked to now. */
+  readonly isBusy: boolean
 }
 
-function IncomingCall({ call, isFirst, onAnswer, onDecline, onOpenChat }: IncomingCallProps) {
+function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecline, onOpenChat }: IncomingCallProps) {
   const { t } = useTranslation('incoming')
   const { t: words } = useTranslation('calls')
   const who = callerName(call, words)
   const about = [call.name ? formatPhone(call.number) : null, call.subject].filter(Boolean).join(' · ')
-  const keyOf = (action: 'answer' | 'hangUp') => (isFirst ? ` · ${shortcutLabel(CALL_KEYS[action])}` : '')
+  const keyOf = (action: 'answer' | 'hangUp' | 'endAndAnswer') =>
+    isFirst ? ` · ${shortcutLabel(CALL_KEYS[action])}` : ''
   return (
     <article className={classes.call} aria-label={t('from', { who })}>
       <header className={classes.top}>
@@ -108,6 +113,18 @@ function IncomingCall({ call, isFirst, onAnswer, onDecline, onOpenChat }: Incomi
           </button>
         )}
       </div>
+      {isBusy && (
+        <button
+          type="button"
+          className={classes.instead}
+          title={`${words('waiting.endAndAnswer')}${keyOf('endAndAnswer')}`}
+          onClick={() => {
+            onEndAndAnswer(call.id)
+          }}
+        >
+          {words('waiting.endAndAnswer')}
+        </button>
+      )}
     </article>
   )
 }

@@ -36,6 +36,7 @@ export function IncomingWindow() {
       const action = callKeyAction(event)
       if (!first || !action) return
       if (action === 'answer') void store.answer(first.id)
+      if (action === 'endAndAnswer') void store.endAndAnswer(first.id)
       if (action === 'hangUp') void store.decline(first.id)
     }
     window.addEventListener('keydown', onKeyDown)
@@ -48,6 +49,7 @@ export function IncomingWindow() {
     <IncomingCalls
       calls={calls}
       onAnswer={(id) => void store.answer(id)}
+      onEndAndAnswer={(id) => void store.endAndAnswer(id)}
       onDecline={(id) => void store.decline(id)}
       onOpenChat={(id) => void store.openChat(id)}
     />

@@ -25,6 +25,7 @@ export function aCall(phase: CallPhase, change: Partial<CallSnapshot> = {}): Cal
     isChangingHold: false,
     quality: null,
     notice: null,
+    transfer: null,
     ...change,
   }
 }

@@ -22,6 +22,7 @@ const OUTGOING: Readonly<Record<CallEndReason, CallOutcome>> = {
   connectionLost: 'failed',
   serverError: 'failed',
   appRestarted: 'interrupted',
+  transferred: 'cancelled',
   notOnPage: 'failed',
   notAllowed: 'failed',
   chatGone: 'failed',

@@ -1,4 +1,6 @@
 import type { CallEndReason, CallNotice } from './call'
+import type { Transfer, TransferFailure, TransferTarget } from './call-transfer'
+import type { CallId } from './ids'
 import type { CallOutcome } from './message'
 
 /** State, events and effects of one call; the rules are in `call.machine.ts`. */
@@ -20,6 +22,7 @@ export interface CallState {
   /** Media paths that broke since the last one that stood. */
   readonly mediaFailures: number
   readonly problems: CallProblems
+  readonly transfer: Transfer
 }
 
 export type CallStage =
@@ -71,6 +74,10 @@ export type CallEvent =
   | { readonly kind: 'resume' }
   | { readonly kind: 'setMuted'; readonly muted: boolean }
   | { readonly kind: 'sendDtmf'; readonly digits: string }
+  /** Gives the other side to someone else. */
+  | { readonly kind: 'transfer'; readonly target: TransferTarget }
+  /** Another call of ours is about to be put in the place of this one, or not any more. */
+  | { readonly kind: 'setPartner'; readonly isPartner: boolean }
   // from media
   | { readonly kind: 'offerReady' }
   | { readonly kind: 'offerFailed'; readonly reason: MediaEndReason }
@@ -91,12 +98,17 @@ export type CallEvent =
   | { readonly kind: 'renegotiated' }
   | { readonly kind: 'renegotiationFailed'; readonly cause: RenegotiationFailure }
   | { readonly kind: 'dtmfRefused' }
+  | { readonly kind: 'transferProgress'; readonly status: number }
+  | { readonly kind: 'transferDone' }
+  | { readonly kind: 'transferFailed'; readonly reason: TransferFailure }
   | { readonly kind: 'signallingLost' }
   | { readonly kind: 'signallingBack' }
   // timers
   | { readonly kind: 'renegotiationDue' }
   | { readonly kind: 'endingTimedOut' }
   | { readonly kind: 'refusalShown' }
+  | { readonly kind: 'transferTimedOut' }
+  | { readonly kind: 'transferShown' }
 
 /**
  * - `glare` 491: both sides asked at once
@@ -118,10 +130,15 @@ export type CallEffect =
   | { readonly kind: 'renegotiate'; readonly hold: boolean; readonly iceRestart: boolean }
   | { readonly kind: 'applyMute'; readonly muted: boolean }
   | { readonly kind: 'sendDtmf'; readonly digits: string }
+  | { readonly kind: 'refer'; readonly target: TransferTarget }
+  /** The transfer failed: the voice comes back here, if no other call has it. */
+  | { readonly kind: 'takeBack' }
+  | { readonly kind: 'releasePartner'; readonly callId: CallId }
+  | { readonly kind: 'endPartner'; readonly callId: CallId }
   | { readonly kind: 'closeMedia' }
   | {
       readonly kind: 'schedule'
-      readonly event: 'renegotiationDue' | 'endingTimedOut' | 'refusalShown'
+      readonly event: 'renegotiationDue' | 'endingTimedOut' | 'refusalShown' | 'transferTimedOut' | 'transferShown'
       readonly afterMs: number
     }
   /** Into the history, once. */
@@ -147,20 +164,28 @@ const NO_PROBLEMS: CallProblems = {
   refusal: null,
 }
 
-export function newCall(direction: 'incoming' | 'outgoing', startedAtMs: number): CallStep {
+/** What a call takes over from the one in whose place it comes. */
+export type KeptState = Pick<CallState, 'isMuted' | 'wantsHold'>
+
+export function newCall(
+  direction: 'incoming' | 'outgoing',
+  startedAtMs: number,
+  kept: KeptState = { isMuted: false, wantsHold: false },
+): CallStep {
   const state: CallState = {
     direction,
     startedAtMs,
     stage: direction === 'outgoing' ? { kind: 'preparing' } : { kind: 'incoming' },
     hasRung: false,
-    isMuted: false,
+    isMuted: kept.isMuted,
     isHeld: false,
-    wantsHold: false,
+    wantsHold: kept.wantsHold,
     isHeldRemotely: false,
     negotiation: { kind: 'idle' },
     needs: { iceRestart: false, refresh: false },
     mediaFailures: 0,
     problems: NO_PROBLEMS,
+    transfer: { kind: 'none' },
   }
   // 180 before the look-up: the caller hears the ring whatever the hub does.
   const effects: CallEffect[] =

@@ -2,6 +2,15 @@ import { assertNever } from '../lib/assert-never'
 import type { CallEndReason } from './call'
 import { mediaFailed, negotiationFailed, negotiationSucceeded, reconcile, REFUSAL_SHOWN_MS } from './call-negotiation'
 import { callOutcome } from './call-outcome'
+import {
+  isTransferring,
+  partnerRelease,
+  referWhenStill,
+  startTransfer,
+  transferFailed,
+  transferShown,
+  transferTimedOut,
+} from './call-transfer'
 import type { CallContext, CallEffect, CallEvent, CallState, CallStage, CallStep } from './call-state'
 
 /**
@@ -33,7 +42,7 @@ export function transitionCall(state: CallState, event: CallEvent, context: Call
     case 'answering':
       return whileAnswering(state, event, context)
     case 'active':
-      return whileActive(state, event, context)
+      return referWhenStill(whileActive(state, event, context), context)
     case 'ending':
       return whileEnding(state, state.stage, event)
     case 'ended':
@@ -132,20 +141,42 @@ function whileAnswering(state: CallState, event: CallEvent, context: CallContext
 function whileActive(state: CallState, event: CallEvent, context: CallContext): CallStep {
   switch (event.kind) {
     case 'hangUp':
-      return startEnding(state, 'hungUpHere', context.nowMs, { kind: 'bye' })
+      return startEnding(state, isPartner(state) ? 'transferred' : 'hungUpHere', context.nowMs, { kind: 'bye' })
     case 'hungUpThere':
-      return end(state, 'hungUpThere', context.nowMs)
+      return end(state, isPartner(state) ? 'transferred' : 'hungUpThere', context.nowMs)
     case 'sessionGone':
+      return end(state, isPartner(state) ? 'transferred' : event.reason, context.nowMs)
     case 'answerFailed':
       return end(state, event.reason, context.nowMs)
     case 'hold':
       return state.wantsHold ? outOfPlace(state, event) : reconcile({ ...state, wantsHold: true })
     case 'resume':
-      return state.wantsHold ? reconcile({ ...state, wantsHold: false }) : outOfPlace(state, event)
+      // Whoever is being handed over stays on hold until it is known how that ends.
+      return state.wantsHold && !isTransferring(state)
+        ? reconcile({ ...state, wantsHold: false })
+        : outOfPlace(state, event)
     case 'setMuted':
       return mute(state, event.muted)
     case 'sendDtmf':
       return { state, effects: [{ kind: 'sendDtmf', digits: event.digits }] }
+    case 'transfer':
+      return isTransferring(state) || isPartner(state)
+        ? outOfPlace(state, event)
+        : startTransfer(state, event.target, context)
+    case 'setPartner':
+      return keep({ ...state, transfer: { kind: event.isPartner ? 'partner' : 'none' } })
+    case 'transferProgress':
+      return state.transfer.kind === 'asked'
+        ? keep({ ...state, transfer: { ...state.transfer, status: event.status } })
+        : keep(state)
+    case 'transferDone':
+      return handedOver(state, context.nowMs)
+    case 'transferFailed':
+      return transferFailed(state, event.reason, context)
+    case 'transferTimedOut':
+      return transferTimedOut(state, context)
+    case 'transferShown':
+      return transferShown(state, context)
     case 'dtmfRefused':
       return {
         state: { ...state, problems: { ...state.problems, refusal: 'dtmfRefused' } },
@@ -219,6 +250,8 @@ function inAnyLiveStage(state: CallState, event: CallEvent): CallStep {
     case 'mediaConnectionChanged':
     case 'renegotiationDue':
     case 'endingTimedOut':
+    case 'transferTimedOut':
+    case 'transferShown':
       return keep(state)
     default:
       return outOfPlace(state, event)
@@ -247,10 +280,24 @@ function afterEnd(state: CallState, event: CallEvent): CallStep {
     case 'resume':
     case 'setMuted':
     case 'sendDtmf':
+    case 'transfer':
       return outOfPlace(state, event)
     default:
       return keep(state)
   }
+}
+
+/** NOTIFY 200: the other two talk. Nobody else ends our own leg (facts of the library, row 15). */
+function handedOver(state: CallState, nowMs: number): CallStep {
+  const { transfer } = state
+  if (transfer.kind !== 'asked') return keep(state)
+  const step = startEnding({ ...state, transfer: { kind: 'none' } }, 'transferred', nowMs, { kind: 'bye' })
+  const { withCall } = transfer.target
+  return withCall === null ? step : { ...step, effects: [...step.effects, { kind: 'endPartner', callId: withCall }] }
+}
+
+function isPartner({ transfer }: CallState): boolean {
+  return transfer.kind === 'partner'
 }
 
 function activate(state: CallState, nowMs: number): CallStep {
@@ -284,7 +331,7 @@ function end(
     outcome: callOutcome(state.direction, answeredAtMs !== null, reason),
     durationMs: answeredAtMs === null ? 0 : Math.max(0, endedAtMs - answeredAtMs),
   }
-  return to(state, ended, [...effects, { kind: 'closeMedia' }, { kind: 'record' }])
+  return to(state, ended, [...partnerRelease(state), ...effects, { kind: 'closeMedia' }, { kind: 'record' }])
 }
 
 function to(state: CallState, stage: CallStage, effects: readonly CallEffect[]): CallStep {

@@ -1,3 +1,4 @@
+import type { TransferFailure } from './call-transfer'
 import type { CallId, ChatId, SipAccountId } from './ids'
 import type { CallOutcome } from './message'
 
@@ -37,7 +38,13 @@ export interface CallSnapshot {
   readonly quality: CallQuality | null
   /** Something the person should know while the call goes on; the catalogue has a sentence for each. */
   readonly notice: CallNotice | null
+  readonly transfer: CallTransfer | null
 }
+
+/** The other side is being handed over, or could not be. `number` as dialled. */
+export type CallTransfer =
+  | { readonly kind: 'running'; readonly number: string; readonly isRinging: boolean }
+  | { readonly kind: 'failed'; readonly number: string; readonly reason: TransferFailure }
 
 /**
  * - `preparing` microphone and offer are being made ready
@@ -80,6 +87,8 @@ export type CallEndReason =
   | 'connectionLost'
   | 'serverError'
   | 'appRestarted'
+  /** The two others talk with each other now, or another call took the place of this one. */
+  | 'transferred'
   // only of calls into a page
   | 'notOnPage'
   | 'notAllowed'

@@ -26,6 +26,7 @@ export function snapshot(tail: number, phase: CallPhase, change: Partial<CallSna
     isChangingHold: false,
     quality: null,
     notice: null,
+    transfer: null,
     ...change,
   }
 }
@@ -46,6 +47,18 @@ export function callOf(word: string, index: number): CallSnapshot {
       return snapshot(index, { kind: 'active', answeredAtMs }, { quality: { ...GOOD, verdict: 'poor' }, isMuted: true })
     case 'held':
       return snapshot(index, { kind: 'active', answeredAtMs }, { isHeld: true, name: 'Игорь Галиев' })
+    case 'transferring':
+      return snapshot(
+        index,
+        { kind: 'active', answeredAtMs },
+        { isHeld: true, transfer: { kind: 'running', number: '+74950000102', isRinging: detail === 'ringing' } },
+      )
+    case 'notTransferred':
+      return snapshot(
+        index,
+        { kind: 'active', answeredAtMs },
+        { quality: GOOD, transfer: { kind: 'failed', number: '+74950000102', reason: (detail || 'busy') as 'busy' } },
+      )
     case 'ringing':
       return snapshot(index, { kind: 'ringing', hasEarlyMedia: false }, { name: null, number: 'echo' })
     case 'incoming':

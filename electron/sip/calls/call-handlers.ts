@@ -6,6 +6,7 @@ import type { CallPresentation } from '#shared/domain/call'
 import type { CallEvent } from '#shared/domain/call-state'
 import { cleanDialString, type DialTarget } from '#shared/domain/dial-string'
 import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
+import { connectable, whoMustWait } from '#shared/domain/several-calls'
 import { sleep, type Clock } from '#shared/lib/clock'
 import { err, ok } from '#shared/lib/result'
 import type { AccountLine } from '../account/account-line'
@@ -35,7 +36,8 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
 
   /** One voice at a time: whoever is talked to now waits. */
   async function holdOthers(id: CallId): Promise<void> {
-    const talking = calls.others(id).filter(({ state }) => state.stage.kind === 'active' && !state.wantsHold)
+    const waiting = whoMustWait(calls.amongOthers(), id)
+    const talking = waiting.flatMap((each) => calls.get(each) ?? [])
     for (const call of talking) call.dispatch({ kind: 'hold' })
     const end = deps.clock.now() + HOLD_LIMIT_MS
     while (talking.some(isHoldPending) && deps.clock.now() < end) await sleep(deps.clock, HOLD_CHECK_MS)
@@ -71,12 +73,40 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
       return id
     },
     answer: ({ id }) => actAlone(id, { kind: 'answer' }, ({ state }) => state.stage.kind === 'incoming'),
+    endAndAnswer({ id }) {
+      const call = calls.get(id)
+      if (!call) return err({ reason: 'unknownCall' as const })
+      if (call.state.stage.kind !== 'incoming') return err({ reason: 'wrongPhase' as const })
+      for (const other of whoMustWait(calls.amongOthers(), id)) {
+        // Until the goodbye is through nothing of the next talk is heard there.
+        act(other, { kind: 'setMuted', muted: true })
+        act(other, { kind: 'hangUp' })
+      }
+      return act(id, { kind: 'answer' })
+    },
     decline: ({ id }) => act(id, { kind: 'decline' }),
     hangUp: ({ id }) => act(id, { kind: 'hangUp' }),
     hold: ({ id }) => act(id, { kind: 'hold' }),
     resume: ({ id }) =>
       actAlone(id, { kind: 'resume' }, ({ state }) => state.stage.kind === 'active' && state.wantsHold),
     setMuted: ({ id, muted }) => act(id, { kind: 'setMuted', muted }),
+    transfer({ id, number }) {
+      const dialled = cleanDialString(number)
+      if (!dialled) return err({ reason: 'badNumber' as const })
+      if (calls.get(id)?.known.route === 'page') return err({ reason: 'wrongPhase' as const })
+      const target = dialled.domain === null ? dialled.user : `${dialled.user}@${dialled.domain}`
+      return act(id, { kind: 'transfer', target: { number: target, withCall: null } })
+    },
+    connect({ id, withId }) {
+      const other = calls.get(withId)
+      if (!other) return err({ reason: 'unknownCall' as const })
+      if (!connectable(calls.amongOthers(), id).includes(withId)) return err({ reason: 'wrongPhase' as const })
+      const { number } = other.known
+      other.dispatch({ kind: 'setPartner', isPartner: true })
+      const done = act(id, { kind: 'transfer', target: { number, withCall: withId } })
+      if (!done.ok) other.dispatch({ kind: 'setPartner', isPartner: false })
+      return done
+    },
     sendDtmf: ({ id, digits }) => act(id, { kind: 'sendDtmf', digits }),
     openChat({ id }) {
       const call = calls.get(id)

@@ -1,7 +1,9 @@
 import type { Invitation, Inviter, Session, SessionDescriptionHandlerFactory } from 'sip.js'
 
 import type { CallPresentation, CallSnapshot } from '#shared/domain/call'
+import type { CallEvent, KeptState } from '#shared/domain/call-state'
 import type { CallId, ChatId } from '#shared/domain/ids'
+import { hasVoice, type CallAmongOthers } from '#shared/domain/several-calls'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 import type { AccountLine } from '../account/account-line'
@@ -27,7 +29,8 @@ const ENDED_SHOWN_MS = 4_000
 const MAX_CALLS = 6
 const LIVE_NOTE_EVERY_MS = 10_000
 
-type Target = Pick<CallFacts, 'route' | 'accountId' | 'number' | 'presentation' | 'name' | 'chatId'>
+type Target = Pick<CallFacts, 'route' | 'accountId' | 'number' | 'presentation' | 'name' | 'chatId'> &
+  Partial<Pick<CallFacts, 'subject' | 'lastLine'>>
 
 /** All calls of all lines and into pages: starts them, routes media reports to them, keeps one sound for them. */
 export class CallList implements Disposable {
@@ -37,6 +40,7 @@ export class CallList implements Disposable {
   private readonly mediaOf = new WeakMap<Session, CallMedia>()
   private readonly owned = new DisposableStore()
   private readonly sounds: SoundDirector
+  private readonly callOf = new WeakMap<Session, CallRunner>()
   private noteTimer: Disposable | null = null
   private noted = ''
 
@@ -78,8 +82,16 @@ export class CallList implements Disposable {
     return [...this.calls.values()].map((call) => call.snapshot())
   }
 
-  others(id: CallId): readonly CallRunner[] {
-    return [...this.calls.values()].filter((call) => call.id !== id)
+  /** As the rules about several calls see them (`shared/domain/several-calls`). */
+  amongOthers(): readonly CallAmongOthers[] {
+    return [...this.calls.values()].map(({ id, state, known }) => ({
+      id,
+      accountId: known.accountId,
+      isActive: state.stage.kind === 'active',
+      isOnHold: state.wantsHold,
+      isJoined: false,
+      startedAtMs: state.startedAtMs,
+    }))
   }
 
   startOutgoing(
@@ -108,6 +120,11 @@ export class CallList implements Disposable {
   }
 
   handleInvite(line: AccountLine, invitation: Invitation): void {
+    const replaced = invitation.replacee && this.callOf.get(invitation.replacee)
+    if (replaced?.state.stage.kind === 'active') {
+      this.replace(replaced, line, invitation)
+      return
+    }
     const running = [...this.calls.values()].filter((call) => call.state.stage.kind !== 'ended')
     if (running.length >= MAX_CALLS) {
       invitation.reject({ statusCode: 486 }).catch(() => {
@@ -138,12 +155,28 @@ export class CallList implements Disposable {
     this.owned.dispose()
   }
 
-  private create(direction: 'incoming' | 'outgoing', target: Target): CallRunner {
+  /**
+   * A call with Replaces (RFC 3891) takes the place of one that is being talked on: it is taken without a ring, and the
+   * old one ends by it. Who it is, and whose card is shown, is looked up anew unless it is the same number.
+   */
+  private replace(old: CallRunner, line: AccountLine, invitation: Invitation): void {
+    const { accountId, chatId, name, subject, lastLine, number } = old.known
+    const party = remoteParty(invitation)
+    const known =
+      party.number === number
+        ? { number, chatId, name: name ?? party.name, subject, lastLine }
+        : { ...party, chatId: null, subject: null, lastLine: null }
+    const call = this.create('incoming', { route: 'phone', accountId, presentation: null, ...known }, old.state)
+    old.dispatch({ kind: 'setPartner', isPartner: true })
+    this.bind(call, line, invitation, { kind: 'answer' })
+  }
+
+  private create(direction: 'incoming' | 'outgoing', target: Target, kept?: KeptState): CallRunner {
     const id = this.deps.newId() as CallId
     const { clock, media, directory, journal, random } = this.deps
     const call = new CallRunner(
       direction,
-      { id, ...target, subject: null, lastLine: null },
+      { id, subject: null, lastLine: null, ...target },
       {
         clock,
         media,
@@ -154,21 +187,39 @@ export class CallList implements Disposable {
         onChanged: () => {
           this.handleChanged(id)
         },
+        siblings: {
+          sessionOf: (other) => this.calls.get(other)?.carrier ?? null,
+          dispatch: (other, event) => this.calls.get(other)?.dispatch(event),
+          takeBack: (own) => {
+            if (!this.amongOthers().some((each) => each.id !== own && hasVoice(each)))
+              this.calls.get(own)?.dispatch({ kind: 'resume' })
+          },
+        },
       },
+      kept,
     )
     this.calls.set(id, call)
     return call
   }
 
-  private bind(call: CallRunner, line: AccountLine, session: Inviter | Invitation): void {
+  private bind(call: CallRunner, line: AccountLine, session: Inviter | Invitation, next?: CallEvent): void {
     this.lines.set(call.id, line)
     this.mediaOf.set(session, call.media)
+    this.callOf.set(session, call)
     call.start((port) => {
       const whenConnected = (action: () => void) => {
         line.whenConnected(action)
       }
-      return new SessionAdapter(session, { ...port, whenConnected })
+      return new SessionAdapter(session, {
+        ...port,
+        whenConnected,
+        domain: line.account.domain,
+        onRemoteParty: (party) => {
+          call.handleRemoteParty(party)
+        },
+      })
     })
+    if (next) call.dispatch(next)
     this.handleChanged(call.id)
   }
 

@@ -1,5 +1,7 @@
 import type { CallQuality, CallSnapshot } from '#shared/domain/call'
-import type { CallEffect, CallEvent, CallState, CallStep } from '#shared/domain/call-state'
+import type { CallEffect, CallEvent, CallState, CallStep, KeptState } from '#shared/domain/call-state'
+import type { TransferTarget } from '#shared/domain/call-transfer'
+import type { CallId } from '#shared/domain/ids'
 import { newCall } from '#shared/domain/call-state'
 import { transitionCall, wasOutOfPlace } from '#shared/domain/call.machine'
 import { assessQuality, hasQualityChanged } from '#shared/domain/call-quality'
@@ -17,6 +19,15 @@ export interface CallRunnerDependencies extends Pick<PhoneDependencies, 'clock' 
   readonly logger: Logger
   readonly random: () => number
   readonly onChanged: () => void
+  readonly siblings: Siblings
+}
+
+/** What a call may ask about the others. */
+export interface Siblings {
+  readonly sessionOf: (id: CallId) => CallSession | null
+  readonly dispatch: (id: CallId, event: CallEvent) => void
+  /** This call may have the voice back, unless another one has it by now. */
+  readonly takeBack: (id: CallId) => void
 }
 
 export interface MediaStats {
@@ -45,9 +56,10 @@ export class CallRunner implements Disposable {
     direction: 'incoming' | 'outgoing',
     facts: CallFacts,
     private readonly deps: CallRunnerDependencies,
+    kept?: KeptState,
   ) {
     this.facts = facts
-    this.first = newCall(direction, deps.clock.now())
+    this.first = newCall(direction, deps.clock.now(), kept)
     this.current = this.first.state
     this.media = new CallMedia({
       callId: facts.id,
@@ -67,6 +79,14 @@ export class CallRunner implements Disposable {
 
   get state(): CallState {
     return this.current
+  }
+
+  get carrier(): CallSession | null {
+    return this.session
+  }
+
+  get known(): CallFacts {
+    return this.facts
   }
 
   get chatId() {
@@ -120,6 +140,14 @@ export class CallRunner implements Disposable {
     this.dispatch({ kind: 'mediaRestarted' })
   }
 
+  /** Another party at the far end: its own name and chat are looked for. */
+  handleRemoteParty({ number, name }: Pick<CallFacts, 'number' | 'name'>): void {
+    if (number === this.facts.number || this.current.stage.kind !== 'active') return
+    this.facts = { ...this.facts, number, name, chatId: null, subject: null, lastLine: null }
+    this.deps.onChanged()
+    void this.lookUpCaller()
+  }
+
   handleStats(stats: MediaStats): void {
     const before = this.lastStats
     this.lastStats = stats
@@ -163,6 +191,18 @@ export class CallRunner implements Disposable {
         break
       case 'cancel':
         session?.cancel()
+        break
+      case 'refer':
+        this.refer(effect.target)
+        break
+      case 'takeBack':
+        this.deps.siblings.takeBack(this.id)
+        break
+      case 'releasePartner':
+        this.deps.siblings.dispatch(effect.callId, { kind: 'setPartner', isPartner: false })
+        break
+      case 'endPartner':
+        this.deps.siblings.dispatch(effect.callId, { kind: 'hangUp' })
         break
       case 'bye':
         session?.bye()
@@ -225,6 +265,16 @@ export class CallRunner implements Disposable {
     const { subject, lastLine } = caller
     this.facts = { ...this.facts, chatId: caller.chatId, name: caller.name ?? this.facts.name, subject, lastLine }
     this.deps.onChanged()
+  }
+
+  private refer({ number, withCall }: TransferTarget): void {
+    if (withCall === null) {
+      this.session?.refer({ number })
+      return
+    }
+    const other = this.deps.siblings.sessionOf(withCall)
+    if (other) this.session?.refer({ replacing: other })
+    else this.dispatch({ kind: 'transferFailed', reason: 'failed' })
   }
 
   private async applyMute(muted: boolean): Promise<void> {

@@ -18,7 +18,12 @@ export interface CallSession extends Disposable {
   renegotiate(plan: OfferPlan): void
   /** `false`: the other side takes no digits this way. */
   sendInfo(digit: string): Promise<boolean>
+  /** Sends the other side elsewhere; how that goes is told by `transferProgress`, `transferDone`, `transferFailed`. */
+  refer(target: ReferTarget): void
 }
+
+/** A number as dialled, or the other side of another call of ours, in whose dialog it takes our place. */
+export type ReferTarget = { readonly number: string } | { readonly replacing: CallSession }
 
 export interface OfferPlan {
   readonly hold: boolean

@@ -1,4 +1,13 @@
-import type { CallPhase, CallPresentation, CallQuality, CallRecord, CallRoute, CallSnapshot } from '#shared/domain/call'
+import { isTransferring } from '#shared/domain/call-transfer'
+import type {
+  CallPhase,
+  CallPresentation,
+  CallQuality,
+  CallRecord,
+  CallRoute,
+  CallSnapshot,
+  CallTransfer,
+} from '#shared/domain/call'
 import { noticeOf, type CallStage, type CallState } from '#shared/domain/call-state'
 import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
 import { assertNever } from '#shared/lib/assert-never'
@@ -38,7 +47,17 @@ export function callSnapshot(facts: CallFacts, state: CallState, quality: CallQu
     isChangingHold: state.stage.kind === 'active' && state.wantsHold !== state.isHeld,
     quality,
     notice: state.stage.kind === 'ended' ? null : noticeOf(state.problems),
+    transfer: transferOf(state),
   }
+}
+
+function transferOf(state: CallState): CallTransfer | null {
+  const { transfer } = state
+  if (state.stage.kind !== 'active') return null
+  if (transfer.kind === 'failed') return { kind: 'failed', number: transfer.target.number, reason: transfer.reason }
+  if (!isTransferring(state) || !('target' in transfer)) return null
+  const isRinging = transfer.kind === 'asked' && transfer.status !== null && transfer.status >= 180
+  return { kind: 'running', number: transfer.target.number, isRinging }
 }
 
 function phaseOf(stage: CallStage): CallPhase {

@@ -1,16 +1,23 @@
-import { Invitation, Inviter, SessionState, type Core, type Session } from 'sip.js'
+import { Invitation, Inviter, SessionState, URI, type Core, type Session } from 'sip.js'
 
+import { cleanDialString } from '#shared/domain/dial-string'
+import { transferFailureOf } from '#shared/domain/call-transfer'
 import { describeError } from '#shared/lib/logger'
 import { mediaEndReason, MediaRefused } from '../../media/media-refused'
 import { refusalOf } from '../registrar-client'
 import { callEndReason } from '../sip-failure'
 import type { CallMedia } from './call-media'
-import type { CallSession, OfferPlan, SessionPort } from './call-session'
+import type { CallSession, OfferPlan, ReferTarget, SessionPort } from './call-session'
+import { readReferStatus } from './refer-status'
 import { hasAudio } from './sdp'
 
 export interface SessionAdapterDependencies extends SessionPort<CallMedia> {
   /** Runs now or once the connection is back, within the time a dialog may be expected to live. */
   readonly whenConnected: (action: () => void) => void
+  /** Domain of numbers without one. */
+  readonly domain: string
+  /** The server put another party at the far end (its own transfer, told by a re-INVITE). */
+  readonly onRemoteParty: (party: RemoteParty) => void
 }
 
 /**
@@ -43,6 +50,10 @@ export class SessionAdapter implements CallSession {
       onNotify: (notification) => {
         this.guard('NOTIFY', notification.accept())
       },
+      onInvite: () => {
+        this.deps.onRemoteParty(remoteParty(session))
+      },
+      // Nobody at the other end may make this phone dial (docs/adr/0026).
       onRefer: (referral) => {
         this.guard('REFER', referral.reject({ statusCode: 603 }))
       },
@@ -148,8 +159,52 @@ export class SessionAdapter implements CallSession {
     })
   }
 
+  refer(target: ReferTarget): void {
+    const { emit, logger } = this.deps
+    const to = this.referTo(target)
+    if (!to) {
+      emit({ kind: 'transferFailed', reason: 'notFound' })
+      return
+    }
+    this.session
+      .refer(to, {
+        requestDelegate: {
+          onReject: ({ message }) => {
+            const { status, isLocal } = refusalOf(message)
+            emit({ kind: 'transferFailed', reason: isLocal ? 'noReply' : transferFailureOf(status) })
+          },
+        },
+        onNotify: (notification) => {
+          this.guard('NOTIFY', notification.accept())
+          this.handleReferNotice(notification.request)
+        },
+      })
+      .catch((error: unknown) => {
+        logger.warn('REFER not sent', { error: describeError(error) })
+        emit({ kind: 'transferFailed', reason: 'failed' })
+      })
+  }
+
   /** The library forgets a session by itself once it has ended. */
   dispose(): void {}
+
+  private referTo(target: ReferTarget): URI | Session | null {
+    if ('replacing' in target) return target.replacing instanceof SessionAdapter ? target.replacing.session : null
+    const dialled = cleanDialString(target.number)
+    return dialled && new URI('sip', dialled.user, dialled.domain ?? this.deps.domain, undefined, {})
+  }
+
+  private handleReferNotice(request: Core.IncomingRequestMessage): void {
+    const { emit } = this.deps
+    // Other packages (message-waiting and the like) come here too once a REFER was sent.
+    if (!/^refer\b/i.test(request.getHeader('event') ?? '')) return
+    const status = readReferStatus(request.body)
+    if (status !== null && status >= 300) emit({ kind: 'transferFailed', reason: transferFailureOf(status) })
+    else if (status !== null && status >= 200) emit({ kind: 'transferDone' })
+    else if (/^terminated\b/i.test(request.getHeader('subscription-state') ?? ''))
+      emit({ kind: 'transferFailed', reason: 'failed' })
+    else if (status !== null) emit({ kind: 'transferProgress', status })
+  }
 
   private handleProgress(message: Core.IncomingResponseMessage): void {
     const hasDescription = message.body !== '' && hasAudio(message.body)
@@ -195,7 +250,12 @@ function renegotiationFailure(message: Core.IncomingResponseMessage) {
   return status === 481 || status === 408 ? ('dialogGone' as const) : ('refused' as const)
 }
 
-export function remoteParty(session: Session): { readonly number: string; readonly name: string | null } {
+export interface RemoteParty {
+  readonly number: string
+  readonly name: string | null
+}
+
+export function remoteParty(session: Session): RemoteParty {
   const identity = session.assertedIdentity ?? session.remoteIdentity
   // sip.js types the name as always there; a From without one (baresip's) leaves it undefined.
   const displayName = identity.displayName as string | undefined

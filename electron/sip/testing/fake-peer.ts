@@ -118,12 +118,13 @@ export class FakePeer {
       readonly body?: string
       readonly headers?: readonly string[]
       readonly target?: string
+      readonly from?: string
     } = {},
   ): Heard {
     return this.send('INVITE', {
       callId: options.callId ?? 'incoming-1',
       cseq: 1,
-      from: '"Иван" <sip:+79001112233@pbx.test>;tag=caller',
+      from: options.from ?? '"Иван" <sip:+79001112233@pbx.test>;tag=caller',
       to: '<sip:agent@pbx.test>',
       target: options.target ?? 'sip:agent@here',
       headers: ['Contact: <sip:caller@127.0.0.1:5060>', ...(options.headers ?? [])],
@@ -243,7 +244,9 @@ class FakeFlow implements Flow {
 }
 
 function bodyLines(body: string): readonly string[] {
-  const type = body === '' ? [] : ['Content-Type: application/sdp']
+  // A status line is what NOTIFY of a transfer carries (RFC 3420).
+  const type =
+    body === '' ? [] : [`Content-Type: ${body.startsWith('SIP/2.0') ? 'message/sipfrag' : 'application/sdp'}`]
   return [...type, `Content-Length: ${String(Buffer.byteLength(body))}`, '', body]
 }
 

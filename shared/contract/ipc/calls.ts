@@ -26,6 +26,7 @@ const endReason = z.enum([
   'connectionLost',
   'serverError',
   'appRestarted',
+  'transferred',
   'notOnPage',
   'notAllowed',
   'chatGone',
@@ -86,6 +87,16 @@ export const callSnapshot = z.object({
   notice: z
     .enum(['microphoneLost', 'outputLost', 'mediaInterrupted', 'signallingLost', 'holdRefused', 'dtmfRefused'])
     .nullable(),
+  transfer: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('running'), number: z.string(), isRinging: z.boolean() }),
+      z.object({
+        kind: z.literal('failed'),
+        number: z.string(),
+        reason: z.enum(['busy', 'noAnswer', 'declined', 'notFound', 'forbidden', 'notSupported', 'noReply', 'failed']),
+      }),
+    ])
+    .nullable(),
 }) satisfies z.ZodType<CallSnapshot>
 
 /** `noAccount`: none set up or enabled; `notRegistered`: none has a connection; `badNumber`: nothing dialable in it. */
@@ -111,11 +122,20 @@ export const calls = defineContract('calls', {
   /** Into the page on which the visitor has the site chat open (spec K6). Whether it may be said is the hub's word. */
   startPageCall: request(z.object({ chatId, presentation: presentation.nullable() }), callId),
   answer: request(target, act),
+  /** Ends what is being talked on instead of holding it. */
+  endAndAnswer: request(target, act),
   decline: request(target, act),
   hangUp: request(target, act),
   hold: request(target, act),
   resume: request(target, act),
   setMuted: request(z.object({ id: callId, muted: z.boolean() }), act),
+  /** Blind: the other side is sent to `number`, and this call ends once somebody answers there. */
+  transfer: request(
+    z.object({ id: callId, number: z.string().min(1).max(256) }),
+    resultOf(z.null(), z.object({ reason: z.enum(['unknownCall', 'wrongPhase', 'badNumber']) })),
+  ),
+  /** Attended: the other sides of two calls of one line talk with each other from now on. */
+  connect: request(z.object({ id: callId, withId: callId }), act),
   /** One or more of `0-9*#A-D`. */
   sendDtmf: request(z.object({ id: callId, digits: z.string().regex(/^[0-9*#A-D]{1,32}$/) }), act),
   /** Incoming call window: show the chat of this call in the desk window. */

@@ -1,4 +1,5 @@
 import type { CallPhase, CallSnapshot } from '#shared/domain/call'
+import { hasVoice, type CallAmongOthers } from '#shared/domain/several-calls'
 
 /** Which controls a call offers now. A control that is not offered is not drawn; one that waits is disabled with a reason. */
 export interface CallControls {
@@ -7,6 +8,7 @@ export interface CallControls {
   readonly canMute: boolean
   readonly canHold: boolean
   readonly canDtmf: boolean
+  readonly canTransfer: boolean
   readonly canHangUp: boolean
 }
 
@@ -16,6 +18,7 @@ const NONE: CallControls = {
   canMute: false,
   canHold: false,
   canDtmf: false,
+  canTransfer: false,
   canHangUp: false,
 }
 
@@ -25,15 +28,16 @@ const CONTROLS: Record<CallPhase['kind'], CallControls> = {
   ringing: { ...NONE, canMute: true, canDtmf: true, canHangUp: true },
   incoming: { ...NONE, canAnswer: true, canDecline: true },
   answering: { ...NONE, canHangUp: true },
-  active: { ...NONE, canMute: true, canHold: true, canDtmf: true, canHangUp: true },
+  active: { ...NONE, canMute: true, canHold: true, canDtmf: true, canTransfer: true, canHangUp: true },
   ending: NONE,
   ended: NONE,
 }
 
 export function controlsOf(call: CallSnapshot): CallControls {
   const controls = CONTROLS[call.phase.kind]
-  // Nothing on a page takes digits.
-  return call.route === 'page' ? { ...controls, canDtmf: false } : controls
+  // Nothing on a page takes digits, and it can be sent nowhere.
+  if (call.route === 'page') return { ...controls, canDtmf: false, canTransfer: false }
+  return call.transfer?.kind === 'running' ? { ...NONE, canHangUp: true } : controls
 }
 
 export function isLive(call: CallSnapshot): boolean {
@@ -81,6 +85,23 @@ export function currentCall(calls: readonly CallSnapshot[], chosen: string | nul
     [...calls].sort((a, b) => ATTENTION[a.phase.kind] - ATTENTION[b.phase.kind] || b.startedAtMs - a.startedAtMs)[0] ??
     null
   )
+}
+
+/** As the rules about several calls see them. */
+export function amongOthers(calls: readonly CallSnapshot[]): readonly CallAmongOthers[] {
+  return calls.map((call) => ({
+    id: call.id,
+    accountId: call.accountId,
+    isActive: call.phase.kind === 'active',
+    isOnHold: call.isHeld || call.transfer?.kind === 'running',
+    isJoined: false,
+    startedAtMs: call.startedAtMs,
+  }))
+}
+
+/** Is there a talk that an answer would interrupt? */
+export function isTalking(calls: readonly CallSnapshot[]): boolean {
+  return amongOthers(calls).some(hasVoice)
 }
 
 /** The call that the answer key takes: the one that has waited longest. */

@@ -1,6 +1,6 @@
 import { matchesShortcut, type KeyLike, type Shortcut } from '../../../ui/shortcut'
 
-export type CallKeyAction = 'answer' | 'hangUp' | 'mute' | 'hold' | 'pad'
+export type CallKeyAction = 'answer' | 'hangUp' | 'mute' | 'hold' | 'pad' | 'endAndAnswer' | 'swap' | 'transfer'
 
 /** Two modifiers, so that none of them is typed into a message by accident. */
 export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
@@ -9,6 +9,9 @@ export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
   mute: 'Ctrl+Shift+KeyM',
   hold: 'Ctrl+Shift+KeyD',
   pad: 'Ctrl+Shift+KeyP',
+  endAndAnswer: 'Ctrl+Shift+KeyC',
+  swap: 'Ctrl+Shift+KeyJ',
+  transfer: 'Ctrl+Shift+KeyQ',
 }
 
 const ACTIONS = Object.keys(CALL_KEYS) as CallKeyAction[]

@@ -37,6 +37,15 @@ export function noticeText(call: Pick<CallSnapshot, 'notice' | 'route'>, t: TFun
   return route === 'page' && notice === 'signallingLost' ? t('notice.hubLost') : t(`notice.${notice}`)
 }
 
+/** Why the other side is still here after a transfer; `null`: nothing to tell. */
+export function transferFailureText(
+  { transfer }: Pick<CallSnapshot, 'transfer'>,
+  t: TFunction<'calls'>,
+): string | null {
+  if (transfer?.kind !== 'failed') return null
+  return t('transfer.failed', { to: formatPhone(transfer.number), why: t(`transfer.why.${transfer.reason}`) })
+}
+
 /** What is going on, for the line beside the name. Hold and a pending hold count before «Разговор». */
 export function phaseText(call: CallSnapshot, t: TFunction<'calls'>): string {
   if (call.phase.kind === 'ended') {
@@ -44,6 +53,10 @@ export function phaseText(call: CallSnapshot, t: TFunction<'calls'>): string {
     return isMissed ? t('phase.missed') : t(`end.${call.phase.reason}.title`)
   }
   if (call.phase.kind !== 'active') return t(`phase.${call.phase.kind}`)
+  if (call.transfer?.kind === 'running') {
+    const to = formatPhone(call.transfer.number)
+    return call.transfer.isRinging ? t('transfer.ringing', { to }) : t('transfer.running', { to })
+  }
   if (call.isChangingHold) return t('phase.changingHold')
   if (call.isHeld) return t('phase.held')
   if (call.isHeldRemotely) return t('phase.heldRemotely')

@@ -35,11 +35,16 @@ export interface CallsStore extends StoreApi<CallsState>, Disposable {
   /** The same client the same way. */
   readonly redial: (call: CallSnapshot) => Promise<void>
   readonly answer: (id: CallId) => Promise<void>
+  /** What is being talked on ends instead of waiting. */
+  readonly endAndAnswer: (id: CallId) => Promise<void>
   readonly decline: (id: CallId) => Promise<void>
   readonly hangUp: (id: CallId) => Promise<void>
   readonly setHeld: (id: CallId, held: boolean) => Promise<void>
   readonly setMuted: (id: CallId, muted: boolean) => Promise<void>
   readonly sendDtmf: (id: CallId, digits: string) => Promise<void>
+  /** `false`: nothing dialable in it. */
+  readonly transfer: (id: CallId, number: string) => Promise<boolean>
+  readonly connect: (id: CallId, withId: CallId) => Promise<void>
   readonly openChat: (id: CallId) => Promise<void>
   readonly dismissRefusal: () => void
 }
@@ -113,11 +118,18 @@ export function createCallsStore({ requests, onListChanged }: CallsPort): CallsS
     },
     // A refusal means that the call is already elsewhere; the list that follows shows where.
     answer: async (id) => void (await requests.answer({ id })),
+    endAndAnswer: async (id) => void (await requests.endAndAnswer({ id })),
     decline: async (id) => void (await requests.decline({ id })),
     hangUp: async (id) => void (await requests.hangUp({ id })),
     setHeld: async (id, held) => void (await (held ? requests.hold({ id }) : requests.resume({ id }))),
     setMuted: async (id, muted) => void (await requests.setMuted({ id, muted })),
     sendDtmf: async (id, digits) => void (await requests.sendDtmf({ id, digits })),
+    async transfer(id, number) {
+      const done = await requests.transfer({ id, number })
+      // Of a call that is elsewhere the list tells.
+      return done.ok || done.error.reason !== 'badNumber'
+    },
+    connect: async (id, withId) => void (await requests.connect({ id, withId })),
     openChat: async (id) => void (await requests.openChat({ id })),
     dismissRefusal() {
       store.setState({ refused: null })

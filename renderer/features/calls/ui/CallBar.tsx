@@ -8,9 +8,11 @@ import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
-import { controlsOf, currentCall, firstIncoming } from '../model/call-controls'
+import { connectable, swapTarget } from '#shared/domain/several-calls'
+import { amongOthers, controlsOf, currentCall, firstIncoming } from '../model/call-controls'
 import { callKeyAction } from '../model/call-keys'
 import { getCallsStore, useCalls } from '../model/calls'
+import type { CallsStore } from '../model/calls.store'
 import { lineName } from '../model/line-summary'
 import { useLines } from '../model/lines'
 import { CallBarView } from './CallBarView'
@@ -33,22 +35,27 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
   const chosen = useCalls((state) => state.chosen)
   const lines = useLines()
   const [padOf, setPadOf] = useState<string | null>(null)
+  const [transferOf, setTransferOf] = useState<string | null>(null)
   const { call: current, isLeaving } = useLeaving(currentCall(calls, chosen))
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const action = callKeyAction(event)
       const { calls: now, chosen: picked } = store.getState()
-      const call = action === 'answer' ? firstIncoming(now) : currentCall(now, picked)
+      const isAnswer = action === 'answer' || action === 'endAndAnswer'
+      const call = isAnswer ? firstIncoming(now) : currentCall(now, picked)
       if (!action || !call) return
       event.preventDefault()
       const can = controlsOf(call)
       if (action === 'answer' && can.canAnswer) void store.answer(call.id)
+      else if (action === 'endAndAnswer' && can.canAnswer) void store.endAndAnswer(call.id)
       else if (action === 'hangUp' && can.canDecline) void store.decline(call.id)
       else if (action === 'hangUp' && can.canHangUp) void store.hangUp(call.id)
       else if (action === 'mute' && can.canMute) void store.setMuted(call.id, !call.isMuted)
       else if (action === 'hold' && can.canHold && !call.isChangingHold) void store.setHeld(call.id, !call.isHeld)
       else if (action === 'pad' && can.canDtmf) setPadOf((open) => (open === call.id ? null : call.id))
+      else if (action === 'transfer' && can.canTransfer) setTransferOf((open) => (open === call.id ? null : call.id))
+      else if (action === 'swap') swap(store)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => {
@@ -58,6 +65,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
 
   if (!current) return <RefusedBar {...(onOpenLines ? { onOpenLines } : {})} />
   const line = lines && lines.length > 1 ? lines.find((each) => each.account.id === current.accountId) : undefined
+  const reachable = new Set<string>(connectable(amongOthers(calls), current.id))
   return (
     <CallBarView
       calls={calls}
@@ -77,8 +85,34 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       onDigit={(digit) => void store.sendDtmf(current.id, digit)}
       onOpenChat={current.chatId === shownChat ? null : () => void store.openChat(current.id)}
       onRedial={() => void store.redial(current)}
+      onSwap={
+        swapTarget(amongOthers(calls)) === null
+          ? null
+          : () => {
+              swap(store)
+            }
+      }
+      others={calls.filter((call) => reachable.has(call.id))}
+      isTransferOpen={transferOf === current.id}
+      onTransferForm={(open) => {
+        setTransferOf(open ? current.id : null)
+      }}
+      onTransfer={(number) => store.transfer(current.id, number)}
+      onConsult={(number) => void store.startCall(number, { accountId: current.accountId })}
+      onConnect={(withId) => void store.connect(current.id, withId)}
+      onAnswerOther={(id) => void store.answer(id)}
+      onEndAndAnswer={(id) => void store.endAndAnswer(id)}
+      onDeclineOther={(id) => void store.decline(id)}
     />
   )
+}
+
+/** The voice goes to whoever waits; main holds the other. */
+function swap(store: CallsStore): void {
+  const target = swapTarget(amongOthers(store.getState().calls))
+  if (target === null) return
+  store.choose(target)
+  void store.setHeld(target, false)
 }
 
 /** A bar that ends fades before it goes, so that what stood under it does not jump. */

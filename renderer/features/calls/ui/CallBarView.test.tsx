@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
@@ -24,11 +24,24 @@ const actions = () => ({
   onRedial: vi.fn(),
   onPad: vi.fn(),
   onChoose: vi.fn(),
+  onTransferForm: vi.fn(),
+  onAnswerOther: vi.fn(),
+  onEndAndAnswer: vi.fn(),
+  onDeclineOther: vi.fn(),
+  onSwap: vi.fn(),
+  onTransfer: vi.fn(async () => true),
+  onConsult: vi.fn(),
+  onConnect: vi.fn(),
 })
 
 async function showBar(
   call: CallSnapshot,
-  options: ShowOptions & { calls?: readonly CallSnapshot[]; isPadOpen?: boolean } = {},
+  options: ShowOptions & {
+    calls?: readonly CallSnapshot[]
+    others?: readonly CallSnapshot[]
+    isPadOpen?: boolean
+    isTransferOpen?: boolean
+  } = {},
 ) {
   const pressed = actions()
   await show(
@@ -39,6 +52,9 @@ async function showBar(
       line={null}
       isPadOpen={options.isPadOpen ?? false}
       {...pressed}
+      others={options.others ?? []}
+      isTransferOpen={options.isTransferOpen ?? false}
+      onSwap={options.calls ? pressed.onSwap : null}
     />,
     options,
   )
@@ -56,7 +72,7 @@ const BUTTONS: readonly [CallPhase, string, readonly string[]][] = [
   [
     { kind: 'active', answeredAtMs: NOW_MS },
     'Разговор',
-    ['Выключить микрофон', 'Удержать', 'Тоновый набор', 'Завершить звонок'],
+    ['Выключить микрофон', 'Удержать', 'Перевести звонок', 'Тоновый набор', 'Завершить звонок'],
   ],
   [{ kind: 'ended', outcome: 'busy', reason: 'busy', durationMs: 0 }, 'Занято', ['Позвонить ещё раз']],
 ]
@@ -192,5 +208,78 @@ describe('[K9] the bar', () => {
     fireEvent.keyDown(five, { key: '#' })
     fireEvent.keyDown(five, { key: 'x' })
     expect(pressed.onDigit.mock.calls).toEqual([['5'], ['#']])
+  })
+})
+
+describe('[K9] several calls', () => {
+  const talk = aCall({ kind: 'active', answeredAtMs: NOW_MS })
+  const second = aCall({ kind: 'incoming' }, { id: 'second' as CallId, name: 'Игорь Галиев', number: '102' })
+
+  it('the second one can be answered with the first on hold, or instead of it', async () => {
+    const pressed = await showBar(talk, { calls: [talk, second] })
+    const waiting = within(screen.getByRole('group', { name: 'Ещё один звонок: Игорь Галиев' }))
+    fireEvent.click(waiting.getByRole('button', { name: /^Ответить, разговор на/ }))
+    fireEvent.click(waiting.getByRole('button', { name: 'Завершить разговор и ответить' }))
+    fireEvent.click(waiting.getByRole('button', { name: 'Отклонить' }))
+    expect(
+      [pressed.onAnswerOther, pressed.onEndAndAnswer, pressed.onDeclineOther].map(({ mock }) => mock.calls),
+    ).toEqual([[['second']], [['second']], [['second']]])
+  })
+
+  it('nothing to end is offered where nobody is talked to', async () => {
+    const held = { ...talk, isHeld: true }
+    await showBar(held, { calls: [held, second] })
+    expect(screen.queryByRole('button', { name: 'Завершить разговор и ответить' })).toBeNull()
+  })
+
+  it('the tabs say what each is doing, and the voice can be swapped', async () => {
+    const held = aCall({ kind: 'active', answeredAtMs: NOW_MS }, { id: 'held' as CallId, isHeld: true, name: 'Олег' })
+    const pressed = await showBar(talk, { calls: [talk, held] })
+    const tabs = within(screen.getByRole('group', { name: 'Текущие звонки' }))
+    expect(tabs.getByRole('button', { name: /Олег.*На удержании/ })).toBeTruthy()
+    fireEvent.click(screen.getByRole('button', { name: 'Переключиться на другой звонок' }))
+    expect(pressed.onSwap).toHaveBeenCalledOnce()
+  })
+})
+
+describe('[K9] the transfer', () => {
+  const talk = aCall({ kind: 'active', answeredAtMs: NOW_MS })
+
+  it('takes a number, and says what is wrong with another', async () => {
+    const pressed = await showBar(talk, { isTransferOpen: true })
+    const form = within(await screen.findByRole('dialog', { name: 'Перевести звонок', hidden: true }))
+    fireEvent.click(form.getByRole('button', { name: 'Перевести сразу', hidden: true }))
+    expect(pressed.onTransfer).not.toHaveBeenCalled()
+    expect(form.getByText('Введите номер')).toBeTruthy()
+    fireEvent.change(form.getByLabelText('Кому перевести', { selector: 'input' }), {
+      target: { value: '+7 917 204-18-33' },
+    })
+    fireEvent.click(form.getByRole('button', { name: 'Сначала поговорить', hidden: true }))
+    expect(pressed.onConsult).toHaveBeenCalledWith('+79172041833')
+    await act(async () => {
+      fireEvent.click(form.getByRole('button', { name: 'Перевести сразу', hidden: true }))
+    })
+    expect(pressed.onTransfer).toHaveBeenCalledWith('+79172041833')
+    expect(pressed.onTransferForm).toHaveBeenLastCalledWith(false)
+  })
+
+  it('connects with a call that waits', async () => {
+    const held = aCall({ kind: 'active', answeredAtMs: NOW_MS }, { id: 'held' as CallId, isHeld: true, name: 'Олег' })
+    const pressed = await showBar(talk, { isTransferOpen: true, others: [held] })
+    fireEvent.click(await screen.findByRole('button', { name: /^Соединить с: Олег$/, hidden: true }))
+    expect(pressed.onConnect).toHaveBeenCalledWith('held')
+  })
+
+  it('is told while it runs, with nothing but the end to press', async () => {
+    await showBar({ ...talk, isHeld: true, transfer: { kind: 'running', number: '102', isRinging: true } })
+    expect(screen.getByRole('status').textContent.replace(/\u00a0/g, ' ')).toBe('Переводим на 102: гудки')
+    expect(names()).toEqual(['Завершить звонок'])
+  })
+
+  it('that failed says why, and whose the call is', async () => {
+    await showBar({ ...talk, transfer: { kind: 'failed', number: '102', reason: 'busy' } })
+    expect(screen.getByRole('alert').textContent.replace(/\u00a0/g, ' ')).toBe(
+      'Не удалось перевести на 102: там занято. Звонок остался у вас.',
+    )
   })
 })

@@ -13,11 +13,20 @@ import {
   IconPlayerPause,
 } from '../../../ui/icons'
 import { formatDuration } from '../../../ui/time'
-import { timerStart } from '../model/call-controls'
-import { callerName, endAdvice, noticeText, phaseText, placeText, shownText } from '../model/call-text'
+import { isTalking, timerStart } from '../model/call-controls'
+import {
+  callerName,
+  endAdvice,
+  noticeText,
+  phaseText,
+  placeText,
+  shownText,
+  transferFailureText,
+} from '../model/call-text'
 import { CallButtons, type CallActions } from './CallButtons'
 import { CallTimer } from './CallTimer'
 import { QualityDot } from './QualityDot'
+import { WaitingCall } from './WaitingCall'
 import classes from './CallBar.module.css'
 
 export interface CallBarViewProps extends CallActions {
@@ -30,6 +39,12 @@ export interface CallBarViewProps extends CallActions {
   readonly isPadOpen: boolean
   readonly onPad: (open: boolean) => void
   readonly onChoose: (id: CallId) => void
+  readonly others: readonly CallSnapshot[]
+  readonly isTransferOpen: boolean
+  readonly onTransferForm: (open: boolean) => void
+  readonly onAnswerOther: (id: CallId) => void
+  readonly onEndAndAnswer: (id: CallId) => void
+  readonly onDeclineOther: (id: CallId) => void
 }
 
 /** Over the conversation on every screen while a call exists. */
@@ -41,7 +56,9 @@ export function CallBarView(props: CallBarViewProps) {
   const name = callerName(current, t)
   const when = current.phase.kind === 'active' ? 'seen' : 'shown'
   const shown = current.direction === 'outgoing' ? shownText(current.route, current.presentation, t, when) : null
-  const notice = noticeText(current, t)
+  const notice = noticeText(current, t) ?? transferFailureText(current, t)
+  const waiting = calls.filter((call) => call.phase.kind === 'incoming').sort((a, b) => a.startedAtMs - b.startedAtMs)
+  const isBusy = isTalking(calls)
   const ended = current.phase.kind === 'ended' ? current.phase : null
   return (
     <section
@@ -52,6 +69,25 @@ export function CallBarView(props: CallBarViewProps) {
       data-leaving={props.isLeaving || undefined}
       inert={props.isLeaving}
     >
+      {waiting.map((call, index) =>
+        call.id === current.id ? null : (
+          <WaitingCall
+            key={call.id}
+            call={call}
+            isTalking={isBusy}
+            isFirst={index === 0}
+            onAnswer={() => {
+              props.onAnswerOther(call.id)
+            }}
+            onEndAndAnswer={() => {
+              props.onEndAndAnswer(call.id)
+            }}
+            onDecline={() => {
+              props.onDeclineOther(call.id)
+            }}
+          />
+        ),
+      )}
       {calls.length > 1 && (
         <div className={classes.tabs} role="group" aria-label={t('bar.tabs')}>
           {calls.map((call) => (
@@ -119,6 +155,7 @@ function CallTab({ call, isCurrent, onChoose }: CallTabProps) {
     >
       {call.notice ? <IconAlertTriangle size={14} stroke={1.8} aria-hidden /> : <PhaseIcon call={call} size={14} />}
       <span className={classes.tabName}>{callerName(call, t)}</span>
+      <span className={classes.tabState}>{phaseText(call, t)}</span>
       {since !== null && <CallTimer sinceMs={since} label={t('bar.time')} />}
     </UnstyledButton>
   )

@@ -2,10 +2,12 @@ import { Button, Popover } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
+import type { CallId } from '#shared/domain/ids'
 
 import { IconButton } from '../../../ui/IconButton'
 import { IconHangUp } from '../../../ui/IconHangUp'
 import {
+  IconArrowsExchange,
   IconDialpad,
   IconMessageCircle,
   IconMicrophone,
@@ -13,11 +15,13 @@ import {
   IconPhone,
   IconPlayerPause,
   IconPlayerPlay,
+  IconTransfer,
 } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { controlsOf } from '../model/call-controls'
 import { CALL_KEYS } from '../model/call-keys'
 import { DtmfPad } from './DtmfPad'
+import { TransferForm } from './TransferForm'
 import classes from './CallBar.module.css'
 
 export interface CallActions {
@@ -30,12 +34,22 @@ export interface CallActions {
   /** `null`: it is in front already, or there is none. */
   readonly onOpenChat: (() => void) | null
   readonly onRedial: () => void
+  /** `null`: nobody else waits. */
+  readonly onSwap: (() => void) | null
+  /** `false`: nothing dialable in it. */
+  readonly onTransfer: (number: string) => Promise<boolean>
+  readonly onConsult: (number: string) => void
+  readonly onConnect: (id: CallId) => void
 }
 
 export interface CallButtonsProps extends CallActions {
   readonly call: CallSnapshot
   readonly isPadOpen: boolean
   readonly onPad: (open: boolean) => void
+  /** Calls whose other side can be connected with that of this one. */
+  readonly others: readonly CallSnapshot[]
+  readonly isTransferOpen: boolean
+  readonly onTransferForm: (open: boolean) => void
 }
 
 const ICON = { size: 18, stroke: 1.8, 'aria-hidden': true } as const
@@ -88,6 +102,18 @@ export function CallButtons(props: CallButtonsProps) {
           {call.isHeld ? <IconPlayerPlay {...ICON} /> : <IconPlayerPause {...ICON} />}
         </IconButton>
       )}
+      {can.canHold && props.onSwap && (
+        <IconButton
+          label={t('bar.swap')}
+          keys={shortcutLabel(CALL_KEYS.swap)}
+          tone="accent"
+          className={classes.button ?? ''}
+          onClick={props.onSwap}
+        >
+          <IconArrowsExchange {...ICON} />
+        </IconButton>
+      )}
+      {can.canTransfer && <TransferButton {...props} />}
       {can.canDtmf && (
         <Popover
           withRoles={false}
@@ -155,5 +181,51 @@ export function CallButtons(props: CallButtonsProps) {
         </IconButton>
       )}
     </div>
+  )
+}
+
+function TransferButton(props: CallButtonsProps) {
+  const { t } = useTranslation('calls')
+  return (
+    <Popover
+      withRoles={false}
+      opened={props.isTransferOpen}
+      onChange={props.onTransferForm}
+      trapFocus
+      returnFocus
+      position="bottom-end"
+      shadow="md"
+      radius="md"
+      width={320}
+    >
+      <Popover.Target>
+        <span>
+          <IconButton
+            label={t('transfer.open')}
+            keys={shortcutLabel(CALL_KEYS.transfer)}
+            tone="accent"
+            className={classes.button ?? ''}
+            isExpanded={props.isTransferOpen}
+            onClick={() => {
+              props.onTransferForm(!props.isTransferOpen)
+            }}
+          >
+            <IconTransfer {...ICON} />
+          </IconButton>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={t('transfer.open')}>
+        <TransferForm
+          call={props.call}
+          others={props.others}
+          onTransfer={props.onTransfer}
+          onConsult={props.onConsult}
+          onConnect={props.onConnect}
+          onDone={() => {
+            props.onTransferForm(false)
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
   )
 }
