@@ -218,8 +218,8 @@ describe('[K9] several calls', () => {
   it('the second one can be answered with the first on hold, or instead of it', async () => {
     const pressed = await showBar(talk, { calls: [talk, second] })
     const waiting = within(screen.getByRole('group', { name: 'Ещё один звонок: Игорь Галиев' }))
-    fireEvent.click(waiting.getByRole('button', { name: /^Ответить, разговор на/ }))
-    fireEvent.click(waiting.getByRole('button', { name: 'Завершить разговор и ответить' }))
+    fireEvent.click(waiting.getByRole('button', { name: 'Удержать и ответить' }))
+    fireEvent.click(waiting.getByRole('button', { name: 'Завершить и ответить' }))
     fireEvent.click(waiting.getByRole('button', { name: 'Отклонить' }))
     expect(
       [pressed.onAnswerOther, pressed.onEndAndAnswer, pressed.onDeclineOther].map(({ mock }) => mock.calls),
@@ -229,7 +229,7 @@ describe('[K9] several calls', () => {
   it('nothing to end is offered where nobody is talked to', async () => {
     const held = { ...talk, isHeld: true }
     await showBar(held, { calls: [held, second] })
-    expect(screen.queryByRole('button', { name: 'Завершить разговор и ответить' })).toBeNull()
+    expect(screen.queryByRole('button', { name: 'Завершить и ответить' })).toBeNull()
   })
 
   it('the tabs say what each is doing, and the voice can be swapped', async () => {

@@ -15,7 +15,7 @@ import {
   IconPhone,
   IconPlayerPause,
   IconPlayerPlay,
-  IconTransfer,
+  IconUserShare,
 } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { controlsOf } from '../model/call-controls'
@@ -210,7 +210,7 @@ function TransferButton(props: CallButtonsProps) {
               props.onTransferForm(!props.isTransferOpen)
             }}
           >
-            <IconTransfer {...ICON} />
+            <IconUserShare {...ICON} />
           </IconButton>
         </span>
       </Popover.Target>

@@ -22,7 +22,7 @@ export interface TransferFormProps {
 }
 
 const KNOWN_CALLS = 200
-const OFFERED = 8
+const OFFERED = 5
 
 /** To whom: a call that waits already, a number, or somebody out of the history. */
 export function TransferForm({ call, others, onTransfer, onConsult, onConnect, onDone }: TransferFormProps) {
