@@ -2,12 +2,17 @@ import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 
 import { restError } from '#shared/contract/rest'
 import {
+  MAX_TEMPLATE_FILE_BYTES,
   MAX_TEMPLATES,
   stageTemplateDraft,
   templateList,
   templateParams,
   textTemplateDraft,
 } from '#shared/contract/templates'
+import type { FileId } from '#shared/domain/ids'
+import type { TemplateFile } from '#shared/domain/text-template'
+import { safeFileName } from '#shared/lib/safe-file-name'
+import { err, ok, type Result } from '#shared/lib/result'
 
 import { readTemplates } from '../store/central-settings'
 import { channelTraits } from '../store/channels'
@@ -31,12 +36,12 @@ const read = createRoute({
 const saveText = createRoute({
   method: 'put',
   path: `${place}/texts/{templateId}`,
-  summary: 'Adds a text, or changes one.',
+  summary: 'Adds a text, or changes one. Its files were uploaded before.',
   request: {
     params: templateParams,
     body: { required: true, content: { 'application/json': { schema: textTemplateDraft } } },
   },
-  responses: done,
+  responses: { ...done, 413: json(restError, 'A file is larger than a template keeps.') },
 })
 const dropText = createRoute({
   method: 'delete',
@@ -63,17 +68,23 @@ const dropStage = createRoute({
   responses: done,
 })
 
-export function addTemplateRoutes(app: OpenAPIHono, { store }: ApiContext): void {
+export function addTemplateRoutes(app: OpenAPIHono, { store, files }: ApiContext): void {
   const full = problem('tooMany', `There are ${String(MAX_TEMPLATES)} already.`)
 
   app.openapi(read, async (c) => c.json(await store.read(readTemplates), 200))
 
   app.openapi(saveText, async (c) => {
     const { templateId: id } = c.req.valid('param')
+    const { fileIds, ...words } = c.req.valid('json')
+    const kept = await keptFiles(files, fileIds)
+    if (!kept.ok && kept.error === 'unknownFile')
+      return c.json(problem('unknownFile', 'A file was not uploaded. Upload it first, then save the template.'), 404)
+    if (!kept.ok)
+      return c.json(problem('tooLarge', `At most ${String(MAX_TEMPLATE_FILE_BYTES)} bytes of a file are taken.`), 413)
     const isSaved = await store.write(async (tx) => {
       const { texts } = await readTemplates(tx)
       if (texts.length >= MAX_TEMPLATES && !texts.some((text) => text.id === id)) return false
-      await putTextTemplate(tx, { id, ...c.req.valid('json') })
+      await putTextTemplate(tx, { id, ...words, files: kept.value })
       return true
     })
     return isSaved ? c.body(null, 204) : c.json(full, 409)
@@ -103,4 +114,20 @@ export function addTemplateRoutes(app: OpenAPIHono, { store }: ApiContext): void
     await store.write((tx) => removeStageTemplate(tx, c.req.valid('param').templateId))
     return c.body(null, 204)
   })
+}
+
+/** What the uploads were, as the hub has them. */
+async function keptFiles(
+  files: ApiContext['files'],
+  ids: readonly FileId[],
+): Promise<Result<readonly TemplateFile[], 'unknownFile' | 'tooLarge'>> {
+  const kept: TemplateFile[] = []
+  for (const fileId of ids) {
+    const file = await files.find(fileId)
+    if (!file) return err('unknownFile')
+    if (file.bytes > MAX_TEMPLATE_FILE_BYTES) return err('tooLarge')
+    const { mimeType, bytes } = file
+    kept.push({ fileId, name: safeFileName(file.name ?? 'file'), mimeType, bytes })
+  }
+  return ok(kept)
 }

@@ -1,4 +1,4 @@
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { ChatId, FileId, MessageId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { v7 as newId } from 'uuid'
@@ -136,6 +136,15 @@ describe('drafts', () => {
     expect((await cache.readChat(chat3))?.draftText).toBe('Первая строка')
     await drafts.saveDraft(chat3, { text: '', images: [] })
     expect([await drafts.readDraft(chat3), (await cache.readChat(chat3))?.draftText]).toEqual([null, null])
+  })
+
+  it('[M21] keep which files of a template are still to come', async () => {
+    const file = { fileId: 'f' as FileId, name: 'a.pdf', mimeType: 'application/pdf', bytes: 3 }
+    await drafts.saveDraft(chat3, { text: '', images: [], awaited: [file] })
+    expect(await drafts.readDraft(chat3)).toEqual({ text: '', images: [], awaited: [file] })
+    expect((await cache.readChat(chat3))?.draftText).toBe('')
+    await drafts.saveDraft(chat3, null)
+    expect(await drafts.readDraft(chat3)).toBeNull()
   })
 
   it('[M20] survive a change of their chat', async () => {

@@ -13,6 +13,7 @@ import type { ClientCard } from '#shared/domain/client-card'
 import type { Directory } from '#shared/domain/directory'
 import type { AgentId, CallId, ChannelId, ChatId, ClientCardId, MergeId, MessageId, TopicId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
+import type { TemplateFile } from '#shared/domain/text-template'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Result } from '#shared/lib/result'
 
@@ -238,6 +239,8 @@ export interface OutgoingImage {
 export interface Draft {
   readonly text: string
   readonly images: readonly OutgoingImage[]
+  /** Of a template that was chosen, and not fetched from the hub yet: they come, whatever ends meanwhile. */
+  readonly awaited?: readonly TemplateFile[]
   /** Written for colleagues, not for the client. */
   readonly isNote?: boolean
   /** A message that is being changed meanwhile, and its text as far as it is written. */

@@ -17,21 +17,25 @@ export class DraftRepository {
     return {
       text: draft?.text ?? '',
       images: pictures?.images ?? [],
+      ...(pictures?.awaited ? { awaited: pictures.awaited } : {}),
       ...(draft?.isNote ? { isNote: true } : {}),
       ...(draft?.edited ? { edited: draft.edited } : {}),
     }
   }
 
   async saveDraft(chatId: ChatId, draft: Draft | null): Promise<void> {
-    const kept = draft && (draft.text !== '' || draft.images.length > 0 || draft.edited) ? draft : null
+    const hasFiles = draft !== null && (draft.images.length > 0 || (draft.awaited?.length ?? 0) > 0)
+    const kept = draft && (draft.text !== '' || hasFiles || draft.edited) ? draft : null
     const { db } = this
     const isListChanged = await db.transaction('rw', [db.drafts, db.draftImages, db.chats], async () => {
       if (kept) await db.drafts.put(toEntry(chatId, kept))
       else await db.drafts.delete(chatId)
-      if (kept && kept.images.length > 0) await db.draftImages.put({ chatId, images: kept.images })
-      else await db.draftImages.delete(chatId)
+      if (kept && hasFiles) {
+        const { images, awaited } = kept
+        await db.draftImages.put({ chatId, images, ...(awaited ? { awaited } : {}) })
+      } else await db.draftImages.delete(chatId)
       const chat = await db.chats.get(chatId)
-      const draftText = kept && (kept.text !== '' || kept.images.length > 0) ? firstLine(kept.text) : null
+      const draftText = kept && (kept.text !== '' || hasFiles) ? firstLine(kept.text) : null
       if (!chat || chat.draftText === draftText) return false
       await db.chats.put({ ...chat, draftText })
       return true

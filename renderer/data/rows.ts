@@ -6,6 +6,7 @@ import type { Chat } from '#shared/domain/chat'
 import type { Directory } from '#shared/domain/directory'
 import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
+import type { TemplateFile } from '#shared/domain/text-template'
 
 import type { CaseOrder } from './case-order'
 import type { DraftOfEdit, OutgoingImage } from './desk-data'
@@ -78,6 +79,7 @@ export interface DraftEntry {
 export interface DraftImagesEntry {
   readonly chatId: ChatId
   readonly images: readonly OutgoingImage[]
+  readonly awaited?: readonly TemplateFile[]
 }
 
 /** From which message on the cache holds the chat without gaps. */

@@ -1,10 +1,21 @@
-import type { ChannelId, TemplateId } from './ids'
+import type { ChannelId, FileId, TemplateId } from './ids'
 
 /** Words that are written often; fields stand in braces (spec M13, M21). */
 export interface TextTemplate {
   readonly id: TemplateId
   readonly name: string
+  /** Empty where its files are all there is to it. */
   readonly text: string
+  /** Go with it, in this order. Absent where an older hub told it. */
+  readonly files?: readonly TemplateFile[] | undefined
+}
+
+/** Kept by the hub as every file is; a message gets a copy of its own, so that it needs the template no longer. */
+export interface TemplateFile {
+  readonly fileId: FileId
+  readonly name: string
+  readonly mimeType: string
+  readonly bytes: number
 }
 
 /** What goes to the client with a stage (spec M13): of one vacancy, or of all (`vacancy: null`) of its channel. */

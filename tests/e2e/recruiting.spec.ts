@@ -1,6 +1,7 @@
 import { demoCandidates } from '../../sandbox/hh/seed/demo-candidates'
 import { connectHh } from '../lib/connect-hh'
 import { DeskPage } from '../lib/desk-page'
+import { pngOf } from '../lib/png-of'
 import { expect, test } from './fixtures'
 
 test('[RC-01] [RC-03] [RC-04] [RC-36] [RC-37] [M2] [M3] [M4] [M12] [M13] [M21] a response is moved with its message, and a talk begins without a vacancy', async ({
@@ -9,11 +10,19 @@ test('[RC-01] [RC-03] [RC-04] [RC-36] [RC-37] [M2] [M3] [M4] [M12] [M13] [M21] a
 }) => {
   const page = await (await launch({ with: 'nothing' })).deskWindow()
   const desk = new DeskPage(page)
-  const admin = await connectHh(page, hh)
-  await admin.put('/api/administration/templates/texts/019b0000-0000-7000-800e-000000000001', {
-    name: 'Адрес',
-    text: '{имя}, мы на Лесной, 5',
-  })
+  await connectHh(page, hh)
+  await desk.goTo('Настройки')
+  await page.getByRole('button', { name: 'Шаблоны', exact: true }).click()
+  await page.getByRole('button', { name: 'Добавить шаблон' }).click()
+  await page.getByRole('textbox', { name: 'Название' }).fill('Адрес')
+  await page.getByRole('textbox', { name: 'Текст' }).fill('{имя}, мы на Лесной, 5')
+  await page.getByLabel('Добавить файлы', { exact: true }).setInputFiles([
+    { name: 'Проход.png', mimeType: 'image/png', buffer: pngOf(80, 60) },
+    { name: 'Прайс.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7') },
+  ])
+  await page.getByRole('button', { name: 'Сохранить' }).click()
+  await expect(page.getByText('Проход.png, Прайс.pdf')).toBeVisible()
+  await desk.goTo('Чаты')
   const candidate = { ...demoCandidates.kuznetsova, areContactsOpen: true }
   const { chatId } = await hh.control.candidateResponds({ vacancy: 'Курьер', candidate, letter: 'Готова выйти!' })
   const { person } = candidate
@@ -46,7 +55,15 @@ test('[RC-01] [RC-03] [RC-04] [RC-36] [RC-37] [M2] [M3] [M4] [M12] [M13] [M21] a
   await desk.composer.fill('/')
   await page.getByRole('option', { name: /^Адрес/ }).click()
   await expect(desk.composer).toHaveValue(`${person.firstName}, мы на Лесной, 5`)
-  await desk.composer.fill('')
+  await expect(page.getByRole('alert').getByText(/^Прайс\.pdf: такой вид файла отправить нельзя/)).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Убрать изображение Проход.png' })).toBeVisible()
+  await desk.composer.press('Enter')
+  await desk.expectState('мы на Лесной, 5', 'Отправлено')
+  const received = (await hh.control.received(chatId)).slice(1)
+  expect(received.map(({ text, file }) => [text, file !== null])).toEqual([
+    [null, true],
+    [`${person.firstName}, мы на Лесной, 5`, false],
+  ])
 
   await page.getByRole('button', { name: 'Действия с чатом' }).click()
   await page.getByRole('menuitem', { name: 'Начать чат без вакансии…' }).click()

@@ -1,14 +1,14 @@
 import type { z } from 'zod'
 
 import { administration, botReply, type Administration, type agentDraft } from '#shared/contract/administration'
-import { templateList, type TemplateList } from '#shared/contract/templates'
+import { templateList, type TemplateList, type TextTemplateDraft } from '#shared/contract/templates'
 import { rehearsalReply, type RehearsalReply } from '#shared/contract/rehearsal'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { Bot } from '#shared/domain/bot'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
 import type { Distribution } from '#shared/domain/distribution'
 import type { AgentId, BotId, ChannelGroupId, ChannelId, TeamId, TemplateId, TopicId } from '#shared/domain/ids'
-import type { StageTemplate, TextTemplate } from '#shared/domain/text-template'
+import type { StageTemplate } from '#shared/domain/text-template'
 import type { WorkingHours } from '#shared/domain/working-hours'
 import type { Result } from '#shared/lib/result'
 
@@ -40,7 +40,7 @@ export interface AdministrationRest {
   readonly saveGroup: (id: ChannelGroupId, name: string) => Done
   readonly removeGroup: (id: ChannelGroupId) => Done
   readonly readTemplates: () => Promise<Result<TemplateList, AdministrationFailure>>
-  readonly saveTextTemplate: (template: TextTemplate) => Done
+  readonly saveTextTemplate: (id: TemplateId, draft: TextTemplateDraft) => Done
   readonly removeTextTemplate: (id: TemplateId) => Done
   readonly saveStageTemplate: (template: StageTemplate) => Done
   readonly removeStageTemplate: (id: TemplateId) => Done
@@ -81,7 +81,7 @@ export function createAdministrationRest(
       const answer = await ask('GET', `${place}/templates`)
       return answer.ok ? { ok: true, value: templateList.parse(answer.value) } : answer
     },
-    saveTextTemplate: ({ id, name, text }) => put(`/templates/texts/${id}`, { name, text }),
+    saveTextTemplate: (id, draft) => put(`/templates/texts/${id}`, draft),
     removeTextTemplate: (id) => remove(`/templates/texts/${id}`),
     saveStageTemplate: ({ id, ...draft }) => put(`/templates/stages/${id}`, draft),
     removeStageTemplate: (id) => remove(`/templates/stages/${id}`),

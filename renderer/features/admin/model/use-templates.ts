@@ -4,7 +4,10 @@ import type { TemplateList } from '#shared/contract/templates'
 import type { Result } from '#shared/lib/result'
 
 import { hubConnection } from '../../../ipc/hub-connection'
+import { createHubRest } from '../../../sync/hub-rest'
+import { putFile } from '../../../sync/put-file'
 import { createAdministrationRest, type AdministrationFailure, type AdministrationRest } from './administration-rest'
+import { createUploadFiles, type UploadFiles } from './upload-files'
 
 export interface TemplatesState {
   /** `null` until the hub has answered. */
@@ -12,6 +15,7 @@ export interface TemplatesState {
   /** Of the last thing that was tried. */
   readonly failure: AdministrationFailure | null
   readonly rest: AdministrationRest
+  readonly uploadFiles: UploadFiles
   /** Does one thing, then reads all anew. Answers whether it was done. */
   readonly act: (work: () => Promise<Result<null, AdministrationFailure>>) => Promise<boolean>
   readonly reload: () => void
@@ -19,12 +23,14 @@ export interface TemplatesState {
 
 /** The kept texts, read when their page is opened. */
 export function useTemplates(): TemplatesState {
-  const rest = useMemo(() => {
+  const { rest, uploadFiles } = useMemo(() => {
     const hub = hubConnection()
-    return createAdministrationRest(
-      () => hub.getState().value,
-      (url, init) => fetch(url, init),
-    )
+    const connection = () => hub.getState().value
+    const send: typeof fetch = (url, init) => fetch(url, init)
+    return {
+      rest: createAdministrationRest(connection, send),
+      uploadFiles: createUploadFiles(connection, createHubRest(send, putFile)),
+    }
   }, [])
   const [value, setValue] = useState<TemplateList | null>(null)
   const [failure, setFailure] = useState<AdministrationFailure | null>(null)
@@ -53,5 +59,5 @@ export function useTemplates(): TemplatesState {
     setFailure(null)
     setAttempt((before) => before + 1)
   }, [])
-  return { value, failure, rest, act, reload }
+  return { value, failure, rest, uploadFiles, act, reload }
 }

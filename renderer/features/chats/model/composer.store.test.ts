@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { ChatId, FileId, MessageId } from '#shared/domain/ids'
+import type { TemplateFile } from '#shared/domain/text-template'
 import { ManualClock } from '#shared/lib/manual-clock'
 
 import type { Draft } from '../../../data/desk-data'
@@ -14,10 +15,16 @@ const png = () => new Blob(['x'], { type: 'image/png' })
 
 function setUp(data = new FakeDeskData()) {
   const clock = new ManualClock()
-  const composer = createComposer(chatId, { data, clock, measure: () => Promise.resolve({ width: 10, height: 10 }) })
+  const hub = new Map<FileId, Blob>()
+  const composer = createComposer(chatId, {
+    data,
+    clock,
+    measure: () => Promise.resolve({ width: 10, height: 10 }),
+    fetchFile: (id) => Promise.resolve(hub.get(id) ?? null),
+  })
   composer.setCapabilities(capabilities)
   const sent = () => data.wishes.flatMap((wish) => (wish.kind === 'send' ? [wish.content] : []))
-  return { clock, data, composer, sent }
+  return { clock, data, composer, hub, sent }
 }
 
 describe('a composer', () => {
@@ -125,6 +132,82 @@ describe('a composer', () => {
     clock.advance(3000)
     composer.setText('абвг')
     expect(data.wishes.filter(({ kind }) => kind === 'typing')).toHaveLength(2)
+  })
+})
+
+describe('files of a template', () => {
+  const fileOf = (name: string, mimeType = 'image/png'): TemplateFile => ({
+    fileId: `file-${name}` as FileId,
+    name,
+    mimeType,
+    bytes: 1,
+  })
+  const names = (composer: ReturnType<typeof setUp>['composer']) =>
+    composer.store.getState().images.map(({ name }) => name)
+
+  it('[M21] are pictures of the message like any others: they can be taken out, and go once', async () => {
+    const { clock, composer, hub, sent } = setUp()
+    const files = [fileOf('a'), fileOf('b')]
+    for (const { fileId } of files) hub.set(fileId, png())
+    composer.setText('Вот они')
+    composer.addTemplateFiles(files)
+    expect(await composer.send()).toBe(false)
+    await clock.advanceAsync(0)
+    expect(names(composer)).toEqual(['a', 'b'])
+    const [first] = composer.store.getState().images
+    composer.removeImage(first?.key ?? -1)
+    expect(await composer.send()).toBe(true)
+    expect(sent().map(({ kind }) => kind)).toEqual(['image', 'text'])
+  })
+
+  it('[M21] that the channel does not take are named, and the text stays', async () => {
+    const { clock, composer, hub } = setUp()
+    const file = fileOf('прайс.pdf', 'application/pdf')
+    hub.set(file.fileId, new Blob(['x']))
+    composer.setText('Текст')
+    composer.addTemplateFiles([file])
+    await clock.advanceAsync(0)
+    const { text, images, awaited, rejected } = composer.store.getState()
+    expect({ text, images, awaited, rejected: rejected.map(({ name, problem }) => [name, problem.kind]) }).toEqual({
+      text: 'Текст',
+      images: [],
+      awaited: [],
+      rejected: [['прайс.pdf', 'type']],
+    })
+  })
+
+  it('[M21] that did not come are asked for again or taken out, and nothing goes without them meanwhile', async () => {
+    const { clock, composer, hub, sent } = setUp()
+    const [late, lost] = [fileOf('позже'), fileOf('нет')]
+    composer.setText('Текст')
+    composer.addTemplateFiles([late, lost])
+    await clock.advanceAsync(0)
+    expect(composer.store.getState().awaited.map(({ hasFailed }) => hasFailed)).toEqual([true, true])
+    expect([await composer.send(), sent()]).toEqual([false, []])
+    hub.set(late.fileId, png())
+    composer.fetchAgain()
+    await clock.advanceAsync(0)
+    expect(names(composer)).toEqual(['позже'])
+    const [left] = composer.store.getState().awaited
+    composer.removeAwaited(left?.key ?? -1)
+    expect(await composer.send()).toBe(true)
+  })
+
+  it('[M20] [M21] come with the draft when the chat was left before they were here, whatever became of the template', async () => {
+    const { clock, data, composer } = setUp()
+    const file = fileOf('схема')
+    composer.setText('Как пройти')
+    composer.addTemplateFiles([file])
+    composer.dispose()
+    await clock.advanceAsync(0)
+    expect(await data.readDraft(chatId)).toEqual({ text: 'Как пройти', images: [], awaited: [file] })
+    const again = setUp(data)
+    again.hub.set(file.fileId, png())
+    await again.clock.advanceAsync(0)
+    expect(names(again.composer)).toEqual(['схема'])
+    await again.clock.advanceAsync(150)
+    expect((await data.readDraft(chatId))?.images.map(({ name }) => name)).toEqual(['схема'])
+    expect((await data.readDraft(chatId))?.awaited).toBeUndefined()
   })
 })
 

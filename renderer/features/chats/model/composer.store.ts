@@ -2,7 +2,8 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { Agent } from '#shared/domain/agent'
 import { textLength, type Capabilities } from '#shared/domain/capabilities'
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, FileId } from '#shared/domain/ids'
+import type { TemplateFile } from '#shared/domain/text-template'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 
@@ -16,6 +17,14 @@ export interface ComposerImage extends OutgoingImage {
   readonly key: number
 }
 
+/** A file of a template on its way from the hub. */
+export interface AwaitedFile {
+  readonly key: number
+  readonly file: TemplateFile
+  /** The hub did not give it: it is asked for again when the person says so. */
+  readonly hasFailed: boolean
+}
+
 export interface RejectedImage {
   readonly key: number
   readonly name: string | null
@@ -27,6 +36,7 @@ export interface ComposerState {
   /** Written for colleagues: the client never sees it. */
   readonly isNote: boolean
   readonly images: readonly ComposerImage[]
+  readonly awaited: readonly AwaitedFile[]
   readonly rejected: readonly RejectedImage[]
   /** Pictures being looked at before they are taken. */
   readonly checking: number
@@ -51,6 +61,10 @@ export interface Composer extends Disposable {
   setCapabilities(next: Capabilities | null): void
   addImages(blobs: readonly (Blob & { readonly name?: string })[]): Promise<void>
   removeImage(key: number): void
+  /** Those of a chosen template become pictures and files of this message, as if the person had added them. */
+  addTemplateFiles(files: readonly TemplateFile[]): void
+  removeAwaited(key: number): void
+  fetchAgain(): void
   dismissRejected(): void
   /** With `sendAtMs` it is kept until then. False when there is nothing to send or the text is too long: everything stays as it was. */
   send(sendAtMs?: number): Promise<boolean>
@@ -69,6 +83,8 @@ export interface ComposerDependencies {
   >
   readonly clock: Clock
   readonly measure: (blob: Blob) => Promise<ImageSize | null>
+  /** From the hub; `null` where it cannot be had now. */
+  readonly fetchFile: (fileId: FileId) => Promise<Blob | null>
 }
 
 const TYPING_EVERY_MS = 3000
@@ -78,6 +94,7 @@ const EMPTY: ComposerState = {
   text: '',
   isNote: false,
   images: [],
+  awaited: [],
   rejected: [],
   checking: 0,
   problem: null,
@@ -86,7 +103,7 @@ const EMPTY: ComposerState = {
 
 /** What is being written to one chat. Nothing that was typed leaves it before it is durable elsewhere. */
 export function createComposer(chatId: ChatId, dependencies: ComposerDependencies): Composer {
-  const { data, clock, measure } = dependencies
+  const { data, clock, measure, fetchFile } = dependencies
   const store = createStore<ComposerState>(() => EMPTY)
   let capabilities: Capabilities | null = null
   let agents: readonly Agent[] = []
@@ -96,6 +113,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
   let nextKey = 1
   let isTouched = false
   let isDisposed = false
+  let isFetching = false
   let typingToldAtMs = Number.NEGATIVE_INFINITY
 
   const saver = new DraftSaver(clock, () => {
@@ -113,8 +131,14 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     (draft) => {
       // Whoever has begun to type meanwhile keeps what was typed.
       if (!draft || isTouched || isDisposed) return
-      const { text, isNote = false, edited } = draft
-      store.setState({ isNote, text, images: draft.images.map((image) => ({ ...image, key: nextKey++ })) })
+      const { text, isNote = false, edited, awaited = [] } = draft
+      store.setState({
+        isNote,
+        text,
+        images: draft.images.map((image) => ({ ...image, key: nextKey++ })),
+        awaited: awaited.map(toAwaited),
+      })
+      void fetchAwaited()
       if (edited) takeIn(edited)
     },
     () => {
@@ -126,6 +150,54 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     isTouched = true
     store.setState(state)
     saver.change()
+  }
+
+  function toAwaited(file: TemplateFile): AwaitedFile {
+    return { key: nextKey++, file, hasFailed: false }
+  }
+
+  /** What it changes, once it has been looked at. */
+  async function check(
+    blob: Blob,
+    name: string | null,
+  ): Promise<(state: ComposerState) => Pick<ComposerState, 'images' | 'rejected'>> {
+    const checked = await checkAttachment(blob, capabilities, () => measure(blob))
+    const key = nextKey++
+    return ({ images, rejected }) =>
+      checked.ok
+        ? { rejected, images: [...images, { key, blob, name, ...(checked.value === 'file' ? { isFile: true } : {}) }] }
+        : { images, rejected: [...rejected, { key, name, problem: checked.error }] }
+  }
+
+  /** One after the other, as they stand in the template. What is not here when the chat is left comes with its draft. */
+  async function fetchAwaited(): Promise<void> {
+    if (isFetching || !capabilities) return
+    isFetching = true
+    try {
+      for (let next = nextAwaited(); next; next = nextAwaited()) await fetchOne(next)
+    } finally {
+      isFetching = false
+    }
+  }
+
+  function nextAwaited(): AwaitedFile | undefined {
+    return isDisposed ? undefined : store.getState().awaited.find(({ hasFailed }) => !hasFailed)
+  }
+
+  async function fetchOne({ key, file }: AwaitedFile): Promise<void> {
+    const isAwaited = () => !isDisposed && store.getState().awaited.some((one) => one.key === key)
+    const blob = await fetchFile(file.fileId)
+    if (!isAwaited()) return
+    if (!blob) {
+      store.setState(({ awaited }) => ({
+        awaited: awaited.map((one) => (one.key === key ? { ...one, hasFailed: true } : one)),
+      }))
+      return
+    }
+    const taken = await check(new File([blob], file.name, { type: file.mimeType }), file.name)
+    if (!isAwaited()) return
+    const state = store.getState()
+    change({ ...taken(state), awaited: state.awaited.filter((one) => one.key !== key) })
   }
 
   function tellTyping(): void {
@@ -195,6 +267,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     store,
     setCapabilities(next) {
       capabilities = next
+      void fetchAwaited()
     },
     setAgents(next) {
       agents = next
@@ -224,20 +297,26 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       isTouched = true
       store.setState((state) => ({ checking: state.checking + blobs.length }))
       for (const blob of blobs) {
-        const name = blob.name ?? null
-        const checked = await checkAttachment(blob, capabilities, () => measure(blob))
-        const key = nextKey++
-        store.setState((state) => ({
-          checking: state.checking - 1,
-          ...(checked.ok
-            ? { images: [...state.images, { key, blob, name, ...(checked.value === 'file' ? { isFile: true } : {}) }] }
-            : { rejected: [...state.rejected, { key, name, problem: checked.error }] }),
-        }))
+        const taken = await check(blob, blob.name ?? null)
+        store.setState((state) => ({ checking: state.checking - 1, ...taken(state) }))
       }
       saver.change()
     },
     removeImage(key) {
       change({ images: store.getState().images.filter((image) => image.key !== key) })
+    },
+    addTemplateFiles(files) {
+      if (files.length === 0) return
+      change({ awaited: [...store.getState().awaited, ...files.map(toAwaited)] })
+      saver.flush()
+      void fetchAwaited()
+    },
+    removeAwaited(key) {
+      change({ awaited: store.getState().awaited.filter((file) => file.key !== key) })
+    },
+    fetchAgain() {
+      store.setState(({ awaited }) => ({ awaited: awaited.map((file) => ({ ...file, hasFailed: false })) }))
+      void fetchAwaited()
     },
     dismissRejected() {
       store.setState({ rejected: [] })
@@ -255,12 +334,13 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       saver.flush()
     },
     async send(sendAtMs) {
-      const { text, images, checking, isNote, edited } = store.getState()
+      const { text, images, awaited, checking, isNote, edited } = store.getState()
       const words = text.trim()
       if (edited) return saveEdit(edited, words)
       if (isNote) return sendNote(words)
       const limit = capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY
-      if (checking > 0 || (words === '' && images.length === 0) || textLength(words) > limit) return false
+      if (checking > 0 || awaited.length > 0 || (words === '' && images.length === 0) || textLength(words) > limit)
+        return false
       isTouched = true
       // The draft as it stands becomes durable before the box empties: a kill from here on loses nothing.
       saver.change()
@@ -294,12 +374,16 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
   }
 }
 
-function draftOf({ text, isNote, images, edited }: ComposerState, aside: Pick<Draft, 'text' | 'isNote'>): Draft | null {
+function draftOf(
+  { text, isNote, images, awaited, edited }: ComposerState,
+  aside: Pick<Draft, 'text' | 'isNote'>,
+): Draft | null {
   const words = edited ? aside : { text, isNote }
-  if (words.text === '' && images.length === 0 && !edited) return null
+  if (words.text === '' && images.length === 0 && awaited.length === 0 && !edited) return null
   return {
     text: words.text,
     images: images.map(withoutKey),
+    ...(awaited.length > 0 ? { awaited: awaited.map(({ file }) => file) } : {}),
     ...(words.isNote ? { isNote: true } : {}),
     ...(edited ? { edited: { ...edited, text } } : {}),
   }

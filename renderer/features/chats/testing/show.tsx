@@ -6,9 +6,6 @@ import { FakeDeskData } from '../../../data/fake-desk-data'
 import { initI18n, type Language } from '../../../i18n/i18n'
 import { Providers } from '../../../ui/Providers'
 
-/** Mantine's growing text box listens to fonts that load later; happy-dom has no fonts. */
-if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() })
-
 export interface Shown extends RenderResult {
   readonly data: FakeDeskData
 }

@@ -19,7 +19,12 @@ async function setUp() {
   const data = new FakeDeskData()
   const channel = demoChannel(0)
   const clock = new ManualClock()
-  const composer = createComposer(chatId, { data, clock, measure: () => Promise.resolve({ width: 9, height: 9 }) })
+  const composer = createComposer(chatId, {
+    data,
+    clock,
+    measure: () => Promise.resolve({ width: 9, height: 9 }),
+    fetchFile: () => Promise.resolve(null),
+  })
   composer.setCapabilities(channel.capabilities)
   const onLeaveUp = vi.fn()
   await show(

@@ -47,7 +47,7 @@ const OWN_ARIA = { withAria: false }
 
 export function Composer({ composer, channel, facts, silence, hint, focusRequest, onLeaveUp, onUndo }: ComposerProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
-  const { text, images, rejected, checking, problem, isNote, edited } = useStore(composer.store)
+  const { text, images, awaited, rejected, checking, problem, isNote, edited } = useStore(composer.store)
   const clock = useClock()
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
@@ -59,8 +59,9 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
   const mentions = useMentions(box, { text, isNote }, (next) => {
     composer.setText(next)
   })
-  const templates = useTemplates(box, { text, isOff: isNote || edited !== null, facts }, (next) => {
+  const templates = useTemplates(box, { text, isOff: isNote || edited !== null, facts }, (next, files) => {
     composer.setText(next)
+    composer.addTemplateFiles(files)
   })
   const activeMention = mentions.offered[mentions.active]
   const activeTemplate = templates.offered[templates.active]
@@ -70,6 +71,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
   const [openField] = isNote || edited ? [] : openFields(text)
   const channelName = channel ? t(`common:channelKind.${channel.kind}`) : ''
   const hasWords = text.trim() !== ''
+  const awaitedFile = awaited.find(({ hasFailed }) => hasFailed) ?? awaited[0]
 
   useEffect(() => {
     box.current?.focus()
@@ -93,11 +95,15 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
             : t('cases:note.nothing')
           : checking > 0
             ? t('composer.checking')
-            : openField !== undefined
-              ? t('deed.text.field', { field: openField })
-              : !hasWords && images.length === 0
-                ? t(files ? 'composer.nothingOrFile' : 'composer.nothing')
-                : null
+            : awaitedFile
+              ? t(awaitedFile.hasFailed ? 'fileProblem.notFetched' : 'composer.fetching', {
+                  name: awaitedFile.file.name,
+                })
+              : openField !== undefined
+                ? t('deed.text.field', { field: openField })
+                : !hasWords && images.length === 0
+                  ? t(files ? 'composer.nothingOrFile' : 'composer.nothing')
+                  : null
 
   const toggleNote = (
     <IconButton
@@ -190,7 +196,13 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
         {problem && <InlineError>{t(`composer.${problem}`)}</InlineError>}
         {edited && <EditStrip edited={edited} channel={channel} onLeave={leaveEdit} />}
         {!isNote && !edited && (
-          <ComposerImages composer={composer} images={images} rejected={rejected} checking={checking} />
+          <ComposerImages
+            composer={composer}
+            images={images}
+            awaited={awaited}
+            rejected={rejected}
+            checking={checking}
+          />
         )}
         <Textarea
           ref={box}

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -5,7 +6,7 @@ import { formatBytes } from '../../../ui/bytes'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPaperclip, IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
-import type { Composer, ComposerImage, RejectedImage } from '../model/composer.store'
+import type { AwaitedFile, Composer, ComposerImage, RejectedImage } from '../model/composer.store'
 import type { AttachmentProblem } from '../model/attachment-check'
 import { typeNames } from '../model/image-check'
 import classes from './Composer.module.css'
@@ -13,13 +14,15 @@ import classes from './Composer.module.css'
 export interface ComposerImagesProps {
   readonly composer: Composer
   readonly images: readonly ComposerImage[]
+  readonly awaited: readonly AwaitedFile[]
   readonly rejected: readonly RejectedImage[]
   readonly checking: number
 }
 
 /** What will be sent with the words, and what cannot be sent and why. */
-export function ComposerImages({ composer, images, rejected, checking }: ComposerImagesProps) {
+export function ComposerImages({ composer, images, awaited, rejected, checking }: ComposerImagesProps) {
   const { t } = useTranslation(['chats', 'common'])
+  const failed = awaited.filter(({ hasFailed }) => hasFailed)
   return (
     <>
       {rejected.length > 0 && (
@@ -43,11 +46,30 @@ export function ComposerImages({ composer, images, rejected, checking }: Compose
           ))}
         </InlineError>
       )}
-      {(images.length > 0 || checking > 0) && (
+      {failed.length > 0 && (
+        <InlineError
+          actions={
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              onClick={() => {
+                composer.fetchAgain()
+              }}
+            >
+              {t('common:retry')}
+            </Button>
+          }
+        >
+          {failed.map(({ key, file }) => (
+            <div key={key}>{t('fileProblem.notFetched', { name: file.name })}</div>
+          ))}
+        </InlineError>
+      )}
+      {(images.length > 0 || awaited.length > 0 || checking > 0) && (
         <ul className={classes.images} aria-label={t('composer.files')}>
           {images.map((image) => (
             <li key={image.key} className={image.isFile ? classes.fileChip : classes.image}>
-              {image.isFile ? <FileChip file={image} /> : <Preview image={image} />}
+              {image.isFile ? <FileChip name={image.name ?? ''} bytes={image.blob.size} /> : <Preview image={image} />}
               <span className={classes.remove}>
                 <IconButton
                   label={t(image.isFile ? 'composer.removeFile' : 'composer.removeImage', { name: image.name ?? '' })}
@@ -62,6 +84,23 @@ export function ComposerImages({ composer, images, rejected, checking }: Compose
               </span>
             </li>
           ))}
+          {awaited.map(({ key, file, hasFailed }) => (
+            <li key={key} className={classes.fileChip} data-checking={!hasFailed || undefined}>
+              <FileChip name={file.name} bytes={file.bytes} />
+              <span className={classes.remove}>
+                <IconButton
+                  label={t('composer.removeFile', { name: file.name })}
+                  size={20}
+                  tooltipPosition="top"
+                  onClick={() => {
+                    composer.removeAwaited(key)
+                  }}
+                >
+                  <IconX size={13} />
+                </IconButton>
+              </span>
+            </li>
+          ))}
           {checking > 0 && <li className={classes.image} data-checking aria-label={t('composer.checking')} />}
         </ul>
       )}
@@ -69,13 +108,13 @@ export function ComposerImages({ composer, images, rejected, checking }: Compose
   )
 }
 
-function FileChip({ file }: { readonly file: ComposerImage }) {
+function FileChip({ name, bytes }: { readonly name: string; readonly bytes: number }) {
   const { i18n } = useTranslation()
   return (
     <>
       <IconPaperclip size={16} aria-hidden />
-      <b title={file.name ?? ''}>{file.name}</b>
-      <small>{formatBytes(file.blob.size, i18n.language)}</small>
+      <b title={name}>{name}</b>
+      <small>{formatBytes(bytes, i18n.language)}</small>
     </>
   )
 }

@@ -11,7 +11,7 @@ import { useDeskData } from '../../../data/desk-data-context'
 import { formatBytes } from '../../../ui/bytes'
 import { useClock } from '../../../ui/clock-context'
 import { editableForMs, lastEditable, lastUndoable, wishedText } from '../model/revision'
-import { fileUrl } from '../../../ui/file-url'
+import { fetchFile } from '../../../ui/fetch-file'
 import { silenceKey } from '../model/silence-key'
 import { templateFacts } from '../model/template-facts'
 import { Composer } from './Composer'
@@ -241,14 +241,8 @@ async function readAttachment(data: DeskData, { id, content }: Message): Promise
   const named = (blob: Blob) => new File([blob], content.name ?? '', { type: blob.type })
   const local = await data.readLocalImage(id)
   if (local) return named(local)
-  try {
-    const reply = await fetch(fileUrl(content.fileId))
-    return reply.ok ? named(await reply.blob()) : null
-  } catch (error) {
-    // The hub is away: fetch says so with a TypeError.
-    if (error instanceof TypeError) return null
-    throw error
-  }
+  const kept = await fetchFile(content.fileId)
+  return kept && named(kept)
 }
 
 function focusLastMessage(root: HTMLElement | null): void {

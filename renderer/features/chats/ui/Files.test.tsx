@@ -25,6 +25,7 @@ async function composerShown() {
     data,
     clock,
     measure: () => Promise.resolve({ width: 9, height: 9 }),
+    fetchFile: () => Promise.resolve(null),
   })
   composer.setCapabilities(channel.capabilities)
   await show(

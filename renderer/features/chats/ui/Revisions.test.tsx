@@ -248,7 +248,12 @@ describe('the composer while a message is changed', () => {
   it('[M10] says what the client will see, saves by Enter and leaves by Esc', async () => {
     const data = new FakeDeskData()
     const channel = channelWith('mark')
-    const composer = createComposer(demoId<ChatId>('chat', 3), { data, clock, measure: () => Promise.resolve(null) })
+    const composer = createComposer(demoId<ChatId>('chat', 3), {
+      data,
+      clock,
+      measure: () => Promise.resolve(null),
+      fetchFile: () => Promise.resolve(null),
+    })
     composer.setCapabilities(channel.capabilities)
     await show(
       <ClockProvider clock={clock}>

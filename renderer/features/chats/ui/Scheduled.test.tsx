@@ -74,7 +74,12 @@ async function composerShown() {
   const data = new FakeDeskData({}, () => MONDAY)
   const clock = new ManualClock(MONDAY)
   const channel = demoChannel(MONDAY)
-  const composer = createComposer(demoId<ChatId>('chat', 3), { data, clock, measure: () => Promise.resolve(null) })
+  const composer = createComposer(demoId<ChatId>('chat', 3), {
+    data,
+    clock,
+    measure: () => Promise.resolve(null),
+    fetchFile: () => Promise.resolve(null),
+  })
   composer.setCapabilities(channel.capabilities)
   const onUndo = vi.fn()
   await show(

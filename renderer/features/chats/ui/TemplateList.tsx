@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { TextTemplate } from '#shared/domain/text-template'
 
+import { IconPaperclip } from '../../../ui/icons'
 import classes from './TemplateList.module.css'
 
 export interface TemplateListProps {
@@ -35,6 +36,12 @@ export function TemplateList({ templates, active, onPick }: TemplateListProps) {
           }}
         >
           <b>{template.name}</b>
+          {(template.files?.length ?? 0) > 0 && (
+            <small>
+              <IconPaperclip size={13} aria-label={t('templates.files')} role="img" />
+              {template.files?.map(({ name }) => name).join(', ')}
+            </small>
+          )}
           <span>{template.text}</span>
         </div>
       ))}

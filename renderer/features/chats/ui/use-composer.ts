@@ -5,6 +5,7 @@ import type { ChatId } from '#shared/domain/ids'
 
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
+import { fetchFile } from '../../../ui/fetch-file'
 import { createComposer, type Composer } from '../model/composer.store'
 import { measureImage } from '../model/measure-image'
 import { useChatsEnvironment } from './chats-environment'
@@ -14,7 +15,7 @@ export function useComposer(chatId: ChatId, capabilities: Capabilities | null): 
   const data = useDeskData()
   const clock = useClock()
   const { undoSendMs } = useChatsEnvironment()
-  const [composer] = useState(() => createComposer(chatId, { data, clock, measure: measureImage }))
+  const [composer] = useState(() => createComposer(chatId, { data, clock, measure: measureImage, fetchFile }))
   useEffect(() => {
     composer.setCapabilities(capabilities)
   }, [composer, capabilities])

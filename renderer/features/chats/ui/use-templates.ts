@@ -1,6 +1,12 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react'
 
-import { fillTemplate, openFields, type TemplateFacts, type TextTemplate } from '#shared/domain/text-template'
+import {
+  fillTemplate,
+  openFields,
+  type TemplateFacts,
+  type TemplateFile,
+  type TextTemplate,
+} from '#shared/domain/text-template'
 
 import { matchesShortcut } from '../../../ui/shortcut'
 import { offerTemplates, templateAt } from '../model/template-query'
@@ -22,11 +28,11 @@ export interface Templates {
   readonly open: () => void
 }
 
-/** Offers kept texts while «/» is typed, and puts the chosen one in its place with its fields filled (spec M21). */
+/** Offers kept texts while «/» is typed, and puts the chosen one in its place with its fields filled and its files beside it (spec M21). */
 export function useTemplates(
   box: RefObject<HTMLTextAreaElement | null>,
   { text, isOff, facts }: { readonly text: string; readonly isOff: boolean; readonly facts: TemplateFacts },
-  setText: (text: string) => void,
+  put: (text: string, files: readonly TemplateFile[]) => void,
 ): Templates {
   const templates = usePeople().directory.templates ?? NONE
   const [caret, setCaret] = useState(0)
@@ -48,7 +54,7 @@ export function useTemplates(
     if (!query) return
     const filled = fillTemplate(template.text, facts)
     const before = text.slice(0, query.from)
-    setText(before + filled + text.slice(Math.min(caret, text.length)))
+    put(before + filled + text.slice(Math.min(caret, text.length)), template.files ?? [])
     setWalked(0)
     // What could not be filled is typed over next.
     const [field] = openFields(filled)
@@ -64,7 +70,7 @@ export function useTemplates(
     open: () => {
       const next = text === '' || /\s$/.test(text) ? `${text}/` : `${text} /`
       setDismissedAt(null)
-      setText(next)
+      put(next, [])
       select(next.length, next.length)
     },
     handleCaret: () => {

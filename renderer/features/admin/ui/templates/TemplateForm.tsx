@@ -6,15 +6,19 @@ import { MAX_TEMPLATE_TEXT } from '#shared/contract/templates'
 import { unknownFields } from '#shared/domain/text-template'
 
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
+import type { FormFile } from '../../model/template-files'
 import classes from '../Admin.module.css'
+import { TemplateFiles } from './TemplateFiles'
 
 export interface TemplateWords {
   readonly name: string
   readonly text: string
+  readonly files: readonly FormFile[]
 }
 
 export interface TemplateFormProps {
   readonly initial: TemplateWords
+  /** One that is typed with «/»: it has a name of its own and may have files. */
   readonly isNamed: boolean
   readonly onSave: (words: TemplateWords) => Promise<boolean>
   readonly onCancel: () => void
@@ -26,11 +30,20 @@ export function TemplateForm({ initial, isNamed, onSave, onCancel }: TemplateFor
   const { t } = useTranslation('admin')
   const [name, setName] = useState(initial.name)
   const [text, setText] = useState(initial.text)
+  const [files, setFiles] = useState(initial.files)
+  const [isSaving, setIsSaving] = useState(false)
   const [unknown] = unknownFields(text)
-  const isComplete = name.trim() !== '' && text.trim() !== ''
-  const canSave = isComplete && unknown === undefined
-  const save = async (): Promise<boolean> => canSave && (await onSave({ name: name.trim(), text: text.trim() }))
-  useUnsaved({ isChanged: name !== initial.name || text !== initial.text, save, discard: onCancel })
+  const isComplete = name.trim() !== '' && (text.trim() !== '' || files.length > 0)
+  const canSave = isComplete && unknown === undefined && !isSaving
+  const save = async (): Promise<boolean> => {
+    if (!canSave) return false
+    setIsSaving(true)
+    const isSaved = await onSave({ name: name.trim(), text: text.trim(), files })
+    setIsSaving(false)
+    return isSaved
+  }
+  const isChanged = name !== initial.name || text !== initial.text || files !== initial.files
+  useUnsaved({ isChanged, save, discard: onCancel })
   return (
     <form
       className={classes.form}
@@ -39,7 +52,8 @@ export function TemplateForm({ initial, isNamed, onSave, onCancel }: TemplateFor
         void save()
       }}
       onKeyDown={(event) => {
-        if (event.key === 'Escape') onCancel()
+        // What was begun stays: only the button gives it up.
+        if (event.key === 'Escape' && !isChanged) onCancel()
       }}
     >
       {isNamed && (
@@ -67,12 +81,14 @@ export function TemplateForm({ initial, isNamed, onSave, onCancel }: TemplateFor
           setText(event.currentTarget.value)
         }}
       />
+      {isNamed && <TemplateFiles files={files} onChange={setFiles} />}
       <Group gap={8}>
         <Button
           type="submit"
+          loading={isSaving}
           aria-disabled={!canSave}
           {...(canSave ? {} : { 'data-disabled': true })}
-          title={isComplete ? '' : t('templates.needed')}
+          title={isComplete ? '' : t(isNamed ? 'templates.neededOrFile' : 'templates.needed')}
         >
           {t('save')}
         </Button>

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { TemplateId } from '#shared/domain/ids'
 
 import { IconButton } from '../../../../ui/IconButton'
-import { IconPencil, IconPlus, IconTrash } from '../../../../ui/icons'
+import { IconPaperclip, IconPencil, IconPlus, IconTrash } from '../../../../ui/icons'
 import classes from '../Admin.module.css'
 import { RemoveDialog } from '../RemoveDialog'
 import { TemplateForm, type TemplateWords } from './TemplateForm'
@@ -27,13 +27,15 @@ export interface TemplateRowsProps {
   readonly onRemove: (id: TemplateId) => void
 }
 
+const NOTHING: TemplateWords = { name: '', text: '', files: [] }
+
 export function TemplateRows({ rows, empty, consequence, isNamed, onSave, onRemove }: TemplateRowsProps) {
   const { t } = useTranslation('admin')
   const [editing, setEditing] = useState<TemplateRow | 'new' | null>(null)
   const [removing, setRemoving] = useState<TemplateRow | null>(null)
   const form = editing && (
     <TemplateForm
-      initial={editing === 'new' ? { name: '', text: '' } : editing}
+      initial={editing === 'new' ? NOTHING : editing}
       isNamed={isNamed}
       onCancel={() => {
         setEditing(null)
@@ -57,7 +59,13 @@ export function TemplateRows({ rows, empty, consequence, isNamed, onSave, onRemo
               <span className={own.words}>
                 <b>{row.name}</b>
                 {row.about !== null && <small>{row.about}</small>}
-                <small className={own.text}>{row.text}</small>
+                {row.text !== '' && <small className={own.text}>{row.text}</small>}
+                {row.files.length > 0 && (
+                  <small className={own.text}>
+                    <IconPaperclip size={13} role="img" aria-label={t('templates.files')} />{' '}
+                    {row.files.map(({ name }) => name).join(', ')}
+                  </small>
+                )}
               </span>
               <IconButton
                 label={t('templates.edit', { name: row.name })}

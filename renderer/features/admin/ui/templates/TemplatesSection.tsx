@@ -18,7 +18,7 @@ import { TemplateRows } from './TemplateRows'
 export function TemplatesSection() {
   const { t } = useTranslation(['admin', 'common'])
   const data = useDeskData()
-  const { value, failure, rest, act, reload } = useTemplates()
+  const { value, failure, rest, uploadFiles, act, reload } = useTemplates()
   const channels = useObserved<readonly Channel[]>(
     useCallback((listener: (channels: readonly Channel[]) => void) => data.observeChannels(listener), [data]),
     [],
@@ -45,10 +45,21 @@ export function TemplatesSection() {
           <TemplateRows
             empty={t('templates.empty')}
             consequence={t('templates.consequence')}
-            rows={value.texts.map(({ id, name, text }) => ({ id, name, text, about: null }))}
+            rows={value.texts.map(({ id, name, text, files = [] }) => ({
+              id,
+              name,
+              text,
+              about: null,
+              files: files.map(({ fileId, name, bytes }) => ({ fileId, name, bytes, blob: null })),
+            }))}
             isNamed
-            onSave={(id, { name, text }) =>
-              act(() => rest.saveTextTemplate({ id: (id ?? uuid()) as TemplateId, name, text }))
+            onSave={(id, { name, text, files }) =>
+              act(async () => {
+                const uploaded = await uploadFiles(files)
+                if (!uploaded.ok) return uploaded
+                const fileIds = files.map(({ fileId }) => fileId)
+                return rest.saveTextTemplate((id ?? uuid()) as TemplateId, { name, text, fileIds })
+              })
             }
             onRemove={(id) => void act(() => rest.removeTextTemplate(id))}
           />
@@ -62,6 +73,7 @@ export function TemplatesSection() {
               name: t('templates.stageOf', { stage: stage.title }),
               about: `${channelName(channelId)} · ${vacancy?.title ?? t('templates.allVacancies')}`,
               text,
+              files: [],
             }))}
             isNamed={false}
             onSave={async (id, { text }) => {

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { StagesReply } from '#shared/contract/deeds'
 import type { Capabilities } from '#shared/domain/capabilities'
 import type { Chat } from '#shared/domain/chat'
-import type { TemplateId } from '#shared/domain/ids'
+import type { FileId, TemplateId } from '#shared/domain/ids'
 import { err, ok } from '#shared/lib/result'
 
 import { demoChannel, demoDirectory, demoRows } from '../../../../data/demo-rows'
@@ -287,14 +287,29 @@ describe('templates in the composer', () => {
     const data = new FakeDeskData()
     const chat = aChat(data)
     const template = (id: string, name: string, text: string) => ({ id: id as TemplateId, name, text })
+    const files = ['Схема.png', 'Прайс.pdf'].map((name) => ({
+      fileId: name as FileId,
+      name,
+      mimeType: name.endsWith('png') ? 'image/png' : 'application/pdf',
+      bytes: 3,
+    }))
     data.setRows({
       directory: {
         ...demoDirectory(),
-        templates: [template('1', 'Адрес', '{имя}, мы на Лесной'), template('2', 'Встреча', '{фамилия}, до встречи')],
+        templates: [
+          { ...template('1', 'Адрес', '{имя}, мы на Лесной'), files },
+          template('2', 'Встреча', '{фамилия}, до встречи'),
+        ],
       },
     })
     const clock = { now: () => 0, schedule: () => ({ dispose: () => undefined }) }
-    const composer = createComposer(chat.id, { data, clock, measure: async () => null })
+    const composer = createComposer(chat.id, {
+      data,
+      clock,
+      measure: async () => ({ width: 9, height: 9 }),
+      fetchFile: async () => new Blob(['abc']),
+    })
+    composer.setCapabilities(channel.capabilities)
     const nothing = vi.fn()
     await show(
       <PeopleProvider>
@@ -314,12 +329,16 @@ describe('templates in the composer', () => {
     const box = screen.getByRole('textbox', { name: 'Сообщение' })
     write(box, '/')
     expect(screen.getAllByRole('option').map(({ textContent }) => textContent)).toEqual([
-      'Адрес{имя}, мы на Лесной',
+      'АдресСхема.png, Прайс.pdf{имя}, мы на Лесной',
       'Встреча{фамилия}, до встречи',
     ])
     write(box, '/адр')
     enter(box)
     expect(composer.store.getState().text).toBe('Анна, мы на Лесной')
+    // Files come as if added by hand; what this channel does not take is named, and the text is there all the same.
+    expect(await screen.findByRole('button', { name: 'Убрать изображение Схема.png' })).toBeTruthy()
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^Прайс\.pdf: такой вид файла отправить нельзя/)
+    expect(screen.queryByRole('button', { name: /Прайс/ })).toBeNull()
     expect(screen.queryByRole('option')).toBeNull()
     write(box, '/вст')
     enter(box)
