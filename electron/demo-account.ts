@@ -10,6 +10,7 @@ export function addDemoAccount(accounts: AccountStore, demo: NonNullable<Demo['s
   accounts.save({
     ...line,
     id,
+    outboundProxy: null,
     authUser: null,
     displayName: null,
     isEnabled: true,

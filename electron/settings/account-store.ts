@@ -7,7 +7,9 @@ import type { AccountStore } from '../sip/phone-ports'
 import { openJsonStore } from './json-store'
 import type { SecretBox } from './secret-box'
 
-const file = z.object({ accounts: z.array(sipAccount), passwords: z.record(z.string(), z.string()) })
+/** What accounts of before did not have. */
+const stored = sipAccount.extend({ outboundProxy: sipAccount.shape.outboundProxy.default(null) })
+const file = z.object({ accounts: z.array(stored), passwords: z.record(z.string(), z.string()) })
 
 /** SIP accounts in `accounts.json`; passwords stand there sealed. `hasPassword` is told by what can be opened. */
 export function openAccounts(folder: string, box: SecretBox, logger: Logger, clock: Clock): AccountStore {

@@ -66,6 +66,7 @@ describe('SIP accounts', () => {
     transport: 'tls',
     host: 'pbx.example',
     port: 5061,
+    outboundProxy: null,
     webSocketPath: '/',
     domain: 'pbx.example',
     user: '100',
@@ -76,6 +77,12 @@ describe('SIP accounts', () => {
     hasPassword: false,
   }
   const accounts = () => openAccounts(folder, box(), silentLogger, clock)
+
+  it('of before the outbound proxy are read as having none', () => {
+    const before = { ...account, outboundProxy: undefined }
+    writeFileSync(join(folder, 'accounts.json'), JSON.stringify({ accounts: [before], passwords: {} }))
+    expect(accounts().list()).toEqual([account])
+  })
 
   it('are saved, replaced and removed with their password', () => {
     const store = accounts()

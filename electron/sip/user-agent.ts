@@ -11,7 +11,7 @@ import {
   type UserAgentDelegate,
 } from 'sip.js'
 
-import type { SipAccount } from '#shared/domain/sip-account'
+import type { SipAccount, SipTransport as TransportKind } from '#shared/domain/sip-account'
 import type { Logger } from '#shared/lib/logger'
 import type { Result } from '#shared/lib/result'
 import { installGrammarFastPath } from './grammar/sip-grammar-fast-path'
@@ -24,7 +24,10 @@ import type { TransportFailure } from './transport/transport-failure'
 import { installUniqueBranches } from './unique-branches'
 
 export interface UserAgentInput {
-  readonly account: Pick<SipAccount, 'id' | 'transport' | 'domain' | 'user' | 'authUser' | 'displayName'>
+  readonly account: Pick<
+    SipAccount,
+    'id' | 'transport' | 'domain' | 'user' | 'authUser' | 'displayName' | 'outboundProxy'
+  >
   readonly userAgentHeader: string
   readonly logger: Logger
   readonly open: () => Promise<Result<Flow, TransportFailure>>
@@ -68,6 +71,7 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
     contactName: contactUser,
     contactParams: { transport: account.transport === 'wss' ? 'ws' : account.transport },
     viaHost,
+    preloadedRouteSet: account.outboundProxy === null ? [] : [route(account.outboundProxy, account.transport)],
     forceRport: account.transport !== 'ws' && account.transport !== 'wss',
     instanceId: account.id,
     userAgentString: input.userAgentHeader,
@@ -105,6 +109,12 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
     transport,
     connect: () => (userAgent.state === UserAgentState.Stopped ? userAgent.start() : transport.connect()),
   }
+}
+
+/** RFC 3261 §8.1.2: a loose route, and by the transport that the person chose. */
+function route(proxy: string, transport: TransportKind): string {
+  const parameter = transport === 'udp' ? '' : `;transport=${transport === 'wss' ? 'ws' : transport}`
+  return `<sip:${proxy}${parameter};lr>`
 }
 
 /** Same account, same token: after a crash the registrar replaces the binding instead of adding one. */

@@ -39,6 +39,7 @@ export function aLine(registration: Registration, change: Partial<SipLine['accou
       transport: 'wss',
       host: 'sip.example.ru',
       port: 443,
+      outboundProxy: null,
       webSocketPath: '/ws',
       domain: 'sip.example.ru',
       user: '101',

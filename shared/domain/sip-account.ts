@@ -10,7 +10,10 @@ export interface SipAccount {
   readonly transport: SipTransport
   /** Host of the SIP server (WebSocket: of its address). */
   readonly host: string
-  readonly port: number
+  /** `null`: the domain's SRV records say, else the usual port of the transport (RFC 3263). WebSockets have one. */
+  readonly port: number | null
+  /** `host` or `host:port` through which everything goes, named in a Route header; replaces `host` and `port`. */
+  readonly outboundProxy: string | null
   /** Path of the WebSocket address, `/` or `/ws`; ignored by tcp, tls and udp. */
   readonly webSocketPath: string
   /** Domain of the address of record, `sip:user@domain`. */
@@ -73,3 +76,13 @@ export interface SipTestStep {
     | { readonly kind: 'failed'; readonly reason: SipFailure; readonly detail: string | null }
     | { readonly kind: 'skipped' }
 }
+
+/** `host`, `host:port` or `[IPv6]:port`; `null` when it is none of these. */
+export function parseHostPort(text: string): { readonly host: string; readonly port: number | null } | null {
+  const [, host, digits] = /^(\[[0-9a-f:.]+\]|[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?)(?::(\d{1,5}))?$/i.exec(text) ?? []
+  if (host === undefined) return null
+  const port = digits === undefined ? null : Number(digits)
+  return port !== null && (port < 1 || port > MAX_PORT) ? null : { host, port }
+}
+
+const MAX_PORT = 65_535

@@ -101,6 +101,7 @@ export function lineOf(word: string, index: number): SipLine {
       transport: index === 0 ? 'wss' : 'tcp',
       host: 'sip.example.ru',
       port: index === 0 ? 443 : 5060,
+      outboundProxy: null,
       webSocketPath: '/ws',
       domain: 'sip.example.ru',
       user: `10${index + 1}`,

@@ -7,6 +7,7 @@ import type { Logger } from '#shared/lib/logger'
 import type { PhoneDependencies } from '../phone-ports'
 import { RegistrarClient } from '../registrar-client'
 import type { OpenFlow } from '../transport/open-flow'
+import { ServerHealth } from '../transport/server-health'
 import { createUserAgent, type AccountUserAgent } from '../user-agent'
 import { RegistrationRunner } from './registration-runner'
 
@@ -30,6 +31,7 @@ export class AccountLine implements Disposable {
   private readonly runner: RegistrationRunner
   private readonly owned = new DisposableStore()
   private readonly waiting = new Set<() => void>()
+  private readonly servers: ServerHealth
   private isReachable = false
 
   constructor(
@@ -38,11 +40,12 @@ export class AccountLine implements Disposable {
   ) {
     const account = current
     const { clock, accounts, logger } = deps
+    this.servers = new ServerHealth(clock)
     this.agent = createUserAgent({
       account,
       userAgentHeader: deps.userAgent,
       logger,
-      open: () => deps.openFlow(account, { clock, userAgent: deps.userAgent }),
+      open: () => deps.openFlow(account, { clock, userAgent: deps.userAgent, servers: this.servers }),
       readPassword: () => accounts.readPassword(account.id),
       sessionDescriptionHandlerFactory: deps.sessionDescriptionHandlerFactory,
       onInvite: (invitation) => {
@@ -61,6 +64,7 @@ export class AccountLine implements Disposable {
         registrar: new RegistrarClient(userAgent, account.id),
         hasPassword: () => accounts.readPassword(account.id) !== null,
         onChanged: deps.onChanged,
+        onServerFailed: (retryAfterMs) => this.servers.noteFailure(retryAfterMs),
         onReachable: () => {
           this.setReachable(true)
         },
@@ -99,6 +103,7 @@ export class AccountLine implements Disposable {
   }
 
   handleNetworkChanged(): void {
+    this.servers.forget()
     this.runner.dispatch({ kind: 'networkChanged' })
   }
 

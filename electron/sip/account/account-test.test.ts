@@ -49,6 +49,7 @@ async function walk(
     id: v7() as SipAccountId,
     label: 'Line',
     host: '127.0.0.1',
+    outboundProxy: null,
     webSocketPath: '/',
     domain: 'pbx.test',
     user: 'agent',

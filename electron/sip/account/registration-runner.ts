@@ -11,7 +11,7 @@ import { sleep, type Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { RegistrarClient, RegisterReply } from '../registrar-client'
-import { failureVerdict, registrationVerdict } from '../sip-failure'
+import { failureVerdict, registrationVerdict, type SipRefusal } from '../sip-failure'
 import type { SipTransport } from '../transport/sip-transport'
 import { TransportFailedError } from '../transport/transport-failure'
 
@@ -28,6 +28,8 @@ export interface RegistrationRunnerDependencies {
   /** The connection stands and the registrar took us: calls may refresh their path. */
   readonly onReachable: () => void
   readonly onUnreachable: () => void
+  /** The server in use failed and is to be avoided for that long; whether there is another to go to now. */
+  readonly onServerFailed: (retryAfterMs: number | null) => boolean
 }
 
 const GOODBYE_MS = 1_500
@@ -44,6 +46,7 @@ export class RegistrationRunner implements Disposable {
   constructor(private readonly deps: RegistrationRunnerDependencies) {
     deps.transport.onFlowLost = ({ reason, detail }) => {
       deps.onUnreachable()
+      deps.onServerFailed(null)
       this.dispatch({ kind: 'connectionFailed', verdict: failureVerdict(reason, detail) })
     }
   }
@@ -134,6 +137,12 @@ export class RegistrationRunner implements Disposable {
     if (epoch === this.epoch) this.disconnect()
   }
 
+  /** RFC 3263 §4.3: a server that does not answer or says 503 is left for the next; its Retry-After binds only itself. */
+  private considerOthers(refusal: SipRefusal): SipRefusal {
+    const hasFailed = refusal.status === 503 || (refusal.isLocal && refusal.status === 408)
+    return hasFailed && this.deps.onServerFailed(refusal.retryAfterMs) ? { ...refusal, retryAfterMs: null } : refusal
+  }
+
   private schedule(atMs: number, event: RegistrationEvent): void {
     this.timer?.dispose()
     this.timer = this.deps.clock.schedule(atMs - this.deps.clock.now(), () => {
@@ -176,7 +185,7 @@ export class RegistrationRunner implements Disposable {
     }
     if (epoch !== this.epoch) return
     if (reply.kind === 'refused') {
-      this.dispatch({ kind: 'refused', verdict: registrationVerdict(reply.refusal) })
+      this.dispatch({ kind: 'refused', verdict: registrationVerdict(this.considerOthers(reply.refusal)) })
       return
     }
     this.dispatch({ kind: 'accepted', expiresAtMs: this.deps.clock.now() + reply.expiresMs })

@@ -47,6 +47,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
     id: accountId,
     label: 'Line',
     host: '127.0.0.1',
+    outboundProxy: null,
     webSocketPath: '/',
     domain: 'sandbox.otklik.test',
     user: 'agent',

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 
 import type { Clock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
 import type { Result } from '#shared/lib/result'
 import { DatagramKeepAlive } from './datagram-keep-alive'
 import { formatEndpoint, type DatagramSocket, type Endpoint } from './datagram-socket'
@@ -18,6 +19,9 @@ export interface DatagramFlowOptions {
   readonly openStream: () => Promise<Result<Socket, TransportFailure>>
 }
 
+/** Five tries of the first request, by timers A and E alike. */
+const FIRST_ANSWER_WITHIN_MS = 10_000
+
 const START_LINE = /^(SIP\/2\.0 \d{3}[ \r]|[!-~]+ .* SIP\/\d\.\d\r\n)/
 
 /** SIP over UDP (ADR 24): one message a datagram, repeated until it is answered, and a watch over the server. */
@@ -32,10 +36,11 @@ export class DatagramFlow implements Flow {
   private seenAs: string | null = null
   private hasHeardSip = false
   private isOver = false
+  private firstAnswerTimer: Disposable | null = null
 
   constructor(
     private readonly socket: DatagramSocket,
-    options: DatagramFlowOptions,
+    private readonly options: DatagramFlowOptions,
   ) {
     this.localAddress = formatEndpoint(socket.local)
     const transmit = (text: string) => {
@@ -80,6 +85,11 @@ export class DatagramFlow implements Flow {
 
   send(text: string): void {
     if (this.isOver) return
+    // Nothing was connected, so the first question stands for it: another server may be worth trying.
+    if (!this.hasHeardSip)
+      this.firstAnswerTimer ??= this.options.clock.schedule(FIRST_ANSWER_WITHIN_MS, () => {
+        this.lose({ layer: 'sip', reason: 'timedOut', detail: null })
+      })
     if (!this.large.takes(text)) this.transactions.handleOutgoing(text)
   }
 
@@ -99,6 +109,7 @@ export class DatagramFlow implements Flow {
       return
     }
     this.hasHeardSip = true
+    this.firstAnswerTimer?.dispose()
     if (text.startsWith('SIP/')) this.seenAs = seenFromOutside(text) ?? this.seenAs
     const stamped = stampSource(text, this.socket.remote)
     if (!this.transactions.handleIncoming(stamped) || this.keepAlive.takes(stamped)) return
@@ -114,6 +125,7 @@ export class DatagramFlow implements Flow {
   private finish(): void {
     this.isOver = true
     this.keepAlive.dispose()
+    this.firstAnswerTimer?.dispose()
     this.transactions.dispose()
     this.large.dispose()
     this.socket.close()

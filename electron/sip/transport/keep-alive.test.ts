@@ -25,6 +25,7 @@ async function open(
       transport,
       host: '127.0.0.1',
       port,
+      outboundProxy: null,
       webSocketPath: '/',
       pinnedFingerprint: null,
       user: 'agent',

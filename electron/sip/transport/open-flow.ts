@@ -1,14 +1,16 @@
-import { lookup } from 'node:dns/promises'
 import net from 'node:net'
 import type { TLSSocket } from 'node:tls'
 
-import type { SipTestLayer, SipTransport } from '#shared/domain/sip-account'
+import { parseHostPort, type SipTestLayer, type SipTransport } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
 import { DatagramFlow } from './datagram-flow'
-import { openDatagramSocket } from './datagram-socket'
+import { formatEndpoint, openDatagramSocket, type Endpoint } from './datagram-socket'
+import { systemDns, type Dns } from './dns'
 import type { Flow } from './flow'
+import { locateServers, type NextHop } from './locate-servers'
 import { connectReason, errorCode } from './network-error'
+import type { ServerHealth } from './server-health'
 import { StreamFlow } from './stream-flow'
 import { startTls } from './start-tls'
 import type { TransportFailure } from './transport-failure'
@@ -17,7 +19,8 @@ import { startWebSocket } from './web-socket-flow'
 export interface FlowTarget {
   readonly transport: SipTransport
   readonly host: string
-  readonly port: number
+  readonly port: number | null
+  readonly outboundProxy: string | null
   readonly webSocketPath: string
   readonly pinnedFingerprint: string | null
   /** Address of record, in whose name the server is asked whether it is still there. */
@@ -30,6 +33,11 @@ export interface FlowOptions {
   readonly userAgent: string
   /** Told when a layer stands; the account test shows it. */
   readonly onLayer?: (layer: SipTestLayer, detail: string | null) => void
+  /** Remembers which servers failed; without it each opening begins with the first. */
+  readonly servers?: ServerHealth
+  /** Only tests ask anybody else than the system. */
+  readonly dns?: Dns
+  readonly random?: () => number
 }
 
 export type OpenFlow = (target: FlowTarget, options: FlowOptions) => Promise<Result<Flow, TransportFailure>>
@@ -38,15 +46,42 @@ export const LAYER_TIMEOUT_MS = 5_000
 /** A call must not wait long for a firewall that swallows the attempt (ADR 24). */
 const STREAM_FOR_LARGE_MS = 1_500
 
-/** Name → TCP → TLS → WebSocket, or name → UDP, each with its own time limit and its own reason. */
+/**
+ * Name → TCP → TLS → WebSocket, or name → UDP, each with its own time limit and its own reason. Of several servers
+ * the first that takes the connection.
+ */
 export async function openFlow(target: FlowTarget, options: FlowOptions): Promise<Result<Flow, TransportFailure>> {
-  const tell = options.onLayer ?? (() => undefined)
-  const address = await resolve(target.host)
-  if (!address.ok) return address
-  tell('dns', address.value)
+  const hop = nextHop(target)
+  const located = await locateServers(hop, options.dns ?? systemDns, options.random ?? Math.random)
+  if (!located.ok) return located
+  let failure: TransportFailure = { layer: 'dns', reason: 'hostNotFound', detail: null }
+  for (const server of options.servers?.order(located.value) ?? located.value) {
+    options.onLayer?.('dns', formatEndpoint(server))
+    const opened = await openAt(server, { ...target, host: hop.host }, options)
+    if (opened.ok) {
+      options.servers?.noteChosen(server)
+      return opened
+    }
+    options.servers?.avoid(server, null)
+    failure = opened.error
+  }
+  return err(failure)
+}
 
-  if (target.transport === 'udp') return openDatagrams(address.value, target, options)
-  const socket = await connect(address.value, target.port, options.clock)
+/** The outbound proxy where there is one, else the server. */
+function nextHop({ transport, host, port, outboundProxy }: FlowTarget): NextHop {
+  const proxy = outboundProxy === null ? null : parseHostPort(outboundProxy)
+  return { transport, ...(proxy ?? { host, port }) }
+}
+
+async function openAt(
+  server: Endpoint,
+  target: FlowTarget,
+  options: FlowOptions,
+): Promise<Result<Flow, TransportFailure>> {
+  const tell = options.onLayer ?? (() => undefined)
+  if (target.transport === 'udp') return openDatagrams(server, target, options)
+  const socket = await connect(server, options.clock)
   if (!socket.ok) return socket
   tell('connect', null)
 
@@ -58,7 +93,7 @@ export async function openFlow(target: FlowTarget, options: FlowOptions): Promis
     tell('tls', secured.value.detail)
   }
   if (target.transport === 'ws' || target.transport === 'wss') {
-    const flow = await startWebSocket(stream, target, options)
+    const flow = await startWebSocket(stream, { ...target, port: server.port }, options)
     if (flow.ok) tell('webSocket', null)
     return flow
   }
@@ -67,34 +102,24 @@ export async function openFlow(target: FlowTarget, options: FlowOptions): Promis
 
 /** There is nothing to connect: whether anybody listens shows with the first request. */
 async function openDatagrams(
-  address: string,
+  server: Endpoint,
   target: FlowTarget,
   options: FlowOptions,
 ): Promise<Result<Flow, TransportFailure>> {
-  const socket = await openDatagramSocket({ address, port: target.port })
+  const socket = await openDatagramSocket(server)
   if (!socket.ok) return socket
   return ok(
     new DatagramFlow(socket.value, {
       clock: options.clock,
       userAgent: options.userAgent,
       addressOfRecord: `sip:${encodeURIComponent(target.user)}@${target.domain}`,
-      openStream: () => connect(address, target.port, options.clock, STREAM_FOR_LARGE_MS),
+      openStream: () => connect(server, options.clock, STREAM_FOR_LARGE_MS),
     }),
   )
 }
 
-async function resolve(host: string): Promise<Result<string, TransportFailure>> {
-  const bare = host.replace(/^\[(.*)\]$/, '$1')
-  try {
-    return ok((await lookup(bare)).address)
-  } catch (error) {
-    return err({ layer: 'dns', reason: 'hostNotFound', detail: errorCode(error) })
-  }
-}
-
 function connect(
-  address: string,
-  port: number,
+  { address, port }: Endpoint,
   clock: Clock,
   limitMs = LAYER_TIMEOUT_MS,
 ): Promise<Result<net.Socket, TransportFailure>> {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { Registration, SipAccount, SipTestStep } from '../../domain/sip-account'
+import { parseHostPort, type Registration, type SipAccount, type SipTestStep } from '../../domain/sip-account'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { sipAccountId } from '../ids'
 
@@ -29,7 +29,8 @@ export const sipAccount = z.object({
   label: z.string().max(80),
   transport: sipTransport,
   host: z.string(),
-  port: z.number().int(),
+  port: z.number().int().nullable(),
+  outboundProxy: z.string().nullable(),
   webSocketPath: z.string(),
   domain: z.string(),
   user: z.string(),
@@ -46,7 +47,12 @@ export const sipAccountInput = z.object({
   label: z.string().trim().max(80),
   transport: sipTransport,
   host: z.string().trim().min(1).max(253),
-  port: z.number().int().min(1).max(65535),
+  port: z.number().int().min(1).max(65535).nullable(),
+  outboundProxy: z
+    .string()
+    .trim()
+    .refine((text) => parseHostPort(text) !== null, 'expected host or host:port')
+    .nullable(),
   webSocketPath: z.string().trim().startsWith('/').max(200),
   domain: z.string().trim().min(1).max(253),
   user: z.string().trim().min(1).max(128),

@@ -15,8 +15,8 @@ describe('an address pasted whole', () => {
       '101@sip.example.ru',
       { user: '101', domain: 'sip.example.ru', host: 'sip.example.ru', transport: 'wss', port: '443' },
     ],
-    ['sip:101@sip.example.ru;transport=tls', { user: '101', domain: 'sip.example.ru', transport: 'tls', port: '5061' }],
-    ['sip:anna@pbx.example;transport=udp', { user: 'anna', domain: 'pbx.example', transport: 'udp', port: '5060' }],
+    ['sip:101@sip.example.ru;transport=tls', { user: '101', domain: 'sip.example.ru', transport: 'tls', port: '' }],
+    ['sip:anna@pbx.example;transport=udp', { user: 'anna', domain: 'pbx.example', transport: 'udp', port: '' }],
     ['<sip:anna@10.0.0.5:5070;transport=TCP>', { user: 'anna', domain: '10.0.0.5', transport: 'tcp', port: '5070' }],
     [
       'wss://pbx.example.ru:7443/ws',
@@ -39,7 +39,8 @@ describe('an address pasted whole', () => {
 })
 
 it('lets an untouched port follow the transport, and leaves a typed one', () => {
-  expect(withTransport(emptyForm(ID), 'tcp').port).toBe('5060')
+  expect(withTransport(emptyForm(ID), 'tcp').port).toBe('')
+  expect(withTransport({ ...emptyForm(ID), transport: 'tcp', port: '' }, 'ws').port).toBe('80')
   expect(withTransport({ ...emptyForm(ID), port: '7443' }, 'tcp').port).toBe('7443')
 })
 
@@ -54,6 +55,7 @@ describe('the form as submitted', () => {
         transport: 'wss',
         host: 'sip.example.ru',
         port: 443,
+        outboundProxy: null,
         webSocketPath: '/',
         domain: 'sip.example.ru',
         user: '101',
@@ -64,6 +66,12 @@ describe('the form as submitted', () => {
         password: 'secret',
       },
     })
+    if (parsed.ok) expect(sipAccountInput.safeParse(parsed.value).success).toBe(true)
+  })
+
+  it('[K8] leaves the port to the records of the domain, and takes an outbound proxy', () => {
+    const parsed = parseSipForm({ ...filled, transport: 'udp', port: ' ', outboundProxy: 'proxy.example.ru:5080' })
+    expect(parsed).toMatchObject({ ok: true, value: { port: null, outboundProxy: 'proxy.example.ru:5080' } })
     if (parsed.ok) expect(sipAccountInput.safeParse(parsed.value).success).toBe(true)
   })
 
@@ -80,6 +88,8 @@ describe('the form as submitted', () => {
     ['host', 'http://pbx', 'host'],
     ['port', '', 'port'],
     ['port', '70000', 'port'],
+    ['outboundProxy', 'sip:proxy', 'hostPort'],
+    ['outboundProxy', 'proxy.example.ru:0', 'hostPort'],
     ['port', '50a', 'port'],
     ['webSocketPath', 'ws', 'path'],
     ['password', '', 'passwordMissing'],

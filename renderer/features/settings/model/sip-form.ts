@@ -1,6 +1,6 @@
 import type { SipAccountInput } from '#shared/contract/ipc/sip'
 import type { SipAccountId } from '#shared/domain/ids'
-import type { SipAccount, SipTransport } from '#shared/domain/sip-account'
+import { parseHostPort, type SipAccount, type SipTransport } from '#shared/domain/sip-account'
 import { err, ok, type Result } from '#shared/lib/result'
 
 /** The form as typed: every field is text, so that nothing typed is lost to an error. */
@@ -10,6 +10,7 @@ export interface SipForm {
   readonly transport: SipTransport
   readonly host: string
   readonly port: string
+  readonly outboundProxy: string
   readonly webSocketPath: string
   readonly domain: string
   readonly user: string
@@ -22,17 +23,26 @@ export interface SipForm {
 }
 
 export type SipField =
-  'label' | 'host' | 'port' | 'webSocketPath' | 'domain' | 'user' | 'authUser' | 'displayName' | 'password'
-export type FieldError = 'required' | 'host' | 'user' | 'port' | 'path' | 'tooLong' | 'passwordMissing'
+  | 'label'
+  | 'host'
+  | 'port'
+  | 'outboundProxy'
+  | 'webSocketPath'
+  | 'domain'
+  | 'user'
+  | 'authUser'
+  | 'displayName'
+  | 'password'
+export type FieldError = 'required' | 'host' | 'user' | 'port' | 'hostPort' | 'path' | 'tooLong' | 'passwordMissing'
 export type SipFormErrors = Readonly<Partial<Record<SipField, FieldError>>>
 
-/** RFC 3261 §19.1.2 for SIP, RFC 7118 §8 (the ports of HTTP) for WebSocket. */
+/** RFC 7118 §8 (the ports of HTTP) for WebSocket; for SIP none: the domain's records say, else 5060 or 5061. */
 export const DEFAULT_PORTS: Readonly<Record<SipTransport, string>> = {
   ws: '80',
   wss: '443',
-  tcp: '5060',
-  tls: '5061',
-  udp: '5060',
+  tcp: '',
+  tls: '',
+  udp: '',
 }
 
 export const MAX_LENGTHS: Readonly<Partial<Record<SipField, number>>> = {
@@ -43,6 +53,7 @@ export const MAX_LENGTHS: Readonly<Partial<Record<SipField, number>>> = {
   authUser: 128,
   displayName: 80,
   webSocketPath: 200,
+  outboundProxy: 260,
   password: 256,
 }
 
@@ -56,6 +67,7 @@ export function emptyForm(id: SipAccountId): SipForm {
     transport: 'wss',
     host: '',
     port: DEFAULT_PORTS.wss,
+    outboundProxy: '',
     webSocketPath: '/',
     domain: '',
     user: '',
@@ -71,7 +83,8 @@ export function emptyForm(id: SipAccountId): SipForm {
 export function formOf(account: SipAccount): SipForm {
   return {
     ...account,
-    port: String(account.port),
+    port: account.port === null ? '' : String(account.port),
+    outboundProxy: account.outboundProxy ?? '',
     authUser: account.authUser ?? '',
     displayName: account.displayName ?? '',
     password: '',
@@ -79,14 +92,8 @@ export function formOf(account: SipAccount): SipForm {
 }
 
 /** A stored account with only its switch changed; the stored password stays. */
-export function inputOf(account: SipAccount, isEnabled: boolean): SipAccountInput {
-  const { id, label, transport, host, port, webSocketPath, domain, user, authUser, displayName, pinnedFingerprint } =
-    account
-  return {
-    ...{ id, label, transport, host, port, webSocketPath, domain, user, authUser, displayName, pinnedFingerprint },
-    isEnabled,
-    password: null,
-  }
+export function inputOf({ hasPassword: _hasPassword, ...kept }: SipAccount, isEnabled: boolean): SipAccountInput {
+  return { ...kept, isEnabled, password: null }
 }
 
 export function usesWebSocket(transport: SipTransport): boolean {
@@ -125,7 +132,8 @@ export function withAddress(form: SipForm, text: string): SipForm | null {
 export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErrors> {
   const domain = form.domain.trim()
   const host = form.host.trim() || domain
-  const port = Number(form.port.trim())
+  const port = form.port.trim() === '' ? null : Number(form.port.trim())
+  const outboundProxy = form.outboundProxy.trim() || null
   const errors: Partial<Record<SipField, FieldError>> = {}
   for (const [field, max] of Object.entries(MAX_LENGTHS) as [SipField, number][]) {
     if (form[field].trim().length > max) errors[field] = 'tooLong'
@@ -135,7 +143,8 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
   if (!domain) errors.domain = 'required'
   else if (!HOST.test(domain)) errors.domain = 'host'
   if (form.host.trim() && !HOST.test(host)) errors.host = 'host'
-  if (!/^\d{1,5}$/.test(form.port.trim()) || port < 1 || port > MAX_PORT) errors.port = 'port'
+  if (port === null ? usesWebSocket(form.transport) : !isPort(form.port.trim())) errors.port = 'port'
+  if (outboundProxy !== null && parseHostPort(outboundProxy) === null) errors.outboundProxy = 'hostPort'
   if (usesWebSocket(form.transport) && !/^\/\S*$/.test(form.webSocketPath.trim())) errors.webSocketPath = 'path'
   if (!form.password && !form.hasPassword) errors.password = 'passwordMissing'
   if (Object.keys(errors).length > 0) return err(errors)
@@ -145,6 +154,7 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
     transport: form.transport,
     host,
     port,
+    outboundProxy,
     webSocketPath: usesWebSocket(form.transport) ? form.webSocketPath.trim() : '/',
     domain,
     user: form.user.trim(),
@@ -154,4 +164,8 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
     pinnedFingerprint: form.pinnedFingerprint,
     password: form.password || null,
   })
+}
+
+function isPort(text: string): boolean {
+  return /^\d{1,5}$/.test(text) && Number(text) >= 1 && Number(text) <= MAX_PORT
 }

@@ -35,8 +35,8 @@ export interface SipAccountFormProps {
 export function SipAccountForm(props: SipAccountFormProps) {
   const { form, errors, onChange } = props
   const { t } = useTranslation('settings')
-  const hasMoreError = Boolean(errors.authUser ?? errors.displayName)
-  const [isMoreOpen, setMoreOpen] = useState(Boolean(form.authUser || form.displayName))
+  const hasMoreError = Boolean(errors.authUser ?? errors.displayName ?? errors.outboundProxy)
+  const [isMoreOpen, setMoreOpen] = useState(Boolean(form.authUser || form.displayName || form.outboundProxy))
 
   const field = (name: SipField) => {
     const reason = errors[name]
@@ -109,7 +109,12 @@ export function SipAccountForm(props: SipAccountFormProps) {
           {...field('host')}
           {...takesAddress}
         />
-        <TextInput label={t('form.port')} inputMode="numeric" {...field('port')} />
+        <TextInput
+          label={t('form.port')}
+          placeholder={usesWebSocket(form.transport) ? '' : t('form.portHint')}
+          inputMode="numeric"
+          {...field('port')}
+        />
         {usesWebSocket(form.transport) && <TextInput label={t('form.webSocketPath')} {...field('webSocketPath')} />}
       </div>
       <div>
@@ -134,6 +139,12 @@ export function SipAccountForm(props: SipAccountFormProps) {
             />
             <TextInput label={t('form.displayName')} {...field('displayName')} />
           </div>
+          <TextInput
+            label={t('form.outboundProxy')}
+            description={t('form.outboundProxyHint')}
+            inputWrapperOrder={ORDER}
+            {...field('outboundProxy')}
+          />
         </Collapse>
       </div>
       {form.pinnedFingerprint && (
