@@ -20,7 +20,7 @@ import { insertNewChat, knownChat, updateKnownChat } from './ingest-chat'
 import type { IngestSource } from './ingest-source'
 import { newerView, newMessage, revisableUntil } from './message-view'
 import { NewMessages } from './new-messages'
-import { placeAccepted, placeOf } from './placement'
+import { placeAccepted, placeListed, placeOf } from './placement'
 import { quietIfBlocked } from './quiet-if-blocked'
 import { couldBeSame } from './same-content'
 
@@ -98,7 +98,9 @@ export async function ingestMessages(
   for (const message of messages) {
     const existing = known.get(message.externalId)
     if (existing) {
-      const patch = newerView(existing, message, source.capabilities)
+      const atMs = await placeListed(tx, existing, message, source.capabilities)
+      const view = newerView(existing, message, source.capabilities)
+      const patch = atMs === null ? view : { ...view, atMs }
       if (!patch) continue
       await arrived.store()
       await auditOutside(tx, source, existing, patch.content)

@@ -110,13 +110,13 @@ class Platform {
     if (own && own.externalId === null) own.externalId = this.write(secondsLater, 'out', own.id)
   }
 
-  /** The answer arrives. */
-  async answer(capabilities: Capabilities = fakeCapabilities): Promise<void> {
+  /** The answer arrives; `guessedLater`: it says no time, and is so much later itself, in seconds. */
+  async answer(capabilities: Capabilities = fakeCapabilities, guessedLater = 0): Promise<void> {
     const own = this.underWay[0]
     if (!own || own.externalId === null) return
     this.underWay.shift()
     const { id, externalId } = own
-    const atMs = this.listed.find((one) => one.externalId === externalId)?.atMs ?? 0
+    const atMs = (this.listed.find((one) => one.externalId === externalId)?.atMs ?? 0) + guessedLater * 1000
     await rig.store.write(async (tx) => {
       const row = await queueRow(tx, id)
       const message = await messageById(tx, id)
@@ -234,6 +234,20 @@ describe('one of ours in the second of a client’s messages', () => {
     expect(await platform.shown()).toEqual(platform.order())
   })
 
+  it.each([0, 2])('[M1] stands where it is listed, though its answer said no time and came %i s late', async (late) => {
+    await platform.send()
+    platform.write()
+    await platform.tellAll()
+    platform.take()
+    await platform.answer(fakeCapabilities, late)
+    platform.write()
+    platform.write(1)
+    await platform.tell(0, 4)
+    expect(await platform.shown()).toEqual(platform.order())
+    await platform.tell(0, 4)
+    expect(await platform.shown()).toEqual(platform.order())
+  })
+
   it('[M1] keeps its own time for the hour in which it can be deleted', async () => {
     platform.write()
     await platform.send(-60_000)
@@ -260,7 +274,7 @@ describe('whatever is told when', () => {
       arbitrary: fc.record({ do: fc.constant('send' as const), clockOffMs: fc.constantFrom(0, -60_000, 60_000) }),
     },
     { weight: 2, arbitrary: fc.record({ do: fc.constant('take' as const), later }) },
-    { weight: 2, arbitrary: fc.record({ do: fc.constant('answer' as const) }) },
+    { weight: 2, arbitrary: fc.record({ do: fc.constant('answer' as const), guessedLater: later }) },
   )
 
   it('[M1] the order here is the platform’s', async () => {
@@ -290,7 +304,7 @@ describe('whatever is told when', () => {
               platform.take(one.later)
               break
             case 'answer':
-              await platform.answer()
+              await platform.answer(fakeCapabilities, one.guessedLater)
               break
           }
         }

@@ -58,12 +58,39 @@ export async function placeAccepted(
   { exactTimes = false }: Pick<Capabilities, 'exactTimes'>,
 ): Promise<number> {
   if (exactTimes) return atMs
+  const held = await heldOf(tx, own.chatId)
+  const moment = held.find((message) => message.externalId === externalId)?.moment ?? []
+  return placeAmong(tx, own, { externalId, atMs, moment, twin })
+}
+
+/**
+ * Where the platform lists one of ours that it has taken. Some do not say when they took it (hh.ru answers with the id
+ * alone), so that the time of the answer stood for it until now. `null`: it stands there.
+ */
+export async function placeListed(
+  tx: Write,
+  own: StoredMessage,
+  { externalId, atMs, moment = [] }: IngestedMessage,
+  { exactTimes = false }: Pick<Capabilities, 'exactTimes'>,
+): Promise<number | null> {
+  if (exactTimes || own.direction !== 'out' || own.author.kind === 'outside') return null
+  if (isInMoment(own, atMs) && moment.length < 2) return null
+  const place = await placeAmong(tx, own, { externalId, atMs, moment, twin: null })
+  return place === own.atMs ? null : place
+}
+
+interface Listed {
+  readonly externalId: string
+  readonly atMs: number
+  readonly moment: readonly string[]
+  readonly twin: Place | null
+}
+
+async function placeAmong(tx: Write, own: StoredMessage, { externalId, atMs, moment, twin }: Listed): Promise<number> {
   const others = (await platformMessagesBetween(tx, own.chatId, atMs, atMs + MOMENT_MS)).filter(
     ({ id }) => id !== own.id,
   )
   if (others.length === 0) return atMs
-  const held = await heldOf(tx, own.chatId)
-  const moment = held.find((message) => message.externalId === externalId)?.moment ?? []
   const position = moment.indexOf(externalId)
   // What is here before we hear of ours was there before ours, unless the platform told otherwise.
   const isNewer = (other: StoredMessage) =>
