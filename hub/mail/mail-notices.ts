@@ -4,11 +4,11 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { OpenPages } from '../channels/site'
 import type { NewId } from '../ids'
+import { tellCallsTold } from '../outgoing/tell-calls-told'
 import { claimNotice, dueNotices, giveUpInterrupted, markGone, settleNotice } from '../store/mail'
 import type { Store } from '../store/store'
 import { noticeLetter, type Letter } from './letter'
 import type { MailServer, SendOutcome } from './send-letter'
-import { tellCallsMailed } from './tell-calls-mailed'
 
 /** So long has an answer to stand unread, and the visitor to be away. */
 export const NOTICE_AFTER_MS = 5 * 60_000
@@ -115,7 +115,7 @@ export class MailNotices {
       this.failures = 0
       await store.write(async (tx) => {
         await settleNotice(tx, visitorId, { state: 'sent' })
-        await tellCallsMailed(tx, newId, visitorId, claimed.upTo)
+        await tellCallsTold(tx, newId, 'email', { visitorId, conversationId: null, upTo: claimed.upTo })
       })
       return
     }

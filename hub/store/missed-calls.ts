@@ -31,13 +31,26 @@ export async function wasToldAfter(view: Read, chatId: ChatId, atMs: number): Pr
   return found.length > 0
 }
 
-export interface MailedConversation {
+export interface ToldUpTo {
+  readonly visitorId: string
+  readonly conversationId: string | null
+  readonly upTo: number
+}
+
+export interface ToldConversation {
   readonly channelId: ChannelId
   readonly conversationId: string
 }
 
-/** A letter that told of the visitor's unread messages up to this one has gone. Answers where it told of calls, once. */
-export async function claimMailed(tx: Write, visitorId: string, upTo: number): Promise<readonly MailedConversation[]> {
+/**
+ * A letter, or a push, that told of the visitor's unread messages up to this one has gone. Answers where it told of calls,
+ * once for each way. `conversationId`: it told of this one alone.
+ */
+export async function claimToldBy(
+  tx: Write,
+  how: 'email' | 'push',
+  { visitorId, conversationId, upTo }: ToldUpTo,
+): Promise<readonly ToldConversation[]> {
   const unread = await tx.db
     .select({
       id: siteMessages.id,
@@ -49,6 +62,7 @@ export async function claimMailed(tx: Write, visitorId: string, upTo: number): P
     .where(
       and(
         eq(siteConversations.visitorId, visitorId),
+        conversationId === null ? undefined : eq(siteConversations.id, conversationId),
         eq(siteMessages.direction, 'out'),
         isNull(siteMessages.readAtMs),
         lte(siteMessages.position, upTo),
@@ -59,13 +73,18 @@ export async function claimMailed(tx: Write, visitorId: string, upTo: number): P
   const ids = unread.map(({ id }) => id as CallId)
   const marked = await tx.db
     .update(missedCallsTold)
-    .set({ mailedAtMs: tx.nowMs })
-    .where(and(inArray(missedCallsTold.callId, ids), isNull(missedCallsTold.mailedAtMs)))
+    .set(how === 'email' ? { mailedAtMs: tx.nowMs } : { pushedAtMs: tx.nowMs })
+    .where(
+      and(
+        inArray(missedCallsTold.callId, ids),
+        isNull(how === 'email' ? missedCallsTold.mailedAtMs : missedCallsTold.pushedAtMs),
+      ),
+    )
     .returning({ callId: missedCallsTold.callId })
   const fresh = new Set<string>(marked.map(({ callId }) => callId))
   const told = unread.filter(({ id }) => fresh.has(id))
   return [
-    ...new Map(told.map(({ channelId, conversationId }) => [conversationId, { channelId, conversationId }])).values(),
+    ...new Map(told.map(({ channelId, conversationId: id }) => [id, { channelId, conversationId: id }])).values(),
   ]
 }
 

@@ -276,6 +276,8 @@ export const missedCallsTold = pgTable('missed_calls_told', {
   toldAtMs: epochMs('told_at_ms').notNull(),
   /** By a letter besides. */
   mailedAtMs: epochMs('mailed_at_ms'),
+  /** By a push besides. */
+  pushedAtMs: epochMs('pushed_at_ms'),
 })
 
 export type EntityName = 'chat' | 'message' | 'channel' | 'call' | 'agent' | 'directory'

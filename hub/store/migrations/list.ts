@@ -16,6 +16,7 @@ import notifyByMail from './0170-notify-by-mail.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
 import setCalls from './0180-set-calls.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
+import tellByPush from './0220-tell-by-push.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -43,4 +44,5 @@ export const migrations: readonly Migration[] = [
   { number: 170, name: 'notify-by-mail', sql: notifyByMail },
   { number: 180, name: 'set-calls', sql: setCalls },
   { number: 190, name: 'route-calls', sql: routeCalls },
+  { number: 220, name: 'tell-by-push', sql: tellByPush },
 ]

@@ -1,0 +1,38 @@
+import { BlockList, isIP } from 'node:net'
+
+/** Not the open internet: this computer, this network, and what is set aside for others (RFC 6890). */
+const CLOSED_V4 = new BlockList()
+for (const [address, bits] of [
+  ['0.0.0.0', 8],
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+  ['192.88.99.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+  ['198.51.100.0', 24],
+  ['203.0.113.0', 24],
+  ['224.0.0.0', 3],
+] as const)
+  CLOSED_V4.addSubnet(address, bits, 'ipv4')
+
+/** Only these are given to hosts of the open internet; all else is local, or wraps an address of the other kind. */
+const OPEN_V6 = new BlockList()
+OPEN_V6.addSubnet('2000::', 3, 'ipv6')
+const CLOSED_V6 = new BlockList()
+for (const [address, bits] of [
+  ['2001::', 23],
+  ['2001:db8::', 32],
+  ['2002::', 16],
+] as const)
+  CLOSED_V6.addSubnet(address, bits, 'ipv6')
+
+export function isPublicAddress(address: string): boolean {
+  const family = isIP(address)
+  if (family === 4) return !CLOSED_V4.check(address, 'ipv4')
+  return family === 6 && OPEN_V6.check(address, 'ipv6') && !CLOSED_V6.check(address, 'ipv6')
+}
