@@ -14,6 +14,7 @@ const owners = [
   ['nodemailer', 'hub/mail'],
   ['nodemailer/lib/mail-composer/index.js', 'hub/mail'],
   ['nodemailer/lib/smtp-connection/index.js', 'hub/mail'],
+  ['web-push', 'hub/push'],
 ]
 
 const randomRunsOnly = {
@@ -60,7 +61,7 @@ export default tseslint.config(
   },
   { files: ['electron/sip/**'], rules: { 'no-restricted-imports': 'off' } },
   {
-    files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**', 'hub/mail/**'],
+    files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**', 'hub/mail/**', 'hub/push/**'],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

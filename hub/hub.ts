@@ -35,6 +35,10 @@ import { ActionRunner } from './outgoing/action-runner'
 import { OutgoingQueue } from './outgoing/outgoing-queue'
 import { withdrawChats } from './outgoing/withdraw-chats'
 import { isForPortal, openPortal } from './portal'
+import { PushKeys } from './push/push-keys'
+import { PushNotices } from './push/push-notices'
+import { PushService } from './push/push-service'
+import { sendPush } from './push/send-push'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
 import { createSecretBox } from './secrets/secret-box'
@@ -72,7 +76,7 @@ export interface HubOptions extends Omit<HubStart, 'type'> {
 export interface RunningHub {
   readonly port: number
   readonly databaseSetAside: string | null
-  /** Resolves when nothing that the hub does by itself is under way or due: routing, timers, sending. */
+  /** Resolves when nothing that the hub does by itself is under way or due: routing, timers, sending, pushes. */
   settled(): Promise<void>
   /** Finishes what is under way, makes it durable and lets go of the folder. */
   stop(): Promise<void>
@@ -131,6 +135,18 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   })
   mail.changed.on(() => {
     notices.settingsChanged()
+  })
+  const pushKeys = new PushKeys(store, secrets, logger.child('push'))
+  const pushServices = options.allowsLocalPush === true ? 'localToo' : 'public'
+  const push = new PushService(store, pushKeys, newId, pushServices)
+  const pushes = new PushNotices({
+    store,
+    clock,
+    newId,
+    pages,
+    events: site.events,
+    logger: logger.child('push'),
+    send: async (one, signal) => sendPush(one, { keys: await pushKeys.keys(), services: pushServices, clock, signal }),
   })
   const channels = new ChannelSupervisor({
     store,
@@ -211,6 +227,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     pages,
     calls: exchange,
     canNotify: () => mail.isOn(),
+    push,
     channels,
     folder,
     logger: logger.child('portal'),
@@ -241,7 +258,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   router.wake()
   timers.wake()
   bots.wake()
-  await notices.start()
+  await Promise.all([notices.start(), pushes.start()])
   logger.info('hub is up', { port })
 
   return {
@@ -249,7 +266,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     databaseSetAside: store.setAside,
     async settled() {
       // Each may wake the others.
-      const works = [router, timers, bots, queue]
+      const works = [router, timers, bots, queue, pushes]
       while (works.some(({ isBusy }) => isBusy)) await Promise.all(works.map((work) => work.idle()))
     },
     async stop() {
@@ -261,7 +278,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       await new Promise((resolve) => server.close(resolve))
       await channels.stop()
       actions.stop()
-      await Promise.all([bots.stop(), notices.stop()])
+      await Promise.all([bots.stop(), notices.stop(), pushes.stop()])
       await queue.stop()
       timers.dispose()
       router.dispose()

@@ -13,6 +13,7 @@ import type { ChannelSupervisor } from './channels/supervisor'
 import { VisitorBook, type CompanyBook, type OpenPages } from './channels/site'
 import type { FileService } from './files/file-service'
 import type { NewId } from './ids'
+import type { PushService } from './push/push-service'
 import { allSiteSettings } from './store/site-people'
 import type { Store } from './store/store'
 
@@ -34,13 +35,14 @@ export interface PortalParts {
   readonly pages: OpenPages
   readonly calls: CallExchange
   readonly canNotify: () => Promise<boolean>
+  readonly push: PushService
   readonly channels: ChannelSupervisor
   readonly folder: string | null
 }
 
 /** The client's side of the site chat: everything under `/portal/`, for whoever holds a visitor's key. */
 export function openPortal(server: Server, parts: PortalParts): { readonly respond: RequestListener; close(): void } {
-  const { store, clock, logger, newId, files, site, pages, calls, canNotify, channels, folder } = parts
+  const { store, clock, logger, newId, files, site, pages, calls, canNotify, push, channels, folder } = parts
   const context: PortalContext = {
     clock,
     logger,
@@ -49,6 +51,7 @@ export function openPortal(server: Server, parts: PortalParts): { readonly respo
     pages,
     calls,
     canNotify,
+    push,
     events: site.events,
     visitors: new VisitorBook(store, newId, site.events),
     settingsOf: async (id) => (channels.driverOf(id)?.kind === 'site' ? site.settings(id) : null),

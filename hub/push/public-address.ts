@@ -1,4 +1,5 @@
-import { BlockList, isIP } from 'node:net'
+import type { LookupAddress, LookupAllOptions } from 'node:dns'
+import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 /** Not the open internet: this computer, this network, and what is set aside for others (RFC 6890). */
 const CLOSED_V4 = new BlockList()
@@ -35,4 +36,27 @@ export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 4) return !CLOSED_V4.check(address, 'ipv4')
   return family === 6 && OPEN_V6.check(address, 'ipv6') && !CLOSED_V6.check(address, 'ipv6')
+}
+
+type LookUp = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void
+
+/** For a connection: a name of the open internet may lead into the company's network, and may do so only now. */
+export function onlyPublic(lookUp: LookUp): LookupFunction {
+  return (hostname, options, callback) => {
+    lookUp(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) {
+        callback(error, [])
+        return
+      }
+      const open = addresses.filter(({ address }) => isPublicAddress(address))
+      const [first] = open
+      if (!first) callback(new Error('The name leads to no address of the open internet.'), [])
+      else if (options.all === true) callback(null, open)
+      else callback(null, first.address, first.family)
+    })
+  }
 }

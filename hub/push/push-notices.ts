@@ -84,6 +84,10 @@ export class PushNotices {
     await this.idle()
   }
 
+  get isBusy(): boolean {
+    return this.passing !== null
+  }
+
   async idle(): Promise<void> {
     await this.passing
   }
@@ -120,8 +124,11 @@ export class PushNotices {
     if (nowMs < this.startedAtMs + PAGES_RETURN_MS) return
     const found = await store.read((view) => findDuePushes(view, nowMs, PUSH_AFTER_MS, AT_ONCE + pages.size))
     const due = found.filter(({ visitorId }) => !pages.isLookedAt(visitorId))
-    for (let at = 0; at < due.length && !this.stopping.signal.aborted; at += SIDE_BY_SIDE)
-      await Promise.all(due.slice(at, at + SIDE_BY_SIDE).map((one) => this.tell(one)))
+    for (let at = 0; at < due.length && !this.stopping.signal.aborted; at += SIDE_BY_SIDE) {
+      const told = await Promise.allSettled(due.slice(at, at + SIDE_BY_SIDE).map((one) => this.tell(one)))
+      const broken = told.find(({ status }) => status === 'rejected')
+      if (broken?.status === 'rejected') throw broken.reason
+    }
   }
 
   private async tell(due: DuePush): Promise<void> {
@@ -152,7 +159,10 @@ export class PushNotices {
     const pauseMs = Math.min(Math.max(FIRST_PAUSE_MS * 2 ** (attempts - 1), retryAfterMs ?? 0), LONGEST_PAUSE_MS)
     const isOver = !isWorthAgain || attempts >= MAX_ATTEMPTS
     await store.write((tx) =>
-      settlePush(tx, claimed, { state: isOver ? 'givenUp' : 'waiting', nextAtMs: isOver ? null : clock.now() + pauseMs }),
+      settlePush(tx, claimed, {
+        state: isOver ? 'givenUp' : 'waiting',
+        nextAtMs: isOver ? null : clock.now() + pauseMs,
+      }),
     )
   }
 }

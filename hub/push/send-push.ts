@@ -1,13 +1,12 @@
 import { lookup as lookUp } from 'node:dns'
 import { request as requestPlain, type ClientRequest } from 'node:http'
 import { request as requestEncrypted } from 'node:https'
-import type { LookupFunction } from 'node:net'
 
 import webPush from 'web-push'
 
 import type { Clock } from '#shared/lib/clock'
 
-import { isPublicAddress } from './public-address'
+import { onlyPublic } from './public-address'
 import { isLocal, pushAddressOf, type PushServices } from './push-address'
 import type { VapidKeys } from './push-keys'
 
@@ -33,8 +32,11 @@ export type PushOutcome =
   | { readonly kind: 'gone' }
   | {
       readonly kind: 'failed'
-      /** `address`: it is none that is spoken to. `lost`: the line broke before an answer, so that nobody knows. */
-      readonly layer: 'address' | 'connection' | 'lost' | 'answer'
+      /**
+       * `address`: it is none that is spoken to. `keys`: nothing can be encrypted by them. `lost`: the line broke before an
+       * answer, so that nobody knows.
+       */
+      readonly layer: 'address' | 'keys' | 'connection' | 'lost' | 'answer'
       readonly status: number | null
       /** The service has certainly not taken it, and may do so later. */
       readonly isWorthAgain: boolean
@@ -55,15 +57,10 @@ export interface SendOptions {
 export function sendPush(push: Push, { keys, services, clock, signal }: SendOptions): Promise<PushOutcome> {
   const url = pushAddressOf(push.endpoint, services)
   if (!url) return Promise.resolve(failed('address', false))
-  const { endpoint, p256dh, auth, payload, ttlS: TTL, urgency, topic, contact: subject } = push
-  const vapidDetails = { subject, ...keys }
-  const { method, headers, body } = webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, {
-    vapidDetails,
-    TTL,
-    urgency,
-    topic,
-  })
-  const options = { method, headers, agent: false, signal, ...(isLocal(url) ? {} : { lookup: lookUpPublic }) }
+  const details = detailsOf(push, keys)
+  if (!details) return Promise.resolve(failed('keys', false))
+  const { method, headers, body } = details
+  const options = { method, headers, agent: false, signal, ...(isLocal(url) ? {} : { lookup: onlyPublic(lookUp) }) }
   return new Promise((resolve) => {
     const request = isLocal(url) ? requestPlain(url, options) : requestEncrypted(url, options)
     const patience = clock.schedule(PATIENCE_MS, () => {
@@ -86,6 +83,18 @@ export function sendPush(push: Push, { keys, services, clock, signal }: SendOpti
   })
 }
 
+function detailsOf(push: Push, keys: VapidKeys): webPush.RequestDetails | null {
+  const { endpoint, p256dh, auth, payload, ttlS: TTL, urgency, topic, contact: subject } = push
+  try {
+    const vapidDetails = { subject, ...keys }
+    const options = { vapidDetails, TTL, urgency, topic }
+    return webPush.generateRequestDetails({ endpoint, keys: { p256dh, auth } }, payload, options)
+  } catch {
+    // The library tells only so that a key is none.
+    return null
+  }
+}
+
 function whetherReached(request: ClientRequest, event: 'connect' | 'secureConnect'): () => boolean {
   let isReached = false
   request.once('socket', (socket) => {
@@ -94,21 +103,6 @@ function whetherReached(request: ClientRequest, event: 'connect' | 'secureConnec
     })
   })
   return () => isReached
-}
-
-/** A name of the open internet may lead into the company's network, and may do so only now. */
-const lookUpPublic: LookupFunction = (hostname, options, callback) => {
-  lookUp(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) {
-      callback(error, [])
-      return
-    }
-    const open = addresses.filter(({ address }) => isPublicAddress(address))
-    const [first] = open
-    if (!first) callback(new Error('The name leads to no address of the open internet.'), [])
-    else if (options.all === true) callback(null, open)
-    else callback(null, first.address, first.family)
-  })
 }
 
 function outcomeOf(status: number, retryAfter: string | undefined, nowMs: number): PushOutcome {
@@ -125,6 +119,6 @@ function waitOf(retryAfter: string | undefined, nowMs: number): number | null {
   return Number.isFinite(waitMs) && waitMs > 0 ? waitMs : null
 }
 
-function failed(layer: 'address' | 'connection' | 'lost', isWorthAgain: boolean): PushOutcome {
+function failed(layer: 'address' | 'keys' | 'connection' | 'lost', isWorthAgain: boolean): PushOutcome {
   return { kind: 'failed', layer, status: null, isWorthAgain, retryAfterMs: null }
 }

@@ -83,9 +83,7 @@ export async function claimToldBy(
     .returning({ callId: missedCallsTold.callId })
   const fresh = new Set<string>(marked.map(({ callId }) => callId))
   const told = unread.filter(({ id }) => fresh.has(id))
-  return [
-    ...new Map(told.map(({ channelId, conversationId: id }) => [id, { channelId, conversationId: id }])).values(),
-  ]
+  return [...new Map(told.map(({ channelId, conversationId: id }) => [id, { channelId, conversationId: id }])).values()]
 }
 
 /** Of the site chat's own messages. */

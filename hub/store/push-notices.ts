@@ -64,10 +64,7 @@ async function duePushes(
     .innerJoin(siteMessages, eq(siteMessages.conversationId, siteConversations.id))
     .leftJoin(
       pushNotices,
-      and(
-        eq(pushNotices.subscriptionId, pushSubscriptions.id),
-        eq(pushNotices.conversationId, siteConversations.id),
-      ),
+      and(eq(pushNotices.subscriptionId, pushSubscriptions.id), eq(pushNotices.conversationId, siteConversations.id)),
     )
     .where(
       and(
@@ -132,9 +129,7 @@ export async function settlePush(
   await tx.db
     .update(pushNotices)
     .set(outcome)
-    .where(
-      and(eq(pushNotices.subscriptionId, subscription.id), eq(pushNotices.conversationId, conversationId)),
-    )
+    .where(and(eq(pushNotices.subscriptionId, subscription.id), eq(pushNotices.conversationId, conversationId)))
 }
 
 /** Pushes that a crash overtook: whether the service took them nobody knows, so they are not sent again. */

@@ -7,9 +7,7 @@ export type StoredPushKeys = Pick<typeof pushKeys.$inferSelect, 'publicKey' | 'p
 export type PushSubscriptionRow = typeof pushSubscriptions.$inferSelect
 
 export async function readPushKeys(view: Read): Promise<StoredPushKeys | null> {
-  const [row] = await view.db
-    .select({ publicKey: pushKeys.publicKey, privateKey: pushKeys.privateKey })
-    .from(pushKeys)
+  const [row] = await view.db.select({ publicKey: pushKeys.publicKey, privateKey: pushKeys.privateKey }).from(pushKeys)
   return row ?? null
 }
 

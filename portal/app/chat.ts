@@ -195,6 +195,7 @@ export class Chat {
         this.tell()
         return
       case 'conversation':
+      case 'push':
       case 'call':
       case 'callOffer':
       case 'callOver':

@@ -56,6 +56,7 @@ export function afterFrame(talk: Talk, frame: PortalFrame): Talk {
     case 'accepted':
     case 'refused':
     case 'typing':
+    case 'push':
     case 'call':
     case 'callOffer':
     case 'callOver':

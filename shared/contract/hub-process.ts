@@ -24,6 +24,8 @@ export const hubStart = z.object({
       hasJobs: z.boolean().optional(),
     })
     .nullable(),
+  /** Tests only: push services on this computer may be spoken to, without encryption. */
+  allowsLocalPush: z.boolean().optional(),
   /** Demo only: open a site chat at first start when no channel exists. */
   demoSite: z.object({ name: z.string(), company: z.string(), greeting: z.string() }).nullish(),
 })

@@ -28,6 +28,23 @@ const sdp = z.string().check(z.maxLength(65_536))
 /** 256 bits in base64url. */
 export const portalKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))
 
+/** Where a push service takes what is meant for one browser; an address of somebody else's that the hub is to speak to. */
+const endpoint = z.string().check(z.minLength(1), z.maxLength(2000))
+const base64url = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,200}$/))
+
+/** As a browser subscribes: the keys are those of RFC 8291, so that push services cannot read what passes. */
+const pushWish = z.object({ endpoint, p256dh: base64url, auth: base64url })
+export type PushWish = z.output<typeof pushWish>
+
+/** What a push brings to the page's worker: that there is something, and where; not what was written. */
+export const pushNotice = z.object({
+  title: text,
+  body: text,
+  language: z.enum(['ru', 'en']),
+  conversationId: id,
+})
+export type PushNotice = z.output<typeof pushNotice>
+
 const sayRefusal = z.enum([
   'empty',
   'tooLong',
@@ -52,7 +69,11 @@ export const pageFrame = z.discriminatedUnion('type', [
     language: z.optional(z.enum(['ru', 'en'])),
     /** Made by the page and its own until it is closed: by it a page that comes back is known to hold its call. Older pages have none, and none rings there. */
     pageId: z.optional(id),
+    /** Is the page before the person's eyes? Older pages do not say and count as if they were. */
+    isLooking: z.optional(z.boolean()),
   }),
+  /** The page has come before the person's eyes, or has gone from there. */
+  z.object({ type: z.literal('looks'), isLooking: z.boolean() }),
   /** The newest messages of a conversation, and what is new in it from now on. */
   z.object({ type: z.literal('open'), conversationId: id }),
   z.object({ type: z.literal('older'), conversationId: id, before: id }),
@@ -74,6 +95,12 @@ export const pageFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('name'), name: z.string().check(z.maxLength(200)) }),
   /** Where to tell of answers; `null`: nowhere. */
   z.object({ type: z.literal('email'), email: z.nullable(z.string().check(z.maxLength(300))) }),
+  /** Tell this browser of what the visitor has not read (spec N1). */
+  z.object({ type: z.literal('pushOn'), subscription: pushWish }),
+  /** No more. Answered with `push`, as the next one is. */
+  z.object({ type: z.literal('pushOff'), endpoint }),
+  /** Is this browser told? */
+  z.object({ type: z.literal('pushAsk'), endpoint }),
   /** A call has been shown and rings here (spec K6). */
   z.object({ type: z.literal('callRings'), callId: id }),
   /** SDP answer to this offer of the call. The first page that sends one has taken the call. */
@@ -146,6 +173,8 @@ export const portalFrame = z.discriminatedUnion('type', [
     /** May the visitor leave an address to hear of answers? */
     canNotify: z.boolean(),
     email: z.nullable(text),
+    /** The hub's public key for push (RFC 8292). */
+    pushKey: z.optional(text),
   }),
   /** Oldest first. `isNewest`: what the page showed of the conversation is replaced by it. */
   z.object({
@@ -164,6 +193,8 @@ export const portalFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typing'), conversationId: id }),
   /** The address as it is kept now. `isTaken`: that it is the one that was sent. */
   z.object({ type: z.literal('email'), email: z.nullable(text), isTaken: z.boolean() }),
+  /** Is this browser told of what is new? `isTaken`: that it is as was wished. */
+  z.object({ type: z.literal('push'), isOn: z.boolean(), isTaken: z.boolean() }),
   /** Somebody of the company calls: ring. `note` says why («Звонят по вакансии…»); `sdp` is the offer, ICE gathered. */
   z.object({
     type: z.literal('call'),

@@ -18,6 +18,8 @@ import type { ConversationSummary } from '../../store/site-messages'
 import { parseFrame } from '../parse-frame'
 import { Buckets } from './buckets'
 import { PageCalls } from './page-calls'
+import { PagePush } from './page-push'
+import { PageSight } from './page-sight'
 import type { PortalContext } from './portal-context'
 import { presentConversation, presentMessage } from './present'
 
@@ -39,10 +41,12 @@ export class PageConnection {
   private language: MailLanguage | null = null
   /** That this visitor has a page open. */
   private presence: Disposable | null = null
+  private readonly sight: PageSight
   private work: Promise<void> = Promise.resolve()
   private silence: { dispose(): void } | null = null
   private readonly frames: Buckets
   private readonly calls: PageCalls
+  private readonly push: PagePush
   /** Conversations of this visitor in which the company listens. */
   private readonly heard = new Set<string>()
 
@@ -52,9 +56,12 @@ export class PageConnection {
     private readonly context: PortalContext,
   ) {
     this.frames = new Buckets(context.clock, FRAMES)
-    this.calls = new PageCalls(context.calls, (frame) => {
+    const send = (frame: PortalFrame) => {
       this.send(frame)
-    })
+    }
+    this.calls = new PageCalls(context.calls, send)
+    this.push = new PagePush(context.push, send)
+    this.sight = new PageSight(context.pages)
   }
 
   open(): void {
@@ -68,6 +75,7 @@ export class PageConnection {
       this.silence?.dispose()
       this.owned.dispose()
       this.presence?.dispose()
+      this.sight.dispose()
       this.calls.dispose()
     })
     this.expectSign(HELLO_WITHIN_MS)
@@ -88,7 +96,7 @@ export class PageConnection {
     })
   }
 
-  private async hello({ protocol, key, channelId, language, pageId }: Hello): Promise<void> {
+  private async hello({ protocol, key, channelId, language, pageId, isLooking }: Hello): Promise<void> {
     const { visitors, clock } = this.context
     if (this.identity) return this.close(PORTAL_CLOSE.badFrame, 'hello came twice')
     if (protocol !== PORTAL_PROTOCOL) return this.close(PORTAL_CLOSE.protocolMismatch, 'load the page anew')
@@ -96,6 +104,7 @@ export class PageConnection {
     if (!found.ok) return this.close(PORTAL_CLOSE[found.error], found.error)
     this.identity = found.value
     this.language = language ?? null
+    this.sight.looks(isLooking ?? true)
     this.listen(found.value)
     this.isPresent()
     await visitors.used(found.value, this.language)
@@ -113,6 +122,7 @@ export class PageConnection {
       conversations: conversations.map((conversation) => this.summary(conversation)),
       canNotify: await this.context.canNotify(),
       email,
+      pushKey: await this.context.push.publicKey(),
     })
     this.calls.welcomed(pageId)
     if (found.value.expiresAtMs !== null) {
@@ -158,6 +168,7 @@ export class PageConnection {
     const visitorId = this.identity?.known?.visitorId
     if (visitorId === undefined || this.presence || this.owned.isDisposed) return
     this.presence = this.context.pages.open(visitorId)
+    this.sight.known(visitorId)
     this.calls.known(visitorId)
   }
 
@@ -188,9 +199,10 @@ export class PageConnection {
     frame: Exclude<PageFrame, { type: 'hello' | 'say' | 'ping' }>,
   ): Promise<void> {
     const { visitors } = this.context
-    const visitorId = identity.known?.visitorId
+    if (frame.type === 'looks') return this.sight.looks(frame.isLooking)
     // Nobody yet: there is nothing to show or to mark.
-    if (visitorId === undefined) return
+    if (!identity.known) return
+    const { visitorId } = identity.known
     const { channelId } = identity
     switch (frame.type) {
       case 'open':
@@ -211,6 +223,10 @@ export class PageConnection {
         const { email } = await visitors.about(visitorId)
         return this.send({ type: 'email', email, isTaken })
       }
+      case 'pushOn':
+      case 'pushOff':
+      case 'pushAsk':
+        return this.push.handle(identity.known, frame)
       case 'callRings':
       case 'callDescription':
       case 'callRefused':

@@ -6,6 +6,7 @@ import type { Logger } from '#shared/lib/logger'
 import type { OpenPages, SiteEvents, VisitorBook } from '../../channels/site'
 import type { CallExchange } from '../../calls/call-exchange'
 import type { FileService } from '../../files/file-service'
+import type { PushService } from '../../push/push-service'
 import type { Buckets } from './buckets'
 
 export interface PortalContext {
@@ -17,6 +18,7 @@ export interface PortalContext {
   readonly calls: CallExchange
   /** Is there a mail server that could tell visitors of answers? */
   readonly canNotify: () => Promise<boolean>
+  readonly push: PushService
   readonly files: FileService
   /** Of a channel that works. */
   readonly settingsOf: (id: ChannelId) => Promise<SiteSettings | null>
