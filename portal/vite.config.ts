@@ -1,10 +1,13 @@
 import { defineConfig, type Plugin } from 'vite'
 
-/** The icon's script is taken into pages of others: nothing of it may become a name of theirs. */
-function wrapWidget(): Plugin {
+/**
+ * The icon's script is taken into pages of others: nothing of it may become a name of theirs. The worker is no module:
+ * not every browser takes one there.
+ */
+function wrapScripts(): Plugin {
   return {
-    name: 'otklik:wrap-widget',
-    renderChunk: (code, chunk) => (chunk.name === 'widget' ? `(()=>{${code}})();` : null),
+    name: 'otklik:wrap-scripts',
+    renderChunk: (code, { name }) => (name === 'widget' || name === 'push-worker' ? `(()=>{${code}})();` : null),
   }
 }
 
@@ -15,7 +18,7 @@ function wrapWidget(): Plugin {
 export default defineConfig({
   root: 'portal',
   base: '/portal/',
-  plugins: [wrapWidget()],
+  plugins: [wrapScripts()],
   build: {
     outDir: '../out/portal',
     emptyOutDir: true,
@@ -25,7 +28,11 @@ export default defineConfig({
     cssCodeSplit: false,
     assetsInlineLimit: 0,
     rollupOptions: {
-      input: { app: 'portal/index.html', widget: 'portal/widget/widget.ts' },
+      input: {
+        app: 'portal/index.html',
+        widget: 'portal/widget/widget.ts',
+        'push-worker': 'portal/worker/push-worker.ts',
+      },
       output: {
         entryFileNames: 'assets/[name].js',
         chunkFileNames: 'assets/[name].js',

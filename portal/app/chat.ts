@@ -49,6 +49,10 @@ export class Chat {
   private readonly had = new Set<string>()
   private readUpTo: string | null = null
   private email: EmailState = 'rest'
+  /** What the hub was told last. */
+  private saidLooking = false
+  /** The conversation that the person asked for before it was there. */
+  private wishedId: string | null = null
 
   constructor(private readonly options: ChatOptions) {
     this.line = new Line({
@@ -57,6 +61,10 @@ export class Chat {
       channelId: options.place.channelId,
       language: options.language,
       pageId: options.newId(),
+      isLooking: () => {
+        this.saidLooking = options.isSeen()
+        return this.saidLooking
+      },
       clock: options.clock,
       random: options.random,
       listener: {
@@ -96,7 +104,15 @@ export class Chat {
 
   hurry(): void {
     this.line.hurry()
+    this.sayLooking()
     this.look()
+  }
+
+  /** Once it is known, if it is this visitor's. */
+  goTo(conversationId: string): void {
+    const isThere = this.talk.conversations.some(({ id }) => id === conversationId)
+    if (isThere) this.open(conversationId)
+    else this.wishedId = conversationId
   }
 
   open(conversationId: string | null): void {
@@ -209,12 +225,24 @@ export class Chat {
     this.readUpTo = null
     this.move('ready')
     const { conversations, openId } = this.talk
+    const wished = conversations.find(({ id }) => id === this.wishedId)
+    this.wishedId = null
     const isThere = conversations.some(({ id }) => id === openId)
-    const open = isThere ? openId : (this.options.outbox.next?.conversationId ?? conversations[0]?.id ?? null)
+    const open = wished
+      ? wished.id
+      : isThere
+        ? openId
+        : (this.options.outbox.next?.conversationId ?? conversations[0]?.id ?? null)
     this.show(opened(this.talk, open))
     if (open !== null && conversations.some(({ id }) => id === open))
       this.line.send({ type: 'open', conversationId: open })
+    this.sayLooking()
     this.flush()
+  }
+
+  private sayLooking(): void {
+    const isLooking = this.options.isSeen()
+    if (isLooking !== this.saidLooking && this.line.send({ type: 'looks', isLooking })) this.saidLooking = isLooking
   }
 
   private refused({ id, reason, retryAfterMs }: Extract<PortalFrame, { type: 'refused' }>): void {

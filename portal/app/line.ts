@@ -37,6 +37,8 @@ export interface LineOptions {
   readonly channelId: string | null
   readonly language: Language
   readonly pageId: string
+  /** Is the page before the person's eyes? Asked when the line opens. */
+  readonly isLooking: () => boolean
   readonly clock: Clock
   readonly random: () => number
   readonly listener: LineListener
@@ -59,8 +61,9 @@ export class Line {
     this.socket = socket
     socket.addEventListener('open', () => {
       const { key, channelId, language, pageId } = this.options
-      const hello = { type: 'hello', protocol: PORTAL_PROTOCOL, key, channelId, language, pageId } satisfies PageFrame
-      socket.send(JSON.stringify(hello))
+      const isLooking = this.options.isLooking()
+      const about = { key, channelId, language, pageId, isLooking }
+      socket.send(JSON.stringify({ type: 'hello', protocol: PORTAL_PROTOCOL, ...about } satisfies PageFrame))
       this.expectPing()
     })
     socket.addEventListener('message', ({ data }) => {

@@ -10,6 +10,7 @@ import { frameLink } from './frame-link'
 import { sizeOf, type MessageContext } from './message-view'
 import { Outbox } from './outbox'
 import { isClosed, PageView } from './page-view'
+import { PushCorner, takeWishedConversation } from './push/push-corner'
 import { browserMemory } from './storage'
 import { NO_TALK, unreadOf } from './talk'
 import { uploadRow } from './upload-row'
@@ -28,6 +29,7 @@ function start(root: HTMLElement): void {
   const place = placeOf(location, memory, (bytes) => crypto.getRandomValues(bytes))
   // The key is of no use in the address any more, and does not stay in the history.
   if (location.hash !== '') history.replaceState(null, '', location.pathname + location.search)
+  const wished = takeWishedConversation(window)
   const link = frameLink(window, (isOpen, mayFocus) => {
     chat?.hurry()
     if (!isOpen || !mayFocus) return
@@ -109,6 +111,19 @@ function start(root: HTMLElement): void {
     titleChanged: nameTab,
   })
   root.before(calls.element)
+  // In a frame on a foreign site browsers refuse it.
+  const push = link.isFramed
+    ? null
+    : new PushCorner({
+        words,
+        page: window,
+        send: (frame) => chat?.send(frame) ?? false,
+        onOpen(conversationId) {
+          view.leaveList()
+          chat?.goTo(conversationId)
+        },
+      })
+  if (push) view.tellings.append(push.element)
   if (key === null) {
     view.show({ talk: NO_TALK, phase: 'noKey', waiting: [], isCompanyTyping: false, email: 'rest' })
     return
@@ -135,14 +150,17 @@ function start(root: HTMLElement): void {
     },
     heard: (frame) => {
       calls.handle(frame)
+      push?.handle(frame)
     },
   })
   const running = chat
+  if (wished !== null) running.goTo(wished)
   addEventListener('online', () => {
     running.hurry()
   })
   document.addEventListener('visibilitychange', () => {
     running.hurry()
+    push?.look()
   })
   addEventListener('storage', ({ key: changed }) => {
     if (changed === outboxName) running.outboxChanged()

@@ -52,6 +52,8 @@ export class PageView {
   private readonly field: HTMLTextAreaElement
   private readonly fieldNote = h('p', { class: 'note', role: 'alert' })
   readonly notes = h('div', { class: 'uploads' })
+  /** Ways to hear of answers beside the letters. */
+  readonly tellings = h('div')
   private readonly drawn = new Map<string, { readonly mark: string; readonly node: HTMLElement }>()
   private openId: string | null = null
   private isListChosen = false
@@ -101,6 +103,7 @@ export class PageView {
       this.notes,
       this.ended,
       this.email.row,
+      this.tellings,
       this.form,
     )
     root.replaceChildren(this.aside, main)
@@ -144,9 +147,14 @@ export class PageView {
     this.fieldNote.textContent = text
   }
 
-  private choose(id: string | null): void {
+  /** Where the screen has room for one of them. */
+  leaveList(): void {
     this.isListChosen = false
     this.root.classList.remove('list-chosen')
+  }
+
+  private choose(id: string | null): void {
+    this.leaveList()
     this.actions.onOpen(id)
     this.focusField()
   }

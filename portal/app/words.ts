@@ -1,6 +1,7 @@
 import type { SayRefusal } from '#shared/domain/site-chat'
 
 import type { EndedCall } from './call/visitor-calls'
+import type { PushState } from './push/push-switch'
 
 const ru = {
   chat: 'Чат',
@@ -43,6 +44,20 @@ const ru = {
     saving: 'Сохраняем…',
     refused: 'Это не похоже на адрес. Нужен такой: anna@mail.ru.',
     unsent: 'Нет связи. Повторите, когда она появится.',
+  },
+  push: {
+    label: 'Сообщать о новых сообщениях',
+    notes: {
+      off: '',
+      working: 'Минутку…',
+      on: 'Браузер сообщит об ответе, даже если страница закрыта.',
+      blocked: 'Браузер запретил уведомления этой страницы. Нажмите на значок слева от адреса и разрешите уведомления.',
+      unsupported: 'Этот браузер не показывает уведомления. Откройте ссылку в другом браузере.',
+      insecure: 'Уведомления работают только по адресу, который начинается с https. Попросите у компании такую ссылку.',
+      failed: 'Браузеру не удалось включить уведомления. Проверьте связь и повторите.',
+      refused: 'С уведомлениями этого браузера чат не работает. Откройте ссылку в другом браузере.',
+      unsent: 'Нет связи. Повторите, когда она появится.',
+    } satisfies Record<Exclude<PushState, 'hidden'>, string>,
   },
   missedCall: 'Вам звонили: {company}',
   call: {
@@ -141,6 +156,21 @@ const en: Words = {
     saving: 'Saving…',
     refused: 'This does not look like an address. It should be like anna@mail.com.',
     unsent: 'No connection. Try again once it is back.',
+  },
+  push: {
+    label: 'Tell me about new messages',
+    notes: {
+      off: '',
+      working: 'One moment…',
+      on: 'The browser will tell you of an answer, even when this page is closed.',
+      blocked:
+        'The browser has blocked notifications of this page. Press the icon to the left of the address and allow them.',
+      unsupported: 'This browser shows no notifications. Open the link in another browser.',
+      insecure: 'Notifications work only at an address that begins with https. Ask the company for such a link.',
+      failed: 'The browser could not turn notifications on. Check the connection and try again.',
+      refused: 'The chat does not work with this browser’s notifications. Open the link in another browser.',
+      unsent: 'No connection. Try again once it is back.',
+    },
   },
   missedCall: 'You had a call: {company}',
   call: {

@@ -59,6 +59,18 @@ export function addPages(app: Hono<PortalEnv>, { folder, settingsOf, logger }: P
     })
   })
 
+  /** Beside the page and not among its parts: a worker serves only what lies below it. */
+  app.get('/portal/push-worker.js', async (c) => {
+    const bytes = await read(join('assets', 'push-worker.js'))
+    if (!bytes) return c.json(problem('unknownRoute', 'The pages were not built.'), 404)
+    return c.body(new Uint8Array(bytes), 200, {
+      'content-type': TYPES['js'] ?? '',
+      'cache-control': 'no-cache',
+      'content-security-policy': "default-src 'none'",
+      'cross-origin-resource-policy': 'same-origin',
+    })
+  })
+
   app.get('/portal/assets/:name', async (c) => {
     const name = c.req.param('name')
     const ending = ASSET.exec(name)?.[1]
@@ -84,10 +96,10 @@ function pageHeaders(host: string | undefined, ancestors: string): Record<string
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy': [
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:",
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; worker-src 'self'",
       `connect-src 'self'${sockets}`,
       `frame-ancestors ${ancestors}`,
-      "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
+      "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types otklik-worker",
     ].join('; '),
     'permissions-policy': 'camera=(), geolocation=(), microphone=(self)',
   }

@@ -21,6 +21,7 @@ it('[M17] the icon with the whole chat behind it is under 40 kB on the wire, and
   })
   expect(sizes.map(([name]) => name).sort()).toEqual([
     'assets/app.js',
+    'assets/push-worker.js',
     'assets/style.css',
     'assets/widget.js',
     'index.html',
