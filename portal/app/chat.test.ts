@@ -64,11 +64,13 @@ let clock: ManualClock
 let chat: Chat
 let state: ChatState | null
 let made: number
+let isSeen: boolean
 
 beforeEach(() => {
   Object.assign(globalThis, { WebSocket: FakeSocket })
   clock = new ManualClock()
   made = 0
+  isSeen = true
   state = null
   const kept = new Map<string, string>()
   chat = new Chat({
@@ -85,7 +87,7 @@ beforeEach(() => {
     clock,
     random: () => 0.5,
     newId: () => id((made += 1)),
-    isSeen: () => true,
+    isSeen: () => isSeen,
     changed: (next) => {
       state = next
     },
@@ -99,6 +101,41 @@ beforeEach(() => {
 const text = (words: string) => ({ kind: 'text', text: words }) as const
 
 describe('the visitor’s chat', () => {
+  it('[N1] tells the hub whether it is looked at, each change once, also one that fell between two lines', () => {
+    const first = FakeSocket.last
+    expect(first.said('hello')).toMatchObject([{ isLooking: true }])
+    chat.hurry()
+    isSeen = false
+    chat.hurry()
+    chat.hurry()
+    expect(first.said('looks')).toEqual([{ type: 'looks', isLooking: false }])
+    first.end(1006)
+    chat.hurry()
+    const second = FakeSocket.last
+    second.open()
+    expect(second.said('hello')).toMatchObject([{ isLooking: false }])
+    isSeen = true
+    chat.hurry()
+    second.says(WELCOME)
+    expect(second.said('looks')).toEqual([{ type: 'looks', isLooking: true }])
+  })
+
+  it('[N1] goes to the conversation of a notice, now or once it is known, and to no one else’s', () => {
+    const conversation = (number: number) =>
+      ({ id: id(number), title: null, state: 'open', lastAtMs: number, lastText: '', unread: 0 }) as const
+    const socket = FakeSocket.last
+    chat.goTo(id(71))
+    expect(socket.said('open')).toEqual([])
+    const welcome = { ...WELCOME, conversations: [conversation(72), conversation(71)] }
+    socket.says(welcome)
+    expect(state?.talk.openId).toBe(id(71))
+    chat.goTo(id(72))
+    expect(socket.said('open').map(({ conversationId }) => conversationId)).toEqual([id(71), id(72)])
+    chat.goTo(id(73))
+    socket.says(welcome)
+    expect(state?.talk.openId).toBe(id(72))
+  })
+
   it('[N1] says which language the page speaks, and takes an address only where it is one', () => {
     const socket = FakeSocket.last
     expect(socket.said('hello')).toMatchObject([{ language: 'en' }])

@@ -89,7 +89,7 @@ async function answer({ chat, conversationId }: Awaited<ReturnType<typeof person
   return { id, conversationId }
 }
 
-it('[RC-10] [N1] a message is told by one push, soon, encrypted, and without a word of it', async () => {
+it('[N1] a message is told by one push, soon, encrypted, and without a word of it', async () => {
   const anna = await person()
   await leave(anna.page)
   await answer(anna)
