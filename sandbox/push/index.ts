@@ -7,7 +7,7 @@ import { FaultPlan } from '../lib/faults'
 import { createPushApp } from './app'
 import { PushBrowser } from './push-browser'
 
-export type { PushBrowser, Received } from './push-browser'
+export type { PushBrowser } from './push-browser'
 
 export interface PushSandbox {
   readonly url: string
