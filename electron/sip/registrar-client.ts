@@ -89,7 +89,7 @@ export class RegistrarClient {
   }
 }
 
-export const ALLOW = 'ACK, CANCEL, INVITE, MESSAGE, BYE, OPTIONS, INFO, NOTIFY, REFER, PRACK'
+export const ALLOW = 'ACK, CANCEL, INVITE, MESSAGE, BYE, OPTIONS, INFO, NOTIFY, REFER, PRACK, UPDATE'
 
 export function refusalOf(message: Core.IncomingResponseMessage): SipRefusal {
   const challenges = [...message.getHeaders('www-authenticate'), ...message.getHeaders('proxy-authenticate')]

@@ -70,7 +70,7 @@ export function registrationFailure(refusal: SipRefusal): SipFailure {
   }
 }
 
-/** What a refused INVITE tells the person (facts/telephony.md c.4 row 13: a redirect is reported, not followed). */
+/** What a refused INVITE tells the person (a redirect that was followed in vain, `second-tries`, is reported as such). */
 export function callEndReason(refusal: Pick<SipRefusal, 'status' | 'isLocal'>): CallEndReason {
   const { status, isLocal } = refusal
   if (isLocal) return status === 408 ? 'unreachable' : 'connectionLost'

@@ -12,6 +12,7 @@ import {
 } from 'sip.js'
 
 import type { SipAccount, SipTransport as TransportKind } from '#shared/domain/sip-account'
+import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 import type { Result } from '#shared/lib/result'
 import { installGrammarFastPath } from './grammar/sip-grammar-fast-path'
@@ -21,6 +22,9 @@ import { quotable } from './calls/presentation-headers'
 import type { Flow } from './transport/flow'
 import { SipTransport, type SipTransportOptions } from './transport/sip-transport'
 import type { TransportFailure } from './transport/transport-failure'
+import { installSecondTries } from './second-tries'
+import { refreshSession, endSession } from './session-refresh'
+import { DialogExtensions } from './transport/dialog-extensions'
 import { installUniqueBranches } from './unique-branches'
 
 export interface UserAgentInput {
@@ -29,6 +33,7 @@ export interface UserAgentInput {
     'id' | 'transport' | 'domain' | 'user' | 'authUser' | 'displayName' | 'outboundProxy'
   >
   readonly userAgentHeader: string
+  readonly clock: Clock
   readonly logger: Logger
   readonly open: () => Promise<Result<Flow, TransportFailure>>
   /** Read at every challenge and not kept. */
@@ -54,6 +59,7 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
   installGrammarFastPath()
   installMessageFastPath()
   installUniqueBranches()
+  installSecondTries()
   const { account } = input
   const contactUser = contactName(account.id)
   const viaHost = `${contactUser}.invalid`
@@ -103,7 +109,25 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
       account.authUser ?? account.user,
       input.readPassword() ?? '',
     )
+  for (const tags of [configuration.supportedOptionTags, configuration.supportedOptionTagsResponse]) tags.push('timer')
   const transport = userAgent.transport as SipTransport
+  transport.extensions = new DialogExtensions({
+    clock: input.clock,
+    dialogState: (id) => {
+      const dialog = userAgent.userAgentCore.dialogs.get(id)
+      return dialog ? (dialog.early ? 'early' : 'confirmed') : null
+    },
+    deliver: (text) => {
+      transport.deliverMadeUp(text)
+    },
+    contact: () => userAgent.contact.toString(),
+    onRefreshDue: (callId) => {
+      refreshSession(userAgent, callId, input.logger)
+    },
+    onExpired: (callId) => {
+      endSession(userAgent, callId, input.logger)
+    },
+  })
   return {
     userAgent,
     transport,

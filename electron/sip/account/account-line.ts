@@ -43,6 +43,7 @@ export class AccountLine implements Disposable {
     this.servers = new ServerHealth(clock)
     this.agent = createUserAgent({
       account,
+      clock,
       userAgentHeader: deps.userAgent,
       logger,
       open: () => deps.openFlow(account, { clock, userAgent: deps.userAgent, servers: this.servers }),

@@ -145,6 +145,7 @@ async function tryRegistration(
   const account = { ...input, id: deps.newId() as SipAccount['id'] }
   const { userAgent, transport, connect } = createUserAgent({
     account,
+    clock: deps.clock,
     userAgentHeader: deps.userAgent,
     logger: deps.logger,
     open: async () => ok(flow),

@@ -5,6 +5,7 @@ import { systemClock } from '#shared/lib/clock'
 import { err, ok } from '#shared/lib/result'
 import { randomRuns } from '#shared/testing/random-runs'
 import type { CallId } from '#shared/domain/ids'
+import { chances } from '../testing/chances'
 import { FakeDatagramSocket } from '../testing/fake-datagram-socket'
 import { createFixture, type PhoneFixture } from '../testing/phone-fixture'
 import { answerTo } from '../testing/tiny-servers'
@@ -23,17 +24,6 @@ const LONGEST_DELAY_MS = 40
 /** Long enough for timer B or F of whatever went wrong. */
 const PATIENCE_MS = 70_000
 const STEP_MS = 250
-
-/** A small generator (mulberry32), so that a whole course of losses follows from one number. */
-function chances(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
 
 /** Two phones with a server between them that takes every registration and passes on everything else. */
 function twoPhones(random: () => number) {

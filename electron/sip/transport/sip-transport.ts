@@ -2,6 +2,7 @@ import { EmitterImpl, TransportState, type Emitter, type Transport } from 'sip.j
 
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { Result } from '#shared/lib/result'
+import type { DialogExtensions } from './dialog-extensions'
 import type { Flow } from './flow'
 import { rewriteIncoming, rewriteOutgoing, type RewriteRules } from './message-rewriter'
 import { TransportFailedError, type TransportFailure } from './transport-failure'
@@ -24,6 +25,9 @@ export class SipTransport implements Transport {
   onMessage: ((message: string) => void) | undefined
   /** Set by the owner of the user agent; the library's own callback loses the reason. */
   onFlowLost: ((failure: TransportFailure) => void) | undefined
+
+  /** Set by the owner of the user agent, whose dialogs it must know. */
+  extensions: DialogExtensions | null = null
 
   readonly protocol: string
   private readonly stateEmitter = new EmitterImpl<TransportState>()
@@ -82,12 +86,23 @@ export class SipTransport implements Transport {
   }
 
   async dispose(): Promise<void> {
+    this.extensions?.dispose()
     await this.disconnect()
   }
 
   async send(message: string): Promise<void> {
     if (!this.flow) throw new Error('Not connected to the SIP server.')
-    this.flow.send(rewriteOutgoing(message, this.rules(this.flow)))
+    const extended = this.extensions ? this.extensions.handleOutgoing(message) : message
+    if (extended !== null) this.flow.send(rewriteOutgoing(extended, this.rules(this.flow)))
+  }
+
+  /** Something that never came over the wire, made up in its stead. */
+  deliverMadeUp(text: string): void {
+    try {
+      this.onMessage?.(text)
+    } catch (error) {
+      this.options.logger.warn('made-up SIP message dropped', { error: describeError(error) })
+    }
   }
 
   private adopt(flow: Flow): void {
@@ -125,7 +140,10 @@ export class SipTransport implements Transport {
   /** facts/telephony.md c.4 rows 3 and 4: unknown schemes and broken CSeq throw inside the library. */
   private deliver(text: string, flow: Flow): void {
     try {
-      this.onMessage?.(rewriteIncoming(text, this.rules(flow)))
+      const rewritten = rewriteIncoming(text, this.rules(flow))
+      const passed = this.extensions?.handleIncoming(rewritten) ?? { kind: 'deliver', text: rewritten }
+      if (passed.kind === 'answer') flow.send(rewriteOutgoing(passed.text, this.rules(flow)))
+      else this.onMessage?.(passed.text)
     } catch (error) {
       this.options.logger.warn('incoming SIP message dropped', { error: describeError(error), bytes: text.length })
     }

@@ -11,7 +11,7 @@ export interface WireHeader {
   readonly value: string
 }
 
-/** Compact forms of RFC 3261 §20 that matter to the rewriting. */
+/** Compact forms of RFC 3261 §20 and RFC 4028 §4 that matter here. */
 const COMPACT: Readonly<Record<string, string>> = {
   v: 'via',
   m: 'contact',
@@ -19,6 +19,10 @@ const COMPACT: Readonly<Record<string, string>> = {
   i: 'call-id',
   t: 'to',
   f: 'from',
+  c: 'content-type',
+  e: 'content-encoding',
+  k: 'supported',
+  x: 'session-expires',
 }
 
 /** `null` when there is no header block at all. Folded lines (RFC 3261 §7.3.1) are joined. */
