@@ -13,7 +13,7 @@ export default defineConfig({
       externalizeDeps: false,
       minify: true,
       rollupOptions: {
-        input: { main: 'electron/main.ts' },
+        input: { main: 'electron/main.ts', gateway: 'electron/gateway/main.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
       },
     },

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { sipTransport } from '#shared/contract/ipc/sip'
+import { sipMedia, sipTransport } from '#shared/contract/ipc/sip'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 const demo = z.object({
@@ -18,6 +18,7 @@ const demo = z.object({
     .object({
       label: z.string(),
       transport: sipTransport,
+      media: sipMedia.default('webrtc'),
       host: z.string(),
       port: z.number().int(),
       webSocketPath: z.string().default('/'),

@@ -16,7 +16,9 @@ import { openJournalFile } from './hub/journal-file'
 import type { RunningHub } from './hub/start-hub'
 import { describeContent, textsFor } from './i18n'
 import { createDeviceHandlers } from './media/device-handlers'
+import { createGatewayBridge } from './media/gateway-process'
 import { MediaBridge } from './media/media-bridge'
+import { MediaGateway } from './media/media-gateway'
 import { openMediaWindow } from './media/media-window'
 import type { RunningNotices } from './notifications/start-notices'
 import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
@@ -48,6 +50,8 @@ export function startPhone(
   const media = owned.add(
     new MediaBridge({ open: () => openMediaWindow(windows), clock, logger: logger.child('media') }),
   )
+  const gatewayBridge = owned.add(createGatewayBridge(clock, logger.child('gateway')))
+  const gateway = owned.add(new MediaGateway(media, gatewayBridge))
   const journal = owned.add(
     createCallJournal({
       file: openJournalFile(join(userData, 'calls.outbox'), logger),
@@ -70,6 +74,7 @@ export function startPhone(
       newId,
       accounts,
       media,
+      gateway,
       directory: createCallDirectory(hub.client, (content) =>
         describeContent(content, textsFor(settings.get().language)),
       ),
@@ -113,7 +118,9 @@ export function startPhone(
       }),
     )
     owned.add(running.onOpenChat(notices.openChat))
-    if (accounts.list().some((account) => account.isEnabled)) media.start()
+    const lines = accounts.list().filter((account) => account.isEnabled)
+    if (lines.length > 0) media.start()
+    if (lines.some((account) => account.media !== 'webrtc')) gatewayBridge.start()
     running.start()
     watchWaking(context, running)
     return running

@@ -185,7 +185,7 @@ export class GatewayCall implements Disposable {
   private async openLine(plan: GatewayLine, isEncrypted: boolean, isMoved: boolean): Promise<LineLeg | null> {
     this.isEncrypted = isEncrypted
     if (this.line && !isMoved) return this.line
-    const address = await localAddressTowards(plan.server)
+    const address = plan.localAddress ?? (await localAddressTowards(plan.server))
     if (address === null) return null
     if (this.line?.address === address) return this.line
     const pair = await openPortPair(address, this.deps.random)

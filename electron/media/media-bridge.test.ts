@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 
 import { silentLogger } from '#shared/lib/logger'
 import { ManualClock } from '#shared/lib/manual-clock'
-import { MediaBridge, type MediaWindow } from './media-bridge'
+import { MediaBridge } from './media-bridge'
 import { MediaWindowGone } from './media-port'
+import type { OpenedPart } from './part-bridge'
 
-class FakeWindow implements MediaWindow {
+class FakeWindow implements OpenedPart {
   readonly heard: unknown[] = []
   destroyed: 'no' | 'gently' | 'by force' = 'no'
   say: (message: unknown) => void = () => {}

@@ -3,10 +3,10 @@ import { MessageChannelMain } from 'electron'
 import { MEDIA_PORT } from '../ipc/wire'
 import type { WindowsRegistry } from '../ipc/windows-registry'
 import { openWindow } from '../windows/open-window'
-import type { MediaWindow } from './media-bridge'
+import type { OpenedPart } from './part-bridge'
 
 /** The hidden window that holds peer connections and devices. */
-export function openMediaWindow(windows: WindowsRegistry): MediaWindow {
+export function openMediaWindow(windows: WindowsRegistry): OpenedPart {
   const window = openWindow(windows, 'media', {
     width: 320,
     height: 240,

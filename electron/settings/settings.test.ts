@@ -64,6 +64,7 @@ describe('SIP accounts', () => {
     id,
     label: 'Линия 1',
     transport: 'tls',
+    media: 'srtp',
     host: 'pbx.example',
     port: 5061,
     outboundProxy: null,

@@ -7,6 +7,7 @@ import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
+import type { MediaGateway } from '../media/media-gateway'
 import type { MediaPort } from '../media/media-port'
 import type { OpenPageCall } from './calls/call-session'
 
@@ -18,6 +19,8 @@ export interface PhoneDependencies {
   readonly newId: () => string
   readonly accounts: AccountStore
   readonly media: MediaPort
+  /** The same for calls over lines that speak no WebRTC. */
+  readonly gateway: Pick<MediaGateway, 'mediaFor' | 'onRestarted'>
   readonly directory: CallDirectory
   readonly journal: CallJournal
   readonly openPageCall: OpenPageCall

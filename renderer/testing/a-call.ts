@@ -37,6 +37,7 @@ export function aLine(registration: Registration, change: Partial<SipLine['accou
       id: '01890000-0000-7000-8000-000000000900' as SipAccountId,
       label: 'Отдел подбора',
       transport: 'wss',
+      media: 'webrtc',
       host: 'sip.example.ru',
       port: 443,
       outboundProxy: null,

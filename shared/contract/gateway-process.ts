@@ -19,7 +19,9 @@ export type GatewayFailure = z.output<typeof gatewayFailure>
 
 const line = z.object({
   isEncrypted: z.boolean(),
-  /** The SIP server: descriptions name the local address from which packets for it leave. */
+  /** Descriptions name this computer as the SIP server sees it through the same networks: the connection's own end… */
+  localAddress: z.string().nullable(),
+  /** …or, where that is not known, the address from which packets for the server leave. */
   server: z.string(),
 })
 export type GatewayLine = z.output<typeof line>

@@ -2,12 +2,28 @@ import type { SipAccountId } from './ids'
 
 export type SipTransport = 'ws' | 'wss' | 'tcp' | 'tls' | 'udp'
 
+/**
+ * How the voice travels: as browsers speak it, as telephones do, or as telephones do with a key that the server passes
+ * on (SDES, RFC 4568).
+ */
+export type SipMedia = 'webrtc' | 'rtp' | 'srtp'
+
+/** What servers behind such a connection mostly speak. */
+export const USUAL_MEDIA: Readonly<Record<SipTransport, SipMedia>> = {
+  ws: 'webrtc',
+  wss: 'webrtc',
+  tcp: 'rtp',
+  tls: 'rtp',
+  udp: 'rtp',
+}
+
 /** What a person types into the account form. The password is written once and never read back. */
 export interface SipAccount {
   readonly id: SipAccountId
   /** Shown name of the line. */
   readonly label: string
   readonly transport: SipTransport
+  readonly media: SipMedia
   /** Host of the SIP server (WebSocket: of its address). */
   readonly host: string
   /** `null`: the domain's SRV records say, else the usual port of the transport (RFC 3263). WebSockets have one. */

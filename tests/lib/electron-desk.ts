@@ -15,7 +15,9 @@ export interface DeskDemo {
   readonly avito?: { apiUrl: string; consentUrl: string; clientId: string; clientSecret: string; hasJobs?: boolean }
   readonly sip?: {
     label: string
-    transport: 'ws' | 'wss' | 'tcp' | 'tls'
+    transport: 'ws' | 'wss' | 'tcp' | 'tls' | 'udp'
+    /** WebRTC where it is left out. */
+    media?: 'webrtc' | 'rtp' | 'srtp'
     host: string
     port: number
     webSocketPath: string

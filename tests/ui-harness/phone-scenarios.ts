@@ -99,6 +99,7 @@ export function lineOf(word: string, index: number): SipLine {
       id: uuid(900 + index) as SipAccountId,
       label: index === 0 ? 'Отдел подбора' : 'MANGO OFFICE',
       transport: index === 0 ? 'wss' : 'tcp',
+      media: index === 0 ? 'webrtc' : 'rtp',
       host: 'sip.example.ru',
       port: index === 0 ? 443 : 5060,
       outboundProxy: null,

@@ -84,6 +84,11 @@ export class AccountLine implements Disposable {
     return { account: this.account, registration: this.runner.registration }
   }
 
+  /** IPv4 address of this computer on the way to the server, while it is connected. */
+  get localHost(): string | null {
+    return this.agent.transport.localHost
+  }
+
   get isRegistered(): boolean {
     return this.runner.registration.kind === 'registered'
   }
@@ -145,6 +150,6 @@ export class AccountLine implements Disposable {
   }
 }
 
-function connectionKey({ label: _label, hasPassword: _hasPassword, ...connection }: SipAccount): string {
+function connectionKey({ label: _label, media: _media, hasPassword: _hasPassword, ...connection }: SipAccount): string {
   return JSON.stringify(Object.entries(connection).sort(([a], [b]) => a.localeCompare(b)))
 }

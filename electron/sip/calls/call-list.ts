@@ -6,6 +6,7 @@ import type { CallId, ChatId } from '#shared/domain/ids'
 import { hasVoice, type CallAmongOthers } from '#shared/domain/several-calls'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
+import type { MediaPort } from '../../media/media-port'
 import type { AccountLine } from '../account/account-line'
 import type { PhoneDependencies } from '../phone-ports'
 import type { CallMedia } from './call-media'
@@ -16,7 +17,7 @@ import { SoundDirector } from './sound-director'
 
 export interface CallListDependencies extends Pick<
   PhoneDependencies,
-  'clock' | 'newId' | 'media' | 'directory' | 'journal' | 'ringVolume' | 'liveCalls' | 'openPageCall'
+  'clock' | 'newId' | 'media' | 'gateway' | 'directory' | 'journal' | 'ringVolume' | 'liveCalls' | 'openPageCall'
 > {
   readonly logger: Logger
   readonly random: () => number
@@ -37,6 +38,8 @@ export class CallList implements Disposable {
   private readonly calls = new Map<CallId, CallRunner>()
   /** Calls into pages have none. */
   private readonly lines = new Map<CallId, AccountLine>()
+  /** Those whose line speaks no WebRTC. */
+  private readonly throughGateway = new Set<CallId>()
   private readonly mediaOf = new WeakMap<Session, CallMedia>()
   private readonly owned = new DisposableStore()
   private readonly sounds: SoundDirector
@@ -63,6 +66,11 @@ export class CallList implements Disposable {
       media.onRestarted(() => {
         for (const call of this.calls.values()) call.handleMediaRestarted()
         this.sounds.handleMediaRestarted(this.states())
+      }),
+    )
+    this.owned.add(
+      deps.gateway.onRestarted(() => {
+        for (const id of this.throughGateway) this.calls.get(id)?.handleMediaRestarted()
       }),
     )
   }
@@ -100,20 +108,24 @@ export class CallList implements Disposable {
     makeSession: () => Inviter,
   ): CallId {
     const { id: accountId } = line.account
-    const call = this.create('outgoing', { ...target, route: 'phone', accountId, name: null })
+    const call = this.create('outgoing', { ...target, route: 'phone', accountId, name: null }, line)
     this.bind(call, line, makeSession())
     return call.id
   }
 
   startOnPage(chatId: ChatId, presentation: CallPresentation | null): CallId {
-    const call = this.create('outgoing', {
-      route: 'page',
-      accountId: null,
-      number: '',
-      presentation,
-      name: null,
-      chatId,
-    })
+    const call = this.create(
+      'outgoing',
+      {
+        route: 'page',
+        accountId: null,
+        number: '',
+        presentation,
+        name: null,
+        chatId,
+      },
+      null,
+    )
     call.start((port) => this.deps.openPageCall({ callId: call.id, chatId }, port))
     this.handleChanged(call.id)
     return call.id
@@ -133,7 +145,7 @@ export class CallList implements Disposable {
       return
     }
     const target = { route: 'phone', accountId: line.account.id, presentation: null, chatId: null } as const
-    this.bind(this.create('incoming', { ...target, ...remoteParty(invitation) }), line, invitation)
+    this.bind(this.create('incoming', { ...target, ...remoteParty(invitation) }, line), line, invitation)
   }
 
   handleReachable(line: AccountLine, isReachable: boolean): void {
@@ -166,14 +178,20 @@ export class CallList implements Disposable {
       party.number === number
         ? { number, chatId, name: name ?? party.name, subject, lastLine }
         : { ...party, chatId: null, subject: null, lastLine: null }
-    const call = this.create('incoming', { route: 'phone', accountId, presentation: null, ...known }, old.state)
+    const call = this.create('incoming', { route: 'phone', accountId, presentation: null, ...known }, line, old.state)
     old.dispatch({ kind: 'setPartner', isPartner: true })
     this.bind(call, line, invitation, { kind: 'answer' })
   }
 
-  private create(direction: 'incoming' | 'outgoing', target: Target, kept?: KeptState): CallRunner {
+  private create(
+    direction: 'incoming' | 'outgoing',
+    target: Target,
+    line: AccountLine | null,
+    kept?: KeptState,
+  ): CallRunner {
     const id = this.deps.newId() as CallId
-    const { clock, media, directory, journal, random } = this.deps
+    const { clock, directory, journal, random } = this.deps
+    const media = this.chooseMedia(id, line)
     const call = new CallRunner(
       direction,
       { id, subject: null, lastLine: null, ...target },
@@ -200,6 +218,18 @@ export class CallList implements Disposable {
     )
     this.calls.set(id, call)
     return call
+  }
+
+  /** What the account says when the call begins holds for the whole of it. */
+  private chooseMedia(id: CallId, line: AccountLine | null): MediaPort {
+    if (!line || line.account.media === 'webrtc') return this.deps.media
+    this.throughGateway.add(id)
+    const isEncrypted = line.account.media === 'srtp'
+    return this.deps.gateway.mediaFor(() => ({
+      isEncrypted,
+      localAddress: line.localHost,
+      server: line.account.host,
+    }))
   }
 
   private bind(call: CallRunner, line: AccountLine, session: Inviter | Invitation, next?: CallEvent): void {
@@ -242,6 +272,7 @@ export class CallList implements Disposable {
         this.calls.get(id)?.dispose()
         this.calls.delete(id)
         this.lines.delete(id)
+        this.throughGateway.delete(id)
         this.sounds.update(this.states())
         this.deps.onChanged(this.snapshots())
       }),

@@ -4,10 +4,11 @@ import type { CallPhase, CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { CallId, SipAccountId } from '#shared/domain/ids'
 import type { Registration, SipAccount } from '#shared/domain/sip-account'
 import { systemClock, type Clock } from '#shared/lib/clock'
+import { toDisposable } from '#shared/lib/disposable'
 import { silentLogger, type Logger } from '#shared/lib/logger'
 import type { OpenPageCall } from '../calls/call-session'
 import { createPhone, type PhoneInternals } from '../phone'
-import type { AccountStore, Caller, LiveCallStore, Phone } from '../phone-ports'
+import type { AccountStore, Caller, LiveCallStore, Phone, PhoneDependencies } from '../phone-ports'
 import { FakeMediaPort } from './fake-media-port'
 
 export interface PhoneFixture {
@@ -37,6 +38,8 @@ export interface FixtureOptions {
   /** The media window's offer in every call. */
   readonly offer?: string
   readonly openPageCall?: OpenPageCall
+  /** Calls over accounts without WebRTC; left out, they get the same fake window. */
+  readonly gateway?: PhoneDependencies['gateway']
 }
 
 const LIMIT_MS = 8_000
@@ -48,6 +51,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
     label: 'Line',
     host: '127.0.0.1',
     outboundProxy: null,
+    media: 'webrtc',
     webSocketPath: '/',
     domain: 'sandbox.otklik.test',
     user: 'agent',
@@ -69,6 +73,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
       newId: v7,
       accounts,
       media,
+      gateway: options.gateway ?? { mediaFor: () => media, onRestarted: () => toDisposable(() => undefined) },
       directory: {
         findByNumber: async (number) => callers.get(number) ?? null,
         findByChat: async (chatId) => [...callers.values()].find((caller) => caller.chatId === chatId) ?? null,

@@ -105,6 +105,11 @@ export class SipTransport implements Transport {
     }
   }
 
+  /** IPv4 address of this end of the connection; `null` where there is none, or none that is known. */
+  get localHost(): string | null {
+    return /^(\d+\.\d+\.\d+\.\d+):/.exec(this.flow?.localAddress ?? '')?.[1] ?? null
+  }
+
   private adopt(flow: Flow): void {
     this.flow = flow
     flow.onMessage = (text) => {

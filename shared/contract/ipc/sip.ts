@@ -24,10 +24,14 @@ export const sipFailure = z.enum([
 
 export const sipTransport = z.enum(['ws', 'wss', 'tcp', 'tls', 'udp'])
 
+export const sipMedia = z.enum(['webrtc', 'rtp', 'srtp'])
+
 export const sipAccount = z.object({
   id: sipAccountId,
   label: z.string().max(80),
   transport: sipTransport,
+  /** Accounts of before this could be chosen spoke WebRTC. */
+  media: sipMedia.default('webrtc'),
   host: z.string(),
   port: z.number().int().nullable(),
   outboundProxy: z.string().nullable(),
@@ -46,6 +50,7 @@ export const sipAccountInput = z.object({
   id: sipAccountId,
   label: z.string().trim().max(80),
   transport: sipTransport,
+  media: sipMedia,
   host: z.string().trim().min(1).max(253),
   port: z.number().int().min(1).max(65535).nullable(),
   outboundProxy: z

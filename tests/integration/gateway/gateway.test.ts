@@ -11,7 +11,7 @@ import { WebRtcLeg } from '../../../sandbox/sip/media/webrtc-leg'
 import { waitUntil } from '../../lib/wait-until'
 
 const CALL = '01890000-0000-7000-8000-0000000000c1' as CallId
-const LINE = { isEncrypted: false, server: '127.0.0.1' }
+const LINE = { isEncrypted: false, localAddress: null, server: '127.0.0.1' }
 
 type Events = Parameters<typeof WebRtcLeg.open>[0]
 

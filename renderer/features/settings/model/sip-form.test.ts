@@ -44,6 +44,14 @@ it('lets an untouched port follow the transport, and leaves a typed one', () => 
   expect(withTransport({ ...emptyForm(ID), port: '7443' }, 'tcp').port).toBe('7443')
 })
 
+it('[K8] lets a kind of sound that nobody chose follow the transport, and leaves a chosen one', () => {
+  expect(emptyForm(ID).media).toBe('webrtc')
+  const desk = withTransport(emptyForm(ID), 'udp')
+  expect(desk.media).toBe('rtp')
+  expect(withTransport({ ...desk, media: 'srtp' }, 'tls').media).toBe('srtp')
+  expect(withAddress(desk, 'wss://pbx.example.ru/ws')?.media).toBe('webrtc')
+})
+
 describe('the form as submitted', () => {
   it('is what main accepts', () => {
     const parsed = parseSipForm(filled)
@@ -53,6 +61,7 @@ describe('the form as submitted', () => {
         id: ID,
         label: '',
         transport: 'wss',
+        media: 'webrtc',
         host: 'sip.example.ru',
         port: 443,
         outboundProxy: null,

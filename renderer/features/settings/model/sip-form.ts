@@ -1,6 +1,12 @@
 import type { SipAccountInput } from '#shared/contract/ipc/sip'
 import type { SipAccountId } from '#shared/domain/ids'
-import { parseHostPort, type SipAccount, type SipTransport } from '#shared/domain/sip-account'
+import {
+  parseHostPort,
+  USUAL_MEDIA,
+  type SipAccount,
+  type SipMedia,
+  type SipTransport,
+} from '#shared/domain/sip-account'
 import { err, ok, type Result } from '#shared/lib/result'
 
 /** The form as typed: every field is text, so that nothing typed is lost to an error. */
@@ -8,6 +14,7 @@ export interface SipForm {
   readonly id: SipAccountId
   readonly label: string
   readonly transport: SipTransport
+  readonly media: SipMedia
   readonly host: string
   readonly port: string
   readonly outboundProxy: string
@@ -65,6 +72,7 @@ export function emptyForm(id: SipAccountId): SipForm {
     id,
     label: '',
     transport: 'wss',
+    media: USUAL_MEDIA.wss,
     host: '',
     port: DEFAULT_PORTS.wss,
     outboundProxy: '',
@@ -100,10 +108,11 @@ export function usesWebSocket(transport: SipTransport): boolean {
   return transport === 'ws' || transport === 'wss'
 }
 
-/** A port that nobody typed follows the transport. */
+/** A port that nobody typed and a kind of sound that nobody chose follow the transport. */
 export function withTransport(form: SipForm, transport: SipTransport): SipForm {
   const isDefault = form.port.trim() === '' || form.port === DEFAULT_PORTS[form.transport]
-  return { ...form, transport, port: isDefault ? DEFAULT_PORTS[transport] : form.port }
+  const media = form.media === USUAL_MEDIA[form.transport] ? USUAL_MEDIA[transport] : form.media
+  return { ...form, transport, media, port: isDefault ? DEFAULT_PORTS[transport] : form.port }
 }
 
 const TRANSPORT_PARAMETER = /;transport=(ws|wss|tcp|tls|udp)\b/i
@@ -118,7 +127,8 @@ export function withAddress(form: SipForm, text: string): SipForm | null {
   if (webSocket) {
     const [, scheme, host = '', port, path] = webSocket
     const transport: SipTransport = scheme?.toLowerCase() === 'ws' ? 'ws' : 'wss'
-    return { ...form, transport, host, port: port ?? DEFAULT_PORTS[transport], webSocketPath: path ?? '/' }
+    const base = withTransport(form, transport)
+    return { ...base, host, port: port ?? DEFAULT_PORTS[transport], webSocketPath: path ?? '/' }
   }
   const address = /^<?(?:sips?:)?([^\s@:;<>]+)@(\[[^\]]+\]|[^\s@:;<>]+)(?::(\d{1,5}))?(;[^\s>]*)?>?$/i.exec(trimmed)
   if (!address) return null
@@ -152,6 +162,7 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
     id: form.id,
     label: form.label.trim(),
     transport: form.transport,
+    media: form.media,
     host,
     port,
     outboundProxy,

@@ -2,7 +2,7 @@ import { Button, Collapse, Group, NativeSelect, PasswordInput, TextInput } from 
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { SipTransport } from '#shared/domain/sip-account'
+import type { SipMedia, SipTransport } from '#shared/domain/sip-account'
 
 import { InlineError } from '../../../ui/InlineError'
 import {
@@ -17,6 +17,7 @@ import {
 import classes from './SipAccountForm.module.css'
 
 const TRANSPORTS = ['wss', 'ws', 'tls', 'tcp', 'udp'] as const satisfies readonly SipTransport[]
+const MEDIA = ['webrtc', 'rtp', 'srtp'] as const satisfies readonly SipMedia[]
 
 export interface SipAccountFormProps {
   readonly form: SipForm
@@ -100,6 +101,17 @@ export function SipAccountForm(props: SipAccountFormProps) {
         onChange={(event) => {
           const next = TRANSPORTS.find((transport) => transport === event.currentTarget.value)
           if (next) onChange(withTransport(form, next))
+        }}
+      />
+      <NativeSelect
+        label={t('form.media')}
+        description={t(`form.mediaHints.${form.media}`)}
+        inputWrapperOrder={ORDER}
+        value={form.media}
+        data={MEDIA.map((value) => ({ value, label: t(`form.medias.${value}`) }))}
+        onChange={(event) => {
+          const media = MEDIA.find((kind) => kind === event.currentTarget.value)
+          if (media) onChange({ ...form, media })
         }}
       />
       <div className={classes.server} data-path={usesWebSocket(form.transport) || undefined}>
