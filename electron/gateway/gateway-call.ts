@@ -91,14 +91,14 @@ export class GatewayCall implements Disposable {
 
   async makeOffer(windowSdp: string, line: GatewayLine, isMoved: boolean): Answer<{ lineSdp: string; windowSdp: string }> {
     const window = parseWindowSdp(windowSdp)
-    if (!window.ok) return refuse('mediaFailed', window.error)
+    if (!window.ok) return this.refuse('mediaFailed', window.error)
     // What the exchange encrypted by its own wish stays so.
     const opened = await this.openLine(line, line.isEncrypted || this.isEncrypted, isMoved)
-    if (!opened) return refuse('noWay')
+    if (!opened) return this.refuse('noWay')
     const leg = await this.openWindow(window.value)
     leg.connect(window.value)
     const payloads = keepCommon(merge(this.agreed, G711), window.value.payloads)
-    if (payloads.audio.length === 0) return refuse('noCommonCodec', 'the window offers no codec of telephones')
+    if (payloads.audio.length === 0) return this.refuse('noCommonCodec', 'the window offers no codec of telephones')
     this.signalling = { kind: 'offered', window: window.value, payloads }
     return ok({
       lineSdp: writeLineOffer(this.ownLine(opened), payloads, window.value.direction),
@@ -108,12 +108,12 @@ export class GatewayCall implements Disposable {
 
   async takeAnswer(lineSdp: string, isFinal: boolean): Answer<{ windowSdp: string }> {
     const { signalling, window: leg, line } = this
-    if (signalling.kind !== 'offered' || !leg || !line) return refuse('unknownCall')
+    if (signalling.kind !== 'offered' || !leg || !line) return this.refuse('unknownCall')
     const remote = parseLineSdp(lineSdp)
-    if (!remote.ok) return refuse('noCommonCodec', remote.error)
-    if (this.isEncrypted !== (remote.value.key !== null)) return refuse('noCommonCodec', 'another encryption was agreed')
+    if (!remote.ok) return this.refuse('noCommonCodec', remote.error)
+    if (this.isEncrypted !== (remote.value.key !== null)) return this.refuse('noCommonCodec', 'another encryption was agreed')
     const payloads = keepCommon(remote.value.payloads, signalling.payloads)
-    if (payloads.audio.length === 0) return refuse('noCommonCodec', 'the answer names no codec of the offer')
+    if (payloads.audio.length === 0) return this.refuse('noCommonCodec', 'the answer names no codec of the offer')
     // Numbers are the answerer's where it changed them, as RFC 3264 §6.1 lets it.
     await this.agree(remote.value, payloads, signalling.window.payloads)
     const { ptime, direction } = remote.value
@@ -124,16 +124,16 @@ export class GatewayCall implements Disposable {
 
   async takeOffer(lineSdp: string, line: GatewayLine, isFresh: boolean): Answer<{ windowSdp: string }> {
     const remote = parseLineSdp(lineSdp)
-    if (!remote.ok) return refuse('noCommonCodec', remote.error)
-    if (line.isEncrypted && !remote.value.key) return refuse('noCommonCodec', 'the offer is not encrypted')
+    if (!remote.ok) return this.refuse('noCommonCodec', remote.error)
+    if (line.isEncrypted && !remote.value.key) return this.refuse('noCommonCodec', 'the offer is not encrypted')
     const common = keepCommon(remote.value.payloads, CHROMIUM)
     // One codec in the answer: the other side will not change it in the middle of a word.
     const payloads = { audio: common.audio.slice(0, 1), events: common.events }
-    if (payloads.audio.length === 0) return refuse('noCommonCodec', 'the offer names no codec that is spoken here')
-    if (!(await this.openLine(line, remote.value.key !== null, false))) return refuse('noWay')
+    if (payloads.audio.length === 0) return this.refuse('noCommonCodec', 'the offer names no codec that is spoken here')
+    if (!(await this.openLine(line, remote.value.key !== null, false))) return this.refuse('noWay')
     if (isFresh || !this.window) await this.replaceWindow(true)
     const leg = this.window
-    if (!leg) return refuse('mediaFailed', 'no way to the window')
+    if (!leg) return this.refuse('mediaFailed', 'no way to the window')
     this.signalling = { kind: 'asked', line: remote.value, payloads }
     const { direction, host, ptime } = remote.value
     const isHeldByAddress = host === null && direction === 'sendrecv'
@@ -150,10 +150,10 @@ export class GatewayCall implements Disposable {
 
   async makeAnswer(windowSdp: string): Answer<{ lineSdp: string }> {
     const { signalling, window: leg, line } = this
-    if (signalling.kind !== 'asked' || !leg || !line) return refuse('unknownCall')
+    if (signalling.kind !== 'asked' || !leg || !line) return this.refuse('unknownCall')
     const window = parseWindowSdp(windowSdp)
-    if (!window.ok) return refuse('mediaFailed', window.error)
-    if (!leg.isFor(window.value)) return refuse('mediaFailed', 'the window answered by another connection')
+    if (!window.ok) return this.refuse('mediaFailed', window.error)
+    if (!leg.isFor(window.value)) return this.refuse('mediaFailed', 'the window answered by another connection')
     leg.connect(window.value)
     const { line: offer, payloads } = signalling
     await this.agree(offer, payloads, window.value.payloads)
@@ -171,6 +171,11 @@ export class GatewayCall implements Disposable {
     this.owned.dispose()
     this.window?.dispose()
     this.line?.dispose()
+  }
+
+  private refuse(reason: GatewayFailure['reason'], detail: string | null = null): Result<never, GatewayFailure> {
+    this.deps.warn(`refused: ${reason}${detail === null ? '' : `, ${detail}`}`)
+    return err({ reason, detail })
   }
 
   private async agree(remote: LineDescription, payloads: Payloads, ofWindow: Payloads): Promise<void> {
@@ -290,8 +295,4 @@ function rewritten(
   const payloadType = types.get(header.payloadType)
   if (payloadType === undefined) return null
   return new RtpPacket(new RtpHeader({ ...stream.rewrite(header, nowMs), payloadType }), payload)
-}
-
-function refuse(reason: GatewayFailure['reason'], detail: string | null = null): Result<never, GatewayFailure> {
-  return err({ reason, detail })
 }

@@ -14,12 +14,17 @@ export async function startBaresip(
   ports: FreePorts,
   registrarPort: number,
   running: RigProcess[],
+  isEncrypted: boolean,
 ): Promise<BaresipPhone> {
   // baresip takes the port after its SIP port for TLS.
   const sipPort = await ports.take(2)
   const controlPort = await ports.take()
   const firstRtpPort = await ports.take(RTP_PORTS)
-  await fillTemplate('baresip.accounts', join(folder, 'accounts'), { REGISTRAR_PORT: registrarPort })
+  await fillTemplate('baresip.accounts', join(folder, 'accounts'), {
+    REGISTRAR_PORT: registrarPort,
+    // SDES and nothing else.
+    MEDIA_ENCRYPTION: isEncrypted ? ';mediaenc=srtp-mand' : '',
+  })
   await fillTemplate('baresip.config', join(folder, 'config'), {
     FOLDER: folder,
     SIP_PORT: sipPort,

@@ -19,9 +19,10 @@ export interface Rig {
 
 /**
  * Kamailio with rtpengine, and baresip registered as bob, on free ports of 127.0.0.1: a PBX of other people's making.
+ * `isEncrypted`: baresip takes calls by SDES-SRTP only.
  * Several rigs can stand side by side. Packages: kamailio kamailio-websocket-modules kamailio-tls-modules rtpengine baresip.
  */
-export async function startRig(): Promise<Rig> {
+export async function startRig({ isEncrypted = false } = {}): Promise<Rig> {
   requirePrograms(['rtpengine', 'kamailio', 'baresip', 'openssl'])
   const folder = await mkdtemp(join(tmpdir(), 'otklik-rig-'))
   const ports = new FreePorts()
@@ -38,7 +39,7 @@ export async function startRig(): Promise<Rig> {
   try {
     const rtpengine = await startRtpengine(await subfolder('rtpengine'), ports, running)
     const kamailio = await startKamailio(await subfolder('kamailio'), ports, rtpengine.controlPort, running)
-    const baresip = await startBaresip(await subfolder('baresip'), ports, kamailio.udp.port, running)
+    const baresip = await startBaresip(await subfolder('baresip'), ports, kamailio.udp.port, running, isEncrypted)
     return { kamailio, baresip, folder, stop }
   } catch (error) {
     await stop()
