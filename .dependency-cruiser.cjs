@@ -30,6 +30,18 @@ module.exports = {
       },
     ),
     rule(
+      'gateway-stands-alone',
+      'The gateway is a process of its own: main knows its contract only, and it knows nothing of main.',
+      from('^electron/gateway/'),
+      { path: '^electron/(?!gateway/)' },
+    ),
+    rule(
+      'gateway-is-forked',
+      'The gateway is a process of its own: main knows its contract only, and it knows nothing of main.',
+      from('^electron/(?!gateway/)'),
+      { path: '^electron/gateway/' },
+    ),
+    rule(
       'nobody-imports-tests',
       'Only scripts and tests may import tests or sandbox.',
       from('^(shared|electron|renderer|hub|portal)/'),

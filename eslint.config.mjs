@@ -7,6 +7,7 @@ const timerRules = ['setTimeout', 'setInterval'].map((name) => ({ name, message:
 const onlyOwner = (name, owner) => ({ name, message: `${name} belongs to ${owner}; the rest speaks domain types.` })
 const owners = [
   ['sip.js', 'electron/sip'],
+  ['werift', 'electron/gateway'],
   ['dexie', 'renderer/data'],
   ['@electric-sql/pglite', 'hub/store'],
   ['drizzle-orm', 'hub/store'],
@@ -59,7 +60,7 @@ export default tseslint.config(
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-globals': ['error', ...timerRules] },
   },
-  { files: ['electron/sip/**'], rules: { 'no-restricted-imports': 'off' } },
+  { files: ['electron/{sip,gateway}/**', 'sandbox/sip/media/**'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**', 'hub/mail/**', 'hub/push/**'],
     rules: { 'no-restricted-imports': 'off' },

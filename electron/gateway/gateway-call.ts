@@ -89,7 +89,11 @@ export class GatewayCall implements Disposable {
     this.keepAlive()
   }
 
-  async makeOffer(windowSdp: string, line: GatewayLine, isMoved: boolean): Answer<{ lineSdp: string; windowSdp: string }> {
+  async makeOffer(
+    windowSdp: string,
+    line: GatewayLine,
+    isMoved: boolean,
+  ): Answer<{ lineSdp: string; windowSdp: string }> {
     const window = parseWindowSdp(windowSdp)
     if (!window.ok) return this.refuse('mediaFailed', window.error)
     // What the exchange encrypted by its own wish stays so.
@@ -111,7 +115,8 @@ export class GatewayCall implements Disposable {
     if (signalling.kind !== 'offered' || !leg || !line) return this.refuse('unknownCall')
     const remote = parseLineSdp(lineSdp)
     if (!remote.ok) return this.refuse('noCommonCodec', remote.error)
-    if (this.isEncrypted !== (remote.value.key !== null)) return this.refuse('noCommonCodec', 'another encryption was agreed')
+    if (this.isEncrypted !== (remote.value.key !== null))
+      return this.refuse('noCommonCodec', 'another encryption was agreed')
     const payloads = keepCommon(remote.value.payloads, signalling.payloads)
     if (payloads.audio.length === 0) return this.refuse('noCommonCodec', 'the answer names no codec of the offer')
     // Numbers are the answerer's where it changed them, as RFC 3264 §6.1 lets it.

@@ -9,7 +9,12 @@ import { createGateway } from './gateway'
  * starts another when it dies and negotiates the live calls anew. Main's end: electron/media/gateway-process.ts.
  */
 type FromMain =
-  | { readonly type: 'request'; readonly id: number; readonly name: keyof typeof gateway.members; readonly args: unknown }
+  | {
+      readonly type: 'request'
+      readonly id: number
+      readonly name: keyof typeof gateway.members
+      readonly args: unknown
+    }
   | { readonly type: 'ping' }
 
 const port = process.parentPort

@@ -74,7 +74,9 @@ export class WindowLeg implements Disposable {
 
   get candidates(): readonly string[] {
     return this.ice.connection.localCandidates.map((candidate) =>
-      candidateFromIce(candidate).toJSON().candidate.replace(/^candidate:/, ''),
+      candidateFromIce(candidate)
+        .toJSON()
+        .candidate.replace(/^candidate:/, ''),
     )
   }
 

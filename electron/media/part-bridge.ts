@@ -225,7 +225,8 @@ export class PartBridge<C extends Contract, R extends Contract> implements PartP
   private rejectAll(): void {
     const pending = [...this.sent.values()]
     this.sent.clear()
-    for (const request of pending) request.reject(new MediaWindowGone(`the ${this.part.name} died during ${request.name}`))
+    for (const request of pending)
+      request.reject(new MediaWindowGone(`the ${this.part.name} died during ${request.name}`))
   }
 
   private readonly logListenerError = (error: unknown): void => {

@@ -42,10 +42,7 @@ export const gateway = defineContract('gateway', {
     z.object({ callId, lineSdp: sdp, line, isFresh: z.boolean() }),
     resultOf(z.object({ windowSdp: sdp }), gatewayFailure),
   ),
-  makeAnswer: request(
-    z.object({ callId, windowSdp: sdp }),
-    resultOf(z.object({ lineSdp: sdp }), gatewayFailure),
-  ),
+  makeAnswer: request(z.object({ callId, windowSdp: sdp }), resultOf(z.object({ lineSdp: sdp }), gatewayFailure)),
   rollback: request(call, nothing),
   close: request(call, nothing),
 })

@@ -24,7 +24,11 @@ export const CLOCK_RATES: Readonly<Record<CodecName, number>> = { PCMA: 8_000, P
 
 /** RFC 3551 §6: these two need no `a=rtpmap`, and some exchanges write none. */
 const STATIC: Readonly<Record<string, string>> = { 0: 'PCMU/8000', 8: 'PCMA/8000' }
-const ENCODINGS: Readonly<Record<string, CodecName>> = { 'pcma/8000': 'PCMA', 'pcmu/8000': 'PCMU', 'opus/48000/2': 'opus' }
+const ENCODINGS: Readonly<Record<string, CodecName>> = {
+  'pcma/8000': 'PCMA',
+  'pcmu/8000': 'PCMU',
+  'opus/48000/2': 'opus',
+}
 
 export function readPayloads(head: MediaHead, section: readonly string[]): Payloads {
   const named = new Map<string, string>()
