@@ -99,7 +99,7 @@ function canStart(driver: ChannelDriver | null): driver is ChannelDriver {
 
 type Read<T> =
   | { readonly value: T }
-  | { readonly failure: { readonly error: string; readonly message: string }; readonly status: 404 | 409 | 503 }
+  | { readonly failure: { readonly error: string; readonly message: string }; readonly status: 400 | 404 | 409 | 503 }
 
 function readAnswer<T>(answer: Answer<T>): Read<T> {
   switch (answer.kind) {
@@ -107,6 +107,12 @@ function readAnswer<T>(answer: Answer<T>): Read<T> {
       return { value: answer.value }
     case 'notFound':
       return { status: 404, failure: problem('notFound', 'The channel knows nothing of it.') }
+    case 'unreadable': {
+      const expected = 'Expected the address of a résumé, as the browser shows it, or its id. Copy it whole.'
+      return { status: 400, failure: problem('unreadable', expected) }
+    }
+    case 'viewLimit':
+      return { status: 503, failure: problem('viewLimit', 'The channel shows no more résumés today.') }
     case 'refused':
       return { status: 409, failure: problem(answer.reason, answer.detail ?? 'The channel refuses.') }
     case 'unavailable':

@@ -118,6 +118,10 @@ export type ActionResult =
 export type Answer<T> =
   | { readonly kind: 'ok'; readonly value: T }
   | { readonly kind: 'notFound' }
+  /** What a person pasted names nothing that the platform has. */
+  | { readonly kind: 'unreadable' }
+  /** It shows no more of these for now: a day has only so many views. */
+  | { readonly kind: 'viewLimit' }
   | { readonly kind: 'refused'; readonly reason: SendFailure; readonly detail: string | null }
   | { readonly kind: 'unavailable'; readonly detail: string }
 

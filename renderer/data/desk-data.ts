@@ -129,6 +129,8 @@ export interface DeskData {
   fetchVacancies(id: ChatId): Promise<Result<VacanciesReply['vacancies'], AskFailure>>
   /** May one write to the person of the chat first? The channel may count it as a view of the résumé. */
   fetchCandidate(id: ChatId): Promise<Result<Candidate, AskFailure>>
+  /** Whom a pasted address of a résumé or its id means; counted as a view as well. */
+  findCandidate(channelId: ChannelId, reference: string): Promise<Result<Candidate, AskFailure>>
   /** What goes with a stage from now on, in the place of what there was. */
   saveStageTemplate(template: StageTemplateDraft): Promise<Result<null, AskFailure>>
 
@@ -143,7 +145,8 @@ export interface DeskData {
 }
 
 /** Why the hub or the channel could not say. */
-export type AskFailure = 'offline' | 'unavailable' | 'notFound' | 'noResponse' | DeedFailure
+export type AskFailure =
+  'offline' | 'unavailable' | 'notFound' | 'noResponse' | 'unreadable' | 'viewLimit' | DeedFailure
 
 export type Candidate = CandidateReply['candidate']
 export type StageDraft = Pick<CommandArgs<'moveStage'>, 'moveExternalId' | 'stageTitle' | 'text'>

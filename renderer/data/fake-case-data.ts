@@ -56,6 +56,7 @@ type FakeWish =
   | { readonly kind: 'calls'; readonly count: number; readonly by: AgentId | null }
   | { readonly kind: 'actAs'; readonly agentId: AgentId | null }
   | { readonly kind: 'command'; readonly name: CommandName; readonly args: unknown }
+  | { readonly kind: 'find'; readonly channelId: ChannelId; readonly reference: string }
   | { readonly kind: 'stageTemplate'; readonly template: StageTemplateDraft }
 
 /** The part of `FakeDeskData` that is about cases, cards and people. */
@@ -282,6 +283,11 @@ export abstract class FakeCaseData {
   }
 
   async fetchCandidate() {
+    return this.candidate
+  }
+
+  async findCandidate(channelId: ChannelId, reference: string) {
+    this.wishes.push({ kind: 'find', channelId, reference })
     return this.candidate
   }
 

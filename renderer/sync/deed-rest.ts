@@ -13,7 +13,7 @@ const TIMEOUT_MS = 30_000
 export function createDeedRest(
   address: () => HubAddress | null,
   send: typeof fetch,
-): Pick<DeskData, 'fetchStages' | 'fetchVacancies' | 'fetchCandidate' | 'saveStageTemplate'> {
+): Pick<DeskData, 'fetchStages' | 'fetchVacancies' | 'fetchCandidate' | 'findCandidate' | 'saveStageTemplate'> {
   async function ask(path: string, init: RequestInit = {}): Promise<Result<unknown, AskFailure>> {
     const hub = address()
     if (!hub) return err('offline')
@@ -48,6 +48,11 @@ export function createDeedRest(
       const reply = await ask(`/api/chats/${chatId}/candidate`)
       return reply.ok ? ok((reply.value as CandidateReply).candidate) : reply
     },
+    async findCandidate(channelId, reference) {
+      const query = new URLSearchParams({ reference }).toString()
+      const reply = await ask(`/api/channels/${channelId}/candidates?${query}`)
+      return reply.ok ? ok((reply.value as CandidateReply).candidate) : reply
+    },
     async saveStageTemplate(template) {
       const path = `/api/administration/templates/stages/${newId()}`
       const reply = await ask(path, { method: 'PUT', body: JSON.stringify(template) })
@@ -60,6 +65,8 @@ export function createDeedRest(
 const WORDS = [
   'notFound',
   'noResponse',
+  'unreadable',
+  'viewLimit',
   'unsupported',
   'tariff',
   'forbidden',

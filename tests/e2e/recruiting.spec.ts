@@ -74,6 +74,23 @@ test('[RC-01] [RC-03] [RC-04] [RC-36] [RC-37] [M2] [M3] [M4] [M12] [M13] [M21] a
   await desk.expectState('Есть ещё одна работа', 'Отправлено')
   await expect(page.getByLabel('Список чатов').getByRole('img', { name: 'Без вакансии' })).toBeVisible()
   expect((await hh.control.received()).filter(({ text }) => text === 'Есть ещё одна работа')).toHaveLength(1)
+
+  // With whom there is no chat at all: by the address of the résumé.
+  const { resumeId } = await hh.control.addResume({ ...demoCandidates.morozov, areContactsOpen: true })
+  await page.keyboard.press('Control+KeyN')
+  const byResume = page.getByRole('dialog', { name: 'Новый чат без вакансии' })
+  const link = byResume.getByRole('textbox', { name: 'Ссылка на резюме' })
+  await link.fill('https://hh.ru/vacancy/12345678')
+  await link.press('Enter')
+  await expect(byResume.getByRole('alert').getByText(/^Это не похоже на ссылку на резюме/)).toBeVisible()
+  await link.fill(`https://spb.hh.ru/resume/${resumeId}?from=search`)
+  await link.press('Enter')
+  await expect(byResume.getByText('Морозов Денис Олегович')).toBeVisible()
+  await byResume.getByRole('textbox', { name: 'Первое сообщение' }).fill('Денис, добрый день!')
+  await byResume.getByRole('button', { name: 'Начать чат' }).click()
+  await expect(page.getByRole('heading', { name: 'Морозов Денис Олегович' })).toBeVisible()
+  await desk.expectState('Денис, добрый день!', 'Отправлено')
+  expect((await hh.control.received()).filter(({ text }) => text === 'Денис, добрый день!')).toHaveLength(1)
 })
 
 test('[RC-12] [RC-13] [RC-14] [RC-15] [RC-16] [RC-17] [F1] [F2] a candidate is found by any part of the name, by vacancy and by stage', async ({

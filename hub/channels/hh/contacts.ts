@@ -15,14 +15,13 @@ import { parseEach } from '../platform/http/parse'
 import type { Attempts } from './attempts'
 import type { ChatReader } from './chat-reader'
 import { requireAccount, type HhContext } from './driver-context'
+import { resumeIdOf } from './resume-reference'
 import type { SentFinder } from './sent-finder'
 import { answerOf, stepResultOf } from './stages'
 import { mapMessage } from './wire/map-message'
 import { fullNameOf, phonesOf } from './wire/map-response'
 import { wireAction, wireChatItem, wireInvitable, wireParticipant, wireVacancy, type WireMessage } from './wire/schemas'
 
-/** Hash of the address of a résumé's page (facts/hh.md §8). */
-const RESUME = /^(?:https?:\/\/[^/]+\/resume\/|resume\/)?([0-9a-f]{8,64})(?:[/?#].*)?$/i
 const CONTACTS_OPEN = 'FULL'
 const CLOCK_TOLERANCE_MS = 60_000
 
@@ -39,10 +38,13 @@ export class Contacts {
   constructor(private readonly deps: ContactsDeps) {}
 
   async find(reference: string): Promise<Answer<Candidate>> {
-    const id = RESUME.exec(reference.trim())?.[1]
-    if (id === undefined) return { kind: 'notFound' }
+    const id = resumeIdOf(reference)
+    return id === null ? { kind: 'unreadable' } : this.byId(id)
+  }
+
+  private async byId(id: string): Promise<Answer<Candidate>> {
     const answer = await this.deps.context.api.resume(id, 'interactive')
-    if (!answer.ok) return answerOf(answer.error)
+    if (!answer.ok) return isViewLimit(answer.error) ? { kind: 'viewLimit' } : answerOf(answer.error)
     const { title, contact_view_status: status, alternate_url: url } = answer.value
     const value = {
       externalId: answer.value.id,
@@ -57,7 +59,7 @@ export class Contacts {
 
   async ofChat(chatId: string): Promise<Answer<Candidate>> {
     const resumeId = this.deps.context.state.value.chats[chatId]?.resumeId
-    return resumeId == null ? { kind: 'notFound' } : this.find(resumeId)
+    return resumeId == null ? { kind: 'notFound' } : this.byId(resumeId)
   }
 
   /**
@@ -189,6 +191,11 @@ export class Contacts {
     const details = { chatExternalId, clientName, isHistory: false, nowMs, isOfStage: false, moment: [] }
     return mapMessage(message, content, details)
   }
+}
+
+/** As error-mapping has it: `resumes` is said of nothing else. */
+function isViewLimit(failure: Failure): boolean {
+  return failure.kind === 'invalid' && failure.detail.startsWith('resumes: ')
 }
 
 function startResultOf(failure: Failure): StartResult {

@@ -203,6 +203,14 @@ it('[RC-05] [RC-07] [RC-08] [M2] [M3] [M5] [M6] [M7] begins without a vacancy, i
   const query = new URLSearchParams({ reference: `https://hh.ru/resume/${resumeId}` }).toString()
   const { candidate } = await hub.json<CandidateReply>(`/api/channels/${channelId}/candidates?${query}`)
   expect(candidate).toMatchObject({ externalId: resumeId, hasOpenContacts: true })
+  const asked = async (reference: string) => {
+    const answer = await hub.request(
+      `/api/channels/${channelId}/candidates?${new URLSearchParams({ reference }).toString()}`,
+    )
+    return [answer.status, ((await answer.json()) as { error: string }).error]
+  }
+  expect(await asked('https://hh.ru/vacancy/12345678')).toEqual([400, 'unreadable'])
+  expect(await asked('https://hh.ru/resume/0123456789abcdef')).toEqual([404, 'notFound'])
 
   await sandbox.control.inject({
     match: { method: 'POST', pathPart: '/without_vacancy' },

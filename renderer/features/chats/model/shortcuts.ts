@@ -1,6 +1,7 @@
 /** One table, so that tooltips, handlers and (later) rebinding speak of the same keys. */
 export const shortcuts = {
   search: 'Ctrl+KeyK',
+  newChat: 'Ctrl+KeyN',
   filters: 'Ctrl+Shift+KeyF',
   views: 'Ctrl+Shift+KeyG',
   send: 'Enter',

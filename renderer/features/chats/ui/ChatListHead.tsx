@@ -17,6 +17,7 @@ import classes from './ChatList.module.css'
 import { FilterButton } from './filters/FilterButton'
 import { FilterChips } from './filters/FilterChips'
 import { ViewsMenu } from './filters/ViewsMenu'
+import { NewChatButton } from './NewChatButton'
 
 export interface ChatListHeadProps {
   readonly chats: ChatsStore
@@ -46,7 +47,10 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
 
   return (
     <div className={classes.head}>
-      <h1 className={classes.title}>{t(place === 'cases' ? 'cases:title' : 'title')}</h1>
+      <div className={classes.titleRow}>
+        <h1 className={classes.title}>{t(place === 'cases' ? 'cases:title' : 'title')}</h1>
+        <NewChatButton />
+      </div>
       <div className={classes.searchRow}>
         <TextInput
           ref={box}

@@ -4,7 +4,17 @@ import { useTranslation } from 'react-i18next'
 import type { AskFailure } from '../../../../data/desk-data'
 import { InlineError } from '../../../../ui/InlineError'
 
-const KNOWN = ['offline', 'notFound', 'noResponse', 'unsupported', 'tariff', 'forbidden', 'notAuthorised'] as const
+const KNOWN = [
+  'offline',
+  'notFound',
+  'noResponse',
+  'unreadable',
+  'viewLimit',
+  'unsupported',
+  'tariff',
+  'forbidden',
+  'notAuthorised',
+] as const
 
 /** Why the channel could not be asked, and how to ask again. */
 export function AskedFailure({ failure, onRetry }: { readonly failure: AskFailure; readonly onRetry: () => void }) {

@@ -4,11 +4,12 @@ import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
 
-import type { ChatBeginning, ChatRow, DeskData } from '../../../../data/desk-data'
+import type { ChatRow } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { matchesShortcut } from '../../../../ui/shortcut'
 import { deedOffers, type Deed } from '../../model/deed-offers'
 import { shortcuts } from '../../model/shortcuts'
+import { beginChat } from './begin-chat'
 
 const StageDialog = lazy(async () => ({ default: (await import('./StageDialog')).StageDialog }))
 const InviteDialog = lazy(async () => ({ default: (await import('./InviteDialog')).InviteDialog }))
@@ -83,7 +84,7 @@ export function DeedDialogs({ chat, channel, me, asked, onAsk, onClose, onOpen }
           onClose={onClose}
           onConfirm={(beginning) => {
             onClose()
-            void begin(data, beginning, onOpen)
+            void beginChat(data, beginning, onOpen)
           }}
         />
       )}
@@ -111,19 +112,4 @@ export function DeedDialogs({ chat, channel, me, asked, onAsk, onClose, onOpen }
       )}
     </Suspense>
   )
-}
-
-/** Opens it as soon as the hub has made it; a hub that refuses says so by itself. */
-async function begin(data: DeskData, beginning: ChatBeginning, onOpen: (id: ChatId) => void): Promise<void> {
-  const id = await data.startChat(beginning)
-  let isOpened = false
-  const observation = data.observeChat(id, (row) => {
-    if (!row || isOpened) return
-    isOpened = true
-    onOpen(id)
-    // Told at once it is told before there is something to let go of.
-    queueMicrotask(() => {
-      observation.dispose()
-    })
-  })
 }

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { StagesReply } from '#shared/contract/deeds'
 import type { Capabilities } from '#shared/domain/capabilities'
+import type { Channel } from '#shared/domain/channel'
 import type { Chat } from '#shared/domain/chat'
 import type { FileId, TemplateId } from '#shared/domain/ids'
 import { err, ok } from '#shared/lib/result'
@@ -17,6 +18,7 @@ import { ChatEventWords } from '../ChatEventWords'
 import { ChatRowView } from '../ChatRowView'
 import { Composer } from '../Composer'
 import { PeopleProvider } from '../names'
+import { NewChatButton } from '../NewChatButton'
 import { DeedDialogs } from './DeedDialogs'
 
 afterEach(cleanup)
@@ -279,6 +281,84 @@ describe('how a deed stands', () => {
       { data },
     )
     expect(screen.getByRole('img', { name: 'Без вакансии' })).toBeTruthy()
+  })
+})
+
+describe('a new chat by a résumé', () => {
+  const candidate = {
+    externalId: 'abc',
+    fullName: 'Орлов Пётр',
+    position: 'Повар',
+    phones: [],
+    hasOpenContacts: true,
+    url: null,
+  }
+  const opened = async (data: FakeDeskData, kinds: readonly Channel[]) => {
+    data.setRows({ channels: kinds })
+    await show(<NewChatButton />, { data })
+  }
+  const open = async () => {
+    fireEvent.click(await screen.findByRole('button', { name: /^Новый чат по резюме/ }))
+    return screen.findByRole('textbox', { name: 'Ссылка на резюме' })
+  }
+
+  it('[M2] [M3] is offered only where a channel lets one begin by it', async () => {
+    const data = new FakeDeskData()
+    await opened(data, [demoChannel(0)])
+    await Promise.resolve()
+    expect(screen.queryByRole('button')).toBeNull()
+  })
+
+  it('[M2] asks once for whom a link means, then begins with the words', async () => {
+    const data = new FakeDeskData()
+    data.candidate = ok(candidate)
+    await opened(data, [channel])
+    const link = await open()
+    expect(screen.getByRole('button', { name: 'Найти' }).title).toBe('Вставьте ссылку на резюме')
+    write(link, ' https://hh.ru/resume/abc ')
+    fireEvent.click(screen.getByRole('button', { name: 'Найти' }))
+    expect(await screen.findByText('Орлов Пётр')).toBeTruthy()
+    const begin = screen.getByRole('button', { name: 'Начать чат' })
+    expect(begin.title).toBe('Напишите текст сообщения')
+    write(screen.getByRole('textbox', { name: 'Первое сообщение' }), 'Добрый день!')
+    fireEvent.click(begin)
+    expect(data.wishes).toEqual([
+      { kind: 'find', channelId: channel.id, reference: 'https://hh.ru/resume/abc' },
+      {
+        kind: 'command',
+        name: 'startChat',
+        args: {
+          channelId: channel.id,
+          candidateExternalId: 'abc',
+          candidateName: 'Орлов Пётр',
+          text: 'Добрый день!',
+        },
+      },
+    ])
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+
+  it('[M2] says what is wrong with the link, with the access and with closed contacts', async () => {
+    const data = new FakeDeskData()
+    data.candidate = err('unreadable')
+    await opened(data, [channel])
+    const link = await open()
+    const look = async (typed: string) => {
+      write(link, typed)
+      fireEvent.click(screen.getByRole('button', { name: 'Найти' }))
+      return (await screen.findByRole('alert')).textContent
+    }
+    expect(await look('hh.ru')).toMatch(/^Это не похоже на ссылку на резюме/)
+    data.candidate = err('tariff')
+    expect(await look('hh.ru/resume/a')).toMatch(/^Этого нет в оплаченных услугах канала/)
+    data.candidate = err('viewLimit')
+    expect(await look('hh.ru/resume/b')).toMatch(/^На сегодня просмотры резюме закончились/)
+    data.candidate = ok({ ...candidate, hasOpenContacts: false })
+    expect(await look('hh.ru/resume/c')).toMatch(/^Контакты этого человека не открыты/)
+    expect(screen.queryByRole('textbox', { name: 'Первое сообщение' })).toBeNull()
+    data.candidate = ok(candidate)
+    fireEvent.click(screen.getByRole('button', { name: 'Контакты открыты, проверить ещё раз' }))
+    expect(await screen.findByRole('textbox', { name: 'Первое сообщение' })).toBeTruthy()
   })
 })
 

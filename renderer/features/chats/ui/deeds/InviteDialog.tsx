@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Select, Text, Textarea } from '@mantine/core'
+import { Select, Text, Textarea } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -10,7 +10,8 @@ import type { ChatRow, InvitationDraft } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { templateFacts } from '../../model/template-facts'
 import { AskedFailure } from './AskedFailure'
-import { problemOf } from './StageDialog'
+import { DeedForm } from './DeedForm'
+import { problemOf } from './text-problem'
 import { useAsked } from './use-asked'
 
 export interface InviteDialogProps {
@@ -42,69 +43,51 @@ export function InviteDialog({ chat, channel, me, onConfirm, onClose }: InviteDi
     ? problem && t(`deed.text.${problem.kind}`, { field: problem.kind === 'field' ? problem.field : '' })
     : t('deed.invite.choose')
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DeedForm
       title={t('deed.invite.title')}
-      size={500}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
+      confirm={t('deed.invite.confirm')}
+      whyNot={whyNot}
+      onConfirm={() => {
+        if (!vacancy) return
+        onConfirm({ vacancyExternalId: vacancy.externalId, vacancyTitle: vacancy.title, text: text.trim() })
+      }}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!vacancy || whyNot) return
-          onConfirm({ vacancyExternalId: vacancy.externalId, vacancyTitle: vacancy.title, text: text.trim() })
-        }}
-      >
-        {answer?.ok === false && <AskedFailure failure={answer.error} onRetry={askAgain} />}
-        {!answer && (
-          <Text size="sm" c="dimmed" role="status">
-            {t('deed.asking', { channel: channelWord })}
-          </Text>
-        )}
-        {vacancies?.length === 0 && <Text size="sm">{t('deed.invite.none', { channel: channelWord })}</Text>}
-        {vacancies && vacancies.length > 0 && (
-          <>
-            <Select
-              label={t('deed.invite.vacancy')}
-              placeholder={t('deed.invite.placeholder')}
-              nothingFoundMessage={t('deed.invite.nothing')}
-              data={vacancies.map(({ externalId, title }) => ({ value: externalId, label: title }))}
-              value={chosen}
-              onChange={setChosen}
-              searchable
-              data-autofocus
-              comboboxProps={{ withinPortal: true }}
-            />
-            <Textarea
-              mt={14}
-              label={t('deed.message')}
-              description={t('deed.invite.hint')}
-              error={problem ? whyNot : null}
-              autosize
-              minRows={3}
-              maxRows={10}
-              value={text}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value)
-              }}
-            />
-          </>
-        )}
-        <Group justify="flex-end" gap={8} mt={20}>
-          <Button variant="subtle" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="submit"
-            aria-disabled={whyNot !== null}
-            {...(whyNot !== null ? { 'data-disabled': true } : {})}
-            title={whyNot ?? ''}
-          >
-            {t('deed.invite.confirm')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      {answer?.ok === false && <AskedFailure failure={answer.error} onRetry={askAgain} />}
+      {!answer && (
+        <Text size="sm" c="dimmed" role="status">
+          {t('deed.asking', { channel: channelWord })}
+        </Text>
+      )}
+      {vacancies?.length === 0 && <Text size="sm">{t('deed.invite.none', { channel: channelWord })}</Text>}
+      {vacancies && vacancies.length > 0 && (
+        <>
+          <Select
+            label={t('deed.invite.vacancy')}
+            placeholder={t('deed.invite.placeholder')}
+            nothingFoundMessage={t('deed.invite.nothing')}
+            data={vacancies.map(({ externalId, title }) => ({ value: externalId, label: title }))}
+            value={chosen}
+            onChange={setChosen}
+            searchable
+            data-autofocus
+            comboboxProps={{ withinPortal: true }}
+          />
+          <Textarea
+            mt={14}
+            label={t('deed.message')}
+            description={t('deed.invite.hint')}
+            error={problem ? whyNot : null}
+            autosize
+            minRows={3}
+            maxRows={10}
+            value={text}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value)
+            }}
+          />
+        </>
+      )}
+    </DeedForm>
   )
 }

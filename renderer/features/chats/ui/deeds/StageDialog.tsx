@@ -1,19 +1,20 @@
-import { Button, Checkbox, Group, Modal, Select, Text, Textarea } from '@mantine/core'
+import { Checkbox, Select, Text, Textarea } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { StagesReply } from '#shared/contract/deeds'
 import type { Agent } from '#shared/domain/agent'
-import { textLength } from '#shared/domain/capabilities'
 import type { Channel } from '#shared/domain/channel'
-import { fillTemplate, openFields } from '#shared/domain/text-template'
+import { fillTemplate } from '#shared/domain/text-template'
 
 import type { ChatRow, StageDraft } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { templateFacts } from '../../model/template-facts'
 import { AskedFailure } from './AskedFailure'
+import { DeedForm } from './DeedForm'
 import classes from './Deeds.module.css'
 import { StageTemplateEditor } from './StageTemplateEditor'
+import { problemOf } from './text-problem'
 import { useAsked } from './use-asked'
 
 export interface StageDialogProps {
@@ -45,126 +46,109 @@ export function StageDialog({ chat, channel, me, onConfirm, onClose }: StageDial
     ? problem && t(`deed.text.${problem.kind}`, { field: problem.kind === 'field' ? problem.field : '' })
     : t('deed.stage.choose')
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <DeedForm
       title={t('deed.stage.title')}
+      confirm={t(hasMessage ? 'deed.stage.confirmAndSend' : 'deed.stage.confirm')}
+      whyNot={whyNot}
       size={520}
-      closeButtonProps={{ 'aria-label': t('common:close') }}
+      onConfirm={() => {
+        if (!move) return
+        const draft = { moveExternalId: move.externalId, stageTitle: move.stageTitle }
+        onConfirm({ ...draft, text: hasMessage ? text : null })
+      }}
+      onClose={onClose}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (!move || whyNot) return
-          const draft = { moveExternalId: move.externalId, stageTitle: move.stageTitle }
-          onConfirm({ ...draft, text: hasMessage ? text : null })
-        }}
-      >
-        {answer?.ok === false && <AskedFailure failure={answer.error} onRetry={askAgain} />}
-        {!answer && (
-          <Text size="sm" c="dimmed" role="status">
-            {t('deed.asking', { channel: channelWord })}
+      {answer?.ok === false && <AskedFailure failure={answer.error} onRetry={askAgain} />}
+      {!answer && (
+        <Text size="sm" c="dimmed" role="status">
+          {t('deed.asking', { channel: channelWord })}
+        </Text>
+      )}
+      {reply && (
+        <>
+          <Text size="sm" mb={12}>
+            {reply.current
+              ? t('deed.stage.now', { vacancy: reply.vacancy.title, stage: reply.current.title })
+              : reply.vacancy.title}
           </Text>
-        )}
-        {reply && (
-          <>
-            <Text size="sm" mb={12}>
-              {reply.current
-                ? t('deed.stage.now', { vacancy: reply.vacancy.title, stage: reply.current.title })
-                : reply.vacancy.title}
+          {reply.moves.length === 0 ? (
+            <Text size="sm">{t('deed.stage.none', { channel: channelWord })}</Text>
+          ) : (
+            <Select
+              label={t('deed.stage.to')}
+              placeholder={t('deed.stage.placeholder')}
+              data={reply.moves.map((each) => ({ value: each.externalId, label: labelOf(each) }))}
+              value={chosen}
+              onChange={(next) => {
+                setChosen(next)
+                setTyped(null)
+              }}
+              data-autofocus
+              comboboxProps={{ withinPortal: true }}
+            />
+          )}
+        </>
+      )}
+      {reply?.wordless && (
+        <Text size="sm" mt={14} role="note">
+          {t(`deed.stage.wordless.${reply.wordless}`, { channel: channelWord })}
+        </Text>
+      )}
+      {move && move.message === 'none' && (
+        <Text size="sm" mt={14}>
+          {t(reply?.wordless ? 'deed.stage.silent' : 'deed.stage.noMessage')}
+        </Text>
+      )}
+      {move && move.message !== 'none' && (
+        <>
+          {move.message === 'optional' && (
+            <Checkbox
+              mt={14}
+              label={t('deed.stage.withMessage')}
+              checked={!isSilent}
+              onChange={(event) => {
+                setIsSilent(!event.currentTarget.checked)
+              }}
+            />
+          )}
+          {hasMessage ? (
+            <Textarea
+              mt={12}
+              label={t('deed.message')}
+              description={t('deed.stage.systemMessage')}
+              error={problem && typed !== null ? whyNot : null}
+              autosize
+              minRows={4}
+              maxRows={12}
+              value={text}
+              onChange={(event) => {
+                setTyped(event.currentTarget.value)
+              }}
+            />
+          ) : (
+            <Text size="sm" c="dimmed" mt={10}>
+              {t('deed.stage.silent')}
             </Text>
-            {reply.moves.length === 0 ? (
-              <Text size="sm">{t('deed.stage.none', { channel: channelWord })}</Text>
-            ) : (
-              <Select
-                label={t('deed.stage.to')}
-                placeholder={t('deed.stage.placeholder')}
-                data={reply.moves.map((each) => ({ value: each.externalId, label: labelOf(each) }))}
-                value={chosen}
-                onChange={(next) => {
-                  setChosen(next)
+          )}
+          <div className={classes.source}>
+            <span>{t(`deed.stage.from.${move.template?.from ?? 'none'}`, { channel: channelWord })}</span>
+            {reply && me && me.role !== 'agent' && (
+              <StageTemplateEditor
+                key={move.externalId}
+                channelId={chat.channelId}
+                vacancy={reply.vacancy}
+                move={move}
+                facts={templateFacts(chat, me)}
+                onSaved={() => {
                   setTyped(null)
-                }}
-                data-autofocus
-                comboboxProps={{ withinPortal: true }}
-              />
-            )}
-          </>
-        )}
-        {reply?.wordless && (
-          <Text size="sm" mt={14} role="note">
-            {t(`deed.stage.wordless.${reply.wordless}`, { channel: channelWord })}
-          </Text>
-        )}
-        {move && move.message === 'none' && (
-          <Text size="sm" mt={14}>
-            {t(reply?.wordless ? 'deed.stage.silent' : 'deed.stage.noMessage')}
-          </Text>
-        )}
-        {move && move.message !== 'none' && (
-          <>
-            {move.message === 'optional' && (
-              <Checkbox
-                mt={14}
-                label={t('deed.stage.withMessage')}
-                checked={!isSilent}
-                onChange={(event) => {
-                  setIsSilent(!event.currentTarget.checked)
+                  askAgain()
                 }}
               />
             )}
-            {hasMessage ? (
-              <Textarea
-                mt={12}
-                label={t('deed.message')}
-                description={t('deed.stage.systemMessage')}
-                error={problem && typed !== null ? whyNot : null}
-                autosize
-                minRows={4}
-                maxRows={12}
-                value={text}
-                onChange={(event) => {
-                  setTyped(event.currentTarget.value)
-                }}
-              />
-            ) : (
-              <Text size="sm" c="dimmed" mt={10}>
-                {t('deed.stage.silent')}
-              </Text>
-            )}
-            <div className={classes.source}>
-              <span>{t(`deed.stage.from.${move.template?.from ?? 'none'}`, { channel: channelWord })}</span>
-              {reply && me && me.role !== 'agent' && (
-                <StageTemplateEditor
-                  key={move.externalId}
-                  channelId={chat.channelId}
-                  vacancy={reply.vacancy}
-                  move={move}
-                  facts={templateFacts(chat, me)}
-                  onSaved={() => {
-                    setTyped(null)
-                    askAgain()
-                  }}
-                />
-              )}
-            </div>
-          </>
-        )}
-        <Group justify="flex-end" gap={8} mt={20}>
-          <Button variant="subtle" onClick={onClose}>
-            {t('common:cancel')}
-          </Button>
-          <Button
-            type="submit"
-            aria-disabled={whyNot !== null}
-            {...(whyNot !== null ? { 'data-disabled': true } : {})}
-            title={whyNot ?? ''}
-          >
-            {t(hasMessage ? 'deed.stage.confirmAndSend' : 'deed.stage.confirm')}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+          </div>
+        </>
+      )}
+    </DeedForm>
   )
 }
 
@@ -175,14 +159,4 @@ function labelOf({ title, stageTitle }: Move): string {
 
 function filledTemplate(move: Move | null, chat: ChatRow, me: Agent | null): string {
   return move?.template ? fillTemplate(move.template.text, templateFacts(chat, me, move.stageTitle)) : ''
-}
-
-type TextProblem = { readonly kind: 'empty' | 'tooLong' } | { readonly kind: 'field'; readonly field: string }
-
-/** What keeps a text from being sent with a deed. */
-export function problemOf(text: string, limit: number): TextProblem | null {
-  if (text.trim() === '') return { kind: 'empty' }
-  if (textLength(text) > limit) return { kind: 'tooLong' }
-  const [field] = openFields(text)
-  return field === undefined ? null : { kind: 'field', field }
 }
