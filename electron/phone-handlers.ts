@@ -28,6 +28,8 @@ export function deferredCallHandlers(phone: Promise<Phone>): HandlersOf<CallsCon
     setMuted: async (args) => (await handlers()).setMuted(args),
     transfer: async (args) => (await handlers()).transfer(args),
     connect: async (args) => (await handlers()).connect(args),
+    join: async (args) => (await handlers()).join(args),
+    separate: async (args) => (await handlers()).separate(args),
     sendDtmf: async (args) => (await handlers()).sendDtmf(args),
     openChat: async (args) => (await handlers()).openChat(args),
   }

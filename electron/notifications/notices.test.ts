@@ -162,6 +162,7 @@ describe('a missed call', () => {
     quality: null,
     notice: null,
     transfer: null,
+    isJoined: false,
   }
 
   it('is told of once, however often the list comes', async () => {

@@ -255,6 +255,82 @@ it('[K9] a second call can be answered instead of the talk', async () => {
   expect(desk.media.log).toContain('mute')
 })
 
+describe('[K9] a conference', () => {
+  async function twoTalks() {
+    const first = await talk('100')
+    const asking = talk('200')
+    await agreeToHold()
+    return { first, second: await asking }
+  }
+
+  /** Whatever is offered, a new call or a change of an old one, in whatever order. */
+  async function agreeTo(offers: number): Promise<void> {
+    for (let index = 0; index < offers; index += 1) {
+      const offer = await peer.next('INVITE')
+      const direction = offer.body.includes('a=sendonly') ? 'recvonly' : 'sendrecv'
+      peer.reply(offer, 200, { body: PEER_SDP.replace('sendrecv', direction) })
+    }
+  }
+
+  async function agreeToResume(): Promise<void> {
+    const resumed = await peer.next('INVITE')
+    expect(resumed.body).toContain('a=sendrecv')
+    peer.reply(resumed, 200, { body: PEER_SDP })
+  }
+
+  it('brings both into one talk with one microphone, and ends in two again', async () => {
+    const { first, second } = await twoTalks()
+    expect(await desk.phone.callHandlers.join({ id: second.id, withId: first.id })).toEqual({ ok: true, value: null })
+    await agreeToResume()
+    await desk.until('both talk', () => desk.calls().every(({ isJoined, isHeld }) => isJoined && !isHeld))
+    expect(desk.media.log).toContain('conference 2')
+
+    await desk.phone.callHandlers.setMuted({ id: first.id, muted: true })
+    await desk.until('one mute', () => desk.calls().every(({ isMuted }) => isMuted))
+
+    expect(await desk.phone.callHandlers.separate({ id: first.id })).toEqual({ ok: true, value: null })
+    expect(desk.media.log).toContain('conference 0')
+    const hold = await peer.next('INVITE')
+    expect([hold.header('call-id'), /a=sendonly/.test(hold.body)]).toEqual([second.dialog.callId, true])
+  })
+
+  it('ends when one of them hangs up; the other talks on', async () => {
+    const { first, second } = await twoTalks()
+    await desk.phone.callHandlers.join({ id: first.id, withId: second.id })
+    await agreeToResume()
+    await desk.until('joined', () => desk.call(first.id)?.isHeld === false)
+    peer.within('BYE', second.dialog, { cseq: 9 })
+    await desk.untilPhase(second.id, 'ended')
+    expect(desk.call(first.id)).toMatchObject({ phase: { kind: 'active' }, isJoined: false, isHeld: false })
+    expect(desk.media.log).toContain('conference 0')
+  })
+
+  it('waits as a whole for another call and comes back as a whole', async () => {
+    const { first, second } = await twoTalks()
+    await desk.phone.callHandlers.join({ id: first.id, withId: second.id })
+    await agreeToResume()
+    await desk.until('joined', () => desk.call(first.id)?.isHeld === false)
+    const third = await desk.dial('300')
+    await agreeTo(3)
+    await desk.untilPhase(third, 'active')
+    await desk.until('all wait', () => [first, second].every(({ id }) => desk.call(id)?.isHeld === true))
+    const coming = desk.phone.callHandlers.resume({ id: first.id })
+    await agreeTo(3)
+    await coming
+    await desk.until('all talk', () => [first, second].every(({ id }) => desk.call(id)?.isHeld === false))
+    expect(desk.call(third)).toMatchObject({ isHeld: true, isJoined: false })
+  })
+
+  it('is set again in a new media window, and is not transferred', async () => {
+    const { first, second } = await twoTalks()
+    await desk.phone.callHandlers.join({ id: first.id, withId: second.id })
+    expect(await desk.phone.callHandlers.transfer({ id: first.id, number: '102' })).toMatchObject({ ok: false })
+    desk.media.log.length = 0
+    desk.media.restart()
+    expect(desk.media.log).toContain('conference 2')
+  })
+})
+
 function isRinging(id: CallId): boolean {
   const transfer = desk.call(id)?.transfer
   return transfer?.kind === 'running' && transfer.isRinging

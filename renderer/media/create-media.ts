@@ -2,6 +2,7 @@ import type { CallId } from '#shared/domain/ids'
 import { systemClock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { err, ok } from '#shared/lib/result'
+import { Conference } from './conference'
 import { listDevices } from './device-list'
 import type { MediaHandlers, Report } from './main-port'
 import { failure } from './media-failure'
@@ -18,6 +19,7 @@ const DEVICES_SETTLE_MS = 150
 export function createMedia(report: Report): MediaHandlers {
   const calls = new Map<CallId, PeerCall>()
   const microphone = new Microphone()
+  const conference = new Conference(() => [...calls.values()])
   const sounds = new Sounds()
   const meter = new Meter((levels) => {
     report('levels', levels)
@@ -27,7 +29,15 @@ export function createMedia(report: Report): MediaHandlers {
   const open = (callId: CallId): PeerCall => {
     const known = calls.get(callId)
     if (known) return known
-    const call = new PeerCall({ callId, microphone, output: devices.output, report })
+    const call = new PeerCall({
+      callId,
+      microphone,
+      output: devices.output,
+      report,
+      onPartChanged: () => {
+        conference.refresh()
+      },
+    })
     calls.set(callId, call)
     return call
   }
@@ -82,6 +92,11 @@ export function createMedia(report: Report): MediaHandlers {
     close({ callId }) {
       calls.get(callId)?.close()
       calls.delete(callId)
+      conference.refresh()
+      return null
+    },
+    setConference({ callIds }) {
+      conference.set(callIds)
       return null
     },
     async setDevices(chosen) {

@@ -3,6 +3,7 @@ import type { CallId } from '#shared/domain/ids'
 import { err, ok, type Result } from '#shared/lib/result'
 import { hasAcceptedAudio, isHeldByOffer, orderCodecs } from './audio-sdp'
 import { collectStats, NO_PACKETS, type CallStats, type Counters } from './call-stats'
+import type { ConferencePart } from './conference'
 import { waitForCandidates } from './ice-gathering'
 import type { Report } from './main-port'
 import { failure, negotiationFailure } from './media-failure'
@@ -21,17 +22,21 @@ export interface PeerCallOptions {
   readonly microphone: Microphone
   readonly output: string | null
   readonly report: Report
+  /** Voice, stream or hold are others than before: what is mixed of them has to be made anew. */
+  readonly onPartChanged: () => void
 }
 
 /** The sound of one call. Every step waits for the one before, so that no two negotiations meet. */
-export class PeerCall implements MicrophoneUser {
-  private readonly callId: CallId
+export class PeerCall implements MicrophoneUser, ConferencePart {
+  readonly callId: CallId
   private readonly speaker: Speaker
   private pc: RTCPeerConnection
   private track: MediaStreamTrack | null = null
   private counted: Counters = NO_PACKETS
   private isMuted = false
-  private isHeld = false
+  isHeld = false
+  /** Sent instead of the own voice while the call is joined with others. */
+  private mix: MediaStreamTrack | null = null
   /** To go back to when an offer is given up. */
   private wasHeld = false
   private isHeldRemotely = false
@@ -47,6 +52,10 @@ export class PeerCall implements MicrophoneUser {
     this.speaker.element.dataset['callId'] = options.callId
     document.body.append(this.speaker.element)
     void this.chooseOutput(options.output)
+  }
+
+  get voice(): MediaStreamTrack | null {
+    return this.track
   }
 
   get remoteStream(): MediaStream | null {
@@ -106,6 +115,15 @@ export class PeerCall implements MicrophoneUser {
     })
   }
 
+  send(track: MediaStreamTrack | null): void {
+    if (track === this.mix) return
+    this.mix = track
+    void this.inTurn(async () => {
+      await this.audio()?.sender.replaceTrack(this.sent)
+      return ok(null)
+    })
+  }
+
   setMuted(muted: boolean): void {
     this.isMuted = muted
     this.applySilence()
@@ -128,7 +146,7 @@ export class PeerCall implements MicrophoneUser {
   replaceTrack(track: MediaStreamTrack, change: 'switched' | 'fellBack' | 'lost'): void {
     this.setTrack(track)
     void this.inTurn(async () => {
-      await this.audio()?.sender.replaceTrack(track)
+      await this.audio()?.sender.replaceTrack(this.sent)
       return ok(null)
     })
     const wasLost = this.isMicrophoneLost
@@ -155,7 +173,9 @@ export class PeerCall implements MicrophoneUser {
     // `max-bundle` would refuse answers without a BUNDLE group (facts/telephony.md, d.1).
     const pc = new RTCPeerConnection({ bundlePolicy: 'balanced' })
     pc.addEventListener('track', ({ track }) => {
-      if (pc === this.pc) this.speaker.element.srcObject = new MediaStream([track])
+      if (pc !== this.pc) return
+      this.speaker.element.srcObject = new MediaStream([track])
+      this.options.onPartChanged()
     })
     pc.addEventListener('connectionstatechange', () => {
       if (pc === this.pc && !this.isClosed)
@@ -192,7 +212,7 @@ export class PeerCall implements MicrophoneUser {
   private async prepare(transceiver: RTCRtpTransceiver, direction: RTCRtpTransceiverDirection): Promise<void> {
     transceiver.direction = direction
     transceiver.setCodecPreferences(orderCodecs(RTCRtpReceiver.getCapabilities('audio')?.codecs ?? []))
-    if (transceiver.sender.track !== this.track) await transceiver.sender.replaceTrack(this.track)
+    if (transceiver.sender.track !== this.sent) await transceiver.sender.replaceTrack(this.sent)
   }
 
   private async openMicrophone(): Promise<Done> {
@@ -211,11 +231,18 @@ export class PeerCall implements MicrophoneUser {
     this.track = track
     if (this.isClosed) track.stop()
     this.applySilence()
+    this.options.onPartChanged()
   }
 
   private setHeld(hold: boolean): void {
+    const wasHeld = this.isHeld
     this.isHeld = hold
     this.applySilence()
+    if (wasHeld !== hold) this.options.onPartChanged()
+  }
+
+  private get sent(): MediaStreamTrack | null {
+    return this.mix ?? this.track
   }
 
   /** On hold the other side must not hear the room, whatever direction it was told. */

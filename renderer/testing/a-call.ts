@@ -26,6 +26,7 @@ export function aCall(phase: CallPhase, change: Partial<CallSnapshot> = {}): Cal
     quality: null,
     notice: null,
     transfer: null,
+    isJoined: false,
     ...change,
   }
 }

@@ -39,6 +39,8 @@ export interface CallSnapshot {
   /** Something the person should know while the call goes on; the catalogue has a sentence for each. */
   readonly notice: CallNotice | null
   readonly transfer: CallTransfer | null
+  /** Its other side talks with that of another call as well. */
+  readonly isJoined: boolean
 }
 
 /** The other side is being handed over, or could not be. `number` as dialled. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 
 import { randomRuns } from '../testing/random-runs'
 import type { CallId, SipAccountId } from './ids'
-import { connectable, hasVoice, swapTarget, whoMustWait, type CallAmongOthers } from './several-calls'
+import { connectable, hasVoice, joinable, swapTarget, whoMustWait, type CallAmongOthers } from './several-calls'
 
 const LINE = 'line' as SipAccountId
 
@@ -80,4 +80,18 @@ it('[K9] only two talks of one line can be connected with each other', () => {
   expect(connectable(calls, 'a' as CallId)).toEqual(['b'])
   expect(connectable(calls, 'd' as CallId)).toEqual([])
   expect(connectable(calls, 'e' as CallId)).toEqual([])
+})
+
+describe('[K9] a conference', () => {
+  it('joins the one with the voice first, else whoever has been here longest', () => {
+    const calls = [call('a'), call('b', { isOnHold: true, startedAtMs: 3 }), call('c', { isOnHold: true })]
+    expect(joinable(calls, 'b' as CallId)).toBe('a')
+    expect(joinable(calls, 'a' as CallId)).toBe('c')
+  })
+
+  it('is of three: a second one is not offered, nor one with nobody', () => {
+    const joined = [call('a', { isJoined: true }), call('b', { isJoined: true }), call('c', { isOnHold: true })]
+    expect(joinable(joined, 'c' as CallId)).toBeNull()
+    expect(joinable([call('a'), call('b', { isActive: false })], 'a' as CallId)).toBeNull()
+  })
 })

@@ -38,6 +38,14 @@ export function connectable(calls: readonly CallAmongOthers[], id: CallId): read
     .map((call) => call.id)
 }
 
+/** Who can be joined with `id` to talk as three: the one with the voice, else whoever has been here longest. */
+export function joinable(calls: readonly CallAmongOthers[], id: CallId): CallId | null {
+  if (calls.some((call) => call.isJoined) || !calls.some((call) => call.id === id && call.isActive)) return null
+  const others = calls.filter((call) => call.id !== id && call.isActive)
+  const first = [...others].sort((a, b) => Number(a.isOnHold) - Number(b.isOnHold) || a.startedAtMs - b.startedAtMs)[0]
+  return first?.id ?? null
+}
+
 export function hasVoice({ isActive, isOnHold }: Pick<CallAmongOthers, 'isActive' | 'isOnHold'>): boolean {
   return isActive && !isOnHold
 }

@@ -38,6 +38,42 @@ test.describe('the media window', () => {
     await hearsTone('b')
   })
 
+  test('[K9] three in a conference: each hears the two others and never itself', async ({ launch }) => {
+    const desk = await launch({ with: 'sip' })
+    await desk.deskWindow()
+    const [own, anna, oleg] = [TONE_HZ, 700, 1_150]
+    const tones = [own, anna, oleg]
+    const media = await MediaDriver.connect(await desk.mediaWindow(), own)
+    const hears = (id: string, expected: readonly number[]) =>
+      expect.poll(() => media.hearsOf(id, tones), { timeout: 15_000, message: id }).toEqual(expected)
+
+    await media.callFarEnd('anna', anna)
+    await media.callFarEnd('oleg', oleg)
+    await hears('far-anna', [own])
+    await hears('far-oleg', [own])
+
+    await media.ask('setConference', { callIds: ['anna', 'oleg'] })
+    await hears('far-anna', [own, oleg])
+    await hears('far-oleg', [own, anna])
+    await hears('anna', [anna])
+    await hears('oleg', [oleg])
+
+    for (const callId of ['anna', 'oleg']) await media.ask('setMuted', { callId, muted: true })
+    await hears('far-anna', [oleg])
+    await hears('far-oleg', [anna])
+    for (const callId of ['anna', 'oleg']) await media.ask('setMuted', { callId, muted: false })
+    await hears('far-anna', [own, oleg])
+
+    await media.ask('setConference', { callIds: [] })
+    await hears('far-anna', [own])
+    await hears('far-oleg', [own])
+
+    await media.ask('setConference', { callIds: ['anna', 'oleg'] })
+    await hears('far-oleg', [own, anna])
+    await media.ask('close', { callId: 'anna' })
+    await hears('far-oleg', [own])
+  })
+
   test('a call goes on in silence when its last microphone is unplugged', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()

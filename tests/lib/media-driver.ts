@@ -68,6 +68,62 @@ export class MediaDriver {
     return [offer, answer].map((sdp) => /a=(sendrecv|sendonly|recvonly|inactive)/.exec(sdp)?.[1] ?? 'none')
   }
 
+  /** Calls somebody whose voice is a tone of `hz` and who stands outside of the media window's own calls. */
+  async callFarEnd(callId: string, hz: number): Promise<void> {
+    const offer = sdpOf(await this.ask('createOffer', { callId, hold: false, iceRestart: false, muted: false }))
+    const answer = await this.page.evaluate(
+      async ([id, sdp, frequency]) => {
+        const context = new AudioContext()
+        const tone = new OscillatorNode(context, { frequency })
+        const destination = context.createMediaStreamDestination()
+        tone.connect(destination)
+        tone.start()
+        const peer = new RTCPeerConnection()
+        peer.addEventListener('track', ({ track }) => {
+          // Chromium decodes a remote stream only where something plays it.
+          const audio = Object.assign(document.createElement('audio'), { autoplay: true, muted: true })
+          audio.dataset['callId'] = `far-${id}`
+          audio.srcObject = new MediaStream([track])
+          document.body.append(audio)
+        })
+        await peer.setRemoteDescription({ type: 'offer', sdp })
+        const [voice] = destination.stream.getAudioTracks()
+        if (voice) peer.addTrack(voice, destination.stream)
+        await peer.setLocalDescription(await peer.createAnswer())
+        while (peer.iceGatheringState !== 'complete')
+          await new Promise((done) => {
+            peer.addEventListener('icegatheringstatechange', done, { once: true })
+          })
+        return peer.localDescription?.sdp ?? ''
+      },
+      [callId, offer, hz] as const,
+    )
+    const applied = await this.ask('applyAnswer', { callId, answer, isFinal: true })
+    if (!applied.ok) throw new Error(`The answer was not applied: ${applied.error?.reason ?? ''}`)
+  }
+
+  /** Which of these tones a call plays (`far-…`: what its other side hears). */
+  hearsOf(callId: string, tones: readonly number[]): Promise<readonly number[]> {
+    return this.page.evaluate(
+      async ([id, frequencies]) => {
+        const stream = document.querySelector<HTMLAudioElement>(`audio[data-call-id="${id}"]`)?.srcObject
+        if (!(stream instanceof MediaStream)) return []
+        const context = new AudioContext()
+        const analyser = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 })
+        context.createMediaStreamSource(stream).connect(analyser)
+        await new Promise((done) => setTimeout(done, 500))
+        const levels = new Float32Array(analyser.frequencyBinCount)
+        analyser.getFloatFrequencyData(levels)
+        const bin = context.sampleRate / analyser.fftSize
+        await context.close()
+        const levelAt = (hz: number) =>
+          Math.max(...[-1, 0, 1].map((step) => levels[Math.round(hz / bin) + step] ?? -Infinity))
+        return frequencies.filter((hz) => levelAt(hz) > -50)
+      },
+      [callId, tones] as const,
+    )
+  }
+
   unplugMicrophone(): Promise<void> {
     return this.page.evaluate(() => {
       ;(window as unknown as MediaPage).media.unplug()

@@ -27,6 +27,7 @@ export function snapshot(tail: number, phase: CallPhase, change: Partial<CallSna
     quality: null,
     notice: null,
     transfer: null,
+    isJoined: false,
     ...change,
   }
 }
@@ -58,6 +59,12 @@ export function callOf(word: string, index: number): CallSnapshot {
         index,
         { kind: 'active', answeredAtMs },
         { quality: GOOD, transfer: { kind: 'failed', number: '+74950000102', reason: (detail || 'busy') as 'busy' } },
+      )
+    case 'joined':
+      return snapshot(
+        index,
+        { kind: 'active', answeredAtMs },
+        { quality: GOOD, isJoined: true, ...(index === 0 ? {} : { name: 'Игорь Галиев' }) },
       )
     case 'ringing':
       return snapshot(index, { kind: 'ringing', hasEarlyMedia: false }, { name: null, number: 'echo' })

@@ -6,7 +6,7 @@ import type { CallPresentation } from '#shared/domain/call'
 import type { CallEvent } from '#shared/domain/call-state'
 import { cleanDialString, type DialTarget } from '#shared/domain/dial-string'
 import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
-import { connectable, whoMustWait } from '#shared/domain/several-calls'
+import { connectable, joinable, whoMustWait } from '#shared/domain/several-calls'
 import { sleep, type Clock } from '#shared/lib/clock'
 import { err, ok } from '#shared/lib/result'
 import type { AccountLine } from '../account/account-line'
@@ -44,6 +44,13 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
     for (const call of talking) {
       if (call.state.stage.kind === 'active' && !call.state.isHeld) call.dispatch({ kind: 'setMuted', muted: true })
     }
+  }
+
+  /** Its other calls, where all of a conference waits: it comes back as a whole. */
+  function restOfWaitingConference(id: CallId): readonly CallId[] {
+    const { conference } = calls
+    const isWaiting = conference.every((each) => calls.get(each)?.state.wantsHold === true)
+    return conference.includes(id) && isWaiting ? conference.filter((each) => each !== id) : []
   }
 
   async function actAlone(id: CallId, event: CallEvent, isReady: (call: CallRunner) => boolean) {
@@ -87,13 +94,42 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
     decline: ({ id }) => act(id, { kind: 'decline' }),
     hangUp: ({ id }) => act(id, { kind: 'hangUp' }),
     hold: ({ id }) => act(id, { kind: 'hold' }),
-    resume: ({ id }) =>
-      actAlone(id, { kind: 'resume' }, ({ state }) => state.stage.kind === 'active' && state.wantsHold),
-    setMuted: ({ id, muted }) => act(id, { kind: 'setMuted', muted }),
+    resume({ id }) {
+      for (const other of restOfWaitingConference(id)) act(other, { kind: 'resume' })
+      return actAlone(id, { kind: 'resume' }, ({ state }) => state.stage.kind === 'active' && state.wantsHold)
+    },
+    setMuted({ id, muted }) {
+      // In a conference there is one own voice.
+      if (calls.conference.includes(id))
+        for (const other of calls.conference) if (other !== id) act(other, { kind: 'setMuted', muted })
+      return act(id, { kind: 'setMuted', muted })
+    },
+    join({ id, withId }) {
+      const [own, other] = [calls.get(id), calls.get(withId)]
+      if (!own || !other) return err({ reason: 'unknownCall' as const })
+      if (joinable(calls.amongOthers(), id) === null || !isFree(own) || !isFree(other) || own === other)
+        return err({ reason: 'wrongPhase' as const })
+      const muted = [own, other].some(({ state }) => !state.wantsHold && state.isMuted)
+      for (const call of [own, other]) if (call.state.isMuted !== muted) act(call.id, { kind: 'setMuted', muted })
+      calls.join([id, withId])
+      for (const third of whoMustWait(calls.amongOthers(), id)) act(third, { kind: 'hold' })
+      for (const call of [own, other]) if (call.state.wantsHold) act(call.id, { kind: 'resume' })
+      return ok(null)
+    },
+    separate({ id }) {
+      const call = calls.get(id)
+      if (!call) return err({ reason: 'unknownCall' as const })
+      if (!calls.conference.includes(id)) return err({ reason: 'wrongPhase' as const })
+      calls.join([])
+      for (const other of whoMustWait(calls.amongOthers(), id)) act(other, { kind: 'hold' })
+      if (call.state.wantsHold) act(id, { kind: 'resume' })
+      return ok(null)
+    },
     transfer({ id, number }) {
       const dialled = cleanDialString(number)
       if (!dialled) return err({ reason: 'badNumber' as const })
-      if (calls.get(id)?.known.route === 'page') return err({ reason: 'wrongPhase' as const })
+      if (calls.get(id)?.known.route === 'page' || calls.conference.includes(id))
+        return err({ reason: 'wrongPhase' as const })
       const target = dialled.domain === null ? dialled.user : `${dialled.user}@${dialled.domain}`
       return act(id, { kind: 'transfer', target: { number: target, withCall: null } })
     },
@@ -116,6 +152,11 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
       return ok(null)
     },
   }
+}
+
+/** Connected, and not on its way to somebody else. */
+function isFree({ state }: CallRunner): boolean {
+  return state.stage.kind === 'active' && (state.transfer.kind === 'none' || state.transfer.kind === 'failed')
 }
 
 function isHoldPending({ state }: CallRunner): boolean {

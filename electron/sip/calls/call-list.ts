@@ -5,9 +5,9 @@ import type { CallEvent, KeptState } from '#shared/domain/call-state'
 import type { CallId, ChatId } from '#shared/domain/ids'
 import { hasVoice, type CallAmongOthers } from '#shared/domain/several-calls'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
-import type { Logger } from '#shared/lib/logger'
-import type { MediaPort } from '../../media/media-port'
+import { describeError, type Logger } from '#shared/lib/logger'
 import type { AccountLine } from '../account/account-line'
+import { MediaWindowGone, type MediaPort } from '../../media/media-port'
 import type { PhoneDependencies } from '../phone-ports'
 import type { CallMedia } from './call-media'
 import { CallRunner } from './call-runner'
@@ -43,6 +43,7 @@ export class CallList implements Disposable {
   private readonly mediaOf = new WeakMap<Session, CallMedia>()
   private readonly owned = new DisposableStore()
   private readonly sounds: SoundDirector
+  private joined: readonly CallId[] = []
   private readonly callOf = new WeakMap<Session, CallRunner>()
   private noteTimer: Disposable | null = null
   private noted = ''
@@ -65,6 +66,7 @@ export class CallList implements Disposable {
     this.owned.add(
       media.onRestarted(() => {
         for (const call of this.calls.values()) call.handleMediaRestarted()
+        this.tellConference()
         this.sounds.handleMediaRestarted(this.states())
       }),
     )
@@ -97,7 +99,7 @@ export class CallList implements Disposable {
       accountId: known.accountId,
       isActive: state.stage.kind === 'active',
       isOnHold: state.wantsHold,
-      isJoined: false,
+      isJoined: this.joined.includes(id),
       startedAtMs: state.startedAtMs,
     }))
   }
@@ -154,6 +156,19 @@ export class CallList implements Disposable {
     }
   }
 
+  /** Calls of a conference; fewer than two end it. */
+  join(ids: readonly CallId[]): void {
+    const joined = ids.length > 1 ? ids : []
+    if (joined.length === 0 && this.joined.length === 0) return
+    this.joined = joined
+    this.tellConference()
+    this.deps.onChanged(this.snapshots())
+  }
+
+  get conference(): readonly CallId[] {
+    return this.joined
+  }
+
   hangUpAll(line?: AccountLine): void {
     for (const [id, call] of this.calls) {
       if (line && this.lines.get(id) !== line) continue
@@ -207,6 +222,7 @@ export class CallList implements Disposable {
         },
         siblings: {
           sessionOf: (other) => this.calls.get(other)?.carrier ?? null,
+          isJoined: (own) => this.joined.includes(own),
           dispatch: (other, event) => this.calls.get(other)?.dispatch(event),
           takeBack: (own) => {
             if (!this.amongOthers().some((each) => each.id !== own && hasVoice(each)))
@@ -256,6 +272,7 @@ export class CallList implements Disposable {
   private handleChanged(id: CallId): void {
     const call = this.calls.get(id)
     if (call?.state.stage.kind === 'ended') this.scheduleRemoval(id)
+    if (call?.state.stage.kind !== 'active' && this.joined.includes(id)) this.join([])
     this.sounds.update(this.states())
     this.noteLiveCalls(false)
     this.deps.onChanged(this.snapshots())
@@ -277,6 +294,14 @@ export class CallList implements Disposable {
         this.deps.onChanged(this.snapshots())
       }),
     )
+  }
+
+  private tellConference(): void {
+    this.deps.media.requests.setConference({ callIds: [...this.joined] }).catch((error: unknown) => {
+      // A new window is told when it has come.
+      if (!(error instanceof MediaWindowGone))
+        this.deps.logger.error('conference not set', { error: describeError(error) })
+    })
   }
 
   private states() {

@@ -26,6 +26,7 @@ export interface CallRunnerDependencies extends Pick<PhoneDependencies, 'clock' 
 export interface Siblings {
   readonly sessionOf: (id: CallId) => CallSession | null
   readonly dispatch: (id: CallId, event: CallEvent) => void
+  readonly isJoined: (id: CallId) => boolean
   /** This call may have the voice back, unless another one has it by now. */
   readonly takeBack: (id: CallId) => void
 }
@@ -95,7 +96,7 @@ export class CallRunner implements Disposable {
 
   snapshot(): CallSnapshot {
     const isMuted = this.current.isMuted && this.isSilenced
-    return callSnapshot(this.facts, { ...this.current, isMuted }, this.quality)
+    return callSnapshot(this.facts, { ...this.current, isMuted }, this.quality, this.deps.siblings.isJoined(this.id))
   }
 
   live(): LiveCall | null {

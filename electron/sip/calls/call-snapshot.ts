@@ -26,7 +26,12 @@ export interface CallFacts {
   readonly lastLine: string | null
 }
 
-export function callSnapshot(facts: CallFacts, state: CallState, quality: CallQuality | null): CallSnapshot {
+export function callSnapshot(
+  facts: CallFacts,
+  state: CallState,
+  quality: CallQuality | null,
+  isJoined: boolean,
+): CallSnapshot {
   // Field by field: a spread with as many fields after it takes V8 15 µs, a tenth of all that a ringing call costs.
   return {
     id: facts.id,
@@ -48,6 +53,7 @@ export function callSnapshot(facts: CallFacts, state: CallState, quality: CallQu
     quality,
     notice: state.stage.kind === 'ended' ? null : noticeOf(state.problems),
     transfer: transferOf(state),
+    isJoined,
   }
 }
 

@@ -49,6 +49,10 @@ export class FakeMediaPort implements MediaPort {
       return this.answer('setMuted', muted ? 'mute' : 'unmute', () => null)
     },
     sendDtmf: async ({ digits }) => this.answer('sendDtmf', `dtmf ${digits}`, () => null),
+    setConference: async ({ callIds }) => {
+      this.log.push(`conference ${String(callIds.length)}`)
+      return null
+    },
     close: async () => {
       this.log.push('close')
       return null

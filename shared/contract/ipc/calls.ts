@@ -97,6 +97,7 @@ export const callSnapshot = z.object({
       }),
     ])
     .nullable(),
+  isJoined: z.boolean(),
 }) satisfies z.ZodType<CallSnapshot>
 
 /** `noAccount`: none set up or enabled; `notRegistered`: none has a connection; `badNumber`: nothing dialable in it. */
@@ -136,6 +137,10 @@ export const calls = defineContract('calls', {
   ),
   /** Attended: the other sides of two calls of one line talk with each other from now on. */
   connect: request(z.object({ id: callId, withId: callId }), act),
+  /** A conference of three: the other sides hear each other as well. */
+  join: request(z.object({ id: callId, withId: callId }), act),
+  /** Two calls again: this one has the voice, the other one waits. */
+  separate: request(target, act),
   /** One or more of `0-9*#A-D`. */
   sendDtmf: request(z.object({ id: callId, digits: z.string().regex(/^[0-9*#A-D]{1,32}$/) }), act),
   /** Incoming call window: show the chat of this call in the desk window. */

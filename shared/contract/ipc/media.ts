@@ -36,6 +36,8 @@ export const media = defineContract('media', {
   setMuted: request(z.object({ callId, muted: z.boolean() }), done),
   /** RFC 4733 by the sender's RTCDTMFSender. */
   sendDtmf: request(z.object({ callId, digits: z.string() }), done),
+  /** These calls hear each other and us, each without itself; an empty list ends it. Kept for calls that come later. */
+  setConference: request(z.object({ callIds: z.array(callId) }), nothing),
   close: request(call, nothing),
   setDevices: request(
     z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),

@@ -37,6 +37,7 @@ export function controlsOf(call: CallSnapshot): CallControls {
   const controls = CONTROLS[call.phase.kind]
   // Nothing on a page takes digits, and it can be sent nowhere.
   if (call.route === 'page') return { ...controls, canDtmf: false, canTransfer: false }
+  if (call.isJoined) return { ...controls, canTransfer: false }
   return call.transfer?.kind === 'running' ? { ...NONE, canHangUp: true } : controls
 }
 
@@ -94,7 +95,7 @@ export function amongOthers(calls: readonly CallSnapshot[]): readonly CallAmongO
     accountId: call.accountId,
     isActive: call.phase.kind === 'active',
     isOnHold: call.isHeld || call.transfer?.kind === 'running',
-    isJoined: false,
+    isJoined: call.isJoined,
     startedAtMs: call.startedAtMs,
   }))
 }

@@ -1,6 +1,7 @@
 import { matchesShortcut, type KeyLike, type Shortcut } from '../../../ui/shortcut'
 
-export type CallKeyAction = 'answer' | 'hangUp' | 'mute' | 'hold' | 'pad' | 'endAndAnswer' | 'swap' | 'transfer'
+export type CallKeyAction =
+  'answer' | 'hangUp' | 'mute' | 'hold' | 'pad' | 'endAndAnswer' | 'swap' | 'transfer' | 'join'
 
 /** Two modifiers, so that none of them is typed into a message by accident. */
 export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
@@ -12,6 +13,7 @@ export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
   endAndAnswer: 'Ctrl+Shift+KeyC',
   swap: 'Ctrl+Shift+KeyJ',
   transfer: 'Ctrl+Shift+KeyQ',
+  join: 'Ctrl+Shift+KeyW',
 }
 
 const ACTIONS = Object.keys(CALL_KEYS) as CallKeyAction[]

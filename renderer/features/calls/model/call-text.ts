@@ -60,6 +60,7 @@ export function phaseText(call: CallSnapshot, t: TFunction<'calls'>): string {
   if (call.isChangingHold) return t('phase.changingHold')
   if (call.isHeld) return t('phase.held')
   if (call.isHeldRemotely) return t('phase.heldRemotely')
+  if (call.isJoined) return t('phase.joined')
   return t('phase.active')
 }
 

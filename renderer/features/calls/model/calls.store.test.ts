@@ -24,6 +24,8 @@ function setUp(list: readonly CallSnapshot[] = []) {
     endAndAnswer: vi.fn(done),
     transfer: vi.fn(done),
     connect: vi.fn(done),
+    join: vi.fn(done),
+    separate: vi.fn(done),
     decline: vi.fn(done),
     hangUp: vi.fn(done),
     hold: vi.fn(done),

@@ -45,6 +45,9 @@ export interface CallsStore extends StoreApi<CallsState>, Disposable {
   /** `false`: nothing dialable in it. */
   readonly transfer: (id: CallId, number: string) => Promise<boolean>
   readonly connect: (id: CallId, withId: CallId) => Promise<void>
+  /** A conference of three. */
+  readonly join: (id: CallId, withId: CallId) => Promise<void>
+  readonly separate: (id: CallId) => Promise<void>
   readonly openChat: (id: CallId) => Promise<void>
   readonly dismissRefusal: () => void
 }
@@ -130,6 +133,8 @@ export function createCallsStore({ requests, onListChanged }: CallsPort): CallsS
       return done.ok || done.error.reason !== 'badNumber'
     },
     connect: async (id, withId) => void (await requests.connect({ id, withId })),
+    join: async (id, withId) => void (await requests.join({ id, withId })),
+    separate: async (id) => void (await requests.separate({ id })),
     openChat: async (id) => void (await requests.openChat({ id })),
     dismissRefusal() {
       store.setState({ refused: null })

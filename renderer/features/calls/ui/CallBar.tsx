@@ -8,7 +8,7 @@ import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
-import { connectable, swapTarget } from '#shared/domain/several-calls'
+import { connectable, joinable, swapTarget } from '#shared/domain/several-calls'
 import { amongOthers, controlsOf, currentCall, firstIncoming } from '../model/call-controls'
 import { callKeyAction } from '../model/call-keys'
 import { getCallsStore, useCalls } from '../model/calls'
@@ -56,6 +56,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       else if (action === 'pad' && can.canDtmf) setPadOf((open) => (open === call.id ? null : call.id))
       else if (action === 'transfer' && can.canTransfer) setTransferOf((open) => (open === call.id ? null : call.id))
       else if (action === 'swap') swap(store)
+      else if (action === 'join') toggleJoined(store, call)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => {
@@ -92,6 +93,13 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
               swap(store)
             }
       }
+      onJoin={
+        current.isJoined || joinable(amongOthers(calls), current.id) !== null
+          ? () => {
+              toggleJoined(store, current)
+            }
+          : null
+      }
       others={calls.filter((call) => reachable.has(call.id))}
       isTransferOpen={transferOf === current.id}
       onTransferForm={(open) => {
@@ -113,6 +121,16 @@ function swap(store: CallsStore): void {
   if (target === null) return
   store.choose(target)
   void store.setHeld(target, false)
+}
+
+/** Three talk together, or two again, with this one. */
+function toggleJoined(store: CallsStore, call: CallSnapshot): void {
+  if (call.isJoined) {
+    void store.separate(call.id)
+    return
+  }
+  const other = joinable(amongOthers(store.getState().calls), call.id)
+  if (other !== null) void store.join(call.id, other)
 }
 
 /** A bar that ends fades before it goes, so that what stood under it does not jump. */

@@ -32,6 +32,7 @@ const actions = () => ({
   onTransfer: vi.fn(async () => true),
   onConsult: vi.fn(),
   onConnect: vi.fn(),
+  onJoin: vi.fn(),
 })
 
 async function showBar(
@@ -55,6 +56,7 @@ async function showBar(
       others={options.others ?? []}
       isTransferOpen={options.isTransferOpen ?? false}
       onSwap={options.calls ? pressed.onSwap : null}
+      onJoin={options.calls ? pressed.onJoin : null}
     />,
     options,
   )

@@ -16,6 +16,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconUserShare,
+  IconUsers,
 } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { controlsOf } from '../model/call-controls'
@@ -36,6 +37,8 @@ export interface CallActions {
   readonly onRedial: () => void
   /** `null`: nobody else waits. */
   readonly onSwap: (() => void) | null
+  /** Into a conference, or out of it; `null`: there is nobody to join. */
+  readonly onJoin: (() => void) | null
   /** `false`: nothing dialable in it. */
   readonly onTransfer: (number: string) => Promise<boolean>
   readonly onConsult: (number: string) => void
@@ -111,6 +114,19 @@ export function CallButtons(props: CallButtonsProps) {
           onClick={props.onSwap}
         >
           <IconArrowsExchange {...ICON} />
+        </IconButton>
+      )}
+      {can.canHold && props.onJoin && (
+        <IconButton
+          label={call.isJoined ? t('bar.separate') : t('bar.join')}
+          keys={shortcutLabel(CALL_KEYS.join)}
+          hint={call.isJoined ? t('bar.separateHint') : t('bar.joinHint')}
+          tone="accent"
+          className={classes.button ?? ''}
+          isPressed={call.isJoined}
+          onClick={props.onJoin}
+        >
+          <IconUsers {...ICON} />
         </IconButton>
       )}
       {can.canTransfer && <TransferButton {...props} />}
