@@ -20,7 +20,7 @@ import { insertNewChat, knownChat, updateKnownChat } from './ingest-chat'
 import type { IngestSource } from './ingest-source'
 import { newerView, newMessage, revisableUntil } from './message-view'
 import { NewMessages } from './new-messages'
-import { placeAccepted, placeListed, placeOf } from './placement'
+import { mayStandElsewhere, placeAccepted, placeListed, placeOf } from './placement'
 import { quietIfBlocked } from './quiet-if-blocked'
 import { couldBeSame } from './same-content'
 
@@ -98,11 +98,13 @@ export async function ingestMessages(
   for (const message of messages) {
     const existing = known.get(message.externalId)
     if (existing) {
-      const atMs = await placeListed(tx, existing, message, source.capabilities)
+      const isElsewhere = mayStandElsewhere(existing, message, source.capabilities)
       const view = newerView(existing, message, source.capabilities)
-      const patch = atMs === null ? view : { ...view, atMs }
-      if (!patch) continue
+      if (!view && !isElsewhere) continue
       await arrived.store()
+      const atMs = isElsewhere ? await placeListed(tx, existing, message) : existing.atMs
+      if (!view && atMs === existing.atMs) continue
+      const patch = { ...view, atMs }
       await auditOutside(tx, source, existing, patch.content)
       await updateMessage(tx, existing.id, patch)
       if (patch.delivery) followed.deliveryChanged()

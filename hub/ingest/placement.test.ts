@@ -248,6 +248,15 @@ describe('one of ours in the second of a client’s messages', () => {
     expect(await platform.shown()).toEqual(platform.order())
   })
 
+  it('[M1] stands after what is first told of together with it', async () => {
+    await platform.send()
+    platform.write()
+    platform.take(0)
+    await platform.answer(fakeCapabilities, 1)
+    await platform.tellAll()
+    expect(await platform.shown()).toEqual(platform.order())
+  })
+
   it('[M1] keeps its own time for the hour in which it can be deleted', async () => {
     platform.write()
     await platform.send(-60_000)

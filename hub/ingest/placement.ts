@@ -64,19 +64,25 @@ export async function placeAccepted(
 }
 
 /**
- * Where the platform lists one of ours that it has taken. Some do not say when they took it (hh.ru answers with the id
- * alone), so that the time of the answer stood for it until now. `null`: it stands there.
+ * Whether one of ours may stand elsewhere than the platform lists it. Some do not say when they took it (hh.ru answers
+ * with the id alone), so that the time of the answer stood for it until now.
  */
-export async function placeListed(
+export function mayStandElsewhere(
+  own: StoredMessage,
+  { atMs, moment = [] }: IngestedMessage,
+  { exactTimes = false }: Pick<Capabilities, 'exactTimes'>,
+): boolean {
+  if (exactTimes || own.direction !== 'out' || own.author.kind === 'outside') return false
+  return !isInMoment(own, atMs) || moment.length > 1
+}
+
+/** The time that puts it where it is listed, beside all that is stored by now. */
+export function placeListed(
   tx: Write,
   own: StoredMessage,
   { externalId, atMs, moment = [] }: IngestedMessage,
-  { exactTimes = false }: Pick<Capabilities, 'exactTimes'>,
-): Promise<number | null> {
-  if (exactTimes || own.direction !== 'out' || own.author.kind === 'outside') return null
-  if (isInMoment(own, atMs) && moment.length < 2) return null
-  const place = await placeAmong(tx, own, { externalId, atMs, moment, twin: null })
-  return place === own.atMs ? null : place
+): Promise<number> {
+  return placeAmong(tx, own, { externalId, atMs, moment, twin: null })
 }
 
 interface Listed {

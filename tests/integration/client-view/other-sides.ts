@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { createHhChannel } from '../../../hub/channels/hh/index'
+import { createHhChannel, type HhTuning } from '../../../hub/channels/hh/index'
 import { createDriver } from '../../../hub/channels/registry'
 import { TestDesk } from '../../../hub/testing/desk'
 import { startTestHub, type TestHub } from '../../../hub/testing/test-hub'
@@ -35,6 +35,15 @@ export interface OtherSide {
   stop(): Promise<void>
 }
 
+/** Looking as often as a single test does leaves no time for twenty talks at once. */
+const patient: Partial<HhTuning> = {
+  ...quick,
+  pollMs: 300,
+  activePollMs: 200,
+  vacancyPollMs: 500,
+  recheckMs: 400,
+  requestTimeoutMs: 10_000,
+}
 const WAIT_MS = 60_000
 
 async function until<T>(find: () => T | undefined): Promise<T> {
@@ -109,7 +118,7 @@ export async function hhSide(): Promise<OtherSide> {
     options: {
       // The product's own driver with the patience of a test.
       createDriver: (_kind, channelId, { contactEmail = '', ...config }, host) =>
-        createHhChannel({ channelId, ...config, contactEmail }, host, quick),
+        createHhChannel({ channelId, ...config, contactEmail }, host, patient),
     },
   })
   await sandbox.control.change({ redirectUrl: `${hub.url}/oauth/callback` })

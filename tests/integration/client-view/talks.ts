@@ -9,6 +9,7 @@ import { drawScene } from '../../../sandbox/lib/scenes'
 import { deedOffers, type Deed } from '../../../renderer/features/chats/model/deed-offers'
 import type { StagesReply } from '../../../shared/contract/deeds'
 import { seenByClient } from '../../../shared/domain/client-view'
+import type { Capabilities } from '../../../shared/domain/capabilities'
 import type { DeedOutcome } from '../../../shared/domain/chat-event'
 import type { Message } from '../../../shared/domain/message'
 import type { CallId, FileId, MessageId } from '../../../shared/domain/ids'
@@ -53,7 +54,7 @@ const talk: fc.Arbitrary<Talk> = fc.record({
 })
 const PICTURE = drawScene('room', 64, 48)
 const SETTLES_MS = 60_000
-const LOOKS_EVERY_MS = isLongRun ? 150 : 50
+const LOOKS_EVERY_MS = isLongRun ? 300 : 50
 /** Talks of one hub at the same time: each waits for the platform most of the time. */
 const TOGETHER = isLongRun ? 20 : 4
 
@@ -231,15 +232,20 @@ async function nthOwn(
 
 /** Both sides in the end; while something is on its way they may differ. */
 async function agree(sides: TwoSides): Promise<void> {
+  const { hub, chatId, capabilities } = sides
   const limitMs = Date.now() + SETTLES_MS
-  while (Date.now() < limitMs) {
-    const [ours, theirs] = [await believed(sides), await sides.shown()]
-    if ((await restless(sides)) === 0 && isDeepStrictEqual(ours, asDocumented(theirs, ours))) return
-    await sleep(systemClock, LOOKS_EVERY_MS)
+  for (;;) {
+    const messages = await hub.messages(chatId)
+    const [ours, theirs] = [believed(messages, capabilities), await sides.shown()]
+    const isAtRest = !messages.some(isUnderWay)
+    if (isAtRest && isDeepStrictEqual(ours, asDocumented(theirs, ours))) return
+    if (Date.now() < limitMs) {
+      await sleep(systemClock, LOOKS_EVERY_MS)
+      continue
+    }
+    expect(ours).toEqual(asDocumented(theirs, ours))
+    expect(messages.filter(isUnderWay)).toEqual([])
   }
-  const ours = await believed(sides)
-  expect(ours).toEqual(asDocumented(await sides.shown(), ours))
-  expect(await restless(sides)).toBe(0)
 }
 
 /** Where nobody documents whether a change is marked, the sandbox's own choice proves nothing. */
@@ -247,11 +253,10 @@ function asDocumented(theirs: readonly Seen[], ours: readonly Seen[]): readonly 
   return theirs.map(([side, words, mark], index) => [side, words, ours[index]?.[2] === 'unknown' ? 'unknown' : mark])
 }
 
-async function believed({ hub, chatId, capabilities }: TwoSides): Promise<readonly Seen[]> {
-  const messages = [...(await hub.messages(chatId))].reverse()
+function believed(newestFirst: readonly Message[], capabilities: Capabilities): readonly Seen[] {
   // Where nobody documents whether a deletion leaves a trace, the sandbox's own choice (none) proves nothing.
   const isTraceKnown = capabilities.deletion?.otherSide !== 'unknown'
-  return seenByClient(messages, capabilities)
+  return seenByClient([...newestFirst].reverse(), capabilities)
     .filter(({ side, isUncertain }) => side !== 'channel' && !isUncertain)
     .filter(({ content }) => isTraceKnown || content.kind !== 'deleted')
     .map(({ side, content, isMarkedEdited }) => [
@@ -261,13 +266,11 @@ async function believed({ hub, chatId, capabilities }: TwoSides): Promise<readon
     ])
 }
 
-/** How much is still on its way. */
-async function restless({ hub, chatId }: TwoSides): Promise<number> {
-  return (await hub.messages(chatId)).filter(
-    (message) =>
-      message.delivery?.state === 'queued' ||
-      message.delivery?.state === 'sending' ||
-      message.revision?.refused === null ||
-      deedOf(message)?.kind === 'waiting',
-  ).length
+function isUnderWay(message: Message): boolean {
+  return (
+    message.delivery?.state === 'queued' ||
+    message.delivery?.state === 'sending' ||
+    message.revision?.refused === null ||
+    deedOf(message)?.kind === 'waiting'
+  )
 }
