@@ -122,8 +122,7 @@ export class PushNotices {
     const { store, clock, pages } = this.parts
     const nowMs = clock.now()
     if (nowMs < this.startedAtMs + PAGES_RETURN_MS) return
-    const found = await store.read((view) => findDuePushes(view, nowMs, PUSH_AFTER_MS, AT_ONCE + pages.size))
-    const due = found.filter(({ visitorId }) => !pages.isLookedAt(visitorId))
+    const due = await store.read((view) => findDuePushes(view, nowMs, PUSH_AFTER_MS, pages.looking, AT_ONCE))
     for (let at = 0; at < due.length && !this.stopping.signal.aborted; at += SIDE_BY_SIDE) {
       const told = await Promise.allSettled(due.slice(at, at + SIDE_BY_SIDE).map((one) => this.tell(one)))
       const broken = told.find(({ status }) => status === 'rejected')
@@ -133,7 +132,7 @@ export class PushNotices {
 
   private async tell(due: DuePush): Promise<void> {
     const { store, pages, send } = this.parts
-    if (pages.isLookedAt(due.visitorId)) return
+    if (pages.isLooking(due.visitorId)) return
     const claimed = await store.write((tx) => claimPush(tx, due, PUSH_AFTER_MS))
     if (claimed) await this.settle(claimed, await send(pushOf(claimed), this.stopping.signal))
   }

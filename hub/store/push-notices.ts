@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lte, or, sql } from 'drizzle-orm'
+import { and, eq, gt, isNotNull, isNull, lte, notInArray, or, sql } from 'drizzle-orm'
 
 import type { ChannelId } from '#shared/domain/ids'
 import type { MailLanguage } from '#shared/domain/mail'
@@ -43,6 +43,7 @@ async function duePushes(
   stoodMs: number,
   limit: number,
   only: Pick<DuePush, 'subscriptionId' | 'conversationId'> | null,
+  looking: readonly string[],
 ) {
   const isNew = sql`(${pushNotices.subscriptionId} is null or ${pushNotices.state} = 'waiting'
     or ${siteMessages.position} > ${pushNotices.upTo})`
@@ -70,6 +71,7 @@ async function duePushes(
       and(
         only ? eq(pushSubscriptions.id, only.subscriptionId) : undefined,
         only ? eq(siteConversations.id, only.conversationId) : undefined,
+        looking.length > 0 ? notInArray(siteVisitors.id, [...looking]) : undefined,
         isNull(siteKeys.revokedAtMs),
         or(isNull(siteKeys.expiresAtMs), gt(siteKeys.expiresAtMs, nowMs)),
         eq(siteVisitors.isBlocked, false),
@@ -87,8 +89,15 @@ async function duePushes(
     .limit(limit)
 }
 
-export function findDuePushes(view: Read, nowMs: number, stoodMs: number, limit: number): Promise<readonly DuePush[]> {
-  return duePushes(view, nowMs, stoodMs, limit, null)
+/** `looking`: these visitors see for themselves. */
+export function findDuePushes(
+  view: Read,
+  nowMs: number,
+  stoodMs: number,
+  looking: readonly string[],
+  limit: number,
+): Promise<readonly DuePush[]> {
+  return duePushes(view, nowMs, stoodMs, limit, null, looking)
 }
 
 /** What is to be sent now, this one time; `null`: it was read meanwhile, or is not wished any more. */
@@ -99,7 +108,7 @@ export async function claimPush(tx: Write, wish: DuePush, stoodMs: number): Prom
     .from(pushSubscriptions)
     .where(eq(pushSubscriptions.id, subscriptionId))
     .for('update')
-  const [due] = await duePushes(tx, tx.nowMs, stoodMs, 1, wish)
+  const [due] = await duePushes(tx, tx.nowMs, stoodMs, 1, wish, [])
   if (!subscription || !due) return null
   const [visitor] = await tx.db
     .select({ channelId: siteVisitors.channelId, language: siteVisitors.language, settings: siteChannels.settings })

@@ -27,7 +27,12 @@ export class OpenPages {
     return this.counts.has(visitorId)
   }
 
-  isLookedAt(visitorId: string): boolean {
+  /** Who looks at a page now. */
+  get looking(): readonly string[] {
+    return [...this.looked.keys()]
+  }
+
+  isLooking(visitorId: string): boolean {
     return this.looked.has(visitorId)
   }
 
