@@ -28,7 +28,6 @@ const notices = callSnapshot.shape.notice.unwrap().options
 const transfers = callSnapshot.shape.transfer
   .unwrap()
   .options.flatMap((option) => ('reason' in option.shape ? option.shape.reason.options : []))
-const verdicts = callSnapshot.shape.quality.unwrap().shape.verdict.options
 const refusals = callsContract.members.startCall.result.options.flatMap((option) =>
   'error' in option.shape ? option.shape.error.shape.reason.options : [],
 )
@@ -42,7 +41,6 @@ const WANTED: readonly string[] = [
   ...endReasons.map((reason) => `calls.end.${reason}.title`),
   ...notices.map((notice) => `calls.notice.${notice}`),
   ...transfers.map((reason) => `calls.transfer.why.${reason}`),
-  ...verdicts.map((verdict) => `calls.quality.${verdict}`),
   ...refusals.map((refusal) => `calls.refused.${refusal}`),
   ...phases.map((phase) => `calls.phase.${phase.shape.kind.value}`),
   ...callOutcome.options.flatMap((outcome) => [`calls.outcome.in.${outcome}`, `calls.outcome.out.${outcome}`]),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import { randomRuns } from '../testing/random-runs'
-import { assessQuality, estimateMos, hasQualityChanged } from './call-quality'
+import { assessQuality, estimateMos, hasQualityChanged, mainTrouble } from './call-quality'
 
 const share = fc.double({ min: 0, max: 1, noNaN: true })
 const delay = fc.double({ min: 0, max: 2_000, noNaN: true })
@@ -55,4 +55,16 @@ it('[K15] only a difference that can be seen is one', () => {
     false,
     true,
   ])
+})
+
+it.each([
+  [{ packetsLost: 0 }, null],
+  [{ packetsLost: 1 }, null],
+  [{ packetsReceived: 47, packetsLost: 3 }, 'loss'],
+  [{ jitterMs: 220 }, 'jitter'],
+  [{ roundTripMs: 1_200 }, 'delay'],
+  [{ packetsReceived: 0 }, 'silent'],
+] as const)('[K15] names what spoils %o: %s', (change, trouble) => {
+  const sample = { packetsReceived: 50, packetsLost: 0, jitterMs: 4, roundTripMs: 40, ...change }
+  expect(mainTrouble(assessQuality(sample))).toBe(trouble)
 })

@@ -12,6 +12,8 @@ const JITTER_BUFFER_FACTOR = 2
 const PACKETISATION_MS = 20
 /** Loss that the codec and its concealment bear, ITU-T G.113 appendix I for G.711 with concealment. */
 const LOSS_ROBUSTNESS = 25.1
+/** Gaps are heard from here on, however well the model thinks of the rest. */
+const AUDIBLE_LOSS = 0.03
 const DEFAULT_RATING = 93.2
 
 /** E-model of ITU-T G.107 in its reduced form: delay impairment, loss impairment, rating → MOS. */
@@ -36,6 +38,21 @@ export function assessQuality(sample: QualitySample): CallQuality {
     roundTripMs: sample.roundTripMs === null ? null : Math.round(sample.roundTripMs),
     isReceiving,
   }
+}
+
+/** What spoils a connection most; `null`: it is good. */
+export type QualityTrouble = 'silent' | 'loss' | 'jitter' | 'delay'
+
+export function mainTrouble(quality: CallQuality): QualityTrouble | null {
+  if (!quality.isReceiving) return 'silent'
+  if (quality.loss >= AUDIBLE_LOSS) return 'loss'
+  if (quality.verdict === 'good') return null
+  const alone: readonly (readonly [QualityTrouble, number])[] = [
+    ['loss', estimateMos(quality.loss, 0, 0)],
+    ['jitter', estimateMos(0, quality.jitterMs, 0)],
+    ['delay', estimateMos(0, 0, quality.roundTripMs)],
+  ]
+  return [...alone].sort(([, a], [, b]) => a - b)[0]?.[0] ?? null
 }
 
 /** Is the difference worth a new picture? */

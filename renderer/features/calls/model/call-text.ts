@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 
-import type { CallPresentation, CallRoute, CallSnapshot } from '#shared/domain/call'
+import type { CallPresentation, CallQuality, CallRoute, CallSnapshot } from '#shared/domain/call'
+import { mainTrouble } from '#shared/domain/call-quality'
 
 import { formatPhone } from '../../../ui/phone'
 
@@ -69,15 +70,17 @@ export function endAdvice(call: CallSnapshot, t: TFunction<'calls'>): string {
   return call.phase.kind === 'ended' ? t(`end.${call.phase.reason}.advice`) : ''
 }
 
-/** Verdict and figures of a connection: one line for the tooltip and for screen readers. */
-export function qualityText(quality: NonNullable<CallSnapshot['quality']>, t: TFunction<'calls'>): string {
-  const verdict = quality.isReceiving ? t(`quality.${quality.verdict}`) : t('quality.silent')
-  const figures = t('quality.figures', {
-    mos: quality.mos.toFixed(1),
-    loss: (quality.loss * 100).toFixed(quality.loss > 0 && quality.loss < 0.01 ? 1 : 0),
+/** What the person hears of the connection, in a sentence. */
+export function qualityText(quality: CallQuality, t: TFunction<'calls'>): string {
+  const trouble = mainTrouble(quality)
+  if (trouble === null) return t('quality.good')
+  return t(`quality.trouble.${trouble}`, {
+    loss: lossPercent(quality),
     jitter: Math.round(quality.jitterMs),
+    delay: Math.round(quality.roundTripMs ?? 0),
   })
-  const roundTrip =
-    quality.roundTripMs === null ? '' : ` · ${t('quality.roundTrip', { ms: Math.round(quality.roundTripMs) })}`
-  return `${verdict}. ${figures}${roundTrip}`
+}
+
+export function lossPercent({ loss }: Pick<CallQuality, 'loss'>): string {
+  return (loss * 100).toFixed(loss > 0 && loss < 0.01 ? 1 : 0)
 }
