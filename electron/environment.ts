@@ -13,6 +13,15 @@ const demo = z.object({
       hasJobs: z.boolean().optional(),
     })
     .nullish(),
+  hh: z
+    .object({
+      apiUrl: z.url(),
+      consentUrl: z.url(),
+      clientId: z.string(),
+      clientSecret: z.string(),
+      contactEmail: z.email(),
+    })
+    .nullish(),
   site: z.object({ name: z.string(), company: z.string(), greeting: z.string() }).nullish(),
   sip: z
     .object({

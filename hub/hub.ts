@@ -17,12 +17,12 @@ import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
 import { CallExchange } from './calls/call-exchange'
 import { findCallee } from './calls/find-callee'
-import { NO_KEYS } from './channels/config'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
 import { closeCasesLeftBehind, closeCasesOfChats } from './cases/channel-cases'
 import { CompanyBook, createSiteEvents, OpenPages } from './channels/site'
 import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
+import { connectDemo } from './demo'
 import { BlobStore } from './files/blob-store'
 import { FileService } from './files/file-service'
 import { layGroundwork } from './groundwork'
@@ -42,12 +42,9 @@ import { sendPush } from './push/send-push'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
 import { createSecretBox } from './secrets/secret-box'
-import { hasAnyChannel } from './store/channels'
 import { closeChats } from './store/chats'
-import { readDirectory } from './store/directory'
 import { readFact, writeFact } from './store/facts'
 import { waitForFolder, type FolderLock } from './store/folder-lock'
-import { putSiteSettings } from './store/site-people'
 import { Store, type OnQuery } from './store/store'
 import { Feed } from './sync/feed'
 import { TypingRelay } from './sync/typing-relay'
@@ -254,7 +251,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   await store.write((tx) => closeCasesLeftBehind(tx, newId))
   const port = await listenAsBefore(server, store, options.port)
   await channels.start()
-  await connectDemo(options, store, channels)
+  await connectDemo(options, { store, channels, logger })
   router.wake()
   timers.wake()
   bots.wake()
@@ -289,23 +286,6 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       logger.info('hub has stopped')
     },
   }
-}
-
-async function connectDemo(options: HubOptions, store: Store, channels: ChannelSupervisor): Promise<void> {
-  const { demoAvito, demoSite } = options
-  if ((!demoAvito && !demoSite) || (await store.read(hasAnyChannel))) return
-  const { groups } = await store.read(readDirectory)
-  const [group] = groups
-  if (!group) throw new Error('A hub without a channel group.')
-  if (demoSite) {
-    const { name, company, greeting } = demoSite
-    const settings = { company, greeting, sites: [], publicUrl: null }
-    await channels.connect('site', name, group.id, NO_KEYS, (tx, id) => putSiteSettings(tx, id, settings))
-  }
-  if (!demoAvito) return
-  const { hasJobs, ...account } = demoAvito
-  await channels.connect('avito', 'Avito', group.id, { mode: 'own', ...account })
-  if (hasJobs) await channels.connect('avitoJobs', 'Авито Работа', group.id, { mode: 'own', ...account })
 }
 
 /** Addresses of the site chat hold the port: where none is wished, that of the last time is tried. */

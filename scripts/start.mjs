@@ -1,6 +1,6 @@
 /**
  * `npm start`: sets everything up and opens the desk. A profile that has nothing configured yet gets the demo
- * sandbox (Avito and SIP on loopback, clients that write). Without a display the demo tour runs by itself.
+ * sandbox (Avito, hh.ru and SIP on loopback, clients and candidates that write). Without a display the demo tour runs by itself.
  * Options after `--`: `--no-demo` never starts the sandbox, `--tour` runs the tour even with a display.
  */
 import { spawn, spawnSync } from 'node:child_process'
@@ -35,6 +35,7 @@ function runTour() {
 async function openDesk() {
   const profile = demoProfile()
   const sandbox = profile.isDemo && !options.has('--no-demo') ? await startDemoSandbox() : null
+  if (sandbox) console.log(`\nDemo: begin a chat on hh.ru by this résumé (Ctrl N in the desk): ${sandbox.resumeUrl}\n`)
   const args = ['.']
   // Chromium refuses to run as root with its sandbox; only development machines run Otklik as root.
   if (process.platform === 'linux' && process.getuid() === 0) args.unshift('--no-sandbox')

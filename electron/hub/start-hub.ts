@@ -32,6 +32,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
         language: settings.get().language,
         tokenKey: readTokenKey(userData, context.secrets, logger, clock),
         demoAvito: environment.demo?.avito ?? null,
+        demoHh: environment.demo?.hh ?? null,
         demoSite: environment.demo?.site ?? null,
       }),
       firstPort: environment.hubPort,

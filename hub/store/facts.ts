@@ -2,7 +2,7 @@ import { readOnce, forgetRead } from './read-once'
 import { hubFacts } from './schema'
 import type { Read, Write } from './store'
 
-type FactKey = 'feedId' | 'agentId' | 'teamId' | 'prunedUpTo' | 'port'
+type FactKey = 'feedId' | 'agentId' | 'teamId' | 'prunedUpTo' | 'port' | 'demoHh'
 
 export async function readFact(view: Read, key: FactKey): Promise<string | null> {
   const rows = await readOnce(view, 'facts', () => view.db.select().from(hubFacts))

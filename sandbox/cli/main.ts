@@ -3,7 +3,7 @@ import { startAll, type RunningSandbox } from './start-all'
 
 /**
  * Starts every local counterpart and says on one line of standard output where they are:
- * `{"type":"ready","avito":{…},"sip":{…},"bot":{…}}`. Ends on SIGTERM and SIGINT, and with --stay-with-stdin when its input ends.
+ * `{"type":"ready","avito":{…},"hh":{…},"sip":{…},"bot":{…}}`. Ends on SIGTERM and SIGINT, and with --stay-with-stdin when its input ends.
  */
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))
@@ -32,8 +32,10 @@ function announce({ ready }: RunningSandbox, isJson: boolean): void {
     console.log(JSON.stringify(ready))
     return
   }
-  const { avito, sip, bot } = ready
+  const { avito, hh, sip, bot } = ready
   console.log(`Avito    ${avito.apiUrl}  client ${avito.clientId} / ${avito.clientSecret}  control ${avito.controlUrl}`)
+  console.log(`hh.ru    ${hh.apiUrl}  client ${hh.clientId} / ${hh.clientSecret}  control ${hh.controlUrl}`)
+  console.log(`         a résumé with open contacts: ${hh.resumeUrl}`)
   console.log(`SIP      ws://${sip.ws.host}:${sip.ws.port}${sip.ws.path}  tcp ${sip.tcp.port}  udp ${sip.udp.port}`)
   for (const { user, password } of sip.users) console.log(`         ${user}@${sip.domain} / ${password}`)
   for (const [kind, numbers] of Object.entries(sip.callees)) console.log(`         ${kind}: ${numbers.join(', ')}`)

@@ -3,12 +3,20 @@ import { startAvitoSandbox } from '../avito'
 import { startSampleBot, type SampleBot } from '../bot'
 import { startSipSandbox, type SipSandbox } from '../sip'
 import { startCustomers } from '../customers'
+import { startHhCandidates } from '../customers/hh-candidates'
+import { startHhSandbox, type HhSandbox } from '../hh'
+import { openContacts } from '../hh/seed/demo-candidates'
 import { systemClock } from '#shared/lib/clock'
 import type { CliOptions } from './options'
 
 export interface ReadyLine {
   readonly type: 'ready'
   readonly avito: Omit<AvitoSandbox, 'control' | 'stop'>
+  readonly hh: Pick<HhSandbox, 'apiUrl' | 'controlUrl' | 'clientId' | 'clientSecret'> & {
+    readonly consentUrl: string
+    /** Of somebody with open contacts and no chat: one can be begun. */
+    readonly resumeUrl: string
+  }
   readonly sip: Omit<SipSandbox, 'control' | 'warmUp' | 'stop'>
   readonly bot: Pick<SampleBot, 'url'>
 }
@@ -20,8 +28,9 @@ export interface RunningSandbox {
 }
 
 export async function startAll(options: CliOptions): Promise<RunningSandbox> {
-  const [avito, sip, bot] = await Promise.all([
+  const [avito, hh, sip, bot] = await Promise.all([
     startAvitoSandbox({ port: options.avitoPort, seed: options.seed }),
+    startHh(options),
     startSipSandbox({
       wsPort: options.wsPort,
       tcpPort: options.tcpPort,
@@ -34,20 +43,36 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
   const customers = options.customers
     ? startCustomers(avito.control, { clock: systemClock, paceMs: options.customersPaceMs })
     : undefined
+  const candidates = options.customers
+    ? startHhCandidates(hh.sandbox.control, { clock: systemClock, paceMs: options.customersPaceMs * 2 })
+    : undefined
   const { apiUrl, consentUrl, controlUrl, clientId, clientSecret, userId } = avito
   return {
     ready: {
       type: 'ready',
       avito: { apiUrl, consentUrl, controlUrl, clientId, clientSecret, userId },
+      hh: hh.ready,
       sip: addressesOf(sip),
       bot: { url: bot.url },
     },
     warmUp: () => sip.warmUp(),
     async stop() {
       customers?.stop()
-      await Promise.all([avito.stop(), sip.stop(), bot.stop()])
+      candidates?.stop()
+      await Promise.all([avito.stop(), hh.sandbox.stop(), sip.stop(), bot.stop()])
     },
   }
+}
+
+/** Its manager consents to every application by themself, and returns nowhere: nobody stands before the page. */
+async function startHh({ hhPort, seed }: CliOptions) {
+  const sandbox = await startHhSandbox({ port: hhPort, seed, idsFrom: Math.floor(systemClock.now() / 1000) })
+  const { apiUrl, siteUrl, controlUrl, clientId, clientSecret, managerIds, control } = sandbox
+  await control.change({ redirectUrl: `${siteUrl}/consented`, consentsBy: managerIds[0] })
+  const { resumeId } = await control.addResume(openContacts)
+  const consentUrl = `${siteUrl}/oauth/authorize`
+  const resumeUrl = `https://hh.ru/resume/${resumeId}`
+  return { sandbox, ready: { apiUrl, controlUrl, clientId, clientSecret, consentUrl, resumeUrl } }
 }
 
 /** Without the functions, which do not cross to another process. */

@@ -24,6 +24,8 @@ export interface HhSandboxOptions {
   readonly port?: number
   /** Both have the company and its managers; `demo` has vacancies, candidates and chats, too. */
   readonly seed?: 'empty' | 'demo'
+  /** Ids begin after it: a desk that met the sandbox of yesterday must not take today's for those. */
+  readonly idsFrom?: number
   readonly clock?: Clock
 }
 
@@ -46,6 +48,7 @@ export interface HhSandbox {
 export async function startHhSandbox(options: HhSandboxOptions = {}): Promise<HhSandbox> {
   const clock = new ShiftedClock(options.clock ?? systemClock)
   const world = new World(clock)
+  if (options.idsFrom !== undefined) world.countFrom(options.idsFrom)
   const settings = defaultSettings()
   const [irina, pavel] = seedStaff(world)
   const sandbox: HhContext = {

@@ -5,6 +5,8 @@
 export interface HhSettings {
   /** Where the consent page returns to: stands with the application, as at dev.hh.ru. */
   redirectUrl: string | null
+  /** Who consents without being asked, as in a demo nobody comes by; `null`: whoever presses the button. */
+  consentsBy: string | null
   /** Agents that begin so are refused. Names of bare libraries by default, so that a forgotten header shows. */
   blacklistedAgents: readonly string[]
   /** Whose vacancies a list has without `manager_id` and `all_accessible`. */
@@ -34,6 +36,7 @@ export interface HhSettings {
 export function defaultSettings(): HhSettings {
   return {
     redirectUrl: null,
+    consentsBy: null,
     blacklistedAgents: ['node', 'undici', 'axios', 'curl', 'python'],
     vacancyLists: 'all',
     deletedMessages: 'gone',

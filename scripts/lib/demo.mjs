@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { ROOT } from './prepare.mjs'
 
 /** Fixed, so that a demo profile finds its sandbox again at the next start. */
-const PORTS = { avito: 47650, sipWs: 47651, sipTcp: 47652, sipUdp: 47653, sipControl: 47654 }
+const PORTS = { avito: 47650, sipWs: 47651, sipTcp: 47652, sipUdp: 47653, sipControl: 47654, hh: 47655 }
 const START_TIMEOUT_MS = 20_000
 
 function userDataFolder() {
@@ -28,10 +28,10 @@ export function demoProfile() {
   return { folder, isDemo: existsSync(mark) }
 }
 
-/** @returns {Promise<{ demo: object, stop(): void }>} `demo` is the value of OTKLIK_DEMO */
+/** @returns {Promise<{ demo: object, resumeUrl: string, stop(): void }>} `demo` is the value of OTKLIK_DEMO */
 export function startDemoSandbox() {
   const args = ['sandbox/cli/main.ts', '--seed', 'demo', '--customers', '--stay-with-stdin']
-  args.push('--avito-port', PORTS.avito, '--ws-port', PORTS.sipWs, '--tcp-port', PORTS.sipTcp)
+  args.push('--avito-port', PORTS.avito, '--hh-port', PORTS.hh, '--ws-port', PORTS.sipWs, '--tcp-port', PORTS.sipTcp)
   args.push('--udp-port', PORTS.sipUdp, '--sip-control-port', PORTS.sipControl, '--json')
   const command = ['--import', 'tsx', ...args.map(String)]
   const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] })
@@ -44,7 +44,8 @@ export function startDemoSandbox() {
       const line = text.slice(0, text.indexOf('\n') + 1)
       if (!line) return
       clearTimeout(timer)
-      resolve({ demo: demoSettings(JSON.parse(line)), stop: () => child.kill('SIGTERM') })
+      const ready = JSON.parse(line)
+      resolve({ demo: demoSettings(ready), resumeUrl: ready.hh.resumeUrl, stop: () => child.kill('SIGTERM') })
     })
   })
 }
@@ -55,6 +56,13 @@ export function demoSettings(ready) {
   const { ws, domain, users } = ready.sip
   return {
     avito: { apiUrl, consentUrl, clientId, clientSecret, hasJobs: true },
+    hh: {
+      apiUrl: ready.hh.apiUrl,
+      consentUrl: ready.hh.consentUrl,
+      clientId: ready.hh.clientId,
+      clientSecret: ready.hh.clientSecret,
+      contactEmail: 'hr@romashka.example',
+    },
     site: { name: 'Сайт', company: 'Кофейня «Ромашка»', greeting: 'Здравствуйте! Спросите о вакансиях, мы на связи.' },
     sip: {
       label: 'Демо',

@@ -26,6 +26,16 @@ export const hubStart = z.object({
     .nullable(),
   /** Tests only: push services on this computer may be spoken to, without encryption. */
   allowsLocalPush: z.boolean().optional(),
+  /** Demo only: connect this hh.ru sandbox, which consents in the person's stead, where none ever was. */
+  demoHh: z
+    .object({
+      apiUrl: z.url(),
+      consentUrl: z.url(),
+      clientId: z.string(),
+      clientSecret: z.string(),
+      contactEmail: z.email(),
+    })
+    .nullish(),
   /** Demo only: open a site chat at first start when no channel exists. */
   demoSite: z.object({ name: z.string(), company: z.string(), greeting: z.string() }).nullish(),
 })

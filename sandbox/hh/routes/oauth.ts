@@ -23,22 +23,21 @@ export function oauthRoutes(sandbox: HhContext): Hono {
     if (challenge !== '' && query['code_challenge_method'] !== 'S256')
       return c.html(problem('Поддерживается только code_challenge_method=S256'), 400)
     if (query['role'] === 'applicant') return c.html(problem('Здесь входят только работодатели'), 400)
-    return c.html(consentPage(primaries(world.managers), { redirectUrl, challenge, state: query['state'] ?? '' }))
+    const state = query['state'] ?? ''
+    if (settings.consentsBy !== null)
+      return c.redirect(allowed(sandbox, settings.consentsBy, { redirectUrl, challenge, state }), 302)
+    return c.html(consentPage(primaries(world.managers), { redirectUrl, challenge, state }))
   })
 
   app.post('/oauth/decide', async (c) => {
     const form = await formOf(c)
     const redirectUrl = returnAddress(settings.redirectUrl, form.get('redirect_uri') ?? undefined)
     if (redirectUrl === null) return c.html(problem('Адрес возврата не подходит к указанному у приложения'), 400)
+    const asked = { redirectUrl, challenge: form.get('code_challenge') ?? '', state: form.get('state') ?? '' }
+    if (form.get('decision') === 'allow') return c.redirect(allowed(sandbox, form.get('manager') ?? '', asked), 302)
     const back = new URL(redirectUrl)
-    if (form.get('decision') === 'allow') {
-      const { userId } = world.manager(form.get('manager') ?? '')
-      const challenge = form.get('code_challenge') ?? ''
-      const code = tokens.issueCode({ userId, redirectUrl, challenge: challenge === '' ? null : challenge })
-      back.searchParams.set('code', code)
-    } else back.searchParams.set('error', 'access_denied')
-    const state = form.get('state') ?? ''
-    if (state !== '') back.searchParams.set('state', state)
+    back.searchParams.set('error', 'access_denied')
+    if (asked.state !== '') back.searchParams.set('state', asked.state)
     return c.redirect(back.toString(), 302)
   })
 
@@ -78,6 +77,20 @@ function exchange(sandbox: HhContext, form: URLSearchParams): TokenAnswer {
     redirectUrl: form.get('redirect_uri'),
     verifier: form.get('code_verifier') ?? '',
   })
+}
+
+/** Where the browser goes after the consent. */
+function allowed(
+  { tokens, world }: HhContext,
+  managerId: string,
+  { redirectUrl, challenge, state }: { redirectUrl: string; challenge: string; state: string },
+): string {
+  const { userId } = world.manager(managerId)
+  const back = new URL(redirectUrl)
+  const code = tokens.issueCode({ userId, redirectUrl, challenge: challenge === '' ? null : challenge })
+  back.searchParams.set('code', code)
+  if (state !== '') back.searchParams.set('state', state)
+  return back.toString()
 }
 
 /** The asked address may extend the registered one: a subdomain, a deeper path, more query. */

@@ -1,6 +1,21 @@
 import { candidateOf } from './resume-words'
 
 /** Twelve people: with open and closed contacts, hidden names, without a telephone. */
+/** Of somebody who wrote to nobody: a conversation can be begun by the résumé. */
+export const openContacts = candidateOf({
+  name: 'Белова Марина Андреевна',
+  gender: 'female',
+  born: '1995-04-17',
+  phone: '79161000031',
+  title: 'Флорист-дизайнер',
+  salary: 85_000,
+  about: 'Оформляю свадьбы и витрины, беру сложные заказы.',
+  skills: ['Флористика', 'Композиция'],
+  jobs: [['Букетерия', 'Флорист', 'Свадебное оформление.', '2019-03-01', null]],
+  studies: [['Школа цветочного дизайна', 'Флористика', 2018]],
+  areContactsOpen: true,
+})
+
 export const demoCandidates = {
   kuznetsova: candidateOf({
     name: 'Кузнецова Анна Игоревна',
