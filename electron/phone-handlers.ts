@@ -49,9 +49,11 @@ export function deferredSipHandlers(phone: Promise<Phone>, accounts: AccountStor
   return {
     listLines: () =>
       running?.sipHandlers.listLines(null) ??
-      accounts
-        .list()
-        .map((account) => ({ account, registration: { kind: account.isEnabled ? 'connecting' : 'off' } as const })),
+      accounts.list().map((account) => ({
+        account,
+        registration: { kind: account.isEnabled ? 'connecting' : 'off' } as const,
+        voiceMail: null,
+      })),
     saveAccount: async (args) => (await handlers()).saveAccount(args),
     removeAccount: async (args) => (await handlers()).removeAccount(args),
     retryNow: async (args) => (await handlers()).retryNow(args),

@@ -7,6 +7,7 @@ import {
   UserAgent,
   UserAgentState,
   type Invitation,
+  type Notification,
   type SessionDescriptionHandlerFactory,
   type UserAgentDelegate,
 } from 'sip.js'
@@ -40,6 +41,8 @@ export interface UserAgentInput {
   readonly readPassword: () => string | null
   readonly sessionDescriptionHandlerFactory: SessionDescriptionHandlerFactory
   readonly onInvite: (invitation: Invitation) => void
+  /** A notice nobody asked for; it is accepted whatever it says. */
+  readonly onNotify?: (notification: Notification) => void
 }
 
 export interface AccountUserAgent {
@@ -94,7 +97,7 @@ export function createUserAgent(input: UserAgentInput): AccountUserAgent {
     logBuiltinEnabled: false,
     logConfiguration: false,
     logConnector: libraryLog(input.logger),
-    delegate: delegate(input.onInvite),
+    delegate: delegate(input),
   })
   const { configuration } = userAgent.userAgentCore
   // Advertised by the library without flow handling behind it (row 17).
@@ -146,11 +149,14 @@ function contactName(accountId: string): string {
   return createHash('sha256').update(accountId).digest('hex').slice(0, 12)
 }
 
-/** Row 18: check-sync and message-waiting notices are taken and ignored; nobody may make us call by REFER. */
-function delegate(onInvite: (invitation: Invitation) => void): UserAgentDelegate {
+/** Row 18: notices are taken, those of voice mail heard, check-sync ignored; nobody may make us call by REFER. */
+function delegate({ onInvite, onNotify }: Pick<UserAgentInput, 'onInvite' | 'onNotify'>): UserAgentDelegate {
   return {
     onInvite,
-    onNotify: (notification) => void notification.accept(),
+    onNotify: (notification) => {
+      void notification.accept()
+      onNotify?.(notification)
+    },
     onMessage: (message) => void message.accept(),
     onReferRequest: (request) => void request.reject({ statusCode: 603 }),
     onRegisterRequest: (request) => void request.reject({ statusCode: 405 }),

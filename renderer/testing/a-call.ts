@@ -34,6 +34,7 @@ export function aCall(phase: CallPhase, change: Partial<CallSnapshot> = {}): Cal
 export function aLine(registration: Registration, change: Partial<SipLine['account']> = {}): SipLine {
   return {
     registration,
+    voiceMail: null,
     account: {
       id: '01890000-0000-7000-8000-000000000900' as SipAccountId,
       label: 'Отдел подбора',

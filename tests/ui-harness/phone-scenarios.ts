@@ -102,6 +102,7 @@ export function lineOf(word: string, index: number): SipLine {
           : { kind: kind as 'connecting' }
   return {
     registration,
+    voiceMail: null,
     account: {
       id: uuid(900 + index) as SipAccountId,
       label: index === 0 ? 'Отдел подбора' : 'MANGO OFFICE',

@@ -1,6 +1,7 @@
 import type { Invitation, SessionDescriptionHandlerFactory } from 'sip.js'
 
 import type { SipLine } from '#shared/contract/ipc/sip'
+import type { VoiceMail } from '#shared/domain/message-summary'
 import type { SipAccount } from '#shared/domain/sip-account'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
@@ -10,6 +11,7 @@ import type { OpenFlow } from '../transport/open-flow'
 import { ServerHealth } from '../transport/server-health'
 import { createUserAgent, type AccountUserAgent } from '../user-agent'
 import { RegistrationRunner } from './registration-runner'
+import { VoiceMailWatch } from './voice-mail-watch'
 
 export interface AccountLineDependencies extends Pick<PhoneDependencies, 'clock' | 'accounts' | 'userAgent'> {
   readonly logger: Logger
@@ -32,6 +34,8 @@ export class AccountLine implements Disposable {
   private readonly owned = new DisposableStore()
   private readonly waiting = new Set<() => void>()
   private readonly servers: ServerHealth
+  private readonly voiceMailWatch: VoiceMailWatch
+  private voiceMail: VoiceMail | null = null
   private isReachable = false
 
   constructor(
@@ -49,11 +53,25 @@ export class AccountLine implements Disposable {
       open: () => deps.openFlow(account, { clock, userAgent: deps.userAgent, servers: this.servers }),
       readPassword: () => accounts.readPassword(account.id),
       sessionDescriptionHandlerFactory: deps.sessionDescriptionHandlerFactory,
+      onNotify: (notification) => {
+        this.voiceMailWatch.handleNotify(notification)
+      },
       onInvite: (invitation) => {
         deps.onInvite(this, invitation)
       },
     })
     const { userAgent, transport, connect } = this.agent
+    this.voiceMailWatch = this.owned.add(
+      new VoiceMailWatch({
+        userAgent,
+        clock,
+        logger,
+        onChanged: (voiceMail) => {
+          this.voiceMail = voiceMail
+          deps.onChanged()
+        },
+      }),
+    )
     this.runner = this.owned.add(
       new RegistrationRunner({
         account,
@@ -81,7 +99,7 @@ export class AccountLine implements Disposable {
   }
 
   get snapshot(): SipLine {
-    return { account: this.account, registration: this.runner.registration }
+    return { account: this.account, registration: this.runner.registration, voiceMail: this.voiceMail }
   }
 
   /** IPv4 address of this computer on the way to the server, while it is connected. */
@@ -129,6 +147,7 @@ export class AccountLine implements Disposable {
 
   /** Unregisters, for a bounded time, and releases everything. */
   async close(): Promise<void> {
+    this.voiceMailWatch.leave()
     await this.runner.leave()
     this.dispose()
   }
@@ -143,7 +162,11 @@ export class AccountLine implements Disposable {
     if (this.isReachable === isReachable) return
     this.isReachable = isReachable
     this.deps.onReachable(this, isReachable)
-    if (!isReachable) return
+    if (!isReachable) {
+      this.voiceMailWatch.stop()
+      return
+    }
+    this.voiceMailWatch.start()
     const actions = [...this.waiting]
     this.waiting.clear()
     for (const action of actions) action()

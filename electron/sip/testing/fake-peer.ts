@@ -45,6 +45,10 @@ export class FakePeer {
   onRegister: (request: Heard) => void = (request) => {
     this.reply(request, 200, { headers: [`Contact: ${request.header('contact')}`] })
   }
+  /** Answer to SUBSCRIBE, which most tests do not care about; such are not noted. */
+  onSubscribe: (request: Heard) => void = (request) => {
+    this.reply(request, 489)
+  }
   /** Connections that were opened, the last one included. */
   connections = 0
   isDown = false
@@ -214,6 +218,10 @@ export class FakePeer {
 
   private hear(text: string): void {
     const message = hear(text)
+    if (message.method === 'SUBSCRIBE') {
+      this.onSubscribe(message)
+      return
+    }
     this.heard.push(message)
     if (message.method === 'REGISTER') {
       this.onRegister(message)

@@ -1,7 +1,9 @@
 import { v7 } from 'uuid'
 
+import type { SipLine } from '#shared/contract/ipc/sip'
 import type { CallPhase, CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { CallId, SipAccountId } from '#shared/domain/ids'
+import type { VoiceMail } from '#shared/domain/message-summary'
 import type { Registration, SipAccount } from '#shared/domain/sip-account'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { toDisposable } from '#shared/lib/disposable'
@@ -19,6 +21,7 @@ export interface PhoneFixture {
   readonly accountId: SipAccountId
   callers: Map<string, Caller>
   registration(): Registration | undefined
+  voiceMail(): VoiceMail | null
   call(id: CallId): CallSnapshot | undefined
   calls(): readonly CallSnapshot[]
   /** Resolves when the condition holds; looked at with every event of the phone. */
@@ -97,7 +100,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
   })
   phone.onLinesChanged(wake)
 
-  const lines = () => phone.sipHandlers.listLines(null) as readonly { readonly registration: Registration }[]
+  const lines = () => phone.sipHandlers.listLines(null) as readonly Pick<SipLine, 'registration' | 'voiceMail'>[]
   const fixture: PhoneFixture = {
     phone,
     media,
@@ -106,6 +109,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
     accountId,
     callers,
     registration: () => lines()[0]?.registration,
+    voiceMail: () => lines()[0]?.voiceMail ?? null,
     call: (id) => latest.find((call) => call.id === id),
     calls: () => latest,
     until(what, condition) {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { parseHostPort, type Registration, type SipAccount, type SipTestStep } from '../../domain/sip-account'
+import type { VoiceMail } from '../../domain/message-summary'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { sipAccountId } from '../ids'
 
@@ -90,7 +91,12 @@ const step = z.object({
   ]),
 }) satisfies z.ZodType<SipTestStep>
 
-const line = z.object({ account: sipAccount, registration })
+/** What the PBX last said of the line's voice mail; `null`: nothing. */
+const voiceMail = z.object({ isWaiting: z.boolean(), newCount: z.number().int().nullable() }).nullable()
+
+const line = z.object({ account: sipAccount, registration, voiceMail }) satisfies z.ZodType<{
+  readonly voiceMail: VoiceMail | null
+}>
 export type SipLine = z.output<typeof line>
 
 export const sip = defineContract('sip', {

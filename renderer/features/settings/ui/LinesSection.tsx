@@ -96,7 +96,7 @@ export function LinesSection() {
 
 function LineRow({ line, onEdit }: { readonly line: SipLine; readonly onEdit: () => void }) {
   const { t } = useTranslation('settings')
-  const { account, registration } = line
+  const { account, registration, voiceMail } = line
   return (
     <li className={classes.line}>
       <ToneDot tone={lineTone(line)} />
@@ -106,6 +106,13 @@ function LineRow({ line, onEdit }: { readonly line: SipLine; readonly onEdit: ()
           {account.user}@{account.domain} · {account.transport.toUpperCase()}
         </span>
         <LineState registration={registration} onRetry={() => void sipRequests().retryNow({ id: account.id })} />
+        {voiceMail?.isWaiting && (
+          <span>
+            {voiceMail.newCount === null
+              ? t('lines.voiceMail')
+              : t('lines.voiceMailNew', { count: voiceMail.newCount })}
+          </span>
+        )}
       </div>
       <Switch
         aria-label={t('lines.enabled')}
