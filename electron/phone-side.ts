@@ -15,6 +15,7 @@ import { createCallJournal } from './hub/call-journal'
 import { openJournalFile } from './hub/journal-file'
 import type { RunningHub } from './hub/start-hub'
 import { describeContent, textsFor } from './i18n'
+import { startHeadset } from './headset/start-headset'
 import { createDeviceHandlers } from './media/device-handlers'
 import { createGatewayBridge } from './media/gateway-process'
 import { MediaBridge } from './media/media-bridge'
@@ -88,7 +89,8 @@ export function startPhone(
 
   router.handle(callsContract, deferredCallHandlers(phone))
   router.handle(sipContract, deferredSipHandlers(phone, accounts))
-  router.handle(devicesContract, createDeviceHandlers(media, settings.get, clock))
+  const headset = startHeadset(context, media, async () => (await phone).callHandlers)
+  router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
   passDevices(context, media)
   notices.setMessageSound(() => {
     playQuietly(context, media, 'message')
@@ -104,6 +106,7 @@ export function startPhone(
         live = calls
         send(callsContract, 'listChanged', [...calls])
         incoming.handleCalls(calls)
+        headset.handleCalls(calls)
         void notices.handleCalls(calls)
       }),
     )

@@ -3,6 +3,7 @@ import type { Settings } from '#shared/contract/ipc/app'
 import type { DevicesContract } from '#shared/contract/ipc/devices'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
+import type { HeadsetDirector } from '../headset/headset-director'
 import type { MediaPort } from './media-port'
 
 /** A meter that nobody stops releases the microphone after this. */
@@ -10,6 +11,7 @@ const METER_AT_MOST_MS = 60_000
 
 export function createDeviceHandlers(
   media: MediaPort,
+  headset: Pick<HeadsetDirector, 'startTest' | 'stopTest'>,
   settings: () => Settings,
   clock: Clock,
 ): HandlersOf<DevicesContract> {
@@ -30,5 +32,11 @@ export function createDeviceHandlers(
     stopMeter,
     playTest: ({ on }) =>
       media.requests.playSound({ sound: on === 'ring' ? 'testRing' : 'test', volume: settings().sounds.volume }),
+    listHeadsets: () => media.requests.listHeadsets(),
+    startHeadsetTest: () => headset.startTest(),
+    stopHeadsetTest() {
+      headset.stopTest()
+      return null
+    },
   }
 }

@@ -2,7 +2,7 @@ import { app, session, type WebContents } from 'electron'
 
 import type { WindowsRegistry } from '../ipc/windows-registry'
 import { APP_ORIGIN } from '../protocol/origin'
-import { isPermitted } from './permissions'
+import { isPermitted, isPermittedDevice } from './permissions'
 
 export type OpenExternal = (url: string) => void
 
@@ -40,6 +40,10 @@ export function lockDown(windows: WindowsRegistry, openExternal: OpenExternal): 
   })
   ours.setPermissionCheckHandler((contents, permission, origin, details) =>
     isGranted(contents, origin, permission, details.mediaType ? [details.mediaType] : []),
+  )
+  // Whether a page may ask at all is said above (`hid`); nobody has to choose a device in a dialog.
+  ours.setDevicePermissionHandler(
+    ({ deviceType, origin, device }) => isOurs(origin) && isPermittedDevice(deviceType, device),
   )
 }
 

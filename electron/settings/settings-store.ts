@@ -49,6 +49,7 @@ export function defaultSettings(language: Language): Settings {
     sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
     notifications: { messages: true, preview: true },
     devices: { input: null, output: null, ring: null },
+    headset: 'auto',
     answerHotkey: null,
     undoSendSeconds: 0,
     widget: 'whenHidden',

@@ -3,7 +3,9 @@ import { systemClock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { err, ok } from '#shared/lib/result'
 import { Conference } from './conference'
-import { listDevices } from './device-list'
+import { labelOfUsed, listDevices } from './device-list'
+import { hidOfPage } from './headset/hid-port'
+import { Headsets } from './headset/headsets'
 import type { MediaHandlers, Report } from './main-port'
 import { failure } from './media-failure'
 import { Meter } from './meter'
@@ -25,6 +27,16 @@ export function createMedia(report: Report): MediaHandlers {
     report('levels', levels)
   })
   let devices: Parameters<MediaHandlers['setDevices']>[0] = { input: null, output: null, ring: null }
+
+  const headsets = new Headsets({ hid: hidOfPage(), clock: systemClock, report })
+  void headsets.start()
+  const tellLabels = async (): Promise<void> => {
+    const found = await navigator.mediaDevices.enumerateDevices()
+    headsets.setAudio({
+      input: labelOfUsed(found, 'audioinput', devices.input),
+      output: labelOfUsed(found, 'audiooutput', devices.output),
+    })
+  }
 
   const open = (callId: CallId): PeerCall => {
     const known = calls.get(callId)
@@ -62,6 +74,7 @@ export function createMedia(report: Report): MediaHandlers {
   watchDevices(async () => {
     const list = await listDevices(navigator.mediaDevices, microphone.lastFailure)
     report('devicesChanged', list)
+    await tellLabels()
     await microphone.handleDeviceChange(
       list.devices.filter(({ kind }) => kind === 'input').map(({ deviceId }) => deviceId),
     )
@@ -101,7 +114,12 @@ export function createMedia(report: Report): MediaHandlers {
     },
     async setDevices(chosen) {
       devices = chosen
-      await Promise.all([microphone.choose(chosen.input), sounds.choose(chosen), applyOutputs(chosen.output)])
+      await Promise.all([
+        microphone.choose(chosen.input),
+        sounds.choose(chosen),
+        applyOutputs(chosen.output),
+        tellLabels(),
+      ])
       return null
     },
     playSound: ({ sound, volume }) => sounds.play(sound, volume),
@@ -128,6 +146,15 @@ export function createMedia(report: Report): MediaHandlers {
       return null
     },
     listDevices: () => listDevices(navigator.mediaDevices, microphone.lastFailure),
+    setHeadset({ choice }) {
+      headsets.setChoice(choice)
+      return null
+    },
+    setHeadsetHost(host) {
+      headsets.setHost(host)
+      return null
+    },
+    listHeadsets: () => headsets.list(),
   }
 }
 

@@ -8,6 +8,18 @@ export async function listDevices(media: MediaDevices, lastFailure: MediaFailure
   return toDeviceList(await media.enumerateDevices(), lastFailure)
 }
 
+/** The label of what is used for `chosen`; `null` where nothing is there or nothing names it. */
+export function labelOfUsed(
+  found: readonly Pick<MediaDeviceInfo, 'deviceId' | 'label' | 'kind'>[],
+  kind: 'audioinput' | 'audiooutput',
+  chosen: string | null,
+): string | null {
+  const ofKind = found.filter((device) => device.kind === kind)
+  const used =
+    ofKind.find(({ deviceId }) => deviceId === chosen) ?? ofKind.find(({ deviceId }) => deviceId === 'default')
+  return (used ?? ofKind[0])?.label || null
+}
+
 export function toDeviceList(
   found: readonly Pick<MediaDeviceInfo, 'deviceId' | 'label' | 'kind'>[],
   lastFailure: MediaFailure | null,

@@ -7,6 +7,7 @@ export function fakeBridge(look: object): Bridge {
     sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
     notifications: { messages: true, preview: true },
     devices: { input: null, output: null, ring: null },
+    headset: 'auto',
     answerHotkey: null,
     undoSendSeconds: 5,
   }

@@ -69,6 +69,9 @@ export class FakeMediaPort implements MediaPort {
     startMeter: async () => 'started',
     stopMeter: async () => null,
     listDevices: async () => ({ devices: [], microphone: 'available' }),
+    setHeadset: async () => null,
+    setHeadsetHost: async () => null,
+    listHeadsets: async () => ({ headsets: [], microphone: null }),
   }
 
   on: MediaPort['on'] = (name, listener) => {

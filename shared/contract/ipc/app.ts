@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { defineContract, event, nothing, request } from '../define'
+import { headsetChoice } from './devices'
 
 export const language = z.enum(['ru', 'en'])
 export type Language = z.output<typeof language>
@@ -21,6 +22,7 @@ export const settings = z.object({
   notifications: z.object({ messages: z.boolean(), preview: z.boolean() }),
   /** `deviceId` of enumerateDevices in the media window; `null` = the system's default. */
   devices: z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
+  headset: headsetChoice,
   answerHotkey: z.string().nullable(),
   /** So long a message can be taken back after Send (spec M22); 0: it leaves at once. */
   undoSendSeconds: z.number().int().min(0).max(30),

@@ -11,6 +11,28 @@ export const microphoneState = z.enum(['available', 'refused', 'none', 'unknown'
 export const deviceList = z.object({ devices: z.array(audioDevice), microphone: microphoneState })
 export type DeviceList = z.output<typeof deviceList>
 
+/** `auto`: the one whose microphone is used; `off`: keys and lights are left alone; else `vvvv:pppp` of the USB device. */
+export const headsetChoice = z.union([z.enum(['auto', 'off']), z.string().regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/)])
+export type HeadsetChoice = z.output<typeof headsetChoice>
+
+export const headsetInfo = z.object({
+  id: z.string(),
+  name: z.string(),
+  vendor: z.string().nullable(),
+  keys: z.array(z.enum(['hook', 'mute', 'hold', 'reject'])),
+  lights: z.array(z.enum(['offHook', 'mute', 'ring', 'hold'])),
+  /** `refused`: it cannot be opened or written to, so only its sound works. */
+  state: z.enum(['unused', 'opening', 'ready', 'refused']),
+})
+export type HeadsetInfo = z.output<typeof headsetInfo>
+
+/** Headsets with keys that a program can hear. `microphone`: the label of the one that is spoken into, if there is any. */
+export const headsetList = z.object({ headsets: z.array(headsetInfo), microphone: z.string().nullable() })
+export type HeadsetList = z.output<typeof headsetList>
+
+export const headsetPress = z.enum(['answer', 'reject', 'end', 'hold', 'resume', 'mute', 'unmute'])
+export type HeadsetPress = z.output<typeof headsetPress>
+
 export const devices = defineContract('devices', {
   list: request(nothing, deviceList),
   listChanged: event(deviceList),
@@ -21,5 +43,15 @@ export const devices = defineContract('devices', {
   levels: event(z.object({ input: z.number(), output: z.number() })),
   /** Plays a short tone on the chosen output or ringing device. */
   playTest: request(z.object({ on: z.enum(['output', 'ring']) }), z.boolean()),
+  listHeadsets: request(nothing, headsetList),
+  headsetsChanged: event(headsetList),
+  /**
+   * The headset rings without a call until it is answered, then mutes and holds as it is told; `headsetTested` follows
+   * each press, until `stopHeadsetTest`, a call, or 60 s without a press. `false`: there is a call.
+   */
+  startHeadsetTest: request(nothing, z.boolean()),
+  stopHeadsetTest: request(nothing, nothing),
+  headsetTested: event(z.object({ pressed: headsetPress })),
+  headsetTestEnded: event(nothing),
 })
 export type DevicesContract = typeof devices

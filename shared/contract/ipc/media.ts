@@ -1,8 +1,9 @@
 import { z } from 'zod'
 
+import type { HeadsetCommand, HeadsetHost } from '../../domain/headset/keys'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { callId } from '../ids'
-import { deviceList } from './devices'
+import { deviceList, headsetChoice, headsetList } from './devices'
 
 /**
  * Main ↔ media window. The media window is the *answering* side of `media` (main asks, it acts) and reports
@@ -13,6 +14,18 @@ const mediaFailure = z.object({
   detail: z.string().nullable(),
 })
 export type MediaFailure = z.output<typeof mediaFailure>
+
+const headsetHost = z.object({
+  isRinging: z.boolean(),
+  isOffHook: z.boolean(),
+  isMuted: z.boolean(),
+  isHeld: z.boolean(),
+}) satisfies z.ZodType<HeadsetHost>
+
+const headsetCommand = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['answer', 'reject', 'end', 'hold', 'resume']) }),
+  z.object({ kind: z.literal('mute'), muted: z.boolean() }),
+]) satisfies z.ZodType<HeadsetCommand>
 
 const call = z.object({ callId })
 const sdp = z.string().max(65_536)
@@ -58,6 +71,10 @@ export const media = defineContract('media', {
   startMeter: request(nothing, z.enum(['started', 'refused', 'none', 'failed'])),
   stopMeter: request(nothing, nothing),
   listDevices: request(nothing, deviceList),
+  setHeadset: request(z.object({ choice: headsetChoice }), nothing),
+  /** What the headset shows, at every change of it; without a call nothing is written to the headset. */
+  setHeadsetHost: request(headsetHost, nothing),
+  listHeadsets: request(nothing, headsetList),
 })
 export type MediaContract = typeof media
 
@@ -84,5 +101,12 @@ export const mediaReports = defineContract('mediaReports', {
    * is gone plays on the system's, which is not what was chosen.
    */
   deviceLost: event(z.object({ callId, kind: z.enum(['input', 'output']), recovered: z.boolean() })),
+  headsetsChanged: event(headsetList),
+  /** A person pressed a key while a call of ours lives or rings. */
+  headsetCommanded: event(headsetCommand),
+  /** For the log: which headset did not do as it should. */
+  headsetTroubled: event(
+    z.object({ id: z.string(), trouble: z.enum(['wrongReport', 'notOpened', 'notWritten']), detail: z.string() }),
+  ),
 })
 export type MediaReportsContract = typeof mediaReports
