@@ -243,6 +243,18 @@ describe('[K9] during a call', () => {
     expect(desk.call(id)?.isMuted).toBe(false)
   })
 
+  it('[H3] a mute that follows an unmute at once is shown when the microphone is silent again', async () => {
+    const { id } = await answered()
+    await desk.phone.callHandlers.setMuted({ id, muted: true })
+    await desk.until('muted', () => desk.call(id)?.isMuted === true)
+    const open = desk.media.gate('setMuted')
+    await desk.phone.callHandlers.setMuted({ id, muted: false })
+    await desk.phone.callHandlers.setMuted({ id, muted: true })
+    expect(desk.call(id)?.isMuted).toBe(false)
+    open()
+    await desk.until('muted again', () => desk.call(id)?.isMuted === true)
+  })
+
   it('[H3] muted before the microphone is open, the first offer is silent', async () => {
     const open = desk.media.gate('createOffer')
     const id = await desk.dial('100')

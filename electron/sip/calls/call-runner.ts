@@ -280,6 +280,8 @@ export class CallRunner implements Disposable {
 
   private async applyMute(muted: boolean): Promise<void> {
     const request = ++this.muteRequests
+    // From here on something may be heard, however quickly the next mute follows.
+    if (!muted) this.isSilenced = false
     const confirm = (): void => {
       if (request !== this.muteRequests || this.isSilenced === muted) return
       this.isSilenced = muted

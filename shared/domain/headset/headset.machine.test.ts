@@ -105,6 +105,7 @@ describe('[H1] the start of a call', () => {
   it('is answered by the hook, at once lit and asked', () => {
     plug(RELATIVE)
     host(RINGING)
+    wait(1_000)
     expect(report(5, 0b001)).toEqual(['write offHook', 'write offHook', 'answer'])
     expect(report(5, 0)).toEqual([])
     expect(host(TALKING)).toEqual([])
@@ -116,8 +117,16 @@ describe('[H1] the start of a call', () => {
   it('that the calls do not follow is taken back', () => {
     plug(RELATIVE)
     host(RINGING)
-    report(5, 0b001)
+    wait(1_000)
+    expect(report(5, 0b001)).toContain('answer')
     expect(wait(8_000)).toEqual(['write ring'])
+  })
+
+  it('is answered by nobody in the first half second of ringing', () => {
+    plug(RELATIVE)
+    host(RINGING)
+    nowMs += 300
+    expect(report(5, 0b001)).toEqual([])
   })
 
   it('is refused by the vendor’s own bit, and only while it rings', () => {

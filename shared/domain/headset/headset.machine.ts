@@ -105,18 +105,25 @@ function show(state: HeadsetState, nowMs: number): HeadsetStep {
   const lights = wanted(state)
   const { shown } = state
   if (shown && areSame(shown, lights)) return keep(state)
-  const changed = changedKeys(shown, lights)
-  const muteWrittenAtMs = changed.includes('mute') ? nowMs : state.muteWrittenAtMs
+  const changed = changedKeys(state, lights)
+  const muteWrittenAtMs = state.shown?.mute !== lights.mute ? nowMs : state.muteWrittenAtMs
   return write({ ...state, restates: 0, muteWrittenAtMs }, lights, changed, false, nowMs)
 }
 
 /** The keys whose lights change, and which may answer that. */
-function changedKeys(shown: HeadsetLights | null, lights: HeadsetLights): readonly HeadsetKey[] {
+function changedKeys(state: HeadsetState, lights: HeadsetLights): readonly HeadsetKey[] {
+  const { shown, levels } = state
   const before = shown ?? DARK
   const changed: HeadsetKey[] = []
-  if (before.offHook !== lights.offHook) changed.push('hook')
+  // Without a call the headset may have gone off-hook by itself, or for another program.
+  const isOffHook = shown ? before.offHook : (levels.hook ?? false)
+  // Nobody answers a ring within half a second: what comes is the headset's own, or was meant for something else.
+  const startsRinging = lights.ring && !before.ring && !isAbsoluteKey(state, 'hook')
+  if (isOffHook !== lights.offHook || startsRinging) changed.push('hook')
   // How a headset is muted is not known before it was told.
-  if (shown ? before.mute !== lights.mute : lights.offHook) changed.push('mute')
+  const isMuteNew = shown ? before.mute !== lights.mute : lights.offHook
+  // A press that comes with any write must not open the microphone by mistake.
+  if (isMuteNew || (lights.mute && !isAbsoluteKey(state, 'mute'))) changed.push('mute')
   if (before.hold !== lights.hold) changed.push('hold')
   return changed
 }
@@ -141,7 +148,9 @@ function write(
     const level = shownLevel(written, key)
     const bit = state.layout.keys.find((each) => each.key === key)
     if (!bit || (bit.isAbsolute && state.levels[key] === level)) return []
-    return [{ key, level, untilMs, isRestated }]
+    const echo: Echo = { key, level, untilMs, isRestated }
+    // A press may come back for each report; a state is told once.
+    return bit.isAbsolute ? [echo] : effects.map(() => echo)
   })
   return {
     state: {
@@ -186,8 +195,12 @@ function keyCame(before: HeadsetState, bit: KeyBit & { readonly isSet: boolean }
   const { key, isAbsolute, isSet } = bit
   const known = before.levels[key] ?? knownLevel(before, key)
   const state = isAbsolute ? { ...before, levels: { ...before.levels, [key]: isSet } } : before
-  if (isAbsolute ? isSet === known : !isSet) return keep(state)
   if (!isLive(state.host) || !state.shown) return keep(state)
+  if (isAbsolute ? isSet === known : !isSet) {
+    // It says again what we have told it to change.
+    const contradicts = isAbsolute && (key === 'hook' || key === 'mute') && isSet !== shownLevel(state, key)
+    return keep(contradicts ? restateLater(state, key, nowMs) : state)
+  }
 
   const echo = state.echoes.findIndex(
     (each) => each.key === key && (!isAbsolute || each.level === isSet) && each.untilMs > nowMs,
@@ -254,7 +267,8 @@ function pressHook(state: HeadsetState, level: boolean, command: HeadsetCommand,
 
 function mutePressed(state: HeadsetState, level: boolean | null, nowMs: number): HeadsetStep {
   const { host, pendingMute } = state
-  if (!host.isOffHook) return keep(state)
+  // The call is not there yet or not any more; a headset that muted itself all the same is told once it is.
+  if (!host.isOffHook) return keep(restateLater(state, 'mute', nowMs))
   const isMuted = pendingMute?.level ?? host.isMuted
   if (level !== null && level === isMuted) return keep(state)
   const isSoon = state.muteWrittenAtMs !== null && nowMs - state.muteWrittenAtMs < SLOW_ECHO_MS
@@ -277,20 +291,24 @@ function timeCame(before: HeadsetState, nowMs: number): HeadsetStep {
   const gone = before.echoes.filter(({ untilMs }) => untilMs <= nowMs)
   // An absolute key that did not follow may not have heard: said once more, and once only.
   const unheard = gone.filter(
-    ({ key, level, isRestated }) =>
-      !isRestated && before.levels[key] !== level && shownLevel(before, key) === level && isAbsoluteKey(before, key),
+    ({ key, level }) => before.levels[key] !== level && shownLevel(before, key) === level && isAbsoluteKey(before, key),
   )
+  const unsaid = unheard.filter(({ isRestated }) => !isRestated)
+  // After that it counts as done: there are headsets that follow without a word.
+  const levels = { ...before.levels }
+  for (const { key, isRestated } of unheard) if (isRestated) delete levels[key]
   const hookIsLate = before.pendingHook !== null && before.pendingHook.untilMs <= nowMs
   const muteIsLate = before.pendingMute !== null && before.pendingMute.untilMs <= nowMs
   const due = before.restate && before.restate.atMs <= nowMs ? before.restate.keys : []
   const state: HeadsetState = {
     ...before,
+    levels,
     echoes: before.echoes.filter(({ untilMs }) => untilMs > nowMs),
     pendingHook: hookIsLate ? null : before.pendingHook,
     pendingMute: muteIsLate ? null : before.pendingMute,
   }
   if (!state.shown || state.link !== 'open') return keep({ ...state, restate: null })
-  const keys = new Set<HeadsetKey>([...unheard.map(({ key }) => key), ...due])
+  const keys = new Set<HeadsetKey>([...unsaid.map(({ key }) => key), ...due])
   if (hookIsLate) keys.add('hook')
   if (muteIsLate) keys.add('mute')
   return keys.size > 0 ? restate(state, [...keys], nowMs) : keep(state)
@@ -298,7 +316,7 @@ function timeCame(before: HeadsetState, nowMs: number): HeadsetStep {
 
 function restate(state: HeadsetState, keys: readonly HeadsetKey[], nowMs: number): HeadsetStep {
   const lights = wanted(state)
-  const answering = new Set([...keys, ...changedKeys(state.shown, lights)])
+  const answering = new Set([...keys, ...changedKeys(state, lights)])
   return write(state, lights, [...answering], true, nowMs)
 }
 

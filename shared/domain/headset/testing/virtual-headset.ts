@@ -14,7 +14,10 @@ export interface VirtualHeadsetSpec {
   readonly keys: Readonly<Partial<Record<Key, { readonly bit: number; readonly isAbsolute: boolean }>>>
   readonly outputReportId: number
   readonly lights: Readonly<Partial<Record<Light, number>>>
-  /** Whether it answers what the host writes with an input of its own. */
+  /**
+   * Whether it answers what the host writes with an input of its own; `everyWrite`: states always, and the press of a
+   * relative mute as long as its light is lit.
+   */
   readonly echoes: 'never' | 'changes' | 'everyWrite'
   /** A key changes its own state at once; otherwise only the host does. */
   readonly hasOwnState: boolean
@@ -90,7 +93,9 @@ export function createVirtualHeadset(
       for (const key of ['hook', 'mute'] as const) {
         const hasChanged = key === 'hook' ? before.offHook !== state.offHook : before.muted !== state.muted
         const place = spec.keys[key]
-        if (!place || (!hasChanged && spec.echoes === 'changes')) continue
+        if (!place) continue
+        const repeats = spec.echoes === 'everyWrite' && (place.isAbsolute || (key === 'mute' && state.muted))
+        if (!hasChanged && !repeats) continue
         later(() => {
           if (place.isAbsolute) send(null)
           else pulse(key)
