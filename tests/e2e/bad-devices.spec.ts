@@ -17,7 +17,7 @@ async function dial(desk: DeskPage, number: string): Promise<void> {
 
 async function openSound(desk: DeskPage): Promise<void> {
   await desk.goTo('Настройки')
-  await desk.page.getByRole('button', { name: 'Звук', exact: true }).click()
+  await desk.page.getByRole('button', { name: 'Звук и гарнитура', exact: true }).click()
 }
 
 async function packetsAt(sip: SipSandbox): Promise<number> {

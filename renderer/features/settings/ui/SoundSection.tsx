@@ -6,6 +6,7 @@ import { InlineError } from '../../../ui/InlineError'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { deviceChoices, deviceRequests, useDevices } from '../model/devices'
 import { platformOf } from '../model/platform'
+import { HeadsetRow } from './HeadsetRow'
 import { LevelMeter } from './LevelMeter'
 import { Section, SettingRow } from '../../../ui/Section'
 import classes from './SoundSection.module.css'
@@ -104,6 +105,7 @@ export function SoundSection() {
           </div>
         </SettingRow>
       ))}
+      <HeadsetRow choice={settings.headset} platform={platform} />
     </Section>
   )
 }
