@@ -39,6 +39,7 @@ function call(phase: CallPhase, more: Partial<CallSnapshot> = {}): CallSnapshot 
     isChangingHold: false,
     quality: null,
     notice: null,
+    transfer: null,
     ...more,
   }
 }
@@ -58,14 +59,16 @@ beforeEach(() => {
   choices = []
   asked = []
   tested = []
-  media.requests.setHeadsetHost = (host) => {
-    hosts.push(host)
-    return Promise.resolve(null)
-  }
-  media.requests.setHeadset = ({ choice }) => {
-    choices.push(choice)
-    return Promise.resolve(null)
-  }
+  Object.assign(media.requests, {
+    setHeadsetHost: (host) => {
+      hosts.push(host)
+      return Promise.resolve(null)
+    },
+    setHeadset: ({ choice }) => {
+      choices.push(choice)
+      return Promise.resolve(null)
+    },
+  } satisfies Partial<FakeMediaPort['requests']>)
   const note =
     (name: string) =>
     ({ id, muted }: { readonly id: CallId; readonly muted?: boolean }) => {

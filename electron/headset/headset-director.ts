@@ -156,7 +156,7 @@ export class HeadsetDirector implements Disposable {
   }
 }
 
-function ask(calls: Calls, operation: CallOperation) {
+async function ask(calls: Calls, operation: CallOperation) {
   if (operation.request === 'setMuted') return calls.setMuted({ id: operation.id, muted: operation.muted })
   return calls[operation.request]({ id: operation.id })
 }

@@ -26,6 +26,7 @@ function call(id: string, phase: CallPhase, more: Partial<CallSnapshot> = {}): C
     isChangingHold: false,
     quality: null,
     notice: null,
+    transfer: null,
     ...more,
   }
 }
@@ -71,7 +72,8 @@ describe('[H1] what a press does', () => {
     const other = { ...held, id: 'other' as CallId }
     expect(operationsOf({ kind: 'hold' }, [talk])).toEqual([{ request: 'hold', id: 'talk' }])
     expect(operationsOf({ kind: 'hold' }, [call('x', { kind: 'calling' })])).toEqual([])
-    expect(operationsOf({ kind: 'hold' }, [held, other, talk])).toEqual([{ request: 'resume', id: 'other' }])
+    expect(operationsOf({ kind: 'hold' }, [held, other, talk])).toEqual([{ request: 'resume', id: 'held' }])
+    expect(operationsOf({ kind: 'hold' }, [held, other])).toEqual([{ request: 'resume', id: 'other' }])
     expect(operationsOf({ kind: 'resume' }, [held, other])).toEqual([{ request: 'resume', id: 'other' }])
     expect(operationsOf({ kind: 'resume' }, [held, talk])).toEqual([])
   })

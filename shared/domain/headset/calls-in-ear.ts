@@ -37,7 +37,9 @@ export function operationsOf(command: HeadsetCommand, calls: readonly CallSnapsh
     case 'resume':
       return talking.length === 0 ? resume : []
     case 'hold':
-      if (talking.length === 0 || waiting.length > 0) return resume
+      if (talking.length === 0) return resume
+      // As «swap» on the screen: whoever waits longest.
+      if (waiting.length > 0) return waiting.slice(0, 1).map(({ id }) => ({ request: 'resume', id }))
       return talking.flatMap(({ id, phase }) => (phase.kind === 'active' ? [{ request: 'hold' as const, id }] : []))
     case 'mute':
       // Also where it seems to be so already: the screen waits for the microphone, and lags behind what was asked.

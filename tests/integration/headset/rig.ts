@@ -16,6 +16,8 @@ import { err, ok } from '../../../shared/lib/result'
 
 const OFFER = ['v=0', 'm=audio 40000 RTP/AVP 8', 'a=sendrecv', ''].join('\r\n')
 
+const NO_SIBLINGS = { takeBack: () => undefined, dispatch: () => undefined, sessionOf: () => null }
+
 /** How long things take, and what is lost, from one sequence of numbers. */
 export interface Chance {
   /** A whole number from 0 to `most`. */
@@ -38,7 +40,7 @@ export class HeadsetRig {
   readonly commands: string[] = []
   plugged: VirtualDevice | null = null
   writes = 0
-  private readonly outgoing = new Map<CallId, Outgoing>()
+  private readonly outgoing = new Map<string, Outgoing>()
   private readonly calls = new Map<CallId, { readonly runner: CallRunner; emit: (event: CallEvent) => void }>()
   private readonly media = new FakeMediaPort()
   private readonly hid = createVirtualHid(createVirtualHeadset, (echo) => {
@@ -118,6 +120,7 @@ export class HeadsetRig {
         directory: { findByNumber: () => Promise.resolve(null), findByChat: () => Promise.resolve(null) },
         journal: { record: () => undefined },
         logger: silentLogger,
+        siblings: NO_SIBLINGS,
         random: () => 0.5,
         onChanged: () => {
           this.handleChanged()
@@ -156,7 +159,7 @@ export class HeadsetRig {
     this.unplug()
     const plugged = this.hid.plug(spec)
     this.plugged = plugged
-    const { sendReport } = plugged.device
+    const sendReport = plugged.device.sendReport.bind(plugged.device)
     plugged.device.sendReport = (reportId, data) => {
       this.writes += 1
       return sendReport(reportId, data)
@@ -213,7 +216,7 @@ export class HeadsetRig {
 
   private carryMedia(): void {
     const { requests } = this.media
-    const describe = async (callId: CallId, hold: boolean, muted: boolean) => {
+    const describe = async (callId: string, hold: boolean, muted: boolean) => {
       await this.later()
       this.outgoing.set(callId, { muted, held: hold })
       this.check()
@@ -271,6 +274,7 @@ export class HeadsetRig {
       reject: ignore,
       cancel: ignore,
       bye: () => void this.later().then(() => emit({ kind: 'sessionGone', reason: 'hungUpHere' })),
+      refer: ignore,
       renegotiate: (plan) => void renegotiate(plan).catch(ignore),
       sendInfo: () => Promise.resolve(true),
       dispose: ignore,

@@ -65,8 +65,7 @@ export function HeadsetRow({ choice, platform }: HeadsetRowProps) {
           })}
           value={choice}
           onChange={(value) => {
-            // The values are those of `headsetChoices`.
-            if (value !== null) void changeSettings({ headset: value as HeadsetChoice })
+            if (value !== null) void changeSettings({ headset: value })
           }}
         />
         <HeadsetState standing={standing} microphone={list.microphone} platform={platform} />
