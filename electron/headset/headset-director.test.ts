@@ -40,6 +40,7 @@ function call(phase: CallPhase, more: Partial<CallSnapshot> = {}): CallSnapshot 
     quality: null,
     notice: null,
     transfer: null,
+    isJoined: false,
     ...more,
   }
 }

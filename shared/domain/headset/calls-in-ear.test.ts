@@ -27,6 +27,7 @@ function call(id: string, phase: CallPhase, more: Partial<CallSnapshot> = {}): C
     quality: null,
     notice: null,
     transfer: null,
+    isJoined: false,
     ...more,
   }
 }

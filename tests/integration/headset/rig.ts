@@ -16,7 +16,12 @@ import { err, ok } from '../../../shared/lib/result'
 
 const OFFER = ['v=0', 'm=audio 40000 RTP/AVP 8', 'a=sendrecv', ''].join('\r\n')
 
-const NO_SIBLINGS = { takeBack: () => undefined, dispatch: () => undefined, sessionOf: () => null }
+const NO_SIBLINGS = {
+  takeBack: () => undefined,
+  dispatch: () => undefined,
+  sessionOf: () => null,
+  isJoined: () => false,
+}
 
 /** How long things take, and what is lost, from one sequence of numbers. */
 export interface Chance {
