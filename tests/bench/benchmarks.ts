@@ -1,5 +1,6 @@
 import type { BenchResult } from './lib/result'
 import { measureCallSetup } from './call-setup.bench'
+import { measureGatewayCpu, measureGatewayDelay } from './gateway.bench'
 import { measureIngest } from './ingest.bench'
 import { measureMemory } from './memory.bench'
 import { measureMessage } from './message.bench'
@@ -20,6 +21,12 @@ export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = 
   ingest: measureIngest,
   register: measureRegister,
   'call-setup': measureCallSetup,
+  'gateway-cpu-1': () => measureGatewayCpu(1),
+  'gateway-cpu-5': () => measureGatewayCpu(5),
+  'gateway-cpu-10': () => measureGatewayCpu(10),
+  'gateway-delay-1': () => measureGatewayDelay(1),
+  'gateway-delay-5': () => measureGatewayDelay(5),
+  'gateway-delay-10': () => measureGatewayDelay(10),
   parting: measureParting,
   rehearsal: measureRehearsal,
   routing: measureRouting,

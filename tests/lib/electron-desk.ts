@@ -132,12 +132,19 @@ export class ElectronDesk {
 
   /** The embedded hub's process id, `null` while none runs. */
   async hubPid(): Promise<number | null> {
-    return this.app.evaluate(({ app }) => {
-      const hub = app
-        .getAppMetrics()
-        .find((metric) => metric.type === 'Utility' && metric.serviceName?.startsWith('node.'))
-      return hub?.pid ?? null
-    })
+    return this.utilityPid('Otklik hub')
+  }
+
+  /** The process between WebRTC and plain RTP, `null` while none runs. */
+  async gatewayPid(): Promise<number | null> {
+    return this.utilityPid('Otklik gateway')
+  }
+
+  private async utilityPid(name: string): Promise<number | null> {
+    return this.app.evaluate(
+      ({ app }, wanted) => app.getAppMetrics().find((metric) => metric.name === wanted)?.pid ?? null,
+      name,
+    )
   }
 
   async rendererPid(name: 'desk.html' | 'media.html'): Promise<number | null> {

@@ -9,12 +9,19 @@ import { RigProcess } from './rig-process'
 
 const RTP_PORTS = 60
 
+export interface BaresipManner {
+  /** Takes calls by SDES-SRTP only. */
+  readonly isEncrypted: boolean
+  /** Speaks already while it rings: 183 with a description. */
+  readonly isEarly: boolean
+}
+
 export async function startBaresip(
   folder: string,
   ports: FreePorts,
   registrarPort: number,
   running: RigProcess[],
-  isEncrypted: boolean,
+  { isEncrypted, isEarly }: BaresipManner,
 ): Promise<BaresipPhone> {
   // baresip takes the port after its SIP port for TLS.
   const sipPort = await ports.take(2)
@@ -22,6 +29,7 @@ export async function startBaresip(
   const firstRtpPort = await ports.take(RTP_PORTS)
   await fillTemplate('baresip.accounts', join(folder, 'accounts'), {
     REGISTRAR_PORT: registrarPort,
+    ANSWER_MODE: isEarly ? 'early' : 'manual',
     // SDES and nothing else.
     MEDIA_ENCRYPTION: isEncrypted ? ';mediaenc=srtp-mand' : '',
   })

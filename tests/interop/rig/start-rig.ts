@@ -5,7 +5,7 @@ import type { BaresipPhone } from './baresip-phone'
 import { FreePorts } from './free-ports'
 import { requirePrograms } from './required-programs'
 import type { RigProcess } from './rig-process'
-import { startBaresip } from './start-baresip'
+import { startBaresip, type BaresipManner } from './start-baresip'
 import { startKamailio, type Kamailio } from './start-kamailio'
 import { startRtpengine } from './start-rtpengine'
 
@@ -19,10 +19,9 @@ export interface Rig {
 
 /**
  * Kamailio with rtpengine, and baresip registered as bob, on free ports of 127.0.0.1: a PBX of other people's making.
- * `isEncrypted`: baresip takes calls by SDES-SRTP only.
  * Several rigs can stand side by side. Packages: kamailio kamailio-websocket-modules kamailio-tls-modules rtpengine baresip.
  */
-export async function startRig({ isEncrypted = false } = {}): Promise<Rig> {
+export async function startRig({ isEncrypted = false, isEarly = false }: Partial<BaresipManner> = {}): Promise<Rig> {
   requirePrograms(['rtpengine', 'kamailio', 'baresip', 'openssl'])
   const folder = await mkdtemp(join(tmpdir(), 'otklik-rig-'))
   const ports = new FreePorts()
@@ -39,7 +38,10 @@ export async function startRig({ isEncrypted = false } = {}): Promise<Rig> {
   try {
     const rtpengine = await startRtpengine(await subfolder('rtpengine'), ports, running)
     const kamailio = await startKamailio(await subfolder('kamailio'), ports, rtpengine.controlPort, running)
-    const baresip = await startBaresip(await subfolder('baresip'), ports, kamailio.udp.port, running, isEncrypted)
+    const baresip = await startBaresip(await subfolder('baresip'), ports, kamailio.udp.port, running, {
+      isEncrypted,
+      isEarly,
+    })
     return { kamailio, baresip, folder, stop }
   } catch (error) {
     await stop()
