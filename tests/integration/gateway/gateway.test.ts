@@ -61,6 +61,7 @@ async function openExchange(): Promise<(events: Events) => MediaLeg> {
   }
 }
 
+const warnings: string[] = []
 let gateway: Gateway
 let window: Party
 let exchange: Party
@@ -70,7 +71,7 @@ beforeEach(async () => {
     clock: systemClock,
     random: Math.random,
     warn: (_id, text) => {
-      throw new Error(text)
+      warnings.push(text)
     },
   })
   window = party((events) => WebRtcLeg.open(events), 'PCMA')
@@ -113,4 +114,85 @@ describe('[K8] a call of the media window through the gateway to plain RTP', () 
     await exchange.leg.applyAnswer(answered.lineSdp)
     await bothHear()
   })
+
+  it('[K9] early media: the exchange is heard before it answers, and goes on by what it answers', async () => {
+    const windowSdp = await window.leg.offer()
+    const offered = value(await gateway.handlers.makeOffer({ callId: CALL, windowSdp, line: LINE, isMoved: false }))
+    const lineSdp = await exchange.leg.answer(offered.lineSdp)
+    const early = value(await gateway.handlers.takeAnswer({ callId: CALL, lineSdp, isFinal: false }))
+    await window.leg.applyAnswer(early.windowSdp)
+    await bothHear()
+    value(await gateway.handlers.takeAnswer({ callId: CALL, lineSdp, isFinal: true }))
+    const late = await gateway.handlers.takeAnswer({ callId: CALL, lineSdp, isFinal: true })
+    expect(late).toMatchObject({ ok: false, error: { reason: 'unknownCall' } })
+    expect(window.heard.report().toneHeardHz).toBe(440)
+  })
+
+  it('[K9] hold and resume by a new offer of ours keep ports, key and way', async () => {
+    await connect()
+    const again = value(
+      await gateway.handlers.makeOffer({
+        callId: CALL,
+        windowSdp: (await window.leg.offer()).replace('a=sendrecv', 'a=sendonly'),
+        line: LINE,
+        isMoved: false,
+      }),
+    )
+    expect(again.lineSdp).toContain('a=sendonly')
+    expect(portOf(again.lineSdp)).toBe(portOf(firstOffer))
+    await gateway.handlers.rollback({ callId: CALL })
+    await bothHear()
+  })
+
+  it('hears nobody but the exchange once it has been heard', async () => {
+    await connect()
+    await bothHear()
+    const stranger = await PlainRtpLeg.open({ audio: () => undefined, telephoneEvent: () => undefined })
+    await stranger.applyAnswer(firstOffer)
+    const player = new TonePlayer(systemClock, 1_000, (packet) => {
+      stranger.send(packet)
+    })
+    player.start('PCMA')
+    await waitUntil(async () => stranger.stats().packetsSent > 40)
+    const { levels, toneHeardHz } = window.heard.report()
+    player.stop()
+    stranger.close()
+    expect(toneHeardHz).toBe(440)
+    expect(levels['1000']).toBeLessThan(0.1)
+    expect(stranger.stats().packetsReceived).toBe(0)
+  })
+
+  it('[K8] refuses what the account does not allow, and what is no telephone', async () => {
+    warnings.length = 0
+    const clear = await gateway.handlers.takeOffer({
+      callId: CALL,
+      lineSdp: await exchange.leg.offer(),
+      line: { ...LINE, isEncrypted: true },
+      isFresh: false,
+    })
+    expect(clear).toMatchObject({ ok: false, error: { reason: 'noCommonCodec' } })
+    const webRtc = await gateway.handlers.takeOffer({
+      callId: CALL,
+      lineSdp: await window.leg.offer(),
+      line: LINE,
+      isFresh: false,
+    })
+    expect(webRtc).toMatchObject({ ok: false, error: { reason: 'noCommonCodec', detail: 'notPlain' } })
+    expect(warnings).toHaveLength(2)
+  })
 })
+
+let firstOffer = ''
+
+async function connect(): Promise<void> {
+  const windowSdp = await window.leg.offer()
+  const offered = value(await gateway.handlers.makeOffer({ callId: CALL, windowSdp, line: LINE, isMoved: false }))
+  firstOffer = offered.lineSdp
+  const lineSdp = await exchange.leg.answer(offered.lineSdp)
+  const answered = value(await gateway.handlers.takeAnswer({ callId: CALL, lineSdp, isFinal: true }))
+  await window.leg.applyAnswer(answered.windowSdp)
+}
+
+function portOf(sdp: string): string | undefined {
+  return /^m=audio (\d+) /m.exec(sdp)?.[1]
+}

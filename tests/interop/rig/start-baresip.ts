@@ -12,7 +12,7 @@ const RTP_PORTS = 60
 export interface BaresipManner {
   /** Takes calls by SDES-SRTP only. */
   readonly isEncrypted: boolean
-  /** Speaks already while it rings: 183 with a description. */
+  /** Listens already while it rings: 183 with a description. */
   readonly isEarly: boolean
 }
 
