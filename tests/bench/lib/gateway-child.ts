@@ -2,7 +2,7 @@
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 
-import { gateway as contract } from '#shared/contract/gateway-process'
+import type { gateway as contract } from '#shared/contract/gateway-process'
 import { systemClock } from '#shared/lib/clock'
 import { createGateway } from '../../../electron/gateway/gateway'
 
