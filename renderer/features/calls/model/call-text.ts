@@ -71,16 +71,19 @@ export function endAdvice(call: CallSnapshot, t: TFunction<'calls'>): string {
 }
 
 /** What the person hears of the connection, in a sentence. */
-export function qualityText(quality: CallQuality, t: TFunction<'calls'>): string {
+export function qualityText(quality: CallQuality, t: TFunction<'calls'>, language: string): string {
   const trouble = mainTrouble(quality)
   if (trouble === null) return t('quality.good')
   return t(`quality.trouble.${trouble}`, {
-    loss: lossPercent(quality),
+    loss: lossPercent(quality, language),
     jitter: Math.round(quality.jitterMs),
     delay: Math.round(quality.roundTripMs ?? 0),
   })
 }
 
-export function lossPercent({ loss }: Pick<CallQuality, 'loss'>): string {
-  return (loss * 100).toFixed(loss > 0 && loss < 0.01 ? 1 : 0)
+export function lossPercent({ loss }: Pick<CallQuality, 'loss'>, language: string): string {
+  const digits = loss > 0 && loss < 0.01 ? 1 : 0
+  return new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(
+    loss * 100,
+  )
 }

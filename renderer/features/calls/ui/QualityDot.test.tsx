@@ -37,3 +37,7 @@ describe('[K15] the quality of a call', () => {
     expect(screen.getByRole('button', { name: 'Качество связи: Звук от собеседника не приходит' })).toBeTruthy()
   })
 })
+
+it('[L1] writes a share of a per cent as the language does', async () => {
+  expect(await opened({ packetsReceived: 499, packetsLost: 1 })).toContain('0,2 %')
+})

@@ -15,11 +15,11 @@ export function QualityDot({ quality }: { readonly quality: CallQuality }) {
   const { t, i18n } = useTranslation('calls')
   const trouble = mainTrouble(quality)
   const filled = quality.isReceiving ? Math.min(FILLED[quality.verdict], trouble ? 2 : 3) : 0
-  const text = qualityText(quality, t)
+  const text = qualityText(quality, t, i18n.language)
   const mos = new Intl.NumberFormat(i18n.language, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const figures = [
     [t('quality.mos'), t('quality.mosValue', { mos: mos.format(quality.mos) })],
-    [t('quality.loss'), t('quality.percent', { loss: lossPercent(quality) })],
+    [t('quality.loss'), t('quality.percent', { loss: lossPercent(quality, i18n.language) })],
     [t('quality.jitter'), t('quality.ms', { ms: Math.round(quality.jitterMs) })],
     [
       t('quality.roundTrip'),
