@@ -101,10 +101,10 @@ describe('[K6] a call into a page, in the same list as calls over lines', () => 
     expect(peer.count('INVITE')).toBe(0)
   })
 
-  it('says in words of its own that the visitor is away', async () => {
+  it('[K7] says in words of its own that the visitor is away, and that nobody took the call', async () => {
     const id = await callPage()
     hub.say({ type: 'refused', reason: 'away' })
-    expect((await desk.untilPhase(id, 'ended')).phase).toMatchObject({ reason: 'notOnPage', outcome: 'failed' })
+    expect((await desk.untilPhase(id, 'ended')).phase).toMatchObject({ reason: 'notOnPage', outcome: 'noAnswer' })
   })
 
   it('given up while it rings is taken back there', async () => {

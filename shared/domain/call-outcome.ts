@@ -23,7 +23,8 @@ const OUTGOING: Readonly<Record<CallEndReason, CallOutcome>> = {
   serverError: 'failed',
   appRestarted: 'interrupted',
   transferred: 'cancelled',
-  notOnPage: 'failed',
+  // Nobody took it, as nobody takes a telephone that lies at home: the client is told (docs/adr/0021).
+  notOnPage: 'noAnswer',
   notAllowed: 'failed',
   chatGone: 'failed',
   noMicrophoneThere: 'failed',

@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 
 import type { Administration } from '../../../shared/contract/administration'
 import type { CallRecord } from '../../../shared/domain/call'
+import { callOutcome } from '../../../shared/domain/call-outcome'
 import type { CallId } from '../../../shared/domain/ids'
 import type { Chat } from '../../../shared/domain/chat'
 import { PREPARING_MS, testTemplate } from '../../../hub/testing/test-folder'
@@ -77,6 +78,16 @@ it('[RC-25] [RC-26] [K7] a call that nobody took stands in the visitor’s chat 
   ])
   // The list says of the chat that it was called, and not that this was told.
   expect((await rig.hub.chat(chat.id)).lastMessage?.content.kind).toBe('phoneCall')
+})
+
+it('[K7] a visitor who had no page open finds the call there on coming back', async () => {
+  visitor.close()
+  await visitor.untilClosed()
+  const call = { ...missed(), outcome: callOutcome('outgoing', false, 'notOnPage') }
+  expect(await rig.hub.command('recordCall', call)).toBeNull()
+  expect(await rig.hub.command('recordCall', call)).toBeNull()
+  const again = await rig.visitor({ key: visitor.key })
+  expect((await again.history(conversationId)).map(({ content }) => content.kind)).toEqual(['text', 'missedCall'])
 })
 
 it('[K7] read by the visitor it is unread no more and becomes no message of ours', async () => {

@@ -98,7 +98,7 @@ describe('[K9] the bar', () => {
   })
 
   it('[K6] says in words of its own why a page was not reached, and calls again', async () => {
-    const away = { kind: 'ended', outcome: 'failed', reason: 'notOnPage', durationMs: 0 } as const
+    const away = { kind: 'ended', outcome: 'noAnswer', reason: 'notOnPage', durationMs: 0 } as const
     const pressed = await showBar(aCall(away, { route: 'page', accountId: null, number: '' }))
     expect(screen.getByRole('status').textContent).toMatch(/^Клиент сейчас не.на.странице$/)
     fireEvent.click(screen.getByRole('button', { name: 'Позвонить ещё раз' }))
