@@ -74,7 +74,12 @@ export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
   const request = (path: string, init: RequestInit = {}) =>
     fetch(`${url}${path}`, {
       ...init,
-      headers: { authorization: `Bearer ${SECRET}`, ...(init.headers as Record<string, string> | undefined) },
+      headers: {
+        authorization: `Bearer ${SECRET}`,
+        // In a busy process the hub may end a resting connection in the moment in which it is taken again.
+        connection: 'close',
+        ...(init.headers as Record<string, string> | undefined),
+      },
     })
   const json = async <T>(path: string, init?: RequestInit) => (await (await request(path, init)).json()) as T
   const post = <T>(path: string, body: unknown) =>

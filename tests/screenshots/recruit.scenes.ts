@@ -40,6 +40,17 @@ export async function drawRecruiting(stage: Stage): Promise<void> {
     await stage.shot('start-dialog')
     await page.keyboard.press('Escape')
 
+    await stage.button(deed.newChat.open).click()
+    const newChat = page.getByRole('dialog', { name: named(deed.newChat.title) })
+    await newChat.waitFor()
+    await stage.shot('new-chat-by-resume')
+    await newChat.getByRole('textbox', { name: named(deed.newChat.reference) }).fill('hh.ru/vacancy/1')
+    await stage.button(deed.newChat.find, newChat).click()
+    await newChat.getByText(deed.failure.unreadable.slice(0, 20)).waitFor()
+    await stage.shot('new-chat-wrong-link')
+    await page.keyboard.press('Escape')
+    await newChat.waitFor({ state: 'detached' })
+
     await page
       .getByRole('option')
       .filter({ has: page.getByRole('img', { name: named(deed.free.label) }) })

@@ -132,7 +132,7 @@ describe('writing first', () => {
         value: { externalId: resumeId, position: anton.text.title, hasOpenContacts: true },
       })
     }
-    expect(await rig.channel.findCandidate('Иван Иванов')).toEqual({ kind: 'notFound' })
+    expect(await rig.channel.findCandidate('Иван Иванов')).toEqual({ kind: 'unreadable' })
     expect(await rig.channel.findCandidate('0'.repeat(38))).toEqual({ kind: 'notFound' })
   })
 
