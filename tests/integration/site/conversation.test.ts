@@ -25,6 +25,8 @@ describe('a visitor and an agent', () => {
         company: SETTINGS.company,
         greeting: SETTINGS.greeting,
         visitorName: '',
+        // Of the keys that the hub made (spec N1): 65 bytes of a point, in base64url.
+        pushKey: expect.stringMatching(/^[\w-]{87}$/) as string,
         canBegin: true,
         canNotify: false,
         email: null,
