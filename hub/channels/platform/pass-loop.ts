@@ -23,6 +23,8 @@ export class PassLoop {
   private timer: { dispose(): void } | null = null
   private isRunning = false
   private isWanted = false
+  /** What the pass under way runs into is of the time before. */
+  private isOutdated = false
   private failures = 0
 
   constructor(private readonly deps: PassLoopDeps) {}
@@ -40,6 +42,7 @@ export class PassLoop {
   /** As `wake`, with earlier failures forgotten. */
   restart(): void {
     this.failures = 0
+    this.isOutdated = this.isRunning
     this.wake()
   }
 
@@ -61,6 +64,7 @@ export class PassLoop {
     if (this.isRunning) return
     this.isRunning = true
     this.isWanted = false
+    this.isOutdated = false
     let delayMs = PATIENT_MS
     try {
       const result = await this.deps.pass()
@@ -84,6 +88,7 @@ export class PassLoop {
   }
 
   private afterFailure(failure: Failure): number {
+    if (this.isOutdated) return 0
     const { clock, logger, onFailure } = this.deps
     const step = BACKOFF_MS[Math.min(this.failures, BACKOFF_MS.length - 1)] ?? PATIENT_MS
     this.failures += 1

@@ -80,10 +80,13 @@ export class TokenKeeper {
   private async runRenewal(): Asked<string> {
     if (this.unsaved) return this.keep(this.unsaved)
     const { ask, renewal, isStillGood } = this.deps
-    const grant = renewal(this.tokens?.refreshToken ?? null)
+    const before = this.tokens
+    const grant = renewal(before?.refreshToken ?? null)
     const answer = grant.ok ? await ask(grant.value) : grant
     if (answer.ok) return this.keep(answer.value)
     if (this.tokens && isStillGood?.(answer.error)) return ok(this.tokens.accessToken)
+    // A new consent may have come meanwhile: what is refused then is the old one.
+    if (this.tokens !== before && this.tokens) return ok(this.tokens.accessToken)
     if (answer.error.kind === 'needsAuthorisation') this.refusal = answer.error
     return answer
   }
