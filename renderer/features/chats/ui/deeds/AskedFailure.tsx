@@ -15,6 +15,8 @@ const KNOWN = [
   'forbidden',
   'notAuthorised',
 ] as const
+/** The same would come of the same question: what was asked has to be put right. */
+const LASTING: ReadonlySet<AskFailure> = new Set(['unreadable', 'viewLimit'])
 
 /** Why the channel could not be asked, and how to ask again. */
 export function AskedFailure({ failure, onRetry }: { readonly failure: AskFailure; readonly onRetry: () => void }) {
@@ -24,9 +26,11 @@ export function AskedFailure({ failure, onRetry }: { readonly failure: AskFailur
     <InlineError
       tone="warn"
       actions={
-        <Button size="compact-sm" variant="subtle" onClick={onRetry}>
-          {t('common:retry')}
-        </Button>
+        LASTING.has(failure) ? undefined : (
+          <Button size="compact-sm" variant="subtle" onClick={onRetry}>
+            {t('common:retry')}
+          </Button>
+        )
       }
     >
       {t(`deed.failure.${key}`)}

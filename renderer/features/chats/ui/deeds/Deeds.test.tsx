@@ -349,6 +349,7 @@ describe('a new chat by a résumé', () => {
       return (await screen.findByRole('alert')).textContent
     }
     expect(await look('hh.ru')).toMatch(/^Это не похоже на ссылку на резюме/)
+    expect(screen.queryByRole('button', { name: 'Повторить' })).toBeNull()
     data.candidate = err('tariff')
     expect(await look('hh.ru/resume/a')).toMatch(/^Этого нет в оплаченных услугах канала/)
     data.candidate = err('viewLimit')
