@@ -42,6 +42,8 @@ class Platform {
   private readonly underWay: { readonly id: MessageId; externalId: string | null }[] = []
   private atMs = AT
   private counter = 0
+  /** Read on the platform's own page: every telling says so from now on. */
+  isRead = false
 
   private constructor(
     readonly name: string,
@@ -67,7 +69,12 @@ class Platform {
     const seen = this.listed.filter((one, index) => index >= from && (index < to || one.atMs === first?.atMs))
     const batch = this.listed.slice(from, to).map(({ externalId, atMs, direction }) => {
       const moment = seen.filter((other) => other.atMs === atMs).map((other) => other.externalId)
-      return ingestedMessage(this.name, externalId, text(externalId), { atMs, direction, moment })
+      return ingestedMessage(this.name, externalId, text(externalId), {
+        atMs,
+        direction,
+        moment,
+        isReadByUs: this.isRead,
+      })
     })
     await this.ingest(batch.filter((_, index) => !isLate(index)))
     return async () => {
@@ -253,6 +260,19 @@ describe('one of ours in the second of a client’s messages', () => {
     platform.write()
     platform.take(0)
     await platform.answer(fakeCapabilities, 1)
+    await platform.tellAll()
+    expect(await platform.shown()).toEqual(platform.order())
+  })
+
+  it('[M1] makes room among what is told to be read in the same breath', async () => {
+    // Written on a desk whose clock is ahead: its id is newer than the client's.
+    await platform.send(60_000)
+    platform.take()
+    platform.write()
+    await platform.tell(1, 2)
+    await platform.answer()
+    platform.write()
+    platform.isRead = true
     await platform.tellAll()
     expect(await platform.shown()).toEqual(platform.order())
   })
