@@ -36,7 +36,7 @@ test('[RC-24] [RC-25] [RC-26] [RC-29] [RC-30] [K1] [K2] [K6] [K7] [K10] a call i
   await callPage(desk)
   const ringing = visitor.getByRole('alertdialog', { name: 'Звонит ООО «Ромашка»' })
   await expect(ringing).toBeVisible()
-  await expect(desk.callBar.getByText('Гудки')).toBeVisible()
+  await expect(desk.callStatus.filter({ hasText: 'Гудки' })).toBeVisible()
   await desk.callBar.getByRole('button', { name: /^Отменить звонок/ }).click()
   await expect(ringing).toHaveCount(0)
   await expect(visitor.getByText('Вам звонили: ООО «Ромашка»').last()).toBeVisible()
@@ -46,7 +46,7 @@ test('[RC-24] [RC-25] [RC-26] [RC-29] [RC-30] [K1] [K2] [K6] [K7] [K10] a call i
   await callPage(desk)
   await expect(ringing).toBeVisible()
   await visitor.keyboard.press('Escape')
-  await expect(desk.callBar.getByText('Собеседник отклонил звонок')).toBeVisible()
+  await expect(desk.callStatus.filter({ hasText: 'Собеседник отклонил звонок' })).toBeVisible()
   await expect(desk.callBar.getByText('Собеседник отклонил звонок')).toHaveCount(0)
 
   // Taken: both hear each other, hold and mute do what they say.
@@ -66,14 +66,14 @@ test('[RC-24] [RC-25] [RC-26] [RC-29] [RC-30] [K1] [K2] [K6] [K7] [K10] a call i
   await expect.poll(() => loudness(media)).toBeGreaterThan(AUDIBLE)
   await expect(desk.callBar.getByRole('button', { name: /^Тоновый набор/ })).toHaveCount(0)
   await visitor.getByRole('button', { name: 'Завершить' }).click()
-  await expect(desk.callBar.getByText('Собеседник завершил звонок')).toBeVisible()
+  await expect(desk.callStatus.filter({ hasText: 'Собеседник завершил звонок' })).toBeVisible()
   await expect(desk.timeline.getByText(/на.странице чата · разговор/).first()).toBeVisible()
 
   // Nobody there.
   await visitor.goto('about:blank')
   await expect(desk.callBar.getByText('Собеседник завершил звонок')).toHaveCount(0)
   await callPage(desk)
-  await expect(desk.callBar.getByText('Клиент сейчас не на странице')).toBeVisible()
+  await expect(desk.callStatus.filter({ hasText: 'Клиент сейчас не на странице' })).toBeVisible()
 })
 
 test('[K6] without a microphone the page says so, and the agent is told why', async ({ launch, browser }) => {
@@ -95,5 +95,5 @@ test('[K6] without a microphone the page says so, and the agent is told why', as
   await callPage(desk)
   await chat.getByRole('button', { name: 'Ответить' }).click()
   await expect(chat.getByText('Браузер не дал доступ к микрофону', { exact: false })).toBeVisible()
-  await expect(desk.callBar.getByText('Клиент не дал странице доступ к микрофону')).toBeVisible()
+  await expect(desk.callStatus.filter({ hasText: 'Клиент не дал странице доступ к микрофону' })).toBeVisible()
 })

@@ -64,6 +64,11 @@ export class DeskPage {
     return this.page.getByRole('region', { name: 'Звонки' })
   }
 
+  /** What the call before one's eyes is doing; tabs of others say it of theirs. */
+  get callStatus(): Locator {
+    return this.callBar.getByRole('status')
+  }
+
   /** How long the call has lasted: there once it is answered. */
   get callTimer(): Locator {
     return this.callBar.getByText(/^\d+:\d\d/)
