@@ -103,10 +103,12 @@ export async function ingestMessages(
       if (!view && !isElsewhere) continue
       await arrived.store()
       const atMs = isElsewhere ? await placeListed(tx, existing, message) : existing.atMs
-      // Room may have been made for it among those that are told of next.
-      if (isElsewhere)
+      // Room may have been made for it among those that are told of next; the chat's last line may be another then.
+      if (isElsewhere) {
+        changed = true
         for (const other of await messagesByExternalIds(tx, chat.id, message.moment ?? []))
           if (other.externalId) known.set(other.externalId, other)
+      }
       if (!view && atMs === existing.atMs) continue
       const patch: Partial<StoredMessage> = atMs === existing.atMs ? { ...view } : { ...view, atMs }
       await auditOutside(tx, source, existing, patch.content)
