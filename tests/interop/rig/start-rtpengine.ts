@@ -22,6 +22,9 @@ export async function startRtpengine(
       `--listen-ng=127.0.0.1:${controlPort}`,
       // In user space only: no kernel module is needed.
       '--table=-1',
+      // Two threads on one socket swap datagrams. A DTLS flight read out of order is dropped in part, and werift repeats
+      // it with the record numbers it had, which OpenSSL takes for a replay (RFC 6347 §4.1.2.6): the handshake never ends.
+      '--num-threads=1',
       '--foreground',
       '--log-stderr',
       `--port-min=${firstMediaPort}`,
