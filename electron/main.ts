@@ -7,6 +7,7 @@ import { systemClock } from '#shared/lib/clock'
 import { openDoor } from './ipc/door'
 import { WindowsRegistry } from './ipc/windows-registry'
 import { fetchFromHub } from './hub/hub-files'
+import { createLinkInbox, linkAmong, type LinkInbox } from './links/link-inbox'
 import { registerAppScheme } from './protocol/register-scheme'
 import { serveApp } from './protocol/serve-app'
 import { isOpenable } from './security/external-address'
@@ -24,11 +25,19 @@ const PAGE_PATIENCE_MS = 2_000
 function main(): void {
   const userData = process.env['OTKLIK_USER_DATA']
   if (userData !== undefined && userData !== '') app.setPath('userData', userData)
-  // One Otklik per data folder: a second start shows the window of the first (services.ts listens).
-  if (!app.requestSingleInstanceLock()) {
+  const link = linkAmong(process.argv)
+  // One Otklik per data folder: a second start shows the window of the first, or hands over its link (services.ts listens).
+  if (!app.requestSingleInstanceLock({ link })) {
     app.quit()
     return
   }
+  const inbox = createLinkInbox()
+  if (link !== null) inbox.add(link)
+  // macOS tells of the link that started us before the application is ready.
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    inbox.add(url)
+  })
   setSwitches()
   registerAppScheme()
   // Electron would take back `--no-sandbox`, without which Chromium does not start as root (test machines).
@@ -38,10 +47,12 @@ function main(): void {
   app.on('window-all-closed', () => {
     // Closing hides the desk: Otklik goes on in the tray until it is told to quit.
   })
-  void app.whenReady().then(start)
+  void app.whenReady().then(() => {
+    start(inbox)
+  })
 }
 
-function start(): void {
+function start(inbox: LinkInbox): void {
   const windows = new WindowsRegistry()
   lockDown(windows, (url) => {
     if (isOpenable(url)) void shell.openExternal(url)
@@ -53,7 +64,7 @@ function start(): void {
   // The page first: main answers its requests for files, and loads the rest when they have been answered.
   const services = pageBuilt(desk)
     .then(() => import('./services'))
-    .then(({ startServices }) => startServices(windows, desk))
+    .then(({ startServices }) => startServices(windows, desk, inbox))
   openDoor(windows, services)
 }
 

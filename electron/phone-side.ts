@@ -1,12 +1,11 @@
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 
-import { app, globalShortcut, powerMonitor } from 'electron'
+import { app, powerMonitor } from 'electron'
 
 import { calls as callsContract } from '#shared/contract/ipc/calls'
 import { devices as devicesContract } from '#shared/contract/ipc/devices'
 import { sip as sipContract } from '#shared/contract/ipc/sip'
-import type { CallSnapshot } from '#shared/domain/call'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from './context'
 import { addDemoAccount } from './demo-account'
@@ -16,6 +15,8 @@ import { openJournalFile } from './hub/journal-file'
 import type { RunningHub } from './hub/start-hub'
 import { describeContent, textsFor } from './i18n'
 import { startHeadset } from './headset/start-headset'
+import type { LinkInbox } from './links/link-inbox'
+import { startLinks } from './links/start-links'
 import { createDeviceHandlers } from './media/device-handlers'
 import { createGatewayBridge } from './media/gateway-process'
 import { MediaBridge } from './media/media-bridge'
@@ -37,11 +38,12 @@ export interface PhoneSide {
   stop(): Promise<void>
 }
 
-/** The phone with everything around it: media window, call windows, journal, hotkey. Requests before `ready` wait. */
+/** The phone with everything around it: media window, call windows, journal, links and keys. Requests before `ready` wait. */
 export function startPhone(
   context: Context,
   hub: RunningHub,
   notices: RunningNotices,
+  inbox: LinkInbox,
   ready: Promise<void>,
 ): PhoneSide {
   const { userData, clock, logger, newId, owned, settings, windows, router, send } = context
@@ -90,6 +92,7 @@ export function startPhone(
   router.handle(callsContract, deferredCallHandlers(phone))
   router.handle(sipContract, deferredSipHandlers(phone, accounts))
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
+  const links = startLinks(context, inbox, async () => (await phone).callHandlers)
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
   passDevices(context, media)
   notices.setMessageSound(() => {
@@ -98,15 +101,14 @@ export function startPhone(
 
   const incoming = createIncomingWindow(windows)
   owned.defer(incoming.destroy)
-  let live: readonly CallSnapshot[] = []
   const started = phone.then((running) => {
     owned.add(running)
     owned.add(
       running.onCallsChanged((calls) => {
-        live = calls
         send(callsContract, 'listChanged', [...calls])
         incoming.handleCalls(calls)
         headset.handleCalls(calls)
+        links.handleCalls(calls)
         void notices.handleCalls(calls)
       }),
     )
@@ -131,12 +133,9 @@ export function startPhone(
   started.catch((error: unknown) => {
     logger.error('the phone did not start', { error: describeError(error) })
   })
-  bindAnswerKey(context, () => live, phone)
-
   return {
     fitIncoming: incoming.fit,
     async stop() {
-      globalShortcut.unregisterAll()
       await (await started).stop()
     },
   }
@@ -205,37 +204,4 @@ function describeNetwork(interfaces: ReturnType<typeof networkInterfaces>): stri
     .map(({ address }) => address)
     .sort()
     .join(' ')
-}
-
-/** One key, over all programs, that answers the ringing call (spec K16). */
-function bindAnswerKey(
-  { settings, logger, owned }: Context,
-  calls: () => readonly CallSnapshot[],
-  phone: Promise<Phone>,
-): void {
-  let bound: string | null = null
-  const answer = (): void => {
-    const ringing = calls().find((call) => call.phase.kind === 'incoming')
-    if (ringing) void phone.then((running) => running.callHandlers.answer({ id: ringing.id }))
-  }
-  const bind = (): void => {
-    const wanted = settings.get().answerHotkey
-    if (wanted === bound) return
-    if (bound !== null) globalShortcut.unregister(bound)
-    bound = wanted
-    if (wanted !== null && !register(wanted, answer))
-      logger.warn('the answer key is taken by another program or not a key')
-  }
-  bind()
-  owned.add(settings.onChanged(bind))
-}
-
-function register(key: string, action: () => void): boolean {
-  try {
-    return globalShortcut.register(key, action)
-  } catch (error) {
-    // Electron throws for a text that names no key.
-    if (error instanceof Error) return false
-    throw error
-  }
 }

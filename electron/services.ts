@@ -14,6 +14,7 @@ import type { Answer } from './ipc/door'
 import { Router } from './ipc/router'
 import { createSender } from './ipc/send'
 import type { WindowsRegistry } from './ipc/windows-registry'
+import { handedOverLink, type LinkInbox } from './links/link-inbox'
 import { createFileSink, createLogger } from './log/logger'
 import { logWindowErrors } from './log/window-errors'
 import { newId } from './new-id'
@@ -37,7 +38,7 @@ const HUB_WITHIN_MS = 1_000
 const PHONE_WITHIN_MS = 3_000
 
 /** Everything behind the first window, in order. Answers with what the IPC door asks. */
-export function startServices(windows: WindowsRegistry, window: BrowserWindow): Answer {
+export function startServices(windows: WindowsRegistry, window: BrowserWindow, inbox: LinkInbox): Answer {
   const userData = app.getPath('userData')
   const clock = systemClock
   const logger = createLogger(createFileSink(join(userData, 'logs'), process.env['NODE_ENV'] === 'development'), 'main')
@@ -120,9 +121,13 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow): 
   const hub = startHub(context, atMost(HUB_WITHIN_MS))
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))
   startWidget(context, painted, { openChat: notices.openChat })
-  const phone = startPhone(context, hub, notices, atMost(PHONE_WITHIN_MS))
+  const phone = startPhone(context, hub, notices, inbox, atMost(PHONE_WITHIN_MS))
 
-  app.on('second-instance', context.desk.show)
+  app.on('second-instance', (_event, _argv, _folder, handedOver) => {
+    const link = handedOverLink(handedOver)
+    if (link === null) context.desk.show()
+    else inbox.add(link)
+  })
   app.on('activate', context.desk.show)
   quitOrderly(context, {
     mayQuit: keeper.mayQuit,

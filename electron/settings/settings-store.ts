@@ -51,6 +51,9 @@ export function defaultSettings(language: Language): Settings {
     devices: { input: null, output: null, ring: null },
     headset: 'auto',
     answerHotkey: null,
+    hangUpHotkey: null,
+    dialHotkey: null,
+    dialAtOnce: false,
     undoSendSeconds: 0,
     widget: 'whenHidden',
   }

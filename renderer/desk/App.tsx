@@ -20,6 +20,7 @@ import { renderDial, renderDialItems } from './dial-controls'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
 import { Rail } from './Rail'
+import { useDialRequests } from './use-dial-requests'
 import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
@@ -89,6 +90,11 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   const openChatId = useStore(chats.store, (state) => state.openId)
   const spoken = useIncoming({ isChatInFront, shownChat: isList(page) ? openChatId : null, openChat })
   useRefusals()
+  const dialRequest = useDialRequests(
+    useCallback(() => {
+      places.goTo('calls')
+    }, [places]),
+  )
   useEffect(() => {
     void createClient<NoticesContract>('notices').setUnread({ count: unread })
   }, [unread])
@@ -168,7 +174,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
               <div className={classes.pageBody}>
                 <Suspense fallback={null}>
                   {page === 'calls' ? (
-                    <CallsPage onOpenChat={openChat} onOpenLines={openLines} />
+                    <CallsPage dialRequest={dialRequest} onOpenChat={openChat} onOpenLines={openLines} />
                   ) : (
                     <SettingsPage section={section} onSection={places.openSettings} />
                   )}

@@ -75,3 +75,4 @@ export { default as IconMessagePlus } from '@tabler/icons-react/dist/esm/icons/I
 export { default as IconMessageUser } from '@tabler/icons-react/dist/esm/icons/IconMessageUser.mjs'
 export { default as IconStairsUp } from '@tabler/icons-react/dist/esm/icons/IconStairsUp.mjs'
 export { default as IconTemplate } from '@tabler/icons-react/dist/esm/icons/IconTemplate.mjs'
+export { default as IconLink } from '@tabler/icons-react/dist/esm/icons/IconLink.mjs'

@@ -9,6 +9,9 @@ export function fakeBridge(look: object): Bridge {
     devices: { input: null, output: null, ring: null },
     headset: 'auto',
     answerHotkey: null,
+    hangUpHotkey: null,
+    dialHotkey: null,
+    dialAtOnce: false,
     undoSendSeconds: 5,
   }
   const answers: Readonly<Record<string, (args: unknown) => unknown>> = {

@@ -23,7 +23,13 @@ export const settings = z.object({
   /** `deviceId` of enumerateDevices in the media window; `null` = the system's default. */
   devices: z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
   headset: headsetChoice,
+  /** Keys over all programs, as Electron writes them (spec K16). */
   answerHotkey: z.string().nullable(),
+  hangUpHotkey: z.string().nullable(),
+  /** Dials what is selected in another program. */
+  dialHotkey: z.string().nullable(),
+  /** Numbers of links and selected texts are dialled without a further key. */
+  dialAtOnce: z.boolean(),
   /** So long a message can be taken back after Send (spec M22); 0: it leaves at once. */
   undoSendSeconds: z.number().int().min(0).max(30),
   /** When the small window with the chats is on the screen (spec M17). */

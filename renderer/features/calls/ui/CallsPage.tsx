@@ -3,6 +3,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { CallRecord } from '#shared/domain/call'
+import type { DialRequest } from '#shared/domain/dial-link'
 import type { CallId, ChatId } from '#shared/domain/ids'
 
 import { useDeskData } from '../../../data/desk-data-context'
@@ -21,12 +22,14 @@ import classes from './CallsPage.module.css'
 const PAGE = 200
 
 export interface CallsPageProps {
+  /** A link or a text selected elsewhere that asks for a call. */
+  readonly dialRequest?: DialRequest | null
   readonly onOpenChat: (id: ChatId) => void
   /** Opens Settings → Lines. */
   readonly onOpenLines: () => void
 }
 
-export function CallsPage({ onOpenChat, onOpenLines }: CallsPageProps) {
+export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: CallsPageProps) {
   const { t } = useTranslation('calls')
   const data = useDeskData()
   const lines = useLines()
@@ -79,6 +82,7 @@ export function CallsPage({ onOpenChat, onOpenLines }: CallsPageProps) {
           />
         ) : (
           <DialPad
+            request={dialRequest}
             lines={usable.map((line) => ({ id: line.account.id, name: lineName(line) }))}
             onCall={(number, accountId) => getCallsStore().startCall(number, { accountId })}
           />

@@ -3,6 +3,8 @@ import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 
+import type { Dialled, DialRequest } from '#shared/domain/dial-link'
+
 import { show } from '../../../testing/show'
 import { DialPad } from './DialPad'
 
@@ -59,4 +61,30 @@ it('says what is wrong and keeps what was typed', async () => {
   await press('Позвонить')
   expect(screen.getByText(/В «Анна Петрова» нет номера/)).toBeTruthy()
   expect([field().value, onCall.mock.calls]).toEqual(['Анна Петрова', []])
+})
+
+const asked = (dialled: Dialled, from: DialRequest['from'] = 'link'): DialRequest => ({ id: '1', from, dialled })
+
+it('[K16] a number from outside stands in the field and waits for the Enter', async () => {
+  const onCall = vi.fn(async () => true)
+  const request = asked({ kind: 'number', number: '+79172041833', extension: '12' })
+  await show(<DialPad lines={[]} request={request} onCall={onCall} />)
+  expect(field().value).toBe('+79172041833')
+  expect(document.activeElement).toBe(field())
+  expect(screen.getByText(/Добавочный 12/)).toBeTruthy()
+  expect(onCall).not.toHaveBeenCalled()
+  await act(async () => {
+    fireEvent.submit(field())
+  })
+  expect(onCall.mock.calls).toEqual([['+79172041833', null]])
+  expect(screen.queryByText(/Добавочный/)).toBeNull()
+})
+
+it.each([
+  ['link', 'noNumber', 'В ссылке «tel:x» нет номера. Введите номер сами.'],
+  ['link', 'broken', 'Ссылка «tel:x» повреждена. Введите номер сами.'],
+  ['selection', 'noNumber', 'В тексте «tel:x» нет номера. Выделите номер целиком.'],
+] as const)('[K16] says what is wrong with a %s: %s', async (from, fault, words) => {
+  await show(<DialPad lines={[]} request={asked({ kind: 'fault', fault, text: 'tel:x' }, from)} onCall={vi.fn()} />)
+  expect([field().value, screen.getByText(words)]).toEqual(['', expect.anything()])
 })

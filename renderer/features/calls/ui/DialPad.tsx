@@ -1,7 +1,8 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { DialRequest } from '#shared/domain/dial-link'
 import type { SipAccountId } from '#shared/domain/ids'
 
 import { IconButton } from '../../../ui/IconButton'
@@ -16,6 +17,8 @@ export interface DialLine {
 }
 
 export interface DialPadProps {
+  /** Comes from outside of Otklik; it stands in the field and waits for the person's Enter. */
+  readonly request?: DialRequest | null
   /** Lines that can call now; the choice shows when there are several. */
   readonly lines: readonly DialLine[]
   readonly onCall: (number: string, accountId: SipAccountId | null) => Promise<boolean>
@@ -24,17 +27,32 @@ export interface DialPadProps {
 const ANY_LINE = ''
 
 /** Keeps what was typed when the call is refused; clears it once a call has begun. */
-export function DialPad({ lines, onCall }: DialPadProps) {
+export function DialPad({ request = null, lines, onCall }: DialPadProps) {
   const { t } = useTranslation('calls')
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [line, setLine] = useState<string>(ANY_LINE)
   const [wrong, setWrong] = useState<string | null>(null)
+  const [taken, setTaken] = useState<DialRequest | null>(null)
+  const [hint, setHint] = useState<string | null>(null)
+  if (request && request !== taken) {
+    const { from, dialled } = request
+    setTaken(request)
+    setText(dialled.kind === 'number' ? dialled.number : '')
+    setWrong(dialled.kind === 'fault' ? t(`pad.fault.${from}.${dialled.fault}`, { text: dialled.text }) : null)
+    const extension = dialled.kind === 'number' ? dialled.extension : null
+    if (extension !== null) setHint(t('pad.askedExtension', { extension }))
+    else setHint(dialled.kind === 'number' ? t(`pad.asked.${from}`) : null)
+  }
+  useEffect(() => {
+    if (request) field.current?.focus()
+  }, [request])
   const accountId = lines.find((each) => each.id === line)?.id ?? null
 
   const edit = (next: string): void => {
     setText(next)
     setWrong(null)
+    setHint(null)
   }
   const press = (key: string): void => {
     const input = field.current
@@ -76,7 +94,7 @@ export function DialPad({ lines, onCall }: DialPadProps) {
         inputMode="tel"
         label={t('pad.field')}
         placeholder={t('pad.placeholder')}
-        description={t('pad.paste')}
+        description={hint ?? t('pad.paste')}
         inputWrapperOrder={['label', 'input', 'error', 'description']}
         classNames={{ input: classes.input ?? '' }}
         value={text}

@@ -2,21 +2,27 @@ import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { KeyState } from '#shared/contract/ipc/links'
+
 import { acceleratorLabel, acceleratorOf } from '../model/accelerator'
 
 export interface HotkeyFieldProps {
   readonly id: string
   readonly value: string | null
+  /** What the system says of it; `null`: not heard yet. */
+  readonly state: KeyState | null
   readonly onChange: (accelerator: string | null) => void
 }
 
 const MODIFIERS = /^(?:Control|Shift|Alt|Meta)/
 
 /** Takes a combination by being focused and pressed; Tab and Escape keep their meaning. */
-export function HotkeyField({ id, value, onChange }: HotkeyFieldProps) {
+export function HotkeyField({ id, value, state, onChange }: HotkeyFieldProps) {
   const { t } = useTranslation('settings')
   const [isListening, setListening] = useState(false)
   const [isBad, setBad] = useState(false)
+  const isTrouble = state === 'taken' || state === 'double' || state === 'invalid'
+  const trouble = isTrouble ? t(`links.keyState.${state}`) : null
   return (
     <div style={{ display: 'flex', gap: 8, alignItems: 'flex-start' }}>
       <TextInput
@@ -24,8 +30,8 @@ export function HotkeyField({ id, value, onChange }: HotkeyFieldProps) {
         readOnly
         w={240}
         value={value ? acceleratorLabel(value) : ''}
-        placeholder={isListening ? t('notices.hotkeyListening') : t('notices.hotkeyEmpty')}
-        error={isBad ? t('notices.hotkeyBad') : null}
+        placeholder={isListening ? t('links.keyListening') : t('links.keyEmpty')}
+        error={isBad ? t('links.keyState.invalid') : trouble}
         onFocus={() => {
           setListening(true)
         }}
@@ -49,7 +55,7 @@ export function HotkeyField({ id, value, onChange }: HotkeyFieldProps) {
             onChange(null)
           }}
         >
-          {t('notices.hotkeyClear')}
+          {t('links.keyClear')}
         </Button>
       )}
     </div>

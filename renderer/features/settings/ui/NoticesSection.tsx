@@ -3,7 +3,6 @@ import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { changeSettings, useAppSettings } from '../model/app-settings'
-import { HotkeyField } from './HotkeyField'
 import { Section, SettingRow } from '../../../ui/Section'
 
 const PERCENT = 100
@@ -11,7 +10,7 @@ const PERCENT = 100
 export function NoticesSection() {
   const { t } = useTranslation('settings')
   const settings = useAppSettings()
-  const ids = { messages: useId(), preview: useId(), message: useId(), ring: useId(), ended: useId(), hotkey: useId() }
+  const ids = { messages: useId(), preview: useId(), message: useId(), ring: useId(), ended: useId() }
   if (!settings) return null
   const { notifications, sounds } = settings
   const sound = (change: Partial<typeof sounds>): void => void changeSettings({ sounds: { ...sounds, ...change } })
@@ -79,13 +78,6 @@ export function NoticesSection() {
           onChangeEnd={(value) => {
             sound({ volume: value / PERCENT })
           }}
-        />
-      </SettingRow>
-      <SettingRow label={t('notices.hotkey')} hint={t('notices.hotkeyHint')} htmlFor={ids.hotkey}>
-        <HotkeyField
-          id={ids.hotkey}
-          value={settings.answerHotkey}
-          onChange={(answerHotkey) => void changeSettings({ answerHotkey })}
         />
       </SettingRow>
     </Section>

@@ -7,6 +7,7 @@ import {
   IconBell,
   IconClock,
   IconInfoCircle,
+  IconLink,
   IconMail,
   IconMicrophone,
   IconPalette,
@@ -25,6 +26,10 @@ const SECTIONS = {
   sound: {
     Icon: IconMicrophone,
     Content: lazy(async () => ({ default: (await import('./SoundSection')).SoundSection })),
+  },
+  links: {
+    Icon: IconLink,
+    Content: lazy(async () => ({ default: (await import('./LinksSection')).LinksSection })),
   },
   channels: {
     Icon: IconPlugConnected,

@@ -1,0 +1,106 @@
+import { resolve } from 'node:path'
+
+import { app, clipboard, globalShortcut } from 'electron'
+
+import type { HandlersOf } from '#shared/contract/define'
+import type { CallsContract } from '#shared/contract/ipc/calls'
+import { links as linksContract } from '#shared/contract/ipc/links'
+import type { CallSnapshot } from '#shared/domain/call'
+import { describeError } from '#shared/lib/logger'
+import type { Context } from '../context'
+import { createDialRequests } from './dial-requests'
+import { GlobalKeys, type KeyAction } from './global-keys'
+import type { LinkInbox } from './link-inbox'
+import { createLinkOpeners } from './link-openers'
+import { selectedText } from './selected-text'
+
+export interface RunningLinks {
+  readonly handleCalls: (calls: readonly CallSnapshot[]) => void
+}
+
+/** Calls that begin outside of Otklik (spec K16): links, a selected text, keys over all programs. */
+export function startLinks(
+  { settings, send, router, newId, desk, logger, owned }: Context,
+  inbox: LinkInbox,
+  callHandlers: () => Promise<HandlersOf<CallsContract>>,
+): RunningLinks {
+  let calls: readonly CallSnapshot[] = []
+  const live = (): readonly CallSnapshot[] => calls.filter(({ phase }) => phase.kind !== 'ended')
+
+  const guard = (what: string, work: Promise<unknown>): void => {
+    work.catch((error: unknown) => {
+      logger.error('a wish from outside failed', { what, error: describeError(error) })
+    })
+  }
+  const requests = createDialRequests({
+    newId,
+    isAtOnce: () => settings.get().dialAtOnce,
+    hasCalls: () => live().length > 0,
+    async startCall(number) {
+      const call = { number, chatId: null, accountId: null, presentation: null }
+      return (await (await callHandlers()).startCall(call)).ok
+    },
+    showDesk: desk.show,
+    onWaiting: () => {
+      send(linksContract, 'waiting', null)
+    },
+  })
+  inbox.onLink((url) => {
+    guard('link', requests.handleLink(url))
+  })
+
+  const actions: Readonly<Record<KeyAction, () => Promise<unknown>>> = {
+    async answer() {
+      const ringing = live().find(({ phase }) => phase.kind === 'incoming')
+      if (ringing) await (await callHandlers()).answer({ id: ringing.id })
+    },
+    async hangUp() {
+      const ended = endedByKey(live())
+      if (ended) await (await callHandlers())[ended.phase.kind === 'incoming' ? 'decline' : 'hangUp']({ id: ended.id })
+    },
+    dial: async () => requests.handleSelection(await selectedText(clipboard, process.platform)),
+  }
+  const keys = owned.add(
+    new GlobalKeys({
+      port: globalShortcut,
+      run: (action) => {
+        guard(action, actions[action]())
+      },
+      onChanged: (states) => {
+        logger.info('keys over all programs', { ...states })
+        send(linksContract, 'keysChanged', states)
+      },
+    }),
+  )
+  const bind = (): void => {
+    const { answerHotkey, hangUpHotkey, dialHotkey } = settings.get()
+    keys.setKeys({ answer: answerHotkey, hangUp: hangUpHotkey, dial: dialHotkey })
+  }
+  bind()
+  owned.add(settings.onChanged(bind))
+
+  const openers = createLinkOpeners({
+    app,
+    platform: process.platform,
+    command: { path: process.execPath, args: process.defaultApp ? [resolve(process.argv[1] ?? '.')] : [] },
+  })
+  router.handle(linksContract, {
+    take: requests.take,
+    listOpeners: openers.list,
+    setOpener: ({ isOurs }) => openers.set(isOurs),
+    getKeys: () => keys.states,
+  })
+  return {
+    handleCalls(now) {
+      calls = now
+      const rings = live().some(({ phase }) => phase.kind === 'incoming')
+      keys.setNeeds({ answer: rings, hangUp: live().length > 0, dial: true })
+    },
+  }
+}
+
+/** The talk before one that waits; what rings is declined only where nothing else is there. */
+function endedByKey(live: readonly CallSnapshot[]): CallSnapshot | undefined {
+  const own = live.filter(({ phase }) => phase.kind !== 'incoming' && phase.kind !== 'ending')
+  return own.find(({ phase, isHeld }) => phase.kind === 'active' && !isHeld) ?? own[0] ?? live[0]
+}
