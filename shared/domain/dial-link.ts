@@ -37,7 +37,6 @@ const MAX_E164_DIGITS = 15
 const MAX_DIGITS = 20
 const LINK = /^(tel|callto|sips?):(?:\/\/)?(.*)$/is
 // Nothing of these belongs into a number or a name, and some of them would belong into a header.
-// eslint-disable-next-line no-control-regex
 const FOREIGN = /[\u0000-\u001f\u007f"<>\\^`{|}]/
 const SEPARATORS = /[\s().\u00a0\u2010-\u2015-]/g
 const PHONE = /^\+?[\d*#]+$/
@@ -140,7 +139,6 @@ function valueOf(params: readonly string[], name: string): string | null {
 }
 
 function fault(reason: DialFault, text: string): Dialled {
-  // eslint-disable-next-line no-control-regex
   const harmless = text.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ')
   const isLong = harmless.length > SHOWN_LENGTH
   return { kind: 'fault', fault: reason, text: isLong ? `${harmless.slice(0, SHOWN_LENGTH)}…` : harmless }
