@@ -238,6 +238,30 @@ describe('[K11] when something breaks', () => {
     expect(desk.call(id)?.notice).toBeNull()
   })
 
+  it('[K15] says that the microphone is silent, but never while muted or on hold', async () => {
+    const { id } = await answered()
+    const second = (own: number) => {
+      const counters = { packetsSent: 0, packetsReceived: 0, packetsLost: 0, jitterMs: 0, roundTripMs: null }
+      desk.media.report('stats', { callId: id, ...counters, codec: null, voice: { own, other: 0, forMs: 1_000 } })
+    }
+    const seconds = (count: number, own: number) => {
+      for (let i = 0; i < count; i += 1) second(own)
+    }
+    seconds(3, 0)
+    expect(desk.call(id)?.notice).toBeNull()
+    second(0)
+    expect(desk.call(id)?.notice).toBe('microphoneSilent')
+    await desk.phone.callHandlers.setMuted({ id, muted: true })
+    expect(desk.call(id)?.notice).toBeNull()
+    seconds(10, 0)
+    expect(desk.call(id)?.notice).toBeNull()
+    await desk.phone.callHandlers.setMuted({ id, muted: false })
+    seconds(4, 0)
+    expect(desk.call(id)?.notice).toBe('microphoneSilent')
+    second(0.02)
+    expect(desk.call(id)?.notice).toBeNull()
+  })
+
   it('[K15] shows the quality of the last second', async () => {
     const { id } = await answered()
     const report = (packetsReceived: number, packetsLost: number) => {
@@ -249,6 +273,7 @@ describe('[K11] when something breaks', () => {
         jitterMs: 4,
         roundTripMs: 30,
         codec: 'PCMA',
+        voice: { own: null, other: null, forMs: 1_000 },
       })
     }
     report(50, 0)

@@ -1,7 +1,7 @@
 import type { EventsOf } from '#shared/contract/define'
 import type { MediaReportsContract } from '#shared/contract/ipc/media'
 
-export type CallStats = Omit<EventsOf<MediaReportsContract>['stats'], 'callId'>
+export type CallStats = Omit<EventsOf<MediaReportsContract>['stats'], 'callId' | 'voice'>
 export type Counters = Pick<CallStats, 'packetsSent' | 'packetsReceived' | 'packetsLost'>
 
 export const NO_PACKETS: Counters = { packetsSent: 0, packetsReceived: 0, packetsLost: 0 }
@@ -20,6 +20,8 @@ export interface StatsEntry {
   readonly nominated?: boolean
   readonly codecId?: string
   readonly mimeType?: string
+  readonly totalAudioEnergy?: number
+  readonly totalSamplesDuration?: number
 }
 
 /** One line for main. `before` are the totals of earlier connections of the same call. */
@@ -41,9 +43,9 @@ export function readStats(entries: readonly StatsEntry[], before: Counters): Cal
   }
 }
 
-export async function collectStats(pc: RTCPeerConnection, before: Counters): Promise<CallStats> {
+export async function collectStats(pc: RTCPeerConnection): Promise<readonly StatsEntry[]> {
   const entries: StatsEntry[] = []
   const report = await pc.getStats()
   report.forEach((entry: StatsEntry) => entries.push(entry))
-  return readStats(entries, before)
+  return entries
 }

@@ -1,14 +1,16 @@
 import type { MediaFailure } from '#shared/contract/ipc/media'
 import type { CallId } from '#shared/domain/ids'
+import type { VoiceLevels } from '#shared/domain/microphone-silence'
 import { err, ok, type Result } from '#shared/lib/result'
 import { hasAcceptedAudio, isHeldByOffer, orderCodecs } from './audio-sdp'
-import { collectStats, NO_PACKETS, type CallStats, type Counters } from './call-stats'
+import { collectStats, NO_PACKETS, readStats, type CallStats, type Counters } from './call-stats'
 import type { ConferencePart } from './conference'
 import { waitForCandidates } from './ice-gathering'
 import type { Report } from './main-port'
 import { failure, negotiationFailure } from './media-failure'
 import type { Microphone, MicrophoneUser } from './microphone'
 import { Speaker } from './speaker'
+import { VoiceLevelReader } from './voice-levels'
 
 /** Between tones and of a tone, as RFC 4733 receivers and voice menus like it. */
 const TONE_MS = 160
@@ -33,6 +35,7 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
   private pc: RTCPeerConnection
   private track: MediaStreamTrack | null = null
   private counted: Counters = NO_PACKETS
+  private readonly levels = new VoiceLevelReader()
   private isMuted = false
   isHeld = false
   /** Sent instead of the own voice while the call is joined with others. */
@@ -156,8 +159,11 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
   }
 
   /** `null` until connected. */
-  async stats(): Promise<CallStats | null> {
-    return this.pc.connectionState === 'connected' ? collectStats(this.pc, this.counted) : null
+  async stats(): Promise<(CallStats & { readonly voice: VoiceLevels }) | null> {
+    if (this.pc.connectionState !== 'connected') return null
+    const entries = await collectStats(this.pc)
+    const isOwnVoice = this.mix === null && !this.isMicrophoneLost
+    return { ...readStats(entries, this.counted), voice: this.levels.read(entries, isOwnVoice) }
   }
 
   close(): void {
@@ -191,7 +197,7 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
       await this.pc.setRemoteDescription({ type: 'offer', sdp: offer })
     } catch (error) {
       if (!this.pc.currentRemoteDescription) throw error
-      this.counted = await collectStats(this.pc, this.counted)
+      this.counted = readStats(await collectStats(this.pc), this.counted)
       const old = this.pc
       this.pc = this.connect()
       old.close()

@@ -55,6 +55,8 @@ export interface CallProblems {
   readonly signallingLost: boolean
   readonly mediaInterrupted: boolean
   readonly microphoneLost: boolean
+  /** It is there and open, and delivers nothing (microphone-silence.ts). */
+  readonly microphoneSilent: boolean
   readonly outputLost: boolean
   /** Shown for a few seconds. */
   readonly refusal: 'holdRefused' | 'dtmfRefused' | null
@@ -86,6 +88,7 @@ export type CallEvent =
   /** A new media window that knows nothing of this call. */
   | { readonly kind: 'mediaRestarted' }
   | { readonly kind: 'deviceLost'; readonly device: 'input' | 'output'; readonly recovered: boolean }
+  | { readonly kind: 'microphoneHeard'; readonly isSilent: boolean }
   // from SIP
   | { readonly kind: 'progress'; readonly hasDescription: boolean }
   | { readonly kind: 'accepted' }
@@ -160,6 +163,7 @@ const NO_PROBLEMS: CallProblems = {
   signallingLost: false,
   mediaInterrupted: false,
   microphoneLost: false,
+  microphoneSilent: false,
   outputLost: false,
   refusal: null,
 }
@@ -200,6 +204,7 @@ export function noticeOf(problems: CallProblems): CallNotice | null {
   if (problems.signallingLost) return 'signallingLost'
   if (problems.mediaInterrupted) return 'mediaInterrupted'
   if (problems.microphoneLost) return 'microphoneLost'
+  if (problems.microphoneSilent) return 'microphoneSilent'
   if (problems.outputLost) return 'outputLost'
   return problems.refusal
 }

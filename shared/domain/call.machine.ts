@@ -244,6 +244,8 @@ function inAnyLiveStage(state: CallState, event: CallEvent): CallStep {
             ? { ...problems, microphoneLost: !event.recovered }
             : { ...problems, outputLost: !event.recovered },
       })
+    case 'microphoneHeard':
+      return keep({ ...state, problems: { ...problems, microphoneSilent: event.isSilent } })
     case 'refusalShown':
       return keep({ ...state, problems: { ...problems, refusal: null } })
     case 'mediaRestarted':

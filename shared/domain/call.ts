@@ -100,7 +100,13 @@ export type CallEndReason =
   | 'hubAway'
 
 export type CallNotice =
-  'microphoneLost' | 'outputLost' | 'mediaInterrupted' | 'signallingLost' | 'holdRefused' | 'dtmfRefused'
+  | 'microphoneLost'
+  | 'microphoneSilent'
+  | 'outputLost'
+  | 'mediaInterrupted'
+  | 'signallingLost'
+  | 'holdRefused'
+  | 'dtmfRefused'
 
 /** `mos` 1–4.5 by the E-model; loss as a share 0–1; the rest in milliseconds. */
 export interface CallQuality {

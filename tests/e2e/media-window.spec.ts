@@ -93,6 +93,19 @@ test.describe('the media window', () => {
     expect(await media.negotiate('a', 'b', false)).toEqual(['sendrecv', 'sendrecv'])
   })
 
+  test('[K15] tells a microphone that gives nothing from one that is heard', async ({ launch }) => {
+    const desk = await launch({ with: 'sip' })
+    await desk.deskWindow()
+    const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
+    await media.negotiate('a', 'b', false)
+    const level = () => expect.poll(() => media.ownLevel('a'), { timeout: 15_000 })
+    await level().toBeGreaterThan(0.1)
+    await media.setMicrophoneVolume(0)
+    await level().toBe(0)
+    await media.setMicrophoneVolume(1)
+    await level().toBeGreaterThan(0.1)
+  })
+
   test('says why there can be no sound', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()

@@ -16,11 +16,14 @@ export class MediaDriver {
       const context = new AudioContext()
       const tone = new OscillatorNode(context, { frequency })
       tone.start()
+      // As a headset that is muted by its own switch: the device is there and delivers zeros.
+      const volume = new GainNode(context)
+      tone.connect(volume)
       const state = { isPluggedIn: true, tracks: [] as MediaStreamTrack[] }
       navigator.mediaDevices.getUserMedia = () => {
         if (!state.isPluggedIn) return Promise.reject(new DOMException('none', 'NotFoundError'))
         const destination = context.createMediaStreamDestination()
-        tone.connect(destination)
+        volume.connect(destination)
         state.tracks.push(...destination.stream.getAudioTracks())
         return Promise.resolve(destination.stream)
       }
@@ -37,6 +40,9 @@ export class MediaDriver {
       Object.assign(window, {
         media: {
           reports,
+          setVolume(gain: number) {
+            volume.gain.value = gain
+          },
           unplug() {
             state.isPluggedIn = false
             for (const track of state.tracks) track.dispatchEvent(new Event('ended'))
@@ -130,6 +136,23 @@ export class MediaDriver {
     })
   }
 
+  setMicrophoneVolume(gain: number): Promise<void> {
+    return this.page.evaluate((value) => {
+      ;(window as unknown as MediaPage).media.setVolume(value)
+    }, gain)
+  }
+
+  /** How loud the microphone of a call was in the last second that was reported; `null`: not known. */
+  ownLevel(callId: string): Promise<number | null> {
+    return this.page.evaluate(
+      (id) =>
+        (window as unknown as MediaPage).media.reports
+          .filter(({ name, payload }) => name === 'stats' && payload.callId === id)
+          .at(-1)?.payload.voice?.own ?? null,
+      callId,
+    )
+  }
+
   lostDevices(): Promise<readonly { kind: string; recovered: boolean }[]> {
     return this.page.evaluate(() =>
       (window as unknown as MediaPage).media.reports
@@ -167,10 +190,16 @@ interface MediaPage {
   readonly media: {
     readonly reports: readonly {
       readonly name: string
-      readonly payload: { readonly kind?: string; readonly recovered?: boolean }
+      readonly payload: {
+        readonly kind?: string
+        readonly recovered?: boolean
+        readonly callId?: string
+        readonly voice?: { readonly own: number | null }
+      }
     }[]
     ask(name: string, args: unknown): Promise<Reply>
     unplug(): void
+    setVolume(gain: number): void
   }
 }
 

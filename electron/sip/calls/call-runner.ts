@@ -5,6 +5,7 @@ import type { CallId } from '#shared/domain/ids'
 import { newCall } from '#shared/domain/call-state'
 import { transitionCall, wasOutOfPlace } from '#shared/domain/call.machine'
 import { assessQuality, hasQualityChanged } from '#shared/domain/call-quality'
+import { hearMicrophone, UNHEARD, type VoiceLevels } from '#shared/domain/microphone-silence'
 import { assertNever } from '#shared/lib/assert-never'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
@@ -36,6 +37,7 @@ export interface MediaStats {
   readonly packetsLost: number
   readonly jitterMs: number
   readonly roundTripMs: number | null
+  readonly voice: VoiceLevels
 }
 
 /** Executes the call machine of one call. */
@@ -49,6 +51,9 @@ export class CallRunner implements Disposable {
   /** Only the latest answer says how it is now. */
   private muteRequests = 0
   private lastStats: MediaStats | null = null
+  private ear = UNHEARD
+  /** Muted, held or without a far side for a part of the time since the last report. */
+  private couldNotSpeak = true
   private session: CallSession | null = null
   private readonly owned = new DisposableStore()
   private readonly first: CallStep
@@ -130,6 +135,7 @@ export class CallRunner implements Disposable {
         reason: 'reason' in stage ? stage.reason : undefined,
       })
     }
+    if (!canSpeak(step.state)) this.handleSilenced()
     for (const effect of step.effects) this.execute(effect)
     if (before !== step.state) this.deps.onChanged()
     return !wasOutOfPlace(step)
@@ -150,6 +156,7 @@ export class CallRunner implements Disposable {
   }
 
   handleStats(stats: MediaStats): void {
+    this.hear(stats.voice)
     const before = this.lastStats
     this.lastStats = stats
     if (!before || this.current.stage.kind !== 'active') return
@@ -167,6 +174,23 @@ export class CallRunner implements Disposable {
     this.owned.dispose()
     this.session?.dispose()
     this.media.close()
+  }
+
+  /** Nobody is to hear us now: that nothing comes from the microphone is as it should be. */
+  private handleSilenced(): void {
+    this.couldNotSpeak = true
+    this.ear = hearMicrophone(this.ear, { own: null, other: null, forMs: 0 }, false)
+    const { stage, problems } = this.current
+    if (stage.kind === 'active' && problems.microphoneSilent)
+      this.dispatch({ kind: 'microphoneHeard', isSilent: false })
+  }
+
+  private hear(levels: VoiceLevels): void {
+    const isWhole = !this.couldNotSpeak
+    this.couldNotSpeak = !canSpeak(this.current)
+    this.ear = hearMicrophone(this.ear, levels, isWhole && !this.couldNotSpeak)
+    if (this.ear.isSilent !== this.current.problems.microphoneSilent)
+      this.dispatch({ kind: 'microphoneHeard', isSilent: this.ear.isSilent })
   }
 
   private execute(effect: CallEffect): void {
@@ -326,4 +350,8 @@ export class CallRunner implements Disposable {
       this.deps.logger.error('call not recorded', { callId: record.id, error: describeError(error) })
     }
   }
+}
+
+function canSpeak({ stage, isMuted, isHeld, wantsHold, isHeldRemotely, problems }: CallState): boolean {
+  return stage.kind === 'active' && !isMuted && !isHeld && !wantsHold && !isHeldRemotely && !problems.microphoneLost
 }

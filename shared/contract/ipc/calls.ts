@@ -85,7 +85,15 @@ export const callSnapshot = z.object({
     })
     .nullable(),
   notice: z
-    .enum(['microphoneLost', 'outputLost', 'mediaInterrupted', 'signallingLost', 'holdRefused', 'dtmfRefused'])
+    .enum([
+      'microphoneLost',
+      'microphoneSilent',
+      'outputLost',
+      'mediaInterrupted',
+      'signallingLost',
+      'holdRefused',
+      'dtmfRefused',
+    ])
     .nullable(),
   transfer: z
     .discriminatedUnion('kind', [

@@ -91,6 +91,8 @@ export const mediaReports = defineContract('mediaReports', {
       jitterMs: z.number(),
       roundTripMs: z.number().nullable(),
       codec: z.string().nullable(),
+      /** Loudness since the report before, 0–1: what our microphone gave, and what came. `null`: not known. */
+      voice: z.object({ own: z.number().nullable(), other: z.number().nullable(), forMs: z.number() }),
     }),
   ),
   connectionChanged: event(
