@@ -32,6 +32,16 @@ export function createDeviceHandlers(
     stopMeter,
     playTest: ({ on }) =>
       media.requests.playSound({ sound: on === 'ring' ? 'testRing' : 'test', volume: settings().sounds.volume }),
+    async recordEcho() {
+      // The person sees how loud it is; whoever had the meter open finds it as it was.
+      const wasOpen = stop !== null
+      if (!wasOpen) await media.requests.startMeter()
+      const recorded = await media.requests.recordEcho()
+      if (!wasOpen && stop === null) await media.requests.stopMeter()
+      return recorded
+    },
+    playEcho: () => media.requests.playEcho(),
+    dropEcho: () => media.requests.dropEcho(),
     listHeadsets: () => media.requests.listHeadsets(),
     startHeadsetTest: () => headset.startTest(),
     stopHeadsetTest() {

@@ -4,10 +4,11 @@ import type { Disposable } from '#shared/lib/disposable'
 import { err, ok } from '#shared/lib/result'
 import { Conference } from './conference'
 import { labelOfUsed, listDevices } from './device-list'
+import { EchoTest } from './echo-test'
 import { hidOfPage } from './headset/hid-port'
 import { Headsets } from './headset/headsets'
 import type { MediaHandlers, Report } from './main-port'
-import { failure } from './media-failure'
+import { failure, microphoneTrouble } from './media-failure'
 import { Meter } from './meter'
 import { Microphone, type MicrophoneUser } from './microphone'
 import { PeerCall } from './peer-call'
@@ -23,6 +24,7 @@ export function createMedia(report: Report): MediaHandlers {
   const microphone = new Microphone()
   const conference = new Conference(() => [...calls.values()])
   const sounds = new Sounds()
+  const echo = new EchoTest(microphone)
   const meter = new Meter((levels) => {
     report('levels', levels)
   })
@@ -135,14 +137,19 @@ export function createMedia(report: Report): MediaHandlers {
         measure(opened.value.track)
         return 'started'
       }
-      const { reason } = opened.error
-      return reason === 'microphoneRefused' ? 'refused' : reason === 'noMicrophone' ? 'none' : 'failed'
+      return microphoneTrouble(opened.error)
     },
     stopMeter() {
       meter.stop()
       meterUser.track?.stop()
       meterUser.track = null
       microphone.release(meterUser)
+      return null
+    },
+    recordEcho: async () => (calls.size > 0 ? 'busy' : echo.record()),
+    playEcho: () => echo.play(devices.output),
+    dropEcho() {
+      echo.drop()
       return null
     },
     listDevices: () => listDevices(navigator.mediaDevices, microphone.lastFailure),

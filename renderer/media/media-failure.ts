@@ -19,6 +19,11 @@ export function microphoneFailure(error: unknown): MediaFailure {
   }
 }
 
+/** The same in the words of the settings. */
+export function microphoneTrouble({ reason }: MediaFailure): 'refused' | 'none' | 'failed' {
+  return reason === 'microphoneRefused' ? 'refused' : reason === 'noMicrophone' ? 'none' : 'failed'
+}
+
 /** Names and messages of WebRTC errors hold no personal data: they speak of states and lines of SDP. */
 export function negotiationFailure(error: unknown): MediaFailure {
   return failure('mediaFailed', error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 300) : 'unknown')

@@ -106,6 +106,20 @@ test.describe('the media window', () => {
     await level().toBeGreaterThan(0.1)
   })
 
+  test('[K15] records a few seconds, says what was in them and plays them', async ({ launch }) => {
+    const desk = await launch({ with: 'sip' })
+    await desk.deskWindow()
+    const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
+    expect(await media.ask('recordEcho', {})).toBe('heard')
+    expect(await media.ask('playEcho', {})).toBe(true)
+    // Played once, then forgotten.
+    expect(await media.ask('playEcho', {})).toBe(false)
+    await media.setMicrophoneVolume(0)
+    expect(await media.ask('recordEcho', {})).toBe('silent')
+    await media.unplugMicrophone()
+    expect(await media.ask('recordEcho', {})).toBe('none')
+  })
+
   test('says why there can be no sound', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()

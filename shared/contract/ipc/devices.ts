@@ -33,6 +33,11 @@ export type HeadsetList = z.output<typeof headsetList>
 export const headsetPress = z.enum(['answer', 'reject', 'end', 'hold', 'resume', 'mute', 'unmute'])
 export type HeadsetPress = z.output<typeof headsetPress>
 
+/**
+ * `quiet`: heard, but hardly; `silent`: the microphone gave nothing; `busy`: there is a call. The rest as of the meter.
+ */
+export const echoRecorded = z.enum(['heard', 'quiet', 'silent', 'refused', 'none', 'failed', 'busy'])
+
 export const devices = defineContract('devices', {
   list: request(nothing, deviceList),
   listChanged: event(deviceList),
@@ -43,6 +48,11 @@ export const devices = defineContract('devices', {
   levels: event(z.object({ input: z.number(), output: z.number() })),
   /** Plays a short tone on the chosen output or ringing device. */
   playTest: request(z.object({ on: z.enum(['output', 'ring']) }), z.boolean()),
+  /** Records the chosen microphone for three seconds, with `levels` meanwhile. */
+  recordEcho: request(nothing, echoRecorded),
+  /** Plays that once where calls are heard, and answers when it has ended; `false`: it could not be. */
+  playEcho: request(nothing, z.boolean()),
+  dropEcho: request(nothing, nothing),
   listHeadsets: request(nothing, headsetList),
   headsetsChanged: event(headsetList),
   /**

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { HeadsetCommand, HeadsetHost } from '../../domain/headset/keys'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { callId } from '../ids'
-import { deviceList, headsetChoice, headsetList } from './devices'
+import { deviceList, echoRecorded, headsetChoice, headsetList } from './devices'
 
 /**
  * Main ↔ media window. The media window is the *answering* side of `media` (main asks, it acts) and reports
@@ -70,6 +70,10 @@ export const media = defineContract('media', {
   stopSound: request(nothing, nothing),
   startMeter: request(nothing, z.enum(['started', 'refused', 'none', 'failed'])),
   stopMeter: request(nothing, nothing),
+  /** As `devices` says of them. */
+  recordEcho: request(nothing, echoRecorded),
+  playEcho: request(nothing, z.boolean()),
+  dropEcho: request(nothing, nothing),
   listDevices: request(nothing, deviceList),
   setHeadset: request(z.object({ choice: headsetChoice }), nothing),
   /** What the headset shows, at every change of it; without a call nothing is written to the headset. */

@@ -7,6 +7,8 @@ import type { Disposable } from '#shared/lib/disposable'
 import { createClient, onEvent } from '../../../ipc/client'
 import { createMirror, type Mirror } from '../../../ipc/mirror'
 
+export type EchoRecorded = Awaited<ReturnType<RequestsOf<DevicesContract>['recordEcho']>>
+
 let requests: RequestsOf<DevicesContract> | null = null
 let mirror: Mirror<DeviceList> | null = null
 

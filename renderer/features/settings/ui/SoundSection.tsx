@@ -6,6 +6,7 @@ import { InlineError } from '../../../ui/InlineError'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { deviceChoices, deviceRequests, useDevices } from '../model/devices'
 import { platformOf } from '../model/platform'
+import { EchoTest } from './EchoTest'
 import { HeadsetRow } from './HeadsetRow'
 import { LevelMeter } from './LevelMeter'
 import { Section, SettingRow } from '../../../ui/Section'
@@ -105,6 +106,7 @@ export function SoundSection() {
           </div>
         </SettingRow>
       ))}
+      <EchoTest />
       <HeadsetRow choice={settings.headset} platform={platform} />
     </Section>
   )
