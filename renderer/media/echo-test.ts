@@ -28,7 +28,7 @@ export class EchoTest implements MicrophoneUser {
     const blob = await recordFor(RECORD_MS, this.track)
     this.release()
     // A device that went meanwhile gives way to another or to silence: nothing can be said of it.
-    if (this.isLost) return 'none'
+    if (this.hasLostMicrophone()) return 'none'
     const context = new AudioContext()
     try {
       this.voice = await context.decodeAudioData(await blob.arrayBuffer())
@@ -83,6 +83,10 @@ export class EchoTest implements MicrophoneUser {
   replaceTrack(track: MediaStreamTrack): void {
     track.stop()
     this.isLost = true
+  }
+
+  private hasLostMicrophone(): boolean {
+    return this.isLost
   }
 
   /** A track that ends ends its recorder too. */
