@@ -11,6 +11,7 @@ export function addDemoAccount(accounts: AccountStore, demo: NonNullable<Demo['s
     ...line,
     id,
     outboundProxy: null,
+    pickupCode: null,
     authUser: null,
     displayName: null,
     isEnabled: true,

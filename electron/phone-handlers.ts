@@ -18,6 +18,7 @@ export function deferredCallHandlers(phone: Promise<Phone>): HandlersOf<CallsCon
   return {
     list: () => running?.callHandlers.list(null) ?? [],
     startCall: async (args) => (await handlers()).startCall(args),
+    pickUp: async (args) => (await handlers()).pickUp(args),
     startPageCall: async (args) => (await handlers()).startPageCall(args),
     answer: async (args) => (await handlers()).answer(args),
     endAndAnswer: async (args) => (await handlers()).endAndAnswer(args),

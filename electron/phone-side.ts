@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { app, powerMonitor } from 'electron'
 
 import { calls as callsContract } from '#shared/contract/ipc/calls'
+import { colleagues as colleaguesContract } from '#shared/contract/ipc/colleagues'
 import { devices as devicesContract } from '#shared/contract/ipc/devices'
 import { sip as sipContract } from '#shared/contract/ipc/sip'
 import { describeError } from '#shared/lib/logger'
@@ -91,6 +92,7 @@ export function startPhone(
 
   router.handle(callsContract, deferredCallHandlers(phone))
   router.handle(sipContract, deferredSipHandlers(phone, accounts))
+  router.handle(colleaguesContract, { list: async () => (await phone).colleagues() })
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
   const links = startLinks(context, inbox, async () => (await phone).callHandlers)
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
@@ -123,6 +125,12 @@ export function startPhone(
       }),
     )
     owned.add(running.onOpenChat(notices.openChat))
+    owned.add(
+      running.onColleaguesChanged((colleagues) => {
+        send(colleaguesContract, 'listChanged', [...colleagues])
+      }),
+    )
+    passColleagues(context, running)
     const lines = accounts.list().filter((account) => account.isEnabled)
     if (lines.length > 0) media.start()
     if (lines.some((account) => account.media !== 'webrtc')) gatewayBridge.start()
@@ -139,6 +147,19 @@ export function startPhone(
       await (await started).stop()
     },
   }
+}
+
+/** Whose lines are watched is a part of the settings. */
+function passColleagues({ settings, owned }: Context, phone: Phone): void {
+  let known = settings.get().colleagues
+  phone.setColleagues(known)
+  owned.add(
+    settings.onChanged(({ colleagues }) => {
+      if (JSON.stringify(colleagues) === JSON.stringify(known)) return
+      known = colleagues
+      phone.setColleagues(known)
+    }),
+  )
 }
 
 /** Chosen devices go to the media window at its start, at every new start and at every change. */

@@ -8,7 +8,10 @@ import { openJsonStore } from './json-store'
 import type { SecretBox } from './secret-box'
 
 /** What accounts of before did not have. */
-const stored = sipAccount.extend({ outboundProxy: sipAccount.shape.outboundProxy.default(null) })
+const stored = sipAccount.extend({
+  outboundProxy: sipAccount.shape.outboundProxy.default(null),
+  pickupCode: sipAccount.shape.pickupCode.default(null),
+})
 const file = z.object({ accounts: z.array(stored), passwords: z.record(z.string(), z.string()) })
 
 /** SIP accounts in `accounts.json`; passwords stand there sealed. `hasPassword` is told by what can be opened. */

@@ -54,6 +54,7 @@ export function defaultSettings(language: Language): Settings {
     hangUpHotkey: null,
     dialHotkey: null,
     dialAtOnce: false,
+    colleagues: [],
     undoSendSeconds: 0,
     widget: 'whenHidden',
   }

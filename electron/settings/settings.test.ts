@@ -68,6 +68,7 @@ describe('SIP accounts', () => {
     host: 'pbx.example',
     port: 5061,
     outboundProxy: null,
+    pickupCode: null,
     webSocketPath: '/',
     domain: 'pbx.example',
     user: '100',

@@ -2,6 +2,7 @@ import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import type { SipContract, SipLine } from '#shared/contract/ipc/sip'
 import type { CallRecord, CallSnapshot } from '#shared/domain/call'
+import type { Colleague, ColleagueSnapshot } from '#shared/domain/colleague'
 import type { ChatId, SipAccountId } from '#shared/domain/ids'
 import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
@@ -79,6 +80,10 @@ export interface Phone extends Disposable {
   readonly sipHandlers: HandlersOf<SipContract>
   onCallsChanged(listener: (calls: readonly CallSnapshot[]) => void): Disposable
   onLinesChanged(listener: (lines: readonly SipLine[]) => void): Disposable
+  colleagues(): ColleagueSnapshot[]
+  /** Whose lines are asked about from now on. */
+  setColleagues(list: readonly Colleague[]): void
+  onColleaguesChanged(listener: (colleagues: readonly ColleagueSnapshot[]) => void): Disposable
   onTestProgress(
     listener: (progress: { readonly testId: string; readonly steps: readonly SipTestStep[] }) => void,
   ): Disposable

@@ -1,5 +1,6 @@
 import type { SipLine } from '#shared/contract/ipc/sip'
 import type { CallSnapshot } from '#shared/domain/call'
+import type { ColleagueSnapshot } from '#shared/domain/colleague'
 import type { ChatId } from '#shared/domain/ids'
 import type { SipTestStep } from '#shared/domain/sip-account'
 import { sleep } from '#shared/lib/clock'
@@ -10,6 +11,7 @@ import { AccountLines } from './account/account-lines'
 import { createSipHandlers } from './account/sip-handlers'
 import { createCallHandlers } from './calls/call-handlers'
 import { CallList } from './calls/call-list'
+import { Colleagues } from './colleagues/colleagues'
 import type { Phone, PhoneDependencies } from './phone-ports'
 import { openFlow, type OpenFlow } from './transport/open-flow'
 
@@ -34,6 +36,7 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
     )
   const callsChanged = emitter<readonly CallSnapshot[]>('callsChanged')
   const linesChanged = emitter<readonly SipLine[]>('linesChanged')
+  const colleaguesChanged = emitter<readonly ColleagueSnapshot[]>('colleaguesChanged')
   const testProgress = emitter<{ readonly testId: string; readonly steps: readonly SipTestStep[] }>('testProgress')
   const openChat = emitter<ChatId>('openChat')
   const random = internals.random ?? Math.random
@@ -59,12 +62,25 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
       },
       onReachable: (line, isReachable) => {
         calls.handleReachable(line, isReachable)
+        colleagues.handleReachable(line, isReachable)
       },
       onRetired: (line) => {
         calls.hangUpAll(line)
+        colleagues.handleRetired(line)
       },
       onChanged: (snapshots) => {
         linesChanged.emit(snapshots)
+      },
+    }),
+  )
+
+  const colleagues = owned.add(
+    new Colleagues({
+      clock,
+      logger,
+      line: (id) => lines.get(id),
+      onChanged: (snapshots) => {
+        colleaguesChanged.emit(snapshots)
       },
     }),
   )
@@ -74,6 +90,7 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
       calls,
       clock,
       lines: () => lines.all(),
+      pickup: (id) => colleagues.pickup(id),
       openChat: (chatId) => {
         openChat.emit(chatId)
       },
@@ -88,6 +105,11 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
     }),
     onCallsChanged: (listener) => callsChanged.on(listener),
     onLinesChanged: (listener) => linesChanged.on(listener),
+    colleagues: () => colleagues.snapshots(),
+    setColleagues: (list) => {
+      colleagues.set(list)
+    },
+    onColleaguesChanged: (listener) => colleaguesChanged.on(listener),
     onTestProgress: (listener) => testProgress.on(listener),
     onOpenChat: (listener) => openChat.on(listener),
     start() {

@@ -43,6 +43,7 @@ export function aLine(registration: Registration, change: Partial<SipLine['accou
       host: 'sip.example.ru',
       port: 443,
       outboundProxy: null,
+      pickupCode: null,
       webSocketPath: '/ws',
       domain: 'sip.example.ru',
       user: '101',

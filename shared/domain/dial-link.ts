@@ -2,7 +2,6 @@ import { cleanDialString } from './dial-string'
 
 /** Schemes whose links name whom to call (RFC 3966, RFC 3261 §19.1; `callto:` is an older habit of web pages). */
 export const LINK_SCHEMES = ['tel', 'callto', 'sip', 'sips'] as const
-export type LinkScheme = (typeof LINK_SCHEMES)[number]
 
 /** Closed list: the catalogues say for each what is wrong with it. */
 export type DialFault = 'notALink' | 'tooLong' | 'broken' | 'noNumber'

@@ -38,6 +38,8 @@ export interface SipAccount {
   /** Digest user name where it differs from `user`. */
   readonly authUser: string | null
   readonly displayName: string | null
+  /** Dialled before an extension to take a call that rings there; `null`: by Replaces, as far as the PBX can. */
+  readonly pickupCode: string | null
   readonly isEnabled: boolean
   /** Accept a certificate that the system does not trust; only for the given SHA-256 fingerprint. */
   readonly pinnedFingerprint: string | null
@@ -102,3 +104,8 @@ export function parseHostPort(text: string): { readonly host: string; readonly p
 }
 
 const MAX_PORT = 65_535
+
+/** `*8`, `**`, `#70`. */
+export function isPickupCode(text: string): boolean {
+  return /^[*#\d]{1,8}$/.test(text)
+}

@@ -12,6 +12,7 @@ export function fakeBridge(look: object): Bridge {
     hangUpHotkey: null,
     dialHotkey: null,
     dialAtOnce: false,
+    colleagues: [],
     undoSendSeconds: 5,
   }
   const answers: Readonly<Record<string, (args: unknown) => unknown>> = {

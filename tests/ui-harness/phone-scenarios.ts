@@ -111,6 +111,7 @@ export function lineOf(word: string, index: number): SipLine {
       host: 'sip.example.ru',
       port: index === 0 ? 443 : 5060,
       outboundProxy: null,
+      pickupCode: null,
       webSocketPath: '/ws',
       domain: 'sip.example.ru',
       user: `10${index + 1}`,

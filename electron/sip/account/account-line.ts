@@ -173,6 +173,12 @@ export class AccountLine implements Disposable {
   }
 }
 
-function connectionKey({ label: _label, media: _media, hasPassword: _hasPassword, ...connection }: SipAccount): string {
+function connectionKey({
+  label: _label,
+  media: _media,
+  pickupCode: _pickupCode,
+  hasPassword: _hasPassword,
+  ...connection
+}: SipAccount): string {
   return JSON.stringify(Object.entries(connection).sort(([a], [b]) => a.localeCompare(b)))
 }

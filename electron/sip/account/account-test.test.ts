@@ -50,6 +50,7 @@ async function walk(
     label: 'Line',
     host: '127.0.0.1',
     outboundProxy: null,
+    pickupCode: null,
     media: 'rtp',
     webSocketPath: '/',
     domain: 'pbx.test',

@@ -10,6 +10,7 @@ import { connectable, joinable, whoMustWait } from '#shared/domain/several-calls
 import { sleep, type Clock } from '#shared/lib/clock'
 import { err, ok } from '#shared/lib/result'
 import type { AccountLine } from '../account/account-line'
+import type { Pickup } from '../colleagues/pickup'
 import type { CallList } from './call-list'
 import type { CallRunner } from './call-runner'
 import { presentationOptions } from './presentation-headers'
@@ -18,6 +19,8 @@ export interface CallHandlerDependencies {
   readonly calls: CallList
   readonly clock: Clock
   readonly lines: () => readonly AccountLine[]
+  /** How the call that rings at a colleague is taken; `null`: none rings there, or there is no way. */
+  readonly pickup: (colleagueId: string) => Pickup | null
   readonly openChat: (chatId: ChatId) => void
 }
 
@@ -71,6 +74,14 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
       const line = chosen.value
       const session = () => makeInviter(line, target, presentation)
       const id = calls.startOutgoing(line, { number: target.user, chatId, presentation }, session)
+      void holdOthers(id)
+      return ok(id)
+    },
+    pickUp({ colleagueId }) {
+      const pickup = deps.pickup(colleagueId)
+      if (!pickup) return err({ reason: 'nothingRings' as const })
+      const { line, number, makeSession } = pickup
+      const id = calls.startOutgoing(line, { number, chatId: null, presentation: null }, makeSession)
       void holdOthers(id)
       return ok(id)
     },

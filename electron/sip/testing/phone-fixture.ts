@@ -54,6 +54,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
     label: 'Line',
     host: '127.0.0.1',
     outboundProxy: null,
+    pickupCode: null,
     media: 'webrtc',
     webSocketPath: '/',
     domain: 'sandbox.otklik.test',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { defineContract, event, nothing, request } from '../define'
+import { colleague, MAX_COLLEAGUES } from './colleagues'
 import { headsetChoice } from './devices'
 
 export const language = z.enum(['ru', 'en'])
@@ -30,6 +31,8 @@ export const settings = z.object({
   dialHotkey: z.string().nullable(),
   /** Numbers of links and selected texts are dialled without a further key. */
   dialAtOnce: z.boolean(),
+  /** Whose lines are shown with the calls (spec K13). */
+  colleagues: z.array(colleague).max(MAX_COLLEAGUES),
   /** So long a message can be taken back after Send (spec M22); 0: it leaves at once. */
   undoSendSeconds: z.number().int().min(0).max(30),
   /** When the small window with the chats is on the screen (spec M17). */

@@ -128,6 +128,11 @@ export const calls = defineContract('calls', {
     }),
     resultOf(callId, startRefusal),
   ),
+  /** Takes the call that rings at a colleague (spec K13). `nothingRings`: any more, or the PBX gives no way to it. */
+  pickUp: request(
+    z.object({ colleagueId: z.string().max(64) }),
+    resultOf(callId, z.object({ reason: z.enum(['nothingRings']) })),
+  ),
   /** Into the page on which the visitor has the site chat open (spec K6). Whether it may be said is the hub's word. */
   startPageCall: request(z.object({ chatId, presentation: presentation.nullable() }), callId),
   answer: request(target, act),

@@ -1,6 +1,12 @@
 import { z } from 'zod'
 
-import { parseHostPort, type Registration, type SipAccount, type SipTestStep } from '../../domain/sip-account'
+import {
+  isPickupCode,
+  parseHostPort,
+  type Registration,
+  type SipAccount,
+  type SipTestStep,
+} from '../../domain/sip-account'
 import type { VoiceMail } from '../../domain/message-summary'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { sipAccountId } from '../ids'
@@ -41,6 +47,7 @@ export const sipAccount = z.object({
   user: z.string(),
   authUser: z.string().nullable(),
   displayName: z.string().nullable(),
+  pickupCode: z.string().nullable(),
   isEnabled: z.boolean(),
   pinnedFingerprint: z.string().nullable(),
   hasPassword: z.boolean(),
@@ -64,6 +71,7 @@ export const sipAccountInput = z.object({
   user: z.string().trim().min(1).max(128),
   authUser: z.string().trim().max(128).nullable(),
   displayName: z.string().trim().max(80).nullable(),
+  pickupCode: z.string().trim().refine(isPickupCode, 'expected digits, * and #').nullable(),
   isEnabled: z.boolean(),
   pinnedFingerprint: z.string().max(128).nullable(),
   password: z.string().min(1).max(256).nullable(),

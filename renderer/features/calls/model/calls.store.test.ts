@@ -22,6 +22,7 @@ function setUp(list: readonly CallSnapshot[] = []) {
     startPageCall: vi.fn<RequestsOf<CallsContract>['startPageCall']>(async () => ID),
     answer: vi.fn(done),
     endAndAnswer: vi.fn(done),
+    pickUp: vi.fn(async () => ({ ok: true as const, value: ID })),
     transfer: vi.fn(done),
     connect: vi.fn(done),
     join: vi.fn(done),

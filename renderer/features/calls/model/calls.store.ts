@@ -32,6 +32,8 @@ export interface CallsStore extends StoreApi<CallsState>, Disposable {
   readonly startCall: (number: string, options?: StartOptions) => Promise<boolean>
   /** Into the visitor's page; whether it may be is the hub's word, and comes as the end of the call. */
   readonly startPageCall: (chatId: ChatId, presentation: CallPresentation | null) => Promise<void>
+  /** Takes what rings at a colleague; `false`: nothing rings there any more. */
+  readonly pickUp: (colleagueId: string) => Promise<boolean>
   /** The same client the same way. */
   readonly redial: (call: CallSnapshot) => Promise<void>
   readonly answer: (id: CallId) => Promise<void>
@@ -115,6 +117,11 @@ export function createCallsStore({ requests, onListChanged }: CallsPort): CallsS
     },
     startCall,
     startPageCall,
+    async pickUp(colleagueId) {
+      const taken = await requests.pickUp({ colleagueId })
+      if (taken.ok) store.setState({ chosen: taken.value })
+      return taken.ok
+    },
     async redial({ route, number, chatId, accountId, presentation }) {
       if (route === 'phone') await startCall(number, { chatId, accountId, presentation })
       else if (chatId !== null) await startPageCall(chatId, presentation)

@@ -20,6 +20,7 @@ const main = new FakeMain()
   .answer('calls:start-call', () => ({ ok: true, value: 'call' }))
   .answer('calls:start-page-call', () => 'call')
   .answer('sip:list-lines', () => [])
+  .answer('colleagues:list', () => [])
 
 afterEach(() => {
   cleanup()

@@ -16,6 +16,7 @@ import { unseenMissed, type HistoryFilter } from '../model/history'
 import { lineName } from '../model/line-summary'
 import { useLines } from '../model/lines'
 import { CallHistory } from './CallHistory'
+import { ColleaguesPanel } from './ColleaguesPanel'
 import { DialPad } from './DialPad'
 import classes from './CallsPage.module.css'
 
@@ -86,6 +87,9 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
             lines={usable.map((line) => ({ id: line.account.id, name: lineName(line) }))}
             onCall={(number, accountId) => getCallsStore().startCall(number, { accountId })}
           />
+        )}
+        {lines && lines.length > 0 && (
+          <ColleaguesPanel lines={lines.map((line) => ({ id: line.account.id, name: lineName(line) }))} />
         )}
       </aside>
     </div>

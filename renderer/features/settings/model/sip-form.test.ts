@@ -65,6 +65,7 @@ describe('the form as submitted', () => {
         host: 'sip.example.ru',
         port: 443,
         outboundProxy: null,
+        pickupCode: null,
         webSocketPath: '/',
         domain: 'sip.example.ru',
         user: '101',

@@ -1,6 +1,7 @@
 import type { SipAccountInput } from '#shared/contract/ipc/sip'
 import type { SipAccountId } from '#shared/domain/ids'
 import {
+  isPickupCode,
   parseHostPort,
   USUAL_MEDIA,
   type SipAccount,
@@ -23,6 +24,7 @@ export interface SipForm {
   readonly user: string
   readonly authUser: string
   readonly displayName: string
+  readonly pickupCode: string
   readonly password: string
   readonly hasPassword: boolean
   readonly isEnabled: boolean
@@ -39,8 +41,10 @@ export type SipField =
   | 'user'
   | 'authUser'
   | 'displayName'
+  | 'pickupCode'
   | 'password'
-export type FieldError = 'required' | 'host' | 'user' | 'port' | 'hostPort' | 'path' | 'tooLong' | 'passwordMissing'
+export type FieldError =
+  'required' | 'host' | 'user' | 'port' | 'hostPort' | 'path' | 'code' | 'tooLong' | 'passwordMissing'
 export type SipFormErrors = Readonly<Partial<Record<SipField, FieldError>>>
 
 /** RFC 7118 §8 (the ports of HTTP) for WebSocket; for SIP none: the domain's records say, else 5060 or 5061. */
@@ -81,6 +85,7 @@ export function emptyForm(id: SipAccountId): SipForm {
     user: '',
     authUser: '',
     displayName: '',
+    pickupCode: '',
     password: '',
     hasPassword: false,
     isEnabled: true,
@@ -95,6 +100,7 @@ export function formOf(account: SipAccount): SipForm {
     outboundProxy: account.outboundProxy ?? '',
     authUser: account.authUser ?? '',
     displayName: account.displayName ?? '',
+    pickupCode: account.pickupCode ?? '',
     password: '',
   }
 }
@@ -144,6 +150,7 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
   const host = form.host.trim() || domain
   const port = form.port.trim() === '' ? null : Number(form.port.trim())
   const outboundProxy = form.outboundProxy.trim() || null
+  const pickupCode = form.pickupCode.trim() || null
   const errors: Partial<Record<SipField, FieldError>> = {}
   for (const [field, max] of Object.entries(MAX_LENGTHS) as [SipField, number][]) {
     if (form[field].trim().length > max) errors[field] = 'tooLong'
@@ -155,6 +162,7 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
   if (form.host.trim() && !HOST.test(host)) errors.host = 'host'
   if (port === null ? usesWebSocket(form.transport) : !isPort(form.port.trim())) errors.port = 'port'
   if (outboundProxy !== null && parseHostPort(outboundProxy) === null) errors.outboundProxy = 'hostPort'
+  if (pickupCode !== null && !isPickupCode(pickupCode)) errors.pickupCode = 'code'
   if (usesWebSocket(form.transport) && !/^\/\S*$/.test(form.webSocketPath.trim())) errors.webSocketPath = 'path'
   if (!form.password && !form.hasPassword) errors.password = 'passwordMissing'
   if (Object.keys(errors).length > 0) return err(errors)
@@ -171,6 +179,7 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
     user: form.user.trim(),
     authUser: form.authUser.trim() || null,
     displayName: form.displayName.trim() || null,
+    pickupCode,
     isEnabled: form.isEnabled,
     pinnedFingerprint: form.pinnedFingerprint,
     password: form.password || null,

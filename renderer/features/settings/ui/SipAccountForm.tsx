@@ -36,8 +36,10 @@ export interface SipAccountFormProps {
 export function SipAccountForm(props: SipAccountFormProps) {
   const { form, errors, onChange } = props
   const { t } = useTranslation('settings')
-  const hasMoreError = Boolean(errors.authUser ?? errors.displayName ?? errors.outboundProxy)
-  const [isMoreOpen, setMoreOpen] = useState(Boolean(form.authUser || form.displayName || form.outboundProxy))
+  const hasMoreError = Boolean(errors.authUser ?? errors.displayName ?? errors.outboundProxy ?? errors.pickupCode)
+  const [isMoreOpen, setMoreOpen] = useState(
+    Boolean(form.authUser || form.displayName || form.outboundProxy || form.pickupCode),
+  )
 
   const field = (name: SipField) => {
     const reason = errors[name]
@@ -156,6 +158,12 @@ export function SipAccountForm(props: SipAccountFormProps) {
             description={t('form.outboundProxyHint')}
             inputWrapperOrder={ORDER}
             {...field('outboundProxy')}
+          />
+          <TextInput
+            label={t('form.pickupCode')}
+            description={t('form.pickupCodeHint')}
+            inputWrapperOrder={ORDER}
+            {...field('pickupCode')}
           />
         </Collapse>
       </div>
