@@ -1,4 +1,4 @@
-import type { CallUserRequest, RefuseRequest, RestartRequest, SipControl } from './control/sip-control'
+import type { CallUserRequest, RefuseRequest, RestartRequest, RingRequest, SipControl } from './control/sip-control'
 
 /** The sandbox's control from another process. Throws with the sandbox's own words when it refuses. */
 export function createSipControlClient(controlUrl: string): SipControl {
@@ -11,6 +11,10 @@ export function createSipControlClient(controlUrl: string): SipControl {
   return {
     callUser: (request: CallUserRequest) => post('callUser', request),
     hangUp: (callId) => post('hangUp', callId),
+    ring: (request: RingRequest) => post('ring', request),
+    answerRing: (number) => post('answerRing', number),
+    endRing: (number) => post('endRing', number),
+    setVoiceMail: (user, newCount) => post('setVoiceMail', user, newCount),
     hold: (callId) => post('hold', callId),
     resume: (callId) => post('resume', callId),
     calls: () => post('calls'),

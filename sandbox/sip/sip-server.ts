@@ -4,8 +4,12 @@ import { Authenticator } from './auth/authenticator'
 import { answerInvite } from './calls/answer-invite'
 import { findCallee } from './calls/callee-plan'
 import { CallBook } from './calls/call-book'
+import { parseReplaces, type Replaces } from './calls/replaces'
 import { ALLOWED_METHODS } from './calls/sandbox-call'
 import { RefusalPlan } from './control/refusal-plan'
+import type { LineDialog } from './lines/line-dialog'
+import { Notifier } from './lines/notifier'
+import { OutsideCalls } from './lines/outside-calls'
 import { parseUri, tagOf, userOf } from './message/address'
 import { parseMessage } from './message/parse-message'
 import { markReceived } from './message/response'
@@ -38,15 +42,20 @@ export class SipServer implements FlowSink {
   readonly calls: CallBook
   readonly refusals = new RefusalPlan()
   readonly relay: Relay
+  readonly outside: OutsideCalls
+  readonly notifier: Notifier
   private readonly serverTransactions: ServerTransactions
   private readonly clientTransactions: ClientTransactions
   private readonly authenticator: Authenticator
   private readonly registrar: Registrar
 
   constructor(private readonly options: SipServerOptions) {
-    const { clock, domain, passwords } = options
+    const { clock, domain, passwords, host } = options
+    const onChanged = (): void => {
+      this.notifier.handleCallsChanged()
+    }
     this.bindings = new Bindings(clock)
-    this.relay = new Relay(this.bindings, options.host)
+    this.relay = new Relay(this.bindings, host, domain, onChanged)
     this.serverTransactions = new ServerTransactions(clock)
     this.clientTransactions = new ClientTransactions(clock)
     this.authenticator = new Authenticator({
@@ -56,7 +65,15 @@ export class SipServer implements FlowSink {
       passwordOf: (user) => passwords.get(user),
     })
     this.registrar = new Registrar({ ...options, authenticator: this.authenticator, bindings: this.bindings })
-    this.calls = new CallBook({ ...options, bindings: this.bindings, requests: this.clientTransactions })
+    this.calls = new CallBook({ ...options, bindings: this.bindings, requests: this.clientTransactions, onChanged })
+    this.outside = new OutsideCalls(host, onChanged)
+    this.notifier = new Notifier({
+      ...options,
+      requests: this.clientTransactions,
+      dialogsOf: (line) => this.dialogsOf(line),
+      flowOf: (user) => this.bindings.newest(user)?.flow,
+      contactOn: (flow, user) => this.contactOn(flow, user),
+    })
   }
 
   handleMessage(flow: Flow, text: string): void {
@@ -85,6 +102,7 @@ export class SipServer implements FlowSink {
   }
 
   forgetCalls(): void {
+    this.notifier.clear()
     this.calls.forgetAll()
     this.relay.clear()
     this.serverTransactions.clear()
@@ -128,6 +146,7 @@ export class SipServer implements FlowSink {
   private handleInDialog(transaction: ServerTransaction): void {
     const { request } = transaction
     if (request.method === 'BYE') this.counters.byes += 1
+    if (request.method === 'SUBSCRIBE' && this.notifier.renew(transaction)) return
     const call = this.calls.find(request)
     if (call) call.handleRequest(transaction)
     else transaction.respond(request.method === 'OPTIONS' ? 200 : 481)
@@ -146,8 +165,9 @@ export class SipServer implements FlowSink {
         return transaction.respond(200, { toTag: 'options', headers: [['Allow', ALLOWED_METHODS]] })
       case 'INVITE':
         return this.handleInvite(transaction)
-      case 'MESSAGE':
       case 'SUBSCRIBE':
+        return this.handleSubscribe(transaction)
+      case 'MESSAGE':
       case 'REFER':
       case 'NOTIFY':
       case 'INFO':
@@ -161,10 +181,50 @@ export class SipServer implements FlowSink {
     const caller = this.authenticateCaller(transaction)
     if (caller === undefined) return
     const dialled = parseUri(transaction.request.uri)?.user ?? ''
+    const replaces = parseReplaces(transaction.request.headers.get('Replaces'))
+    if (replaces && this.takeOver(transaction, caller, replaces)) return
     const callee = findCallee(dialled)
     if (!callee) return this.passOn(transaction, dialled, caller, 404)
     const plays = callee.plan.kind === 'answer' ? callee.plan.plays : 'silence'
     answerInvite(this.calls.takeInvite(transaction, caller, dialled, plays), transaction, callee.plan)
+  }
+
+  private handleSubscribe(transaction: ServerTransaction): void {
+    const watcher = this.authenticateCaller(transaction)
+    if (watcher === undefined) return
+    const watched = parseUri(transaction.request.uri)?.user ?? ''
+    if (!this.options.passwords.has(watched) && !findCallee(watched))
+      return transaction.respond(404, { toTag: 'nobody' })
+    this.notifier.begin(transaction, watched, watcher)
+  }
+
+  /** A call that names another one takes its place (RFC 3891 §3); `false`: it names none that ends here. */
+  private takeOver(transaction: ServerTransaction, caller: string, replaces: Replaces): boolean {
+    const outside = this.outside.byCallId(replaces.callId)
+    const placed = this.calls.named(replaces)
+    const isOutside = outside?.remoteTag === replaces.toTag && outside.localTag === replaces.fromTag
+    if (!placed && !isOutside) return false
+    const isTalk = placed ? placed.call.state === 'answered' : outside?.state === 'confirmed'
+    if (isTalk && replaces.isEarlyOnly) {
+      transaction.respond(486, { toTag: 'answered' })
+      return true
+    }
+    const number = placed?.call.identity.number ?? outside?.from ?? ''
+    const call = this.calls.takeInvite(transaction, caller, number, 'tone')
+    answerInvite(call, transaction, { kind: 'answer', afterMs: 0, plays: 'tone' })
+    if (placed) placed.hangUp()
+    else if (outside) this.outside.end(outside.number)
+    return true
+  }
+
+  private dialogsOf(line: string): readonly LineDialog[] {
+    const address = (number: string) => `sip:${number}@${this.options.domain}`
+    const outside = this.outside.dialogOf(line, address)
+    return [...this.calls.dialogsOf(line), ...this.relay.dialogsOf(line), ...(outside ? [outside] : [])]
+  }
+
+  private contactOn(flow: Flow, user: string): string {
+    return `<sip:${encodeURIComponent(user)}@${this.options.host}:${flow.localPort};transport=${flow.protocol.toLowerCase()}>`
   }
 
   /** To another phone of this registrar. */

@@ -7,6 +7,7 @@ import { ALLOWED_METHODS, type SandboxCall } from './sandbox-call'
 export function answerInvite(call: SandboxCall, transaction: ServerTransaction, plan: CalleePlan): void {
   const toTag = call.identity.localTag
   call.dialog = dialogOfInvite(transaction.request, toTag)
+  call.context.onChanged()
   transaction.onCancel = () => {
     transaction.respond(487, { toTag })
     call.end('cancelled')

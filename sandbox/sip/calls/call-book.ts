@@ -5,14 +5,17 @@ import type { CallUserRequest } from '../control/sip-control'
 import type { Plays } from '../media/media-leg'
 import { MediaSession, type CreateMediaLeg } from '../media/media-session'
 import { callerShown } from './caller-shown'
-import { tagOf } from '../message/address'
+import type { LineDialog } from '../lines/line-dialog'
+import { parseUri, tagOf } from '../message/address'
 import type { SipRequest } from '../message/sip-message'
-import type { Bindings } from '../registrar/bindings'
+import type { Binding, Bindings } from '../registrar/bindings'
 import type { ClientTransactions } from '../transactions/client-transaction'
 import type { ServerTransaction } from '../transactions/server-transaction'
 import type { Flow } from '../transport/flow'
 import { newTag } from './dialog'
 import { placeCall, type PlacedCall } from './place-call'
+import { handleRefer, type ReferWorld } from './refer'
+import type { Replaces } from './replaces'
 import { SandboxCall, type CallContext } from './sandbox-call'
 
 export interface CallBookOptions {
@@ -23,15 +26,16 @@ export interface CallBookOptions {
   readonly bindings: Bindings
   readonly requests: ClientTransactions
   readonly createMediaLeg: CreateMediaLeg
+  readonly onChanged: () => void
 }
 
 /** All calls that end at the sandbox, live and ended. */
-export class CallBook {
+export class CallBook implements ReferWorld {
   private readonly byDialog = new Map<string, PlacedCall>()
   private readonly context: CallContext
 
   constructor(private readonly options: CallBookOptions) {
-    const { clock, logger, requests, host, bindings } = options
+    const { clock, logger, requests, host, bindings, onChanged } = options
     this.context = {
       clock,
       logger,
@@ -39,6 +43,10 @@ export class CallBook {
       contactOn: (flow, number) =>
         `<sip:${encodeURIComponent(number)}@${host}:${flow.localPort};transport=${flow.protocol.toLowerCase()}>`,
       flowOf: (user) => bindings.newest(user)?.flow,
+      onChanged,
+      onRefer: (call, transaction) => {
+        handleRefer(call, transaction, this)
+      },
     }
   }
 
@@ -59,7 +67,7 @@ export class CallBook {
   }
 
   /** A call by the sandbox to a registered phone. */
-  async callUser(request: CallUserRequest): Promise<string> {
+  async callUser(request: CallUserRequest, replaces?: string): Promise<string> {
     const binding = this.options.bindings.newest(request.to)
     if (!binding) throw new Error(`Expected ${request.to} to be registered; registrations() lists who is`)
     const callId = `${randomUUID()}@${this.options.host}`
@@ -75,7 +83,9 @@ export class CallBook {
     const media = request.media ?? 'webrtc'
     const sdp = media === 'none' ? undefined : await call.media.offer(media)
     const { domain } = this.options
-    this.keep(placeCall({ call, domain, targetUri: binding.contactUri, displayName: request.displayName, sdp }))
+    this.keep(
+      placeCall({ call, domain, targetUri: binding.contactUri, displayName: request.displayName, sdp, replaces }),
+    )
     return callId
   }
 
@@ -89,6 +99,59 @@ export class CallBook {
     const found = this.all().find(({ call }) => call.identity.callId === callId)
     if (!found) throw new Error(`Expected a call of the sandbox, got Call-ID ${callId}`)
     return found
+  }
+
+  /** Of RFC 3891 §3: both tags are those of the one who is asked. */
+  named({ callId, toTag, fromTag }: Replaces): PlacedCall | undefined {
+    return this.all().find(({ call: { identity, remoteTag, state } }) => {
+      return state !== 'ended' && identity.callId === callId && identity.localTag === toTag && remoteTag === fromTag
+    })
+  }
+
+  phoneAt(user: string): string | undefined {
+    const isHere = ({ user: name, contactUri }: Binding) => name === user || parseUri(contactUri)?.user === user
+    return this.options.bindings.all().find(isHere)?.user
+  }
+
+  takePlace(replaces: Replaces): boolean {
+    const other = this.named(replaces)
+    if (other?.call.state !== 'answered') return false
+    other.hangUp()
+    return true
+  }
+
+  async callOn(
+    call: SandboxCall,
+    user: string,
+    replaces: string | undefined,
+    onStatus: (status: number) => void,
+  ): Promise<void> {
+    const { kind } = call.media.stats()
+    const callId = await this.callUser({ to: user, from: call.identity.number, media: kind }, replaces)
+    this.byCallId(callId).call.onProgress = onStatus
+  }
+
+  /** Of a phone's line, or of a number of the sandbox: the two ends of a call. */
+  dialogsOf(line: string): LineDialog[] {
+    return this.all().flatMap(({ call }) => {
+      const { identity, remoteTag, state } = call
+      const { callId, direction, user, number, localTag } = identity
+      if (state === 'ended' || remoteTag === '') return []
+      const isPhone = user === line
+      if (!isPhone && number !== line) return []
+      const remote = isPhone ? number : user
+      const flow = call.currentFlow()
+      const target = flow ? this.context.contactOn(flow, remote).slice(1, -1) : `sip:${remote}@${this.options.domain}`
+      return {
+        id: callId,
+        callId,
+        localTag: isPhone ? remoteTag : localTag,
+        remoteTag: isPhone ? localTag : remoteTag,
+        direction: isPhone === (direction === 'from-phone') ? 'initiator' : 'recipient',
+        state: state === 'ringing' ? 'early' : 'confirmed',
+        remote: { number: remote, name: null, target: isPhone ? target : `sip:${remote}@${this.options.domain}` },
+      }
+    })
   }
 
   all(): PlacedCall[] {

@@ -1,5 +1,6 @@
 import { describeError } from '#shared/lib/logger'
 import { SipHeaders } from '../message/sip-headers'
+import { tagOf } from '../message/address'
 import { parseCSeq, type SipRequest, type SipResponse } from '../message/sip-message'
 import { serialiseMessage } from '../message/sip-message'
 import { dialogOfAnswer } from './dialog'
@@ -18,10 +19,12 @@ export interface PlaceCallOptions {
   readonly targetUri: string
   readonly displayName: string | undefined
   readonly sdp: string | undefined
+  /** The dialog at the phone whose place this call takes. */
+  readonly replaces?: string | undefined
 }
 
 /** The sandbox's side of a call that it makes to a registered phone. */
-export function placeCall({ call, domain, targetUri, displayName, sdp }: PlaceCallOptions): PlacedCall {
+export function placeCall({ call, domain, targetUri, displayName, sdp, replaces }: PlaceCallOptions): PlacedCall {
   const { callId, number, user, localTag } = call.identity
   const flow = call.currentFlow()
   if (!flow) throw new Error(`Expected ${user} to be registered`)
@@ -36,6 +39,7 @@ export function placeCall({ call, domain, targetUri, displayName, sdp }: PlaceCa
     ['Allow', ALLOWED_METHODS],
     ['User-Agent', 'Otklik sandbox'],
   )
+  if (replaces !== undefined) headers.append('Replaces', replaces)
   if (sdp !== undefined) headers.append('Content-Type', 'application/sdp')
   const invite: SipRequest = { kind: 'request', method: 'INVITE', uri: targetUri, headers, body: sdp ?? '' }
   let hasProvisional = false
@@ -45,6 +49,8 @@ export function placeCall({ call, domain, targetUri, displayName, sdp }: PlaceCa
     if (outcome === 'timeout') return call.end(408)
     if (outcome.status < 200) {
       hasProvisional = true
+      const tag = tagOf(outcome.headers.get('To'))
+      if (tag !== undefined && call.state === 'ringing') call.ringsAt(tag)
       if (isCancelled) sendCancel(call, invite)
       return
     }

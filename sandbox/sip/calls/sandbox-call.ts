@@ -12,7 +12,7 @@ import { serialiseMessage, parseCSeq } from '../message/sip-message'
 import { contactUri, dialogRequest, type Dialog } from './dialog'
 import { digitOfInfo } from './info-dtmf'
 
-export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, MESSAGE, NOTIFY'
+export const ALLOWED_METHODS = 'INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, MESSAGE, NOTIFY, REFER, SUBSCRIBE'
 
 export interface CallContext {
   readonly clock: Clock
@@ -21,6 +21,10 @@ export interface CallContext {
   contactOn(flow: Flow, number: string): string
   /** The newest connection of a user; in-dialog requests go there after the old one is gone. */
   flowOf(user: string): Flow | undefined
+  /** A call began, went on or ended. */
+  onChanged(): void
+  /** The far end of the call is sent elsewhere. */
+  onRefer(call: SandboxCall, transaction: ServerTransaction): void
 }
 
 export interface CallIdentity {
@@ -34,8 +38,13 @@ export interface CallIdentity {
 
 /** One call between a phone and the sandbox, from either side: what is the same once there is a dialog. */
 export class SandboxCall {
-  state: CallSnapshot['state'] = 'ringing'
   dialog: Dialog | undefined
+  /** Whom the phone sent this far end to. */
+  transferredTo: string | null = null
+  /** Of a call to a phone: how it goes, as statuses of SIP. */
+  onProgress: ((status: number) => void) | undefined
+  private current: CallSnapshot['state'] = 'ringing'
+  private earlyTag = ''
   private ended: CallSnapshot['ended'] = null
   private repeating: Disposable | undefined
   private remoteSequence = 0
@@ -49,6 +58,27 @@ export class SandboxCall {
     private flow: Flow,
   ) {}
 
+  get state(): CallSnapshot['state'] {
+    return this.current
+  }
+
+  set state(next: CallSnapshot['state']) {
+    this.current = next
+    if (next === 'answered') this.onProgress?.(200)
+    this.context.onChanged()
+  }
+
+  /** The phone's; empty until it has said it. */
+  get remoteTag(): string {
+    return this.dialog?.remoteTag ?? this.earlyTag
+  }
+
+  ringsAt(tag: string): void {
+    this.earlyTag = tag
+    this.onProgress?.(180)
+    this.context.onChanged()
+  }
+
   snapshot(): CallSnapshot {
     const { callId, direction, user, number, shows } = this.identity
     return {
@@ -59,6 +89,7 @@ export class SandboxCall {
       shows,
       state: this.state,
       ended: this.ended,
+      transferredTo: this.transferredTo,
       isHeld: this.media.isHeld,
       media: this.media.stats(),
       dtmf: this.media.dtmf,
@@ -68,8 +99,9 @@ export class SandboxCall {
 
   end(how: NonNullable<CallSnapshot['ended']>): void {
     if (this.state === 'ended') return
-    this.state = 'ended'
     this.ended = how
+    this.state = 'ended'
+    this.onProgress?.(typeof how === 'number' ? how : 487)
     this.repeating?.dispose()
     this.media.close()
   }
@@ -114,6 +146,8 @@ export class SandboxCall {
         if (digit !== undefined) this.media.addDigit(digit)
         return transaction.respond(200)
       }
+      case 'REFER':
+        return this.context.onRefer(this, transaction)
       case 'OPTIONS':
       case 'MESSAGE':
       case 'NOTIFY':

@@ -15,6 +15,18 @@ export function createLocalControl(
     async hangUp(callId) {
       server.calls.byCallId(callId).hangUp()
     },
+    async ring({ number, from, displayName }) {
+      return server.outside.ring(number, from, displayName ?? null)
+    },
+    async answerRing(number) {
+      server.outside.answer(number)
+    },
+    async endRing(number) {
+      server.outside.end(number)
+    },
+    async setVoiceMail(user, newCount) {
+      server.notifier.setVoiceMail(user, newCount)
+    },
     hold: (callId) => server.calls.byCallId(callId).call.reinvite(true),
     resume: (callId) => server.calls.byCallId(callId).call.reinvite(false),
     async calls() {
@@ -54,6 +66,7 @@ export function createLocalControl(
     async reset() {
       for (const placed of server.calls.all()) if (placed.call.state !== 'ended') placed.hangUp()
       server.calls.forgetAll()
+      server.outside.clear()
       server.refusals.clear()
       Object.assign(server.counters, { registers: 0, invites: 0, byes: 0, messages: 0, malformed: 0 })
     },

@@ -16,6 +16,10 @@ const argumentSchemas = {
     }),
   ]),
   hangUp: z.tuple([z.string()]),
+  ring: z.tuple([z.object({ number: z.string(), from: z.string(), displayName: z.string().optional() })]),
+  answerRing: z.tuple([z.string()]),
+  endRing: z.tuple([z.string()]),
+  setVoiceMail: z.tuple([z.string(), z.number().int().min(0)]),
   hold: z.tuple([z.string()]),
   resume: z.tuple([z.string()]),
   calls: z.tuple([]),
@@ -24,7 +28,7 @@ const argumentSchemas = {
   dropConnections: z.tuple([]),
   refuse: z.tuple([
     z.object({
-      method: z.enum(['INVITE', 'REGISTER']),
+      method: z.enum(['INVITE', 'REGISTER', 'SUBSCRIBE']),
       status: z.number().int().min(300).max(699),
       times: z.number().int().min(0),
       retryAfterS: z.number().int().optional(),

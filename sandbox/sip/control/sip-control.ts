@@ -14,6 +14,8 @@ export interface CallSnapshot {
   readonly state: 'ringing' | 'answered' | 'ended'
   /** How it ended: a SIP status of a refusal, or which side hung up or cancelled. */
   readonly ended: 'phone-hung-up' | 'sandbox-hung-up' | 'cancelled' | 'no-ack' | number | null
+  /** Whom the phone has sent this side to by REFER, once that was taken there. */
+  readonly transferredTo: string | null
   /** The phone holds the call: it sent sendonly or inactive. */
   readonly isHeld: boolean
   readonly media: MediaStats
@@ -60,8 +62,15 @@ export interface CallUserRequest {
   readonly media?: 'webrtc' | 'rtp' | 'none' | undefined
 }
 
+export interface RingRequest {
+  /** The extension: a number of the sandbox that is no phone. */
+  readonly number: string
+  readonly from: string
+  readonly displayName?: string | undefined
+}
+
 export interface RefuseRequest {
-  readonly method: 'INVITE' | 'REGISTER'
+  readonly method: 'INVITE' | 'REGISTER' | 'SUBSCRIBE'
   readonly status: number
   readonly times: number
   /** Seconds of a Retry-After header. */
@@ -79,6 +88,12 @@ export interface SipControl {
   /** Calls a registered phone. Returns the Call-ID; how it goes on is in `calls()`. */
   callUser(request: CallUserRequest): Promise<string>
   hangUp(callId: string): Promise<void>
+  /** Somebody outside calls an extension: whoever watches it sees it ring, and may take the call. Returns the Call-ID. */
+  ring(request: RingRequest): Promise<string>
+  /** The extension answers, or the call there ends. */
+  answerRing(number: string): Promise<void>
+  endRing(number: string): Promise<void>
+  setVoiceMail(user: string, newCount: number): Promise<void>
   /** The other side of an answered call takes the sound away, or gives it back, by re-INVITE. */
   hold(callId: string): Promise<void>
   resume(callId: string): Promise<void>

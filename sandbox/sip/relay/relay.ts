@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { LineDialog } from '../lines/line-dialog'
 import { parseVia, tagOf, userOf } from '../message/address'
-import { serialiseMessage, type SipRequest, type SipResponse } from '../message/sip-message'
+import { parseCSeq, serialiseMessage, type SipRequest, type SipResponse } from '../message/sip-message'
 import type { Bindings } from '../registrar/bindings'
 import type { Flow } from '../transport/flow'
 
@@ -12,6 +13,10 @@ interface Side {
 }
 
 interface RelayedCall {
+  /** `null`: no call, or none that has begun to ring. */
+  state: LineDialog['state'] | null
+  readonly callerTag: string
+  calleeTag: string
   readonly caller: Side
   readonly callee: Side
 }
@@ -28,6 +33,8 @@ export class Relay {
   constructor(
     private readonly bindings: Bindings,
     private readonly host: string,
+    private readonly domain: string,
+    private readonly onChanged: () => void,
   ) {}
 
   /** Whether the request belongs to a conversation that is being carried already. */
@@ -42,6 +49,9 @@ export class Relay {
     callee: { user: string; flow: Flow; contactUri: string },
   ): void {
     this.calls.set(callIdOf(request), {
+      state: null,
+      callerTag: tagOf(request.headers.get('From')) ?? '',
+      calleeTag: '',
       caller: { user: callerUser, flow: from },
       callee: { user: callee.user, flow: callee.flow },
     })
@@ -59,6 +69,7 @@ export class Relay {
     const target = this.flowOf(far)
     if (!target) return false
     this.forwardTo(request, from, target, false)
+    if (request.method === 'BYE') this.note(call, null, call.calleeTag)
     return true
   }
 
@@ -68,10 +79,46 @@ export class Relay {
     const branch = parseVia(vias[0] ?? '')?.params.get('branch') ?? ''
     const upstream = this.upstreamByBranch.get(branch)
     if (!upstream) return false
+    this.follow(response)
     const headers = response.headers.clone()
     headers.setList('Via', vias.slice(1))
     upstream.send(serialiseMessage({ ...response, headers }))
     return true
+  }
+
+  /** Of the calls that a phone has with another one. */
+  dialogsOf(line: string): LineDialog[] {
+    return [...this.calls].flatMap(([callId, { caller, callee, callerTag, calleeTag, state }]) => {
+      if (state === null || (caller.user !== line && callee.user !== line)) return []
+      const isCaller = caller.user === line
+      const remote = isCaller ? callee.user : caller.user
+      return {
+        id: callId,
+        callId,
+        localTag: isCaller ? callerTag : calleeTag,
+        remoteTag: isCaller ? calleeTag : callerTag,
+        direction: isCaller ? 'initiator' : 'recipient',
+        state,
+        remote: { number: remote, name: null, target: `sip:${remote}@${this.domain}` },
+      }
+    })
+  }
+
+  /** What the called phone says of an INVITE is how the call goes. */
+  private follow(response: SipResponse): void {
+    const call = this.calls.get(response.headers.get('Call-ID') ?? '')
+    const { status, headers } = response
+    if (!call || parseCSeq(headers.get('CSeq'))?.method !== 'INVITE' || status === 100) return
+    if (call.state === 'confirmed') return
+    const tag = tagOf(headers.get('To')) ?? ''
+    this.note(call, status < 200 ? 'early' : status < 300 ? 'confirmed' : null, tag)
+  }
+
+  private note(call: RelayedCall, state: RelayedCall['state'], tag: string): void {
+    if (call.state === state && call.calleeTag === tag) return
+    call.state = state
+    call.calleeTag = tag
+    this.onChanged()
   }
 
   clear(): void {
