@@ -25,6 +25,7 @@ import { MediaGateway } from './media/media-gateway'
 import { openMediaWindow } from './media/media-window'
 import type { RunningNotices } from './notifications/start-notices'
 import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
+import { startRecording } from './recording/start-recording'
 import { repeat } from './repeat'
 import { openAccounts } from './settings/account-store'
 import { liveCallFile } from './sip/live-call-file'
@@ -96,6 +97,7 @@ export function startPhone(
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
   const links = startLinks(context, inbox, async () => (await phone).callHandlers)
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
+  const recorder = startRecording(context, hub, media)
   passDevices(context, media)
   notices.setMessageSound(() => {
     playQuietly(context, media, 'message')
@@ -111,6 +113,7 @@ export function startPhone(
         incoming.handleCalls(calls)
         headset.handleCalls(calls)
         links.handleCalls(calls)
+        recorder.handleCalls(calls)
         void notices.handleCalls(calls)
       }),
     )
@@ -145,6 +148,7 @@ export function startPhone(
     fitIncoming: incoming.fit,
     async stop() {
       await (await started).stop()
+      await recorder.settle()
     },
   }
 }

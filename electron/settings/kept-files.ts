@@ -4,11 +4,17 @@ import { join } from 'node:path'
 import type { KeptFile } from '#shared/contract/ipc/app'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-const SETTINGS_FILE = /^(settings|accounts|hub-key|secret)\.broken-\d+\.(?:json|key)$/
+const SETTINGS_FILE = /^(settings|accounts|hub-key|secret|recording-policy)\.broken-\d+\.(?:json|key)$/
 const DATABASE_FOLDER = /^database-broken-/
 const CACHE_FOLDER = /^IndexedDB-broken-\d+$/
 
-const WHAT = { settings: 'settings', accounts: 'lines', 'hub-key': 'channelKeys', secret: 'passwords' } as const
+const WHAT = {
+  settings: 'settings',
+  accounts: 'lines',
+  'hub-key': 'channelKeys',
+  secret: 'passwords',
+  'recording-policy': 'settings',
+} as const
 
 /** What could not be read at this or an earlier start and was kept under another name (json-store.ts, the hub's store). */
 export function listKeptFiles(userData: string): KeptFile[] {

@@ -5,6 +5,7 @@ import type { Channel } from '#shared/domain/channel'
 import { defaultCalls } from '#shared/domain/channel-calls'
 import { defaultChannelSettings } from '#shared/domain/channel-settings'
 import { DEFAULT_DISTRIBUTION } from '#shared/domain/distribution'
+import { DEFAULT_RECORDING, type RecordingPolicy } from '#shared/domain/recording'
 import { DEFAULT_WORKING_HOURS } from '#shared/domain/working-hours'
 
 import { startTestHub, type TestHub } from '../testing/test-hub'
@@ -64,6 +65,16 @@ describe('administration', () => {
     expect(await change('PUT', `/channels/${id}`, settings)).toEqual([204, null])
     hub = await hub.restart()
     expect((await read()).channels).toEqual([{ channelId: id, settings }])
+  })
+
+  it('which calls are recorded is told to every desk, and nothing is until it was set', async () => {
+    const policy = () => hub.json<RecordingPolicy>('/api/recording-policy')
+    expect(await policy()).toEqual(DEFAULT_RECORDING)
+    const wished = { mode: 'always', isAnnounced: false, keepDays: 30 } as const
+    expect(await change('PUT', '/recording', wished)).toEqual([204, null])
+    expect([await policy(), (await read()).recording]).toEqual([wished, wished])
+    const [status] = await change('PUT', '/recording', { ...wished, keepDays: 0 })
+    expect([status, await policy()]).toEqual([400, wished])
   })
 
   it.each([

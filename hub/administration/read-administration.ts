@@ -4,7 +4,7 @@ import type { ChannelId, TeamId } from '#shared/domain/ids'
 
 import { listAgents } from '../store/agents'
 import { listBots } from '../store/bots'
-import { readDistribution, readHours } from '../store/central-settings'
+import { readDistribution, readHours, readRecordingPolicy } from '../store/central-settings'
 import { channelTraits, listChannels, type StoredChannel } from '../store/channels'
 import { readDirectory } from '../store/directory'
 import { readFact } from '../store/facts'
@@ -22,6 +22,7 @@ export async function readAdministration(view: Read): Promise<Administration> {
     bots: [...(await listBots(view))],
     hours: await readHours(view),
     distribution: await readDistribution(view),
+    recording: await readRecordingPolicy(view),
     channels: channels.map((row) => ({ channelId: row.id, settings: settingsOf(row, firstTeamId) })),
   }
 }

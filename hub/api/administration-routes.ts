@@ -17,6 +17,7 @@ import {
   topicParams,
   workingHours,
 } from '#shared/contract/administration'
+import { recordingPolicy } from '#shared/contract/recording'
 import { channelParams, restError } from '#shared/contract/rest'
 import { checkMenu } from '#shared/domain/menu-check'
 
@@ -32,7 +33,7 @@ import {
 import { readAdministration } from '../administration/read-administration'
 import { removeBot } from '../store/bots'
 import { planAnew } from '../store/cases'
-import { writeDistribution, writeHours } from '../store/central-settings'
+import { readRecordingPolicy, writeDistribution, writeHours, writeRecordingPolicy } from '../store/central-settings'
 import { DIRECTORY_ID, putGroup, putTeam, putTopic, readDirectory } from '../store/directory'
 import type { Write } from '../store/store'
 import { failures, json, problem } from './answers'
@@ -62,6 +63,13 @@ const read = createRoute({
 })
 const saveHours = put('/hours', null, workingHours, 'Sets the working hours of all channels.')
 const saveDistribution = put('/distribution', null, distribution, 'Sets how cases are distributed.')
+const saveRecording = put('/recording', null, recordingPolicy, 'Sets which calls the desks record.')
+const readRecording = createRoute({
+  method: 'get',
+  path: '/api/recording-policy',
+  summary: 'Which calls the desks record.',
+  responses: { 200: json(recordingPolicy, 'As it is now.'), ...failures },
+})
 const saveSettings = put('/channels/{channelId}', channelParams, channelSettingsDraft, 'Sets what a channel does.')
 const saveAgent = put('/agents/{agentId}', agentParams, agentDraft, 'Adds an agent, or changes one.')
 const saveTeam = put('/teams/{teamId}', teamParams, nameDraft, 'Adds a team, or renames one.')
@@ -103,6 +111,13 @@ export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, chan
   app.openapi(saveDistribution, (c) =>
     write(c, async (tx) => writeDistribution(tx, c.req.valid('json')).then(() => central(tx))),
   )
+  app.openapi(saveRecording, (c) =>
+    write(c, async (tx) => {
+      await writeRecordingPolicy(tx, c.req.valid('json'))
+      return null
+    }),
+  )
+  app.openapi(readRecording, async (c) => c.json(await store.read(readRecordingPolicy), 200))
   app.openapi(saveSettings, async (c) => {
     const { channelId: id } = c.req.valid('param')
     const maxTextLength = channels.driverOf(id)?.capabilities.maxTextLength ?? Infinity

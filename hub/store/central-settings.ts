@@ -1,6 +1,8 @@
 import { distribution, workingHours } from '#shared/contract/administration'
+import { recordingPolicy } from '#shared/contract/recording'
 import { templateList, type TemplateList } from '#shared/contract/templates'
 import { DEFAULT_DISTRIBUTION, type Distribution } from '#shared/domain/distribution'
+import { DEFAULT_RECORDING, type RecordingPolicy } from '#shared/domain/recording'
 import { DEFAULT_WORKING_HOURS, type WorkingHours } from '#shared/domain/working-hours'
 
 import { forgetRead, readOnce } from './read-once'
@@ -23,6 +25,15 @@ export async function writeHours(tx: Write, value: WorkingHours): Promise<void> 
 
 export async function writeDistribution(tx: Write, value: Distribution): Promise<void> {
   await writeValue(tx, 'distribution', value)
+}
+
+export async function readRecordingPolicy(view: Read): Promise<RecordingPolicy> {
+  const value = await readValue(view, 'recording')
+  return value === undefined ? DEFAULT_RECORDING : recordingPolicy.parse(value)
+}
+
+export async function writeRecordingPolicy(tx: Write, value: RecordingPolicy): Promise<void> {
+  await writeValue(tx, 'recording', value)
 }
 
 export async function readTemplates(view: Read): Promise<TemplateList> {

@@ -87,7 +87,7 @@ export const bots = pgTable('bots', {
 })
 
 export const centralSettings = pgTable('central_settings', {
-  key: text('key').$type<'hours' | 'distribution' | 'templates'>().primaryKey(),
+  key: text('key').$type<'hours' | 'distribution' | 'templates' | 'recording'>().primaryKey(),
   value: jsonb('value').notNull(),
 })
 

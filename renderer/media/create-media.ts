@@ -2,6 +2,7 @@ import type { CallId } from '#shared/domain/ids'
 import { systemClock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { err, ok } from '#shared/lib/result'
+import { CallRecordings } from './call-recordings'
 import { Conference } from './conference'
 import { labelOfUsed, listDevices } from './device-list'
 import { EchoTest } from './echo-test'
@@ -24,6 +25,7 @@ export function createMedia(report: Report): MediaHandlers {
   const microphone = new Microphone()
   const conference = new Conference(() => [...calls.values()])
   const sounds = new Sounds()
+  const recordings = new CallRecordings({ callOf: (callId) => calls.get(callId), sounds, report })
   const echo = new EchoTest(microphone)
   const meter = new Meter((levels) => {
     report('levels', levels)
@@ -50,6 +52,10 @@ export function createMedia(report: Report): MediaHandlers {
       report,
       onPartChanged: () => {
         conference.refresh()
+        recordings.refresh(callId)
+      },
+      onSentChanged: () => {
+        recordings.refresh(callId)
       },
     })
     calls.set(callId, call)
@@ -104,7 +110,14 @@ export function createMedia(report: Report): MediaHandlers {
       return ok(null)
     },
     sendDtmf: ({ callId, digits }) => calls.get(callId)?.sendDtmf(digits) ?? unknown(),
+    startRecording: (wish) => recordings.start(wish),
+    setRecordingPaused: ({ callId, isPaused }) => recordings.setPaused(callId, isPaused),
+    async stopRecording({ callId }) {
+      await recordings.stop(callId)
+      return null
+    },
     close({ callId }) {
+      void recordings.stop(callId)
       calls.get(callId)?.close()
       calls.delete(callId)
       conference.refresh()

@@ -26,6 +26,8 @@ export interface PeerCallOptions {
   readonly report: Report
   /** Voice, stream or hold are others than before: what is mixed of them has to be made anew. */
   readonly onPartChanged: () => void
+  /** A conference takes or gives back what is sent. */
+  readonly onSentChanged: () => void
 }
 
 /** The sound of one call. Every step waits for the one before, so that no two negotiations meet. */
@@ -40,6 +42,8 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
   isHeld = false
   /** Sent instead of the own voice while the call is joined with others. */
   private mix: MediaStreamTrack | null = null
+  /** Sent instead of everything else, for as long as it sounds. */
+  private announcement: MediaStreamTrack | null = null
   /** To go back to when an offer is given up. */
   private wasHeld = false
   private isHeldRemotely = false
@@ -121,10 +125,24 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
   send(track: MediaStreamTrack | null): void {
     if (track === this.mix) return
     this.mix = track
+    this.options.onSentChanged()
     void this.inTurn(async () => {
       await this.audio()?.sender.replaceTrack(this.sent)
       return ok(null)
     })
+  }
+
+  announce(track: MediaStreamTrack | null): void {
+    this.announcement = track
+    void this.inTurn(async () => {
+      await this.audio()?.sender.replaceTrack(this.sent)
+      return ok(null)
+    })
+  }
+
+  /** What the other side hears of us: our voice, silent while muted or held, or the conference around it. */
+  get heardThere(): MediaStreamTrack | null {
+    return this.mix ?? this.track
   }
 
   setMuted(muted: boolean): void {
@@ -162,7 +180,7 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
   async stats(): Promise<(CallStats & { readonly voice: VoiceLevels }) | null> {
     if (this.pc.connectionState !== 'connected') return null
     const entries = await collectStats(this.pc)
-    const isOwnVoice = this.mix === null && !this.isMicrophoneLost
+    const isOwnVoice = this.sent === this.track && !this.isMicrophoneLost
     return { ...readStats(entries, this.counted), voice: this.levels.read(entries, isOwnVoice) }
   }
 
@@ -248,7 +266,7 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
   }
 
   private get sent(): MediaStreamTrack | null {
-    return this.mix ?? this.track
+    return this.announcement ?? this.heardThere
   }
 
   /** On hold the other side must not hear the room, whatever direction it was told. */

@@ -58,6 +58,8 @@ export const RECIPES: Readonly<Record<SoundName, Recipe>> = {
       { atMs: 180, forMs: 220, hz: [440] },
     ],
   },
+  /** 1400 Hz, as the warning tone of recorders in ITU-T E.180. */
+  recording: { on: 'output', loops: false, lengthMs: 900, notes: [{ atMs: 100, forMs: 500, hz: [1_400] }] },
   test: {
     on: 'output',
     loops: false,

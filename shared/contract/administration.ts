@@ -20,6 +20,7 @@ import type { Distribution } from '../domain/distribution'
 import type { WorkingHours } from '../domain/working-hours'
 import { personReceiver } from './cases'
 import { agent, agentRole, directory } from './directory'
+import { recordingPolicy } from './recording'
 import { autoAnswerId, botId, channelGroupId, channelId, teamId, topicId, agentId } from './ids'
 
 const MINUTES_A_DAY = 1440
@@ -174,6 +175,7 @@ export const administration = z.object({
   bots: z.array(bot),
   hours: workingHours,
   distribution,
+  recording: recordingPolicy,
   channels: z.array(z.object({ channelId, settings: channelSettings })),
 })
 export type Administration = z.output<typeof administration>

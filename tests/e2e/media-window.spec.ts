@@ -120,6 +120,42 @@ test.describe('the media window', () => {
     expect(await media.ask('recordEcho', {})).toBe('none')
   })
 
+  test('records both sides piece by piece, leaves out a pause and warns of itself', async ({ launch }) => {
+    const desk = await launch({ with: 'sip' })
+    await desk.deskWindow()
+    const [own, anna, warning] = [TONE_HZ, 700, 1_400]
+    const tones = [own, anna, warning]
+    const media = await MediaDriver.connect(await desk.mediaWindow(), own)
+    const recorded = () => media.recordedOf('anna', tones)
+    const patience = { timeout: 15_000 }
+    await media.callFarEnd('anna', anna)
+    await expect.poll(() => media.hearsOf('far-anna', tones), patience).toEqual([own])
+
+    const wish = { callId: 'anna', isAnnounced: true, isPaused: false }
+    const begun = media.ask('startRecording', wish)
+    await expect.poll(() => media.hearsOf('far-anna', [warning]), patience).toEqual([warning])
+    expect(await begun).toEqual({ ok: true, value: null })
+    const beganMs = Date.now()
+    await expect.poll(async () => (await recorded()).seconds, patience).toBeGreaterThan(3)
+    const before = await recorded()
+    const lostSeconds = (Date.now() - beganMs) / 1_000 - before.seconds
+    // The looking itself takes a while, and counts against it.
+    expect(lostSeconds).toBeLessThan(2)
+    expect([before.left, before.right]).toEqual([[own], [anna]])
+    await expect.poll(() => media.hearsOf('far-anna', tones), patience).toEqual([own])
+
+    await media.ask('setRecordingPaused', { callId: 'anna', isPaused: true })
+    const paused = (await recorded()).pieces
+    await media.setMicrophoneVolume(0)
+    await expect.poll(() => media.hearsOf('far-anna', tones), patience).toEqual([])
+    expect((await recorded()).pieces - paused).toBeLessThan(3)
+    await media.ask('setRecordingPaused', { callId: 'anna', isPaused: false })
+    await expect.poll(async () => (await recorded()).left, patience).toEqual([])
+    await media.ask('stopRecording', { callId: 'anna' })
+    const end = await recorded()
+    expect([end.left, end.right]).toEqual([[], [anna]])
+  })
+
   test('says why there can be no sound', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()

@@ -1,5 +1,12 @@
 import type { Page } from '@playwright/test'
 
+export interface Recorded {
+  readonly pieces: number
+  readonly seconds: number
+  readonly left: readonly number[]
+  readonly right: readonly number[]
+}
+
 type Reply = {
   readonly ok: boolean
   readonly value?: { readonly sdp: string }
@@ -136,6 +143,35 @@ export class MediaDriver {
     })
   }
 
+  /** What was recorded of a call so far: its length, and which of these tones stand in its left and right channel. */
+  recordedOf(callId: string, tones: readonly number[]): Promise<Recorded> {
+    return this.page.evaluate(
+      async ([id, frequencies]) => {
+        const pieces = (window as unknown as MediaPage).media.reports.flatMap(({ name, payload }) =>
+          name === 'recorded' && payload.callId === id && payload.bytes ? [payload.bytes] : [],
+        )
+        if (pieces.length === 0) return { pieces: 0, seconds: 0, left: [], right: [] }
+        const context = new AudioContext()
+        const bytes = await new Blob(pieces).arrayBuffer()
+        const sound = await context.decodeAudioData(bytes)
+        await context.close()
+        // Goertzel over the last second.
+        const level = (samples: Float32Array, hz: number) => {
+          const coefficient = 2 * Math.cos((2 * Math.PI * hz) / sound.sampleRate)
+          let [one, two] = [0, 0]
+          for (const sample of samples) [one, two] = [sample + coefficient * one - two, one]
+          return Math.sqrt(one * one + two * two - coefficient * one * two) / samples.length
+        }
+        const heard = (channel: number) => {
+          const samples = sound.getChannelData(channel).slice(-sound.sampleRate)
+          return frequencies.filter((hz) => level(samples, hz) > 0.02)
+        }
+        return { pieces: pieces.length, seconds: sound.duration, left: heard(0), right: heard(1) }
+      },
+      [callId, tones] as const,
+    )
+  }
+
   setMicrophoneVolume(gain: number): Promise<void> {
     return this.page.evaluate((value) => {
       ;(window as unknown as MediaPage).media.setVolume(value)
@@ -194,6 +230,7 @@ interface MediaPage {
         readonly kind?: string
         readonly recovered?: boolean
         readonly callId?: string
+        readonly bytes?: Uint8Array<ArrayBuffer>
         readonly voice?: { readonly own: number | null }
       }
     }[]

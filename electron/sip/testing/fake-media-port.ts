@@ -53,6 +53,17 @@ export class FakeMediaPort implements MediaPort {
       this.log.push(`conference ${String(callIds.length)}`)
       return null
     },
+    startRecording: async ({ isAnnounced, isPaused }) => {
+      await this.gates.get('startRecording')
+      const how = `${isAnnounced ? ' announced' : ''}${isPaused ? ' paused' : ''}`
+      return this.answer('startRecording', `record${how}`, () => null)
+    },
+    setRecordingPaused: async ({ isPaused }) =>
+      this.answer('setRecordingPaused', isPaused ? 'pause recording' : 'resume recording', () => null),
+    stopRecording: async () => {
+      this.log.push('stop recording')
+      return null
+    },
     close: async () => {
       this.log.push('close')
       return null

@@ -2,6 +2,7 @@ export type { AdministrationFailure, AdministrationRest } from './model/administ
 export { useAdministration, type AdministrationState } from './model/use-administration'
 export { AdminSection } from './ui/AdminSection'
 export { DistributionForm } from './ui/DistributionForm'
+export { RecordingSection } from './ui/RecordingSection'
 export { DistributionSection } from './ui/DistributionSection'
 export { HoursEditor, type HoursEditorProps } from './ui/HoursEditor'
 export { HoursSection } from './ui/HoursSection'

@@ -51,6 +51,14 @@ export const media = defineContract('media', {
   sendDtmf: request(z.object({ callId, digits: z.string() }), done),
   /** These calls hear each other and us, each without itself; an empty list ends it. Kept for calls that come later. */
   setConference: request(z.object({ callIds: z.array(callId) }), nothing),
+  /**
+   * Both sides of a call as one stream in WebM, reported as `recorded`; ours is its left channel. With `isAnnounced` both hear a tone
+   * first, and nothing of what is said before its end is recorded. Answers when it has begun.
+   */
+  startRecording: request(z.object({ callId, isAnnounced: z.boolean(), isPaused: z.boolean() }), done),
+  setRecordingPaused: request(z.object({ callId, isPaused: z.boolean() }), done),
+  /** Answers after the last `recorded`; of a call without a recording at once. */
+  stopRecording: request(call, nothing),
   close: request(call, nothing),
   setDevices: request(
     z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
@@ -62,7 +70,17 @@ export const media = defineContract('media', {
    */
   playSound: request(
     z.object({
-      sound: z.enum(['ring', 'ringback', 'busy', 'callWaiting', 'message', 'callEnded', 'test', 'testRing']),
+      sound: z.enum([
+        'ring',
+        'ringback',
+        'busy',
+        'callWaiting',
+        'message',
+        'callEnded',
+        'recording',
+        'test',
+        'testRing',
+      ]),
       volume: z.number(),
     }),
     z.boolean(),
@@ -107,6 +125,10 @@ export const mediaReports = defineContract('mediaReports', {
    * is gone plays on the system's, which is not what was chosen.
    */
   deviceLost: event(z.object({ callId, kind: z.enum(['input', 'output']), recovered: z.boolean() })),
+  /** Twice a second, in order, without a gap; to be written one after another. */
+  recorded: event(z.object({ callId, bytes: z.instanceof(Uint8Array) })),
+  /** Nothing more of it will be reported. */
+  recordingFailed: event(z.object({ callId, detail: z.string() })),
   headsetsChanged: event(headsetList),
   /** A person pressed a key while a call of ours lives or rings. */
   headsetCommanded: event(headsetCommand),

@@ -8,6 +8,7 @@ import type { Bot } from '#shared/domain/bot'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
 import type { Distribution } from '#shared/domain/distribution'
 import type { AgentId, BotId, ChannelGroupId, ChannelId, TeamId, TemplateId, TopicId } from '#shared/domain/ids'
+import type { RecordingPolicy } from '#shared/domain/recording'
 import type { StageTemplate } from '#shared/domain/text-template'
 import type { WorkingHours } from '#shared/domain/working-hours'
 import type { Result } from '#shared/lib/result'
@@ -32,6 +33,7 @@ export interface AdministrationRest {
   readonly read: () => Promise<Result<Administration, AdministrationFailure>>
   readonly saveHours: (hours: WorkingHours) => Done
   readonly saveDistribution: (distribution: Distribution) => Done
+  readonly saveRecording: (policy: RecordingPolicy) => Done
   readonly saveAgent: (id: AgentId, draft: AgentDraft) => Done
   readonly removeAgent: (id: AgentId) => Done
   readonly saveTeam: (id: TeamId, name: string) => Done
@@ -70,6 +72,7 @@ export function createAdministrationRest(
     },
     saveHours: (hours) => put('/hours', hours),
     saveDistribution: (distribution) => put('/distribution', distribution),
+    saveRecording: (policy) => put('/recording', policy),
     saveAgent: (id, draft) => put(`/agents/${id}`, draft),
     removeAgent: (id) => remove(`/agents/${id}`),
     saveTeam: (id, name) => put(`/teams/${id}`, { name }),

@@ -1,7 +1,17 @@
 import { matchesShortcut, type KeyLike, type Shortcut } from '../../../ui/shortcut'
 
 export type CallKeyAction =
-  'answer' | 'hangUp' | 'mute' | 'hold' | 'pad' | 'endAndAnswer' | 'swap' | 'transfer' | 'join'
+  | 'answer'
+  | 'hangUp'
+  | 'mute'
+  | 'hold'
+  | 'pad'
+  | 'endAndAnswer'
+  | 'swap'
+  | 'transfer'
+  | 'join'
+  | 'record'
+  | 'stopRecording'
 
 /** Two modifiers, so that none of them is typed into a message by accident. */
 export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
@@ -14,6 +24,8 @@ export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
   swap: 'Ctrl+Shift+KeyJ',
   transfer: 'Ctrl+Shift+KeyQ',
   join: 'Ctrl+Shift+KeyW',
+  record: 'Ctrl+Shift+KeyR',
+  stopRecording: 'Ctrl+Shift+KeyI',
 }
 
 const ACTIONS = Object.keys(CALL_KEYS) as CallKeyAction[]

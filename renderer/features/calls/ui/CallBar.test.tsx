@@ -17,6 +17,8 @@ const main = new FakeMain()
   .install()
   .answer('calls:list', () => [])
   .answer('sip:list-lines', () => [aLine({ kind: 'registered', expiresAtMs: NOW_MS })])
+main.answer('recordings:get-now', () => ({ mode: 'off', calls: [] }))
+for (const name of ['start', 'pause', 'resume', 'stop']) main.answer(`recordings:${name}`, done)
 for (const name of ['answer', 'decline', 'hang-up', 'hold', 'resume', 'set-muted']) main.answer(`calls:${name}`, done)
 
 const tell = (...calls: CallSnapshot[]) => {
@@ -106,4 +108,59 @@ it('[K1] says why no call came of an attempt, and where to mend it', async () =>
   expect(opened).toBe(1)
   fireEvent.click(screen.getByRole('button', { name: 'Скрыть' }))
   expect(screen.queryByRole('alert')).toBeNull()
+})
+
+describe('the recording of a talk', () => {
+  const askedRecordings = () =>
+    main.asked.filter(({ channel }) => channel.startsWith('recordings:') && channel !== 'recordings:get-now')
+  const rule = (mode: string, ...states: object[]) => {
+    act(() => {
+      main.send('recordings:now-changed', {
+        mode,
+        calls: states.map((state) => ({ callId: active.id, mode: mode === 'off' ? 'onDemand' : mode, state })),
+      })
+    })
+  }
+
+  it('is begun, paused, resumed and ended by key where the agent decides', async () => {
+    await show(<CallBar />)
+    tell(active)
+    rule('onDemand')
+    press('KeyR')
+    rule('onDemand', { kind: 'recording' })
+    expect(screen.getByText('Идёт запись')).toBeTruthy()
+    press('KeyR')
+    rule('onDemand', { kind: 'paused' })
+    expect(screen.getByText('Запись на паузе')).toBeTruthy()
+    press('KeyR')
+    press('KeyI')
+    expect(askedRecordings()).toEqual(
+      ['start', 'pause', 'resume', 'stop'].map((what) => ({
+        channel: `recordings:${what}`,
+        args: { callId: active.id },
+      })),
+    )
+  })
+
+  it('is seen and cannot be stopped where everything is recorded', async () => {
+    await show(<CallBar />)
+    tell(active)
+    rule('always', { kind: 'recording' })
+    expect(screen.getByTitle('Так решил администратор: запись нельзя остановить.').textContent).toBe(
+      'Идёт запись (всегда)',
+    )
+    expect(screen.queryByRole('button', { name: /запись/i })).toBeNull()
+    press('KeyR')
+    press('KeyI')
+    expect(askedRecordings()).toEqual([])
+  })
+
+  it('says why it stopped, and is not offered where nothing is recorded', async () => {
+    await show(<CallBar />)
+    tell(active)
+    rule('onDemand', { kind: 'failed', reason: 'noSpace' })
+    expect(screen.getByText(/на диске нет места/)).toBeTruthy()
+    rule('off')
+    expect(screen.queryByRole('button', { name: /запис/i })).toBeNull()
+  })
 })

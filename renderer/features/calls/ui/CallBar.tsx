@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
-import type { ChatId } from '#shared/domain/ids'
+import type { CallId, ChatId } from '#shared/domain/ids'
 
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
@@ -13,8 +13,16 @@ import { amongOthers, controlsOf, currentCall, firstIncoming } from '../model/ca
 import { callKeyAction } from '../model/call-keys'
 import { getCallsStore, useCalls } from '../model/calls'
 import type { CallsStore } from '../model/calls.store'
+import {
+  recordingRequests,
+  recordingsMirror,
+  talkRecording,
+  useRecordings,
+  type TalkRecording,
+} from '../model/recordings'
 import { lineName } from '../model/line-summary'
 import { useLines } from '../model/lines'
+import { recordingStep, type RecordingAction } from './RecordingButtons'
 import { CallBarView } from './CallBarView'
 import classes from './RefusedBar.module.css'
 
@@ -34,6 +42,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
   const calls = useCalls((state) => state.calls)
   const chosen = useCalls((state) => state.chosen)
   const lines = useLines()
+  const recordings = useRecordings()
   const [padOf, setPadOf] = useState<string | null>(null)
   const [transferOf, setTransferOf] = useState<string | null>(null)
   const { call: current, isLeaving } = useLeaving(currentCall(calls, chosen))
@@ -55,6 +64,8 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       else if (action === 'hold' && can.canHold && !call.isChangingHold) void store.setHeld(call.id, !call.isHeld)
       else if (action === 'pad' && can.canDtmf) setPadOf((open) => (open === call.id ? null : call.id))
       else if (action === 'transfer' && can.canTransfer) setTransferOf((open) => (open === call.id ? null : call.id))
+      else if (action === 'record') record(call, recordingStep)
+      else if (action === 'stopRecording') record(call, ({ canStop }) => (canStop ? 'stop' : null))
       else if (action === 'swap') swap(store)
       else if (action === 'join') toggleJoined(store, call)
     }
@@ -73,6 +84,8 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       current={current}
       isLeaving={isLeaving}
       line={line ? lineName(line) : null}
+      recordingOf={(id) => talkRecording(recordings, id, isActive(calls, id))}
+      onRecording={(action) => void recordingRequests()[action]({ callId: current.id })}
       isPadOpen={padOf === current.id}
       onPad={(open) => {
         setPadOf(open ? current.id : null)
@@ -113,6 +126,16 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       onDeclineOther={(id) => void store.decline(id)}
     />
   )
+}
+
+function isActive(calls: readonly CallSnapshot[], id: CallId): boolean {
+  return calls.some((call) => call.id === id && call.phase.kind === 'active')
+}
+
+function record(call: CallSnapshot, choose: (recording: TalkRecording) => RecordingAction | null): void {
+  const { value } = recordingsMirror().getState()
+  const action = choose(talkRecording(value, call.id, call.phase.kind === 'active'))
+  if (action) void recordingRequests()[action]({ callId: call.id })
 }
 
 /** The voice goes to whoever waits; main holds the other. */

@@ -4,11 +4,13 @@ import { act } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { CallPhase, CallSnapshot } from '#shared/domain/call'
+import type { RecordingsNow } from '#shared/contract/ipc/recordings'
 import type { CallId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
 
 import { aCall, NOW_MS } from '../../../testing/a-call'
 import { show, type ShowOptions } from '../../../testing/show'
+import { talkRecording } from '../model/recordings'
 import { CallBarView } from './CallBarView'
 
 afterEach(cleanup)
@@ -33,6 +35,7 @@ const actions = () => ({
   onConsult: vi.fn(),
   onConnect: vi.fn(),
   onJoin: vi.fn(),
+  onRecording: vi.fn(),
 })
 
 async function showBar(
@@ -42,6 +45,7 @@ async function showBar(
     others?: readonly CallSnapshot[]
     isPadOpen?: boolean
     isTransferOpen?: boolean
+    recording?: RecordingsNow
   } = {},
 ) {
   const pressed = actions()
@@ -51,6 +55,7 @@ async function showBar(
       current={call}
       isLeaving={false}
       line={null}
+      recordingOf={(id) => talkRecording(options.recording ?? null, id, true)}
       isPadOpen={options.isPadOpen ?? false}
       {...pressed}
       others={options.others ?? []}

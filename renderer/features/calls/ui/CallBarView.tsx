@@ -11,6 +11,7 @@ import {
   IconPhoneEnd,
   IconPhoneOutgoing,
   IconPlayerPause,
+  IconPlayerRecord,
 } from '../../../ui/icons'
 import { formatDuration } from '../../../ui/time'
 import { isTalking, timerStart } from '../model/call-controls'
@@ -23,9 +24,11 @@ import {
   shownText,
   transferFailureText,
 } from '../model/call-text'
+import type { TalkRecording } from '../model/recordings'
 import { CallButtons, type CallActions } from './CallButtons'
 import { CallTimer } from './CallTimer'
 import { QualityDot } from './QualityDot'
+import { RecordingState } from './RecordingState'
 import { WaitingCall } from './WaitingCall'
 import classes from './CallBar.module.css'
 
@@ -36,6 +39,7 @@ export interface CallBarViewProps extends CallActions {
   readonly isLeaving: boolean
   /** Name of the line that carries the call; `null` when there is only one line. */
   readonly line: string | null
+  readonly recordingOf: (id: CallId) => TalkRecording
   readonly isPadOpen: boolean
   readonly onPad: (open: boolean) => void
   readonly onChoose: (id: CallId) => void
@@ -59,6 +63,7 @@ export function CallBarView(props: CallBarViewProps) {
   const notice = noticeText(current, t) ?? transferFailureText(current, t)
   const waiting = calls.filter((call) => call.phase.kind === 'incoming').sort((a, b) => a.startedAtMs - b.startedAtMs)
   const isBusy = isTalking(calls)
+  const recording = props.recordingOf(current.id)
   const ended = current.phase.kind === 'ended' ? current.phase : null
   return (
     <section
@@ -91,7 +96,13 @@ export function CallBarView(props: CallBarViewProps) {
       {calls.length > 1 && (
         <div className={classes.tabs} role="group" aria-label={t('bar.tabs')}>
           {calls.map((call) => (
-            <CallTab key={call.id} call={call} isCurrent={call.id === current.id} onChoose={props.onChoose} />
+            <CallTab
+              key={call.id}
+              call={call}
+              isRecorded={props.recordingOf(call.id).state?.kind === 'recording'}
+              isCurrent={call.id === current.id}
+              onChoose={props.onChoose}
+            />
           ))}
         </div>
       )}
@@ -110,6 +121,7 @@ export function CallBarView(props: CallBarViewProps) {
           <div className={classes.state}>
             <span role="status">{phaseText(current, t)}</span>
             {current.isMuted && !ended && <span>{t('bar.muted')}</span>}
+            {!ended && <RecordingState {...recording} />}
             {shown !== null && !ended && (
               <span className={classes.shown} title={shown}>
                 {shown}
@@ -123,7 +135,7 @@ export function CallBarView(props: CallBarViewProps) {
           <span className={`tabular ${classes.timer}`}>{formatDuration(ended.durationMs)}</span>
         )}
         {current.quality && current.phase.kind === 'active' && <QualityDot quality={current.quality} />}
-        <CallButtons {...props} call={current} />
+        <CallButtons {...props} call={current} recording={recording} />
       </div>
       {notice !== null && !ended && (
         <p className={classes.notice} role="alert">
@@ -137,11 +149,12 @@ export function CallBarView(props: CallBarViewProps) {
 
 interface CallTabProps {
   readonly call: CallSnapshot
+  readonly isRecorded: boolean
   readonly isCurrent: boolean
   readonly onChoose: (id: CallId) => void
 }
 
-function CallTab({ call, isCurrent, onChoose }: CallTabProps) {
+function CallTab({ call, isRecorded, isCurrent, onChoose }: CallTabProps) {
   const { t } = useTranslation('calls')
   const since = timerStart(call)
   return (
@@ -156,6 +169,7 @@ function CallTab({ call, isCurrent, onChoose }: CallTabProps) {
       {call.notice ? <IconAlertTriangle size={14} stroke={1.8} aria-hidden /> : <PhaseIcon call={call} size={14} />}
       <span className={classes.tabName}>{callerName(call, t)}</span>
       <span className={classes.tabState}>{phaseText(call, t)}</span>
+      {isRecorded && <IconPlayerRecord size={14} stroke={2} role="img" aria-label={t('recording.recording')} />}
       {since !== null && <CallTimer sinceMs={since} label={t('bar.time')} />}
     </UnstyledButton>
   )

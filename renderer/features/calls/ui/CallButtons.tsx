@@ -21,7 +21,9 @@ import {
 import { shortcutLabel } from '../../../ui/shortcut'
 import { controlsOf } from '../model/call-controls'
 import { CALL_KEYS } from '../model/call-keys'
+import type { TalkRecording } from '../model/recordings'
 import { DtmfPad } from './DtmfPad'
+import { RecordingButtons, type RecordingAction } from './RecordingButtons'
 import { TransferForm } from './TransferForm'
 import classes from './CallBar.module.css'
 
@@ -43,10 +45,12 @@ export interface CallActions {
   readonly onTransfer: (number: string) => Promise<boolean>
   readonly onConsult: (number: string) => void
   readonly onConnect: (id: CallId) => void
+  readonly onRecording: (action: RecordingAction) => void
 }
 
 export interface CallButtonsProps extends CallActions {
   readonly call: CallSnapshot
+  readonly recording: TalkRecording
   readonly isPadOpen: boolean
   readonly onPad: (open: boolean) => void
   /** Calls whose other side can be connected with that of this one. */
@@ -129,6 +133,7 @@ export function CallButtons(props: CallButtonsProps) {
           <IconUsers {...ICON} />
         </IconButton>
       )}
+      <RecordingButtons recording={props.recording} onRecording={props.onRecording} />
       {can.canTransfer && <TransferButton {...props} />}
       {can.canDtmf && (
         <Popover

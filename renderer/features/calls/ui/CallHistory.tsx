@@ -8,6 +8,7 @@ import { useNow } from '../../../ui/clock-context'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconPhone, IconPhoneIncoming } from '../../../ui/icons'
 import { filterHistory, type HistoryFilter } from '../model/history'
+import { useRecordingParts } from '../model/recordings'
 import { CallHistoryRow } from './CallHistoryRow'
 
 const WORDS_REFRESH_MS = 60_000
@@ -26,6 +27,7 @@ export interface CallHistoryProps {
 export function CallHistory({ calls, filter, newIds, onCall, onOpenChat, onEnd }: CallHistoryProps) {
   const { t } = useTranslation('calls')
   const nowMs = useNow(WORDS_REFRESH_MS)
+  const partsOf = useRecordingParts(calls)
   if (!calls) return null
   const shown = filterHistory(calls, filter)
   if (shown.length === 0) {
@@ -58,6 +60,7 @@ export function CallHistory({ calls, filter, newIds, onCall, onOpenChat, onEnd }
             call={call}
             nowMs={nowMs}
             isNew={newIds.has(call.id)}
+            parts={partsOf.get(call.id) ?? 0}
             onCall={() => {
               onCall(call)
             }}

@@ -7,17 +7,20 @@ import { IconMessageCircle, IconPhone, IconPhoneIncoming, IconPhoneOff, IconPhon
 import { formatDuration, formatExact, formatListTime } from '../../../ui/time'
 import { placeText } from '../model/call-text'
 import { isMissed } from '../model/history'
+import { RecordingPlayer } from './RecordingPlayer'
 import classes from './CallHistory.module.css'
 
 export interface CallHistoryRowProps {
   readonly call: CallRecord
   readonly nowMs: number
   readonly isNew: boolean
+  /** Files of its recording; 0: it was not recorded, or is not kept any more. */
+  readonly parts: number
   readonly onCall: () => void
   readonly onOpenChat: (() => void) | null
 }
 
-export function CallHistoryRow({ call, nowMs, isNew, onCall, onOpenChat }: CallHistoryRowProps) {
+export function CallHistoryRow({ call, nowMs, isNew, parts, onCall, onOpenChat }: CallHistoryRowProps) {
   const { t, i18n } = useTranslation('calls')
   const missed = isMissed(call)
   const place = placeText(call, t)
@@ -39,6 +42,7 @@ export function CallHistoryRow({ call, nowMs, isNew, onCall, onOpenChat }: CallH
         {formatListTime(call.startedAtMs, nowMs, i18n.language)}
       </time>
       <span className={classes.actions}>
+        {parts > 0 && <RecordingPlayer callId={call.id} parts={parts} who={who} />}
         {onOpenChat && (
           <IconButton label={t('page.openChat')} size={30} onClick={onOpenChat}>
             <IconMessageCircle size={18} stroke={1.7} aria-hidden />

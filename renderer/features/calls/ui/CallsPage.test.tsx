@@ -21,6 +21,7 @@ const main = new FakeMain()
   .answer('calls:start-page-call', () => 'call')
   .answer('sip:list-lines', () => [])
   .answer('colleagues:list', () => [])
+  .answer('recordings:find', () => [])
 
 afterEach(() => {
   cleanup()
@@ -67,10 +68,33 @@ it('[K6] calls back the way it was, from the history', async () => {
 it('[K6] says «на странице чата» where there is no number', async () => {
   const [record] = demoRows(NOW_MS).calls
   if (!record) throw new Error('The demo has calls.')
-  const row = { nowMs: NOW_MS, isNew: false, onCall: vi.fn(), onOpenChat: null }
+  const row = { nowMs: NOW_MS, isNew: false, parts: 0, onCall: vi.fn(), onOpenChat: null }
   await show(<CallHistoryRow {...row} call={{ ...record, route: 'page', number: '', name: null }} />)
   expect(screen.getAllByRole('button', { name: /^Позвонить: На.странице чата$/ })).toHaveLength(1)
   cleanup()
   await show(<CallHistoryRow {...row} call={{ ...record, route: 'page', number: '', name: 'Анна' }} />)
   expect(screen.getByText(/На.странице чата/)).toBeTruthy()
+})
+
+it('plays the recording of a call in place and shows it in its folder', async () => {
+  URL.createObjectURL = () => 'blob:recording'
+  URL.revokeObjectURL = () => undefined
+  const read = vi.fn((args: { part: number }) => (args.part === 1 ? Uint8Array.from([1]) : null))
+  main
+    .answer('recordings:read', (args) => read(args as { part: number }))
+    .answer('recordings:show-in-folder', () => true)
+  const [call] = demoRows(NOW_MS).calls
+  if (!call) throw new Error('The demo has calls.')
+  const row = { call, nowMs: NOW_MS, isNew: false, onCall: vi.fn(), onOpenChat: null }
+  await show(<CallHistoryRow {...row} parts={0} />)
+  expect(screen.queryByRole('button', { name: /^Прослушать запись/ })).toBeNull()
+  cleanup()
+  await show(<CallHistoryRow {...row} parts={2} />)
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name: /^Прослушать запись/ }))
+  })
+  expect((await screen.findByLabelText('Запись разговора, часть 1 из 2')).getAttribute('src')).toBe('blob:recording')
+  expect(screen.getByText('Этого файла больше нет.')).toBeTruthy()
+  fireEvent.click(screen.getByText('Показать в папке'))
+  expect(main.askedOf('recordings:show-in-folder')).toHaveLength(1)
 })

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { Administration } from '#shared/contract/administration'
 import { defaultChannelSettings } from '#shared/domain/channel-settings'
+import { DEFAULT_RECORDING } from '#shared/domain/recording'
 import { DEFAULT_DISTRIBUTION } from '#shared/domain/distribution'
 import type { TeamId } from '#shared/domain/ids'
 import { DEFAULT_WORKING_HOURS } from '#shared/domain/working-hours'
@@ -31,6 +32,7 @@ const ADMINISTRATION: Administration = {
   bots: [],
   hours: DEFAULT_WORKING_HOURS,
   distribution: DEFAULT_DISTRIBUTION,
+  recording: DEFAULT_RECORDING,
   channels: [],
 }
 const nothing = () => undefined

@@ -12,6 +12,7 @@ import {
   IconMicrophone,
   IconPalette,
   IconPhone,
+  IconPlayerRecord,
   IconPlugConnected,
   IconRobot,
   IconTag,
@@ -40,6 +41,10 @@ const SECTIONS = {
   distribution: {
     Icon: IconArrowsShuffle,
     Content: lazy(async () => ({ default: (await import('../../admin')).DistributionSection })),
+  },
+  recording: {
+    Icon: IconPlayerRecord,
+    Content: lazy(async () => ({ default: (await import('../../admin')).RecordingSection })),
   },
   bots: { Icon: IconRobot, Content: lazy(async () => ({ default: (await import('../../bots')).BotsSection })) },
   topics: { Icon: IconTag, Content: lazy(async () => ({ default: (await import('../../admin')).TopicsSection })) },

@@ -7,6 +7,7 @@ import type { Administration } from '#shared/contract/administration'
 import type { RehearsalReply } from '#shared/contract/rehearsal'
 import type { ChannelKind } from '#shared/domain/channel'
 import { DAY_MS, defaultChannelSettings, type ChannelSettings } from '#shared/domain/channel-settings'
+import { DEFAULT_RECORDING } from '#shared/domain/recording'
 import { DEFAULT_DISTRIBUTION } from '#shared/domain/distribution'
 import type { BotId, ChatId, TeamId } from '#shared/domain/ids'
 import { DEFAULT_WORKING_HOURS } from '#shared/domain/working-hours'
@@ -28,6 +29,7 @@ const ADMINISTRATION: Administration = {
   bots: [{ kind: 'menu', id: 'bot-1' as BotId, name: 'Помощник', menu: { startId: 'a', screens: [] } }],
   hours: { ...DEFAULT_WORKING_HOURS, week: DEFAULT_WORKING_HOURS.week.with(6, []) },
   distribution: DEFAULT_DISTRIBUTION,
+  recording: DEFAULT_RECORDING,
   channels: [],
 }
 

@@ -1,0 +1,91 @@
+import { Button, Popover } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { CallId } from '#shared/domain/ids'
+
+import { IconButton } from '../../../ui/IconButton'
+import { IconFolderOpen, IconPlayerPlay } from '../../../ui/icons'
+import { recordingRequests } from '../model/recordings'
+import classes from './Recording.module.css'
+
+const TYPE = 'audio/webm'
+
+export interface RecordingPlayerProps {
+  readonly callId: CallId
+  readonly parts: number
+  readonly who: string
+}
+
+/** The recording of a call in the history: plays in place, or is shown in its folder. */
+export function RecordingPlayer({ callId, parts, who }: RecordingPlayerProps) {
+  const { t } = useTranslation('calls')
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <Popover
+      withRoles={false}
+      opened={isOpen}
+      onChange={setOpen}
+      trapFocus
+      returnFocus
+      position="bottom-end"
+      shadow="md"
+      radius="md"
+      width={320}
+    >
+      <Popover.Target>
+        <span>
+          <IconButton
+            label={t('recording.listen', { who })}
+            size={30}
+            isExpanded={isOpen}
+            onClick={() => {
+              setOpen(!isOpen)
+            }}
+          >
+            <IconPlayerPlay size={18} stroke={1.7} aria-hidden />
+          </IconButton>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={t('recording.listen', { who })}>
+        <Parts callId={callId} parts={parts} />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+function Parts({ callId, parts }: Pick<RecordingPlayerProps, 'callId' | 'parts'>) {
+  const { t } = useTranslation('calls')
+  const [urls, setUrls] = useState<readonly (string | null)[] | null>(null)
+  useEffect(() => {
+    let made: readonly (string | null)[] = []
+    let isCurrent = true
+    const numbers = Array.from({ length: parts }, (_part, index) => index + 1)
+    void Promise.all(numbers.map((part) => recordingRequests().read({ callId, part }))).then((read) => {
+      if (!isCurrent) return
+      made = read.map((bytes) => (bytes ? URL.createObjectURL(new Blob([bytes], { type: TYPE })) : null))
+      setUrls(made)
+    })
+    return () => {
+      isCurrent = false
+      for (const url of made) if (url !== null) URL.revokeObjectURL(url)
+    }
+  }, [callId, parts])
+  if (!urls) return null
+  return (
+    <div className={classes.list}>
+      {urls.map((url, index) => {
+        const label = parts > 1 ? t('recording.part', { number: index + 1, count: parts }) : t('recording.whole')
+        if (url === null) return <p key={index}>{t('recording.gone')}</p>
+        return <audio key={index} controls src={url} aria-label={label} />
+      })}
+      <Button
+        variant="light"
+        leftSection={<IconFolderOpen size={18} stroke={1.7} aria-hidden />}
+        onClick={() => void recordingRequests().showInFolder({ callId })}
+      >
+        {t('recording.showInFolder')}
+      </Button>
+    </div>
+  )
+}
