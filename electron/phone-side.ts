@@ -33,7 +33,7 @@ import type { Phone } from './sip/phone-ports'
 import { pageCallOpener } from './visitor-calls/open-page-call'
 import { createIncomingWindow } from './windows/incoming-window'
 
-const NETWORK_CHECK_MS = 5_000
+const NETWORK_CHECK_MS = 1_000
 
 export interface PhoneSide {
   fitIncoming(height: number): void

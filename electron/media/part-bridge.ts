@@ -10,7 +10,8 @@ const RETRY_MS = [0, 500, 2_000, 5_000] as const
 const PING_EVERY_MS = 3_000
 /** A part that is silent for so long hangs: it is ended and opened anew. */
 const SILENT_MS = 10_000
-const STEADY_MS = 30_000
+/** What lived so long does not die at its start: its successor is opened without waiting. */
+const STEADY_MS = 3_000
 
 /** A window or process that was opened; `media-window.ts` and `gateway-process.ts` make real ones. */
 export interface OpenedPart {

@@ -9,17 +9,24 @@ export class Speaker {
     this.element.srcObject = stream
   }
 
-  /** `false`: that device is not there, the system's default plays instead. */
+  /** `false`: that device is not there, the system's default plays instead. Never for the default (`null`) itself. */
   async choose(deviceId: string | null): Promise<boolean> {
     this.wantedId = deviceId
+    const isRouted = await this.route(deviceId ?? '')
+    if (isRouted || deviceId === null) return true
+    // A later choice may have been made while this one failed.
+    if (this.wantedId === deviceId) await this.route('')
+    return false
+  }
+
+  private async route(sinkId: string): Promise<boolean> {
     try {
-      await this.element.setSinkId(deviceId ?? '')
+      await this.element.setSinkId(sinkId)
       return true
     } catch (error) {
-      if (!(error instanceof DOMException)) throw error
-      // A later choice may have been made while this one failed.
-      if (this.wantedId === deviceId) await this.element.setSinkId('')
-      return false
+      // `NotFoundError` for a device that went, `AbortError` where the computer has no output at all.
+      if (error instanceof DOMException) return false
+      throw error
     }
   }
 

@@ -6,7 +6,7 @@ import { parseRtp } from './rtp-packet'
 import { RtpReceiver } from './rtp-receiver'
 import { RtpSender } from './rtp-sender'
 
-const HOST = '127.0.0.1'
+const LOOPBACK = '127.0.0.1'
 const STATIC_TYPES: Readonly<Record<number, AudioPacket['codec']>> = { 0: 'PCMU', 8: 'PCMA' }
 const OFFERED_EVENT_TYPE = 101
 
@@ -26,16 +26,17 @@ export class PlainRtpLeg implements MediaLeg {
   private version = 1
   private isClosed = false
 
-  static async open(events: MediaLegEvents): Promise<PlainRtpLeg> {
+  static async open(events: MediaLegEvents, host: string = LOOPBACK): Promise<PlainRtpLeg> {
     const socket = createSocket('udp4')
-    socket.bind(0, HOST)
+    socket.bind(0, host)
     await once(socket, 'listening')
-    return new PlainRtpLeg(socket, events)
+    return new PlainRtpLeg(socket, events, host)
   }
 
   private constructor(
     private readonly socket: Socket,
     private readonly events: MediaLegEvents,
+    private readonly host: string,
   ) {
     socket.on('message', (datagram, from) => {
       // Symmetric RTP: answer to where the sound really comes from (RFC 4961).
@@ -89,19 +90,19 @@ export class PlainRtpLeg implements MediaLeg {
     const payloadType = types.find((type): type is 0 | 8 => type === 0 || type === 8)
     if (!media?.[1] || payloadType === undefined) throw new Error('Expected PCMU or PCMA in the description')
     const eventType = /^a=rtpmap:(\d+) telephone-event\/8000/im.exec(sdp)?.[1]
-    const address = /^c=IN IP4 (\S+)/m.exec(sdp)?.[1] ?? HOST
+    const address = /^c=IN IP4 (\S+)/m.exec(sdp)?.[1] ?? this.host
     const port = Number(media[1])
     this.agreed = { payloadType, eventType: eventType === undefined ? undefined : Number(eventType), address, port }
-    this.remote = { address: address === '0.0.0.0' ? HOST : address, port }
+    this.remote = { address: address === '0.0.0.0' ? this.host : address, port }
   }
 
   private describe(types: readonly number[], eventType: number | undefined, direction: string): string {
     const all = eventType === undefined ? types : [...types, eventType]
     const lines = [
       'v=0',
-      `o=- 1 ${this.version++} IN IP4 ${HOST}`,
+      `o=- 1 ${this.version++} IN IP4 ${this.host}`,
       's=-',
-      `c=IN IP4 ${HOST}`,
+      `c=IN IP4 ${this.host}`,
       't=0 0',
       `m=audio ${this.socket.address().port} RTP/AVP ${all.join(' ')}`,
       ...types.map((type) => `a=rtpmap:${type} ${STATIC_TYPES[type] ?? ''}/8000`),

@@ -9,10 +9,19 @@ import { SipHeaders } from '../message/sip-headers'
 import { serialiseMessage, type SipMessage, type SipRequest, type SipResponse } from '../message/sip-message'
 import { StreamFramer } from '../message/stream-framer'
 
+const LOOPBACK = '127.0.0.1'
+
 interface Wire {
   readonly via: string
+  /** Where requests reach this phone: host and parameters of its Contact. */
+  readonly reachedAt: string
   send(text: string): void
   close(): Promise<void>
+}
+
+interface Server {
+  readonly host: string
+  readonly port: number
 }
 
 interface WireEvents {
@@ -37,6 +46,8 @@ export interface RequestOptions {
 
 export interface WirePhoneOptions {
   readonly transport: 'ws' | 'tcp' | 'udp'
+  /** This computer where it is left out. */
+  readonly host?: string
   readonly port: number
   readonly user?: string
   readonly password?: string
@@ -59,10 +70,17 @@ export class WirePhone {
   ) {}
 
   static async open(options: WirePhoneOptions): Promise<WirePhone> {
-    const { transport, port, user = 'agent', password = `${user}-secret`, domain = 'sandbox.otklik.test' } = options
+    const {
+      transport,
+      host = LOOPBACK,
+      port,
+      user = 'agent',
+      password = `${user}-secret`,
+      domain = 'sandbox.otklik.test',
+    } = options
     const phone = new WirePhone(user, password, domain)
     const open = { ws: openWebSocket, tcp: openTcp, udp: openUdp }[transport]
-    phone.wire = await open(port, phone.fromTag, {
+    phone.wire = await open({ host, port }, phone.fromTag, {
       message: (text) => {
         phone.handle(text)
       },
@@ -105,7 +123,7 @@ export class WirePhone {
   }
 
   get contact(): string {
-    return `<sip:${this.user}@${this.fromTag}.invalid;transport=ws>`
+    return `<sip:${this.user}@${this.wire?.reachedAt ?? ''}>`
   }
 
   /** Sends and waits for the response that `until` accepts: by default any final one. */
@@ -185,8 +203,8 @@ export class WirePhone {
   }
 }
 
-async function openTcp(port: number, _name: string, events: WireEvents): Promise<Wire> {
-  const socket = connect(port, '127.0.0.1')
+async function openTcp({ host, port }: Server, name: string, events: WireEvents): Promise<Wire> {
+  const socket = connect(port, host)
   await once(socket, 'connect')
   const framer = new StreamFramer({
     message: (text) => {
@@ -200,7 +218,8 @@ async function openTcp(port: number, _name: string, events: WireEvents): Promise
     framer.push(chunk)
   })
   return {
-    via: `TCP 127.0.0.1:${socket.localPort ?? 0}`,
+    via: `TCP ${host}:${socket.localPort ?? 0}`,
+    reachedAt: `${name}.invalid;transport=tcp`,
     send: (text) => socket.write(text),
     async close() {
       if (socket.destroyed) return
@@ -210,14 +229,15 @@ async function openTcp(port: number, _name: string, events: WireEvents): Promise
   }
 }
 
-async function openWebSocket(port: number, name: string, events: WireEvents): Promise<Wire> {
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/`, 'sip')
+async function openWebSocket({ host, port }: Server, name: string, events: WireEvents): Promise<Wire> {
+  const socket = new WebSocket(`ws://${host}:${port}/`, 'sip')
   await once(socket, 'open')
   socket.on('message', (data) => {
     events.message((data as Buffer).toString())
   })
   return {
     via: `WS ${name}.invalid`,
+    reachedAt: `${name}.invalid;transport=ws`,
     send: (text) => {
       socket.send(text)
     },
@@ -229,17 +249,18 @@ async function openWebSocket(port: number, name: string, events: WireEvents): Pr
   }
 }
 
-async function openUdp(port: number, _name: string, events: WireEvents): Promise<Wire> {
+async function openUdp({ host, port }: Server, _name: string, events: WireEvents): Promise<Wire> {
   const socket = createSocket('udp4')
-  socket.bind(0, '127.0.0.1')
+  socket.bind(0, host)
   await once(socket, 'listening')
   socket.on('message', (datagram) => {
     events.message(datagram.toString())
   })
   return {
-    via: `UDP 127.0.0.1:${socket.address().port}`,
+    via: `UDP ${host}:${socket.address().port}`,
+    reachedAt: `${host}:${socket.address().port}`,
     send: (text) => {
-      socket.send(text, port, '127.0.0.1')
+      socket.send(text, port, host)
     },
     async close() {
       socket.close()

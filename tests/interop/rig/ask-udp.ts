@@ -3,7 +3,10 @@ import { createSocket } from 'node:dgram'
 const ANSWER_WITHIN_MS = 200
 
 /** One datagram out, the first one back, or nothing. */
-export function askUdp(port: number, text: string | ((localPort: number) => string)): Promise<string | undefined> {
+export function askUdp(
+  { host, port }: { host: string; port: number },
+  text: string | ((from: { host: string; port: number }) => string),
+): Promise<string | undefined> {
   return new Promise((resolve) => {
     const socket = createSocket('udp4')
     const finish = (answer: string | undefined): void => {
@@ -19,8 +22,10 @@ export function askUdp(port: number, text: string | ((localPort: number) => stri
     socket.once('error', () => {
       finish(undefined)
     })
-    socket.bind(0, '127.0.0.1', () => {
-      socket.send(typeof text === 'string' ? text : text(socket.address().port), port, '127.0.0.1')
+    // Connected, so that the socket has the address under which the other side sees it.
+    socket.connect(port, host, () => {
+      const from = { host: socket.address().address, port: socket.address().port }
+      socket.send(typeof text === 'string' ? text : text(from))
     })
   })
 }

@@ -12,6 +12,12 @@ export interface ProgramOptions {
   readonly logFile: string
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** The network namespace that it runs in; the test's own where it is left out. */
+  readonly namespace?: string
+}
+
+export interface Stoppable {
+  stop(): Promise<void>
 }
 
 /** One program of the rig: its output in a file, its end by its own process group. */
@@ -22,7 +28,8 @@ export class RigProcess {
   private hasEnded = false
 
   constructor(private readonly options: ProgramOptions) {
-    const { command, args, logFile, env, cwd } = options
+    const { logFile, env, cwd } = options
+    const [command = '', ...args] = inNamespace(options)
     this.child = spawn(command, args, {
       // A group of its own: Kamailio and rtpengine fork helpers, which have to go too.
       detached: true,
@@ -62,6 +69,14 @@ export class RigProcess {
     }
   }
 
+  /** `kill -9`: without a word to anybody. */
+  async kill(): Promise<void> {
+    if (this.hasEnded) return
+    const exited = once(this.child, 'exit')
+    this.signal('SIGKILL')
+    await exited
+  }
+
   async stop(): Promise<void> {
     if (this.hasEnded) return
     const exited = once(this.child, 'exit')
@@ -87,4 +102,9 @@ export class RigProcess {
     this.tail = (this.tail + text).slice(-TAIL_CHARACTERS)
     for (const line of text.split('\n')) for (const listener of this.lineListeners) listener(line)
   }
+}
+
+function inNamespace({ namespace, command, args }: ProgramOptions): string[] {
+  const own = [command, ...args]
+  return namespace === undefined ? own : ['ip', 'netns', 'exec', namespace, ...own]
 }

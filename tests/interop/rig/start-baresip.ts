@@ -5,7 +5,7 @@ import { BaresipPhone } from './baresip-phone'
 import { fillTemplate } from './fill-template'
 import type { FreePorts } from './free-ports'
 import { findProgram } from './required-programs'
-import { RigProcess } from './rig-process'
+import { RigProcess, type Stoppable } from './rig-process'
 
 const RTP_PORTS = 60
 
@@ -20,7 +20,7 @@ export async function startBaresip(
   folder: string,
   ports: FreePorts,
   registrarPort: number,
-  running: RigProcess[],
+  running: Stoppable[],
   { isEncrypted, isEarly }: BaresipManner,
 ): Promise<BaresipPhone> {
   // baresip takes the port after its SIP port for TLS.

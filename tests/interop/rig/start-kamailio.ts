@@ -6,7 +6,8 @@ import { askUdp } from './ask-udp'
 import { fillTemplate } from './fill-template'
 import type { FreePorts } from './free-ports'
 import { findProgram } from './required-programs'
-import { RigProcess } from './rig-process'
+import { LOOPBACK, type RigPlace } from './rig-place'
+import { RigProcess, type Stoppable } from './rig-process'
 
 export interface Address {
   readonly host: string
@@ -22,16 +23,18 @@ export interface Kamailio {
   readonly wss: Address & { readonly path: string }
   /** alice is for the phone under test; bob is baresip; media of carol's calls does not pass rtpengine. */
   readonly users: readonly { readonly user: string; readonly password: string }[]
+  /** `kill -9`, and another on the same ports: it knows nobody who was registered. */
+  restart(): Promise<void>
 }
 
-const HOST = '127.0.0.1'
 const DOMAIN = 'softphone.test'
 
 export async function startKamailio(
   folder: string,
   ports: FreePorts,
   rtpenginePort: number,
-  running: RigProcess[],
+  running: Stoppable[],
+  { host, namespace }: RigPlace = LOOPBACK,
 ): Promise<Kamailio> {
   const [sipPort, wsPort, tlsPort, wssPort] = [
     await ports.take(),
@@ -39,9 +42,10 @@ export async function startKamailio(
     await ports.take(),
     await ports.take(),
   ]
-  await createCertificate(folder)
+  await createCertificate(folder, host)
   const config = join(folder, 'kamailio.cfg')
   await fillTemplate('kamailio.cfg', config, {
+    HOST: host,
     SIP_PORT: sipPort,
     WS_PORT: wsPort,
     TLS_PORT: tlsPort,
@@ -50,34 +54,43 @@ export async function startKamailio(
     MODULES: modulesFolder(),
     FOLDER: folder,
   })
-  const program = new RigProcess({
-    name: 'kamailio',
-    command: findProgram('kamailio') ?? 'kamailio',
-    args: ['-DD', '-E', '-m', '64', '-M', '8', '-P', join(folder, 'kamailio.pid'), '-Y', folder, '-f', config],
-    logFile: join(folder, 'kamailio.log'),
-  })
-  running.push(program)
-  await program.waitUntil('answer to OPTIONS', async () => {
-    const answer = await askUdp(sipPort, (localPort) => optionsRequest(sipPort, localPort))
-    return answer?.startsWith('SIP/2.0 200') ?? false
-  })
+  const open = async (): Promise<RigProcess> => {
+    const program = new RigProcess({
+      name: 'kamailio',
+      command: findProgram('kamailio') ?? 'kamailio',
+      args: ['-DD', '-E', '-m', '64', '-M', '8', '-P', join(folder, 'kamailio.pid'), '-Y', folder, '-f', config],
+      logFile: join(folder, 'kamailio.log'),
+      ...(namespace === undefined ? {} : { namespace }),
+    })
+    running.push(program)
+    await program.waitUntil('answer to OPTIONS', async () => {
+      const answer = await askUdp({ host, port: sipPort }, (from) => optionsRequest(sipPort, from))
+      return answer?.startsWith('SIP/2.0 200') ?? false
+    })
+    return program
+  }
+  let program = await open()
   return {
     domain: DOMAIN,
-    udp: { host: HOST, port: sipPort },
-    tcp: { host: HOST, port: sipPort },
-    tls: { host: HOST, port: tlsPort },
-    ws: { host: HOST, port: wsPort, path: '/' },
-    wss: { host: HOST, port: wssPort, path: '/' },
+    udp: { host, port: sipPort },
+    tcp: { host, port: sipPort },
+    tls: { host, port: tlsPort },
+    ws: { host, port: wsPort, path: '/' },
+    wss: { host, port: wssPort, path: '/' },
     users: [
       { user: 'alice', password: 'alicepw' },
       { user: 'bob', password: 'bobpw' },
       { user: 'carol', password: 'carolpw' },
     ],
+    async restart() {
+      await program.kill()
+      program = await open()
+    },
   }
 }
 
-async function createCertificate(folder: string): Promise<void> {
-  const names = `subjectAltName=DNS:${DOMAIN},IP:${HOST}`
+async function createCertificate(folder: string, host: string): Promise<void> {
+  const names = `subjectAltName=DNS:${DOMAIN},IP:${host}`
   const args = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '30', '-subj', `/CN=${DOMAIN}`]
   const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')]
   await promisify(execFile)('openssl', [...args, '-addext', names, ...files])
@@ -93,14 +106,14 @@ function modulesFolder(): string {
   return folder
 }
 
-function optionsRequest(port: number, localPort: number): string {
+function optionsRequest(port: number, from: Address): string {
   const lines = [
     `OPTIONS sip:${DOMAIN}:${port} SIP/2.0`,
-    `Via: SIP/2.0/UDP ${HOST}:${localPort};branch=z9hG4bKready${localPort};rport`,
+    `Via: SIP/2.0/UDP ${from.host}:${from.port};branch=z9hG4bKready${from.port};rport`,
     'Max-Forwards: 5',
     `From: <sip:ready@${DOMAIN}>;tag=ready`,
     `To: <sip:${DOMAIN}>`,
-    `Call-ID: ready-${localPort}@${HOST}`,
+    `Call-ID: ready-${from.port}@${from.host}`,
     'CSeq: 1 OPTIONS',
     'Content-Length: 0',
   ]

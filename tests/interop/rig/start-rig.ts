@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { BaresipPhone } from './baresip-phone'
 import { FreePorts } from './free-ports'
 import { requirePrograms } from './required-programs'
-import type { RigProcess } from './rig-process'
+import type { Stoppable } from './rig-process'
 import { startBaresip, type BaresipManner } from './start-baresip'
 import { startKamailio, type Kamailio } from './start-kamailio'
 import { startRtpengine } from './start-rtpengine'
@@ -25,7 +25,7 @@ export async function startRig({ isEncrypted = false, isEarly = false }: Partial
   requirePrograms(['rtpengine', 'kamailio', 'baresip', 'openssl'])
   const folder = await mkdtemp(join(tmpdir(), 'otklik-rig-'))
   const ports = new FreePorts()
-  const running: RigProcess[] = []
+  const running: Stoppable[] = []
   async function stop(): Promise<void> {
     for (const program of [...running].reverse()) await program.stop()
     await rm(folder, { recursive: true, force: true })

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import type { FreePorts } from './free-ports'
 import { findProgram } from './required-programs'
-import { RigProcess } from './rig-process'
+import { RigProcess, type Stoppable } from './rig-process'
+import { LOOPBACK, type RigPlace } from './rig-place'
 import { askUdp } from './ask-udp'
 
 const MEDIA_PORTS = 200
@@ -9,7 +10,8 @@ const MEDIA_PORTS = 200
 export async function startRtpengine(
   folder: string,
   ports: FreePorts,
-  running: RigProcess[],
+  running: Stoppable[],
+  { host, namespace }: RigPlace = LOOPBACK,
 ): Promise<{ controlPort: number }> {
   const controlPort = await ports.take()
   const firstMediaPort = await ports.take(MEDIA_PORTS)
@@ -18,8 +20,8 @@ export async function startRtpengine(
     command: findProgram('rtpengine') ?? 'rtpengine',
     args: [
       '--config-file=none',
-      '--interface=127.0.0.1',
-      `--listen-ng=127.0.0.1:${controlPort}`,
+      `--interface=${host}`,
+      `--listen-ng=${host}:${controlPort}`,
       // In user space only: no kernel module is needed.
       '--table=-1',
       // Two threads on one socket swap datagrams. A DTLS flight read out of order is dropped in part, and werift repeats
@@ -32,10 +34,11 @@ export async function startRtpengine(
       `--pidfile=${join(folder, 'rtpengine.pid')}`,
     ],
     logFile: join(folder, 'rtpengine.log'),
+    ...(namespace === undefined ? {} : { namespace }),
   })
   running.push(program)
   await program.waitUntil('answer to a ping', async () => {
-    const answer = await askUdp(controlPort, 'rig d7:command4:pinge')
+    const answer = await askUdp({ host, port: controlPort }, 'rig d7:command4:pinge')
     return answer?.includes('pong') ?? false
   })
   return { controlPort }

@@ -1,0 +1,63 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { FreePorts } from '../../interop/rig/free-ports'
+import { LOOPBACK, type RigPlace } from '../../interop/rig/rig-place'
+import { requirePrograms } from '../../interop/rig/required-programs'
+import type { Stoppable } from '../../interop/rig/rig-process'
+import { startKamailio, type Kamailio } from '../../interop/rig/start-kamailio'
+import { startRtpengine } from '../../interop/rig/start-rtpengine'
+import { writeTone } from '../../interop/rig/write-tone'
+import { ElectronDesk, makeProfile, removeProfile } from '../../lib/electron-desk'
+import { TonePeerProcess } from './tone-peer-process'
+
+/** Otklik registered as alice at Kamailio with rtpengine, and a peer that says a tone and notes what it hears. */
+export interface SurvivalRig extends Stoppable {
+  readonly kamailio: Kamailio
+  readonly peer: TonePeerProcess
+  readonly app: ElectronDesk
+  readonly profile: string
+}
+
+/** What the microphone hears. */
+export const SAID_HZ = 600
+
+export async function startSurvivalRig(place: RigPlace = LOOPBACK): Promise<SurvivalRig> {
+  requirePrograms(['rtpengine', 'kamailio', 'openssl'])
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-survival-'))
+  const profile = await makeProfile()
+  const running: Stoppable[] = []
+  const stop = async (): Promise<void> => {
+    for (const each of [...running].reverse()) await each.stop()
+    await rm(folder, { recursive: true, force: true })
+    removeProfile(profile)
+  }
+  try {
+    const ports = new FreePorts()
+    for (const name of ['rtpengine', 'kamailio']) await mkdir(join(folder, name))
+    const rtpengine = await startRtpengine(join(folder, 'rtpengine'), ports, running, place)
+    const kamailio = await startKamailio(join(folder, 'kamailio'), ports, rtpengine.controlPort, running, place)
+    const peer = await TonePeerProcess.start(kamailio, place.namespace)
+    running.push(peer)
+    const said = join(folder, 'said.wav')
+    await writeTone(said, SAID_HZ)
+    const app = await ElectronDesk.launch({
+      profile,
+      chromiumArgs: [`--use-file-for-fake-audio-capture=${said}`],
+      demo: { sip: aliceAt(kamailio) },
+    })
+    running.push({ stop: () => app.close() })
+    return { kamailio, peer, app, profile, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function aliceAt({ ws, domain, users }: Kamailio) {
+  const alice = users.find(({ user }) => user === 'alice')
+  if (!alice) throw new Error('The rig has no alice')
+  const { host, port, path } = ws
+  return { label: 'АТС', transport: 'ws' as const, host, port, webSocketPath: path, domain, ...alice }
+}

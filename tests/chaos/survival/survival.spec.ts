@@ -1,0 +1,174 @@
+import { join } from 'node:path'
+
+import { expect, test, type TestInfo } from '@playwright/test'
+
+import { countOf, isLongRun } from '#shared/testing/test-run'
+import type { ElectronDesk } from '../../lib/electron-desk'
+import { longestGapMs, summariseGaps, type GapSummary } from './gaps'
+import { heardSince, watchHeard } from './heard-gaps'
+import { LiveWindow } from './live-window'
+import { SAID_HZ, startSurvivalRig, type SurvivalRig } from './survival-rig'
+import { TwoNetworks } from './two-networks'
+
+const RUNS = countOf({ share: 2, full: 50 })
+/** Sound before the harm and after the recovery, by which the gap is told. */
+const STEADY_MS = 700
+const PACKET_MS = 20
+const VOICE_WITHIN_MS = 20_000
+
+interface Run {
+  /** The longest time without a packet at the far end. */
+  readonly spokenGapMs: number
+  /** The longest silence that the agent heard. */
+  readonly heardGapMs: number
+}
+
+type Harm = (rig: SurvivalRig) => Promise<void>
+
+test.describe.configure({ mode: 'serial' })
+test.setTimeout(isLongRun ? 3_600_000 : 180_000)
+
+test('[K11] kill -9 of the desk window is not heard', async ({}, info) => {
+  await survive(info, 'nothing', Math.min(RUNS, 10), async () => undefined)
+  const { spoken, heard } = await survive(info, 'desk window killed', RUNS, async ({ app }) => {
+    await kill(app, 'desk.html')
+  })
+  if (isLongRun) expect(Math.max(spoken.max, heard.max)).toBeLessThanOrEqual(40)
+})
+
+test('[K11] kill -9 of the media window: the voice returns', async ({}, info) => {
+  const { spoken, heard } = await survive(info, 'media window killed', RUNS, async ({ app }) => {
+    await kill(app, 'media.html')
+  })
+  if (isLongRun) expect(Math.max(spoken.p95, heard.p95)).toBeLessThanOrEqual(1_500)
+})
+
+test('[K11] [K17] a registrar that is started anew is not heard, and the call can be ended from afar', async ({}, info) => {
+  const { spoken, heard } = await survive(info, 'registrar restarted', RUNS, async ({ kamailio, app, peer }) => {
+    await kamailio.restart()
+    await peer.register()
+    await expectRegistered(app)
+  })
+  if (isLongRun) expect(Math.max(spoken.max, heard.max)).toBeLessThanOrEqual(40)
+})
+
+if (TwoNetworks.arePermitted()) {
+  test('[K11] [K17] another network: the voice returns', async ({}, info) => {
+    const networks = await TwoNetworks.open()
+    const change: Harm = async ({ app }) => {
+      await networks.flip()
+      await expectRegistered(app)
+    }
+    try {
+      const begin = () => startSurvivalRig(networks.place)
+      const { spoken, heard } = await survive(info, 'network changed', RUNS, change, begin)
+      if (isLongRun) expect(Math.max(spoken.p95, heard.p95)).toBeLessThanOrEqual(3_000)
+    } finally {
+      await networks.close()
+    }
+  })
+} else {
+  console.log('survival: network changed: not tried, network namespaces are not permitted here (CAP_NET_ADMIN)')
+}
+
+/** A call for each run: harm, wait for the voice both ways, and let the far end hang up. */
+async function survive(
+  info: TestInfo,
+  what: string,
+  runs: number,
+  harm: Harm,
+  start = startSurvivalRig,
+): Promise<{ readonly spoken: GapSummary; readonly heard: GapSummary }> {
+  const rig = await start()
+  const done: Run[] = []
+  try {
+    for (let run = 0; run < runs; run += 1) done.push(await liveThrough(rig, harm))
+  } finally {
+    await info.attach(`${what}.log`, { path: join(rig.profile, 'logs/main.log') })
+    await rig.stop()
+  }
+  const spoken = summariseGaps(done.map(({ spokenGapMs }) => spokenGapMs))
+  const heard = summariseGaps(done.map(({ heardGapMs }) => heardGapMs))
+  console.log(
+    `survival: ${what}: ${runs} runs, 0 calls dropped; gap in what is said ${line(spoken)}, heard ${line(heard)}`,
+  )
+  return { spoken, heard }
+}
+
+async function liveThrough(rig: SurvivalRig, harm: Harm): Promise<Run> {
+  const { app, peer } = rig
+  const desk = new LiveWindow(app, 'desk.html')
+  const media = new LiveWindow(app, 'media.html')
+  await expectRegistered(app)
+  await desk.enter('Звонки', 'Номер или имя SIP', 'bob')
+  await expect.poll(async () => (await peer.report()).toneHz, { timeout: VOICE_WITHIN_MS }).toBe(SAID_HZ)
+  await untilHeard(media)
+  await steady()
+  const listener = await watchHeard(media)
+  await steady()
+  await peer.report()
+
+  const harmedAt = Date.now()
+  await harm(rig)
+  const heardGapMs = await heardGap(media, listener, harmedAt)
+  const arrivals: number[] = []
+  const recoveredAt = Date.now()
+  await expect
+    .poll(
+      async () => {
+        const report = await peer.report()
+        arrivals.push(...report.arrivals)
+        if (!report.isTalking) throw new Error('The call was dropped')
+        return arrivals.filter((at) => at > recoveredAt).length
+      },
+      { timeout: VOICE_WITHIN_MS },
+    )
+    .toBeGreaterThan(STEADY_MS / PACKET_MS)
+  const spokenGapMs = longestGapMs(arrivals, harmedAt, arrivals.at(-1) ?? Date.now())
+  await expect.poll(async () => (await peer.report()).toneHz, { timeout: VOICE_WITHIN_MS }).toBe(SAID_HZ)
+
+  // The truth on the screen, before and after the far end hangs up.
+  await desk.untilButton('Завершить звонок')
+  expect(await peer.hangUp()).toBe(200)
+  await desk.untilShown('Собеседник завершил звонок')
+  await desk.untilButton('Завершить звонок', false)
+  return { spokenGapMs, heardGapMs }
+}
+
+/** In the window that listened before the harm, else until the first sound of the one that took its place. */
+async function heardGap(media: LiveWindow, listener: number | undefined, harmedAt: number): Promise<number> {
+  const heard = await heardSince(media)
+  if (heard?.id !== listener) return (await untilHeard(media)) - harmedAt
+  await steady()
+  return (await heardSince(media))?.longestSilenceMs ?? Date.now() - harmedAt
+}
+
+/** Listens in the window that lives now until there is sound, and tells since when, unix ms. */
+async function untilHeard(media: LiveWindow): Promise<number> {
+  const deadline = Date.now() + VOICE_WITHIN_MS
+  while (Date.now() < deadline) {
+    const heard = await heardSince(media)
+    if (typeof heard?.firstHeardAt === 'number') return heard.firstHeardAt
+    if (heard === undefined) await watchHeard(media)
+    await new Promise((done) => setTimeout(done, PACKET_MS))
+  }
+  throw new Error(`Nothing was heard within ${VOICE_WITHIN_MS} ms`)
+}
+
+async function expectRegistered(app: ElectronDesk): Promise<void> {
+  await new LiveWindow(app, 'desk.html').untilButton('Телефон: на связи')
+}
+
+async function kill(app: ElectronDesk, window: 'desk.html' | 'media.html'): Promise<void> {
+  const pid = await app.rendererPid(window)
+  if (pid === null) throw new Error(`No process shows ${window}`)
+  process.kill(pid, 'SIGKILL')
+}
+
+function steady(): Promise<void> {
+  return new Promise((done) => setTimeout(done, STEADY_MS))
+}
+
+function line({ median, p95, max }: GapSummary): string {
+  return `median ${median}, p95 ${p95}, max ${max} ms`
+}
