@@ -207,6 +207,7 @@ describe('[K11] when something breaks', () => {
     await desk.untilRegistered()
     const reinvite = await peer.next('INVITE')
     expect(desk.call(id)?.notice).toBeNull()
+    expect(desk.media.log.at(-1)).toBe('createOffer restart')
     peer.reply(reinvite, 200, { body: PEER_SDP })
     await peer.next('ACK')
     expect(desk.call(id)?.phase.kind).toBe('active')

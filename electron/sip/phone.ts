@@ -118,9 +118,10 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
     },
     handleNetworkChanged() {
       lines.handleNetworkChanged()
+      calls.handleNetworkChanged()
     },
     handleWake() {
-      lines.handleNetworkChanged()
+      this.handleNetworkChanged()
     },
     async stop() {
       calls.hangUpAll()

@@ -87,6 +87,8 @@ export type CallEvent =
   | { readonly kind: 'mediaConnectionChanged'; readonly state: 'connected' | 'disconnected' | 'failed' }
   /** A new media window that knows nothing of this call. */
   | { readonly kind: 'mediaRestarted' }
+  /** This computer has other addresses than before, or slept: the way of the sound leads nowhere. */
+  | { readonly kind: 'networkChanged' }
   | { readonly kind: 'deviceLost'; readonly device: 'input' | 'output'; readonly recovered: boolean }
   | { readonly kind: 'microphoneHeard'; readonly isSilent: boolean }
   // from SIP

@@ -33,6 +33,7 @@ const events: Readonly<Record<CallEvent['kind'], CallEvent>> = {
   answerFailed: { kind: 'answerFailed', reason: 'noMicrophone' },
   mediaConnectionChanged: { kind: 'mediaConnectionChanged', state: 'failed' },
   mediaRestarted: { kind: 'mediaRestarted' },
+  networkChanged: { kind: 'networkChanged' },
   deviceLost: { kind: 'deviceLost', device: 'input', recovered: false },
   microphoneHeard: { kind: 'microphoneHeard', isSilent: true },
   progress: { kind: 'progress', hasDescription: false },
@@ -104,6 +105,7 @@ const table: Readonly<Record<CallEvent['kind'], readonly string[]>> = {
   ],
   mediaConnectionChanged: ['·', '·', '·', '·', '·', reinvite, '·', '·'],
   mediaRestarted: ['·', '·', '·', '·', '·', reinvite, '·', '·'],
+  networkChanged: ['·', '·', '·', '·', '·', reinvite, '·', '·'],
   deviceLost: ['·', '·', '·', '·', '·', '·', '·', '·'],
   microphoneHeard: ['·', '·', '·', '·', '·', '·', '·', '·'],
   progress: ['!', 'ringing:', '·', '!', '!', '·', '·', '·'],
@@ -301,6 +303,24 @@ describe('a broken media path', () => {
 
   it('[K11] lost while dialling is renewed as soon as the call is answered', () => {
     const dialling = send(at('calling'), { kind: 'mediaRestarted' }).state
+    expect(send(dialling, { kind: 'accepted' }).effects).toEqual([
+      { kind: 'renegotiate', hold: false, iceRestart: true },
+    ])
+  })
+})
+
+describe('another network', () => {
+  it('[K11] finds a new way for the sound as soon as the other side can be told', () => {
+    const lost = send(at('active'), { kind: 'signallingLost' }).state
+    const moved = send(lost, { kind: 'networkChanged' })
+    expect(moved.effects).toEqual([])
+    expect(send(moved.state, { kind: 'signallingBack' }).effects).toEqual([
+      { kind: 'renegotiate', hold: false, iceRestart: true },
+    ])
+  })
+
+  it('[K11] changed while dialling is told as soon as the call is answered', () => {
+    const dialling = send(at('calling'), { kind: 'networkChanged' }).state
     expect(send(dialling, { kind: 'accepted' }).effects).toEqual([
       { kind: 'renegotiate', hold: false, iceRestart: true },
     ])

@@ -93,6 +93,7 @@ function whileCalling(state: CallState, event: CallEvent, context: CallContext):
     case 'setMuted':
       return mute(state, event.muted)
     case 'mediaRestarted':
+    case 'networkChanged':
       return keep({ ...state, needs: { ...state.needs, iceRestart: true } })
     default:
       return inAnyLiveStage(state, event)
@@ -132,6 +133,7 @@ function whileAnswering(state: CallState, event: CallEvent, context: CallContext
     case 'setMuted':
       return mute(state, event.muted)
     case 'mediaRestarted':
+    case 'networkChanged':
       return keep({ ...state, needs: { ...state.needs, iceRestart: true } })
     default:
       return inAnyLiveStage(state, event)
@@ -208,6 +210,8 @@ function whileActive(state: CallState, event: CallEvent, context: CallContext): 
         needs: { ...state.needs, iceRestart: true },
         problems: { ...state.problems, mediaInterrupted: true },
       })
+    case 'networkChanged':
+      return reconcile({ ...state, needs: { ...state.needs, iceRestart: true } })
     case 'mediaConnectionChanged':
       return mediaChanged(state, event.state)
     default:
@@ -249,6 +253,7 @@ function inAnyLiveStage(state: CallState, event: CallEvent): CallStep {
     case 'refusalShown':
       return keep({ ...state, problems: { ...problems, refusal: null } })
     case 'mediaRestarted':
+    case 'networkChanged':
     case 'mediaConnectionChanged':
     case 'renegotiationDue':
     case 'endingTimedOut':

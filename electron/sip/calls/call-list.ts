@@ -156,6 +156,11 @@ export class CallList implements Disposable {
     }
   }
 
+  /** Once the lines know: a call whose line is lost waits for it. */
+  handleNetworkChanged(): void {
+    for (const call of this.calls.values()) call.dispatch({ kind: 'networkChanged' })
+  }
+
   /** Calls of a conference; fewer than two end it. */
   join(ids: readonly CallId[]): void {
     const joined = ids.length > 1 ? ids : []

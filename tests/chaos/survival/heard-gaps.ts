@@ -7,12 +7,15 @@ export interface HeardGap {
   readonly firstHeardAt: number | null
   /** The longest silence after that, ms of sound. */
   readonly longestSilenceMs: number
+  /** The silence that lasts now; 0 while there is sound. */
+  readonly silentMs: number
 }
 
 interface Watch {
   readonly id: number
   firstHeardAt: number | null
   longestSilenceMs: number
+  silentMs: number
 }
 
 /**
@@ -31,9 +34,8 @@ export async function watchHeard(media: LiveWindow): Promise<number | undefined>
     const samples = new Float32Array(analyser.fftSize)
     const block = Math.round((context.sampleRate * BLOCK_MS) / 1000)
     const sources = new Map<MediaStreamTrack, MediaStreamAudioSourceNode>()
-    const watch: Watch = { id: Math.random(), firstHeardAt: null, longestSilenceMs: 0 }
+    const watch: Watch = { id: Math.random(), firstHeardAt: null, longestSilenceMs: 0, silentMs: 0 }
     page.heard = watch
-    let silentMs = 0
     let readUntil = context.currentTime
     const listen = (): void => {
       for (const { srcObject } of document.querySelectorAll('audio')) {
@@ -53,10 +55,10 @@ export async function watchHeard(media: LiveWindow): Promise<number | undefined>
         for (const sample of samples.subarray(start, start + block)) energy += sample * sample
         if (Math.sqrt(energy / block) > LOUD) {
           watch.firstHeardAt ??= Date.now()
-          silentMs = 0
+          watch.silentMs = 0
         } else if (watch.firstHeardAt !== null) {
-          silentMs += BLOCK_MS
-          watch.longestSilenceMs = Math.max(watch.longestSilenceMs, silentMs)
+          watch.silentMs += BLOCK_MS
+          watch.longestSilenceMs = Math.max(watch.longestSilenceMs, watch.silentMs)
         }
       }
     }

@@ -1,7 +1,7 @@
 import type { ElectronDesk } from '../../lib/electron-desk'
 import { waitUntil } from '../../lib/wait-until'
 
-const ANSWER_TIMEOUT_MS = 4_000
+const ANSWER_TIMEOUT_MS = 500
 
 /**
  * A window asked through main's own web contents, whichever process shows it now: a test driver's page object stays
