@@ -15,7 +15,6 @@ export function addDemoAccount(accounts: AccountStore, demo: NonNullable<Demo['s
     authUser: null,
     displayName: null,
     isEnabled: true,
-    pinnedFingerprint: null,
     hasPassword: true,
   })
   accounts.writePassword(id, password)

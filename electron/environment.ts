@@ -34,6 +34,7 @@ const demo = z.object({
       domain: z.string(),
       user: z.string(),
       password: z.string(),
+      pinnedFingerprint: z.string().nullable().default(null),
     })
     .nullish(),
 })

@@ -13,5 +13,5 @@ export default defineConfig({
   // On the gate's machine one more try tells a hiccup from a defect; what needed it is named as flaky.
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: true,
-  reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  reporter: [['list'], ['./interop/interop-table.ts'], ['json', { outputFile: '../test-results/e2e.json' }]],
 })

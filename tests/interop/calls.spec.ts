@@ -1,14 +1,20 @@
 import { expect, test as base, type Page } from '@playwright/test'
 
+import { isLongRun } from '#shared/testing/test-run'
 import { DeskPage } from '../lib/desk-page'
 import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
 import { listen, TONE_SHARE } from '../lib/heard'
+import { interop } from './interop-table'
 import { startRig, type Rig } from './rig/start-rig'
 
 const TONE_HZ = 440
+const TRANSPORTS = ['ws', 'wss', 'tcp', 'tls'] as const
+/** In the gate: one in the clear and one encrypted. */
+const TRIED = isLongRun ? TRANSPORTS : (['ws', 'tls'] as const)
+const PEER = 'baresip behind Kamailio and rtpengine'
 
 interface Fixtures {
-  readonly transport: 'ws' | 'tcp'
+  readonly transport: (typeof TRANSPORTS)[number]
   readonly rig: Rig
   readonly app: ElectronDesk
   readonly desk: DeskPage
@@ -26,7 +32,7 @@ const test = base.extend<Fixtures>({
     const profile = await makeProfile()
     const [alice] = rig.kamailio.users
     if (!alice) throw new Error('The rig has no user')
-    const server = transport === 'ws' ? rig.kamailio.ws : { ...rig.kamailio.tcp, path: '/' }
+    const server = { path: '/', ...rig.kamailio[transport] }
     const app = await ElectronDesk.launch({
       profile,
       demo: {
@@ -39,6 +45,7 @@ const test = base.extend<Fixtures>({
           domain: rig.kamailio.domain,
           user: alice.user,
           password: alice.password,
+          pinnedFingerprint: rig.kamailio.fingerprint,
         },
       },
     })
@@ -70,11 +77,12 @@ async function dialBob(desk: DeskPage, rig: Rig): Promise<void> {
   await rig.baresip.accept()
 }
 
-for (const transport of ['ws', 'tcp'] as const) {
+for (const transport of TRIED) {
   test.describe(`through Kamailio over ${transport}`, () => {
     test.use({ transport })
 
-    test('[K9] outgoing: tone heard, hold and resume, digits arrive, figures add up', async ({ rig, app, desk }) => {
+    const outgoing = '[K9] outgoing: tone heard, hold and resume, digits arrive, figures add up'
+    test(outgoing, interop('call, hold, DTMF', `${transport}, WebRTC`, PEER), async ({ rig, app, desk }) => {
       await dialBob(desk, rig)
       const media = await app.mediaWindow()
       await hearTone(media)
@@ -98,7 +106,8 @@ for (const transport of ['ws', 'tcp'] as const) {
       await expect.poll(() => rig.baresip.rtpStats()?.packetsReceived ?? 0).toBeGreaterThan(100)
     })
 
-    test('[K9] incoming: answered in the call window, heard, ended by the other side', async ({ rig, app, desk }) => {
+    const incoming = '[K9] incoming: answered in the call window, heard, ended by the other side'
+    test(incoming, interop('called', `${transport}, WebRTC`, PEER), async ({ rig, app, desk }) => {
       await rig.baresip.dial('sip:alice@softphone.test')
       const incoming = await app.incomingWindow()
       await incoming.getByRole('button', { name: /^Ответить/ }).click({ timeout: 15_000 })
@@ -110,7 +119,8 @@ for (const transport of ['ws', 'tcp'] as const) {
   })
 }
 
-test('[K11] reloading the desk window during a call loses no sound', async ({ rig, app, desk }) => {
+const reload = '[K11] reloading the desk window during a call loses no sound'
+test(reload, interop('desk reloaded in a call', 'ws, WebRTC', PEER), async ({ rig, app, desk }) => {
   await dialBob(desk, rig)
   const media = await app.mediaWindow()
   await hearTone(media)
@@ -121,12 +131,16 @@ test('[K11] reloading the desk window during a call loses no sound', async ({ ri
   await expect(desk.callBar.getByRole('button', { name: /^Завершить звонок/ })).toBeVisible()
 })
 
-test('the other side holds and resumes: the screen says so', async ({ rig, app, desk }) => {
-  await dialBob(desk, rig)
-  await hearTone(await app.mediaWindow())
-  await rig.baresip.hold()
-  await expect(desk.callBar.getByText('Собеседник поставил на удержание')).toBeVisible({ timeout: 10_000 })
-  await rig.baresip.resume()
-  await expect(desk.callBar.getByText('Собеседник поставил на удержание')).toHaveCount(0)
-  await hearTone(await app.mediaWindow())
-})
+test(
+  'the other side holds and resumes: the screen says so',
+  interop('held', 'ws, WebRTC', PEER),
+  async ({ rig, app, desk }) => {
+    await dialBob(desk, rig)
+    await hearTone(await app.mediaWindow())
+    await rig.baresip.hold()
+    await expect(desk.callBar.getByText('Собеседник поставил на удержание')).toBeVisible({ timeout: 10_000 })
+    await rig.baresip.resume()
+    await expect(desk.callBar.getByText('Собеседник поставил на удержание')).toHaveCount(0)
+    await hearTone(await app.mediaWindow())
+  },
+)

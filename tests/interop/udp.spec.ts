@@ -2,20 +2,12 @@ import { expect, test } from '@playwright/test'
 
 import type { CallId } from '#shared/domain/ids'
 import { createFixture, type PhoneFixture } from '../../electron/sip/testing/phone-fixture'
+import { interop } from './interop-table'
 import { callBySipp } from './rig/sipp-caller'
 import { startRig, type Rig } from './rig/start-rig'
 
-/**
- * The phone without its windows against other people's SIP, by UDP. What passed with Kamailio 5.6.3 between:
- *
- * | Feature                                        | Transport   | Peer          |
- * | ---------------------------------------------- | ----------- | ------------- |
- * | register with digest, unregister               | UDP         | Kamailio      |
- * | outgoing call, hold, resume, BYE from us       | UDP         | baresip 1.0.0 |
- * | outgoing call whose INVITE is over 1300 bytes  | TCP and UDP | baresip 1.0.0 |
- * | incoming call, their hold and resume, BYE      | UDP         | baresip 1.0.0 |
- * | incoming calls, session timer, UPDATE          | UDP         | SIPp 3.6.1    |
- */
+/** The phone without its windows against other people's SIP, by UDP. */
+const PEER = 'baresip behind Kamailio'
 let rig: Rig
 let desk: PhoneFixture
 
@@ -56,7 +48,7 @@ async function callBob(): Promise<CallId> {
   return id
 }
 
-test('[K8] calls baresip, holds, resumes and hangs up', async () => {
+test('[K8] calls baresip, holds, resumes and hangs up', interop('call, hold', 'udp', PEER), async () => {
   await registered()
   const id = await callBob()
   await desk.phone.callHandlers.hold({ id })
@@ -68,7 +60,8 @@ test('[K8] calls baresip, holds, resumes and hangs up', async () => {
   await desk.untilPhase(id, 'ended')
 })
 
-test('[K8] a call whose INVITE is too large for a datagram goes by TCP and ends by UDP', async () => {
+const tooLarge = '[K8] a call whose INVITE is too large for a datagram goes by TCP and ends by UDP'
+test(tooLarge, interop('call with an INVITE over 1300 bytes', 'udp and tcp', PEER), async () => {
   await registered(`${OFFER}${'a=x-padding:0123456789012345678901234567890123456789\r\n'.repeat(40)}`)
   const id = await callBob()
   await rig.baresip.hangUp()
@@ -76,7 +69,7 @@ test('[K8] a call whose INVITE is too large for a datagram goes by TCP and ends 
   expect(desk.records).toMatchObject([{ outcome: 'answered' }])
 })
 
-test('[K8] baresip calls, holds, resumes and hangs up', async () => {
+test('[K8] baresip calls, holds, resumes and hangs up', interop('called, held', 'udp', PEER), async () => {
   await registered()
   await rig.baresip.dial('sip:alice@softphone.test')
   await desk.until('incoming', () => desk.calls()[0]?.phase.kind === 'incoming')
@@ -92,7 +85,8 @@ test('[K8] baresip calls, holds, resumes and hangs up', async () => {
   await desk.untilPhase(id, 'ended')
 })
 
-test('[K8] takes every one of SIPp’s calls, agrees to its session timer and answers its UPDATE', async () => {
+const many = '[K8] takes every one of SIPp’s calls, agrees to its session timer and answers its UPDATE'
+test(many, interop('called, session timer, UPDATE', 'udp', 'SIPp behind Kamailio'), async () => {
   const COUNT = 30
   await registered()
   desk.phone.onCallsChanged((calls) => {

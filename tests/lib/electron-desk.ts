@@ -24,6 +24,8 @@ export interface DeskDemo {
     domain: string
     user: string
     password: string
+    /** SHA-256 of a certificate that no authority of this computer vouches for. */
+    pinnedFingerprint?: string
   }
 }
 

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process'
+import { X509Certificate } from 'node:crypto'
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { askUdp } from './ask-udp'
@@ -16,6 +18,8 @@ export interface Address {
 
 export interface Kamailio {
   readonly domain: string
+  /** SHA-256 of the certificate of `tls` and `wss`, which Kamailio signed for itself. */
+  readonly fingerprint: string
   readonly udp: Address
   readonly tcp: Address
   readonly tls: Address
@@ -72,6 +76,7 @@ export async function startKamailio(
   let program = await open()
   return {
     domain: DOMAIN,
+    fingerprint: new X509Certificate(await readFile(join(folder, 'cert.pem'))).fingerprint256,
     udp: { host, port: sipPort },
     tcp: { host, port: sipPort },
     tls: { host, port: tlsPort },
