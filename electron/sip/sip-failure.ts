@@ -70,6 +70,11 @@ export function registrationFailure(refusal: SipRefusal): SipFailure {
   }
 }
 
+/** The same of one that would take a call which rings at a colleague. */
+export function pickupEndReason(refusal: Pick<SipRefusal, 'status' | 'isLocal'>): CallEndReason {
+  return refusal.isLocal ? callEndReason(refusal) : 'pickupRefused'
+}
+
 /** What a refused INVITE tells the person (a redirect that was followed in vain, `second-tries`, is reported as such). */
 export function callEndReason(refusal: Pick<SipRefusal, 'status' | 'isLocal'>): CallEndReason {
   const { status, isLocal } = refusal

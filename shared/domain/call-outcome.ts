@@ -30,6 +30,8 @@ const OUTGOING: Readonly<Record<CallEndReason, CallOutcome>> = {
   noMicrophoneThere: 'failed',
   microphoneRefusedThere: 'failed',
   hubAway: 'failed',
+  // Whoever called was calling a colleague, and is not told that they were called.
+  pickupRefused: 'failed',
 }
 
 export function callOutcome(

@@ -98,6 +98,8 @@ export type CallEndReason =
   | 'noMicrophoneThere'
   | 'microphoneRefusedThere'
   | 'hubAway'
+  /** What rang at a colleague could not be taken: it is over, or the PBX gives no such way. */
+  | 'pickupRefused'
 
 export type CallNotice =
   | 'microphoneLost'

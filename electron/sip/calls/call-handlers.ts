@@ -13,6 +13,7 @@ import type { AccountLine } from '../account/account-line'
 import type { Pickup } from '../colleagues/pickup'
 import type { CallList } from './call-list'
 import type { CallRunner } from './call-runner'
+import { pickupEndReason } from '../sip-failure'
 import { presentationOptions } from './presentation-headers'
 
 export interface CallHandlerDependencies {
@@ -81,7 +82,8 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
       const pickup = deps.pickup(colleagueId)
       if (!pickup) return err({ reason: 'nothingRings' as const })
       const { line, number, makeSession } = pickup
-      const id = calls.startOutgoing(line, { number, chatId: null, presentation: null }, makeSession)
+      const target = { number, chatId: null, presentation: null }
+      const id = calls.startOutgoing(line, target, makeSession, pickupEndReason)
       void holdOthers(id)
       return ok(id)
     },

@@ -9,6 +9,7 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import type { AccountLine } from '../account/account-line'
 import { MediaWindowGone, type MediaPort } from '../../media/media-port'
 import type { PhoneDependencies } from '../phone-ports'
+import { callEndReason } from '../sip-failure'
 import type { CallMedia } from './call-media'
 import { CallRunner } from './call-runner'
 import type { CallFacts } from './call-snapshot'
@@ -108,10 +109,11 @@ export class CallList implements Disposable {
     line: AccountLine,
     target: Pick<CallFacts, 'number' | 'presentation' | 'chatId'>,
     makeSession: () => Inviter,
+    endReason = callEndReason,
   ): CallId {
     const { id: accountId } = line.account
     const call = this.create('outgoing', { ...target, route: 'phone', accountId, name: null }, line)
-    this.bind(call, line, makeSession())
+    this.bind(call, line, makeSession(), { endReason })
     return call.id
   }
 
@@ -200,7 +202,7 @@ export class CallList implements Disposable {
         : { ...party, chatId: null, subject: null, lastLine: null }
     const call = this.create('incoming', { route: 'phone', accountId, presentation: null, ...known }, line, old.state)
     old.dispatch({ kind: 'setPartner', isPartner: true })
-    this.bind(call, line, invitation, { kind: 'answer' })
+    this.bind(call, line, invitation, { next: { kind: 'answer' } })
   }
 
   private create(
@@ -253,7 +255,12 @@ export class CallList implements Disposable {
     }))
   }
 
-  private bind(call: CallRunner, line: AccountLine, session: Inviter | Invitation, next?: CallEvent): void {
+  private bind(
+    call: CallRunner,
+    line: AccountLine,
+    session: Inviter | Invitation,
+    { next, endReason = callEndReason }: { readonly next?: CallEvent; readonly endReason?: typeof callEndReason } = {},
+  ): void {
     this.lines.set(call.id, line)
     this.mediaOf.set(session, call.media)
     this.callOf.set(session, call)
@@ -264,6 +271,7 @@ export class CallList implements Disposable {
       return new SessionAdapter(session, {
         ...port,
         whenConnected,
+        endReason,
         domain: line.account.domain,
         onRemoteParty: (party) => {
           call.handleRemoteParty(party)

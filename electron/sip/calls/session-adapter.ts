@@ -5,7 +5,7 @@ import { transferFailureOf } from '#shared/domain/call-transfer'
 import { describeError } from '#shared/lib/logger'
 import { mediaEndReason, MediaRefused } from '../../media/media-refused'
 import { refusalOf } from '../registrar-client'
-import { callEndReason } from '../sip-failure'
+import type { callEndReason } from '../sip-failure'
 import type { CallMedia } from './call-media'
 import type { CallSession, OfferPlan, ReferTarget, SessionPort } from './call-session'
 import { readReferStatus } from './refer-status'
@@ -14,6 +14,8 @@ import { hasAudio } from './sdp'
 export interface SessionAdapterDependencies extends SessionPort<CallMedia> {
   /** Runs now or once the connection is back, within the time a dialog may be expected to live. */
   readonly whenConnected: (action: () => void) => void
+  /** What a refusal of the INVITE tells the person. */
+  readonly endReason: typeof callEndReason
   /** Domain of numbers without one. */
   readonly domain: string
   /** The server put another party at the far end (its own transfer, told by a re-INVITE). */
@@ -219,7 +221,7 @@ export class SessionAdapter implements CallSession {
 
   private refuse(message: Core.IncomingResponseMessage): void {
     this.hasFinal = true
-    this.deps.emit({ kind: 'refused', reason: callEndReason(refusalOf(message)) })
+    this.deps.emit({ kind: 'refused', reason: this.deps.endReason(refusalOf(message)) })
   }
 
   private fail(what: string, error: unknown): void {

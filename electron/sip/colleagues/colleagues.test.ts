@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import type { ColleagueSnapshot } from '#shared/domain/colleague'
+import type { CallId } from '#shared/domain/ids'
 import type { SipAccount } from '#shared/domain/sip-account'
 import { ManualClock } from '#shared/lib/manual-clock'
 import { FakePeer, type Heard } from '../testing/fake-peer'
@@ -242,6 +243,18 @@ describe('taking a call that rings at a colleague', () => {
     ])
     expect(desk.calls().map(({ number }) => number)).toEqual(['+79001112233'])
   })
+
+  it.each([420, 481, 486, 503])(
+    '[K13] refused with %i it is a pickup that failed, and nobody who was not reached',
+    async (status) => {
+      await ringing()
+      const taken = await pickUp()
+      peer.reply(await peer.next('INVITE'), status)
+      if (!taken.ok) throw new Error(taken.error.reason)
+      const { phase } = await desk.untilPhase(taken.value as CallId, 'ended')
+      expect(phase).toMatchObject({ reason: 'pickupRefused', outcome: 'failed' })
+    },
+  )
 
   it('[K13] dials the code of the account where it has one', async () => {
     await ringing({ pickupCode: '*8' }, RINGING.replace('call-id="c1"', ''))

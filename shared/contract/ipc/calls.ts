@@ -33,6 +33,7 @@ const endReason = z.enum([
   'noMicrophoneThere',
   'microphoneRefusedThere',
   'hubAway',
+  'pickupRefused',
 ])
 
 const presentation = z.object({

@@ -34,7 +34,9 @@ export function ColleagueRow({ colleague, onCall, onPickUp, onTransfer, onRemove
       <ToneDot tone={PRESENCE_TONES[presence.kind]} />
       <span className={classes.words}>
         <b>{who}</b>
-        <span title={word}>{name ? `${number} · ${word}` : word}</span>
+        <span title={word} data-whole={presence.kind === 'unknown' || undefined}>
+          {name ? `${number} · ${word}` : word}
+        </span>
       </span>
       <span className={classes.actions}>
         {canPickUp && (
