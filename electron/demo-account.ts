@@ -1,11 +1,17 @@
 import type { SipAccountId } from '#shared/domain/ids'
 import type { Demo } from './environment'
+import type { SettingsStore } from './settings/settings-store'
 import type { AccountStore } from './sip/phone-ports'
 
-/** Sets up the demo's line where no line was ever set up. */
-export function addDemoAccount(accounts: AccountStore, demo: NonNullable<Demo['sip']>, newId: () => string): void {
+/** Sets up the demo's line, and whose lines it shows, where no line was ever set up. */
+export function addDemoAccount(
+  accounts: AccountStore,
+  settings: Pick<SettingsStore, 'change'>,
+  demo: NonNullable<Demo['sip']>,
+  newId: () => string,
+): void {
   if (accounts.list().length > 0) return
-  const { password, ...line } = demo
+  const { password, colleagues, ...line } = demo
   const id = newId() as SipAccountId
   accounts.save({
     ...line,
@@ -18,4 +24,5 @@ export function addDemoAccount(accounts: AccountStore, demo: NonNullable<Demo['s
     hasPassword: true,
   })
   accounts.writePassword(id, password)
+  settings.change({ colleagues: colleagues.map((each) => ({ ...each, id: newId(), accountId: id })) })
 }

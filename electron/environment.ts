@@ -35,6 +35,8 @@ const demo = z.object({
       user: z.string(),
       password: z.string(),
       pinnedFingerprint: z.string().nullable().default(null),
+      /** Whose lines the demo shows. */
+      colleagues: z.array(z.object({ number: z.string(), name: z.string() })).default([]),
     })
     .nullish(),
 })

@@ -50,7 +50,7 @@ export function startPhone(
 ): PhoneSide {
   const { userData, clock, logger, newId, owned, settings, windows, router, send } = context
   const accounts = openAccounts(userData, context.secrets, logger, clock)
-  if (context.environment.demo?.sip) addDemoAccount(accounts, context.environment.demo.sip, newId)
+  if (context.environment.demo?.sip) addDemoAccount(accounts, settings, context.environment.demo.sip, newId)
 
   const media = owned.add(
     new MediaBridge({ open: () => openMediaWindow(windows), clock, logger: logger.child('media') }),

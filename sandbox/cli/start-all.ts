@@ -4,6 +4,7 @@ import { startSampleBot, type SampleBot } from '../bot'
 import { startSipSandbox, type SipSandbox } from '../sip'
 import { startCustomers } from '../customers'
 import { startHhCandidates } from '../customers/hh-candidates'
+import { startOffice } from '../customers/office'
 import { startHhSandbox, type HhSandbox } from '../hh'
 import { openContacts } from '../hh/seed/demo-candidates'
 import { systemClock } from '#shared/lib/clock'
@@ -46,6 +47,7 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
   const candidates = options.customers
     ? startHhCandidates(hh.sandbox.control, { clock: systemClock, paceMs: options.customersPaceMs * 2 })
     : undefined
+  const office = options.customers ? startOffice(sip.control, { clock: systemClock }) : undefined
   const { apiUrl, consentUrl, controlUrl, clientId, clientSecret, userId } = avito
   return {
     ready: {
@@ -59,6 +61,7 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
     async stop() {
       customers?.stop()
       candidates?.stop()
+      office?.stop()
       await Promise.all([avito.stop(), hh.sandbox.stop(), sip.stop(), bot.stop()])
     },
   }

@@ -73,6 +73,11 @@ export function demoSettings(ready) {
       domain,
       user: users[0].user,
       password: users[0].password,
+      colleagues: [
+        { number: '1007', name: 'Ольга Кузнецова' },
+        { number: '1003', name: 'Пётр Сергеев' },
+        { number: '1001', name: 'Справочная' },
+      ],
     },
   }
 }

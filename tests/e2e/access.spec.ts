@@ -42,7 +42,15 @@ for (const theme of ['Светлая', 'Тёмная'] as const) {
 
     await desk.goTo('Настройки')
     await choose(page, theme)
-    for (const section of ['Линии', 'Звук и гарнитура', 'Каналы', 'Уведомления', 'О программе', 'Вид и язык']) {
+    for (const section of [
+      'Линии',
+      'Звук и гарнитура',
+      'Ссылки и клавиши',
+      'Каналы',
+      'Уведомления',
+      'О программе',
+      'Вид и язык',
+    ]) {
       await page.getByRole('navigation', { name: 'Разделы настроек' }).getByRole('button', { name: section }).click()
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
       await expectAccessible(page)
