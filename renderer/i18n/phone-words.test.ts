@@ -64,7 +64,7 @@ describe.each([
   ['en', en],
 ] as const)('[L1] words in %s', (_language, words) => {
   it('has a sentence for every closed reason', () => {
-    expect(endReasons).toHaveLength(26)
+    expect(endReasons).toHaveLength(27)
     expect(sipFailure.options).toHaveLength(15)
     expect(WANTED.filter((path) => !at(words, path))).toEqual([])
   })
