@@ -24,6 +24,7 @@ export const TEST_PACKAGES = [
   'sip-tester',
   'openssl',
   'strace',
+  'iproute2',
   // A visitor's browser for the site chat.
   'chromium|chromium-browser',
 ]
