@@ -41,6 +41,7 @@ import { PushService } from './push/push-service'
 import { sendPush } from './push/send-push'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
+import { WrapUpTimer } from './routing/wrap-up-timer'
 import { createSecretBox } from './secrets/secret-box'
 import { closeChats } from './store/chats'
 import { readFact, writeFact } from './store/facts'
@@ -194,6 +195,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     logger: logger.child('api'),
   }
   const calls = new CallLoad(logger.child('routing'))
+  const wrapUps = new WrapUpTimer({ store, clock, logger: logger.child('routing') })
   const router = new CaseRouter({ store, newId, calls, logger: logger.child('routing') })
   const timers = new CaseTimers({
     store,
@@ -253,6 +255,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   await channels.start()
   await connectDemo(options, { store, channels, logger })
   router.wake()
+  wrapUps.wake()
   timers.wake()
   bots.wake()
   await Promise.all([notices.start(), pushes.start()])
@@ -263,7 +266,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     databaseSetAside: store.setAside,
     async settled() {
       // Each may wake the others.
-      const works = [router, timers, bots, queue, pushes]
+      const works = [router, wrapUps, timers, bots, queue, pushes]
       while (works.some(({ isBusy }) => isBusy)) await Promise.all(works.map((work) => work.idle()))
     },
     async stop() {
@@ -279,7 +282,8 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       await queue.stop()
       timers.dispose()
       router.dispose()
-      await Promise.all([timers.idle(), router.idle()])
+      wrapUps.dispose()
+      await Promise.all([timers.idle(), router.idle(), wrapUps.idle()])
       feed.dispose()
       await store.close()
       lock.release()

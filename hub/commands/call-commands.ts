@@ -4,14 +4,19 @@ import type { AgentId, MessageId } from '#shared/domain/ids'
 
 import { agentAnswered } from '../cases/case-flow'
 import { normalisePhone } from '../clients/normalise-phone'
+import { beginWrapUp } from '../routing/wrap-up'
 import { callById, markSeen, putCall } from '../store/calls'
 import { lockCaseOfChat } from '../store/cases'
+import { readDistribution } from '../store/central-settings'
 import { chatById, openChatWithPhone, refreshChat } from '../store/chats'
 import { insertMessage, messageById, updateMessage } from '../store/messages'
 import type { Write } from '../store/store'
 import type { CommandContext } from './command-context'
 import { tellMissedCall } from './missed-call'
 import { refusal } from './refusal'
+
+/** The ringing before the talk included. */
+const WRAP_UP_WITHIN_MS = 5 * 60_000
 
 /** The call in the history and, where it belongs to a chat, in that chat's timeline. */
 export async function recordCall(
@@ -25,6 +30,8 @@ export async function recordCall(
   const chatId = args.chatId ?? known?.chatId ?? (await chatOfNumber(tx, args.number))
   const call: CallRecord = { ...args, chatId, isSeen: args.isSeen || (known?.isSeen ?? false) }
   await putCall(tx, call)
+  const isTalk = call.outcome === 'answered' && known?.outcome !== 'answered'
+  if (isTalk) await wrapUpAfter(tx, actor, call)
   if (!chatId) return null
 
   const content = {
@@ -58,7 +65,6 @@ export async function recordCall(
     })
   }
   // Talking to the client is an answer; it begins no case where there is none.
-  const isTalk = call.outcome === 'answered' && known?.outcome !== 'answered'
   const itsCase = isTalk ? await lockCaseOfChat(tx, chatId) : null
   if (itsCase && itsCase.state.kind !== 'idle' && itsCase.state.kind !== 'closed') {
     const chat = await chatById(tx, chatId)
@@ -72,6 +78,12 @@ export async function recordCall(
 export async function markCallsSeen(tx: Write, args: CommandArgs<'markCallsSeen'>): Promise<CommandRefusal | null> {
   await markSeen(tx, args.callIds)
   return null
+}
+
+/** What is told long after, because the hub was away, was wrapped up long ago. */
+async function wrapUpAfter(tx: Write, actor: AgentId, { startedAtMs, durationMs }: CallRecord): Promise<void> {
+  if (tx.nowMs - startedAtMs - durationMs > WRAP_UP_WITHIN_MS) return
+  await beginWrapUp(tx, actor, (await readDistribution(tx)).wrapUp.afterCallMs)
 }
 
 async function chatOfNumber(tx: Write, number: string): Promise<CallRecord['chatId']> {

@@ -6,8 +6,10 @@ import { homeTeam } from '../cases/case-flow'
 import { closeCase as close, giveTo, openCase, queueCase, transferToTeam } from '../cases/case-service'
 import { tellEvent } from '../cases/case-event'
 import type { NewId } from '../ids'
+import { beginWrapUp } from '../routing/wrap-up'
 import { agentsByIds } from '../store/agents'
 import { lockCase, type StoredCase } from '../store/cases'
+import { readDistribution } from '../store/central-settings'
 import { refreshChat } from '../store/chats'
 import { readDirectory } from '../store/directory'
 import type { Read, Write } from '../store/store'
@@ -84,6 +86,7 @@ export async function closeCase(
   return withCase(tx, caseId, async (finished) => {
     if (finished.state.kind === 'closed' || finished.state.kind === 'idle') return refusal('wrongState')
     await close(tx, newId, finished, { kind: 'agent', agentId: actor })
+    await beginWrapUp(tx, actor, (await readDistribution(tx)).wrapUp.afterChatMs)
     return null
   })
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import type { AgentId, ChatId, TeamId } from '#shared/domain/ids'
+import type { Administration } from '#shared/contract/administration'
+import type { AgentId, CallId, ChatId, TeamId } from '#shared/domain/ids'
 
 import { ContactCentre } from '../testing/contact-centre'
 import { TestDesk } from '../testing/desk'
@@ -257,3 +258,76 @@ async function roundTrip(desk: TestDesk): Promise<void> {
   desk.send({ type: 'ping', nonce })
   await desk.until(() => desk.frames.some((frame) => frame.type === 'pong' && frame.nonce === nonce))
 }
+
+describe('wrap-up', () => {
+  const statusOf = async (id: AgentId) => {
+    await centre.settle()
+    const { agents } = await centre.hub.json<Administration>('/api/administration')
+    return agents.find((agent) => agent.id === id)?.status
+  }
+  beforeEach(async () => {
+    await centre.act('setStatus', { status: 'offline' }, boris)
+    await centre.distribution({
+      isAutomatic: true,
+      capacity: 1,
+      wrapUp: { afterCallMs: 30_000, afterChatMs: 20_000 },
+    })
+  })
+
+  it('[Q25] after a chat that the agent closed no new case comes until its time is over', async () => {
+    const first = await centre.write(a)
+    await centre.untilHas(first, anna)
+    const second = await centre.write(b)
+    await close(first, anna)
+    expect([await statusOf(anna), await holderOf(second)]).toEqual(['wrapUp', null])
+    centre.clock.advance(19_999)
+    expect([await statusOf(anna), await holderOf(second)]).toEqual(['wrapUp', null])
+    centre.clock.advance(1)
+    await centre.untilHas(second, anna)
+    expect(await statusOf(anna)).toBe('online')
+  })
+
+  it('[Q25] the agent ends it, or takes more time', async () => {
+    const first = await centre.write(a)
+    await centre.untilHas(first, anna)
+    const second = await centre.write(b)
+    await close(first, anna)
+    await centre.act('setStatus', { status: 'wrapUp', untilMs: centre.clock.now() + 80_000 }, anna)
+    centre.clock.advance(79_000)
+    expect(await holderOf(second)).toBeNull()
+    await centre.act('setStatus', { status: 'online' }, anna)
+    await centre.untilHas(second, anna)
+  })
+
+  it('[Q25] follows a talk and no call that nobody took, and leaves a break alone', async () => {
+    const call = (outcome: 'answered' | 'missed', startedAtMs = centre.clock.now() - 60_000) => ({
+      id: centre.hub.newId<CallId>(),
+      chatId: null,
+      direction: 'incoming' as const,
+      number: '+74950000000',
+      name: null,
+      outcome,
+      startedAtMs,
+      durationMs: outcome === 'answered' ? 50_000 : 0,
+      isSeen: true,
+    })
+    await centre.act('recordCall', call('missed'), anna)
+    expect(await statusOf(anna)).toBe('online')
+    await centre.act('recordCall', call('answered', centre.clock.now() - 60 * MINUTE), anna)
+    expect(await statusOf(anna)).toBe('online')
+    await centre.act('recordCall', call('answered'), anna)
+    expect(await statusOf(anna)).toBe('wrapUp')
+    await centre.act('setStatus', { status: 'break' }, anna)
+    await centre.act('recordCall', call('answered'), anna)
+    centre.clock.advance(MINUTE)
+    expect(await statusOf(anna)).toBe('break')
+  })
+
+  it('[Q25] lasts an hour at most', async () => {
+    await centre.act('setStatus', { status: 'wrapUp', untilMs: centre.clock.now() + 100 * MINUTE }, anna)
+    centre.clock.advance(60 * MINUTE - 1)
+    expect(await statusOf(anna)).toBe('wrapUp')
+    centre.clock.advance(1)
+    expect(await statusOf(anna)).toBe('online')
+  })
+})

@@ -45,6 +45,7 @@ export const agents = pgTable('agents', {
   role: text('role').$type<AgentRole>().notNull(),
   status: text('status').$type<AgentStatus>().notNull(),
   statusSinceMs: epochMs('status_since_ms').notNull(),
+  statusUntilMs: epochMs('status_until_ms'),
   capacity: integer('capacity'),
   isRemoved: boolean('is_removed').notNull(),
   lastAssignedMs: epochMs('last_assigned_ms'),

@@ -28,14 +28,15 @@ export class CaseRepository {
     this.changes.publish({ people: true })
   }
 
-  async setStatus(status: AgentStatus): Promise<void> {
+  async setStatus(status: AgentStatus, untilMs?: number): Promise<void> {
     const { db } = this
     const isChanged = await db.transaction('rw', [db.agents, db.outbox, db.meta], async () => {
       const { id } = await readActor(db)
       const agent = id === null ? undefined : await db.agents.get(id)
-      if (!agent || agent.status === status) return false
-      await this.writer.enqueue('setStatus', { status }, null, null, agent.status)
-      await db.agents.put({ ...agent, status })
+      if (!agent || (agent.status === status && untilMs === undefined)) return false
+      const args = { status, ...(untilMs === undefined ? {} : { untilMs }) }
+      await this.writer.enqueue('setStatus', args, null, null, agent.status)
+      await db.agents.put({ ...agent, status, statusUntilMs: untilMs ?? null })
       return true
     })
     if (isChanged) this.changes.publish({ people: true, outbox: 'added' })

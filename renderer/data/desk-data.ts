@@ -93,7 +93,8 @@ export interface DeskData {
 
   /** From now on everything here is wished and seen as this agent's; `null`: as the person of this desk. */
   actAs(id: AgentId | null): Promise<void>
-  setStatus(status: AgentStatus): Promise<void>
+  /** `untilMs`: when a wrap-up ends. */
+  setStatus(status: AgentStatus, untilMs?: number): Promise<void>
   /** About the chat's present case. All show at once; a refusal takes them back and is told. */
   claimCase(id: ChatId): Promise<void>
   transferCase(id: ChatId, to: PersonReceiver, note: string | null): Promise<void>

@@ -111,10 +111,12 @@ export abstract class FakeCaseData {
     this.tell()
   }
 
-  async setStatus(status: AgentStatus): Promise<void> {
-    this.wishes.push({ kind: 'command', name: 'setStatus', args: { status } })
+  async setStatus(status: AgentStatus, untilMs?: number): Promise<void> {
+    const args = { status, ...(untilMs === undefined ? {} : { untilMs }) }
+    this.wishes.push({ kind: 'command', name: 'setStatus', args })
     const { id } = this.actor()
-    const change = (agent: Agent): Agent => (agent.id === id ? { ...agent, status } : agent)
+    const change = (agent: Agent): Agent =>
+      agent.id === id ? { ...agent, status, statusUntilMs: untilMs ?? null } : agent
     this.setRows({ me: change(this.rows.me), agents: this.rows.agents.map(change) })
   }
 

@@ -15,7 +15,7 @@ import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
 import type { DeskPage, DeskStore } from './desk.store'
-import { CallBar, CallLoad, CallsPage, RegistrationIndicator, SettingsPage } from './later'
+import { CallBar, CallLoad, CallsPage, RegistrationIndicator, SettingsPage, WrapUpBar } from './later'
 import { renderDial, renderDialItems } from './dial-controls'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
@@ -130,6 +130,11 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
       {isPainted && (
         <Suspense fallback={null}>
           <CallLoad by={actingId} />
+        </Suspense>
+      )}
+      {isPainted && (
+        <Suspense fallback={null}>
+          <WrapUpBar me={me} />
         </Suspense>
       )}
       <Banner sync={sync} hub={hub.connection} onRestartHub={hub.restart} />

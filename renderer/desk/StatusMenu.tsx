@@ -19,6 +19,7 @@ export interface StatusMenuProps {
   readonly children: ReactNode
 }
 
+/** A wrap-up comes by itself; whoever needs it longer says so in its bar. */
 const STATUSES = ['online', 'break', 'away', 'offline'] as const satisfies readonly AgentStatus[]
 
 /** The own status, and in the embedded hub as whom one looks at it all. */

@@ -7,4 +7,6 @@ export const DESK_KEYS = {
   calls: 'Ctrl+Digit3',
   settings: 'Ctrl+Comma',
   status: 'Ctrl+Shift+KeyS',
+  endWrapUp: 'Ctrl+Shift+Digit8',
+  moreWrapUp: 'Ctrl+Shift+Digit9',
 } as const satisfies Readonly<Record<string, Shortcut>>

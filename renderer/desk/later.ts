@@ -9,6 +9,7 @@ export const DialItems = lazy(async () => ({ default: (await import('../features
 export const RegistrationIndicator = lazy(async () => ({
   default: (await import('../features/calls/ui/RegistrationIndicator')).RegistrationIndicator,
 }))
+export const WrapUpBar = lazy(async () => ({ default: (await import('./WrapUpBar')).WrapUpBar }))
 export const StatusMenu = lazy(async () => ({ default: (await import('./StatusMenu')).StatusMenu }))
 export const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/ui/SettingsPage')).SettingsPage,

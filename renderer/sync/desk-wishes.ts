@@ -24,7 +24,7 @@ export function wishesOf(outbox: OutboxRepository, cases: CaseRepository, deeds:
     setClientPhone: (id, phone) => outbox.setClientPhone(id, phone),
     markCallsSeen: (ids) => outbox.markCallsSeen(ids),
     actAs: (id) => cases.actAs(id),
-    setStatus: (status) => cases.setStatus(status),
+    setStatus: (status, untilMs) => cases.setStatus(status, untilMs),
     claimCase: (id) => cases.claimCase(id),
     transferCase: (id, to, note) => cases.transferCase(id, to, note),
     returnCase: (id) => cases.returnCase(id),

@@ -17,6 +17,7 @@ import {
   type Receiver,
 } from '../domain/channel-settings'
 import type { Distribution } from '../domain/distribution'
+import { MAX_WRAP_UP_MS, NO_WRAP_UP } from '../domain/wrap-up'
 import type { WorkingHours } from '../domain/working-hours'
 import { personReceiver } from './cases'
 import { agent, agentRole, directory } from './directory'
@@ -119,6 +120,8 @@ export const workingHours = z.object({
     .readonly(),
 }) satisfies z.ZodType<WorkingHours>
 
+const wrapUpMs = z.number().int().min(0).max(MAX_WRAP_UP_MS)
+
 export const distribution = z.object({
   isAutomatic: z.boolean(),
   strategy: z.enum(['longestIdle', 'leastLoaded', 'roundRobin']),
@@ -131,6 +134,8 @@ export const distribution = z.object({
     .nullable(),
   attempts: z.number().int().min(1).max(100),
   afterwards: z.enum(['queue', 'supervisor']),
+  // Settings of before there was one hold none.
+  wrapUp: z.object({ afterCallMs: wrapUpMs, afterChatMs: wrapUpMs }).default(NO_WRAP_UP),
 }) satisfies z.ZodType<Distribution>
 
 const botStep = z.discriminatedUnion('kind', [

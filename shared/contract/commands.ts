@@ -89,7 +89,8 @@ export const commands = {
   recordCall: callRecord,
   markCallsSeen: z.object({ callIds: z.array(callId).max(1000) }),
 
-  setStatus: z.object({ status: agentStatus }),
+  /** `untilMs`: of a wrap-up alone; the hub ends it then, and an hour from now at the latest. */
+  setStatus: z.object({ status: agentStatus, untilMs: z.number().int().optional() }),
   /** Takes a waiting case (spec Q17). `wrongState` when a colleague was quicker. */
   claimCase: z.object({ caseId }),
   /** By a person, also over the capacity. */

@@ -6,7 +6,7 @@ import { agentId, botId, channelGroupId, teamId, topicId } from './ids'
 import { textTemplate } from './templates'
 
 export const agentRole = z.enum(['agent', 'supervisor', 'administrator']) satisfies z.ZodType<AgentRole>
-export const agentStatus = z.enum(['online', 'break', 'away', 'offline']) satisfies z.ZodType<AgentStatus>
+export const agentStatus = z.enum(['online', 'wrapUp', 'break', 'away', 'offline']) satisfies z.ZodType<AgentStatus>
 
 export const agent = z.object({
   id: agentId,
@@ -14,6 +14,7 @@ export const agent = z.object({
   role: agentRole,
   status: agentStatus,
   statusSinceMs: z.number().int(),
+  statusUntilMs: z.number().int().nullable().optional(),
   capacity: z.number().int().nullable(),
   teamIds: z.array(teamId).readonly(),
   isRemoved: z.boolean(),

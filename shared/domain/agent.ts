@@ -7,6 +7,8 @@ export interface Agent {
   readonly role: AgentRole
   readonly status: AgentStatus
   readonly statusSinceMs: number
+  /** When a wrap-up ends by itself; `null` or absent: the status holds until it is changed. */
+  readonly statusUntilMs?: number | null | undefined
   /** Cases and calls at once; `null`: the central setting (distribution.ts). */
   readonly capacity: number | null
   readonly teamIds: readonly TeamId[]
@@ -16,5 +18,5 @@ export interface Agent {
 
 export type AgentRole = 'agent' | 'supervisor' | 'administrator'
 
-/** Only `online` receives cases by itself (spec N8). */
-export type AgentStatus = 'online' | 'break' | 'away' | 'offline'
+/** Only `online` receives cases by itself (spec N8). `wrapUp` follows a talk or chat and leads back to it (spec Q25). */
+export type AgentStatus = 'online' | 'wrapUp' | 'break' | 'away' | 'offline'

@@ -1,3 +1,5 @@
+import { NO_WRAP_UP, type WrapUp } from './wrap-up'
+
 /** «Настройки дозвона и сообщений по умолчанию» (spec Q8): set once, every channel refers to it. */
 export interface Distribution {
   /** Off: a case waits in its queue until an agent takes it (spec Q9). */
@@ -10,6 +12,7 @@ export interface Distribution {
   /** How many agents are tried before `afterwards`. */
   readonly attempts: number
   readonly afterwards: 'queue' | 'supervisor'
+  readonly wrapUp: WrapUp
 }
 
 /** Among those free: who has waited longest, who has least, or in turn. */
@@ -22,4 +25,5 @@ export const DEFAULT_DISTRIBUTION: Distribution = {
   answerWithinMs: null,
   attempts: 3,
   afterwards: 'queue',
+  wrapUp: NO_WRAP_UP,
 }

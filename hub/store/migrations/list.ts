@@ -17,6 +17,7 @@ import reviseMessages from './0100-revise-messages.sql?raw'
 import setCalls from './0180-set-calls.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
 import tellByPush from './0220-tell-by-push.sql?raw'
+import wrapUp from './0250-wrap-up.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -45,4 +46,5 @@ export const migrations: readonly Migration[] = [
   { number: 180, name: 'set-calls', sql: setCalls },
   { number: 190, name: 'route-calls', sql: routeCalls },
   { number: 220, name: 'tell-by-push', sql: tellByPush },
+  { number: 250, name: 'wrap-up', sql: wrapUp },
 ]

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Distribution } from '#shared/domain/distribution'
+import { MAX_WRAP_UP_MS } from '#shared/domain/wrap-up'
 
 import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
@@ -13,6 +14,8 @@ const MAX_MINUTES = 10_080
 const STRATEGIES = ['longestIdle', 'leastLoaded', 'roundRobin'] as const
 const AFTERWARDS = ['queue', 'supervisor'] as const
 const SUGGESTED_MINUTES = 5
+const SECOND_MS = 1_000
+const WRAP_UPS = ['afterCallMs', 'afterChatMs'] as const
 
 export interface DistributionFormProps {
   readonly distribution: Distribution
@@ -32,6 +35,8 @@ export function DistributionForm({ distribution, isBusy, onSave }: DistributionF
     minutes: useId(),
     attempts: useId(),
     afterwards: useId(),
+    afterCallMs: useId(),
+    afterChatMs: useId(),
   }
   const change = (patch: Partial<Distribution>): void => {
     setForm({ ...form, ...patch })
@@ -158,6 +163,28 @@ export function DistributionForm({ distribution, isBusy, onSave }: DistributionF
           </SettingRow>
         </>
       )}
+      {WRAP_UPS.map((key) => (
+        <SettingRow key={key} label={t(`distribution.${key}`)} hint={t(`distribution.${key}Hint`)} htmlFor={ids[key]}>
+          <NumberInput
+            id={ids[key]}
+            value={form.wrapUp[key] / SECOND_MS}
+            min={0}
+            max={MAX_WRAP_UP_MS / SECOND_MS}
+            clampBehavior="strict"
+            allowDecimal={false}
+            w={120}
+            onChange={(value) => {
+              if (
+                typeof value === 'number' &&
+                Number.isInteger(value) &&
+                value >= 0 &&
+                value * SECOND_MS <= MAX_WRAP_UP_MS
+              )
+                change({ wrapUp: { ...form.wrapUp, [key]: value * SECOND_MS } })
+            }}
+          />
+        </SettingRow>
+      ))}
       <SaveBar isChanged={isChanged} isBusy={isBusy} isSaved={isSaved} onReset={reset} />
     </form>
   )

@@ -12,6 +12,7 @@ export type CallKeyAction =
   | 'join'
   | 'record'
   | 'stopRecording'
+  | 'redial'
 
 /** Two modifiers, so that none of them is typed into a message by accident. */
 export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
@@ -26,6 +27,7 @@ export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
   join: 'Ctrl+Shift+KeyW',
   record: 'Ctrl+Shift+KeyR',
   stopRecording: 'Ctrl+Shift+KeyI',
+  redial: 'Ctrl+Shift+Digit7',
 }
 
 const ACTIONS = Object.keys(CALL_KEYS) as CallKeyAction[]

@@ -6,6 +6,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { CallSnapshot } from '#shared/domain/call'
 import { ManualClock } from '#shared/lib/manual-clock'
 
+import { demoRows } from '../../../data/demo-rows'
+import { FakeDeskData } from '../../../data/fake-desk-data'
 import { aCall, aLine, NOW_MS } from '../../../testing/a-call'
 import { FakeMain } from '../../../testing/fake-main'
 import { show } from '../../../testing/show'
@@ -163,4 +165,23 @@ describe('the recording of a talk', () => {
     rule('off')
     expect(screen.queryByRole('button', { name: /запис/i })).toBeNull()
   })
+})
+
+it('the last number is called again by key, also while nothing is on the line', async () => {
+  main.answer('calls:start-call', () => ({ ok: true, value: 'call' }))
+  const calls = demoRows(NOW_MS).calls
+  await show(<CallBar />, { data: new FakeDeskData({ calls }) })
+  await act(async () => {
+    press('Digit7')
+  })
+  const last = calls.find(({ direction }) => direction === 'outgoing')
+  expect(main.askedOf('calls:start-call')).toMatchObject([{ number: last?.number, chatId: last?.chatId }])
+})
+
+it('nothing is called where nobody was', async () => {
+  await show(<CallBar />, { data: new FakeDeskData({ calls: [] }) })
+  await act(async () => {
+    press('Digit7')
+  })
+  expect(askedCalls()).toEqual([])
 })

@@ -4,11 +4,14 @@ import { useTranslation } from 'react-i18next'
 import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId, ChatId } from '#shared/domain/ids'
 
+import type { DeskData } from '../../../data/desk-data'
+import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { connectable, joinable, swapTarget } from '#shared/domain/several-calls'
+import { callBack } from '../model/call-back'
 import { amongOthers, controlsOf, currentCall, firstIncoming } from '../model/call-controls'
 import { callKeyAction } from '../model/call-keys'
 import { getCallsStore, useCalls } from '../model/calls'
@@ -20,6 +23,7 @@ import {
   useRecordings,
   type TalkRecording,
 } from '../model/recordings'
+import { readLastDialled } from '../model/last-dialled'
 import { lineName } from '../model/line-summary'
 import { useLines } from '../model/lines'
 import { recordingStep, type RecordingAction } from './RecordingButtons'
@@ -39,6 +43,7 @@ export interface CallBarProps {
 /** The bar of the running calls with its keys. Stands above the conversation on every screen. */
 export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
   const store = getCallsStore()
+  const data = useDeskData()
   const calls = useCalls((state) => state.calls)
   const chosen = useCalls((state) => state.chosen)
   const lines = useLines()
@@ -50,6 +55,11 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const action = callKeyAction(event)
+      if (action === 'redial') {
+        event.preventDefault()
+        void redialLast(data)
+        return
+      }
       const { calls: now, chosen: picked } = store.getState()
       const isAnswer = action === 'answer' || action === 'endAndAnswer'
       const call = isAnswer ? firstIncoming(now) : currentCall(now, picked)
@@ -73,7 +83,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
     return () => {
       window.removeEventListener('keydown', onKeyDown)
     }
-  }, [store])
+  }, [store, data])
 
   if (!current) return <RefusedBar {...(onOpenLines ? { onOpenLines } : {})} />
   const line = lines && lines.length > 1 ? lines.find((each) => each.account.id === current.accountId) : undefined
@@ -126,6 +136,12 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       onDeclineOther={(id) => void store.decline(id)}
     />
   )
+}
+
+/** The number that was dialled last, the same way; nothing where there was none. */
+async function redialLast(data: DeskData): Promise<void> {
+  const last = await readLastDialled(data)
+  if (last) await callBack(data, last)
 }
 
 function isActive(calls: readonly CallSnapshot[], id: CallId): boolean {

@@ -9,10 +9,14 @@ import type { CallId, ChatId } from '#shared/domain/ids'
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconPhonePlus } from '../../../ui/icons'
+import { shortcutLabel } from '../../../ui/shortcut'
 import { useObserved } from '../../../ui/use-observed'
 import { callBack } from '../model/call-back'
+import { CALL_KEYS } from '../model/call-keys'
+import { callerName } from '../model/call-text'
 import { getCallsStore } from '../model/calls'
 import { unseenMissed, type HistoryFilter } from '../model/history'
+import { lastDialled } from '../model/last-dialled'
 import { lineName } from '../model/line-summary'
 import { useLines } from '../model/lines'
 import { CallHistory } from './CallHistory'
@@ -42,6 +46,7 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
   )
   const calls = useObserved<readonly CallRecord[] | null>(observe, null, true)
   const newIds = useSeenMarking(calls)
+  const last = lastDialled(calls ?? [])
   const usable = (lines ?? []).filter((line) => line.registration.kind === 'registered')
 
   return (
@@ -82,11 +87,23 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
             action={<Button onClick={onOpenLines}>{t('page.noLines.action')}</Button>}
           />
         ) : (
-          <DialPad
-            request={dialRequest}
-            lines={usable.map((line) => ({ id: line.account.id, name: lineName(line) }))}
-            onCall={(number, accountId) => getCallsStore().startCall(number, { accountId })}
-          />
+          <>
+            <DialPad
+              request={dialRequest}
+              lines={usable.map((line) => ({ id: line.account.id, name: lineName(line) }))}
+              onCall={(number, accountId) => getCallsStore().startCall(number, { accountId })}
+            />
+            {last && (
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                title={shortcutLabel(CALL_KEYS.redial)}
+                onClick={() => void callBack(data, last)}
+              >
+                {t('page.redial', { who: callerName({ ...last, route: last.route ?? 'phone' }, t) })}
+              </Button>
+            )}
+          </>
         )}
         {lines && lines.length > 0 && (
           <ColleaguesPanel lines={lines.map((line) => ({ id: line.account.id, name: lineName(line) }))} />

@@ -1,0 +1,65 @@
+import { Button } from '@mantine/core'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { prolonged } from '#shared/domain/wrap-up'
+
+import type { Me } from '../data/desk-data'
+import { useDeskData } from '../data/desk-data-context'
+import { useClock, useNow } from '../ui/clock-context'
+import { IconClock } from '../ui/icons'
+import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
+import { formatDuration } from '../ui/time'
+import banner from './Banner.module.css'
+import { DESK_KEYS } from './desk-keys'
+
+const TICK_MS = 1_000
+
+/** Counts down the time for what is left to do after a talk or chat (spec Q25); the hub ends it. */
+export function WrapUpBar({ me }: { readonly me: Me | null }) {
+  const { status, statusUntilMs } = me?.agent ?? {}
+  return status === 'wrapUp' && statusUntilMs ? <Running untilMs={statusUntilMs} /> : null
+}
+
+function Running({ untilMs }: { readonly untilMs: number }) {
+  const { t } = useTranslation('cases')
+  const data = useDeskData()
+  const clock = useClock()
+  const nowMs = useNow(TICK_MS)
+  useEffect(() => {
+    const handleKeys = (event: KeyboardEvent) => {
+      const isEnd = matchesShortcut(event, DESK_KEYS.endWrapUp)
+      if (event.repeat || (!isEnd && !matchesShortcut(event, DESK_KEYS.moreWrapUp))) return
+      event.preventDefault()
+      if (isEnd) void data.setStatus('online')
+      else void data.setStatus('wrapUp', prolonged(untilMs, clock.now()))
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [data, clock, untilMs])
+  return (
+    <section className={banner.root} data-tone="info" aria-label={t('wrapUp.title')}>
+      <IconClock size={17} aria-hidden />
+      <span>
+        {t('wrapUp.text')} <b className="tabular">{formatDuration(Math.max(0, untilMs - nowMs))}</b>
+      </span>
+      <Button
+        size="compact-sm"
+        variant="default"
+        title={`${t('wrapUp.more')} · ${shortcutLabel(DESK_KEYS.moreWrapUp)}`}
+        onClick={() => void data.setStatus('wrapUp', prolonged(untilMs, clock.now()))}
+      >
+        {t('wrapUp.more')}
+      </Button>
+      <Button
+        size="compact-sm"
+        title={`${t('wrapUp.end')} · ${shortcutLabel(DESK_KEYS.endWrapUp)}`}
+        onClick={() => void data.setStatus('online')}
+      >
+        {t('wrapUp.end')}
+      </Button>
+    </section>
+  )
+}
