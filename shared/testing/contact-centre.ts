@@ -14,6 +14,7 @@ import type { Distribution } from '../domain/distribution'
 import type { AgentId, AutoAnswerId, BotId, ChatId, TeamId } from '../domain/ids'
 import type { RehearsalInput, TrafficEvent } from '../domain/rehearsal'
 import type { WorkingHours, WorkingSpan } from '../domain/working-hours'
+import { NO_WRAP_UP } from '../domain/wrap-up'
 
 /** Ids of the generated world. The last of each kind exists nowhere: it was removed. */
 export const TEAMS = ['team-1', 'team-2', 'team-3'] as TeamId[]
@@ -96,6 +97,8 @@ export const anyDistribution: fc.Arbitrary<Distribution> = fc.record({
   answerWithinMs: fc.oneof(fc.constant(null), fc.constantFrom(30 * SECOND_MS, 5 * MINUTE_MS, HOUR_MS)),
   attempts: fc.integer({ min: 1, max: 4 }),
   afterwards: fc.constantFrom('queue' as const, 'supervisor' as const),
+  // Nobody closes a case by hand in a rehearsal, so that none begins.
+  wrapUp: fc.constant(NO_WRAP_UP),
 })
 
 function anyAgent(id: AgentId): fc.Arbitrary<Agent> {
