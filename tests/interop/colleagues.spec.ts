@@ -6,6 +6,7 @@ import { parseNameAddr, tagOf } from '../../sandbox/sip/message/address'
 import { buildResponse } from '../../sandbox/sip/message/response'
 import type { SipRequest } from '../../sandbox/sip/message/sip-message'
 import { WirePhone } from '../../sandbox/sip/testing/wire-phone'
+import { interop } from './interop-table'
 import { startRig, type Rig } from './rig/start-rig'
 
 /**
@@ -67,31 +68,35 @@ async function tell(subscribe: SipRequest, body: string): Promise<number> {
   return answer.status
 }
 
-test('[K13] asked with digest, told whole and again; a pickup that the caller does not know is told as refused', async () => {
-  const subscribe = await carol.nextRequest('SUBSCRIBE')
-  expect(subscribe.headers.get('Event')).toBe('dialog')
-  const accepted = [
-    ['Expires', '600'],
-    ['Contact', carol.contact],
-  ] as const
-  carol.send(buildResponse(subscribe, 200, { toTag: carol.fromTag, headers: accepted }))
-  expect(await tell(subscribe, info(0, ''))).toBe(200)
-  await expect.poll(presence).toBe('free')
+test(
+  '[K13] asked with digest, told whole and again; a pickup that the caller does not know is told as refused',
+  interop('line of a colleague, refused pickup', 'udp', 'a scripted phone behind Kamailio, baresip'),
+  async () => {
+    const subscribe = await carol.nextRequest('SUBSCRIBE')
+    expect(subscribe.headers.get('Event')).toBe('dialog')
+    const accepted = [
+      ['Expires', '600'],
+      ['Contact', carol.contact],
+    ] as const
+    carol.send(buildResponse(subscribe, 200, { toTag: carol.fromTag, headers: accepted }))
+    expect(await tell(subscribe, info(0, ''))).toBe(200)
+    await expect.poll(presence).toBe('free')
 
-  await rig.baresip.dial('sip:carol@softphone.test')
-  const invite = await carol.nextRequest('INVITE')
-  carol.send(buildResponse(invite, 180, { toTag: 'rings', headers: [['Contact', carol.contact]] }))
-  const names = `call-id="${invite.headers.get('Call-ID') ?? ''}" local-tag="rings" remote-tag="${tagOf(invite.headers.get('From')) ?? ''}"`
-  const caller = parseNameAddr(invite.headers.get('Contact') ?? '')?.uri ?? ''
-  const remote = `<remote><identity>sip:bob@softphone.test</identity><target uri="${caller.replace(/&/g, '&amp;')}"/></remote>`
-  const early = `<dialog id="1" ${names} direction="recipient"><state>early</state>${remote}</dialog>`
-  expect(await tell(subscribe, info(1, early))).toBe(200)
-  await expect.poll(presence).toBe('ringing')
-  expect(alice.phone.colleagues()[0]).toMatchObject({ caller: { number: 'bob' }, canPickUp: true })
+    await rig.baresip.dial('sip:carol@softphone.test')
+    const invite = await carol.nextRequest('INVITE')
+    carol.send(buildResponse(invite, 180, { toTag: 'rings', headers: [['Contact', carol.contact]] }))
+    const names = `call-id="${invite.headers.get('Call-ID') ?? ''}" local-tag="rings" remote-tag="${tagOf(invite.headers.get('From')) ?? ''}"`
+    const caller = parseNameAddr(invite.headers.get('Contact') ?? '')?.uri ?? ''
+    const remote = `<remote><identity>sip:bob@softphone.test</identity><target uri="${caller.replace(/&/g, '&amp;')}"/></remote>`
+    const early = `<dialog id="1" ${names} direction="recipient"><state>early</state>${remote}</dialog>`
+    expect(await tell(subscribe, info(1, early))).toBe(200)
+    await expect.poll(presence).toBe('ringing')
+    expect(alice.phone.colleagues()[0]).toMatchObject({ caller: { number: 'bob' }, canPickUp: true })
 
-  const taken = await alice.phone.callHandlers.pickUp({ colleagueId: 'c' })
-  if (!taken.ok) throw new Error(taken.error.reason)
-  const { phase } = await alice.untilPhase(taken.value as CallId, 'ended')
-  // baresip 1.0.0 knows no Replaces, and says so (420).
-  expect(phase).toMatchObject({ reason: 'pickupRefused', outcome: 'failed' })
-})
+    const taken = await alice.phone.callHandlers.pickUp({ colleagueId: 'c' })
+    if (!taken.ok) throw new Error(taken.error.reason)
+    const { phase } = await alice.untilPhase(taken.value as CallId, 'ended')
+    // baresip 1.0.0 knows no Replaces, and says so (420).
+    expect(phase).toMatchObject({ reason: 'pickupRefused', outcome: 'failed' })
+  },
+)

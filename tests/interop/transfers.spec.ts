@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test'
 
 import type { CallId } from '#shared/domain/ids'
 import { createFixture, type PhoneFixture } from '../../electron/sip/testing/phone-fixture'
+import { interop } from './interop-table'
 import { startRig, type Rig } from './rig/start-rig'
 
 /**
@@ -9,6 +10,7 @@ import { startRig, type Rig } from './rig/start-rig'
  * Kamailio is a bare proxy here, so that whoever is sent elsewhere has to do it by REFER.
  */
 const CAROL = 2
+const PEER = 'baresip behind Kamailio'
 
 let rig: Rig
 let alice: PhoneFixture
@@ -52,40 +54,52 @@ async function ringing(desk: PhoneFixture): Promise<CallId> {
   return call.id
 }
 
-test('[K9] blind: baresip calls whom it is sent to, tells how it goes, and our leg ends with the answer', async () => {
-  const id = await callBob()
-  await alice.phone.callHandlers.transfer({ id, number: 'carol' })
-  const atCarol = await ringing(carol)
-  await carol.phone.callHandlers.answer({ id: atCarol })
-  expect((await alice.untilPhase(id, 'ended')).phase).toMatchObject({ reason: 'transferred' })
-  await carol.untilPhase(atCarol, 'active')
-  expect(carol.call(atCarol)?.number).toBe('bob')
-})
+test(
+  '[K9] blind: baresip calls whom it is sent to, tells how it goes, and our leg ends with the answer',
+  interop('blind transfer, answered', 'udp', PEER),
+  async () => {
+    const id = await callBob()
+    await alice.phone.callHandlers.transfer({ id, number: 'carol' })
+    const atCarol = await ringing(carol)
+    await carol.phone.callHandlers.answer({ id: atCarol })
+    expect((await alice.untilPhase(id, 'ended')).phase).toMatchObject({ reason: 'transferred' })
+    await carol.untilPhase(atCarol, 'active')
+    expect(carol.call(atCarol)?.number).toBe('bob')
+  },
+)
 
-test('[K9] blind to whom nobody reaches: the call comes back with the reason', async () => {
-  const id = await callBob()
-  await alice.phone.callHandlers.transfer({ id, number: 'carol' })
-  await carol.phone.callHandlers.decline({ id: await ringing(carol) })
-  await alice.until('failed', () => alice.call(id)?.transfer?.kind === 'failed')
-  expect(alice.call(id)?.transfer).toMatchObject({ number: 'carol', kind: 'failed' })
-  await alice.until('back', () => alice.call(id)?.isHeld === false)
-  expect(alice.call(id)?.phase.kind).toBe('active')
-})
+test(
+  '[K9] blind to whom nobody reaches: the call comes back with the reason',
+  interop('blind transfer, declined', 'udp', PEER),
+  async () => {
+    const id = await callBob()
+    await alice.phone.callHandlers.transfer({ id, number: 'carol' })
+    await carol.phone.callHandlers.decline({ id: await ringing(carol) })
+    await alice.until('failed', () => alice.call(id)?.transfer?.kind === 'failed')
+    expect(alice.call(id)?.transfer).toMatchObject({ number: 'carol', kind: 'failed' })
+    await alice.until('back', () => alice.call(id)?.isHeld === false)
+    expect(alice.call(id)?.phase.kind).toBe('active')
+  },
+)
 
 /**
  * baresip 1.0.0 takes the REFER and leaves the Replaces in its Refer-To where it is: it calls carol anew. Carol, who takes
  * that instead of the talk with us, ends it for both of ours.
  */
-test('[K9] attended, to a phone that knows no Replaces: it calls anew, and both of ours end as transferred', async () => {
-  const id = await callBob()
-  const consultation = await alice.dial('carol')
-  const first = await ringing(carol)
-  await carol.phone.callHandlers.answer({ id: first })
-  await alice.untilPhase(consultation, 'active')
-  await alice.phone.callHandlers.connect({ id, withId: consultation })
-  const second = await ringing(carol)
-  await carol.phone.callHandlers.endAndAnswer({ id: second })
-  for (const each of [id, consultation])
-    expect((await alice.untilPhase(each, 'ended')).phase).toMatchObject({ reason: 'transferred' })
-  expect((await carol.untilPhase(second, 'active')).number).toBe('bob')
-})
+test(
+  '[K9] attended, to a phone that knows no Replaces: it calls anew, and both of ours end as transferred',
+  interop('attended transfer, called anew', 'udp', PEER),
+  async () => {
+    const id = await callBob()
+    const consultation = await alice.dial('carol')
+    const first = await ringing(carol)
+    await carol.phone.callHandlers.answer({ id: first })
+    await alice.untilPhase(consultation, 'active')
+    await alice.phone.callHandlers.connect({ id, withId: consultation })
+    const second = await ringing(carol)
+    await carol.phone.callHandlers.endAndAnswer({ id: second })
+    for (const each of [id, consultation])
+      expect((await alice.untilPhase(each, 'ended')).phase).toMatchObject({ reason: 'transferred' })
+    expect((await carol.untilPhase(second, 'active')).number).toBe('bob')
+  },
+)
