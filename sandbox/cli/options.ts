@@ -17,6 +17,9 @@ const schema = z.object({
   udpPort: port,
   sipControlPort: port,
   botPort: port,
+  yealinkPort: port,
+  fanvilPort: port,
+  grandstreamPort: port,
   botSecret: z.string().min(1).optional(),
 })
 
@@ -45,6 +48,9 @@ export function parseOptions(argv: readonly string[]): CliOptions {
       'udp-port': { type: 'string' },
       'sip-control-port': { type: 'string' },
       'bot-port': { type: 'string' },
+      'yealink-port': { type: 'string' },
+      'fanvil-port': { type: 'string' },
+      'grandstream-port': { type: 'string' },
       'bot-secret': { type: 'string' },
     },
   })
@@ -60,6 +66,9 @@ export function parseOptions(argv: readonly string[]): CliOptions {
     udpPort: values['udp-port'],
     sipControlPort: values['sip-control-port'],
     botPort: values['bot-port'],
+    yealinkPort: values['yealink-port'],
+    fanvilPort: values['fanvil-port'],
+    grandstreamPort: values['grandstream-port'],
     botSecret: values['bot-secret'],
   })
 }

@@ -2,6 +2,7 @@ import type { AvitoSandbox } from '../avito'
 import { startAvitoSandbox } from '../avito'
 import { startSampleBot, type SampleBot } from '../bot'
 import { startSipSandbox, type SipSandbox } from '../sip'
+import { startDeskPhone, type RunningPhone, type SandboxMaker } from '../desk-phone'
 import { startCustomers } from '../customers'
 import { startHhCandidates } from '../customers/hh-candidates'
 import { startOffice } from '../customers/office'
@@ -20,6 +21,7 @@ export interface ReadyLine {
   }
   readonly sip: Omit<SipSandbox, 'control' | 'warmUp' | 'stop'>
   readonly bot: Pick<SampleBot, 'url'>
+  readonly deskPhones: Readonly<Record<SandboxMaker, Pick<RunningPhone, 'address' | 'controlUrl'>>>
 }
 
 export interface RunningSandbox {
@@ -29,7 +31,7 @@ export interface RunningSandbox {
 }
 
 export async function startAll(options: CliOptions): Promise<RunningSandbox> {
-  const [avito, hh, sip, bot] = await Promise.all([
+  const [avito, hh, sip, bot, yealink, fanvil, grandstream] = await Promise.all([
     startAvitoSandbox({ port: options.avitoPort, seed: options.seed }),
     startHh(options),
     startSipSandbox({
@@ -40,6 +42,9 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
       tls: options.tls,
     }),
     startSampleBot({ port: options.botPort, secret: options.botSecret }),
+    startDeskPhone('yealink', options.yealinkPort),
+    startDeskPhone('fanvil', options.fanvilPort),
+    startDeskPhone('grandstream', options.grandstreamPort),
   ])
   const customers = options.customers
     ? startCustomers(avito.control, { clock: systemClock, paceMs: options.customersPaceMs })
@@ -56,13 +61,14 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
       hh: hh.ready,
       sip: addressesOf(sip),
       bot: { url: bot.url },
+      deskPhones: { yealink: placeOf(yealink), fanvil: placeOf(fanvil), grandstream: placeOf(grandstream) },
     },
     warmUp: () => sip.warmUp(),
     async stop() {
       customers?.stop()
       candidates?.stop()
       office?.stop()
-      await Promise.all([avito.stop(), hh.sandbox.stop(), sip.stop(), bot.stop()])
+      await Promise.all([avito, hh.sandbox, sip, bot, yealink, fanvil, grandstream].map((each) => each.stop()))
     },
   }
 }
@@ -76,6 +82,10 @@ async function startHh({ hhPort, seed }: CliOptions) {
   const consentUrl = `${siteUrl}/oauth/authorize`
   const resumeUrl = `https://hh.ru/resume/${resumeId}`
   return { sandbox, ready: { apiUrl, controlUrl, clientId, clientSecret, consentUrl, resumeUrl } }
+}
+
+function placeOf({ address, controlUrl }: RunningPhone): Pick<RunningPhone, 'address' | 'controlUrl'> {
+  return { address, controlUrl }
 }
 
 /** Without the functions, which do not cross to another process. */

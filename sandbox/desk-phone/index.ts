@@ -1,0 +1,19 @@
+import { createFanvilPhone } from './fanvil/fanvil-phone'
+import { createGrandstreamPhone } from './grandstream/grandstream-phone'
+import { startPhone, type RunningPhone } from './phone-server'
+import { createYealinkPhone } from './yealink/yealink-phone'
+
+export type { RunningPhone } from './phone-server'
+
+const CREATE = {
+  yealink: createYealinkPhone,
+  fanvil: createFanvilPhone,
+  grandstream: createGrandstreamPhone,
+} as const
+
+export type SandboxMaker = keyof typeof CREATE
+
+/** A desk phone of the maker, as new: `admin` / `admin`, and on a Yealink nobody allowed to control it. */
+export function startDeskPhone(maker: SandboxMaker, port = 0): Promise<RunningPhone> {
+  return startPhone(CREATE[maker], port)
+}
