@@ -15,6 +15,7 @@ import { createCallJournal } from './hub/call-journal'
 import { openJournalFile } from './hub/journal-file'
 import type { RunningHub } from './hub/start-hub'
 import { describeContent, textsFor } from './i18n'
+import { startDeskPhone } from './desk-phone/start-desk-phone'
 import { startHeadset } from './headset/start-headset'
 import type { LinkInbox } from './links/link-inbox'
 import { startLinks } from './links/start-links'
@@ -96,6 +97,7 @@ export function startPhone(
   router.handle(colleaguesContract, { list: async () => (await phone).colleagues() })
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
   const links = startLinks(context, inbox, async () => (await phone).callHandlers)
+  const deskPhone = startDeskPhone(context, accounts, async () => (await phone).callHandlers)
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
   const recorder = startRecording(context, hub, media)
   passDevices(context, media)
@@ -114,6 +116,7 @@ export function startPhone(
         headset.handleCalls(calls)
         links.handleCalls(calls)
         recorder.handleCalls(calls)
+        deskPhone.handleCalls(calls)
         void notices.handleCalls(calls)
       }),
     )

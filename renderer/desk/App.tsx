@@ -15,7 +15,7 @@ import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
 import type { DeskPage, DeskStore } from './desk.store'
-import { CallBar, CallLoad, CallsPage, RegistrationIndicator, SettingsPage, WrapUpBar } from './later'
+import { CallBar, CallLoad, CallsPage, DeskPhoneBar, RegistrationIndicator, SettingsPage, WrapUpBar } from './later'
 import { renderDial, renderDialItems } from './dial-controls'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
@@ -102,6 +102,9 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   const openLines = useCallback(() => {
     places.openSettings('lines')
   }, [places])
+  const openDeskPhone = useCallback(() => {
+    places.openSettings('deskPhone')
+  }, [places])
   const undoSendSeconds = useAppSettings()?.undoSendSeconds ?? 0
   const environment = useMemo<ChatsEnvironment>(
     () => ({
@@ -122,6 +125,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   const callBar = isPainted && (
     <Suspense fallback={null}>
       <CallBar onOpenLines={openLines} shownChat={isList(page) ? openChatId : null} />
+      <DeskPhoneBar onOpenSettings={openDeskPhone} />
     </Suspense>
   )
 

@@ -10,6 +10,9 @@ export const RegistrationIndicator = lazy(async () => ({
   default: (await import('../features/calls/ui/RegistrationIndicator')).RegistrationIndicator,
 }))
 export const WrapUpBar = lazy(async () => ({ default: (await import('./WrapUpBar')).WrapUpBar }))
+export const DeskPhoneBar = lazy(async () => ({
+  default: (await import('../features/calls/ui/DeskPhoneBar')).DeskPhoneBar,
+}))
 export const StatusMenu = lazy(async () => ({ default: (await import('./StatusMenu')).StatusMenu }))
 export const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/ui/SettingsPage')).SettingsPage,

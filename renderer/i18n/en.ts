@@ -5,8 +5,9 @@ import cases from './en/cases.json'
 import channels from './en/channels.json'
 import chats from './en/chats.json'
 import common from './en/common.json'
+import deskPhone from './en/desk-phone.json'
 import incoming from './en/incoming.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 
-export const en = { admin, bots, calls, cases, channels, chats, common, incoming, settings, shell } as const
+export const en = { admin, bots, calls, cases, channels, chats, common, deskPhone, incoming, settings, shell } as const

@@ -14,6 +14,7 @@ export const NAMESPACES = [
   'cases',
   'bots',
   'calls',
+  'deskPhone',
   'settings',
   'channels',
   'incoming',

@@ -5,8 +5,9 @@ import cases from './ru/cases.json'
 import channels from './ru/channels.json'
 import chats from './ru/chats.json'
 import common from './ru/common.json'
+import deskPhone from './ru/desk-phone.json'
 import incoming from './ru/incoming.json'
 import settings from './ru/settings.json'
 import shell from './ru/shell.json'
 
-export const ru = { admin, bots, calls, cases, channels, chats, common, incoming, settings, shell } as const
+export const ru = { admin, bots, calls, cases, channels, chats, common, deskPhone, incoming, settings, shell } as const

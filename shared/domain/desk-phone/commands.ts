@@ -1,6 +1,12 @@
 import { assertNever } from '../../lib/assert-never'
-import type { UndatedExpectation } from './desk-phone.machine'
-import type { CommandRefusal, DeskCall, DeskCallPhase, DeskPhoneCommand, DeskPhoneState } from './desk-phone-state'
+import type {
+  CommandRefusal,
+  DeskCall,
+  DeskCallPhase,
+  DeskPhoneCommand,
+  DeskPhoneState,
+  Expected,
+} from './desk-phone-state'
 import { TRAITS, type DeskPhoneAction, type DeskPhoneModel } from './models'
 
 const MAX_DIGITS = 32
@@ -15,8 +21,19 @@ const BY_PHASE: Readonly<Record<DeskCallPhase, readonly OfferedAction[]>> = {
   held: ['hold', 'hangUp'],
 }
 
-export function offeredActions(call: Pick<DeskCall, 'phase'>): readonly OfferedAction[] {
-  return BY_PHASE[call.phase]
+export function offeredActions(
+  call: DeskCall,
+  calls: readonly DeskCall[],
+  model: DeskPhoneModel,
+): readonly OfferedAction[] {
+  return BY_PHASE[call.phase].filter((action) => isReached(call, calls, action, model))
+}
+
+/** A key acts on what the phone shows: with another call there it would hit that one. */
+function isReached(call: DeskCall, calls: readonly DeskCall[], action: OfferedAction, model: DeskPhoneModel): boolean {
+  if (action === 'answer' || action === 'reject')
+    return TRAITS[model].namesCalls || calls.find(({ phase }) => phase === 'ringing') === call
+  return (TRAITS[model].namesCalls && action === 'hold') || currentDeskCall(calls) === call
 }
 
 /** The call that a person would mean: what is talked on, then what rings, is dialled, waits. */
@@ -30,7 +47,7 @@ export function currentDeskCall(calls: readonly DeskCall[]): DeskCall | null {
  * - `already` it is so and nothing is pressed: a toggle would undo it
  */
 export type CommandPlan =
-  | { readonly kind: 'press'; readonly expected: UndatedExpectation | null }
+  | { readonly kind: 'press'; readonly expected: Expected | null }
   | { readonly kind: 'already' }
   | { readonly kind: 'refused'; readonly reason: CommandRefusal }
 
@@ -60,33 +77,15 @@ export function planCommand(state: DeskPhoneState, command: DeskPhoneCommand, mo
 type CallCommand = Exclude<DeskPhoneCommand, { kind: 'dial' | 'mute' | 'dtmf' }>
 
 function planForCall(state: DeskPhoneState, command: CallCommand, model: DeskPhoneModel): CommandPlan {
-  const { key } = command
+  const { key, kind } = command
   const call = state.calls.find((each) => each.key === key)
   if (!call) return refused('noSuchCall')
-  // Keys act on what the phone shows: with another call there they would hit that one.
-  const isShown = currentDeskCall(state.calls) === call || TRAITS[model].namesCalls
-  switch (command.kind) {
-    case 'answer':
-      if (call.phase !== 'ringing') return refused('wrongPhase')
-      return press({ kind: 'talking', key })
-    case 'reject':
-      if (call.phase !== 'ringing') return refused('wrongPhase')
-      return press({ kind: 'over', key })
-    case 'hangUp':
-      if (currentDeskCall(state.calls) !== call || call.phase === 'ringing') return refused('wrongPhase')
-      return press({ kind: 'over', key })
-    case 'hold': {
-      const wanted = command.held ? 'held' : 'talking'
-      if (!isShown || (call.phase !== 'talking' && call.phase !== 'held')) return refused('wrongPhase')
-      return call.phase === wanted && call.isSure ? { kind: 'already' } : press({ kind: wanted, key })
-    }
-    case 'transfer':
-      if (dialledOn(command.number) === null) return refused('badNumber')
-      if (call.phase !== 'talking') return refused('wrongPhase')
-      return press({ kind: 'over', key })
-    default:
-      return assertNever(command)
-  }
+  if (kind === 'transfer' && dialledOn(command.number) === null) return refused('badNumber')
+  if (!offeredActions(call, state.calls, model).includes(kind)) return refused('wrongPhase')
+  if (kind === 'answer') return press({ kind: 'talking', key })
+  if (kind !== 'hold') return press({ kind: 'over', key })
+  const wanted = command.held ? 'held' : 'talking'
+  return call.phase === wanted && call.isSure ? { kind: 'already' } : press({ kind: wanted, key })
 }
 
 /** As keys of a telephone: `+` has none, and the exchange knows the rest. `null`: nothing that a phone could dial. */
@@ -95,7 +94,7 @@ export function dialledOn(number: string): string | null {
   return /^[0-9*#]{1,32}$/.test(digits) ? digits : null
 }
 
-function press(expected: UndatedExpectation | null): CommandPlan {
+function press(expected: Expected | null): CommandPlan {
   return { kind: 'press', expected }
 }
 

@@ -20,10 +20,12 @@ export interface DeskCall {
 }
 
 /** What a command should bring about; when it does not, that is said and nothing is pretended. */
-export type Expectation =
-  | { readonly kind: 'dialled'; readonly knownKeys: readonly string[]; readonly untilMs: number }
-  | { readonly kind: 'talking' | 'held' | 'over'; readonly key: string; readonly untilMs: number }
-  | { readonly kind: 'muted'; readonly isMuted: boolean; readonly untilMs: number }
+export type Expected =
+  | { readonly kind: 'dialled'; readonly knownKeys: readonly string[] }
+  | { readonly kind: 'talking' | 'held' | 'over'; readonly key: string }
+  | { readonly kind: 'muted'; readonly isMuted: boolean }
+
+export type Expectation = Expected & { readonly sinceMs: number; readonly untilMs: number }
 
 export type ExpectationKind = Expectation['kind']
 

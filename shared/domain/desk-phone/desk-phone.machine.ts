@@ -6,6 +6,7 @@ import type {
   DeskCallPhase,
   DeskPhoneState,
   Expectation,
+  Expected,
   PhoneReport,
   ReadLine,
 } from './desk-phone-state'
@@ -63,16 +64,10 @@ export function silentPhone(model: DeskPhoneModel): DeskPhoneState {
 }
 
 /** The phone has taken a command; its words are to show what came of it. */
-export function expect(state: DeskPhoneState, expected: UndatedExpectation, nowMs: number): DeskPhoneState {
-  const dated: Expectation = { ...expected, untilMs: nowMs + CONFIRM_WITHIN_MS }
+export function expect(state: DeskPhoneState, expected: Expected, nowMs: number): DeskPhoneState {
+  const dated: Expectation = { ...expected, sinceMs: nowMs, untilMs: nowMs + CONFIRM_WITHIN_MS }
   return { ...state, unconfirmed: null, expected: isMet(state, dated) ? null : dated }
 }
-
-export type UndatedExpectation = Expectation extends infer E
-  ? E extends Expectation
-    ? Omit<E, 'untilMs'>
-    : never
-  : never
 
 /** Time passes: unmet expectations become doubt, silence becomes doubt, then an end. */
 export function passTime(state: DeskPhoneState, model: DeskPhoneModel, nowMs: number): DeskPhoneState {
@@ -271,10 +266,13 @@ function isMet(state: DeskPhoneState, expected: Expectation): boolean {
   }
 }
 
+/** What the phone said after the command counts: then it was not done, and nothing else is doubtful. */
 function doubt(state: DeskPhoneState, expected: Expectation): DeskPhoneState {
   if (expected.kind === 'dialled') return state
-  if (expected.kind === 'muted') return { ...state, isMuted: null }
-  return { ...state, calls: state.calls.map((call) => (call.key === expected.key ? unsure(call) : call)) }
+  if (expected.kind === 'muted')
+    return (state.muteHeardAtMs ?? 0) >= expected.sinceMs ? state : { ...state, isMuted: null }
+  const isSilent = ({ key, heardAtMs }: DeskCall): boolean => key === expected.key && heardAtMs < expected.sinceMs
+  return { ...state, calls: state.calls.map((call) => (isSilent(call) ? unsure(call) : call)) }
 }
 
 function unsure(call: DeskCall): DeskCall {

@@ -55,7 +55,7 @@ class Walker {
     const { desk } = this.rig
     const { calls, isMuted } = desk.state
     const call = calls[pick % Math.max(1, calls.length)]
-    const offered = call ? offeredActions(call) : []
+    const offered = call ? offeredActions(call, calls, this.rig.model) : []
     const action = offered[pick % Math.max(1, offered.length)]
     if (!call || !action) return
     const { key } = call
@@ -74,10 +74,12 @@ function compare(rig: DeskPhoneRig): void {
   const isKnown = TRAITS[rig.model].canBeRead || rig.losses === 0
   expect(expected).toBeNull()
   if (!isKnown) return
-  const shown = calls.filter(({ isSure }) => isSure).map(({ number, phase }) => `${number ?? '?'} ${phase}`)
+  const say = (some: typeof calls): string[] => some.map(({ number, phase }) => `${number ?? '?'} ${phase}`).sort()
+  const shown = say(calls.filter(({ isSure }) => isSure))
   const real = truth.calls.map(({ number, phase }) => `${number} ${phase}`)
   const isExact = rig.network === 'calm' || TRAITS[rig.model].canBeRead
-  if (isExact) expect([...shown].sort()).toEqual([...real].sort())
+  // In order it is believed rightly even where words came so close together that it is doubted.
+  if (isExact) expect(say(calls)).toEqual([...real].sort())
   // Nothing is said for certain that is not so, and nothing that is there is missing.
   else {
     expect(real).toEqual(expect.arrayContaining(shown))
@@ -110,11 +112,9 @@ describe.each(DESK_PHONE_MODELS.map((model) => ({ model, name: MODEL_NAMES[model
 
           // Everybody hangs up. Whatever of it is heard, or nothing: in the end the screen is empty and at rest.
           while (rig.phone.body.hangUp());
+          if (TRAITS[model].canBeRead) rig.isFaulty = false
           await rig.clock.advanceAsync(SETTLED_MS)
-          rig.isFaulty = false
-          rig.clock.advance(0)
-          if (rig.network !== 'lossy' || TRAITS[model].canBeRead) expect(rig.desk.state.calls).toEqual([])
-          else await passDay(rig)
+          if (rig.isFaulty) await rig.clock.advanceAsync(DAY_MS)
           expect([rig.desk.state.calls, rig.desk.state.expected]).toEqual([[], null])
           rig.desk.dispose()
           await rig.clock.advanceAsync(SETTLED_MS)
@@ -125,7 +125,3 @@ describe.each(DESK_PHONE_MODELS.map((model) => ({ model, name: MODEL_NAMES[model
     })
   },
 )
-
-async function passDay(rig: DeskPhoneRig): Promise<void> {
-  await rig.clock.advanceAsync(DAY_MS)
-}

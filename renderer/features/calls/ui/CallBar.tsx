@@ -24,6 +24,7 @@ import {
   type TalkRecording,
 } from '../model/recordings'
 import { readLastDialled } from '../model/last-dialled'
+import { usePush } from '../model/use-push'
 import { lineName } from '../model/line-summary'
 import { useLines } from '../model/lines'
 import { recordingStep, type RecordingAction } from './RecordingButtons'
@@ -48,6 +49,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
   const chosen = useCalls((state) => state.chosen)
   const lines = useLines()
   const recordings = useRecordings()
+  const push = usePush()
   const [padOf, setPadOf] = useState<string | null>(null)
   const [transferOf, setTransferOf] = useState<string | null>(null)
   const { call: current, isLeaving } = useLeaving(currentCall(calls, chosen))
@@ -131,6 +133,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       onTransfer={(number) => store.transfer(current.id, number)}
       onConsult={(number) => void store.startCall(number, { accountId: current.accountId })}
       onConnect={(withId) => void store.connect(current.id, withId)}
+      push={push && { onPush: () => void push.begin(current.id), reason: push.reason }}
       onAnswerOther={(id) => void store.answer(id)}
       onEndAndAnswer={(id) => void store.endAndAnswer(id)}
       onDeclineOther={(id) => void store.decline(id)}

@@ -8,6 +8,7 @@ import { IconButton } from '../../../ui/IconButton'
 import { IconHangUp } from '../../../ui/IconHangUp'
 import {
   IconArrowsExchange,
+  IconDeviceLandlinePhone,
   IconDialpad,
   IconMessageCircle,
   IconMicrophone,
@@ -46,6 +47,8 @@ export interface CallActions {
   readonly onConsult: (number: string) => void
   readonly onConnect: (id: CallId) => void
   readonly onRecording: (action: RecordingAction) => void
+  /** To the desk phone; `null`: there is none. `reason`: why not now. */
+  readonly push: { readonly onPush: () => void; readonly reason: string | null } | null
 }
 
 export interface CallButtonsProps extends CallActions {
@@ -135,6 +138,18 @@ export function CallButtons(props: CallButtonsProps) {
       )}
       <RecordingButtons recording={props.recording} onRecording={props.onRecording} />
       {can.canTransfer && <TransferButton {...props} />}
+      {can.canTransfer && props.push && (
+        <IconButton
+          label={t('deskPhone:push')}
+          hint={t('deskPhone:pushHint')}
+          disabledReason={props.push.reason}
+          tone="accent"
+          className={classes.button ?? ''}
+          onClick={props.push.onPush}
+        >
+          <IconDeviceLandlinePhone {...ICON} />
+        </IconButton>
+      )}
       {can.canDtmf && (
         <Popover
           withRoles={false}

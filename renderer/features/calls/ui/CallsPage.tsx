@@ -15,6 +15,7 @@ import { callBack } from '../model/call-back'
 import { CALL_KEYS } from '../model/call-keys'
 import { callerName } from '../model/call-text'
 import { getCallsStore } from '../model/calls'
+import { dialOnDeskPhone, useDeskPhone } from '../model/desk-phone'
 import { unseenMissed, type HistoryFilter } from '../model/history'
 import { lastDialled } from '../model/last-dialled'
 import { lineName } from '../model/line-summary'
@@ -38,6 +39,7 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
   const { t } = useTranslation('calls')
   const data = useDeskData()
   const lines = useLines()
+  const hasDeskPhone = useDeskPhone()?.phone != null
   const [limit, setLimit] = useState(PAGE)
   const [filter, setFilter] = useState<HistoryFilter>('all')
   const observe = useCallback(
@@ -79,7 +81,7 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
         </div>
       </section>
       <aside className={classes.pad}>
-        {lines?.length === 0 ? (
+        {lines?.length === 0 && !hasDeskPhone ? (
           <EmptyState
             icon={<IconPhonePlus size={24} aria-hidden />}
             title={t('page.noLines.title')}
@@ -92,6 +94,7 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
               request={dialRequest}
               lines={usable.map((line) => ({ id: line.account.id, name: lineName(line) }))}
               onCall={(number, accountId) => getCallsStore().startCall(number, { accountId })}
+              onCallOnPhone={hasDeskPhone ? dialOnDeskPhone : null}
             />
             {last && (
               <Button

@@ -9,6 +9,7 @@ import { IconPhone, IconPhoneOff, IconPhonePlus } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'
 import { shownText } from '../model/call-text'
 import { getCallsStore } from '../model/calls'
+import { useDeskPhone } from '../model/desk-phone'
 import { dialWays, type DialledChat, type DialWays } from '../model/dial-ways'
 import { AskForPhone } from './AskForPhone'
 import { DialItems } from './DialItems'
@@ -28,6 +29,7 @@ export interface DialButtonProps {
 export function DialButton({ chat, channel, phone, isPageOffered = true }: DialButtonProps) {
   const { t } = useTranslation('calls')
   const ways = dialWays(chat, channel, phone)
+  const hasDeskPhone = useDeskPhone()?.phone != null && phone !== null
   const label = phone === null ? t('dial.plain') : t('dial.call', { number: formatPhone(phone) })
   if (ways.permission !== 'allowed')
     return (
@@ -36,7 +38,8 @@ export function DialButton({ chat, channel, phone, isPageOffered = true }: DialB
       </IconButton>
     )
   const hasPage = ways.hasPage && isPageOffered
-  if (phone === null || hasPage) return <DialChoice chat={chat} channel={channel} ways={ways} hasPage={hasPage} />
+  if (phone === null || hasPage || hasDeskPhone)
+    return <DialChoice chat={chat} channel={channel} ways={ways} isMenu={hasPage || hasDeskPhone} />
   return (
     <IconButton
       label={label}
@@ -52,21 +55,22 @@ interface DialChoiceProps {
   readonly chat: DialledChat
   readonly channel: Channel | null
   readonly ways: DialWays
-  readonly hasPage: boolean
+  /** There are several ways. */
+  readonly isMenu: boolean
 }
 
-/** A menu of the ways, and the form for a phone that nobody knows yet; without a page the form alone. */
-function DialChoice({ chat, channel, ways, hasPage }: DialChoiceProps) {
+/** A menu of the ways, and the form for a phone that nobody knows yet; where nothing else goes the form alone. */
+function DialChoice({ chat, channel, ways, isMenu }: DialChoiceProps) {
   const { t } = useTranslation('calls')
   const [isChoosing, setChoosing] = useState(false)
   const [isAsking, setAsking] = useState(false)
   const { phone, presentation } = ways
   const button = (
     <IconButton
-      label={hasPage ? t('dial.choose') : t('dial.noPhone')}
-      hasPopup={hasPage}
+      label={isMenu ? t('dial.choose') : t('dial.noPhone')}
+      hasPopup={isMenu}
       isExpanded={isChoosing || isAsking}
-      {...(hasPage
+      {...(isMenu
         ? {}
         : {
             onClick: () => {
@@ -74,7 +78,7 @@ function DialChoice({ chat, channel, ways, hasPage }: DialChoiceProps) {
             },
           })}
     >
-      {phone === null && !hasPage ? <IconPhonePlus {...ICON} /> : <IconPhone {...ICON} />}
+      {phone === null && !isMenu ? <IconPhonePlus {...ICON} /> : <IconPhone {...ICON} />}
     </IconButton>
   )
   return (
@@ -91,7 +95,7 @@ function DialChoice({ chat, channel, ways, hasPage }: DialChoiceProps) {
     >
       <Popover.Target>
         <span>
-          {hasPage ? (
+          {isMenu ? (
             <Menu position="bottom-end" opened={isChoosing} onChange={setChoosing}>
               <Menu.Target>{button}</Menu.Target>
               <Menu.Dropdown aria-label={t('dial.choose')}>

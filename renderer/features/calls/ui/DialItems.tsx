@@ -4,10 +4,11 @@ import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
-import { IconBrowser, IconPhone, IconPhoneOff, IconPhonePlus } from '../../../ui/icons'
+import { IconBrowser, IconDeviceLandlinePhone, IconPhone, IconPhoneOff, IconPhonePlus } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'
 import { shownText } from '../model/call-text'
 import { getCallsStore } from '../model/calls'
+import { dialOnDeskPhone, useDeskPhone } from '../model/desk-phone'
 import { dialWays, type DialledChat } from '../model/dial-ways'
 import classes from './DialButton.module.css'
 
@@ -23,6 +24,7 @@ export interface DialItemsProps {
 export function DialItems({ chat, channel, phone, onAsk }: DialItemsProps) {
   const { t } = useTranslation('calls')
   const { permission, hasPage, presentation } = dialWays(chat, channel, phone)
+  const hasDeskPhone = useDeskPhone()?.phone != null
   if (permission !== 'allowed') return <Barred icon={<IconPhoneOff size={16} />} words={t('dial.notAllowed')} />
   return (
     <>
@@ -32,6 +34,11 @@ export function DialItems({ chat, channel, phone, onAsk }: DialItemsProps) {
           onClick={() => void getCallsStore().startCall(phone, { chatId: chat.id, presentation })}
         >
           <Words main={t('dial.toPhone', { number: formatPhone(phone) })} more={shownText('phone', presentation, t)} />
+        </Menu.Item>
+      )}
+      {phone !== null && hasDeskPhone && (
+        <Menu.Item leftSection={<IconDeviceLandlinePhone size={16} />} onClick={() => void dialOnDeskPhone(phone)}>
+          <Words main={t('deskPhone:dialItem')} more={formatPhone(phone)} />
         </Menu.Item>
       )}
       {phone === null && onAsk && (

@@ -6,7 +6,7 @@ import type { DialRequest } from '#shared/domain/dial-link'
 import type { SipAccountId } from '#shared/domain/ids'
 
 import { IconButton } from '../../../ui/IconButton'
-import { IconBackspace, IconPhone } from '../../../ui/icons'
+import { IconBackspace, IconDeviceLandlinePhone, IconPhone } from '../../../ui/icons'
 import { cleanForField, parseDialString } from '../model/dial-string'
 import { KeyGrid } from './KeyGrid'
 import classes from './DialPad.module.css'
@@ -22,12 +22,14 @@ export interface DialPadProps {
   /** Lines that can call now; the choice shows when there are several. */
   readonly lines: readonly DialLine[]
   readonly onCall: (number: string, accountId: SipAccountId | null) => Promise<boolean>
+  /** On the desk phone; `null`: there is none. */
+  readonly onCallOnPhone: ((number: string) => Promise<boolean>) | null
 }
 
 const ANY_LINE = ''
 
 /** Keeps what was typed when the call is refused; clears it once a call has begun. */
-export function DialPad({ request = null, lines, onCall }: DialPadProps) {
+export function DialPad({ request = null, lines, onCall, onCallOnPhone }: DialPadProps) {
   const { t } = useTranslation('calls')
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
@@ -64,14 +66,14 @@ export function DialPad({ request = null, lines, onCall }: DialPadProps) {
       input?.setSelectionRange(start + key.length, start + key.length)
     })
   }
-  const call = (): void => {
+  const call = (begin: (number: string) => Promise<boolean>): void => {
     const target = parseDialString(text)
     if (!target) {
       setWrong(text.trim() ? t('refused.badNumber', { number: text.trim() }) : t('pad.needNumber'))
       field.current?.focus()
       return
     }
-    void onCall(target.value, accountId).then((started) => {
+    void begin(target.value).then((started) => {
       if (started) edit('')
     })
   }
@@ -82,7 +84,7 @@ export function DialPad({ request = null, lines, onCall }: DialPadProps) {
       aria-label={t('pad.title')}
       onSubmit={(event) => {
         event.preventDefault()
-        call()
+        call((number) => onCall(number, accountId))
       }}
     >
       <TextInput
@@ -144,6 +146,18 @@ export function DialPad({ request = null, lines, onCall }: DialPadProps) {
       <Button type="submit" size="md" fullWidth leftSection={<IconPhone size={18} stroke={1.8} aria-hidden />}>
         {t('pad.call')}
       </Button>
+      {onCallOnPhone && (
+        <Button
+          variant="default"
+          fullWidth
+          leftSection={<IconDeviceLandlinePhone size={18} stroke={1.8} aria-hidden />}
+          onClick={() => {
+            call(onCallOnPhone)
+          }}
+        >
+          {t('deskPhone:dial')}
+        </Button>
+      )}
     </form>
   )
 }

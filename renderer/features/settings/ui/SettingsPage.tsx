@@ -6,6 +6,7 @@ import {
   IconArrowsShuffle,
   IconBell,
   IconClock,
+  IconDeviceLandlinePhone,
   IconInfoCircle,
   IconLink,
   IconMail,
@@ -27,6 +28,10 @@ const SECTIONS = {
   sound: {
     Icon: IconMicrophone,
     Content: lazy(async () => ({ default: (await import('./SoundSection')).SoundSection })),
+  },
+  deskPhone: {
+    Icon: IconDeviceLandlinePhone,
+    Content: lazy(async () => ({ default: (await import('./DeskPhoneSection')).DeskPhoneSection })),
   },
   links: {
     Icon: IconLink,

@@ -1,0 +1,190 @@
+import { Button, Group, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
+import { useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { ControlFailure, DeskPhoneView } from '#shared/contract/ipc/desk-phone'
+import { DESK_PHONE_MODELS, MODEL_NAMES, TRAITS, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
+
+import { InlineError } from '../../../ui/InlineError'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
+import { deskPhoneRequests } from '../../calls'
+import {
+  deskPhoneForm,
+  parseDeskPhoneForm,
+  type DeskPhoneField,
+  type DeskPhoneForm,
+  type DeskPhoneFormErrors,
+} from '../model/desk-phone-form'
+import classes from './SipAccountForm.module.css'
+
+type Checked =
+  | { readonly kind: 'running' | 'ready' }
+  | { readonly kind: 'failed'; readonly reason: ControlFailure; readonly model: DeskPhoneModel | null }
+
+export interface DeskPhoneEditorProps {
+  readonly view: DeskPhoneView
+  readonly onRemoved: () => void
+}
+
+/** The phone's form with its check. What was typed stays through every error. */
+export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
+  const { t } = useTranslation('deskPhone')
+  const [stored, setStored] = useState(() => deskPhoneForm(view.phone))
+  const [form, setForm] = useState(stored)
+  const [errors, setErrors] = useState<DeskPhoneFormErrors>({})
+  const [note, setNote] = useState<'saved' | null>(null)
+  const [checked, setChecked] = useState<Checked | null>(null)
+  const [isAsking, setAsking] = useState(false)
+  const root = useRef<HTMLFormElement>(null)
+
+  const change = (part: Partial<DeskPhoneForm>): void => {
+    setForm((before) => ({ ...before, ...part }))
+    setErrors((before) => Object.fromEntries(Object.entries(before).filter(([field]) => !(field in part))))
+    setNote(null)
+    setChecked(null)
+  }
+  const save = async (): Promise<boolean> => {
+    const parsed = parseDeskPhoneForm(form)
+    const saved = parsed.ok ? await deskPhoneRequests().save(parsed.value) : null
+    if (!parsed.ok || !saved?.ok) {
+      setErrors(parsed.ok ? { password: true } : parsed.error)
+      requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
+      return false
+    }
+    const { password: _typed, ...phone } = parsed.value
+    const next = deskPhoneForm({ ...phone, hasPassword: true })
+    setStored(next)
+    setForm(next)
+    setNote('saved')
+    return true
+  }
+  const check = async (): Promise<void> => {
+    if (JSON.stringify(form) !== JSON.stringify(stored) && !(await save())) return
+    setChecked({ kind: 'running' })
+    const result = await deskPhoneRequests().check()
+    setChecked(result.ok ? { kind: 'ready' } : { kind: 'failed', ...result.error })
+  }
+  useUnsaved({
+    isChanged: JSON.stringify(form) !== JSON.stringify(stored),
+    save,
+    discard: () => {
+      setForm(stored)
+    },
+  })
+  const field = (name: DeskPhoneField) => ({
+    value: form[name],
+    error: errors[name] ? t(`settings.errors.${name}`) : null,
+    autoComplete: 'off',
+    spellCheck: false,
+    inputWrapperOrder: ORDER,
+    onChange: (event: { currentTarget: { value: string } }) => {
+      change({ [name]: event.currentTarget.value })
+    },
+  })
+
+  return (
+    <form
+      ref={root}
+      noValidate
+      className={classes.root}
+      onSubmit={(event) => {
+        event.preventDefault()
+        void save()
+      }}
+    >
+      <NativeSelect
+        label={t('settings.model')}
+        value={form.model}
+        data={DESK_PHONE_MODELS.map((value) => ({ value, label: MODEL_NAMES[value] }))}
+        onChange={(event) => {
+          const model = DESK_PHONE_MODELS.find((each) => each === event.currentTarget.value)
+          if (model) change({ model })
+        }}
+      />
+      <TextInput
+        withAsterisk
+        label={t('settings.address')}
+        description={t('settings.addressHint')}
+        {...field('address')}
+      />
+      <div className={classes.pair}>
+        {TRAITS[form.model].hasUser && <TextInput withAsterisk label={t('settings.user')} {...field('user')} />}
+        <PasswordInput
+          withAsterisk={!form.hasPassword}
+          label={t('settings.password')}
+          placeholder={form.hasPassword ? t('settings.passwordKept') : ''}
+          {...field('password')}
+          visibilityToggleButtonProps={{ 'aria-label': t('settings.showPassword'), title: t('settings.showPassword') }}
+          autoComplete="new-password"
+        />
+      </div>
+      <div className={classes.pair}>
+        <TextInput label={t('settings.extension')} description={t('settings.extensionHint')} {...field('extension')} />
+        <TextInput
+          withAsterisk
+          inputMode="numeric"
+          label={t('settings.listenPort')}
+          description={t('settings.listenPortHint')}
+          {...field('listenPort')}
+        />
+      </div>
+      <Group gap={8}>
+        <Button type="submit">{t('settings.save')}</Button>
+        <Button variant="default" loading={checked?.kind === 'running'} onClick={() => void check()}>
+          {t('settings.check')}
+        </Button>
+        {view.phone && (
+          <Button
+            variant="subtle"
+            color="danger"
+            onClick={() => {
+              setAsking(true)
+            }}
+          >
+            {t('settings.remove')}
+          </Button>
+        )}
+        <span role="status">
+          {checked?.kind === 'running' && t('settings.checking')}
+          {checked?.kind === 'ready' && t('settings.ready')}
+          {checked === null && note && t('settings.saved')}
+        </span>
+      </Group>
+      {checked?.kind === 'failed' && (
+        <InlineError>
+          {t(`failure.${checked.reason}`, {
+            address: stored.address,
+            own: view.listening.kind === 'listening' ? view.listening.address : '',
+          })}
+          {checked.model && ` ${t('settings.seems', { model: MODEL_NAMES[checked.model] })}`}
+        </InlineError>
+      )}
+      {view.otherModel !== null && <InlineError>{t('settings.calledItself', { model: view.otherModel })}</InlineError>}
+      {isAsking && (
+        <InlineError
+          tone="warn"
+          areActionsBelow
+          actions={
+            <>
+              <Button color="danger" onClick={() => void deskPhoneRequests().remove().then(onRemoved)}>
+                {t('settings.removeYes')}
+              </Button>
+              <Button
+                variant="default"
+                onClick={() => {
+                  setAsking(false)
+                }}
+              >
+                {t('settings.removeNo')}
+              </Button>
+            </>
+          }
+        >
+          {t('settings.removeAsk')}
+        </InlineError>
+      )}
+    </form>
+  )
+}
+
+const ORDER: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
