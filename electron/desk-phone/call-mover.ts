@@ -122,9 +122,15 @@ export class CallMover {
     }
     const answering = this.changed.on(answerPhone)
     answerPhone()
+    let hasBegun = false
     const isDecided = (): boolean => {
       const call = this.find(id)
-      return isEnded(call) || call?.phase.kind === 'active' || (beside !== null && isEnded(this.find(beside.id)))
+      hasBegun ||= call !== undefined
+      return (
+        (hasBegun && isEnded(call)) ||
+        call?.phase.kind === 'active' ||
+        (beside !== null && isEnded(this.find(beside.id)))
+      )
     }
     await this.until(isDecided, TAKEN_WITHIN_MS)
     answering.dispose()

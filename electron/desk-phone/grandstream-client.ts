@@ -23,21 +23,21 @@ const PHASES: ReadonlyMap<string, DeskCallPhase> = new Map([
 /** Grandstream GXP1620: `cgi-bin/api-…` with the password in the query; the HTTP status alone says nothing. */
 export function createGrandstreamClient(wire: PhoneWire, password: string): PhoneClient {
   const passcode = `passcode=${encodeURIComponent(password)}`
-  const ask = async (command: string, query: string): Promise<Result<unknown, ControlFailure>> => {
+  const ask = async (command: string, query: string): Promise<Result<unknown, ControlFailure | 'saidNo'>> => {
     const answer = judge(await wire.get(`/cgi-bin/api-${command}?${query}`, null))
     if (!answer.ok) return answer
     const said = parse(answer.value.body)
     if (said === null) return err('otherModel')
-    return said.response === 'success' ? ok(said.body) : err('refused')
+    return said.response === 'success' ? ok(said.body) : err('saidNo')
   }
   const operate = async (command: string): Promise<Done> =>
-    done(await ask('phone_operation', `cmd=${command}&${passcode}`))
+    finish(await ask('phone_operation', `cmd=${command}&${passcode}`))
   const press = async (keys: readonly string[]): Promise<Done> =>
-    done(await ask('send_key', `keys=${keys.join(':')}&${passcode}`))
+    finish(await ask('send_key', `keys=${keys.join(':')}&${passcode}`))
   const readLines = async (): Promise<Result<readonly ReadLine[], ControlFailure>> => {
     const answer = await ask('get_line_status', passcode)
     // A question that changes nothing can be refused for one reason only.
-    if (!answer.ok) return answer.error === 'refused' ? err('wrongPassword') : answer
+    if (!answer.ok) return err(answer.error === 'saidNo' ? 'wrongPassword' : answer.error)
     const parsed = lines.safeParse(answer.value)
     if (!parsed.success) return err('otherModel')
     return ok(
@@ -49,7 +49,7 @@ export function createGrandstreamClient(wire: PhoneWire, password: string): Phon
   }
   return {
     dial: async (number) =>
-      done(
+      finish(
         await ask(
           'make_call',
           `phonenumber=${encodeURIComponent(number)}&account=0&password=${encodeURIComponent(password)}`,
@@ -65,6 +65,10 @@ export function createGrandstreamClient(wire: PhoneWire, password: string): Phon
     check: async () => done(await readLines()),
     readLines,
   }
+}
+
+function finish(answer: Result<unknown, ControlFailure | 'saidNo'>): Done {
+  return answer.ok ? ok(null) : err(answer.error === 'saidNo' ? 'refused' : answer.error)
 }
 
 function keysOf(number: string): readonly string[] {

@@ -15,6 +15,7 @@ import { ChatList } from '../features/chats/ui/ChatList'
 import { ChatsEnvironmentProvider } from '../features/chats/ui/chats-environment'
 import { ClientTab } from '../features/chats/ui/ClientTab'
 import { ResponseTab } from '../features/chats/ui/ResponseTab'
+import { NO_DESK_PHONE } from '../testing/a-desk-phone'
 import { FakeMain } from '../testing/fake-main'
 import { show } from '../testing/show'
 import { renderDial, renderDialItems } from './dial-controls'
@@ -22,6 +23,7 @@ import { renderDial, renderDialItems } from './dial-controls'
 const main = new FakeMain()
   .install()
   .answer('calls:list', () => [])
+  .answer('deskPhone:get', () => NO_DESK_PHONE)
   .answer('calls:start-call', () => ({ ok: true, value: 'call' }))
 
 afterEach(() => {

@@ -145,7 +145,7 @@ function callReported(
     // A further word about a call that was doubted, and that contradicts nothing, is the truth.
     isSure: true,
   }
-  const call = moved(heard, kind, nowMs)
+  const call = moved(heard, kind, state.expected, nowMs)
   const calls = known ? state.calls.map((each) => (each === known ? call : each)) : [...state.calls, call]
   return { ...state, calls, ...(beginsTalk(state, kind, known, nowMs) ? openMicrophone(model) : {}) }
 }
@@ -167,7 +167,12 @@ function ended(state: DeskPhoneState, key: string, nowMs: number): DeskPhoneStat
   return left.isMuted === true && left.calls.length < state.calls.length ? { ...left, isMuted: null } : left
 }
 
-function moved(call: DeskCall, kind: Exclude<CallReportKind, 'ended'>, nowMs: number): DeskCall {
+function moved(
+  call: DeskCall,
+  kind: Exclude<CallReportKind, 'ended'>,
+  expected: Expectation | null,
+  nowMs: number,
+): DeskCall {
   const talking = { talkSinceMs: call.talkSinceMs ?? nowMs }
   switch (kind) {
     case 'incoming':
@@ -178,8 +183,8 @@ function moved(call: DeskCall, kind: Exclude<CallReportKind, 'ended'>, nowMs: nu
     case 'held':
     case 'resumed': {
       const phase = kind === 'held' ? 'held' : 'talking'
-      const { holdHeardAtMs } = call
-      const mayBeOvertaken = call.phase !== phase && holdHeardAtMs !== null && holdHeardAtMs + OVERTAKING_MS > nowMs
+      const isAsked = expected?.kind === phase && expected.key === call.key
+      const mayBeOvertaken = call.phase !== phase && isDoubtful(call.holdHeardAtMs, isAsked ? expected : null, nowMs)
       return { ...call, ...talking, phase, holdHeardAtMs: nowMs, isSure: !mayBeOvertaken }
     }
     case 'heldThere':
@@ -190,12 +195,22 @@ function moved(call: DeskCall, kind: Exclude<CallReportKind, 'ended'>, nowMs: nu
   }
 }
 
+/**
+ * An opposite word so soon after the last one may be the older of the two. Not if it was asked for after that last one:
+ * then it is the answer.
+ */
+function isDoubtful(lastMs: number | null, asked: Expectation | null, nowMs: number): boolean {
+  if (lastMs === null || lastMs + OVERTAKING_MS <= nowMs) return false
+  return asked === null || lastMs >= asked.sinceMs
+}
+
 function muteReported(state: DeskPhoneState, mention: CallMention, isMuted: boolean, nowMs: number): DeskPhoneState {
   const key = keyOf(state, mention)
   if (state.calls.length === 0 || state.gone.some((each) => each.key === key)) return state
   const { muteHeardAtMs } = state
   const isOpposite = state.isMuted !== isMuted
-  const mayBeOvertaken = isOpposite && muteHeardAtMs !== null && muteHeardAtMs + OVERTAKING_MS > nowMs
+  const isAsked = state.expected?.kind === 'muted' && state.expected.isMuted === isMuted
+  const mayBeOvertaken = isOpposite && isDoubtful(muteHeardAtMs, isAsked ? state.expected : null, nowMs)
   return { ...state, isMuted: mayBeOvertaken ? null : isMuted, muteHeardAtMs: nowMs }
 }
 

@@ -9,6 +9,7 @@ import { ManualClock } from '#shared/lib/manual-clock'
 import { demoRows } from '../../../data/demo-rows'
 import { FakeDeskData } from '../../../data/fake-desk-data'
 import { aCall, aLine, NOW_MS } from '../../../testing/a-call'
+import { NO_DESK_PHONE } from '../../../testing/a-desk-phone'
 import { FakeMain } from '../../../testing/fake-main'
 import { show } from '../../../testing/show'
 import { getCallsStore } from '../model/calls'
@@ -18,6 +19,7 @@ const done = () => ({ ok: true, value: null })
 const main = new FakeMain()
   .install()
   .answer('calls:list', () => [])
+  .answer('deskPhone:get', () => NO_DESK_PHONE)
   .answer('sip:list-lines', () => [aLine({ kind: 'registered', expiresAtMs: NOW_MS })])
 main.answer('recordings:get-now', () => ({ mode: 'off', calls: [] }))
 for (const name of ['start', 'pause', 'resume', 'stop']) main.answer(`recordings:${name}`, done)

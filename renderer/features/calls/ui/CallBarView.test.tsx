@@ -36,6 +36,7 @@ const actions = () => ({
   onConnect: vi.fn(),
   onJoin: vi.fn(),
   onRecording: vi.fn(),
+  push: null,
 })
 
 async function showBar(

@@ -68,6 +68,7 @@ const ICON = { size: 18, stroke: 1.8, 'aria-hidden': true } as const
 export function CallButtons(props: CallButtonsProps) {
   const { call } = props
   const { t } = useTranslation('calls')
+  const { t: phoneWords } = useTranslation('deskPhone')
   const can = controlsOf(call)
   const canRedial = call.phase.kind === 'ended' && call.phase.outcome !== 'answered'
   const isBeforeAnswer = call.direction === 'outgoing' && call.phase.kind !== 'active'
@@ -140,8 +141,8 @@ export function CallButtons(props: CallButtonsProps) {
       {can.canTransfer && <TransferButton {...props} />}
       {can.canTransfer && props.push && (
         <IconButton
-          label={t('deskPhone:push')}
-          hint={t('deskPhone:pushHint')}
+          label={phoneWords('push')}
+          hint={phoneWords('pushHint')}
           disabledReason={props.push.reason}
           tone="accent"
           className={classes.button ?? ''}

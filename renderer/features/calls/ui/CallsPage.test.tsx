@@ -8,6 +8,7 @@ import type { ChatId } from '#shared/domain/ids'
 import { demoRows } from '../../../data/demo-rows'
 import { FakeDeskData } from '../../../data/fake-desk-data'
 import { aLine, NOW_MS } from '../../../testing/a-call'
+import { NO_DESK_PHONE } from '../../../testing/a-desk-phone'
 import { FakeMain } from '../../../testing/fake-main'
 import { show } from '../../../testing/show'
 import { callBack } from '../model/call-back'
@@ -17,6 +18,7 @@ import { CallsPage } from './CallsPage'
 const main = new FakeMain()
   .install()
   .answer('calls:list', () => [])
+  .answer('deskPhone:get', () => NO_DESK_PHONE)
   .answer('calls:start-call', () => ({ ok: true, value: 'call' }))
   .answer('calls:start-page-call', () => 'call')
   .answer('sip:list-lines', () => [])

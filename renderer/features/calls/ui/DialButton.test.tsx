@@ -9,6 +9,7 @@ import type { ChannelCalls } from '#shared/domain/channel-calls'
 import type { Reach } from '#shared/domain/chat'
 
 import { demoChannel, demoRows } from '../../../data/demo-rows'
+import { NO_DESK_PHONE } from '../../../testing/a-desk-phone'
 import { FakeMain } from '../../../testing/fake-main'
 import { show } from '../../../testing/show'
 import type { DialledChat } from '../model/dial-ways'
@@ -18,6 +19,7 @@ import { DialItems } from './DialItems'
 const main = new FakeMain()
   .install()
   .answer('calls:list', () => [])
+  .answer('deskPhone:get', () => NO_DESK_PHONE)
   .answer('calls:start-call', () => ({ ok: true, value: 'call' }))
   .answer('calls:start-page-call', () => 'call')
 

@@ -23,6 +23,7 @@ export interface DialItemsProps {
 /** The ways to call this client, for any menu. What cannot be done stands there with the reason and can be reached. */
 export function DialItems({ chat, channel, phone, onAsk }: DialItemsProps) {
   const { t } = useTranslation('calls')
+  const { t: phoneWords } = useTranslation('deskPhone')
   const { permission, hasPage, presentation } = dialWays(chat, channel, phone)
   const hasDeskPhone = useDeskPhone()?.phone != null
   if (permission !== 'allowed') return <Barred icon={<IconPhoneOff size={16} />} words={t('dial.notAllowed')} />
@@ -38,7 +39,7 @@ export function DialItems({ chat, channel, phone, onAsk }: DialItemsProps) {
       )}
       {phone !== null && hasDeskPhone && (
         <Menu.Item leftSection={<IconDeviceLandlinePhone size={16} />} onClick={() => void dialOnDeskPhone(phone)}>
-          <Words main={t('deskPhone:dialItem')} more={formatPhone(phone)} />
+          <Words main={phoneWords('dialItem')} more={formatPhone(phone)} />
         </Menu.Item>
       )}
       {phone === null && onAsk && (

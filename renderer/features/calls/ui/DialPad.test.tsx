@@ -14,7 +14,7 @@ const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Но�
 
 async function showPad(started = true) {
   const onCall = vi.fn(async () => started)
-  await show(<DialPad lines={[]} onCall={onCall} />)
+  await show(<DialPad lines={[]} onCall={onCall} onCallOnPhone={null} />)
   const press = async (name: string | RegExp) => {
     await act(async () => {
       fireEvent.click(screen.getByRole('button', { name }))

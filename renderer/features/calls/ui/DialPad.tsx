@@ -31,6 +31,7 @@ const ANY_LINE = ''
 /** Keeps what was typed when the call is refused; clears it once a call has begun. */
 export function DialPad({ request = null, lines, onCall, onCallOnPhone }: DialPadProps) {
   const { t } = useTranslation('calls')
+  const { t: phoneWords } = useTranslation('deskPhone')
   const field = useRef<HTMLInputElement>(null)
   const [text, setText] = useState('')
   const [line, setLine] = useState<string>(ANY_LINE)
@@ -155,7 +156,7 @@ export function DialPad({ request = null, lines, onCall, onCallOnPhone }: DialPa
             call(onCallOnPhone)
           }}
         >
-          {t('deskPhone:dial')}
+          {phoneWords('dial')}
         </Button>
       )}
     </form>
