@@ -68,7 +68,7 @@ const asked = (dialled: Dialled, from: DialRequest['from'] = 'link'): DialReques
 it('[K16] a number from outside stands in the field and waits for the Enter', async () => {
   const onCall = vi.fn(async () => true)
   const request = asked({ kind: 'number', number: '+79172041833', extension: '12' })
-  await show(<DialPad lines={[]} request={request} onCall={onCall} />)
+  await show(<DialPad lines={[]} onCallOnPhone={null} request={request} onCall={onCall} />)
   expect(field().value).toBe('+79172041833')
   expect(document.activeElement).toBe(field())
   expect(screen.getByText(/Добавочный 12/)).toBeTruthy()
@@ -85,6 +85,13 @@ it.each([
   ['link', 'broken', 'Ссылка «tel:x» повреждена. Введите номер сами.'],
   ['selection', 'noNumber', 'В тексте «tel:x» нет номера. Выделите номер целиком.'],
 ] as const)('[K16] says what is wrong with a %s: %s', async (from, fault, words) => {
-  await show(<DialPad lines={[]} request={asked({ kind: 'fault', fault, text: 'tel:x' }, from)} onCall={vi.fn()} />)
+  await show(
+    <DialPad
+      lines={[]}
+      onCallOnPhone={null}
+      request={asked({ kind: 'fault', fault, text: 'tel:x' }, from)}
+      onCall={vi.fn()}
+    />,
+  )
   expect([field().value, screen.getByText(words)]).toEqual(['', expect.anything()])
 })

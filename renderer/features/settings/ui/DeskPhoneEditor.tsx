@@ -51,8 +51,7 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
       requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
       return false
     }
-    const { password: _typed, ...phone } = parsed.value
-    const next = deskPhoneForm({ ...phone, hasPassword: true })
+    const next = deskPhoneForm({ ...parsed.value, hasPassword: true })
     setStored(next)
     setForm(next)
     setNote('saved')
