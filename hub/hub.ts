@@ -49,6 +49,7 @@ import { waitForFolder, type FolderLock } from './store/folder-lock'
 import { Store, type OnQuery } from './store/store'
 import { Feed } from './sync/feed'
 import { TypingRelay } from './sync/typing-relay'
+import { MangoService } from './telephony/mango/mango-service'
 
 const HOST = '127.0.0.1'
 /** Longer than a hub takes to end once its application is gone. */
@@ -117,10 +118,20 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   const wake = () => {
     queue.wake()
     actions.wake()
+    telephony.wake()
   }
   const secrets = createSecretBox(options.tokenKey)
   const site = new CompanyBook(store, newId, createSiteEvents(logger.child('site')))
   const mail = new MailService(store, secrets, logger.child('mail'))
+  const telephony = new MangoService({
+    store,
+    secrets,
+    clock,
+    newId,
+    fetch: options.fetch ?? fetch,
+    logger: logger.child('telephony'),
+    baseUrl: () => `http://${HOST}:${portOf(server)}`,
+  })
   const pages = new OpenPages(logger.child('site'))
   const notices = new MailNotices({
     store,
@@ -189,6 +200,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     channels,
     site,
     mail,
+    telephony,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     secret: options.secret,
     version: options.appVersion,
@@ -258,7 +270,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
   wrapUps.wake()
   timers.wake()
   bots.wake()
-  await Promise.all([notices.start(), pushes.start()])
+  await Promise.all([notices.start(), pushes.start(), telephony.start()])
   logger.info('hub is up', { port })
 
   return {
@@ -266,7 +278,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     databaseSetAside: store.setAside,
     async settled() {
       // Each may wake the others.
-      const works = [router, wrapUps, timers, bots, queue, pushes]
+      const works = [router, wrapUps, timers, bots, queue, pushes, telephony]
       while (works.some(({ isBusy }) => isBusy)) await Promise.all(works.map((work) => work.idle()))
     },
     async stop() {
@@ -278,7 +290,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       await new Promise((resolve) => server.close(resolve))
       await channels.stop()
       actions.stop()
-      await Promise.all([bots.stop(), notices.stop(), pushes.stop()])
+      await Promise.all([bots.stop(), notices.stop(), pushes.stop(), telephony.stop()])
       await queue.stop()
       timers.dispose()
       router.dispose()

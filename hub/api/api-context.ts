@@ -8,6 +8,7 @@ import type { FileService } from '../files/file-service'
 import type { MailService } from '../mail/mail-service'
 import type { SecretBox } from '../secrets/secret-box'
 import type { Store } from '../store/store'
+import type { MangoService } from '../telephony/mango/mango-service'
 
 export interface ApiContext {
   readonly store: Store
@@ -22,6 +23,7 @@ export interface ApiContext {
   /** The company's side of the site chat. */
   readonly site: CompanyBook
   readonly mail: MailService
+  readonly telephony: MangoService
   /** Of this hub, known once it listens. */
   readonly baseUrl: () => string
 }

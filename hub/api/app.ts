@@ -18,6 +18,7 @@ import { addMailRoutes } from './mail-routes'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
 import { addSiteRoutes } from './site-routes'
+import { addTelephonyRoutes } from './telephony-routes'
 import { addTemplateRoutes } from './template-routes'
 
 const APP_ORIGIN = 'app://otklik'
@@ -68,6 +69,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
   addSiteRoutes(app, context)
   addAdministrationRoutes(app, context)
   addMailRoutes(app, context)
+  addTelephonyRoutes(app, context)
   addRehearsalRoutes(app, context)
   addTemplateRoutes(app, context)
   addDeedRoutes(app, context)

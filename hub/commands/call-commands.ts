@@ -1,16 +1,15 @@
 import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 import type { CallRecord } from '#shared/domain/call'
-import type { AgentId, MessageId } from '#shared/domain/ids'
+import type { AgentId } from '#shared/domain/ids'
 
-import { agentAnswered } from '../cases/case-flow'
+import { standInTimeline } from '../calls/stand-in-timeline'
 import { normalisePhone } from '../clients/normalise-phone'
 import { beginWrapUp } from '../routing/wrap-up'
-import { callById, markSeen, putCall } from '../store/calls'
-import { lockCaseOfChat } from '../store/cases'
+import { callById, markSeen } from '../store/calls'
 import { readDistribution } from '../store/central-settings'
-import { chatById, openChatWithPhone, refreshChat } from '../store/chats'
-import { insertMessage, messageById, updateMessage } from '../store/messages'
+import { chatById, openChatWithPhone } from '../store/chats'
 import type { Write } from '../store/store'
+import { withPbxTwin } from '../telephony/mango/twins'
 import type { CommandContext } from './command-context'
 import { tellMissedCall } from './missed-call'
 import { refusal } from './refusal'
@@ -28,50 +27,13 @@ export async function recordCall(
   if (args.chatId && !(await chatById(tx, args.chatId))) return refusal('unknownChat')
   const known = await callById(tx, args.id)
   const chatId = args.chatId ?? known?.chatId ?? (await chatOfNumber(tx, args.number))
-  const call: CallRecord = { ...args, chatId, isSeen: args.isSeen || (known?.isSeen ?? false) }
-  await putCall(tx, call)
-  const isTalk = call.outcome === 'answered' && known?.outcome !== 'answered'
-  if (isTalk) await wrapUpAfter(tx, actor, call)
-  if (!chatId) return null
-
-  const content = {
-    kind: 'phoneCall',
-    callId: call.id,
-    direction: call.direction,
-    route: call.route,
-    number: call.number,
-    outcome: call.outcome,
-    startedAtMs: call.startedAtMs,
-    durationMs: call.durationMs,
-  } as const
-  // The message of a call carries the call's own id.
-  const id = call.id as string as MessageId
-  if (await messageById(tx, id)) await updateMessage(tx, id, { content })
-  else {
-    await insertMessage(tx, {
-      id,
-      chatId,
-      externalId: null,
-      atMs: call.startedAtMs,
-      direction: 'system',
-      author: { kind: 'system' },
-      content,
-      quote: null,
-      delivery: null,
-      deletableUntilMs: null,
-      editableUntilMs: null,
-      editedAtMs: null,
-      isRead: true,
-    })
-  }
-  // Talking to the client is an answer; it begins no case where there is none.
-  const itsCase = isTalk ? await lockCaseOfChat(tx, chatId) : null
-  if (itsCase && itsCase.state.kind !== 'idle' && itsCase.state.kind !== 'closed') {
-    const chat = await chatById(tx, chatId)
-    if (chat) await agentAnswered(tx, context.newId, chat, actor)
-  }
-  await tellMissedCall(tx, context, actor, { ...call, chatId, hasRung })
-  await refreshChat(tx, chatId)
+  const told: CallRecord = { ...args, chatId, isSeen: args.isSeen || (known?.isSeen ?? false) }
+  const isTalk = told.outcome === 'answered' && known?.outcome !== 'answered'
+  if (isTalk) await wrapUpAfter(tx, actor, told)
+  const call = await withPbxTwin(tx, told)
+  // Whoever did not take it himself has answered nobody.
+  await standInTimeline(tx, context.newId, call, known, told.outcome === 'answered' ? actor : null)
+  if (chatId) await tellMissedCall(tx, context, actor, { ...told, chatId, hasRung })
   return null
 }
 

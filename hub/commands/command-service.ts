@@ -21,6 +21,7 @@ import { discardMessage, retryMessage } from './queue-commands'
 import { sendMessage } from './send-message'
 import { startChat } from './start-chat'
 import { setStatus } from './status-command'
+import { callBack, hangUpPbxCall, transferPbxCall } from '../telephony/mango/request-commands'
 
 /** Applies each command once, however often it arrives; a repeat gets the first outcome again. */
 export class CommandService {
@@ -108,6 +109,12 @@ export class CommandService {
         return recordCall(tx, context, actor, envelope.args)
       case 'markCallsSeen':
         return markCallsSeen(tx, envelope.args)
+      case 'callBack':
+        return callBack(tx, { id: envelope.id, agentId: actor }, envelope.args)
+      case 'hangUpPbxCall':
+        return hangUpPbxCall(tx, { id: envelope.id, agentId: actor }, envelope.args)
+      case 'transferPbxCall':
+        return transferPbxCall(tx, { id: envelope.id, agentId: actor }, envelope.args)
       case 'setStatus':
         return setStatus(tx, actor, envelope.args)
       case 'claimCase':

@@ -36,3 +36,8 @@ export async function markSeen(tx: Write, ids: readonly CallId[]): Promise<void>
     .returning({ id: calls.id })
   for (const { id } of changed) tx.changed('call', id)
 }
+
+export async function removeCall(tx: Write, id: CallId): Promise<void> {
+  await tx.db.delete(calls).where(eq(calls.id, id))
+  tx.changed('call', id)
+}

@@ -269,6 +269,7 @@ export const calls = pgTable('calls', {
   startedAtMs: epochMs('started_at_ms').notNull(),
   durationMs: epochMs('duration_ms').notNull(),
   isSeen: boolean('is_seen').notNull(),
+  answeredBy: text('answered_by'),
 })
 
 /** Calls of which the client was told that nobody was reached (spec K7). */
@@ -281,7 +282,7 @@ export const missedCallsTold = pgTable('missed_calls_told', {
   pushedAtMs: epochMs('pushed_at_ms'),
 })
 
-export type EntityName = 'chat' | 'message' | 'channel' | 'call' | 'agent' | 'directory'
+export type EntityName = 'chat' | 'message' | 'channel' | 'call' | 'agent' | 'directory' | 'telephony'
 
 export const changes = pgTable('changes', {
   seq: bigint('seq', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),

@@ -38,13 +38,13 @@ export type Database = PgDatabase<PgliteQueryResultHKT, typeof schema>
 /** For queries only. Whoever holds one gives it to the functions of this folder. */
 export interface Read {
   readonly db: Database
+  readonly nowMs: number
   /** For `readOnce` alone. */
   readonly seen: Map<string, unknown>
 }
 
 /** A transaction. Everything a desk should hear of is named with `changed`. */
 export interface Write extends Read {
-  readonly nowMs: number
   changed(entity: schema.EntityName, id: string): void
   /** Is done once the transaction is durable, and not at all where it is not. */
   whenDurable(work: () => void): void
@@ -101,7 +101,7 @@ export class Store {
   }
 
   read<T>(query: (view: Read) => Promise<T>): Promise<T> {
-    return query({ db: this.db, seen: new Map() })
+    return query({ db: this.db, nowMs: this.clock.now(), seen: new Map() })
   }
 
   /**

@@ -9,6 +9,7 @@ import { readDirectory } from '../store/directory'
 import { messagesByIds } from '../store/messages'
 import type { EntityName } from '../store/schema'
 import type { CommittedChange, Store } from '../store/store'
+import { readTelephony } from '../telephony/mango/read-telephony'
 
 export type ChannelsByIds = (ids: ReadonlySet<ChannelId>) => Promise<readonly Channel[]>
 
@@ -28,6 +29,7 @@ export async function withPresentRows(
   const agents = await load(ids('agent') as AgentId[], (wanted) => store.read((view) => agentsByIds(view, wanted)))
 
   const directory = ids('directory').length > 0 ? await store.read(readDirectory) : null
+  const telephony = ids('telephony').length > 0 ? await store.read(readTelephony) : null
 
   return changes.map(({ seq, entity, id }): Change => {
     switch (entity) {
@@ -43,6 +45,8 @@ export async function withPresentRows(
         return { seq, entity, id, row: agents.get(id) ?? null }
       case 'directory':
         return { seq, entity, id, row: directory }
+      case 'telephony':
+        return { seq, entity, id, row: telephony }
     }
   })
 }

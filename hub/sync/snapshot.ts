@@ -5,8 +5,10 @@ import { listAgents } from '../store/agents'
 import { newestCalls } from '../store/calls'
 import { chatsNewestFirst } from '../store/chats'
 import { DIRECTORY_ID, readDirectory } from '../store/directory'
+import { TELEPHONY_ID } from '../store/mango'
 import { newestOfChats } from '../store/messages'
 import type { Store } from '../store/store'
+import { readTelephony } from '../telephony/mango/read-telephony'
 
 const CHATS_WITH_MESSAGES = 200
 const MESSAGES_PER_CHAT = 50
@@ -26,9 +28,11 @@ export async function* snapshot(
   const connected = await channels()
   const agents = await store.read(listAgents)
   const directory = await store.read(readDirectory)
+  const telephony = await store.read(readTelephony)
   const chats = await store.read(chatsNewestFirst)
   yield [
     { seq, entity: 'directory', id: DIRECTORY_ID, row: directory },
+    { seq, entity: 'telephony', id: TELEPHONY_ID, row: telephony },
     ...connected.map((row): Change => ({ seq, entity: 'channel', id: row.id, row })),
     ...agents.map((row): Change => ({ seq, entity: 'agent', id: row.id, row: { ...row } })),
   ]

@@ -32,8 +32,8 @@ export interface TestHub {
   /** What happened to the chat's cases, the oldest first. */
   events(id: ChatId): Promise<readonly CaseEvent[]>
   newId: <T extends string>() => T
-  /** Ends the hub and starts another on the same folder. */
-  restart(): Promise<TestHub>
+  /** Ends the hub and starts another on the same folder; `meanwhile` happens with none. */
+  restart(meanwhile?: () => Promise<void>): Promise<TestHub>
   stop(): Promise<void>
 }
 
@@ -114,8 +114,9 @@ export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
       const lines = await timeline(id)
       return lines.flatMap(({ content }) => (content.kind === 'caseEvent' ? [content.event] : [])).reverse()
     },
-    async restart() {
+    async restart(meanwhile) {
       await hub.stop()
+      await meanwhile?.()
       return startTestHub({ ...parts, folder, platform, tokenKey })
     },
     async stop() {

@@ -88,6 +88,11 @@ export const commands = {
   /** Upsert by call id; with a chat the call also stands in its timeline. */
   recordCall: callRecord,
   markCallsSeen: z.object({ callIds: z.array(callId).max(1000) }),
+  /** «Сначала позвоните мне»: the connected PBX rings the agent's phone, then the number. How it went stands on `telephony`. */
+  callBack: z.object({ number: z.string().trim().min(1).max(64), writtenAtMs: z.number().int() }),
+  /** Of a live call of `telephony`. */
+  hangUpPbxCall: z.object({ callId, writtenAtMs: z.number().int() }),
+  transferPbxCall: z.object({ callId, extension: z.string().min(1).max(50), writtenAtMs: z.number().int() }),
 
   /** `untilMs`: of a wrap-up alone; the hub ends it then, and an hour from now at the latest. */
   setStatus: z.object({ status: agentStatus, untilMs: z.number().int().optional() }),
@@ -149,6 +154,9 @@ export const commandEnvelope = z.discriminatedUnion('name', [
   envelope('setClientPhone'),
   envelope('recordCall'),
   envelope('markCallsSeen'),
+  envelope('callBack'),
+  envelope('hangUpPbxCall'),
+  envelope('transferPbxCall'),
   envelope('setStatus'),
   envelope('claimCase'),
   envelope('transferCase'),

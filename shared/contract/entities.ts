@@ -141,6 +141,7 @@ export const messageContent = z.discriminatedUnion('kind', [
     outcome: callOutcome,
     startedAtMs: epochMs,
     durationMs: z.number().int().nonnegative(),
+    answeredBy: optionalText.optional(),
   }),
   z.object({ kind: z.literal('response'), vacancyTitle: text, how: z.enum(['chat', 'phone']) }),
   z.object({ kind: z.literal('note'), text, mentions: z.array(agentId).readonly() }),
@@ -297,4 +298,5 @@ export const callRecord = z.object({
   durationMs: z.number().int().nonnegative(),
   isSeen: z.boolean(),
   hasRung: z.boolean().optional(),
+  answeredBy: optionalText.optional(),
 }) satisfies z.ZodType<CallRecord>

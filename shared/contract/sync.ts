@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { commandEnvelope, commandRefusal } from './commands'
 import { agent, directory } from './directory'
 import { callRecord, channel, chat, message } from './entities'
+import { telephony } from './telephony'
 import { agentId, chatId, commandId } from './ids'
 
 /** Grows by one when an older desk would misread a newer hub. */
@@ -40,6 +41,7 @@ export const change = z.discriminatedUnion('entity', [
   z.object({ seq: z.number().int(), entity: z.literal('call'), id: z.string(), row: callRecord.nullable() }),
   z.object({ seq: z.number().int(), entity: z.literal('agent'), id: z.string(), row: agent.nullable() }),
   z.object({ seq: z.number().int(), entity: z.literal('directory'), id: z.string(), row: directory.nullable() }),
+  z.object({ seq: z.number().int(), entity: z.literal('telephony'), id: z.string(), row: telephony.nullable() }),
 ])
 export type Change = z.output<typeof change>
 

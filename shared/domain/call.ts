@@ -136,4 +136,6 @@ export interface CallRecord {
   readonly isSeen: boolean
   /** Told when it is recorded, of an outgoing call: it rang at the other side. Absent: not known. */
   readonly hasRung?: boolean | undefined
+  /** The colleague who talked, by the PBX's book; absent or `null`: nobody, or not known. */
+  readonly answeredBy?: string | null | undefined
 }

@@ -81,6 +81,8 @@ export interface PhoneCallContent {
   readonly startedAtMs: number
   /** Talk time; 0 when nobody answered. */
   readonly durationMs: number
+  /** The colleague who talked, by the PBX's book; absent or `null`: nobody, or not known. */
+  readonly answeredBy?: string | null | undefined
 }
 
 export type CallOutcome =

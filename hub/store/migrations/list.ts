@@ -16,6 +16,7 @@ import notifyByMail from './0170-notify-by-mail.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
 import setCalls from './0180-set-calls.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
+import connectMango from './0240-connect-mango.sql?raw'
 import tellByPush from './0220-tell-by-push.sql?raw'
 import wrapUp from './0250-wrap-up.sql?raw'
 
@@ -46,5 +47,6 @@ export const migrations: readonly Migration[] = [
   { number: 180, name: 'set-calls', sql: setCalls },
   { number: 190, name: 'route-calls', sql: routeCalls },
   { number: 220, name: 'tell-by-push', sql: tellByPush },
+  { number: 240, name: 'connect-mango', sql: connectMango },
   { number: 250, name: 'wrap-up', sql: wrapUp },
 ]
