@@ -18,7 +18,7 @@ import { addMailRoutes } from './mail-routes'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
 import { addSiteRoutes } from './site-routes'
-import { addTelephonyRoutes } from './telephony-routes'
+import { addTelephonyHooks, addTelephonyRoutes } from './telephony-routes'
 import { addTemplateRoutes } from './template-routes'
 
 const APP_ORIGIN = 'app://otklik'
@@ -60,6 +60,7 @@ export function createApp(context: ApiContext): OpenAPIHono {
     return next()
   })
 
+  addTelephonyHooks(app, context)
   addPublicRoutes(app, context)
   addConversationRoutes(app, context)
   addRevisionRoutes(app, context)

@@ -1,4 +1,6 @@
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+import type { Context } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 
 import { restError } from '#shared/contract/rest'
@@ -57,6 +59,7 @@ const event = createRoute({
     400: json(restError, 'Well signed, and cannot be read.'),
     403: json(restError, 'The key or the signature is not that of the connected PBX.'),
     404: json(restError, 'No PBX is connected.'),
+    413: json(restError, 'More than 64 kB.'),
   },
 })
 const ping = createRoute({
@@ -67,6 +70,7 @@ const ping = createRoute({
   responses: { 200: json(z.object({ ok: z.literal(true) }), 'Yes.') },
 })
 
+const EVENT_BODY_BYTES = 64 * 1024
 const KEYS_NEEDED = problem('keysNeeded', 'The kept keys belong to another address; give them anew.')
 
 export function addTelephonyRoutes(app: OpenAPIHono, { telephony }: ApiContext): void {
@@ -83,7 +87,12 @@ export function addTelephonyRoutes(app: OpenAPIHono, { telephony }: ApiContext):
     const tried = await telephony.test(c.req.valid('json'))
     return tried.ok ? c.json(tried.value, 200) : c.json(KEYS_NEEDED, 409)
   })
+}
 
+/** Before the hooks of channels, whose addresses have the same shape. */
+export function addTelephonyHooks(app: OpenAPIHono, { telephony }: ApiContext): void {
+  const onError = (c: Context) => c.json(problem('tooLarge', 'At most 64 kB are taken.'), 413)
+  app.use('/hooks/mango/*', bodyLimit({ maxSize: EVENT_BODY_BYTES, onError }))
   app.openapi(ping, (c) => c.json({ ok: true as const }, 200))
   app.openapi(event, async (c) => {
     const { place, name } = c.req.valid('param')

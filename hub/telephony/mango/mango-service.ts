@@ -17,6 +17,7 @@ import { Comparer } from './comparer'
 import { EventDoor, type EventVerdict, type SignedForm } from './event-door'
 import { detailOf, reasonOf, type MangoFailure } from './failure'
 import { MangoApi } from './mango-api'
+import { pause } from './pause'
 import { employeesOf } from './read-telephony'
 import { RequestRunner } from './request-runner'
 import type { MangoKeys } from './signature'
@@ -136,7 +137,13 @@ export class MangoService {
     const keys = await this.deps.store.read(async (view: Read) => this.keysOf(await readConnection(view), wished))
     if (!keys.ok) return keys
     const { signal } = new AbortController()
-    const found = await this.api(wished.apiUrl, keys.value, signal).employees()
+    const api = this.api(wished.apiUrl, keys.value, signal)
+    let found = await api.employees()
+    // The names may have been read by ourselves a moment ago.
+    if (!found.ok && found.error.kind === 'limited') {
+      await pause(this.deps.clock, found.error.retryAfterMs, signal)
+      found = await api.employees()
+    }
     if (found.ok) return ok({ employees: found.value.length, failure: null })
     return ok({ employees: 0, failure: { reason: reasonOf(found.error), detail: detailOf(found.error) } })
   }
