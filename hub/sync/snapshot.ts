@@ -32,7 +32,7 @@ export async function* snapshot(
   const chats = await store.read(chatsNewestFirst)
   yield [
     { seq, entity: 'directory', id: DIRECTORY_ID, row: directory },
-    { seq, entity: 'telephony', id: TELEPHONY_ID, row: telephony },
+    ...(telephony ? [{ seq, entity: 'telephony', id: TELEPHONY_ID, row: telephony } as const] : []),
     ...connected.map((row): Change => ({ seq, entity: 'channel', id: row.id, row })),
     ...agents.map((row): Change => ({ seq, entity: 'agent', id: row.id, row: { ...row } })),
   ]

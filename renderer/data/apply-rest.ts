@@ -41,6 +41,12 @@ export async function applyNames(db: DeskDatabase, { channels, agents, directory
   if (directory) await db.meta.put({ key: 'directory', directory })
 }
 
+export async function applyTelephony(db: DeskDatabase, { telephony }: NewestChanges): Promise<void> {
+  if (telephony === undefined) return
+  if (telephony) await db.meta.put({ key: 'telephony', telephony })
+  else await db.meta.delete('telephony')
+}
+
 export async function applyCalls(db: DeskDatabase, { calls }: NewestChanges, wishes: PendingWishes): Promise<void> {
   if (calls.size === 0) return
   const rows = [...calls.values()].filter((row) => row !== null)

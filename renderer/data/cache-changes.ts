@@ -14,6 +14,8 @@ export interface CacheChange {
   readonly calls?: boolean
   /** Agents, the directory, or as whom one acts. */
   readonly people?: boolean
+  /** The connected PBX: its live calls, and what was asked of it. */
+  readonly telephony?: boolean
   /** Saved views of this desk. */
   readonly views?: boolean
   /** `added`: there is something to send. `settled`: an outcome took something out. */
@@ -75,6 +77,7 @@ function isEmpty(change: CacheChange): boolean {
     change.channels ||
     change.calls ||
     change.people ||
+    change.telephony ||
     change.views ||
     change.outbox ||
     (change.chats?.length ?? 0) > 0 ||

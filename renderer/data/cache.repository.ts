@@ -2,6 +2,7 @@ import type { Agent } from '#shared/domain/agent'
 import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Directory } from '#shared/domain/directory'
+import type { Telephony } from '#shared/domain/telephony'
 import type { ChatId } from '#shared/domain/ids'
 import { findIn } from '#shared/domain/name-search/find-in'
 import { parseNameQuery } from '#shared/domain/name-search/name-query'
@@ -128,6 +129,11 @@ export class CacheRepository {
   async readDirectory(): Promise<Directory> {
     const state = await this.db.meta.get('directory')
     return state?.key === 'directory' ? state.directory : EMPTY_DIRECTORY
+  }
+
+  async readTelephony(): Promise<Telephony | null> {
+    const state = await this.db.meta.get('telephony')
+    return state?.key === 'telephony' ? state.telephony : null
   }
 
   async readCaseCounts(): Promise<CaseCounts> {

@@ -1,5 +1,5 @@
 import type { CommandArgs, CommandName } from '#shared/contract/commands'
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { CallId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 
 import type { CacheChanges } from './cache-changes'
@@ -44,6 +44,23 @@ export class DeedRepository {
     )
     this.changes.publish({ outbox: 'added' })
     return chatId
+  }
+
+  async callBack(number: string): Promise<void> {
+    await this.wishOfPbx('callBack', { number, writtenAtMs: this.clock.now() })
+  }
+
+  async hangUpPbxCall(callId: CallId): Promise<void> {
+    await this.wishOfPbx('hangUpPbxCall', { callId, writtenAtMs: this.clock.now() })
+  }
+
+  async transferPbxCall(callId: CallId, extension: string): Promise<void> {
+    await this.wishOfPbx('transferPbxCall', { callId, extension, writtenAtMs: this.clock.now() })
+  }
+
+  private async wishOfPbx<N extends CommandName>(name: N, args: CommandArgs<N>): Promise<void> {
+    await this.db.transaction('rw', shownTables(this.db), () => this.writer.enqueue(name, args, null, null))
+    this.changes.publish({ outbox: 'added' })
   }
 
   private async wish<N extends CommandName>(chatId: ChatId, name: N, args: CommandArgs<N>): Promise<void> {

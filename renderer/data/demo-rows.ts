@@ -5,6 +5,7 @@ import { defaultCalls } from '#shared/domain/channel-calls'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
 import type { Directory } from '#shared/domain/directory'
+import type { Telephony } from '#shared/domain/telephony'
 import type {
   AgentId,
   BotId,
@@ -31,6 +32,8 @@ export interface DeskRows {
   readonly chats: readonly Chat[]
   readonly messages: readonly Message[]
   readonly calls: readonly CallRecord[]
+  /** `null`: no PBX is connected. */
+  readonly telephony: Telephony | null
 }
 
 const MINUTE_MS = 60_000
@@ -84,6 +87,7 @@ export function demoRows(nowMs: number, chatCount = 40): DeskRows {
     chats: Array.from({ length: chatCount }, (_, index) => demoChat(index + 1, nowMs, messages)),
     messages,
     calls: demoCalls(nowMs),
+    telephony: null,
   }
 }
 

@@ -11,6 +11,7 @@ import type { BlockReason, Chat } from '#shared/domain/chat'
 import type { DeedFailure } from '#shared/domain/chat-event'
 import type { ClientCard } from '#shared/domain/client-card'
 import type { Directory } from '#shared/domain/directory'
+import type { Telephony } from '#shared/domain/telephony'
 import type { AgentId, CallId, ChannelId, ChatId, ClientCardId, MergeId, MessageId, TopicId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import type { TemplateFile } from '#shared/domain/text-template'
@@ -50,6 +51,8 @@ export interface DeskData {
   observeMe(listener: (me: Me | null) => void): Disposable
   observeAgents(listener: (agents: readonly Agent[]) => void): Disposable
   observeDirectory(listener: (directory: Directory) => void): Disposable
+  /** `null`: no PBX is connected. */
+  observeTelephony(listener: (telephony: Telephony | null) => void): Disposable
   observeChannels(listener: (channels: readonly Channel[]) => void): Disposable
   observeCalls(limit: number, listener: (calls: readonly CallRecord[]) => void): Disposable
   observeSync(listener: (status: SyncStatus) => void): Disposable
@@ -87,6 +90,10 @@ export interface DeskData {
   startChat(beginning: ChatBeginning): Promise<ChatId>
   setClientPhone(id: ChatId, phone: string | null): Promise<void>
   markCallsSeen(ids: readonly CallId[]): Promise<void>
+  /** Asks of the connected PBX; how it went stands in `telephony`. */
+  callBack(number: string): Promise<void>
+  hangUpPbxCall(id: CallId): Promise<void>
+  transferPbxCall(id: CallId, extension: string): Promise<void>
   sendTyping(id: ChatId): void
   /** In how many calls one is now; `by`: as whom, if not as the person of the desk. */
   setCalls(count: number, by: AgentId | null): void

@@ -52,6 +52,9 @@ type FakeWish =
   | { readonly kind: 'block'; readonly chatId: ChatId; readonly reason: BlockReason }
   | { readonly kind: 'setPhone'; readonly chatId: ChatId; readonly phone: string | null }
   | { readonly kind: 'markCallsSeen'; readonly ids: readonly CallId[] }
+  | { readonly kind: 'callBack'; readonly number: string }
+  | { readonly kind: 'hangUpPbxCall'; readonly callId: CallId }
+  | { readonly kind: 'transferPbxCall'; readonly callId: CallId; readonly extension: string }
   | { readonly kind: 'typing'; readonly chatId: ChatId }
   | { readonly kind: 'calls'; readonly count: number; readonly by: AgentId | null }
   | { readonly kind: 'actAs'; readonly agentId: AgentId | null }
@@ -103,6 +106,22 @@ export abstract class FakeCaseData {
 
   observeDirectory(listener: (directory: DeskRows['directory']) => void): Disposable {
     return this.observe(() => this.rows.directory, listener)
+  }
+
+  observeTelephony(listener: (telephony: DeskRows['telephony']) => void): Disposable {
+    return this.observe(() => this.rows.telephony, listener)
+  }
+
+  async callBack(number: string): Promise<void> {
+    this.wishes.push({ kind: 'callBack', number })
+  }
+
+  async hangUpPbxCall(callId: CallId): Promise<void> {
+    this.wishes.push({ kind: 'hangUpPbxCall', callId })
+  }
+
+  async transferPbxCall(callId: CallId, extension: string): Promise<void> {
+    this.wishes.push({ kind: 'transferPbxCall', callId, extension })
   }
 
   async actAs(agentId: AgentId | null): Promise<void> {

@@ -6,7 +6,7 @@ import type { Message } from '#shared/domain/message'
 
 import { actAsSelf, readActor } from './actor'
 import { applyMessages } from './apply-messages'
-import { applyCalls, applyChats, applyNames } from './apply-rest'
+import { applyCalls, applyChats, applyNames, applyTelephony } from './apply-rest'
 import type { CacheChanges } from './cache-changes'
 import { newestOf } from './cache.repository'
 import { queuePlaces } from './case-order'
@@ -86,7 +86,7 @@ export class FeedRepository {
       await db.messages.bulkPut(unsent)
       await db.meta.put({ key: 'feed', feedId, cursor: 0, me, isFilled: false })
       await db.meta.put({ key: 'unread', total: 0 })
-      await db.meta.delete('directory')
+      await db.meta.bulkDelete(['directory', 'telephony'])
       return 'emptied'
     })
     if (result === 'emptied') this.changes.publish({ everything: true })
@@ -107,6 +107,7 @@ export class FeedRepository {
       const messages = await applyMessages(db, newest.messages, wishes, feed.isFilled)
       await applyChats(db, newest, wishes, messages.arrivedOwn)
       await applyNames(db, newest)
+      await applyTelephony(db, newest)
       await applyCalls(db, newest, wishes)
       await db.meta.put({ ...feed, cursor: upTo, isFilled })
       const isFillComplete = isFilled && !feed.isFilled
@@ -122,6 +123,7 @@ export class FeedRepository {
             channels: newest.channels.size > 0,
             calls: newest.calls.size > 0,
             people: newest.agents.size > 0 || newest.directory !== null,
+            telephony: newest.telephony !== undefined,
           },
     )
     if (applied.adopted.length > 0) this.changes.publish({ timelines: applied.adopted, outbox: 'added' })

@@ -6,6 +6,7 @@ import type { Chat } from '#shared/domain/chat'
 import type { Directory } from '#shared/domain/directory'
 import type { AgentId, CallId, ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
+import type { Telephony } from '#shared/domain/telephony'
 
 /** The last word of a batch on each entity, by kind; `null` = gone. */
 export interface NewestChanges {
@@ -16,6 +17,8 @@ export interface NewestChanges {
   readonly calls: ReadonlyMap<CallId, CallRecord | null>
   /** There is one; `null`: it did not change. */
   readonly directory: Directory | null
+  /** `null`: no PBX is connected; `undefined`: it did not change. */
+  readonly telephony: Telephony | null | undefined
 }
 
 export function newestChanges(batch: readonly Change[]): NewestChanges {
@@ -25,6 +28,7 @@ export function newestChanges(batch: readonly Change[]): NewestChanges {
   const agents = new Map<AgentId, Agent | null>()
   const calls = new Map<CallId, CallRecord | null>()
   let directory: Directory | null = null
+  let telephony: Telephony | null | undefined
   for (const change of batch) {
     switch (change.entity) {
       case 'chat':
@@ -45,7 +49,10 @@ export function newestChanges(batch: readonly Change[]): NewestChanges {
       case 'directory':
         directory = change.row ?? directory
         break
+      case 'telephony':
+        telephony = change.row
+        break
     }
   }
-  return { chats, messages, channels, agents, calls, directory }
+  return { chats, messages, channels, agents, calls, directory, telephony }
 }

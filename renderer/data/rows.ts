@@ -4,6 +4,7 @@ import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Chat } from '#shared/domain/chat'
 import type { Directory } from '#shared/domain/directory'
+import type { Telephony } from '#shared/domain/telephony'
 import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import type { TemplateFile } from '#shared/domain/text-template'
@@ -115,6 +116,11 @@ export interface DirectoryState {
   readonly directory: Directory
 }
 
+export interface TelephonyState {
+  readonly key: 'telephony'
+  readonly telephony: Telephony
+}
+
 /** As whom the person at this desk acts; only of this feed. */
 export interface ActorState {
   readonly key: 'actor'
@@ -127,6 +133,6 @@ export interface StraysState {
   readonly chats: readonly { readonly chatId: ChatId; readonly externalId: string }[]
 }
 
-export type MetaEntry = ActorState | DirectoryState | FeedState | UnreadState | DeskState | StraysState
+export type MetaEntry = ActorState | DirectoryState | TelephonyState | FeedState | UnreadState | DeskState | StraysState
 export type ChannelEntry = Channel
 export type AgentEntry = Agent

@@ -15,7 +15,16 @@ import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
 import type { DeskPage, DeskStore } from './desk.store'
-import { CallBar, CallLoad, CallsPage, DeskPhoneBar, RegistrationIndicator, SettingsPage, WrapUpBar } from './later'
+import {
+  CallBar,
+  CallLoad,
+  CallsPage,
+  DeskPhoneBar,
+  PbxCallBar,
+  RegistrationIndicator,
+  SettingsPage,
+  WrapUpBar,
+} from './later'
 import { renderDial, renderDialItems } from './dial-controls'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
@@ -126,6 +135,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     <Suspense fallback={null}>
       <CallBar onOpenLines={openLines} shownChat={isList(page) ? openChatId : null} />
       <DeskPhoneBar onOpenSettings={openDeskPhone} />
+      <PbxCallBar />
     </Suspense>
   )
 

@@ -3,6 +3,7 @@ import { lazy } from 'react'
 /** Everything that the first screen does without. Loaded once the list stands, or when it is opened. */
 export const CallBar = lazy(async () => ({ default: (await import('../features/calls/ui/CallBar')).CallBar }))
 export const CallLoad = lazy(async () => ({ default: (await import('../features/calls/ui/CallLoad')).CallLoad }))
+export const PbxCallBar = lazy(async () => ({ default: (await import('../features/calls/ui/PbxCallBar')).PbxCallBar }))
 export const CallsPage = lazy(async () => ({ default: (await import('../features/calls/ui/CallsPage')).CallsPage }))
 export const DialButton = lazy(async () => ({ default: (await import('../features/calls/ui/DialButton')).DialButton }))
 export const DialItems = lazy(async () => ({ default: (await import('../features/calls/ui/DialItems')).DialItems }))

@@ -309,6 +309,12 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     observeMe: (listener) => live(() => cache.readMe(), concernsPeople, listener),
     observeAgents: (listener) => live(() => cache.readAgents(), concernsPeople, listener),
     observeDirectory: (listener) => live(() => cache.readDirectory(), concernsPeople, listener),
+    observeTelephony: (listener) =>
+      live(
+        () => cache.readTelephony(),
+        (change) => change.telephony === true,
+        listener,
+      ),
     observeChannels: (listener) =>
       live(
         () => cache.readChannels(),

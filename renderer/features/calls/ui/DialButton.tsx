@@ -11,6 +11,7 @@ import { shownText } from '../model/call-text'
 import { getCallsStore } from '../model/calls'
 import { useDeskPhone } from '../model/desk-phone'
 import { dialWays, type DialledChat, type DialWays } from '../model/dial-ways'
+import { useTelephony } from '../model/use-telephony'
 import { AskForPhone } from './AskForPhone'
 import { DialItems } from './DialItems'
 
@@ -28,6 +29,7 @@ export interface DialButtonProps {
  */
 export function DialButton({ chat, channel, phone, isPageOffered = true }: DialButtonProps) {
   const { t } = useTranslation('calls')
+  const pbx = useTelephony()
   const ways = dialWays(chat, channel, phone)
   const hasDeskPhone = useDeskPhone()?.phone != null && phone !== null
   const label = phone === null ? t('dial.plain') : t('dial.call', { number: formatPhone(phone) })
@@ -38,8 +40,9 @@ export function DialButton({ chat, channel, phone, isPageOffered = true }: DialB
       </IconButton>
     )
   const hasPage = ways.hasPage && isPageOffered
-  if (phone === null || hasPage || hasDeskPhone)
-    return <DialChoice chat={chat} channel={channel} ways={ways} isMenu={hasPage || hasDeskPhone} />
+  const canCallBack = phone !== null && pbx?.telephony.capabilities.callBack === true
+  const isMenu = hasPage || hasDeskPhone || canCallBack
+  if (phone === null || isMenu) return <DialChoice chat={chat} channel={channel} ways={ways} isMenu={isMenu} />
   return (
     <IconButton
       label={label}

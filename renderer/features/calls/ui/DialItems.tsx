@@ -10,6 +10,8 @@ import { shownText } from '../model/call-text'
 import { getCallsStore } from '../model/calls'
 import { dialOnDeskPhone, useDeskPhone } from '../model/desk-phone'
 import { dialWays, type DialledChat } from '../model/dial-ways'
+import { useTelephony } from '../model/use-telephony'
+import { useDeskData } from '../../../data/desk-data-context'
 import classes from './DialButton.module.css'
 
 export interface DialItemsProps {
@@ -24,6 +26,8 @@ export interface DialItemsProps {
 export function DialItems({ chat, channel, phone, onAsk }: DialItemsProps) {
   const { t } = useTranslation('calls')
   const { t: phoneWords } = useTranslation('deskPhone')
+  const data = useDeskData()
+  const pbx = useTelephony()
   const { permission, hasPage, presentation } = dialWays(chat, channel, phone)
   const hasDeskPhone = useDeskPhone()?.phone != null
   if (permission !== 'allowed') return <Barred icon={<IconPhoneOff size={16} />} words={t('dial.notAllowed')} />
@@ -41,6 +45,17 @@ export function DialItems({ chat, channel, phone, onAsk }: DialItemsProps) {
         <Menu.Item leftSection={<IconDeviceLandlinePhone size={16} />} onClick={() => void dialOnDeskPhone(phone)}>
           <Words main={phoneWords('dialItem')} more={formatPhone(phone)} />
         </Menu.Item>
+      )}
+      {phone !== null && pbx?.telephony.capabilities.callBack && pbx.extension !== null && (
+        <Menu.Item leftSection={<IconPhone size={16} />} onClick={() => void data.callBack(phone)}>
+          <Words
+            main={t('pbx.callBack')}
+            more={t('pbx.callBackHint', { extension: pbx.extension, number: formatPhone(phone) })}
+          />
+        </Menu.Item>
+      )}
+      {phone !== null && pbx?.telephony.capabilities.callBack && pbx.extension === null && (
+        <Barred icon={<IconPhoneOff size={16} />} words={t('pbx.noExtension')} />
       )}
       {phone === null && onAsk && (
         <Menu.Item leftSection={<IconPhonePlus size={16} />} onClick={onAsk}>

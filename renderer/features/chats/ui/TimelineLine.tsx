@@ -67,6 +67,7 @@ function PhoneCall({ call }: { readonly call: PhoneCallContent }) {
       <span>
         {t(`content.call.${call.direction}`)} ·{' '}
         {call.route === 'page' ? t('content.call.onPage') : formatPhone(call.number)} · {outcome}
+        {call.answeredBy != null && ` · ${t('content.call.answeredBy', { name: call.answeredBy })}`}
       </span>
     </>
   )

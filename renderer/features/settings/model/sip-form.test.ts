@@ -4,10 +4,37 @@ import { sipAccountInput } from '#shared/contract/ipc/sip'
 import type { SipAccountId } from '#shared/domain/ids'
 
 import { aLine } from '../../../testing/a-call'
-import { emptyForm, formOf, inputOf, parseSipForm, withAddress, withTransport, type SipForm } from './sip-form'
+import {
+  emptyForm,
+  formOf,
+  inputOf,
+  mangoForm,
+  parseSipForm,
+  withAddress,
+  withTransport,
+  type SipForm,
+} from './sip-form'
 
 const ID = '01890000-0000-7000-8000-000000000001' as SipAccountId
 const filled: SipForm = { ...emptyForm(ID), user: '101', domain: 'sip.example.ru', password: 'secret' }
+
+describe('a line at MANGO OFFICE', () => {
+  it('[K8] is UDP with plain RTP to the product’s own domain, and a pasted address fills the rest', () => {
+    const form = withAddress(mangoForm(filled), 'ivan@vpbx400000001.mangosip.ru')
+    const domain = 'vpbx400000001.mangosip.ru'
+    expect(form).toMatchObject({ user: 'ivan', domain, host: domain, transport: 'udp', media: 'rtp', port: '5060' })
+    expect(form && parseSipForm(form)).toMatchObject({ ok: true, value: { host: domain, port: 5060, media: 'rtp' } })
+  })
+
+  it('[K8] keeps a domain of its own that was typed, and asks for one in place of another’s', () => {
+    expect(mangoForm({ ...filled, domain: 'company.mangosip.ru' })).toMatchObject({
+      domain: 'company.mangosip.ru',
+      host: 'company.mangosip.ru',
+      password: 'secret',
+    })
+    expect(parseSipForm(mangoForm(filled))).toMatchObject({ ok: false, error: { domain: 'required' } })
+  })
+})
 
 describe('an address pasted whole', () => {
   it.each([

@@ -145,6 +145,30 @@ export function withAddress(form: SipForm, text: string): SipForm | null {
   return { ...base, user, domain, host: hostFollowed ? domain : form.host, port: port ?? base.port }
 }
 
+/** Of every account at MANGO OFFICE that was seen: the domain is the server, UDP, plain RTP with G.711. */
+const MANGO_PORT = '5060'
+const MANGO_DOMAIN = 'mangosip.ru'
+
+/** The line of an employee of MANGO OFFICE; login, password and the product's own domain are still to be typed. */
+export function mangoForm(form: SipForm): SipForm {
+  const domain = isOfMango(form.domain) ? form.domain.trim() : ''
+  return {
+    ...form,
+    transport: 'udp',
+    media: 'rtp',
+    domain,
+    host: domain,
+    port: MANGO_PORT,
+    outboundProxy: '',
+    label: form.label.trim() === '' ? 'MANGO OFFICE' : form.label,
+  }
+}
+
+function isOfMango(domain: string): boolean {
+  const host = domain.trim().toLowerCase()
+  return host === MANGO_DOMAIN || host.endsWith(`.${MANGO_DOMAIN}`)
+}
+
 export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErrors> {
   const domain = form.domain.trim()
   const host = form.host.trim() || domain

@@ -13,6 +13,7 @@ import {
   IconMicrophone,
   IconPalette,
   IconPhone,
+  IconPhoneOutgoing,
   IconPlayerRecord,
   IconPlugConnected,
   IconRobot,
@@ -58,6 +59,10 @@ const SECTIONS = {
     Content: lazy(async () => ({ default: (await import('../../admin')).TemplatesSection })),
   },
   mail: { Icon: IconMail, Content: lazy(async () => ({ default: (await import('../../admin')).MailSection })) },
+  telephony: {
+    Icon: IconPhoneOutgoing,
+    Content: lazy(async () => ({ default: (await import('../../admin')).TelephonySection })),
+  },
   look: { Icon: IconPalette, Content: lazy(async () => ({ default: (await import('./LookSection')).LookSection })) },
   notices: {
     Icon: IconBell,

@@ -6,6 +6,7 @@ import type { SipMedia, SipTransport } from '#shared/domain/sip-account'
 
 import { InlineError } from '../../../ui/InlineError'
 import {
+  mangoForm,
   MAX_LENGTHS,
   usesWebSocket,
   withAddress,
@@ -76,6 +77,19 @@ export function SipAccountForm(props: SipAccountFormProps) {
         props.onSave()
       }}
     >
+      <div>
+        <Button
+          variant="subtle"
+          size="compact-sm"
+          ml={-8}
+          onClick={() => {
+            onChange(mangoForm(form))
+          }}
+        >
+          {t('form.mango')}
+        </Button>
+        <p className={classes.hint}>{t('form.mangoHint')}</p>
+      </div>
       <TextInput label={t('form.label')} placeholder={t('form.labelHint')} autoFocus {...field('label')} />
       <div className={classes.pair}>
         <TextInput
