@@ -27,7 +27,7 @@ describe('the sandbox of the cloud PBX', () => {
     return fetch(`${mango.apiUrl}/${method}`, { method: 'POST', body: form })
   }
   const answer = async (method: string, body: unknown, keys = mango.keys) =>
-    (await (await ask(method, body, keys)).json())
+    await (await ask(method, body, keys)).json()
   const callback = (commandId: string, to = CLIENT, extension = '101') =>
     answer('commands/callback', { command_id: commandId, from: { extension }, to_number: to })
 

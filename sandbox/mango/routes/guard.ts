@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 import type { MangoContext } from '../context'
 import { CODE } from '../model'
-import type { MangoError} from '../mango-error';
+import type { MangoError } from '../mango-error'
 import { refusal } from '../mango-error'
 import { sign } from '../signature'
 
