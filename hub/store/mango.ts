@@ -96,14 +96,6 @@ export async function mangoCallOf(view: Read, callId: CallId): Promise<MangoCall
   return row ?? null
 }
 
-export async function mangoCallsByEntries(view: Read, entryIds: readonly string[]): Promise<readonly MangoCall[]> {
-  if (entryIds.length === 0) return []
-  return view.db
-    .select()
-    .from(mangoCalls)
-    .where(inArray(mangoCalls.entryId, [...entryIds]))
-}
-
 /** Calls over a line that began about then; `of`: recorded by a desk, or by what the PBX told. */
 export async function callsAbout(
   view: Read,

@@ -17,7 +17,7 @@ import { Statistics } from './statistics'
 
 export { sign } from './signature'
 export { liveLegs } from './exchange'
-export { CODE, type Entry, type TrueCall } from './model'
+export { CODE, type Entry } from './model'
 export type { OutgoingEvent } from './event-sender'
 
 export interface MangoSandbox extends Pick<
