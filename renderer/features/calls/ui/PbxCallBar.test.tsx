@@ -8,9 +8,18 @@ import { ManualClock } from '#shared/lib/manual-clock'
 
 import { demoAgent, demoId, demoRows } from '../../../data/demo-rows'
 import { FakeDeskData } from '../../../data/fake-desk-data'
+import { NO_DESK_PHONE } from '../../../testing/a-desk-phone'
+import { FakeMain } from '../../../testing/fake-main'
 import { show } from '../../../testing/show'
 import { DialButton } from './DialButton'
 import { PbxCallBar } from './PbxCallBar'
+
+new FakeMain()
+  .install()
+  .answer('calls:list', () => [])
+  .answer('deskPhone:get', () => NO_DESK_PHONE)
+  .answer('calls:start-call', () => ({ ok: true, value: 'call' }))
+  .answer('calls:start-page-call', () => 'call')
 
 afterEach(cleanup)
 
