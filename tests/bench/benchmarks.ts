@@ -1,4 +1,5 @@
 import type { BenchResult } from './lib/result'
+import { measureAnswerToVoice } from './answer-to-voice.bench'
 import { measureCallSetup } from './call-setup.bench'
 import { measureGatewayCpu, measureGatewayDelay } from './gateway.bench'
 import { measureIngest } from './ingest.bench'
@@ -9,6 +10,7 @@ import { measureParting } from './parting.bench'
 import { measureRegister } from './register.bench'
 import { measureRehearsal } from './rehearsal.bench'
 import { measureRouting } from './routing.bench'
+import { measureSoak } from './soak.bench'
 import { measureStart } from './start.bench'
 import { measureTyping } from './typing.bench'
 import { measureWidget, measureWidgetSize } from './widget.bench'
@@ -21,6 +23,8 @@ export const benchmarks: Readonly<Record<string, () => Promise<BenchResult>>> = 
   ingest: measureIngest,
   register: measureRegister,
   'call-setup': measureCallSetup,
+  'answer-to-voice': measureAnswerToVoice,
+  soak: measureSoak,
   'gateway-cpu-1': () => measureGatewayCpu(1),
   'gateway-cpu-5': () => measureGatewayCpu(5),
   'gateway-cpu-10': () => measureGatewayCpu(10),

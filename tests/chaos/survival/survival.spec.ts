@@ -5,10 +5,10 @@ import { expect, test, type TestInfo } from '@playwright/test'
 import { countOf, isLongRun } from '#shared/testing/test-run'
 import type { ElectronDesk } from '../../lib/electron-desk'
 import { longestGapMs, summariseGaps, type GapSummary } from './gaps'
-import { heardSince, watchHeard, type HeardGap } from './heard-gaps'
-import { LiveWindow } from './live-window'
-import { SAID_HZ, startSurvivalRig, type SurvivalRig } from './survival-rig'
-import type { TonePeerProcess } from './tone-peer-process'
+import { heardSince, watchHeard, type HeardGap } from '../../lib/heard-gaps'
+import { LiveWindow } from '../../lib/live-window'
+import { SAID_HZ, startCallRig, type CallRig } from '../../lib/call-rig'
+import type { TonePeerProcess } from '../../interop/rig/tone-peer-process'
 import { TwoNetworks } from './two-networks'
 
 const RUNS = countOf({ share: 2, full: 50 })
@@ -26,7 +26,7 @@ interface Run {
   readonly heardGapMs: number
 }
 
-type Harm = (rig: SurvivalRig) => Promise<void>
+type Harm = (rig: CallRig) => Promise<void>
 
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(isLongRun ? 3_600_000 : 180_000)
@@ -63,7 +63,7 @@ if (TwoNetworks.arePermitted()) {
       await expectRegistered(app)
     }
     try {
-      const begin = () => startSurvivalRig(networks.place)
+      const begin = () => startCallRig(networks.place)
       const { spoken, heard } = await survive(info, 'network changed', RUNS, change, begin)
       if (isLongRun) expect(Math.max(spoken.p95, heard.p95)).toBeLessThanOrEqual(3_000)
     } finally {
@@ -80,7 +80,7 @@ async function survive(
   what: string,
   runs: number,
   harm: Harm,
-  start = startSurvivalRig,
+  start = startCallRig,
 ): Promise<{ readonly spoken: GapSummary; readonly heard: GapSummary }> {
   const rig = await start()
   const done: Run[] = []
@@ -98,7 +98,7 @@ async function survive(
   return { spoken, heard }
 }
 
-async function liveThrough(rig: SurvivalRig, harm: Harm): Promise<Run> {
+async function liveThrough(rig: CallRig, harm: Harm): Promise<Run> {
   const { app, peer } = rig
   const desk = new LiveWindow(app, 'desk.html')
   const media = new LiveWindow(app, 'media.html')

@@ -54,6 +54,10 @@ export class RigProcess {
     })
   }
 
+  get pid(): number | undefined {
+    return this.child.pid
+  }
+
   onLine(listener: (line: string) => void): void {
     this.lineListeners.add(listener)
   }

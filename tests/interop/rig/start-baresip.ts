@@ -14,6 +14,8 @@ export interface BaresipManner {
   readonly isEncrypted: boolean
   /** Listens already while it rings: 183 with a description. */
   readonly isEarly: boolean
+  /** bob where it is left out. */
+  readonly user?: string
 }
 
 export async function startBaresip(
@@ -21,13 +23,14 @@ export async function startBaresip(
   ports: FreePorts,
   registrarPort: number,
   running: Stoppable[],
-  { isEncrypted, isEarly }: BaresipManner,
+  { isEncrypted, isEarly, user = 'bob' }: BaresipManner,
 ): Promise<BaresipPhone> {
   // baresip takes the port after its SIP port for TLS.
   const sipPort = await ports.take(2)
   const controlPort = await ports.take()
   const firstRtpPort = await ports.take(RTP_PORTS)
   await fillTemplate('baresip.accounts', join(folder, 'accounts'), {
+    USER: user,
     REGISTRAR_PORT: registrarPort,
     ANSWER_MODE: isEarly ? 'early' : 'manual',
     // SDES and nothing else.

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
 
@@ -9,7 +10,7 @@ import type { AudioPacket } from '../../../sandbox/sip/media/media-leg'
 import { PlainRtpLeg } from '../../../sandbox/sip/media/plain-rtp-leg'
 import { SoundAnalyser } from '../../../sandbox/sip/media/sound-analyser'
 import { TonePlayer } from '../../../sandbox/sip/media/tone-player'
-import { WirePhone } from '../../../sandbox/sip/testing/wire-phone'
+import { WirePhone, type RequestOptions } from '../../../sandbox/sip/testing/wire-phone'
 import type { PeerReport } from './tone-peer-process'
 
 /**
@@ -30,6 +31,7 @@ class TonePeer {
   private arrivals: number[] = []
   private invite: SipRequest | undefined
   private answer = ''
+  private dialog: RequestOptions | undefined
   private isTalking = false
 
   constructor(private readonly phone: WirePhone) {}
@@ -50,8 +52,46 @@ class TonePeer {
     }
   }
 
+  /** Calls and waits for the answer; its sound begins at once. Unix ms of the answer. */
+  async dial(user: string): Promise<number> {
+    const leg = (this.leg ??= await this.openLeg())
+    const uri = `sip:${user}@${place.domain}`
+    const options = {
+      uri,
+      to: `<${uri}>`,
+      callId: randomUUID(),
+      body: await leg.offer(),
+      headers: [['Content-Type', 'application/sdp'] as const],
+    }
+    const challenge = await this.phone.ask(this.phone.request('INVITE', options))
+    const invite = this.phone.authorised('INVITE', challenge, options)
+    const answer = await this.phone.ask(invite)
+    const answeredAt = Date.now()
+    if (answer.status !== 200) throw new Error(`Expected 200, got ${answer.status}`)
+    this.dialog = {
+      uri: parseNameAddr(answer.headers.get('Contact') ?? '')?.uri ?? '',
+      to: answer.headers.get('To') ?? '',
+      callId: options.callId,
+      headers: answer.headers
+        .list('Record-Route')
+        .reverse()
+        .map((route): [string, string] => ['Route', route]),
+    }
+    const sequence = Number(invite.headers.get('CSeq')?.split(' ')[0])
+    this.phone.send(this.phone.request('ACK', { ...this.dialog, sequence }))
+    await leg.applyAnswer(answer.body)
+    this.startTone(leg)
+    this.isTalking = true
+    return answeredAt
+  }
+
   /** A BYE along the route of the call; the status that came back. */
   async hangUp(): Promise<number> {
+    if (this.dialog) {
+      const { status } = await this.phone.ask(this.phone.request('BYE', this.dialog))
+      this.end()
+      return status
+    }
     const { invite } = this
     if (!invite) throw new Error('Expected a call to hang up')
     const routes = invite.headers.list('Record-Route').map((route): [string, string] => ['Route', route])
@@ -116,6 +156,8 @@ class TonePeer {
     this.player = undefined
     this.leg = undefined
     this.isTalking = false
+    this.dialog = undefined
+    this.invite = undefined
     this.arrivals = []
     this.analyser = new SoundAnalyser()
   }
@@ -126,12 +168,14 @@ const peer = new TonePeer(phone)
 void peer.serveInvites()
 void peer.serveByes()
 
-const commands: Record<string, () => unknown> = {
+const commands: Record<string, (argument: string) => unknown> = {
+  dial: (user) => peer.dial(user),
   register: () => peer.register(),
   hangUp: () => peer.hangUp(),
   report: () => peer.report(),
 }
 for await (const line of createInterface({ input: process.stdin })) {
-  const value = await commands[line]?.()
+  const [command = '', argument = ''] = line.split(' ')
+  const value = await commands[command]?.(argument)
   process.stdout.write(`${JSON.stringify({ value: value ?? null })}\n`)
 }

@@ -2,18 +2,18 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { FreePorts } from '../../interop/rig/free-ports'
-import { LOOPBACK, type RigPlace } from '../../interop/rig/rig-place'
-import { requirePrograms } from '../../interop/rig/required-programs'
-import type { Stoppable } from '../../interop/rig/rig-process'
-import { startKamailio, type Kamailio } from '../../interop/rig/start-kamailio'
-import { startRtpengine } from '../../interop/rig/start-rtpengine'
-import { writeTone } from '../../interop/rig/write-tone'
-import { ElectronDesk, makeProfile, removeProfile } from '../../lib/electron-desk'
-import { TonePeerProcess } from './tone-peer-process'
+import { FreePorts } from '../interop/rig/free-ports'
+import { LOOPBACK, type RigPlace } from '../interop/rig/rig-place'
+import { requirePrograms } from '../interop/rig/required-programs'
+import type { Stoppable } from '../interop/rig/rig-process'
+import { startKamailio, type Kamailio } from '../interop/rig/start-kamailio'
+import { startRtpengine } from '../interop/rig/start-rtpengine'
+import { writeTone } from '../interop/rig/write-tone'
+import { ElectronDesk, makeProfile, removeProfile } from './electron-desk'
+import { TonePeerProcess } from '../interop/rig/tone-peer-process'
 
 /** Otklik registered as alice at Kamailio with rtpengine, and a peer that says a tone and notes what it hears. */
-export interface SurvivalRig extends Stoppable {
+export interface CallRig extends Stoppable {
   readonly kamailio: Kamailio
   readonly peer: TonePeerProcess
   readonly app: ElectronDesk
@@ -23,9 +23,9 @@ export interface SurvivalRig extends Stoppable {
 /** What the microphone hears. */
 export const SAID_HZ = 600
 
-export async function startSurvivalRig(place: RigPlace = LOOPBACK): Promise<SurvivalRig> {
+export async function startCallRig(place: RigPlace = LOOPBACK): Promise<CallRig> {
   requirePrograms(['rtpengine', 'kamailio', 'openssl'])
-  const folder = await mkdtemp(join(tmpdir(), 'otklik-survival-'))
+  const folder = await mkdtemp(join(tmpdir(), 'otklik-call-rig-'))
   const profile = await makeProfile()
   const running: Stoppable[] = []
   const stop = async (): Promise<void> => {

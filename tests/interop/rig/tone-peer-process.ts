@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { createInterface, type Interface } from 'node:readline'
 import { join } from 'node:path'
 
-import type { Kamailio } from '../../interop/rig/start-kamailio'
+import type { Kamailio } from './start-kamailio'
 
 export interface PeerReport {
   readonly isTalking: boolean
@@ -41,6 +41,11 @@ export class TonePeerProcess {
 
   report(): Promise<PeerReport> {
     return this.ask<PeerReport>('report')
+  }
+
+  /** Resolves once the other side has answered, with the unix ms of the answer. */
+  dial(user: string): Promise<number> {
+    return this.ask<number>(`dial ${user}`)
   }
 
   /** The status that the BYE was answered with. */

@@ -1,5 +1,5 @@
-import type { ElectronDesk } from '../../lib/electron-desk'
-import { waitUntil } from '../../lib/wait-until'
+import type { ElectronDesk } from './electron-desk'
+import { waitUntil } from './wait-until'
 
 const ANSWER_TIMEOUT_MS = 500
 
@@ -22,6 +22,16 @@ export class LiveWindow {
   async hasButton(name: string): Promise<boolean> {
     const seek = `[...document.querySelectorAll('button')].some((each) => (each.ariaLabel ?? each.textContent).trim().startsWith(${JSON.stringify(name)}))`
     return (await this.runText(seek)) === true
+  }
+
+  /** Presses it as a click does; fails where there is none. */
+  async press(name: string): Promise<void> {
+    const click = `(() => {
+      const button = [...document.querySelectorAll('button')].find((each) => (each.ariaLabel ?? each.textContent).trim().startsWith(${JSON.stringify(name)}))
+      button?.click()
+      return button !== undefined
+    })()`
+    if ((await this.runText(click)) !== true) throw new Error(`No button ${name} in ${this.name}`)
   }
 
   async shows(text: string): Promise<boolean> {
