@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { hasAcceptedAudio, hasCandidates, isHeldByOffer, orderCodecs } from './audio-sdp'
+import { asHandshakeClient, hasAcceptedAudio, hasCandidates, isHeldByOffer, orderCodecs } from './audio-sdp'
 import { NO_PACKETS, readStats } from './call-stats'
 import { toDeviceList } from './device-list'
 import { failure, microphoneFailure } from './media-failure'
@@ -18,6 +18,10 @@ describe('audio in SDP', () => {
     expect(
       ['sendonly', 'inactive', 'sendrecv', 'recvonly'].map((word) => isHeldByOffer(`m=audio 9\r\na=${word}\r\n`)),
     ).toEqual([true, true, false, false])
+  })
+
+  it('[K11] of a replaced window begins the handshake itself', () => {
+    expect(asHandshakeClient('a=mid:0\r\na=setup:actpass\r\n')).toBe('a=mid:0\r\na=setup:active\r\n')
   })
 
   it('knows whether candidates were gathered', () => {

@@ -2,7 +2,7 @@ import type { MediaFailure } from '#shared/contract/ipc/media'
 import type { CallId } from '#shared/domain/ids'
 import type { VoiceLevels } from '#shared/domain/microphone-silence'
 import { err, ok, type Result } from '#shared/lib/result'
-import { hasAcceptedAudio, isHeldByOffer, orderCodecs } from './audio-sdp'
+import { asHandshakeClient, hasAcceptedAudio, isHeldByOffer, orderCodecs } from './audio-sdp'
 import { collectStats, NO_PACKETS, readStats, type CallStats, type Counters } from './call-stats'
 import type { ConferencePart } from './conference'
 import { waitForCandidates } from './ice-gathering'
@@ -76,10 +76,13 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
       if (!ready.ok) return ready
       this.wasHeld = this.isHeld
       this.setHeld(hold)
-      const transceiver = this.audio() ?? this.pc.addTransceiver('audio')
-      await this.prepare(transceiver, this.ownDirection())
+      const known = this.audio()
+      await this.prepare(known ?? this.pc.addTransceiver('audio'), this.ownDirection())
       await this.pc.setLocalDescription(await this.pc.createOffer({ iceRestart }))
-      return this.described()
+      const described = await this.described()
+      // In the place of a window that died in the middle of the call: every second is silence.
+      const isReplacement = iceRestart && known === undefined
+      return described.ok && isReplacement ? ok({ sdp: asHandshakeClient(described.value.sdp) }) : described
     })
   }
 
