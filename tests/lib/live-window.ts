@@ -15,7 +15,9 @@ export class LiveWindow {
 
   /** Runs `body` in the page. `undefined` while no live process shows it, or when it gives no answer in time. */
   async run<T>(body: () => T | Promise<T>): Promise<Awaited<T> | undefined> {
-    return (await this.runText(`(${body.toString()})()`)) as Awaited<T> | undefined
+    // esbuild marks functions by a helper of its own, which no page has.
+    const text = `(() => { const __name = (each) => each; return (${body.toString()})() })()`
+    return (await this.runText(text)) as Awaited<T> | undefined
   }
 
   /** A button by the beginning of its name. */
