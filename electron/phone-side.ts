@@ -34,7 +34,8 @@ import type { Phone } from './sip/phone-ports'
 import { pageCallOpener } from './visitor-calls/open-page-call'
 import { createIncomingWindow } from './windows/incoming-window'
 
-const NETWORK_CHECK_MS = 1_000
+/** Asking takes a fraction of a millisecond; every moment longer is silence in a call. */
+const NETWORK_CHECK_MS = 250
 
 export interface PhoneSide {
   fitIncoming(height: number): void

@@ -27,7 +27,13 @@ type Answer<T> = Promise<Result<T, GatewayFailure>>
 
 type Signalling =
   | { readonly kind: 'stable' }
-  | { readonly kind: 'offered'; readonly window: WindowDescription; readonly payloads: Payloads }
+  | {
+      readonly kind: 'offered'
+      readonly window: WindowDescription
+      /** Serves the call from the answer on; until then the leg before it does, if there is one. */
+      readonly leg: WindowLeg
+      readonly payloads: Payloads
+    }
   | { readonly kind: 'asked'; readonly line: LineDescription; readonly payloads: Payloads }
 
 /** RFC 6263 §8 wants no more than 15 s without a packet. */
@@ -99,11 +105,12 @@ export class GatewayCall implements Disposable {
     // What the exchange encrypted by its own wish stays so.
     const opened = await this.openLine(line, line.isEncrypted || this.isEncrypted, isMoved)
     if (!opened) return this.refuse('noWay')
-    const leg = await this.openWindow(window.value)
-    leg.connect(window.value)
+    this.rollback()
     const payloads = keepCommon(merge(this.agreed, G711), window.value.payloads)
     if (payloads.audio.length === 0) return this.refuse('noCommonCodec', 'the window offers no codec of telephones')
-    this.signalling = { kind: 'offered', window: window.value, payloads }
+    const leg = await this.legFor(window.value)
+    leg.connect(window.value)
+    this.signalling = { kind: 'offered', window: window.value, leg, payloads }
     return ok({
       lineSdp: writeLineOffer(this.ownLine(opened), payloads, window.value.direction),
       windowSdp: this.windowAnswer(leg, window.value, payloads, reverse(window.value.direction), null),
@@ -111,8 +118,8 @@ export class GatewayCall implements Disposable {
   }
 
   async takeAnswer(lineSdp: string, isFinal: boolean): Answer<{ windowSdp: string }> {
-    const { signalling, window: leg, line } = this
-    if (signalling.kind !== 'offered' || !leg || !line) return this.refuse('unknownCall')
+    const { signalling, line } = this
+    if (signalling.kind !== 'offered' || !line) return this.refuse('unknownCall')
     const remote = parseLineSdp(lineSdp)
     if (!remote.ok) return this.refuse('noCommonCodec', remote.error)
     if (this.isEncrypted !== (remote.value.key !== null))
@@ -122,7 +129,8 @@ export class GatewayCall implements Disposable {
     // Numbers are the answerer's where it changed them, as RFC 3264 §6.1 lets it.
     await this.agree(remote.value, payloads, signalling.window.payloads)
     const { ptime, direction } = remote.value
-    const windowSdp = this.windowAnswer(leg, signalling.window, payloads, direction, ptime)
+    this.adopt(signalling.leg)
+    const windowSdp = this.windowAnswer(signalling.leg, signalling.window, payloads, direction, ptime)
     if (isFinal) this.signalling = { kind: 'stable' }
     return ok({ windowSdp })
   }
@@ -136,9 +144,9 @@ export class GatewayCall implements Disposable {
     const payloads = { audio: common.audio.slice(0, 1), events: common.events }
     if (payloads.audio.length === 0) return this.refuse('noCommonCodec', 'the offer names no codec that is spoken here')
     if (!(await this.openLine(line, remote.value.key !== null, false))) return this.refuse('noWay')
-    if (isFresh || !this.window) await this.replaceWindow(true)
-    const leg = this.window
-    if (!leg) return this.refuse('mediaFailed', 'no way to the window')
+    this.rollback()
+    const leg = isFresh || !this.window ? await this.openLeg(true) : this.window
+    this.adopt(leg)
     this.signalling = { kind: 'asked', line: remote.value, payloads }
     const { direction, host, ptime } = remote.value
     const isHeldByAddress = host === null && direction === 'sendrecv'
@@ -169,11 +177,14 @@ export class GatewayCall implements Disposable {
 
   /** Nothing was changed yet by an offer without an answer. */
   rollback(): void {
+    const { signalling } = this
+    if (signalling.kind === 'offered' && signalling.leg !== this.window) signalling.leg.dispose()
     this.signalling = { kind: 'stable' }
   }
 
   dispose(): void {
     this.owned.dispose()
+    this.rollback()
     this.window?.dispose()
     this.line?.dispose()
   }
@@ -217,15 +228,22 @@ export class GatewayCall implements Disposable {
     return this.line
   }
 
-  private async openWindow(description: WindowDescription): Promise<WindowLeg> {
+  private async legFor(description: WindowDescription): Promise<WindowLeg> {
     const { mid, isBundled } = description
     this.mid = { mid, isBundled }
-    const { window } = this
-    return window?.isFor(description) ? window : this.replaceWindow(false)
+    if (this.window?.isFor(description)) return this.window
+    const leg = await this.openLeg(false)
+    // Of a first offer: early sound goes to it, before any answer.
+    if (!this.window) this.adopt(leg)
+    return leg
   }
 
-  private async replaceWindow(isOfferer: boolean): Promise<WindowLeg> {
-    this.window?.dispose()
+  private adopt(leg: WindowLeg): void {
+    if (leg !== this.window) this.window?.dispose()
+    this.window = leg
+  }
+
+  private async openLeg(isOfferer: boolean): Promise<WindowLeg> {
     const leg = await WindowLeg.open(isOfferer, {
       rtp: (packet) => {
         const nowMs = this.deps.clock.now()
@@ -239,7 +257,6 @@ export class GatewayCall implements Disposable {
         this.deps.warn(`way to the window: ${reason}`)
       },
     })
-    this.window = leg
     if (this.owned.isDisposed) leg.dispose()
     return leg
   }

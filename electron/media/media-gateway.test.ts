@@ -87,9 +87,9 @@ describe('[K8] the media window behind the gateway', () => {
     expect(gateway.log.slice(1)).toEqual(['makeOffer', 'rollback'])
   })
 
-  it('seeks another address of the line after a change of network, and none within the computer', async () => {
+  it('[K11] seeks another way of the line and within the computer after a change of network', async () => {
     await media.requests.createOffer({ ...OFFER, iceRestart: true })
-    expect(window.log[0]).toBe('createOffer')
+    expect(window.log[0]).toBe('createOffer restart')
     expect(gateway.log).toEqual(['makeOffer moved'])
   })
 
@@ -123,7 +123,7 @@ describe('[K11] when a part of the way dies', () => {
     gateway.restart()
     expect(told).toBe(1)
     await media.requests.createOffer({ ...OFFER, iceRestart: true })
-    expect(window.log).toEqual(['close', 'createOffer'])
+    expect(window.log).toEqual(['close', 'createOffer restart'])
     await media.requests.createOffer(OFFER)
     expect(window.log.at(-1)).toBe('createOffer')
   })

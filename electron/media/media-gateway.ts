@@ -103,8 +103,8 @@ class GatewayCallMedia {
     const { window, gateway } = this
     const { callId } = args
     await this.dropVoidConnection(callId)
-    // Within the computer no way is to be sought anew; what moved is the line's address.
-    const offer = await window.requests.createOffer({ ...args, iceRestart: false })
+    // Anew within the computer too: the window may have bound its end to an address that is gone.
+    const offer = await window.requests.createOffer(args)
     if (!offer.ok) return offer
     const isFirst = !this.hasOffered
     const made = await gateway.requests.makeOffer({

@@ -9,6 +9,7 @@ import { waitForCandidates } from './ice-gathering'
 import type { Report } from './main-port'
 import { failure, negotiationFailure } from './media-failure'
 import type { Microphone, MicrophoneUser } from './microphone'
+import { closeConnection, openConnection } from './peer-connection'
 import { Speaker } from './speaker'
 import { VoiceLevelReader } from './voice-levels'
 
@@ -35,6 +36,8 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
   readonly callId: CallId
   private readonly speaker: Speaker
   private pc: RTCPeerConnection
+  /** Takes the place of the connection when its offer is answered; that one sounds until then. */
+  private successor: RTCPeerConnection | null = null
   private track: MediaStreamTrack | null = null
   private counted: Counters = NO_PACKETS
   private readonly levels = new VoiceLevelReader()
@@ -70,19 +73,22 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
     return stream instanceof MediaStream ? stream : null
   }
 
-  createOffer(hold: boolean, iceRestart: boolean): Promise<Description> {
+  /**
+   * `isAnew`: the way of the sound is lost (another network, a window in the place of one that died). It is a new
+   * connection's then: one that restarts ICE keeps to its last way for a second more.
+   */
+  createOffer(hold: boolean, isAnew: boolean): Promise<Description> {
     return this.inTurn(async () => {
       const ready = await this.openMicrophone()
       if (!ready.ok) return ready
       this.wasHeld = this.isHeld
       this.setHeld(hold)
-      const known = this.audio()
-      await this.prepare(known ?? this.pc.addTransceiver('audio'), this.ownDirection())
-      await this.pc.setLocalDescription(await this.pc.createOffer({ iceRestart }))
-      const described = await this.described()
-      // In the place of a window that died in the middle of the call: every second is silence.
-      const isReplacement = iceRestart && known === undefined
-      return described.ok && isReplacement ? ok({ sdp: asHandshakeClient(described.value.sdp) }) : described
+      this.dropSuccessor()
+      const pc = isAnew && this.audio() ? (this.successor = this.connect(true)) : this.pc
+      await this.prepare(audioOf(pc) ?? pc.addTransceiver('audio'), this.ownDirection())
+      await pc.setLocalDescription(await pc.createOffer())
+      const described = await describe(pc)
+      return described.ok && isAnew ? ok({ sdp: asHandshakeClient(described.value.sdp) }) : described
     })
   }
 
@@ -92,13 +98,14 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
       if (!ready.ok) return ready
       this.wasHeld = this.isHeld
       this.setHeld(hold)
+      this.dropSuccessor()
       await this.takeOffer(offer)
       this.isHeldRemotely = isHeldByOffer(offer)
       const transceiver = this.audio()
       if (!transceiver) return err(failure('noCommonCodec', 'the offer has no audio'))
       await this.prepare(transceiver, hold ? 'sendonly' : 'sendrecv')
       await this.pc.setLocalDescription(await this.pc.createAnswer())
-      const described = await this.described()
+      const described = await describe(this.pc)
       return described.ok && !hasAcceptedAudio(described.value.sdp) ? err(failure('noCommonCodec')) : described
     })
   }
@@ -107,8 +114,10 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
     return this.inTurn(async () => {
       if (!hasAcceptedAudio(answer)) return err(failure('noCommonCodec', 'the answer refuses the audio'))
       // A final answer repeats what a reliable provisional one said: it was applied then.
-      if (this.pc.signalingState === 'stable') return ok(null)
-      await this.pc.setRemoteDescription({ type: isFinal ? 'answer' : 'pranswer', sdp: answer })
+      const pc = this.successor ?? this.pc
+      if (pc.signalingState === 'stable') return ok(null)
+      await pc.setRemoteDescription({ type: isFinal ? 'answer' : 'pranswer', sdp: answer })
+      if (pc === this.successor && isFinal) await this.succeed(pc)
       this.isHeldRemotely = /^a=(recvonly|inactive)\s*$/m.test(answer) && !this.isHeld
       return ok(null)
     })
@@ -116,8 +125,10 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
 
   rollback(): Promise<Done> {
     return this.inTurn(async () => {
-      if (this.pc.signalingState === 'stable') return ok(null)
-      await this.pc.setLocalDescription({ type: 'rollback' })
+      if (!this.dropSuccessor()) {
+        if (this.pc.signalingState === 'stable') return ok(null)
+        await this.pc.setLocalDescription({ type: 'rollback' })
+      }
       this.setHeld(this.wasHeld)
       const transceiver = this.audio()
       if (transceiver) transceiver.direction = this.ownDirection()
@@ -193,16 +204,14 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
     this.options.microphone.release(this)
     this.track?.stop()
     this.speaker.dispose()
-    this.pc.close()
+    this.dropSuccessor()
+    closeConnection(this.pc)
   }
 
-  private connect(): RTCPeerConnection {
-    // `max-bundle` would refuse answers without a BUNDLE group (facts/telephony.md, d.1).
-    const pc = new RTCPeerConnection({ bundlePolicy: 'balanced' })
+  private connect(isAnew = false): RTCPeerConnection {
+    const pc = openConnection(isAnew)
     pc.addEventListener('track', ({ track }) => {
-      if (pc !== this.pc) return
-      this.speaker.element.srcObject = new MediaStream([track])
-      this.options.onPartChanged()
+      if (pc === this.pc) this.play(track)
     })
     pc.addEventListener('connectionstatechange', () => {
       if (pc === this.pc && !this.isClosed)
@@ -218,10 +227,7 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
       await this.pc.setRemoteDescription({ type: 'offer', sdp: offer })
     } catch (error) {
       if (!this.pc.currentRemoteDescription) throw error
-      this.counted = readStats(await collectStats(this.pc), this.counted)
-      const old = this.pc
-      this.pc = this.connect()
-      old.close()
+      await this.replace(this.connect())
       await this.pc.setRemoteDescription({ type: 'offer', sdp: offer })
     }
     for (const other of this.pc.getTransceivers()) {
@@ -230,10 +236,38 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
     }
   }
 
+  private async succeed(pc: RTCPeerConnection): Promise<void> {
+    this.successor = null
+    await this.replace(pc)
+    const audio = this.audio()
+    if (!audio) return
+    // What is said may have become another while the answer was on its way.
+    if (audio.sender.track !== this.sent) await audio.sender.replaceTrack(this.sent)
+    this.play(audio.receiver.track)
+  }
+
+  /** Its counters begin at nothing: those of the call go on. */
+  private async replace(pc: RTCPeerConnection): Promise<void> {
+    this.counted = readStats(await collectStats(this.pc), this.counted)
+    const old = this.pc
+    this.pc = pc
+    closeConnection(old)
+  }
+
+  private dropSuccessor(): boolean {
+    const { successor } = this
+    this.successor = null
+    if (successor) closeConnection(successor)
+    return successor !== null
+  }
+
+  private play(track: MediaStreamTrack): void {
+    this.speaker.element.srcObject = new MediaStream([track])
+    this.options.onPartChanged()
+  }
+
   private audio(): RTCRtpTransceiver | undefined {
-    return this.pc
-      .getTransceivers()
-      .find(({ receiver, direction }) => receiver.track.kind === 'audio' && direction !== 'stopped')
+    return audioOf(this.pc)
   }
 
   private async prepare(transceiver: RTCRtpTransceiver, direction: RTCRtpTransceiverDirection): Promise<void> {
@@ -282,12 +316,6 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
     return this.isHeldRemotely ? 'inactive' : 'sendonly'
   }
 
-  private async described(): Promise<Description> {
-    await waitForCandidates(this.pc)
-    const sdp = this.pc.localDescription?.sdp
-    return sdp === undefined ? err(failure('mediaFailed', 'no description was made')) : ok({ sdp })
-  }
-
   private inTurn<T>(step: () => Promise<Result<T, MediaFailure>>): Promise<Result<T, MediaFailure>> {
     const result = this.queue.then(async () => {
       if (this.isClosed) return err(failure('unknownCall'))
@@ -300,4 +328,16 @@ export class PeerCall implements MicrophoneUser, ConferencePart {
     this.queue = result
     return result
   }
+}
+
+function audioOf(pc: RTCPeerConnection): RTCRtpTransceiver | undefined {
+  return pc
+    .getTransceivers()
+    .find(({ receiver, direction }) => receiver.track.kind === 'audio' && direction !== 'stopped')
+}
+
+async function describe(pc: RTCPeerConnection): Promise<Description> {
+  await waitForCandidates(pc)
+  const sdp = pc.localDescription?.sdp
+  return sdp === undefined ? err(failure('mediaFailed', 'no description was made')) : ok({ sdp })
 }

@@ -23,7 +23,9 @@ export interface CallRig extends Stoppable {
 /** What the microphone hears. */
 export const SAID_HZ = 600
 
-export async function startCallRig(place: RigPlace = LOOPBACK): Promise<CallRig> {
+export type LineKind = 'webrtc' | 'rtp'
+
+export async function startCallRig(place: RigPlace = LOOPBACK, kind: LineKind = 'webrtc'): Promise<CallRig> {
   requirePrograms(['rtpengine', 'kamailio', 'openssl'])
   const folder = await mkdtemp(join(tmpdir(), 'otklik-call-rig-'))
   const profile = await makeProfile()
@@ -45,7 +47,7 @@ export async function startCallRig(place: RigPlace = LOOPBACK): Promise<CallRig>
     const app = await ElectronDesk.launch({
       profile,
       chromiumArgs: [`--use-file-for-fake-audio-capture=${said}`],
-      demo: { sip: aliceAt(kamailio) },
+      demo: { sip: aliceAt(kamailio, kind) },
     })
     running.push({ stop: () => app.close() })
     return { kamailio, peer, app, profile, stop }
@@ -55,9 +57,12 @@ export async function startCallRig(place: RigPlace = LOOPBACK): Promise<CallRig>
   }
 }
 
-function aliceAt({ ws, domain, users }: Kamailio) {
+function aliceAt({ ws, udp, domain, users }: Kamailio, kind: LineKind) {
   const alice = users.find(({ user }) => user === 'alice')
   if (!alice) throw new Error('The rig has no alice')
-  const { host, port, path } = ws
-  return { label: 'АТС', transport: 'ws' as const, host, port, webSocketPath: path, domain, ...alice }
+  const way =
+    kind === 'webrtc'
+      ? { transport: 'ws' as const, host: ws.host, port: ws.port }
+      : { transport: 'udp' as const, host: udp.host, port: udp.port }
+  return { label: 'АТС', ...way, media: kind, webSocketPath: ws.path, domain, ...alice }
 }

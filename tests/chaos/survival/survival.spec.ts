@@ -56,20 +56,21 @@ test('[K11] [K17] a registrar that is started anew is not heard, and the call ca
 })
 
 if (TwoNetworks.arePermitted()) {
-  test('[K11] [K17] another network: the voice returns', async ({}, info) => {
-    const networks = await TwoNetworks.open()
-    const change: Harm = async ({ app }) => {
-      await networks.flip()
-      await expectRegistered(app)
-    }
-    try {
-      const begin = () => startCallRig(networks.place)
-      const { spoken, heard } = await survive(info, 'network changed', RUNS, change, begin)
-      if (isLongRun) expect(Math.max(spoken.p95, heard.p95)).toBeLessThanOrEqual(3_000)
-    } finally {
-      await networks.close()
-    }
-  })
+  for (const kind of ['webrtc', 'rtp'] as const)
+    test(`[K11] [K17] another network, ${kind}: the voice returns`, async ({}, info) => {
+      const networks = await TwoNetworks.open()
+      const change: Harm = async ({ app }) => {
+        await networks.flip()
+        await expectRegistered(app)
+      }
+      try {
+        const begin = () => startCallRig(networks.place, kind)
+        const { spoken, heard } = await survive(info, `network changed, ${kind}`, RUNS, change, begin)
+        if (isLongRun) expect(Math.max(spoken.p95, heard.p95)).toBeLessThanOrEqual(3_000)
+      } finally {
+        await networks.close()
+      }
+    })
 } else {
   console.log('survival: network changed: not tried, network namespaces are not permitted here (CAP_NET_ADMIN)')
 }

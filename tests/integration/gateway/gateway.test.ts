@@ -92,7 +92,13 @@ function value<T>(result: { ok: true; value: T } | { ok: false; error: unknown }
 async function bothHear(): Promise<void> {
   window.say(600)
   exchange.say(440)
-  await waitUntil(async () => window.heard.report().toneHeardHz === 440 && exchange.heard.report().toneHeardHz === 600)
+  await windowAndExchangeHear(440, 600)
+}
+
+async function windowAndExchangeHear(exchangeHz: number, windowHz: number): Promise<void> {
+  await waitUntil(
+    async () => window.heard.report().toneHeardHz === exchangeHz && exchange.heard.report().toneHeardHz === windowHz,
+  )
 }
 
 describe('[K8] a call of the media window through the gateway to plain RTP', () => {
@@ -142,6 +148,24 @@ describe('[K8] a call of the media window through the gateway to plain RTP', () 
     expect(portOf(again.lineSdp)).toBe(portOf(firstOffer))
     await gateway.handlers.rollback({ callId: CALL })
     await bothHear()
+  })
+
+  it('[K11] a new connection of the window serves from the answer on, and the one before until then', async () => {
+    await connect()
+    const successor = party((events) => WebRtcLeg.open(events), 'PCMA')
+    const offer = { callId: CALL, windowSdp: await successor.leg.offer(), line: LINE, isMoved: true }
+    value(await gateway.handlers.makeOffer(offer))
+    await gateway.handlers.rollback({ callId: CALL })
+    await bothHear()
+
+    const again = value(await gateway.handlers.makeOffer({ ...offer, windowSdp: await successor.leg.offer() }))
+    const lineSdp = await exchange.leg.answer(again.lineSdp)
+    const answered = value(await gateway.handlers.takeAnswer({ callId: CALL, lineSdp, isFinal: true }))
+    await successor.leg.applyAnswer(answered.windowSdp)
+    window.close()
+    window = successor
+    window.say(1_000)
+    await windowAndExchangeHear(440, 1_000)
   })
 
   it('hears nobody but the exchange once it has been heard', async () => {
