@@ -73,6 +73,9 @@ export function startPhone(
       if (connection.kind === 'ready') void journal.flush()
     }),
   )
+  const directory = createCallDirectory(hub.client, (content) =>
+    describeContent(content, textsFor(settings.get().language)),
+  )
   const phone = ready.then(async () => {
     const { createPhone } = await import('./sip/phone')
     return createPhone({
@@ -82,9 +85,7 @@ export function startPhone(
       accounts,
       media,
       gateway,
-      directory: createCallDirectory(hub.client, (content) =>
-        describeContent(content, textsFor(settings.get().language)),
-      ),
+      directory,
       journal,
       openPageCall: pageCallOpener(hub.connection, clock),
       liveCalls: liveCallFile(join(userData, 'live-calls.json'), logger.child('phone')),
@@ -98,7 +99,8 @@ export function startPhone(
   router.handle(colleaguesContract, { list: async () => (await phone).colleagues() })
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
   const links = startLinks(context, inbox, async () => (await phone).callHandlers)
-  const deskPhone = startDeskPhone(context, accounts, async () => (await phone).callHandlers)
+  const calls = async () => (await phone).callHandlers
+  const deskPhone = startDeskPhone(context, { accounts, calls, journal, directory })
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
   const recorder = startRecording(context, hub, media)
   passDevices(context, media)

@@ -20,6 +20,7 @@ let mover: CallMover
 let asked: string[]
 let connects: boolean
 let deskCalls: DeskCall[]
+let pushed: string[]
 let phone: DeskPhone
 
 function snapshot(id: CallId, phase: CallPhase, number = '+79172041833'): CallSnapshot {
@@ -70,6 +71,7 @@ async function now(...calls: readonly CallSnapshot[]): Promise<void> {
 beforeEach(() => {
   clock = new ManualClock()
   asked = []
+  pushed = []
   connects = true
   deskCalls = []
   const note =
@@ -91,6 +93,7 @@ beforeEach(() => {
   mover = new CallMover({
     clock,
     logger: silentLogger,
+    onPushed: ({ id }, key) => pushed.push(`${id} as ${key}`),
     calls: async () => ({
       startCall: ({ number }) => {
         asked.push(`start ${number}`)
@@ -123,6 +126,7 @@ describe('[D5] from the computer to the phone', () => {
     await now(snapshot(CLIENT, ENDED), snapshot(TO_PHONE, ENDED))
     expect(await moved).toEqual(ok(null))
     expect(asked).toEqual(['start 201', 'phone answer', 'connect client to-phone'])
+    expect(pushed).toEqual(['client as id:1'])
   })
 
   it('nobody takes it: the client is taken back from hold', async () => {

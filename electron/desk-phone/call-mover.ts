@@ -2,7 +2,6 @@ import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import type { MoveFailure } from '#shared/contract/ipc/desk-phone'
 import type { CallSnapshot } from '#shared/domain/call'
-import { dialledOn } from '#shared/domain/desk-phone/commands'
 import type { DeskPhoneState } from '#shared/domain/desk-phone/desk-phone-state'
 import type { CallId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
@@ -10,18 +9,19 @@ import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 import { err, ok, type Result } from '#shared/lib/result'
 import type { DeskPhone } from './desk-phone'
+import { isSameNumber } from './same-number'
 
 /** A person walks over to the phone if it does not answer by itself. */
 const TAKEN_WITHIN_MS = 30_000
 const CONNECTED_WITHIN_MS = 15_000
-/** Forms of one number agree in their last digits. */
-const SAME_DIGITS = 10
 
 export type Moved = Result<null, { readonly reason: MoveFailure }>
 type Calls = Pick<HandlersOf<CallsContract>, 'startCall' | 'answer' | 'hangUp' | 'resume' | 'connect' | 'transfer'>
 
 export interface CallMoverDependencies {
   readonly calls: () => Promise<Calls>
+  /** From now on the phone's call `key` is the computer's `call`. */
+  readonly onPushed: (call: CallSnapshot, key: string) => void
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -60,10 +60,14 @@ export class CallMover {
       await calls.resume({ id })
       return started
     }
-    const connected = await calls.connect({ id, withId: started.value })
+    const { id: withId, ring } = started.value
+    const connected = await calls.connect({ id, withId })
     const isOver = connected.ok && (await this.until(() => isEnded(this.find(id)), CONNECTED_WITHIN_MS))
-    if (isOver) return ok(null)
-    await calls.hangUp({ id: started.value })
+    if (isOver) {
+      if (ring !== null) this.deps.onPushed(call, ring)
+      return ok(null)
+    }
+    await calls.hangUp({ id: withId })
     await calls.resume({ id })
     return fail('exchangeRefused')
   }
@@ -94,9 +98,10 @@ export class CallMover {
     const calls = await this.deps.calls()
     const started = await this.callPhone(calls, extension, null, phone)
     if (!started.ok) return started
-    const sent = await calls.transfer({ id: started.value, number })
+    const { id } = started.value
+    const sent = await calls.transfer({ id, number })
     if (sent.ok) return ok(null)
-    await calls.hangUp({ id: started.value })
+    await calls.hangUp({ id })
     return fail(sent.error.reason === 'badNumber' ? 'badNumber' : 'exchangeRefused')
   }
 
@@ -106,19 +111,18 @@ export class CallMover {
     extension: string,
     beside: CallSnapshot | null,
     phone: DeskPhone,
-  ): Promise<Result<CallId, { readonly reason: MoveFailure }>> {
+  ): Promise<Result<{ readonly id: CallId; readonly ring: string | null }, { readonly reason: MoveFailure }>> {
     const accountId = beside?.accountId ?? null
     const ringingBefore = new Set(phone.state.calls.map(({ key }) => key))
     const started = await calls.startCall({ number: extension, chatId: null, accountId, presentation: null })
     if (!started.ok) return fail('noLine')
     // The handler made it: it comes in its unparsed form.
     const id = started.value as CallId
-    let hasAsked = false
+    let ring: string | null = null
     const answerPhone = (): void => {
-      const ringing = newRing(phone.state, ringingBefore)
-      if (hasAsked || ringing === null) return
-      hasAsked = true
-      void phone.run({ kind: 'answer', key: ringing })
+      if (ring !== null) return
+      ring = newRing(phone.state, ringingBefore)
+      if (ring !== null) void phone.run({ kind: 'answer', key: ring })
     }
     const answering = this.changed.on(answerPhone)
     answerPhone()
@@ -134,7 +138,7 @@ export class CallMover {
     }
     await this.until(isDecided, TAKEN_WITHIN_MS)
     answering.dispose()
-    if (this.find(id)?.phase.kind === 'active' && !(beside && isEnded(this.find(beside.id)))) return ok(id)
+    if (this.find(id)?.phase.kind === 'active' && !(beside && isEnded(this.find(beside.id)))) return ok({ id, ring })
     await calls.hangUp({ id })
     return fail('notTaken')
   }
@@ -169,12 +173,6 @@ function newRing({ calls }: DeskPhoneState, before: ReadonlySet<string>): string
 /** A call that is not in the list any more has ended as well. */
 function isEnded(call: CallSnapshot | undefined): boolean {
   return call === undefined || call.phase.kind === 'ended'
-}
-
-function isSameNumber(one: string, other: string | null): boolean {
-  if (other === null) return false
-  const [left, right] = [dialledOn(one) ?? one, dialledOn(other) ?? other]
-  return left === right || (left.length >= SAME_DIGITS && left.slice(-SAME_DIGITS) === right.slice(-SAME_DIGITS))
 }
 
 function fail(reason: MoveFailure): { readonly ok: false; readonly error: { readonly reason: MoveFailure } } {

@@ -20,11 +20,13 @@ import { DeskPhone } from './desk-phone'
 import { EventListener } from './event-listener'
 import { findModel } from './find-model'
 import { createHttpWire } from './http-wire'
+import type { PhoneCallKeeper } from './phone-call-keeper'
 import { reportOf } from './report-of'
 
 export interface DeskPhoneServiceDependencies {
   readonly store: DeskPhoneStore
   readonly mover: CallMover
+  readonly keeper: PhoneCallKeeper
   readonly clock: Clock
   readonly logger: Logger
   /** The address of this computer that the phone reaches; `null`: there is none now. */
@@ -52,6 +54,7 @@ export class DeskPhoneService implements Disposable {
 
   handleCalls(calls: readonly CallSnapshot[]): void {
     this.deps.mover.handleCalls(calls)
+    this.deps.keeper.handleCalls(calls)
   }
 
   /** After a change of the network this computer may be somewhere else. */
@@ -121,23 +124,26 @@ export class DeskPhoneService implements Disposable {
   }
 
   private start(): void {
-    const { store, clock, logger, mover, ownAddress } = this.deps
+    const { store, clock, logger, mover, keeper, ownAddress } = this.deps
     this.dispose()
     this.listening = { kind: 'off' }
     this.link = null
     this.otherModel = null
     this.hasHeard = false
     const config = store.get()
+    const calls = keeper.begin(config && `${config.model} ${config.address}`)
     if (config) {
       const running = new DisposableStore()
       this.running = running
       const phone = running.add(
         new DeskPhone({
           model: config.model,
+          calls,
           clock,
           logger,
           client: this.client(config.model),
-          onChanged: () => {
+          onChanged: (state) => {
+            keeper.handlePhone(state)
             this.tell()
             mover.handlePhone()
           },

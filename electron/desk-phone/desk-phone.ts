@@ -7,7 +7,7 @@ import {
   loseTouch,
   nextTimeMs,
   passTime,
-  silentPhone,
+  resumedPhone,
 } from '#shared/domain/desk-phone/desk-phone.machine'
 import type {
   DeskCall,
@@ -30,6 +30,8 @@ const READ_WHILE_IDLE_MS = 2_500
 export interface DeskPhoneDependencies {
   readonly model: DeskPhoneModel
   readonly client: PhoneClient
+  /** Went on when the phone was last listened to. */
+  readonly calls: readonly DeskCall[]
   readonly clock: Clock
   readonly logger: Logger
   readonly onChanged: (state: DeskPhoneState) => void
@@ -48,9 +50,10 @@ export class DeskPhone implements Disposable {
   private readonly owned = new DisposableStore()
 
   constructor(private readonly deps: DeskPhoneDependencies) {
-    this.current = silentPhone(deps.model)
+    this.current = resumedPhone(deps.model, deps.calls)
     this.owned.defer(() => this.tick?.dispose())
     this.owned.defer(() => this.nextRead?.dispose())
+    this.awaitTime()
     this.look()
   }
 
@@ -180,14 +183,19 @@ export class DeskPhone implements Disposable {
   private take(next: DeskPhoneState): void {
     if (this.owned.isDisposed) return
     this.current = next
+    this.awaitTime()
+    this.deps.onChanged(next)
+  }
+
+  private awaitTime(): void {
+    const { clock, model } = this.deps
     this.tick?.dispose()
-    const atMs = nextTimeMs(next)
+    const atMs = nextTimeMs(this.current)
     this.tick =
       atMs === null
         ? null
-        : this.deps.clock.schedule(Math.max(0, atMs - this.deps.clock.now()), () => {
-            this.take(passTime(this.current, this.deps.model, this.deps.clock.now()))
+        : clock.schedule(Math.max(0, atMs - clock.now()), () => {
+            this.take(passTime(this.current, model, clock.now()))
           })
-    this.deps.onChanged(next)
   }
 }

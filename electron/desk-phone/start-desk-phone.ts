@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 
 import { dialog } from 'electron'
 
@@ -7,22 +8,31 @@ import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import { deskPhone as deskPhoneContract } from '#shared/contract/ipc/desk-phone'
 import type { ProvisioningFile } from '#shared/domain/desk-phone/provisioning'
+import type { CallId } from '#shared/domain/ids'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from '../context'
+import { openNoteFile } from '../note-file'
 import { repeat } from '../repeat'
 import { openDeskPhone } from '../settings/desk-phone-store'
-import type { AccountStore } from '../sip/phone-ports'
+import type { AccountStore, CallDirectory, CallJournal } from '../sip/phone-ports'
 import { CallMover } from './call-mover'
 import { DeskPhoneService } from './desk-phone-service'
 import { ownAddress } from './own-address'
+import { keptCalls, PhoneCallKeeper } from './phone-call-keeper'
 
 const ADDRESS_CHECK_MS = 10_000
 
+export interface DeskPhoneSurroundings {
+  readonly accounts: AccountStore
+  readonly calls: () => Promise<HandlersOf<CallsContract>>
+  readonly journal: CallJournal
+  readonly directory: CallDirectory
+}
+
 /** The desk phone, joined to the calls, the lines and the screens. */
 export function startDeskPhone(
-  { userData, secrets, owned, router, send, clock, logger, desk }: Context,
-  accounts: AccountStore,
-  calls: () => Promise<HandlersOf<CallsContract>>,
+  { userData, secrets, owned, router, send, clock, logger, desk, newId }: Context,
+  { accounts, calls, journal, directory }: DeskPhoneSurroundings,
 ): DeskPhoneService {
   const ownLogger = logger.child('desk-phone')
   const saveFile = async ({ name, text }: ProvisioningFile): Promise<'saved' | 'cancelled' | 'failed'> => {
@@ -36,10 +46,24 @@ export function startDeskPhone(
       return 'failed'
     }
   }
+  const keeper = owned.add(
+    new PhoneCallKeeper({
+      file: openNoteFile(join(userData, 'desk-phone-calls.json'), keptCalls, ownLogger),
+      journal,
+      directory,
+      // Freshly made, it is nobody else's.
+      newId: () => newId() as CallId,
+      ownNumbers: () => accounts.list().map(({ user }) => user),
+      clock,
+      logger: ownLogger,
+    }),
+  )
+  const onPushed = keeper.handlePushed.bind(keeper)
   const service = owned.add(
     new DeskPhoneService({
       store: openDeskPhone(userData, secrets, ownLogger, clock),
-      mover: new CallMover({ calls, clock, logger: ownLogger }),
+      mover: new CallMover({ calls, onPushed, clock, logger: ownLogger }),
+      keeper,
       clock,
       logger: ownLogger,
       ownAddress: (phoneAddress) => ownAddress(networkInterfaces(), phoneAddress),

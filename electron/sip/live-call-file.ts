@@ -1,11 +1,10 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-
 import { z } from 'zod'
 
 import { callOutcome, callRoute } from '#shared/contract/entities'
 import { callId, chatId } from '#shared/contract/ids'
-import { describeError, type Logger } from '#shared/lib/logger'
-import type { LiveCall, LiveCallStore } from './phone-ports'
+import type { Logger } from '#shared/lib/logger'
+import { openNoteFile } from '../note-file'
+import type { LiveCallStore } from './phone-ports'
 
 const liveCalls = z.array(
   z.object({
@@ -26,32 +25,13 @@ const liveCalls = z.array(
   }),
 )
 
-/** A small JSON file, replaced whole. Written before a call goes on, so a kill leaves the last known state. */
+/** Written before a call goes on. */
 export function liveCallFile(path: string, logger: Logger): LiveCallStore {
+  const file = openNoteFile(path, liveCalls, logger)
   return {
-    save(calls) {
-      try {
-        if (calls.length === 0) {
-          rmSync(path, { force: true })
-          return
-        }
-        writeFileSync(`${path}.new`, JSON.stringify(calls), { mode: 0o600 })
-        renameSync(`${path}.new`, path)
-      } catch (error) {
-        logger.warn('running calls not noted', { error: describeError(error) })
-      }
+    save: (calls) => {
+      file.save(calls.length === 0 ? null : [...calls])
     },
-    load: () => read(path, logger),
-  }
-}
-
-function read(path: string, logger: Logger): readonly LiveCall[] {
-  try {
-    return liveCalls.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      logger.warn('note of running calls unreadable', { error: error instanceof Error ? error.name : 'unknown' })
-    }
-    return []
+    load: () => file.load() ?? [],
   }
 }

@@ -72,6 +72,9 @@ test.describe('a desk phone', () => {
     await press(/^Завершить звонок/)
     await expect(bar).toHaveCount(0)
     expect(await phone.phases()).toEqual([])
+    const history = page.getByLabel('История звонков')
+    await expect(history.getByText(/^Исходящий · /)).toHaveCount(1)
+    await expect(history.getByText(/^Входящий · /)).toHaveCount(1)
 
     // A stranger who knows the whole address, and one at the phone's place without the secret word.
     const url = new URL(/http:\S+\/incoming/.exec(file)?.[0] ?? '')
@@ -80,6 +83,53 @@ test.describe('a desk phone', () => {
     await expect(bar).toHaveCount(0)
     await phone.openSettings()
     await expect(page.getByText('Отклонено 2 чужих запроса, последний с адреса 127.0.0.1.')).toBeVisible()
+    await phone.sandbox.stop()
+  })
+
+  test('[D2][K10][K18] its calls stand once in the timeline of the client, also when a kill comes between', async ({
+    avito,
+    launch,
+  }) => {
+    await avito.control.clientWrites({ clientName: 'Лия Саттарова', text: 'Позвоните мне' })
+    const app = await launch({ with: 'avito' })
+    const desk = new DeskPage(await app.deskWindow())
+    const phone = await DeskPhoneAtHand.put(app, desk, 'yealink')
+    await phone.enter(YEALINK)
+    await phone.loadFile()
+    await desk.goTo('Чаты')
+    await desk.openChat('Лия Саттарова')
+
+    // The client's number is not known yet: it is asked for, kept, and dialled on the only telephone that there is.
+    await desk.page
+      .getByRole('main')
+      .getByRole('button', { name: 'Позвонить: телефон клиента неизвестен, можно ввести' })
+      .click()
+    await desk.page.getByRole('textbox', { name: 'Телефон клиента' }).fill(CLIENT)
+    await desk.page.getByRole('button', { name: 'Сохранить и позвонить' }).click()
+    await expect(phone.bar.getByRole('status')).toHaveText('Набираем…')
+    const dialled = (await phone.control.truth()).calls[0]?.id ?? ''
+    await phone.control.farAnswers(dialled)
+    await expect(phone.bar.getByRole('status')).toHaveText('Разговор')
+    await app.killMain()
+
+    const again = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
+    const bar = again.page.getByRole('region', { name: 'Настольный телефон' })
+    await expect(bar.getByText('Телефон этого не подтвердил: проверьте по его экрану')).toBeVisible()
+    await phone.control.farHangsUp(dialled)
+    await expect(bar).toHaveCount(0)
+    const missed = await phone.control.ring('79172041833')
+    await expect(bar.getByRole('status')).toHaveText('Звонит телефон')
+    await phone.control.farHangsUp(missed ?? '')
+    await expect(bar).toHaveCount(0)
+
+    await again.goTo('Чаты')
+    await again.openChat('Лия Саттарова')
+    await expect(again.timeline.getByText(/^Исходящий звонок/)).toHaveCount(1)
+    await expect(again.timeline.getByText(/разговор/)).toHaveCount(1)
+    await expect(again.timeline.getByText(/пропущен/i)).toHaveCount(1)
+    await again.page.getByRole('main').getByRole('button', { name: 'Позвонить: выбрать, куда' }).click()
+    await again.page.getByRole('menuitem', { name: /^На настольном телефоне/ }).click()
+    await expect(bar.getByRole('status')).toHaveText('Набираем…')
     await phone.sandbox.stop()
   })
 

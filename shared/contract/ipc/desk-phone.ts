@@ -65,7 +65,7 @@ export const moveFailure = z.union([
 ])
 export type MoveFailure = z.output<typeof moveFailure>
 
-const deskCall = z.object({
+export const deskCall = z.object({
   key: z.string(),
   direction: z.enum(['incoming', 'outgoing']).nullable(),
   number: z.string().nullable(),

@@ -9,6 +9,8 @@ export const PHONE_EVENTS = [
   'outgoing',
   'established',
   'ended',
+  'declined',
+  'busy',
   'held',
   'resumed',
   'heldThere',

@@ -38,8 +38,11 @@ export interface DeskPhoneState {
   /** The phone took this command and nothing followed. */
   readonly unconfirmed: ExpectationKind | null
   /** Calls that ended: a word about them that comes late brings none back. */
-  readonly gone: readonly { readonly key: string; readonly untilMs: number }[]
+  readonly gone: readonly { readonly key: string; readonly untilMs: number; readonly how: CallEnd }[]
 }
+
+/** `unheard`: a person said that it is over, the phone did not. */
+export type CallEnd = 'over' | 'declined' | 'busy' | 'unheard'
 
 /** A call as an event of the phone names it. */
 export interface CallMention {
@@ -48,7 +51,16 @@ export interface CallMention {
 }
 
 export type CallReportKind =
-  'incoming' | 'outgoing' | 'established' | 'ended' | 'held' | 'resumed' | 'heldThere' | 'resumedThere'
+  | 'incoming'
+  | 'outgoing'
+  | 'established'
+  | 'ended'
+  | 'declined'
+  | 'busy'
+  | 'held'
+  | 'resumed'
+  | 'heldThere'
+  | 'resumedThere'
 
 /** What the phone says: by itself, or because it was asked (`read`). */
 export type PhoneReport =

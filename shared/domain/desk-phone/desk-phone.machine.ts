@@ -1,5 +1,6 @@
 import { assertNever } from '../../lib/assert-never'
 import type {
+  CallEnd,
   CallMention,
   CallReportKind,
   DeskCall,
@@ -63,6 +64,11 @@ export function silentPhone(model: DeskPhoneModel): DeskPhoneState {
   return { calls: [], ...openMicrophone(model), expected: null, unconfirmed: null, gone: [] }
 }
 
+/** What was known when the phone was last listened to; what it has said since then was not heard. */
+export function resumedPhone(model: DeskPhoneModel, calls: readonly DeskCall[]): DeskPhoneState {
+  return loseTouch({ ...silentPhone(model), calls, ...(calls.length > 0 && { isMuted: null }) })
+}
+
 /** The phone has taken a command; its words are to show what came of it. */
 export function expect(state: DeskPhoneState, expected: Expected, nowMs: number): DeskPhoneState {
   const dated: Expectation = { ...expected, sinceMs: nowMs, untilMs: nowMs + CONFIRM_WITHIN_MS }
@@ -91,7 +97,7 @@ export function nextTimeMs(state: DeskPhoneState): number | null {
 
 /** The person sees that the phone lies on its hook although nothing was heard of it. */
 export function forgetCall(state: DeskPhoneState, key: string, model: DeskPhoneModel, nowMs: number): DeskPhoneState {
-  return settle(without(state, [key], nowMs), model)
+  return settle(without(state, [key], 'unheard', nowMs), model)
 }
 
 /** The phone does not answer when it is asked for its state: what was known is doubted. */
@@ -106,8 +112,10 @@ function reported(state: DeskPhoneState, report: PhoneReport, model: DeskPhoneMo
       return muteReported(state, report.call, report.kind === 'muted', nowMs)
     case 'idle': {
       const isYoung = ({ sinceMs }: DeskCall): boolean => sinceMs + OVERTAKING_MS > nowMs
-      const old = state.calls.filter((call) => !isYoung(call)).map(({ key }) => key)
-      const left = without(state, old, nowMs)
+      const old = state.calls.filter((call) => !isYoung(call))
+      const keysOf = (isSure: boolean) => old.filter((call) => call.isSure === isSure).map(({ key }) => key)
+      // Of what was doubted the end may be long past.
+      const left = without(without(state, keysOf(true), 'over', nowMs), keysOf(false), 'unheard', nowMs)
       return { ...left, calls: left.calls.map(unsure) }
     }
     case 'read':
@@ -116,6 +124,8 @@ function reported(state: DeskPhoneState, report: PhoneReport, model: DeskPhoneMo
     case 'outgoing':
     case 'established':
     case 'ended':
+    case 'declined':
+    case 'busy':
     case 'held':
     case 'resumed':
     case 'heldThere':
@@ -134,7 +144,8 @@ function callReported(
   nowMs: number,
 ): DeskPhoneState {
   const key = keyOf(state, mention)
-  if (kind === 'ended') return ended(state, key, nowMs)
+  if (kind === 'ended') return ended(state, key, 'over', nowMs)
+  if (kind === 'declined' || kind === 'busy') return ended(state, key, kind, nowMs)
   if (state.gone.some((each) => each.key === key)) return state
   const known = state.calls.find((call) => call.key === key)
   const before = known ?? newCall(key, kind, mention, nowMs)
@@ -162,14 +173,14 @@ function beginsTalk(
 }
 
 /** Whether a mute outlives its call while another one goes on, no maker says. */
-function ended(state: DeskPhoneState, key: string, nowMs: number): DeskPhoneState {
-  const left = without(state, [key], nowMs)
+function ended(state: DeskPhoneState, key: string, how: CallEnd, nowMs: number): DeskPhoneState {
+  const left = without(state, [key], how, nowMs)
   return left.isMuted === true && left.calls.length < state.calls.length ? { ...left, isMuted: null } : left
 }
 
 function moved(
   call: DeskCall,
-  kind: Exclude<CallReportKind, 'ended'>,
+  kind: Exclude<CallReportKind, 'ended' | 'declined' | 'busy'>,
   expected: Expectation | null,
   nowMs: number,
 ): DeskCall {
@@ -246,9 +257,10 @@ function keyOf(state: DeskPhoneState, { id, number }: CallMention): string {
   return state.calls.length === 1 && state.calls[0] ? state.calls[0].key : 'number:'
 }
 
-function without(state: DeskPhoneState, keys: readonly string[], nowMs: number): DeskPhoneState {
+function without(state: DeskPhoneState, keys: readonly string[], how: CallEnd, nowMs: number): DeskPhoneState {
   const gone = keys.map((key) => ({
     key,
+    how,
     untilMs: nowMs + (key.startsWith('id:') ? GONE_MS : GONE_BY_NUMBER_MS),
   }))
   return {

@@ -57,6 +57,7 @@ export class DeskPhoneRig {
     setUp(this.phone, model)
     this.desk = new DeskPhone({
       model,
+      calls: [],
       clock: this.clock,
       logger: silentLogger,
       client: createPhoneClient(model, this.wire(), { user: 'admin', password: 'admin' }),

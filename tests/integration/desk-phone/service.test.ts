@@ -7,9 +7,14 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { CallMover } from '../../../electron/desk-phone/call-mover'
 import { DeskPhoneService } from '../../../electron/desk-phone/desk-phone-service'
+import { keptCalls, PhoneCallKeeper } from '../../../electron/desk-phone/phone-call-keeper'
+import { newId } from '../../../electron/new-id'
+import { openNoteFile } from '../../../electron/note-file'
 import { openDeskPhone } from '../../../electron/settings/desk-phone-store'
 import { createSecretBox } from '../../../electron/settings/secret-box'
 import { startDeskPhone, type RunningPhone, type SandboxMaker } from '../../../sandbox/desk-phone'
+import type { CallRecord } from '../../../shared/domain/call'
+import type { CallId } from '../../../shared/domain/ids'
 import type { DeskPhoneView } from '../../../shared/contract/ipc/desk-phone'
 import type { DeskPhoneModel } from '../../../shared/domain/desk-phone/models'
 import type { ProvisioningFile } from '../../../shared/domain/desk-phone/provisioning'
@@ -43,27 +48,54 @@ afterEach(() => {
 class Rig {
   view!: DeskPhoneView
   file: ProvisioningFile | null = null
-  readonly service: DeskPhoneService
+  readonly records: CallRecord[] = []
   readonly folder = mkdtempSync(join(tmpdir(), 'otklik-phone-'))
+  service: DeskPhoneService
+  private running = new DisposableStore()
 
   constructor(readonly sandbox: RunningPhone) {
     const { folder } = this
     owned.defer(() => {
       rmSync(folder, { recursive: true, force: true })
     })
+    this.service = this.begin()
+  }
+
+  /** As after a kill: nobody said goodbye. */
+  restart(): void {
+    this.running.dispose()
+    this.running = new DisposableStore()
+    this.service = this.begin()
+  }
+
+  private begin(): DeskPhoneService {
+    const { folder } = this
+    owned.add(this.running)
     const box = createSecretBox(folder, {
       isAvailable: () => false,
       encrypt: () => Buffer.alloc(0),
       decrypt: () => '',
     })
-    this.service = owned.add(
+    return this.running.add(
       new DeskPhoneService({
         store: openDeskPhone(folder, box, silentLogger, systemClock),
         mover: new CallMover({
           calls: () => Promise.reject(new Error('no calls here')),
+          onPushed: () => undefined,
           clock: systemClock,
           logger: silentLogger,
         }),
+        keeper: this.running.add(
+          new PhoneCallKeeper({
+            file: openNoteFile(join(folder, 'desk-phone-calls.json'), keptCalls, silentLogger),
+            journal: { record: (record) => this.records.push(record) },
+            directory: { findByNumber: async () => null },
+            newId: () => newId() as CallId,
+            ownNumbers: () => ['300'],
+            clock: systemClock,
+            logger: silentLogger,
+          }),
+        ),
         clock: systemClock,
         logger: silentLogger,
         ownAddress: () => '127.0.0.1',
@@ -163,6 +195,51 @@ describe.each(MODELS)('[D1] %s over its real HTTP', (maker, model) => {
     expect(await handlers.check(null)).toEqual(err({ reason: 'otherModel', model }))
     await save({ address: '127.0.0.1:1' })
     expect(await handlers.check(null)).toEqual(err({ reason: 'unreachable', model: null }))
+  })
+})
+
+describe.each(MODELS)('[K10] [K18] calls at a %s in the history', (maker, model) => {
+  it('each stands there once, also one that outlives this program', async () => {
+    const rig = await start(maker)
+    await rig.setUp(model)
+    const { control } = rig.sandbox
+    const missed = await control.ring('89172041833')
+    await rig.until(({ calls }) => calls.length === 1)
+    await control.farHangsUp(missed ?? '')
+    await rig.until(({ calls }) => calls.length === 0)
+    expect(rig.records).toMatchObject([
+      { direction: 'incoming', number: '89172041833', outcome: 'missed', durationMs: 0, isSeen: false },
+    ])
+
+    await rig.service.handlers.run({ kind: 'dial', number: '105' })
+    await rig.until(({ calls }) => calls[0]?.phase === 'dialling')
+    await control.farAnswers((await control.truth()).calls[0]?.id ?? '')
+    await rig.until(({ calls }) => calls[0]?.phase === 'talking')
+    rig.restart()
+    await rig.until(({ listening, calls }) => listening.kind === 'listening' && calls.length === 1)
+    await control.farHangsUp((await control.truth()).calls[0]?.id ?? '')
+    await rig.until(({ calls }) => calls.length === 0)
+    expect(rig.records.slice(1)).toMatchObject([
+      { direction: 'outgoing', number: '105', outcome: 'answered', isSeen: true },
+    ])
+
+    // Its end is told while nobody listens: it is doubted, and a person says that it is over.
+    const unheard = await control.ring('79053184420')
+    await control.humanDoes('answer')
+    await rig.until(({ calls }) => calls[0]?.phase === 'talking')
+    await control.change({ actionUrls: {} })
+    await control.farHangsUp(unheard ?? '')
+    rig.restart()
+    await rig.until(({ listening }) => listening.kind === 'listening')
+    await vi.waitFor(async () => {
+      const [call] = rig.view.calls
+      // A phone that can be asked has said by itself that it is over.
+      if (call) expect(call.isSure).toBe(false)
+      if (call) await rig.service.handlers.forget({ key: call.key })
+      expect(rig.records.slice(2)).toMatchObject([{ number: '79053184420', outcome: 'answered' }])
+    }, 8_000)
+    rig.restart()
+    expect([rig.view.calls, rig.records.length]).toEqual([[], 3])
   })
 })
 

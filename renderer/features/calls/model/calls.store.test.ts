@@ -35,14 +35,16 @@ function setUp(list: readonly CallSnapshot[] = []) {
     sendDtmf: vi.fn(done),
     openChat: vi.fn(done),
   }
+  const dialWithoutLine = vi.fn<(number: string) => Promise<boolean | null>>(async () => null)
   const store = createCallsStore({
     requests,
+    dialWithoutLine,
     onListChanged: (listener) => {
       tell = listener
       return { dispose }
     },
   })
-  return { store, requests, dispose, tell: (calls: CallSnapshot[]) => tell(calls) }
+  return { store, requests, dialWithoutLine, dispose, tell: (calls: CallSnapshot[]) => tell(calls) }
 }
 
 describe('the projection of main’s calls', () => {
@@ -74,6 +76,17 @@ describe('the projection of main’s calls', () => {
     expect(store.getState().refused).toEqual({ number: '101', refusal: 'noAccount' })
     expect(await store.startCall('101')).toBe(true)
     expect(store.getState()).toMatchObject({ refused: null, chosen: ID })
+  })
+
+  it('[D2] calls with the desk phone where the computer has no line', async () => {
+    const { store, requests, dialWithoutLine } = setUp()
+    dialWithoutLine.mockResolvedValue(true)
+    requests.startCall.mockResolvedValueOnce(err({ reason: 'noAccount' }))
+    expect(await store.startCall('101')).toBe(true)
+    requests.startCall.mockResolvedValueOnce(err({ reason: 'notRegistered' }))
+    expect(await store.startCall('102')).toBe(false)
+    expect(dialWithoutLine.mock.calls).toEqual([['101']])
+    expect(store.getState().refused).toEqual({ number: '102', refusal: 'notRegistered' })
   })
 
   it('[K6] calls again the way it was called', async () => {

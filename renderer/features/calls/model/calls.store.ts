@@ -57,10 +57,12 @@ export interface CallsStore extends StoreApi<CallsState>, Disposable {
 export interface CallsPort {
   readonly requests: RequestsOf<CallsContract>
   readonly onListChanged: (listener: (calls: EventsOf<CallsContract>['listChanged']) => void) => Disposable
+  /** For a computer without a line; `null`: there is nothing else to call with. */
+  readonly dialWithoutLine: (number: string) => Promise<boolean | null>
 }
 
 /** A projection of main's call machines. It decides nothing: every action asks main and the next list tells. */
-export function createCallsStore({ requests, onListChanged }: CallsPort): CallsStore {
+export function createCallsStore({ requests, onListChanged, dialWithoutLine }: CallsPort): CallsStore {
   const store = createStore<CallsState>(() => ({ calls: [], chosen: null, refused: null }))
   let heard = false
   const subscription = onListChanged((calls) => {
@@ -90,6 +92,8 @@ export function createCallsStore({ requests, onListChanged }: CallsPort): CallsS
     store.setState({ refused: null })
     try {
       const started = await requests.startCall({ number, chatId, accountId, presentation })
+      const dialled = !started.ok && started.error.reason === 'noAccount' ? await dialWithoutLine(number) : null
+      if (dialled !== null) return dialled
       if (started.ok) store.setState({ chosen: started.value })
       else store.setState({ refused: { number, refusal: started.error.reason } })
       return started.ok

@@ -24,6 +24,10 @@ export function useDeskPhone(): DeskPhoneView | null {
   return useStore(mirror, (state) => state.value)
 }
 
+export async function hasDeskPhone(): Promise<boolean> {
+  return (await deskPhoneRequests().get()).phone !== null
+}
+
 /** What was asked of the phone and did not come about. */
 export interface DeskPhoneTrouble {
   readonly reason: MoveFailure | 'bug'

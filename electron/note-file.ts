@@ -1,0 +1,40 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+
+import type { z } from 'zod'
+
+import { describeError, type Logger } from '#shared/lib/logger'
+
+/** What is under way, for the process after this one. */
+export interface NoteFile<T> {
+  /** Replaces what was noted before; `null`: nothing is under way. */
+  save(note: T | null): void
+  load(): T | null
+}
+
+/** A small JSON file, replaced whole: a kill leaves the last known state. */
+export function openNoteFile<T>(path: string, schema: z.ZodType<T>, logger: Logger): NoteFile<T> {
+  return {
+    save(note) {
+      try {
+        if (note === null) {
+          rmSync(path, { force: true })
+          return
+        }
+        writeFileSync(`${path}.new`, JSON.stringify(note), { mode: 0o600 })
+        renameSync(`${path}.new`, path)
+      } catch (error) {
+        logger.warn('running calls not noted', { error: describeError(error) })
+      }
+    },
+    load() {
+      try {
+        return schema.parse(JSON.parse(readFileSync(path, 'utf8')))
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+          logger.warn('note of running calls unreadable', { error: error instanceof Error ? error.name : 'unknown' })
+        }
+        return null
+      }
+    },
+  }
+}
