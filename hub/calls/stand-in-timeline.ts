@@ -1,8 +1,10 @@
 import type { CallRecord } from '#shared/domain/call'
 import type { AgentId, MessageId } from '#shared/domain/ids'
+import type { PhoneCallContent } from '#shared/domain/message'
 
 import { agentAnswered } from '../cases/case-flow'
 import type { NewId } from '../ids'
+import { remarksOf } from '../store/call-remarks'
 import { putCall } from '../store/calls'
 import { lockCaseOfChat } from '../store/cases'
 import { chatById, refreshChat } from '../store/chats'
@@ -27,17 +29,7 @@ export async function standInTimeline(
   }
   const { chatId } = call
   if (!chatId) return
-  const content = {
-    kind: 'phoneCall',
-    callId: call.id,
-    direction: call.direction,
-    route: call.route,
-    number: call.number,
-    outcome: call.outcome,
-    startedAtMs: call.startedAtMs,
-    durationMs: call.durationMs,
-    ...(call.answeredBy != null && { answeredBy: call.answeredBy }),
-  } as const
+  const content = await contentOf(tx, call)
   if (await messageById(tx, id)) await updateMessage(tx, id, { content })
   else {
     await insertMessage(tx, {
@@ -64,4 +56,27 @@ export async function standInTimeline(
     if (chat) await agentAnswered(tx, newId, chat, actor)
   }
   await refreshChat(tx, chatId)
+}
+
+/** The line of a call that stands there already says anew what was written about it. */
+export async function refreshRemarks(tx: Write, call: CallRecord): Promise<void> {
+  if (!call.chatId) return
+  await updateMessage(tx, call.id as string as MessageId, { content: await contentOf(tx, call) })
+  await refreshChat(tx, call.chatId)
+}
+
+async function contentOf(tx: Write, call: CallRecord): Promise<PhoneCallContent> {
+  const remarks = (await remarksOf(tx, [call.id])).get(call.id)
+  return {
+    kind: 'phoneCall',
+    callId: call.id,
+    direction: call.direction,
+    route: call.route,
+    number: call.number,
+    outcome: call.outcome,
+    startedAtMs: call.startedAtMs,
+    durationMs: call.durationMs,
+    ...(call.answeredBy != null && { answeredBy: call.answeredBy }),
+    ...(remarks && { remarks }),
+  }
 }

@@ -2,9 +2,10 @@ import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 import type { CallRecord } from '#shared/domain/call'
 import type { AgentId } from '#shared/domain/ids'
 
-import { standInTimeline } from '../calls/stand-in-timeline'
+import { refreshRemarks, standInTimeline } from '../calls/stand-in-timeline'
 import { normalisePhone } from '../clients/normalise-phone'
 import { beginWrapUp } from '../routing/wrap-up'
+import { putRemark, removeRemark } from '../store/call-remarks'
 import { callById, markSeen } from '../store/calls'
 import { readDistribution } from '../store/central-settings'
 import { chatById, openChatWithPhone } from '../store/chats'
@@ -34,6 +35,19 @@ export async function recordCall(
   // Whoever did not take it himself has answered nobody.
   await standInTimeline(tx, context.newId, call, known, told.outcome === 'answered' ? actor : null)
   if (chatId) await tellMissedCall(tx, context, actor, { ...told, chatId, hasRung })
+  return null
+}
+
+/** What comes before the call itself waits for it. */
+export async function remarkOnCall(
+  tx: Write,
+  actor: AgentId,
+  { callId, text, writtenAtMs }: CommandArgs<'remarkOnCall'>,
+): Promise<CommandRefusal | null> {
+  if (text === '') await removeRemark(tx, callId, actor, writtenAtMs)
+  else await putRemark(tx, callId, { agentId: actor, text, writtenAtMs })
+  const call = await callById(tx, callId)
+  if (call) await refreshRemarks(tx, call)
   return null
 }
 

@@ -5,7 +5,7 @@ import type { Clock } from '#shared/lib/clock'
 import { agentsByIds } from '../store/agents'
 import { outcomeOf, recordOutcome } from '../store/applied-commands'
 import type { Write } from '../store/store'
-import { markCallsSeen, recordCall } from './call-commands'
+import { markCallsSeen, recordCall, remarkOnCall } from './call-commands'
 import { claimCase, closeCase, returnCase, transferCase } from './case-commands'
 import { pinCase, setCasePriority, setCaseTopic } from './case-details'
 import { deleteMessage, type Effect } from './channel-commands'
@@ -107,6 +107,8 @@ export class CommandService {
         return setClientPhone(tx, envelope.args)
       case 'recordCall':
         return recordCall(tx, context, actor, envelope.args)
+      case 'remarkOnCall':
+        return remarkOnCall(tx, actor, envelope.args)
       case 'markCallsSeen':
         return markCallsSeen(tx, envelope.args)
       case 'callBack':

@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import type { Administration } from '#shared/contract/administration'
 import type { CallRecord } from '#shared/domain/call'
-import type { CallId, ChatId, MessageId } from '#shared/domain/ids'
+import type { AgentId, CallId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Channel } from '#shared/domain/channel'
 
 import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
@@ -201,7 +202,17 @@ describe('setClientPhone', () => {
   })
 })
 
-describe('recordCall, markCallsSeen', () => {
+describe('recordCall, markCallsSeen, remarkOnCall', () => {
+  const talk: Omit<CallRecord, 'id' | 'chatId'> = {
+    direction: 'outgoing',
+    number: '89172041833',
+    name: null,
+    outcome: 'answered',
+    startedAtMs: 5000,
+    durationMs: 900,
+    isSeen: true,
+  }
+
   it('[K10] a call stands in the chat of whoever has that number, once', async () => {
     await hub.command('setClientPhone', { chatId, phone: '+79172041833' })
     const call: CallRecord = {
@@ -230,6 +241,49 @@ describe('recordCall, markCallsSeen', () => {
     expect(await hub.command('recordCall', { ...call, chatId: hub.newId() })).toEqual({
       reason: 'unknownChat',
       detail: null,
+    })
+  })
+
+  it('[K10] what is written about a call stands with it, told before or after the call, once, and can be changed', async () => {
+    const call = { ...talk, id: hub.newId<CallId>(), chatId }
+    const remark = (text: string, writtenAtMs: number) => ({ callId: call.id, text, writtenAtMs })
+    const newest = async () => (await hub.messages(chatId))[0]
+    // During the talk the hub does not know of it.
+    expect(await hub.command('remarkOnCall', remark('  перезвонить в среду ', 7000))).toBeNull()
+    expect(await hub.command('recordCall', call)).toBeNull()
+    expect((await newest())?.content).toMatchObject({
+      callId: call.id,
+      remarks: [{ text: 'перезвонить в среду', writtenAtMs: 7000 }],
+    })
+    // The older of two desks' words is late.
+    expect(await hub.command('remarkOnCall', remark('перезвонить в пятницу', 9000))).toBeNull()
+    expect(await hub.command('remarkOnCall', remark('перезвонить', 8000))).toBeNull()
+    // What is told of the call later leaves them alone.
+    expect(await hub.command('recordCall', { ...call, durationMs: 950 })).toBeNull()
+    expect((await newest())?.content).toMatchObject({
+      durationMs: 950,
+      remarks: [{ text: 'перезвонить в пятницу', writtenAtMs: 9000 }],
+    })
+    const ofHistory = () => desk.changes.findLast((change) => change.entity === 'call' && change.id === call.id)?.row
+    await desk.until(() => JSON.stringify(ofHistory()).includes('в пятницу'))
+    expect(await hub.command('remarkOnCall', remark('', 9500))).toBeNull()
+    expect((await newest())?.content).not.toHaveProperty('remarks')
+    await desk.until(() => !JSON.stringify(ofHistory()).includes('remarks'))
+  })
+
+  it('[K10] each agent has a text of their own about a call', async () => {
+    const call = { ...talk, id: hub.newId<CallId>(), chatId }
+    const colleague = hub.newId<AgentId>()
+    const { teams } = await hub.json<Administration>('/api/administration')
+    const body = { name: 'Борис', role: 'agent', teamIds: teams.map(({ id }) => id), capacity: null }
+    const headers = { 'content-type': 'application/json' }
+    const init = { method: 'PUT', body: JSON.stringify(body), headers }
+    expect((await hub.request(`/api/administration/agents/${colleague}`, init)).ok).toBe(true)
+    await hub.command('recordCall', call)
+    await hub.command('remarkOnCall', { callId: call.id, text: 'моё', writtenAtMs: 7000 })
+    await hub.command('remarkOnCall', { callId: call.id, text: 'коллеги', writtenAtMs: 8000 }, undefined, colleague)
+    expect((await hub.messages(chatId))[0]?.content).toMatchObject({
+      remarks: [{ text: 'моё' }, { agentId: colleague, text: 'коллеги' }],
     })
   })
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { bigint, boolean, integer, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core'
+import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 
 import type { AgentRole, AgentStatus } from '#shared/domain/agent'
 import type { Bot } from '#shared/domain/bot'
@@ -271,6 +271,17 @@ export const calls = pgTable('calls', {
   isSeen: boolean('is_seen').notNull(),
   answeredBy: text('answered_by'),
 })
+
+export const callRemarks = pgTable(
+  'call_remarks',
+  {
+    callId: uuid('call_id').$type<CallId>().notNull(),
+    agentId: uuid('agent_id').$type<AgentId>().notNull(),
+    text: text('text').notNull(),
+    writtenAtMs: epochMs('written_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.callId, table.agentId] })],
+)
 
 /** Calls of which the client was told that nobody was reached (spec K7). */
 export const missedCallsTold = pgTable('missed_calls_told', {

@@ -4,6 +4,7 @@ import { tables } from './migrations/0001-tables'
 import { cases } from './migrations/0002-cases'
 import { views } from './migrations/0003-views'
 import { revisions } from './migrations/0004-revisions'
+import { remarkDrafts } from './migrations/0005-remark-drafts'
 import type { Migration } from './migrations/migration'
 import type {
   AgentEntry,
@@ -17,12 +18,13 @@ import type {
   ImageEntry,
   MessageEntry,
   MetaEntry,
+  RemarkDraftEntry,
 } from './rows'
 import type { SavedView } from './saved-view'
 
 export const DATABASE_NAME = 'otklik-desk'
 
-export const MIGRATIONS: readonly Migration[] = [tables, cases, views, revisions]
+export const MIGRATIONS: readonly Migration[] = [tables, cases, views, revisions, remarkDrafts]
 
 export interface DatabaseOptions {
   readonly name?: string
@@ -76,5 +78,10 @@ export class DeskDatabase extends Dexie {
   /** Since version 3: a schema that stops before it has no such table to look up at the start. */
   get views(): Table<SavedView, string> {
     return this.table('views')
+  }
+
+  /** Since version 5. */
+  get remarkDrafts(): Table<RemarkDraftEntry, string> {
+    return this.table('remarkDrafts')
   }
 }

@@ -90,6 +90,14 @@ export interface DeskData {
   startChat(beginning: ChatBeginning): Promise<ChatId>
   setClientPhone(id: ChatId, phone: string | null): Promise<void>
   markCallsSeen(ids: readonly CallId[]): Promise<void>
+  /** What the person wrote about a call, sent or not. */
+  readCallRemark(id: CallId): Promise<string>
+  /** Durable when it resolves, and nobody's but this desk's; call it at every pause of typing. */
+  saveCallRemarkDraft(id: CallId, text: string): Promise<void>
+  /** With the call from now on, in the place of what the person wrote about it before; `''`: nothing. */
+  remarkOnCall(id: CallId, text: string): Promise<void>
+  /** Sends the drafts of calls that do not run any more. */
+  sendCallRemarks(runningIds: readonly CallId[]): Promise<void>
   /** Asks of the connected PBX; how it went stands in `telephony`. */
   callBack(number: string): Promise<void>
   hangUpPbxCall(id: CallId): Promise<void>

@@ -40,6 +40,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   private readonly uploads = new Map<MessageId, number>()
   private readonly drafts = new Map<ChatId, Draft>()
   private readonly images = new Map<MessageId, Blob>()
+  private readonly remarkDrafts = new Map<CallId, string>()
   private readonly incoming = new Set<(arrival: IncomingMessage) => void>()
   private readonly refused = new Set<(refusal: Refusal) => void>()
 
@@ -248,6 +249,34 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   async markCallsSeen(ids: readonly CallId[]): Promise<void> {
     this.wishes.push({ kind: 'markCallsSeen', ids })
     this.setRows({ calls: this.rows.calls.map((call) => (ids.includes(call.id) ? { ...call, isSeen: true } : call)) })
+  }
+
+  async readCallRemark(id: CallId): Promise<string> {
+    const own = this.rows.calls
+      .find((call) => call.id === id)
+      ?.remarks?.find(({ agentId }) => agentId === this.actor().id)
+    return this.remarkDrafts.get(id) ?? own?.text ?? ''
+  }
+
+  async saveCallRemarkDraft(id: CallId, text: string): Promise<void> {
+    this.remarkDrafts.set(id, text)
+  }
+
+  async remarkOnCall(callId: CallId, text: string): Promise<void> {
+    this.wishes.push({ kind: 'command', name: 'remarkOnCall', args: { callId, text } })
+    this.remarkDrafts.delete(callId)
+    const own = { agentId: this.actor().id, text, writtenAtMs: this.now() }
+    this.setRows({
+      calls: this.rows.calls.map((call) => {
+        if (call.id !== callId) return call
+        const others = call.remarks?.filter(({ agentId }) => agentId !== own.agentId) ?? []
+        return { ...call, remarks: text === '' ? others : [...others, own] }
+      }),
+    })
+  }
+
+  async sendCallRemarks(runningIds: readonly CallId[]): Promise<void> {
+    for (const [id, text] of [...this.remarkDrafts]) if (!runningIds.includes(id)) await this.remarkOnCall(id, text)
   }
 
   setCalls(count: number, by: AgentId | null): void {

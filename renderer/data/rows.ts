@@ -76,6 +76,17 @@ export interface DraftEntry {
   readonly edited?: DraftOfEdit
 }
 
+/**
+ * What is being written about a call. It is kept for a while after it was sent: until the hub tells of the call nothing
+ * else here remembers it.
+ */
+export interface RemarkDraftEntry {
+  readonly callId: CallId
+  readonly text: string
+  readonly changedAtMs: number
+  readonly isSent: boolean
+}
+
 /** Apart from the text, so that the list never touches pictures. */
 export interface DraftImagesEntry {
   readonly chatId: ChatId

@@ -6,6 +6,7 @@ import type { ChatId, CommandId } from '#shared/domain/ids'
 import type { CacheChange } from './cache-changes'
 import type { DeskDatabase } from './database'
 import { refreshShown, shownTables } from './overlay'
+import { refreshCall } from './remark.repository'
 import type { CommandEntry } from './rows'
 import { PendingWishes, toCallEntry, toUnsentEntry } from './shown-rows'
 
@@ -26,7 +27,7 @@ export async function settleCommand(
   id: CommandId,
   refusal: CommandRefusal | null,
 ): Promise<SettledCommand | null> {
-  return db.transaction('rw', [...shownTables(db), db.calls], async () => {
+  return db.transaction('rw', [...shownTables(db), db.calls, db.remarkDrafts], async () => {
     const entry = await db.outbox.where('id').equals(id).first()
     if (entry?.order === undefined) return null
     await db.outbox.delete(entry.order)
@@ -58,6 +59,14 @@ async function takeBack(
     const calls = (await db.calls.bulkGet([...command.args.callIds])).filter((call) => call !== undefined)
     await db.calls.bulkPut(calls.map(({ base }) => toCallEntry(base, wishes)))
     return { isUntold, change: { outbox: 'settled', calls: true } }
+  }
+  if (command.name === 'remarkOnCall') {
+    const { callId, text, writtenAtMs } = command.args
+    // What was written is not lost: it stands in the box again.
+    const draft = await db.remarkDrafts.get(callId)
+    if (draft?.isSent !== false) await db.remarkDrafts.put({ callId, text, changedAtMs: writtenAtMs, isSent: false })
+    const timeline = await refreshCall(db, callId)
+    return { isUntold, change: { outbox: 'settled', calls: true, ...(timeline ? { timelines: [timeline] } : {}) } }
   }
   if (command.name === 'setStatus' && entry.byId && entry.statusBefore) {
     const agent = await db.agents.get(entry.byId)

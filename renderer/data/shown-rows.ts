@@ -1,4 +1,4 @@
-import type { CallRecord } from '#shared/domain/call'
+import type { CallRecord, CallRemark } from '#shared/domain/call'
 import type { Chat } from '#shared/domain/chat'
 import { canDiscard } from '#shared/domain/delivery.machine'
 import type { CallId } from '#shared/domain/ids'
@@ -72,7 +72,8 @@ export function toUnsentEntry(message: Message): MessageEntry {
 }
 
 export function toCallEntry(base: CallRecord, wishes: PendingWishes): CallEntry {
-  const row = wishes.marksSeen(base.id) ? { ...base, isSeen: true } : base
+  const seen = wishes.marksSeen(base.id) ? { ...base, isSeen: true } : base
+  const row = wishes.ofMessage(base.id).reduce(showRemark, seen)
   return { id: base.id, negAt: -base.startedAtMs, base, row }
 }
 
@@ -118,8 +119,12 @@ function showMessage(
 ): { row: Message; isHidden: boolean } {
   let row = base
   let isHidden = false
-  for (const { command } of wishes) {
+  for (const wish of wishes) {
+    const { command } = wish
     switch (command.name) {
+      case 'remarkOnCall':
+        if (row.content.kind === 'phoneCall') row = { ...row, content: showRemark(row.content, wish) }
+        break
       case 'deleteMessage':
         row = {
           ...row,
@@ -144,6 +149,17 @@ function showMessage(
     }
   }
   return { row, isHidden }
+}
+
+/** Of a call, in the history as in its timeline's line: the author's text in the place of theirs. */
+function showRemark<T extends { readonly remarks?: readonly CallRemark[] | undefined }>(
+  shown: T,
+  { command, byId }: CommandEntry,
+): T {
+  if (command.name !== 'remarkOnCall' || !byId) return shown
+  const { text, writtenAtMs } = command.args
+  const others = shown.remarks?.filter(({ agentId }) => agentId !== byId) ?? []
+  return { ...shown, remarks: text === '' ? others : [...others, { agentId: byId, text, writtenAtMs }] }
 }
 
 /** As the hub will show it until the channel has taken the text; back to what it was needs no channel. */

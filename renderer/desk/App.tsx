@@ -21,7 +21,10 @@ import {
   CallsPage,
   DeskPhoneBar,
   PbxCallBar,
+  openCallRemark,
   RegistrationIndicator,
+  RemarksOfEnded,
+  RemarkStrip,
   SettingsPage,
   WrapUpBar,
 } from './later'
@@ -127,6 +130,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
       undoSendMs: undoSendSeconds * 1000,
       renderDial,
       renderDialItems,
+      openCallRemark: (id) => void openCallRemark(id),
     }),
     [places, openLines, undoSendSeconds],
   )
@@ -134,6 +138,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   const callBar = isPainted && (
     <Suspense fallback={null}>
       <CallBar onOpenLines={openLines} shownChat={isList(page) ? openChatId : null} />
+      <RemarkStrip me={me?.agent ?? null} />
       <DeskPhoneBar onOpenSettings={openDeskPhone} />
       <PbxCallBar />
     </Suspense>
@@ -144,6 +149,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
       {isPainted && (
         <Suspense fallback={null}>
           <CallLoad by={actingId} />
+          <RemarksOfEnded />
         </Suspense>
       )}
       {isPainted && (

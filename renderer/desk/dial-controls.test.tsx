@@ -66,6 +66,7 @@ async function onDesk(part: ReactElement, chat: ChatRow) {
         undoSendMs: 0,
         renderDial,
         renderDialItems,
+        openCallRemark: null,
         showContext: nothing,
         openChat: nothing,
         writeIn: nothing,

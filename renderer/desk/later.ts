@@ -1,8 +1,22 @@
 import { lazy } from 'react'
 
+import type { CallId } from '#shared/domain/ids'
+
+/** Opens the box in which one writes about a call. */
+export async function openCallRemark(id: CallId): Promise<void> {
+  const { getCallsStore } = await import('../features/calls/model/calls')
+  getCallsStore().openRemark(id)
+}
+
 /** Everything that the first screen does without. Loaded once the list stands, or when it is opened. */
 export const CallBar = lazy(async () => ({ default: (await import('../features/calls/ui/CallBar')).CallBar }))
 export const CallLoad = lazy(async () => ({ default: (await import('../features/calls/ui/CallLoad')).CallLoad }))
+export const RemarkStrip = lazy(async () => ({
+  default: (await import('../features/calls/ui/RemarkStrip')).RemarkStrip,
+}))
+export const RemarksOfEnded = lazy(async () => ({
+  default: (await import('../features/calls/ui/RemarksOfEnded')).RemarksOfEnded,
+}))
 export const PbxCallBar = lazy(async () => ({ default: (await import('../features/calls/ui/PbxCallBar')).PbxCallBar }))
 export const CallsPage = lazy(async () => ({ default: (await import('../features/calls/ui/CallsPage')).CallsPage }))
 export const DialButton = lazy(async () => ({ default: (await import('../features/calls/ui/DialButton')).DialButton }))

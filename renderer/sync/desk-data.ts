@@ -24,6 +24,7 @@ import { DraftRepository } from '../data/draft.repository'
 import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { OutboxWriter } from '../data/outbox-writer'
+import { RemarkRepository } from '../data/remark.repository'
 import { ViewRepository } from '../data/view.repository'
 import { createSearchWorker, createSyncWorker } from './create-workers'
 import { createDeedRest } from './deed-rest'
@@ -103,6 +104,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const cases = new CaseRepository(db, changes, writer, newId)
   const deeds = new DeedRepository(db, changes, writer, clock, newId)
   const drafts = new DraftRepository(db, changes)
+  const remarks = new RemarkRepository(db, changes, clock, writer)
   const views = new ViewRepository(db, changes)
   const typing = new TypingBoard(clock)
   const uploads = new KeyedValues<MessageId, number>()
@@ -335,7 +337,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     loadOlder: (id) => host.loadOlder(id),
     onIncoming: (listener) => incoming.on(listener),
     onRefused: (listener) => refused.on(listener),
-    ...wishesOf(outbox, cases, deeds),
+    ...wishesOf(outbox, cases, deeds, remarks),
     ...rest,
     setCalls: (count, by) => {
       host.setCalls({ count, by })

@@ -2,9 +2,15 @@ import type { CaseRepository } from '../data/case.repository'
 import type { DeedRepository } from '../data/deed.repository'
 import type { DeskData } from '../data/desk-data'
 import type { OutboxRepository } from '../data/outbox.repository'
+import type { RemarkRepository } from '../data/remark.repository'
 
 /** What the person here wants done: durable before anybody hears of it. */
-export function wishesOf(outbox: OutboxRepository, cases: CaseRepository, deeds: DeedRepository) {
+export function wishesOf(
+  outbox: OutboxRepository,
+  cases: CaseRepository,
+  deeds: DeedRepository,
+  remarks: RemarkRepository,
+) {
   return {
     sendText: (id, text, sendAtMs) => outbox.sendText(id, text, sendAtMs),
     sendImage: (id, image, sendAtMs) => outbox.sendImage(id, image, sendAtMs),
@@ -23,6 +29,10 @@ export function wishesOf(outbox: OutboxRepository, cases: CaseRepository, deeds:
     startChat: (beginning) => deeds.startChat(beginning),
     setClientPhone: (id, phone) => outbox.setClientPhone(id, phone),
     markCallsSeen: (ids) => outbox.markCallsSeen(ids),
+    readCallRemark: (id) => remarks.readRemark(id),
+    saveCallRemarkDraft: (id, text) => remarks.saveDraft(id, text),
+    remarkOnCall: (id, text) => remarks.send(id, text),
+    sendCallRemarks: (runningIds) => remarks.sendOfEnded(runningIds),
     callBack: (number) => deeds.callBack(number),
     hangUpPbxCall: (id) => deeds.hangUpPbxCall(id),
     transferPbxCall: (id, extension) => deeds.transferPbxCall(id, extension),

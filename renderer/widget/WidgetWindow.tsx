@@ -56,6 +56,7 @@ export function WidgetWindow({ undoSendMs, onFront }: WidgetWindowProps) {
       // Calls are made at the desk, which has the call's bar.
       renderDial: () => null,
       renderDialItems: null,
+      openCallRemark: null,
     }),
     [requests, undoSendMs],
   )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { MAX_CALL_REMARK } from '../domain/call'
 import { casePriority, personReceiver } from './cases'
 import { clientCardDraft } from './client-card'
 import { agentStatus } from './directory'
@@ -86,7 +87,9 @@ export const commands = {
   }),
   setClientPhone: z.object({ chatId, phone: z.string().max(32).nullable() }),
   /** Upsert by call id; with a chat the call also stands in its timeline. */
-  recordCall: callRecord,
+  recordCall: callRecord.omit({ remarks: true }),
+  /** The author's text about the call in the place of the one before; `''` takes it away. May be told before the call. */
+  remarkOnCall: z.object({ callId, text: z.string().trim().max(MAX_CALL_REMARK), writtenAtMs: z.number().int() }),
   markCallsSeen: z.object({ callIds: z.array(callId).max(1000) }),
   /** «Сначала позвоните мне»: the connected PBX rings the agent's phone, then the number. How it went stands on `telephony`. */
   callBack: z.object({ number: z.string().trim().min(1).max(64), writtenAtMs: z.number().int() }),
@@ -153,6 +156,7 @@ export const commandEnvelope = z.discriminatedUnion('name', [
   envelope('blockClient'),
   envelope('setClientPhone'),
   envelope('recordCall'),
+  envelope('remarkOnCall'),
   envelope('markCallsSeen'),
   envelope('callBack'),
   envelope('hangUpPbxCall'),

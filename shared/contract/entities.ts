@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { CallRecord, CallRoute } from '../domain/call'
+import type { CallRecord, CallRemark, CallRoute } from '../domain/call'
 import type { Channel, ChannelHealth, ChannelKind } from '../domain/channel'
 import type { PlatformKind } from '../domain/channel-platform'
 import type { Chat, ChatAccess, Reach, ReadOnlyReason } from '../domain/chat'
@@ -62,6 +62,8 @@ export const callOutcome = z.enum([
 ])
 
 export const callRoute = z.enum(['phone', 'page']) satisfies z.ZodType<CallRoute>
+
+const callRemark = z.object({ agentId, text, writtenAtMs: epochMs }) satisfies z.ZodType<CallRemark>
 
 export const readOnlyReason = z.enum([
   'archived',
@@ -142,6 +144,7 @@ export const messageContent = z.discriminatedUnion('kind', [
     startedAtMs: epochMs,
     durationMs: z.number().int().nonnegative(),
     answeredBy: optionalText.optional(),
+    remarks: z.array(callRemark).readonly().optional(),
   }),
   z.object({ kind: z.literal('response'), vacancyTitle: text, how: z.enum(['chat', 'phone']) }),
   z.object({ kind: z.literal('note'), text, mentions: z.array(agentId).readonly() }),
@@ -299,4 +302,5 @@ export const callRecord = z.object({
   isSeen: z.boolean(),
   hasRung: z.boolean().optional(),
   answeredBy: optionalText.optional(),
+  remarks: z.array(callRemark).readonly().optional(),
 }) satisfies z.ZodType<CallRecord>

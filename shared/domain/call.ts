@@ -1,5 +1,5 @@
 import type { TransferFailure } from './call-transfer'
-import type { CallId, ChatId, SipAccountId } from './ids'
+import type { AgentId, CallId, ChatId, SipAccountId } from './ids'
 import type { CallOutcome } from './message'
 
 /** How the voice goes: over a telephone line, or into the visitor's browser page (spec K6). */
@@ -120,6 +120,15 @@ export interface CallQuality {
   readonly isReceiving: boolean
 }
 
+/** What an agent wrote about a call, for colleagues only; each has one, and changes their own. */
+export interface CallRemark {
+  readonly agentId: AgentId
+  readonly text: string
+  readonly writtenAtMs: number
+}
+
+export const MAX_CALL_REMARK = 4000
+
 /** One line of the call history; what the hub keeps and the timeline shows. */
 export interface CallRecord {
   readonly id: CallId
@@ -138,4 +147,6 @@ export interface CallRecord {
   readonly hasRung?: boolean | undefined
   /** The colleague who talked, by the PBX's book; absent or `null`: nobody, or not known. */
   readonly answeredBy?: string | null | undefined
+  /** In the order of writing; kept apart from what is told of the call. */
+  readonly remarks?: readonly CallRemark[] | undefined
 }

@@ -1,4 +1,4 @@
-import type { CallRoute } from './call'
+import type { CallRemark, CallRoute } from './call'
 import type { CaseEvent } from './case'
 import type { ChatEvent } from './chat-event'
 import type { Delivery, SendFailure } from './delivery'
@@ -83,6 +83,8 @@ export interface PhoneCallContent {
   readonly durationMs: number
   /** The colleague who talked, by the PBX's book; absent or `null`: nobody, or not known. */
   readonly answeredBy?: string | null | undefined
+  /** What agents wrote about it; absent: nothing. */
+  readonly remarks?: readonly CallRemark[] | undefined
 }
 
 export type CallOutcome =

@@ -19,6 +19,7 @@ import mergeCards from './0090-merge-cards.sql?raw'
 import connectMango from './0240-connect-mango.sql?raw'
 import tellByPush from './0220-tell-by-push.sql?raw'
 import wrapUp from './0250-wrap-up.sql?raw'
+import remarkOnCalls from './0270-remark-on-calls.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -49,4 +50,5 @@ export const migrations: readonly Migration[] = [
   { number: 220, name: 'tell-by-push', sql: tellByPush },
   { number: 240, name: 'connect-mango', sql: connectMango },
   { number: 250, name: 'wrap-up', sql: wrapUp },
+  { number: 270, name: 'remark-on-calls', sql: remarkOnCalls },
 ]

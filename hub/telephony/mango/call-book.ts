@@ -67,7 +67,7 @@ export class CallBook {
     const people = (await readConnection(tx))?.people ?? {}
     const actor = finished.extension === null ? null : (people[finished.extension] ?? null)
     if (twin) {
-      if (twin.id !== call.callId) await dropRecord(tx, call.callId)
+      if (twin.id !== call.callId) await dropRecord(tx, call.callId, twin.id)
       await standInTimeline(tx, this.newId, joined(twin, finished, answeredBy), twin, actor)
       return { callId: twin.id, isOfDesk: true }
     }

@@ -2,6 +2,7 @@ import type { CallRecord } from '#shared/domain/call'
 import type { CallId, MessageId } from '#shared/domain/ids'
 
 import { normalisePhone } from '../../clients/normalise-phone'
+import { moveRemarks } from '../../store/call-remarks'
 import { callById, removeCall } from '../../store/calls'
 import { refreshChat } from '../../store/chats'
 import { callsAbout, mangoCallOf, readConnection, updateMangoCall, type MangoCall } from '../../store/mango'
@@ -52,13 +53,14 @@ async function adoptTwin(tx: Write, told: CallRecord): Promise<MangoCall | null>
   const twin = nearest(about, told, false) ?? (await turnedTwin(tx, about, told))
   const linked = twin && (await mangoCallOf(tx, twin.id))
   if (!twin || !linked) return null
-  await dropRecord(tx, twin.id)
+  await dropRecord(tx, twin.id, told.id)
   await updateMangoCall(tx, linked.entryId, { callId: told.id, isOfDesk: true })
   return { ...linked, callId: told.id, isOfDesk: true }
 }
 
-/** Takes the record that stood for the conversation before a desk told of it. */
-export async function dropRecord(tx: Write, id: CallId): Promise<void> {
+/** Takes the record that stood for the conversation before a desk told of it; what was written about it goes over. */
+export async function dropRecord(tx: Write, id: CallId, into: CallId): Promise<void> {
+  await moveRemarks(tx, id, into)
   const record = await callById(tx, id)
   if (!record) return
   await removeCall(tx, id)

@@ -316,6 +316,7 @@ export class ModelHub {
       case 'retryMessage':
       case 'deleteMessage':
       case 'recordCall':
+      case 'remarkOnCall':
       case 'markCallsSeen':
         return null
       default:

@@ -12,9 +12,9 @@ const PHASES: readonly [CallPhase, string, number | null][] = [
   [{ kind: 'ringing', hasEarlyMedia: true }, 'mute dtmf hangUp', NOW_MS - 10_000],
   [{ kind: 'incoming' }, 'answer decline', NOW_MS - 10_000],
   [{ kind: 'answering' }, 'hangUp', NOW_MS - 10_000],
-  [{ kind: 'active', answeredAtMs: NOW_MS }, 'mute hold dtmf transfer hangUp', NOW_MS],
+  [{ kind: 'active', answeredAtMs: NOW_MS }, 'mute hold dtmf transfer hangUp remark', NOW_MS],
   [{ kind: 'ending' }, '', null],
-  [{ kind: 'ended', outcome: 'busy', reason: 'busy', durationMs: 0 }, '', null],
+  [{ kind: 'ended', outcome: 'busy', reason: 'busy', durationMs: 0 }, 'remark', null],
 ]
 
 describe('[K9] what a call offers in each phase', () => {

@@ -10,6 +10,8 @@ export interface CallControls {
   readonly canDtmf: boolean
   readonly canTransfer: boolean
   readonly canHangUp: boolean
+  /** There is something to write about, once the other side was there. */
+  readonly canRemark: boolean
 }
 
 const NONE: CallControls = {
@@ -20,6 +22,7 @@ const NONE: CallControls = {
   canDtmf: false,
   canTransfer: false,
   canHangUp: false,
+  canRemark: false,
 }
 
 const CONTROLS: Record<CallPhase['kind'], CallControls> = {
@@ -28,9 +31,9 @@ const CONTROLS: Record<CallPhase['kind'], CallControls> = {
   ringing: { ...NONE, canMute: true, canDtmf: true, canHangUp: true },
   incoming: { ...NONE, canAnswer: true, canDecline: true },
   answering: { ...NONE, canHangUp: true },
-  active: { ...NONE, canMute: true, canHold: true, canDtmf: true, canTransfer: true, canHangUp: true },
+  active: { ...NONE, canMute: true, canHold: true, canDtmf: true, canTransfer: true, canHangUp: true, canRemark: true },
   ending: NONE,
-  ended: NONE,
+  ended: { ...NONE, canRemark: true },
 }
 
 export function controlsOf(call: CallSnapshot): CallControls {
@@ -38,7 +41,7 @@ export function controlsOf(call: CallSnapshot): CallControls {
   // Nothing on a page takes digits, and it can be sent nowhere.
   if (call.route === 'page') return { ...controls, canDtmf: false, canTransfer: false }
   if (call.isJoined) return { ...controls, canTransfer: false }
-  return call.transfer?.kind === 'running' ? { ...NONE, canHangUp: true } : controls
+  return call.transfer?.kind === 'running' ? { ...NONE, canHangUp: true, canRemark: true } : controls
 }
 
 export function isLive(call: CallSnapshot): boolean {

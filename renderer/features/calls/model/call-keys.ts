@@ -13,6 +13,7 @@ export type CallKeyAction =
   | 'record'
   | 'stopRecording'
   | 'redial'
+  | 'remark'
 
 /** Two modifiers, so that none of them is typed into a message by accident. */
 export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
@@ -28,6 +29,7 @@ export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
   record: 'Ctrl+Shift+KeyR',
   stopRecording: 'Ctrl+Shift+KeyI',
   redial: 'Ctrl+Shift+Digit7',
+  remark: 'Ctrl+Shift+Digit6',
 }
 
 const ACTIONS = Object.keys(CALL_KEYS) as CallKeyAction[]

@@ -15,6 +15,10 @@ export interface CallAttempt {
 }
 
 export interface CallsState {
+  /** Has main said which calls there are? */
+  readonly isLoaded: boolean
+  /** The call about which somebody is writing, running or over. */
+  readonly remarkOf: CallId | null
   readonly calls: readonly CallSnapshot[]
   /** The tab that the person chose; `null` = whichever needs attention. */
   readonly chosen: CallId | null
@@ -52,6 +56,8 @@ export interface CallsStore extends StoreApi<CallsState>, Disposable {
   readonly separate: (id: CallId) => Promise<void>
   readonly openChat: (id: CallId) => Promise<void>
   readonly dismissRefusal: () => void
+  /** Opens the box in which one writes about this call; `null` closes it. */
+  readonly openRemark: (id: CallId | null) => void
 }
 
 export interface CallsPort {
@@ -63,7 +69,13 @@ export interface CallsPort {
 
 /** A projection of main's call machines. It decides nothing: every action asks main and the next list tells. */
 export function createCallsStore({ requests, onListChanged, dialWithoutLine }: CallsPort): CallsStore {
-  const store = createStore<CallsState>(() => ({ calls: [], chosen: null, refused: null }))
+  const store = createStore<CallsState>(() => ({
+    isLoaded: false,
+    remarkOf: null,
+    calls: [],
+    chosen: null,
+    refused: null,
+  }))
   let heard = false
   const subscription = onListChanged((calls) => {
     heard = true
@@ -82,7 +94,7 @@ export function createCallsStore({ requests, onListChanged, dialWithoutLine }: C
   function take(calls: readonly CallSnapshot[]): void {
     const { chosen } = store.getState()
     const isChosenThere = calls.some((call) => call.id === chosen && call.phase.kind !== 'ended')
-    store.setState({ calls, chosen: isChosenThere ? chosen : null })
+    store.setState({ isLoaded: true, calls, chosen: isChosenThere ? chosen : null })
   }
 
   async function startCall(
@@ -149,6 +161,9 @@ export function createCallsStore({ requests, onListChanged, dialWithoutLine }: C
     openChat: async (id) => void (await requests.openChat({ id })),
     dismissRefusal() {
       store.setState({ refused: null })
+    },
+    openRemark(id) {
+      store.setState({ remarkOf: id })
     },
     dispose: () => {
       subscription.dispose()

@@ -68,6 +68,15 @@ describe('[L2] the keys of the phone', () => {
     ])
   })
 
+  it('open and close the box for a comment on the call', async () => {
+    await show(<CallBar />)
+    tell(active)
+    press('Digit6')
+    expect(getCallsStore().getState().remarkOf).toBe(active.id)
+    press('Digit6')
+    expect(getCallsStore().getState().remarkOf).toBeNull()
+  })
+
   it('do nothing that the call does not offer', async () => {
     await show(<CallBar />)
     tell(aCall({ kind: 'preparing' }))

@@ -47,6 +47,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
   const data = useDeskData()
   const calls = useCalls((state) => state.calls)
   const chosen = useCalls((state) => state.chosen)
+  const remarkOf = useCalls((state) => state.remarkOf)
   const lines = useLines()
   const recordings = useRecordings()
   const push = usePush()
@@ -80,6 +81,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       else if (action === 'stopRecording') record(call, ({ canStop }) => (canStop ? 'stop' : null))
       else if (action === 'swap') swap(store)
       else if (action === 'join') toggleJoined(store, call)
+      else if (action === 'remark' && can.canRemark) toggleRemark(store, call.id)
     }
     window.addEventListener('keydown', onKeyDown)
     return () => {
@@ -133,6 +135,10 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       onTransfer={(number) => store.transfer(current.id, number)}
       onConsult={(number) => void store.startCall(number, { accountId: current.accountId })}
       onConnect={(withId) => void store.connect(current.id, withId)}
+      isRemarkOpen={remarkOf === current.id}
+      onRemark={() => {
+        toggleRemark(store, current.id)
+      }}
       push={push && { onPush: () => void push.begin(current.id), reason: push.reason }}
       onAnswerOther={(id) => void store.answer(id)}
       onEndAndAnswer={(id) => void store.endAndAnswer(id)}
@@ -173,6 +179,10 @@ function toggleJoined(store: CallsStore, call: CallSnapshot): void {
   }
   const other = joinable(amongOthers(store.getState().calls), call.id)
   if (other !== null) void store.join(call.id, other)
+}
+
+function toggleRemark(store: CallsStore, id: CallId): void {
+  store.openRemark(store.getState().remarkOf === id ? null : id)
 }
 
 /** A bar that ends fades before it goes, so that what stood under it does not jump. */

@@ -24,6 +24,8 @@ const actions = () => ({
   onDigit: vi.fn(),
   onOpenChat: vi.fn(),
   onRedial: vi.fn(),
+  isRemarkOpen: false,
+  onRemark: vi.fn(),
   onPad: vi.fn(),
   onChoose: vi.fn(),
   onTransferForm: vi.fn(),
@@ -69,6 +71,7 @@ async function showBar(
   return pressed
 }
 
+const REMARK = 'Комментарий к\u00a0звонку'
 const names = () =>
   screen.getAllByRole('button').map((button) => button.getAttribute('aria-label') ?? button.textContent)
 
@@ -80,9 +83,9 @@ const BUTTONS: readonly [CallPhase, string, readonly string[]][] = [
   [
     { kind: 'active', answeredAtMs: NOW_MS },
     'Разговор',
-    ['Выключить микрофон', 'Удержать', 'Перевести звонок', 'Тоновый набор', 'Завершить звонок'],
+    ['Выключить микрофон', 'Удержать', REMARK, 'Перевести звонок', 'Тоновый набор', 'Завершить звонок'],
   ],
-  [{ kind: 'ended', outcome: 'busy', reason: 'busy', durationMs: 0 }, 'Занято', ['Позвонить ещё раз']],
+  [{ kind: 'ended', outcome: 'busy', reason: 'busy', durationMs: 0 }, 'Занято', ['Позвонить ещё раз', REMARK]],
 ]
 
 describe('[K9] the bar', () => {
@@ -95,7 +98,7 @@ describe('[K9] the bar', () => {
   it('[K6] of a call into a page has neither digits nor a line, and says where the client is', async () => {
     const onPage = { route: 'page', accountId: null, number: '' } as const
     await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, onPage))
-    expect(names()).toEqual(['Выключить микрофон', 'Удержать', 'Завершить звонок'])
+    expect(names()).toEqual(['Выключить микрофон', 'Удержать', REMARK, 'Завершить звонок'])
     expect(screen.getByText(/^На.странице чата$/)).toBeTruthy()
     cleanup()
     await showBar(aCall({ kind: 'active', answeredAtMs: NOW_MS }, { ...onPage, name: null, notice: 'signallingLost' }))
@@ -280,7 +283,7 @@ describe('[K9] the transfer', () => {
   it('is told while it runs, with nothing but the end to press', async () => {
     await showBar({ ...talk, isHeld: true, transfer: { kind: 'running', number: '102', isRinging: true } })
     expect(screen.getByRole('status').textContent.replace(/\u00a0/g, ' ')).toBe('Переводим на 102: гудки')
-    expect(names()).toEqual(['Завершить звонок'])
+    expect(names()).toEqual([REMARK, 'Завершить звонок'])
   })
 
   it('that failed says why, and whose the call is', async () => {

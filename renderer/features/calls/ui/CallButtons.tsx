@@ -13,6 +13,7 @@ import {
   IconMessageCircle,
   IconMicrophone,
   IconMicrophoneOff,
+  IconNote,
   IconPhone,
   IconPlayerPause,
   IconPlayerPlay,
@@ -46,6 +47,9 @@ export interface CallActions {
   readonly onTransfer: (number: string) => Promise<boolean>
   readonly onConsult: (number: string) => void
   readonly onConnect: (id: CallId) => void
+  /** The box in which one writes about this call. */
+  readonly isRemarkOpen: boolean
+  readonly onRemark: () => void
   readonly onRecording: (action: RecordingAction) => void
   /** To the desk phone; `null`: there is none. `reason`: why not now. */
   readonly push: { readonly onPush: () => void; readonly reason: string | null } | null
@@ -138,6 +142,19 @@ export function CallButtons(props: CallButtonsProps) {
         </IconButton>
       )}
       <RecordingButtons recording={props.recording} onRecording={props.onRecording} />
+      {can.canRemark && (
+        <IconButton
+          label={t('remark.label')}
+          keys={shortcutLabel(CALL_KEYS.remark)}
+          hint={t('remark.hint')}
+          tone="accent"
+          className={classes.button ?? ''}
+          isExpanded={props.isRemarkOpen}
+          onClick={props.onRemark}
+        >
+          <IconNote {...ICON} />
+        </IconButton>
+      )}
       {can.canTransfer && <TransferButton {...props} />}
       {can.canTransfer && props.push && (
         <IconButton

@@ -7,6 +7,8 @@ import type { CallId, ChatId } from '#shared/domain/ids'
 import { useNow } from '../../../ui/clock-context'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconPhone, IconPhoneIncoming } from '../../../ui/icons'
+import { useAgentNames } from '../model/agent-names'
+import { getCallsStore } from '../model/calls'
 import { filterHistory, type HistoryFilter } from '../model/history'
 import { useRecordingParts } from '../model/recordings'
 import { CallHistoryRow } from './CallHistoryRow'
@@ -28,6 +30,7 @@ export function CallHistory({ calls, filter, newIds, onCall, onOpenChat, onEnd }
   const { t } = useTranslation('calls')
   const nowMs = useNow(WORDS_REFRESH_MS)
   const partsOf = useRecordingParts(calls)
+  const nameOf = useAgentNames()
   if (!calls) return null
   const shown = filterHistory(calls, filter)
   if (shown.length === 0) {
@@ -50,7 +53,6 @@ export function CallHistory({ calls, filter, newIds, onCall, onOpenChat, onEnd }
       data={shown}
       aria-label={t('page.history')}
       computeItemKey={(_index, call) => call.id}
-      fixedItemHeight={56}
       increaseViewportBy={280}
       endReached={onEnd}
       itemContent={(_index, call) => {
@@ -61,6 +63,10 @@ export function CallHistory({ calls, filter, newIds, onCall, onOpenChat, onEnd }
             nowMs={nowMs}
             isNew={newIds.has(call.id)}
             parts={partsOf.get(call.id) ?? 0}
+            nameOf={nameOf}
+            onRemark={() => {
+              getCallsStore().openRemark(call.id)
+            }}
             onCall={() => {
               onCall(call)
             }}

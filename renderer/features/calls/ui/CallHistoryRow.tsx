@@ -1,9 +1,17 @@
 import { useTranslation } from 'react-i18next'
 
 import type { CallRecord } from '#shared/domain/call'
+import type { AgentId } from '#shared/domain/ids'
 
 import { IconButton } from '../../../ui/IconButton'
-import { IconMessageCircle, IconPhone, IconPhoneIncoming, IconPhoneOff, IconPhoneOutgoing } from '../../../ui/icons'
+import {
+  IconMessageCircle,
+  IconNote,
+  IconPhone,
+  IconPhoneIncoming,
+  IconPhoneOff,
+  IconPhoneOutgoing,
+} from '../../../ui/icons'
 import { formatDuration, formatExact, formatListTime } from '../../../ui/time'
 import { placeText } from '../model/call-text'
 import { isMissed } from '../model/history'
@@ -16,11 +24,14 @@ export interface CallHistoryRowProps {
   readonly isNew: boolean
   /** Files of its recording; 0: it was not recorded, or is not kept any more. */
   readonly parts: number
+  readonly nameOf: (id: AgentId) => string
+  readonly onRemark: () => void
   readonly onCall: () => void
   readonly onOpenChat: (() => void) | null
 }
 
-export function CallHistoryRow({ call, nowMs, isNew, parts, onCall, onOpenChat }: CallHistoryRowProps) {
+export function CallHistoryRow(props: CallHistoryRowProps) {
+  const { call, nowMs, isNew, parts, nameOf, onRemark, onCall, onOpenChat } = props
   const { t, i18n } = useTranslation('calls')
   const missed = isMissed(call)
   const place = placeText(call, t)
@@ -37,12 +48,21 @@ export function CallHistoryRow({ call, nowMs, isNew, parts, onCall, onOpenChat }
           {call.durationMs > 0 && ` · ${formatDuration(call.durationMs)}`}
           {call.name && <span> · {place}</span>}
         </span>
+        {call.remarks?.map(({ agentId, text }) => (
+          <span key={agentId} className={classes.remark} title={text}>
+            {call.remarks && call.remarks.length > 1 && <b>{nameOf(agentId)}: </b>}
+            {text}
+          </span>
+        ))}
       </button>
       <time className={`tabular ${classes.time}`} title={formatExact(call.startedAtMs, i18n.language)}>
         {formatListTime(call.startedAtMs, nowMs, i18n.language)}
       </time>
       <span className={classes.actions}>
         {parts > 0 && <RecordingPlayer callId={call.id} parts={parts} who={who} />}
+        <IconButton label={t('remark.label')} hint={t('remark.hint')} size={30} onClick={onRemark}>
+          <IconNote size={18} stroke={1.7} aria-hidden />
+        </IconButton>
         {onOpenChat && (
           <IconButton label={t('page.openChat')} size={30} onClick={onOpenChat}>
             <IconMessageCircle size={18} stroke={1.7} aria-hidden />

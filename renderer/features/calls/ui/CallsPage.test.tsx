@@ -3,9 +3,9 @@ import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { afterEach, expect, it, vi } from 'vitest'
 
-import type { ChatId } from '#shared/domain/ids'
+import type { AgentId, ChatId } from '#shared/domain/ids'
 
-import { demoRows } from '../../../data/demo-rows'
+import { demoId, demoRows } from '../../../data/demo-rows'
 import { FakeDeskData } from '../../../data/fake-desk-data'
 import { aLine, NOW_MS } from '../../../testing/a-call'
 import { NO_DESK_PHONE } from '../../../testing/a-desk-phone'
@@ -30,6 +30,7 @@ afterEach(() => {
   main.asked.length = 0
 })
 
+const ROW = { nameOf: () => 'Анна', onRemark: vi.fn(), onCall: vi.fn(), onOpenChat: null }
 const CHAT = '01890000-0000-7000-8000-000000000700' as ChatId
 
 it('[K18] marks missed calls as seen when they are opened, once', async () => {
@@ -70,7 +71,7 @@ it('[K6] calls back the way it was, from the history', async () => {
 it('[K6] says «на странице чата» where there is no number', async () => {
   const [record] = demoRows(NOW_MS).calls
   if (!record) throw new Error('The demo has calls.')
-  const row = { nowMs: NOW_MS, isNew: false, parts: 0, onCall: vi.fn(), onOpenChat: null }
+  const row = { nowMs: NOW_MS, isNew: false, parts: 0, ...ROW }
   await show(<CallHistoryRow {...row} call={{ ...record, route: 'page', number: '', name: null }} />)
   expect(screen.getAllByRole('button', { name: /^Позвонить: На.странице чата$/ })).toHaveLength(1)
   cleanup()
@@ -87,7 +88,7 @@ it('plays the recording of a call in place and shows it in its folder', async ()
     .answer('recordings:show-in-folder', () => true)
   const [call] = demoRows(NOW_MS).calls
   if (!call) throw new Error('The demo has calls.')
-  const row = { call, nowMs: NOW_MS, isNew: false, onCall: vi.fn(), onOpenChat: null }
+  const row = { call, nowMs: NOW_MS, isNew: false, ...ROW }
   await show(<CallHistoryRow {...row} parts={0} />)
   expect(screen.queryByRole('button', { name: /^Прослушать запись/ })).toBeNull()
   cleanup()
@@ -99,4 +100,23 @@ it('plays the recording of a call in place and shows it in its folder', async ()
   expect(screen.getByText('Этого файла больше нет.')).toBeTruthy()
   fireEvent.click(screen.getByText('Показать в папке'))
   expect(main.askedOf('recordings:show-in-folder')).toHaveLength(1)
+})
+
+it('[K10] shows what was written about a call, and by whom where there are several', async () => {
+  const [call] = demoRows(NOW_MS).calls
+  if (!call) throw new Error('The demo has calls.')
+  const remark = (number: number, text: string) => ({
+    agentId: demoId<AgentId>('agent', number),
+    text,
+    writtenAtMs: NOW_MS,
+  })
+  const row = { ...ROW, call, nowMs: NOW_MS, isNew: false, parts: 0 }
+  await show(<CallHistoryRow {...row} call={{ ...call, remarks: [remark(1, 'перезвонить в среду')] }} />)
+  expect(screen.getByTitle('перезвонить в среду').textContent).toBe('перезвонить в среду')
+  fireEvent.click(screen.getByRole('button', { name: /^Комментарий к.звонку$/ }))
+  expect(ROW.onRemark).toHaveBeenCalledOnce()
+  cleanup()
+  const both = [remark(1, 'перезвонить в среду'), remark(2, 'перезвонила')]
+  await show(<CallHistoryRow {...row} call={{ ...call, remarks: both }} />)
+  expect(screen.getByTitle('перезвонила').textContent).toBe('Анна: перезвонила')
 })

@@ -8,7 +8,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 
 import type { DeskData, Draft, DraftOfEdit, OutgoingImage } from '../../../data/desk-data'
-import { DraftSaver } from './draft-saver'
+import { DraftSaver } from '../../../data/draft-saver'
 import { checkAttachment, type AttachmentProblem } from './attachment-check'
 import type { ImageSize } from './image-check'
 import { mentionsOf } from './mentions'

@@ -27,6 +27,7 @@ async function showList() {
         addLine: nothing,
         undoSendMs: 0,
         renderDial: () => null,
+        openCallRemark: null,
         renderDialItems: (chat, channel) => (
           <Menu.Item onClick={() => void dialled(chat.id, channel?.name)}>Позвонить отсюда</Menu.Item>
         ),

@@ -32,6 +32,7 @@ it('[AV-80] [C5] «Написать» on the card opens that conversation with t
         undoSendMs: 0,
         renderDial: () => null,
         renderDialItems: null,
+        openCallRemark: null,
       }}
       listWidth={300}
       isContextOpen

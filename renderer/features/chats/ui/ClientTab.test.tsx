@@ -61,6 +61,7 @@ async function showTab(given: Given = {}) {
     addLine: vi.fn(),
     renderDial: () => null,
     renderDialItems: null,
+    openCallRemark: null,
     showContext: vi.fn(),
     openChat: vi.fn(),
     writeIn,

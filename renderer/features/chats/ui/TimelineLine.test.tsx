@@ -6,6 +6,7 @@ import type { Message, PhoneCallContent } from '#shared/domain/message'
 
 import { demoRows } from '../../../data/demo-rows'
 import { show } from '../testing/show'
+import { PeopleProvider } from './names'
 import { TimelineLine } from './TimelineLine'
 
 afterEach(cleanup)
@@ -16,7 +17,12 @@ const call: PhoneCallContent = found.content
 
 async function line(change: Partial<PhoneCallContent>, language: 'ru' | 'en' = 'ru'): Promise<string> {
   const message: Message = { ...(found as Message), content: { ...call, ...change } }
-  await show(<TimelineLine message={message} channel={null} isLast />, { language })
+  const shown = (
+    <PeopleProvider>
+      <TimelineLine message={message} channel={null} isLast />
+    </PeopleProvider>
+  )
+  await show(shown, { language })
   return (screen.getByRole('article').firstElementChild?.nextElementSibling?.textContent ?? '').replace(/\u00a0/g, ' ')
 }
 
@@ -32,4 +38,11 @@ it.each([
 
 it('[L1] in English too', async () => {
   expect(await line({ route: 'page', number: '', direction: 'outgoing' }, 'en')).toContain('on the chat page')
+})
+
+it('[K10] what colleagues wrote about a call stands under it, for them alone', async () => {
+  const { me } = demoRows(0)
+  await line({ remarks: [{ agentId: me.id, text: 'перезвонить в среду', writtenAtMs: 0 }] })
+  const words = screen.getByRole('note', { name: /^Комментарий к.звонку$/ }).textContent.replace(/\u00a0/g, ' ')
+  expect(words).toBe(`${me.name} · комментарий к звонку, видят только сотрудникиперезвонить в среду`)
 })

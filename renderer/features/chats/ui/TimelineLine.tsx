@@ -1,14 +1,18 @@
 import { useTranslation } from 'react-i18next'
 
+import type { CallRemark } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Message, PhoneCallContent } from '#shared/domain/message'
 
-import { IconInfoCircle, IconPhone, IconPhoneIncoming, IconPhoneOutgoing } from '../../../ui/icons'
+import { IconButton } from '../../../ui/IconButton'
+import { IconInfoCircle, IconNote, IconPhone, IconPhoneIncoming, IconPhoneOutgoing } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'
 import { formatClock, formatDuration, formatExact } from '../../../ui/time'
 import { previewOf } from '../model/preview'
 import { CaseEventWords } from './CaseEventWords'
+import { useChatsEnvironment } from './chats-environment'
 import { ChatEventWords } from './ChatEventWords'
+import { useNames } from './names'
 import classes from './TimelineLine.module.css'
 
 export interface TimelineLineProps {
@@ -23,7 +27,7 @@ export function TimelineLine({ message, channel, isLast }: TimelineLineProps) {
   const channelName = channel ? t(`common:channelKind.${channel.kind}`) : ''
   const { content } = message
   const preview = previewOf(content)
-  return (
+  const line = (
     <div
       className={classes.line}
       role="article"
@@ -53,6 +57,49 @@ export function TimelineLine({ message, channel, isLast }: TimelineLineProps) {
         </>
       )}
       <span className={classes.time}>{formatClock(message.atMs, i18n.language)}</span>
+      {content.kind === 'phoneCall' && <RemarkButton call={content} />}
+    </div>
+  )
+  const remarks = content.kind === 'phoneCall' ? (content.remarks ?? []) : []
+  if (remarks.length === 0) return line
+  return (
+    <>
+      {line}
+      {remarks.map((remark) => (
+        <CallRemarkView key={remark.agentId} remark={remark} />
+      ))}
+    </>
+  )
+}
+
+/** The person's own words about the call, from here: there are some to change, or none yet. */
+function RemarkButton({ call }: { readonly call: PhoneCallContent }) {
+  const { t } = useTranslation('calls')
+  const { openCallRemark } = useChatsEnvironment()
+  if (!openCallRemark) return null
+  return (
+    <IconButton
+      label={t('remark.label')}
+      size={22}
+      className={classes.remarkButton ?? ''}
+      onClick={() => {
+        openCallRemark(call.callId)
+      }}
+    >
+      <IconNote size={15} stroke={1.8} aria-hidden />
+    </IconButton>
+  )
+}
+
+function CallRemarkView({ remark }: { readonly remark: CallRemark }) {
+  const { t, i18n } = useTranslation('calls')
+  const names = useNames()
+  return (
+    <div className={classes.remark} role="note" aria-label={t('remark.label')}>
+      <div className={classes.remarkLabel} title={formatExact(remark.writtenAtMs, i18n.language)}>
+        {names.agent(remark.agentId)} · {t('remark.onlyColleagues')}
+      </div>
+      {remark.text}
     </div>
   )
 }

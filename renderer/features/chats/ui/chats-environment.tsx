@@ -1,7 +1,7 @@
 import { createContext, use, type ReactNode } from 'react'
 
 import type { Channel } from '#shared/domain/channel'
-import type { ChatId } from '#shared/domain/ids'
+import type { CallId, ChatId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../data/desk-data'
 import type { ContextTab } from '../model/chats.store'
@@ -21,6 +21,8 @@ export interface ChatsEnvironment {
   readonly renderDial: (chat: ChatRow, channel: Channel | null, phone?: string) => ReactNode
   /** The same as items of a menu; `null`: nobody calls from here. */
   readonly renderDialItems: ((chat: ChatRow, channel: Channel | null) => ReactNode) | null
+  /** Opens the box in which one writes about a call; `null`: not here. */
+  readonly openCallRemark: ((id: CallId) => void) | null
 }
 
 /** What the page adds of its own. */
@@ -40,6 +42,7 @@ const Environment = createContext<ChatsEnvironment & WithinPage>({
   undoSendMs: 0,
   renderDial: () => null,
   renderDialItems: null,
+  openCallRemark: null,
   showContext: () => undefined,
   openChat: () => undefined,
   writeIn: () => undefined,
