@@ -1,27 +1,37 @@
-/** `npm run bench -- [--json] [name …]`: each benchmark measures its floor in the same run. */
+/** `npm run bench -- [--json] [--calls N] [name …]`: each benchmark measures its floor in the same run. */
 import { benchmarks } from './benchmarks'
+import { parseBenchArgs } from './lib/bench-args'
 import type { BenchResult } from './lib/result'
+import { withinLimit } from './lib/within-limit'
 
-const args = process.argv.slice(2)
-const asJson = args.includes('--json')
-const wanted = args.filter((arg) => !arg.startsWith('--'))
-const unknown = wanted.filter((name) => !(name in benchmarks))
-if (unknown.length > 0) {
-  console.error(`No benchmark ${unknown.join(', ')}. There are: ${Object.keys(benchmarks).join(', ')}`)
+/** Longer than the longest of them, five hundred calls of each side in a row. */
+const LIMIT_MS = 3_600_000
+
+const args = parseBenchArgs(process.argv.slice(2), Object.keys(benchmarks))
+if ('error' in args) {
+  console.error(args.error)
   process.exit(2)
 }
 
-for (const [name, measure] of Object.entries(benchmarks)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue
-  print(await measure())
+let failed = 0
+for (const name of args.names) {
+  const measure = benchmarks[name]
+  if (!measure) continue
+  try {
+    const results = await withinLimit(name, LIMIT_MS, measure(args))
+    for (const result of [results].flat()) print(result, args.asJson)
+  } catch (error) {
+    failed += 1
+    console.error(`${name} failed:`, error)
+  }
 }
-process.exit(0)
+process.exit(failed === 0 ? 0 : 1)
 
-function print(result: BenchResult): void {
+function print(result: BenchResult, asJson: boolean): void {
   if (asJson) {
     console.log(JSON.stringify(result))
     return
   }
   const { name, value, unit, floor, ratio, n } = result
-  console.log(`${name.padEnd(12)} ${value} ${unit}, floor ${floor} ${unit}, ratio ${ratio} (median of ${n})`)
+  console.log(`${name.padEnd(16)} ${value} ${unit}, floor ${floor} ${unit}, ratio ${ratio} (median of ${n})`)
 }

@@ -50,15 +50,20 @@ export class WebRtcLeg implements MediaLeg {
   send(packet: AudioPacket): void {
     const { peer } = this
     const codec = this.codec()
-    if (!peer || !codec || peer.connection.connectionState !== 'connected') return
+    if (!peer || !codec || this.state !== 'connected') return
     // The payload type is set again by the sender to what was agreed.
     peer.track.writeRtp(this.sender.next(codec === 'PCMU' ? 0 : 8, transcode(packet, codec)))
+  }
+
+  /** Of the connection, as WebRTC names it: one that is `failed` stays so. */
+  get state(): string {
+    return this.peer?.connection.connectionState ?? 'new'
   }
 
   stats(): MediaStats {
     return {
       kind: 'webrtc',
-      isConnected: this.peer?.connection.connectionState === 'connected',
+      isConnected: this.state === 'connected',
       codec: this.codec() ?? null,
       packetsSent: this.sender.sent,
       packetsReceived: this.receiver.received,

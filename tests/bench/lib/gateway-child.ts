@@ -4,6 +4,7 @@ import { once } from 'node:events'
 
 import type { gateway as contract } from '#shared/contract/gateway-process'
 import { systemClock } from '#shared/lib/clock'
+import { describeError } from '#shared/lib/logger'
 import { createGateway } from '../../../electron/gateway/gateway'
 
 export type ChildRequest =
@@ -60,6 +61,10 @@ async function answer(request: ChildRequest): Promise<unknown> {
 }
 
 process.on('message', (request: ChildRequest) => {
-  void answer(request).then((value) => process.send?.({ id: request.id, value }))
+  const { id } = request
+  void answer(request).then(
+    (value) => process.send?.({ id, value }),
+    (error: unknown) => process.send?.({ id, error: describeError(error) }),
+  )
 })
 process.on('disconnect', () => process.exit(0))
