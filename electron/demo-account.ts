@@ -18,6 +18,7 @@ export function addDemoAccount(
     id,
     outboundProxy: null,
     pickupCode: null,
+    authorityPem: null,
     authUser: null,
     displayName: null,
     isEnabled: true,

@@ -56,6 +56,7 @@ export function deferredSipHandlers(phone: Promise<Phone>, accounts: AccountStor
         voiceMail: null,
       })),
     saveAccount: async (args) => (await handlers()).saveAccount(args),
+    readAuthority: async (args) => (await handlers()).readAuthority(args),
     removeAccount: async (args) => (await handlers()).removeAccount(args),
     retryNow: async (args) => (await handlers()).retryNow(args),
     testAccount: async (args) => (await handlers()).testAccount(args),

@@ -11,6 +11,7 @@ import type { SecretBox } from './secret-box'
 const stored = sipAccount.extend({
   outboundProxy: sipAccount.shape.outboundProxy.default(null),
   pickupCode: sipAccount.shape.pickupCode.default(null),
+  authorityPem: sipAccount.shape.authorityPem.default(null),
 })
 const file = z.object({ accounts: z.array(stored), passwords: z.record(z.string(), z.string()) })
 

@@ -76,12 +76,13 @@ describe('SIP accounts', () => {
     displayName: null,
     isEnabled: true,
     pinnedFingerprint: null,
+    authorityPem: null,
     hasPassword: false,
   }
   const accounts = () => openAccounts(folder, box(), silentLogger, clock)
 
-  it('of before the outbound proxy are read as having none', () => {
-    const before = { ...account, outboundProxy: undefined }
+  it('of before the outbound proxy and the own authority are read as having none', () => {
+    const before = { ...account, outboundProxy: undefined, authorityPem: undefined }
     writeFileSync(join(folder, 'accounts.json'), JSON.stringify({ accounts: [before], passwords: {} }))
     expect(accounts().list()).toEqual([account])
   })

@@ -42,11 +42,14 @@ describe('a refused REGISTER', () => {
         'unsupportedDigest',
         'passwordMissing',
         'certificateRefused',
+        'certificateOtherHost',
+        'authorityUnreadable',
+        'certificateExpired',
         'connectionRefused',
         'notTls',
       ] as const
     ).map((reason) => failureVerdict(reason, null).retry)
-    expect(retried).toEqual([false, false, false, false, false, false, true, true])
+    expect(retried).toEqual([false, false, false, false, false, false, false, false, true, true, true])
   })
 })
 

@@ -24,6 +24,10 @@ const CAN_RETRY: Readonly<Record<SipFailure, boolean>> = {
   notTls: true,
   notSip: true,
   certificateRefused: false,
+  // A server gets a new one, and a clock that is wrong at the start is put right, without a person here.
+  certificateExpired: true,
+  certificateOtherHost: false,
+  authorityUnreadable: false,
   wrongPassword: false,
   userUnknown: false,
   forbidden: false,

@@ -51,6 +51,7 @@ export function aLine(registration: Registration, change: Partial<SipLine['accou
       displayName: null,
       isEnabled: true,
       pinnedFingerprint: null,
+      authorityPem: null,
       hasPassword: true,
       ...change,
     },

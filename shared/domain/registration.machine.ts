@@ -1,5 +1,5 @@
 import { assertNever } from '../lib/assert-never'
-import type { Registration, SipFailure } from './sip-account'
+import { isCertificateFailure, type Registration, type SipFailure } from './sip-account'
 
 /**
  * ```
@@ -141,7 +141,7 @@ function networkChanged(state: RegistrationState): RegistrationStep {
       return step(state, [])
     case 'stopped':
       // A captive portal shows a foreign certificate; wrong credentials stay wrong on every network.
-      return registration.reason === 'certificateRefused' ? reconnect({ ...state, failures: 0 }) : step(state, [])
+      return isCertificateFailure(registration.reason) ? reconnect({ ...state, failures: 0 }) : step(state, [])
     case 'waiting':
     case 'connecting':
     case 'registering':

@@ -8,6 +8,9 @@ export type SipTransport = 'ws' | 'wss' | 'tcp' | 'tls' | 'udp'
  */
 export type SipMedia = 'webrtc' | 'rtp' | 'srtp'
 
+/** RFC 3261 §19.1.2, RFC 7118 §8: where neither the person nor the domain's records name another. */
+export const USUAL_PORTS: Readonly<Record<SipTransport, number>> = { ws: 80, wss: 443, tcp: 5060, tls: 5061, udp: 5060 }
+
 /** What servers behind such a connection mostly speak. */
 export const USUAL_MEDIA: Readonly<Record<SipTransport, SipMedia>> = {
   ws: 'webrtc',
@@ -26,7 +29,7 @@ export interface SipAccount {
   readonly media: SipMedia
   /** Host of the SIP server (WebSocket: of its address). */
   readonly host: string
-  /** `null`: the domain's SRV records say, else the usual port of the transport (RFC 3263). WebSockets have one. */
+  /** `null`: the domain's SRV records say, else the usual port of the transport (RFC 3263); of WebSockets the usual. */
   readonly port: number | null
   /** `host` or `host:port` through which everything goes, named in a Route header; replaces `host` and `port`. */
   readonly outboundProxy: string | null
@@ -43,6 +46,8 @@ export interface SipAccount {
   readonly isEnabled: boolean
   /** Accept a certificate that the system does not trust; only for the given SHA-256 fingerprint. */
   readonly pinnedFingerprint: string | null
+  /** PEM of the company's own authority, trusted beside those that the system trusts. */
+  readonly authorityPem: string | null
   readonly hasPassword: boolean
 }
 
@@ -52,6 +57,9 @@ export type SipFailure =
   | 'connectionRefused'
   | 'timedOut'
   | 'certificateRefused'
+  | 'certificateExpired'
+  | 'certificateOtherHost'
+  | 'authorityUnreadable'
   | 'notWebSocket'
   | 'notTls'
   | 'notSip'
@@ -63,6 +71,11 @@ export type SipFailure =
   | 'connectionLost'
   | 'unsupportedDigest'
   | 'passwordMissing'
+
+/** Failures that a person may overrule by trusting this one certificate, whose fingerprint the detail names. */
+export function isCertificateFailure(reason: SipFailure): boolean {
+  return reason === 'certificateRefused' || reason === 'certificateExpired' || reason === 'certificateOtherHost'
+}
 
 /**
  * - `off` disabled by the person

@@ -119,6 +119,7 @@ export function lineOf(word: string, index: number): SipLine {
       displayName: null,
       isEnabled: true,
       pinnedFingerprint: null,
+      authorityPem: null,
       hasPassword: true,
     },
   }

@@ -15,6 +15,7 @@ import {
   sipOverUdp,
   sipOverWebSocket,
   tcpServer,
+  testAuthority,
   webServer,
   type TinyServer,
 } from '../testing/tiny-servers'
@@ -59,6 +60,7 @@ async function walk(
     displayName: null,
     isEnabled: true,
     pinnedFingerprint: null,
+    authorityPem: null,
     password,
     ...account,
   }
@@ -146,6 +148,50 @@ describe('the test of an account', () => {
     expect(pinned.told).toBe('dns:ok connect:ok tls:ok webSocket:– sip:ok register:ok')
     const other = await walk({ transport: 'tls', port: server.port, pinnedFingerprint: 'AA:BB' })
     expect(other.told).toContain('tls:certificateRefused')
+  })
+
+  it('[K8] trusts a certificate by the company’s own authority once the account names it', async () => {
+    const server = await use(sipOverTls(accept, 'by-ca'))
+    const unknown = await walk({ transport: 'tls', port: server.port })
+    expect(unknown.told).toContain('tls:certificateRefused')
+    expect(detailOf(unknown.steps)).toContain('issuer: Otklik Test, Otklik Test CA')
+
+    const known = await walk({ transport: 'tls', port: server.port, authorityPem: testAuthority() })
+    expect(known.told).toBe('dns:ok connect:ok tls:ok webSocket:– sip:ok register:ok')
+    const other = await walk({ transport: 'tls', port: server.port, authorityPem: testAuthority('ca-expired') })
+    expect(other.told).toContain('tls:certificateRefused')
+  })
+
+  it('[K8] trusts the company’s own authority for its servers alone', async () => {
+    const server = await use(sipOverTls(accept))
+    const { told } = await walk({ transport: 'tls', port: server.port, authorityPem: testAuthority() })
+    expect(told).toContain('tls:certificateRefused')
+  })
+
+  it('[K8] names an expired certificate, whoever vouches for it, until it is pinned', async () => {
+    const server = await use(sipOverTls(accept, 'by-ca-expired'))
+    for (const authorityPem of [null, testAuthority()]) {
+      const { told, steps } = await walk({ transport: 'tls', port: server.port, authorityPem })
+      expect(told).toBe('dns:ok connect:ok tls:certificateExpired webSocket:– sip:– register:–')
+      expect(detailOf(steps)).toContain('valid until 2025-01-01 (Otklik Test, pbx.test)')
+      expect(detailOf(steps)).toContain(server.fingerprint)
+    }
+    const pinned = await walk({ transport: 'tls', port: server.port, pinnedFingerprint: server.fingerprint })
+    expect(pinned.told).toContain('tls:ok')
+  })
+
+  it('[K8] names a certificate that was issued for another name', async () => {
+    const server = await use(sipOverTls(accept, 'by-ca-other-host'))
+    const { told, steps } = await walk({ transport: 'tls', port: server.port, authorityPem: testAuthority() })
+    expect(told).toBe('dns:ok connect:ok tls:certificateOtherHost webSocket:– sip:– register:–')
+    expect(detailOf(steps)).toContain('issued for other.test, asked for 127.0.0.1')
+  })
+
+  it('[K8] names an authority that can no longer be read, and does not connect without it', async () => {
+    const server = await use(sipOverTls(accept, 'by-ca'))
+    const broken = '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'
+    const { told } = await walk({ transport: 'tls', port: server.port, authorityPem: broken })
+    expect(told).toContain('tls:authorityUnreadable')
   })
 
   it('names a host that does not exist', async () => {

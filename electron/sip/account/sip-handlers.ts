@@ -4,6 +4,7 @@ import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
 import { err, ok } from '#shared/lib/result'
 import type { PhoneDependencies } from '../phone-ports'
 import type { OpenFlow } from '../transport/open-flow'
+import { readAuthority } from '../transport/read-authority'
 import type { AccountLines } from './account-lines'
 import { testAccount } from './account-test'
 
@@ -17,18 +18,21 @@ export interface SipHandlerDependencies extends Pick<
 }
 
 export function createSipHandlers(deps: SipHandlerDependencies): HandlersOf<SipContract> {
-  const { accounts, lines } = deps
+  const { accounts, clock, lines } = deps
   return {
     listLines: () => lines.snapshots(),
     saveAccount(input) {
       if (input.password === null && accounts.readPassword(input.id) === null)
         return err({ reason: 'passwordMissing' as const })
+      const authority = input.authorityPem === null ? null : readAuthority(input.authorityPem, clock.now())
+      if (authority?.ok === false) return err({ reason: 'authorityRefused' as const, problem: authority.error })
       const account = accountOf(input)
       accounts.save(account)
       if (input.password !== null) accounts.writePassword(input.id, input.password)
       lines.replace(account, input.password !== null)
       return ok(account)
     },
+    readAuthority: ({ pem }) => readAuthority(pem, clock.now()),
     removeAccount({ id }) {
       accounts.remove(id)
       lines.remove(id)

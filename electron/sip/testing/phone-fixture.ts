@@ -63,6 +63,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
     displayName: null,
     isEnabled: true,
     pinnedFingerprint: null,
+    authorityPem: null,
     hasPassword: true,
     ...options.account,
   }

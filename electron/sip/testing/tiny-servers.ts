@@ -11,6 +11,8 @@ import { WebSocketServer } from 'ws'
 import { StreamFramer } from '../transport/stream-framer'
 import { isHeader, parseWireMessage } from '../transport/wire-message'
 
+const TLS_FOLDER = join(import.meta.dirname, '../../../tests/fixtures/tls')
+
 export interface TinyServer {
   readonly port: number
   close(): Promise<void>
@@ -74,8 +76,14 @@ export function sipOverUdp(answer: SipAnswer): Promise<TinyServer> {
   })
 }
 
-export async function sipOverTls(answer: SipAnswer): Promise<TinyServer & { readonly fingerprint: string }> {
-  const certificate = selfSigned()
+/** `self-signed`, or one of those that the test authority signed. */
+export type TestCertificate = 'self-signed' | 'by-ca' | 'by-ca-expired' | 'by-ca-other-host'
+
+export async function sipOverTls(
+  answer: SipAnswer,
+  name: TestCertificate = 'self-signed',
+): Promise<TinyServer & { readonly fingerprint: string }> {
+  const certificate = certificateOf(name)
   const server = await listen(
     tls.createServer(certificate, (socket) => {
       serveStream(socket, answer)
@@ -148,11 +156,20 @@ function listen(server: net.Server): Promise<TinyServer> {
   })
 }
 
-function selfSigned(): { readonly key: string; readonly cert: string; readonly fingerprint: string } {
-  const folder = join(import.meta.dirname, '../../../tests/fixtures/tls')
-  const cert = readFileSync(join(folder, 'cert.pem'), 'utf8')
+/** The authority that signed the certificates of tests; `ca-expired`: another one, whose time is over. */
+export function testAuthority(name: 'ca' | 'ca-expired' = 'ca'): string {
+  return readFileSync(join(TLS_FOLDER, `${name}.pem`), 'utf8')
+}
+
+function certificateOf(name: TestCertificate): {
+  readonly key: string
+  readonly cert: string
+  readonly fingerprint: string
+} {
+  const isOwn = name === 'self-signed'
+  const cert = readFileSync(join(TLS_FOLDER, isOwn ? 'cert.pem' : `${name}.pem`), 'utf8')
   return {
-    key: readFileSync(join(folder, 'key.pem'), 'utf8'),
+    key: readFileSync(join(TLS_FOLDER, isOwn ? 'key.pem' : 'by-ca.key.pem'), 'utf8'),
     cert,
     fingerprint: new X509Certificate(cert).fingerprint256,
   }

@@ -28,6 +28,7 @@ async function open(
       outboundProxy: null,
       webSocketPath: '/',
       pinnedFingerprint: null,
+      authorityPem: null,
       user: 'agent',
       domain: 'pbx.test',
     },

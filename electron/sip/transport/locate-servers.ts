@@ -1,6 +1,6 @@
 import net from 'node:net'
 
-import type { SipTransport } from '#shared/domain/sip-account'
+import { USUAL_PORTS, type SipTransport } from '#shared/domain/sip-account'
 import { err, ok, type Result } from '#shared/lib/result'
 import type { Endpoint } from './datagram-socket'
 import type { Dns, SrvRecord } from './dns'
@@ -13,9 +13,6 @@ export interface NextHop {
   /** `null`: the domain's records say, else the usual one. */
   readonly port: number | null
 }
-
-/** RFC 3261 §19.1.2, RFC 7118 §8. */
-const USUAL_PORTS: Readonly<Record<SipTransport, number>> = { ws: 80, wss: 443, tcp: 5060, tls: 5061, udp: 5060 }
 
 /** RFC 3263 §4.1: the service of NAPTR records, and what SRV is asked for where there are none. */
 const SERVICES = {

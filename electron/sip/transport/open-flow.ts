@@ -23,6 +23,7 @@ export interface FlowTarget {
   readonly outboundProxy: string | null
   readonly webSocketPath: string
   readonly pinnedFingerprint: string | null
+  readonly authorityPem: string | null
   /** Address of record, in whose name the server is asked whether it is still there. */
   readonly user: string
   readonly domain: string

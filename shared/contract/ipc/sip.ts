@@ -1,6 +1,11 @@
 import { z } from 'zod'
 
 import {
+  MAX_AUTHORITY_CHARACTERS,
+  type AuthorityProblem,
+  type CertificateAuthority,
+} from '../../domain/certificate-authority'
+import {
   isPickupCode,
   parseHostPort,
   type Registration,
@@ -16,6 +21,9 @@ export const sipFailure = z.enum([
   'connectionRefused',
   'timedOut',
   'certificateRefused',
+  'certificateExpired',
+  'certificateOtherHost',
+  'authorityUnreadable',
   'notWebSocket',
   'notTls',
   'notSip',
@@ -50,6 +58,7 @@ export const sipAccount = z.object({
   pickupCode: z.string().nullable(),
   isEnabled: z.boolean(),
   pinnedFingerprint: z.string().nullable(),
+  authorityPem: z.string().nullable(),
   hasPassword: z.boolean(),
 }) satisfies z.ZodType<SipAccount>
 
@@ -74,11 +83,26 @@ export const sipAccountInput = z.object({
   pickupCode: z.string().trim().refine(isPickupCode, 'expected digits, * and #').nullable(),
   isEnabled: z.boolean(),
   pinnedFingerprint: z.string().max(128).nullable(),
+  authorityPem: z.string().max(MAX_AUTHORITY_CHARACTERS).nullable(),
   password: z.string().min(1).max(256).nullable(),
 })
 export type SipAccountInput = z.output<typeof sipAccountInput>
 
 const epochMs = z.number()
+
+const certificateAuthority = z.object({
+  subject: z.string(),
+  validUntilMs: epochMs,
+}) satisfies z.ZodType<CertificateAuthority>
+
+const authorityProblem = z.enum([
+  'notCertificate',
+  'privateKey',
+  'notAuthority',
+  'expired',
+  'notYetValid',
+  'tooLarge',
+]) satisfies z.ZodType<AuthorityProblem>
 const detail = z.string().nullable()
 
 export const registration = z.discriminatedUnion('kind', [
@@ -110,7 +134,18 @@ export type SipLine = z.output<typeof line>
 export const sip = defineContract('sip', {
   listLines: request(nothing, z.array(line)),
   linesChanged: event(z.array(line)),
-  saveAccount: request(sipAccountInput, resultOf(sipAccount, z.object({ reason: z.enum(['passwordMissing']) }))),
+  saveAccount: request(
+    sipAccountInput,
+    resultOf(
+      sipAccount,
+      z.discriminatedUnion('reason', [
+        z.object({ reason: z.literal('passwordMissing') }),
+        z.object({ reason: z.literal('authorityRefused'), problem: authorityProblem }),
+      ]),
+    ),
+  ),
+  /** Says of a file, before it is saved, whose authority it is or why it is none. */
+  readAuthority: request(z.object({ pem: z.string() }), resultOf(certificateAuthority, authorityProblem)),
   removeAccount: request(z.object({ id: sipAccountId }), nothing),
   /** Tries the connection at once, whatever the waiting time. */
   retryNow: request(z.object({ id: sipAccountId }), nothing),

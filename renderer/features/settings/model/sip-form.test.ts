@@ -40,7 +40,7 @@ describe('an address pasted whole', () => {
   it.each([
     [
       '101@sip.example.ru',
-      { user: '101', domain: 'sip.example.ru', host: 'sip.example.ru', transport: 'wss', port: '443' },
+      { user: '101', domain: 'sip.example.ru', host: 'sip.example.ru', transport: 'wss', port: '' },
     ],
     ['sip:101@sip.example.ru;transport=tls', { user: '101', domain: 'sip.example.ru', transport: 'tls', port: '' }],
     ['sip:anna@pbx.example;transport=udp', { user: 'anna', domain: 'pbx.example', transport: 'udp', port: '' }],
@@ -49,7 +49,7 @@ describe('an address pasted whole', () => {
       'wss://pbx.example.ru:7443/ws',
       { host: 'pbx.example.ru', transport: 'wss', port: '7443', webSocketPath: '/ws', user: '' },
     ],
-    ['ws://127.0.0.1', { host: '127.0.0.1', transport: 'ws', port: '80', webSocketPath: '/' }],
+    ['ws://127.0.0.1', { host: '127.0.0.1', transport: 'ws', port: '', webSocketPath: '/' }],
   ])('%s fills what it names', (text, expected) => {
     expect(withAddress(emptyForm(ID), text)).toMatchObject(expected)
   })
@@ -65,9 +65,9 @@ describe('an address pasted whole', () => {
   })
 })
 
-it('lets an untouched port follow the transport, and leaves a typed one', () => {
-  expect(withTransport(emptyForm(ID), 'tcp').port).toBe('')
-  expect(withTransport({ ...emptyForm(ID), transport: 'tcp', port: '' }, 'ws').port).toBe('80')
+it('[K8] begins without a port, drops the usual one with its transport, and leaves any other', () => {
+  expect(emptyForm(ID).port).toBe('')
+  expect(withTransport({ ...emptyForm(ID), transport: 'tcp', port: '5060' }, 'wss').port).toBe('')
   expect(withTransport({ ...emptyForm(ID), port: '7443' }, 'tcp').port).toBe('7443')
 })
 
@@ -90,7 +90,7 @@ describe('the form as submitted', () => {
         transport: 'wss',
         media: 'webrtc',
         host: 'sip.example.ru',
-        port: 443,
+        port: null,
         outboundProxy: null,
         pickupCode: null,
         webSocketPath: '/',
@@ -100,6 +100,7 @@ describe('the form as submitted', () => {
         displayName: null,
         isEnabled: true,
         pinnedFingerprint: null,
+        authorityPem: null,
         password: 'secret',
       },
     })
@@ -110,6 +111,12 @@ describe('the form as submitted', () => {
     const parsed = parseSipForm({ ...filled, transport: 'udp', port: ' ', outboundProxy: 'proxy.example.ru:5080' })
     expect(parsed).toMatchObject({ ok: true, value: { port: null, outboundProxy: 'proxy.example.ru:5080' } })
     if (parsed.ok) expect(sipAccountInput.safeParse(parsed.value).success).toBe(true)
+  })
+
+  it('[K8] names the company’s authority only where there are certificates', () => {
+    const known = { ...filled, authorityPem: 'PEM' }
+    expect(parseSipForm({ ...known, transport: 'tls' })).toMatchObject({ ok: true, value: { authorityPem: 'PEM' } })
+    expect(parseSipForm({ ...known, transport: 'udp' })).toMatchObject({ ok: true, value: { authorityPem: null } })
   })
 
   it('keeps the stored password when none was typed', () => {
@@ -123,7 +130,6 @@ describe('the form as submitted', () => {
     ['domain', '', 'required'],
     ['domain', 'sip example', 'host'],
     ['host', 'http://pbx', 'host'],
-    ['port', '', 'port'],
     ['port', '70000', 'port'],
     ['outboundProxy', 'sip:proxy', 'hostPort'],
     ['outboundProxy', 'proxy.example.ru:0', 'hostPort'],

@@ -4,6 +4,7 @@ import {
   isPickupCode,
   parseHostPort,
   USUAL_MEDIA,
+  USUAL_PORTS,
   type SipAccount,
   type SipMedia,
   type SipTransport,
@@ -29,6 +30,7 @@ export interface SipForm {
   readonly hasPassword: boolean
   readonly isEnabled: boolean
   readonly pinnedFingerprint: string | null
+  readonly authorityPem: string | null
 }
 
 export type SipField =
@@ -46,15 +48,6 @@ export type SipField =
 export type FieldError =
   'required' | 'host' | 'user' | 'port' | 'hostPort' | 'path' | 'code' | 'tooLong' | 'passwordMissing'
 export type SipFormErrors = Readonly<Partial<Record<SipField, FieldError>>>
-
-/** RFC 7118 §8 (the ports of HTTP) for WebSocket; for SIP none: the domain's records say, else 5060 or 5061. */
-export const DEFAULT_PORTS: Readonly<Record<SipTransport, string>> = {
-  ws: '80',
-  wss: '443',
-  tcp: '',
-  tls: '',
-  udp: '',
-}
 
 export const MAX_LENGTHS: Readonly<Partial<Record<SipField, number>>> = {
   label: 80,
@@ -78,7 +71,7 @@ export function emptyForm(id: SipAccountId): SipForm {
     transport: 'wss',
     media: USUAL_MEDIA.wss,
     host: '',
-    port: DEFAULT_PORTS.wss,
+    port: '',
     outboundProxy: '',
     webSocketPath: '/',
     domain: '',
@@ -90,6 +83,7 @@ export function emptyForm(id: SipAccountId): SipForm {
     hasPassword: false,
     isEnabled: true,
     pinnedFingerprint: null,
+    authorityPem: null,
   }
 }
 
@@ -114,11 +108,16 @@ export function usesWebSocket(transport: SipTransport): boolean {
   return transport === 'ws' || transport === 'wss'
 }
 
-/** A port that nobody typed and a kind of sound that nobody chose follow the transport. */
+/** TLS, whose certificates somebody has to vouch for. */
+export function usesTls(transport: SipTransport): boolean {
+  return transport === 'tls' || transport === 'wss'
+}
+
+/** A usual port and a kind of sound that nobody chose follow the transport. */
 export function withTransport(form: SipForm, transport: SipTransport): SipForm {
-  const isDefault = form.port.trim() === '' || form.port === DEFAULT_PORTS[form.transport]
+  const isUsual = form.port.trim() === String(USUAL_PORTS[form.transport])
   const media = form.media === USUAL_MEDIA[form.transport] ? USUAL_MEDIA[transport] : form.media
-  return { ...form, transport, media, port: isDefault ? DEFAULT_PORTS[transport] : form.port }
+  return { ...form, transport, media, port: isUsual ? '' : form.port }
 }
 
 const TRANSPORT_PARAMETER = /;transport=(ws|wss|tcp|tls|udp)\b/i
@@ -134,7 +133,7 @@ export function withAddress(form: SipForm, text: string): SipForm | null {
     const [, scheme, host = '', port, path] = webSocket
     const transport: SipTransport = scheme?.toLowerCase() === 'ws' ? 'ws' : 'wss'
     const base = withTransport(form, transport)
-    return { ...base, host, port: port ?? DEFAULT_PORTS[transport], webSocketPath: path ?? '/' }
+    return { ...base, host, port: port ?? '', webSocketPath: path ?? '/' }
   }
   const address = /^<?(?:sips?:)?([^\s@:;<>]+)@(\[[^\]]+\]|[^\s@:;<>]+)(?::(\d{1,5}))?(;[^\s>]*)?>?$/i.exec(trimmed)
   if (!address) return null
@@ -184,7 +183,7 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
   if (!domain) errors.domain = 'required'
   else if (!HOST.test(domain)) errors.domain = 'host'
   if (form.host.trim() && !HOST.test(host)) errors.host = 'host'
-  if (port === null ? usesWebSocket(form.transport) : !isPort(form.port.trim())) errors.port = 'port'
+  if (port !== null && !isPort(form.port.trim())) errors.port = 'port'
   if (outboundProxy !== null && parseHostPort(outboundProxy) === null) errors.outboundProxy = 'hostPort'
   if (pickupCode !== null && !isPickupCode(pickupCode)) errors.pickupCode = 'code'
   if (usesWebSocket(form.transport) && !/^\/\S*$/.test(form.webSocketPath.trim())) errors.webSocketPath = 'path'
@@ -206,6 +205,7 @@ export function parseSipForm(form: SipForm): Result<SipAccountInput, SipFormErro
     pickupCode,
     isEnabled: form.isEnabled,
     pinnedFingerprint: form.pinnedFingerprint,
+    authorityPem: usesTls(form.transport) ? form.authorityPem : null,
     password: form.password || null,
   })
 }

@@ -1,4 +1,9 @@
-import type { SipTestLayer, SipTestStep, SipTransport } from '#shared/domain/sip-account'
+import {
+  isCertificateFailure,
+  type SipTestLayer,
+  type SipTestStep,
+  type SipTransport,
+} from '#shared/domain/sip-account'
 
 /** `pending`: the test has not come to this layer, or stopped before it. */
 export interface TestRow {
@@ -50,7 +55,7 @@ export function shortDetail(detail: string): string {
 /** The SHA-256 fingerprint that a refused certificate's step names, to be trusted by a person who compared it. */
 export function refusedFingerprint(rows: readonly TestRow[]): string | null {
   for (const { outcome } of rows) {
-    if (outcome.kind === 'failed' && outcome.reason === 'certificateRefused')
+    if (outcome.kind === 'failed' && isCertificateFailure(outcome.reason))
       return FINGERPRINT.exec(outcome.detail ?? '')?.[0] ?? null
   }
   return null

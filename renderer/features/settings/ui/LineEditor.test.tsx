@@ -91,6 +91,50 @@ describe('the form of a line', () => {
   })
 })
 
+describe('[K8] the authority of a company', () => {
+  const choose = async (text: string) => {
+    const input = document.querySelector<HTMLInputElement>('input[type="file"]')
+    if (!input) throw new Error('no field for a file')
+    await act(async () => {
+      fireEvent.change(input, { target: { files: [new File([text], 'ca.pem')] } })
+    })
+  }
+
+  it('is chosen as a file, judged at once and saved', async () => {
+    const known = { subject: 'Компания, Корневой центр', validUntilMs: Date.UTC(2040, 5, 15, 12) }
+    main.answer('sip:read-authority', () => ({ ok: true, value: known }))
+    main.answer('sip:save-account', () => ({ ok: true, value: aLine({ kind: 'off' }).account }))
+    await showEditor()
+    fill()
+    await choose('PEM')
+    expect(await screen.findByText(/^Компания, Корневой центр, действует до 15 июня 2040/)).toBeTruthy()
+    await press('Сохранить')
+    expect(main.askedOf('sip:save-account')).toMatchObject([{ authorityPem: 'PEM' }])
+  })
+
+  it('that is none says what was expected, and the line keeps the one it had', async () => {
+    main.answer('sip:read-authority', (asked) =>
+      (asked as { pem: string }).pem === 'PEM'
+        ? { ok: true, value: { subject: 'Центр', validUntilMs: Date.UTC(2040, 0, 1) } }
+        : { ok: false, error: 'notAuthority' },
+    )
+    await showEditor({ ...emptyForm(ID), authorityPem: 'PEM' })
+    await choose('of a server')
+    expect(await screen.findByText(/Это сертификат сервера, а не удостоверяющего центра/)).toBeTruthy()
+    fill()
+    main.answer('sip:save-account', () => ({ ok: true, value: aLine({ kind: 'off' }).account }))
+    await press('Сохранить')
+    expect(main.askedOf('sip:save-account')).toMatchObject([{ authorityPem: 'PEM' }])
+  })
+
+  it('is no question of a line without encryption', async () => {
+    await showEditor({ ...emptyForm(ID), transport: 'udp' })
+    expect(screen.queryByText('Удостоверяющий центр компании')).toBeNull()
+    expect(screen.getByText(/если домен не скажет, возьмёт 5060/)).toBeTruthy()
+    expect(field('Порт').placeholder).toBe('5060')
+  })
+})
+
 describe('the test of a line', () => {
   const steps: readonly SipTestStep[] = [
     { layer: 'dns', outcome: { kind: 'passed', ms: 3.4, detail: null } },

@@ -64,7 +64,8 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
     try {
       const saved = await sipRequests().saveAccount(parsed.value)
       if (saved.ok) onDone()
-      else showErrors({ password: saved.error.reason })
+      else if (saved.error.reason === 'passwordMissing') showErrors({ password: saved.error.reason })
+      else setProblem(t(`form.authority.problems.${saved.error.problem}`))
       return saved.ok
     } catch (error) {
       setProblem(t('form.saveFailed', { id: bugId(error) }))

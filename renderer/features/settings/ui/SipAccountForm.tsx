@@ -1,13 +1,14 @@
 import { Button, Collapse, Group, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { SipMedia, SipTransport } from '#shared/domain/sip-account'
+import { USUAL_PORTS, type SipMedia, type SipTransport } from '#shared/domain/sip-account'
 
 import { InlineError } from '../../../ui/InlineError'
 import {
   mangoForm,
   MAX_LENGTHS,
+  usesTls,
   usesWebSocket,
   withAddress,
   withTransport,
@@ -15,6 +16,7 @@ import {
   type SipForm,
   type SipFormErrors,
 } from '../model/sip-form'
+import { AuthorityField } from './AuthorityField'
 import classes from './SipAccountForm.module.css'
 
 const TRANSPORTS = ['wss', 'ws', 'tls', 'tcp', 'udp'] as const satisfies readonly SipTransport[]
@@ -37,6 +39,7 @@ export interface SipAccountFormProps {
 export function SipAccountForm(props: SipAccountFormProps) {
   const { form, errors, onChange } = props
   const { t } = useTranslation('settings')
+  const portHintId = useId()
   const hasMoreError = Boolean(errors.authUser ?? errors.displayName ?? errors.outboundProxy ?? errors.pickupCode)
   const [isMoreOpen, setMoreOpen] = useState(
     Boolean(form.authUser || form.displayName || form.outboundProxy || form.pickupCode),
@@ -139,12 +142,26 @@ export function SipAccountForm(props: SipAccountFormProps) {
         />
         <TextInput
           label={t('form.port')}
-          placeholder={usesWebSocket(form.transport) ? '' : t('form.portHint')}
+          placeholder={String(USUAL_PORTS[form.transport])}
           inputMode="numeric"
+          aria-describedby={portHintId}
           {...field('port')}
         />
         {usesWebSocket(form.transport) && <TextInput label={t('form.webSocketPath')} {...field('webSocketPath')} />}
       </div>
+      <p className={classes.hint} id={portHintId}>
+        {t(usesWebSocket(form.transport) ? 'form.portUsual' : 'form.portRecords', {
+          port: USUAL_PORTS[form.transport],
+        })}
+      </p>
+      {usesTls(form.transport) && (
+        <AuthorityField
+          pem={form.authorityPem}
+          onChange={(authorityPem) => {
+            onChange({ ...form, authorityPem })
+          }}
+        />
+      )}
       <div>
         <Button
           variant="subtle"

@@ -1,0 +1,103 @@
+import { Button, FileButton, Group, Input } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import {
+  MAX_AUTHORITY_CHARACTERS,
+  type AuthorityProblem,
+  type CertificateAuthority,
+} from '#shared/domain/certificate-authority'
+import type { Result } from '#shared/lib/result'
+
+import { BridgeError } from '../../../ipc/client'
+import { formatMoment } from '../../../ui/time'
+import { sipRequests } from '../../calls'
+import { pemOf } from '../model/pem-of'
+import classes from './SipAccountForm.module.css'
+
+export interface AuthorityFieldProps {
+  readonly pem: string | null
+  readonly onChange: (pem: string | null) => void
+}
+
+type Known = Result<CertificateAuthority, AuthorityProblem> | { readonly bugId: string } | null
+
+/** The certificate of the company's own authority: chosen as a file, judged at once, shown by its name. */
+export function AuthorityField({ pem, onChange }: AuthorityFieldProps) {
+  const { t, i18n } = useTranslation('settings')
+  const [known, setKnown] = useState<Known>(null)
+
+  useEffect(() => {
+    let isCurrent = true
+    if (pem !== null)
+      void judge(pem).then((judged) => {
+        if (isCurrent) setKnown(judged)
+      })
+    return () => {
+      isCurrent = false
+    }
+  }, [pem])
+
+  const take = async (file: File | null): Promise<void> => {
+    if (!file) return
+    const read: { readonly pem: string; readonly judged: Known } | null =
+      file.size > MAX_AUTHORITY_CHARACTERS ? null : await readAndJudge(file)
+    setKnown(read ? read.judged : { ok: false, error: 'tooLarge' })
+    if (read?.judged && 'ok' in read.judged && read.judged.ok) onChange(read.pem)
+  }
+  const problem =
+    known === null || ('ok' in known && known.ok)
+      ? null
+      : 'bugId' in known
+        ? t('form.authority.failed', { id: known.bugId })
+        : t(`form.authority.problems.${known.error}`)
+
+  return (
+    <Input.Wrapper label={t('form.authority.label')} description={t('form.authority.hint')} error={problem}>
+      {pem !== null && known !== null && 'ok' in known && known.ok && (
+        <p className={classes.authority}>
+          {t('form.authority.known', {
+            subject: known.value.subject,
+            date: formatMoment(known.value.validUntilMs, i18n.language),
+          })}
+        </p>
+      )}
+      <Group gap={8} mt={6}>
+        <FileButton accept=".pem,.crt,.cer,.der" onChange={(file) => void take(file)}>
+          {(props) => (
+            <Button variant="default" size="compact-sm" {...props}>
+              {t('form.authority.choose')}
+            </Button>
+          )}
+        </FileButton>
+        {pem !== null && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            color="danger"
+            onClick={() => {
+              setKnown(null)
+              onChange(null)
+            }}
+          >
+            {t('form.authority.remove')}
+          </Button>
+        )}
+      </Group>
+    </Input.Wrapper>
+  )
+}
+
+async function readAndJudge(file: File): Promise<{ readonly pem: string; readonly judged: Known }> {
+  const pem = pemOf(new Uint8Array(await file.arrayBuffer()))
+  return { pem, judged: await judge(pem) }
+}
+
+async function judge(pem: string): Promise<Known> {
+  try {
+    return await sipRequests().readAuthority({ pem })
+  } catch (error) {
+    if (error instanceof BridgeError) return { bugId: error.errorId }
+    throw error
+  }
+}
