@@ -59,7 +59,7 @@ export interface HubOptions extends Omit<HubStart, 'type'> {
   readonly clock?: Clock
   readonly logger?: Logger
   readonly random?: () => number
-  /** Packed empty database (store/template.ts); `null`: PostgreSQL makes one, which takes seconds. */
+  /** Packed database (store/template.ts); `null`: PostgreSQL makes one, which takes seconds. */
   readonly templateFile?: string | null
   readonly createDriver?: CreateDriver
   /** Built pages of the site chat; `null`: none. */

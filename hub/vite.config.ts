@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { defineConfig, type Plugin } from 'vite'
 
 import { buildTemplate } from './store/build-template'
+import { readMigrations } from './store/migrations/read-folder'
 
 const OUT = 'out/hub'
 const TEMPLATE_FILE = 'database-template.bin'
@@ -22,12 +23,12 @@ function copyDatabaseFiles(): Plugin {
   }
 }
 
-/** The first start unpacks this instead of letting PostgreSQL make an empty database for seconds. */
+/** The first start unpacks this instead of letting PostgreSQL make a database and its tables for seconds. */
 function makeDatabaseTemplate(): Plugin {
   return {
     name: 'otklik:database-template',
     async writeBundle({ dir = OUT }) {
-      await buildTemplate(join(dir, TEMPLATE_FILE))
+      await buildTemplate(join(dir, TEMPLATE_FILE), readMigrations(join(import.meta.dirname, 'store/migrations')))
     },
   }
 }

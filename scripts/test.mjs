@@ -8,6 +8,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 import { ensureElectron } from './ensure-electron.mjs'
+import { temporaryFolder } from './lib/temporary-folder.mjs'
 import { bin, build, checkNode, installModules, ROOT } from './lib/prepare.mjs'
 import { ensureSystemPackages, HEADLESS_PACKAGES, TEST_PACKAGES, WINDOW_PACKAGES } from './lib/system-packages.mjs'
 
@@ -25,6 +26,7 @@ build()
 
 const env = {
   ...process.env,
+  TMPDIR: temporaryFolder(),
   ELECTRON_EXEC_PATH: electron,
   OTKLIK_TEST_LONG: isLong ? '1' : '',
   OTKLIK_TEST_SEED: seed,

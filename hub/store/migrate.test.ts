@@ -6,9 +6,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { defaultCalls } from '#shared/domain/channel-calls'
 
-import { makeTestFolder, PREPARING_MS, testTemplate } from '../testing/test-folder'
+import { makeTestFolder, PREPARING_MS, templateWithoutTables } from '../testing/test-folder'
 import { migrate } from './migrate'
 import { migrations } from './migrations/list'
+import { readMigrations } from './migrations/read-folder'
 import { START_PARAMETERS } from './start-parameters'
 import { unpackFolder } from './template'
 
@@ -25,7 +26,7 @@ afterAll(async () => {
 
 async function empty(name: string): Promise<PGlite> {
   const dataDir = join(folder.path, name)
-  unpackFolder(readFileSync(await testTemplate()), dataDir)
+  unpackFolder(readFileSync(await templateWithoutTables()), dataDir)
   return PGlite.create({ dataDir, startParams: START_PARAMETERS })
 }
 
@@ -34,6 +35,10 @@ async function ledger() {
 }
 
 describe('migrate', () => {
+  it('has the same steps in a build and in what a build unpacks', () => {
+    expect(readMigrations(join(import.meta.dirname, 'migrations'))).toEqual(migrations)
+  })
+
   it('builds everything from an empty database and records each step', async () => {
     const applied = await migrate(database, migrations, 5)
     expect(applied).toEqual(migrations.map((migration) => migration.name))

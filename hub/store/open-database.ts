@@ -24,7 +24,7 @@ export interface OpenedDatabase {
 
 export interface DatabasePlace {
   readonly dataFolder: string
-  /** Packed empty database (template.ts); without one PostgreSQL makes it, which takes seconds. */
+  /** Packed database (template.ts); without one PostgreSQL makes it, which takes seconds. */
   readonly templateFile: string | null
 }
 

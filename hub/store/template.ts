@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib'
 import { z } from 'zod'
 
 /**
- * An empty database folder in one file: four bytes of header length, header (JSON), contents end to end, all
+ * A database folder in one file: four bytes of header length, header (JSON), contents end to end, all
  * gzipped. Making such a folder takes PostgreSQL seconds, unpacking it some tens of milliseconds, and one file
  * is read from inside an Electron archive as from a disk.
  */

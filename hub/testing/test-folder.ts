@@ -1,20 +1,31 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { buildTemplate } from '../store/build-template'
+import { migrations, type Migration } from '../store/migrations/list'
 
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/otklik')
 
 /** For the hook that may have to make the packed database first. */
 export const PREPARING_MS = 90_000
 
-/** A packed empty database, made once per checkout: PostgreSQL takes seconds for it. */
-export async function testTemplate(): Promise<string> {
-  const file = join(CACHE, 'database-template-1.bin')
+/** A packed database with its tables, made once per checkout and set of them: PostgreSQL takes seconds for it. */
+export function testTemplate(): Promise<string> {
+  return template(migrations)
+}
+
+export function templateWithoutTables(): Promise<string> {
+  return template([])
+}
+
+async function template(applied: readonly Migration[]): Promise<string> {
+  const key = createHash('sha256').update(JSON.stringify(applied)).digest('hex').slice(0, 12)
+  const file = join(CACHE, `database-template-${key}.bin`)
   if (existsSync(file)) return file
   const mine = `${file}.${String(process.pid)}`
-  await buildTemplate(mine)
+  await buildTemplate(mine, applied)
   renameSync(mine, file)
   return file
 }
