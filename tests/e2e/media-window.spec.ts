@@ -41,8 +41,8 @@ test.describe('the media window', () => {
   test('[K9] three in a conference: each hears the two others and never itself', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()
-    const [own, anna, oleg] = [TONE_HZ, 700, 1_150]
-    const tones = [own, anna, oleg]
+    const [own, anna, oleg, annaAnew] = [TONE_HZ, 700, 1_150, 1_600]
+    const tones = [own, anna, oleg, annaAnew]
     const media = await MediaDriver.connect(await desk.mediaWindow(), own)
     const hears = (id: string, expected: readonly number[]) =>
       expect.poll(() => media.hearsOf(id, tones), { timeout: 15_000, message: id }).toEqual(expected)
@@ -64,12 +64,17 @@ test.describe('the media window', () => {
     for (const callId of ['anna', 'oleg']) await media.ask('setMuted', { callId, muted: false })
     await hears('far-anna', [own, oleg])
 
+    await media.callFarEnd('anna', annaAnew, true)
+    await hears('far-oleg', [own, annaAnew])
+    await hears('far-anna', [own, oleg])
+    await hears('anna', [annaAnew])
+
     await media.ask('setConference', { callIds: [] })
     await hears('far-anna', [own])
     await hears('far-oleg', [own])
 
     await media.ask('setConference', { callIds: ['anna', 'oleg'] })
-    await hears('far-oleg', [own, anna])
+    await hears('far-oleg', [own, annaAnew])
     await media.ask('close', { callId: 'anna' })
     await hears('far-oleg', [own])
   })
@@ -123,8 +128,8 @@ test.describe('the media window', () => {
   test('records both sides piece by piece, leaves out a pause and warns of itself', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()
-    const [own, anna, warning] = [TONE_HZ, 700, 1_400]
-    const tones = [own, anna, warning]
+    const [own, anna, warning, annaAnew] = [TONE_HZ, 700, 1_400, 1_000]
+    const tones = [own, anna, warning, annaAnew]
     const media = await MediaDriver.connect(await desk.mediaWindow(), own)
     const recorded = () => media.recordedOf('anna', tones)
     const patience = { timeout: 15_000 }
@@ -151,9 +156,14 @@ test.describe('the media window', () => {
     expect((await recorded()).pieces - paused).toBeLessThan(3)
     await media.ask('setRecordingPaused', { callId: 'anna', isPaused: false })
     await expect.poll(async () => (await recorded()).left, patience).toEqual([])
+    await media.setMicrophoneVolume(1)
+    await media.callFarEnd('anna', annaAnew, true)
+    await expect
+      .poll(async () => ((one) => [one.left, one.right])(await recorded()), patience)
+      .toEqual([[own], [annaAnew]])
     await media.ask('stopRecording', { callId: 'anna' })
     const end = await recorded()
-    expect([end.left, end.right]).toEqual([[], [anna]])
+    expect([end.left, end.right]).toEqual([[own], [annaAnew]])
   })
 
   test('says why there can be no sound', async ({ launch }) => {

@@ -81,9 +81,12 @@ export class MediaDriver {
     return [offer, answer].map((sdp) => /a=(sendrecv|sendonly|recvonly|inactive)/.exec(sdp)?.[1] ?? 'none')
   }
 
-  /** Calls somebody whose voice is a tone of `hz` and who stands outside of the media window's own calls. */
-  async callFarEnd(callId: string, hz: number): Promise<void> {
-    const offer = sdpOf(await this.ask('createOffer', { callId, hold: false, iceRestart: false, muted: false }))
+  /**
+   * Calls somebody whose voice is a tone of `hz` and who stands outside of the media window's own calls. `isAnew`: the
+   * same call, as after a change of network, with a far end that begins anew too.
+   */
+  async callFarEnd(callId: string, hz: number, isAnew = false): Promise<void> {
+    const offer = sdpOf(await this.ask('createOffer', { callId, hold: false, iceRestart: isAnew, muted: false }))
     const answer = await this.page.evaluate(
       async ([id, sdp, frequency]) => {
         const context = new AudioContext()
@@ -94,7 +97,8 @@ export class MediaDriver {
         const peer = new RTCPeerConnection()
         peer.addEventListener('track', ({ track }) => {
           // Chromium decodes a remote stream only where something plays it.
-          const audio = Object.assign(document.createElement('audio'), { autoplay: true, muted: true })
+          const known = document.querySelector<HTMLAudioElement>(`audio[data-call-id="far-${id}"]`)
+          const audio = Object.assign(known ?? document.createElement('audio'), { autoplay: true, muted: true })
           audio.dataset['callId'] = `far-${id}`
           audio.srcObject = new MediaStream([track])
           document.body.append(audio)
