@@ -159,7 +159,7 @@ describe('[D5] from the phone to the computer', () => {
   it('the phone transfers, and only that call is answered here', async () => {
     deskCalls = [deskCall('talking')]
     await now()
-    const moved = mover.pull('300', '201', phone)
+    const moved = mover.pull('300', '201', phone, ({ number }) => ({ number, name: null }))
     await now(snapshot('other' as CallId, { kind: 'incoming' }, '+74951112233'))
     await now(snapshot(CLIENT, { kind: 'incoming' }))
     expect(await moved).toEqual(ok(null))
@@ -168,7 +168,7 @@ describe('[D5] from the phone to the computer', () => {
 
   it('nothing arrives: it is said, and nothing else is answered', async () => {
     deskCalls = [deskCall('talking')]
-    const moved = mover.pull('300', '201', phone)
+    const moved = mover.pull('300', '201', phone, ({ number }) => ({ number, name: null }))
     await clock.advanceAsync(30_000)
     expect(await moved).toEqual(err({ reason: 'notTaken' }))
     expect(asked).toEqual(['phone transfer'])

@@ -2,13 +2,14 @@ import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import type { MoveFailure } from '#shared/contract/ipc/desk-phone'
 import type { CallSnapshot } from '#shared/domain/call'
-import type { DeskPhoneState } from '#shared/domain/desk-phone/desk-phone-state'
+import type { DeskCall, DeskPhoneState } from '#shared/domain/desk-phone/desk-phone-state'
 import type { CallId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 import { err, ok, type Result } from '#shared/lib/result'
 import type { DeskPhone } from './desk-phone'
+import type { Party } from './phone-call-keeper'
 import { isSameNumber } from './same-number'
 
 /** A person walks over to the phone if it does not answer by itself. */
@@ -73,18 +74,23 @@ export class CallMover {
   }
 
   /** The phone sends its talk to the computer's own number, and the computer takes it when it comes. */
-  async pull(ownNumber: string, extension: string | null, phone: DeskPhone): Promise<Moved> {
+  async pull(
+    ownNumber: string,
+    extension: string | null,
+    phone: DeskPhone,
+    partyOf: (talk: DeskCall) => Party,
+  ): Promise<Moved> {
     const talk = phone.state.calls.find(({ phase }) => phase === 'talking')
     if (!talk) return fail('wrongPhase')
     const before = new Set<string>(this.calls.map(({ id }) => id))
+    // The exchange may show the client or, as of any call by the phone, the phone's own number.
+    const shown = [partyOf(talk).number, talk.number, extension]
     const sent = await phone.run({ kind: 'transfer', key: talk.key, number: ownNumber })
     if (!sent.ok) return fail(sent.error)
     const arrived = (): CallSnapshot | undefined =>
       this.calls.find(
         ({ id, phase, number }) =>
-          phase.kind === 'incoming' &&
-          !before.has(id) &&
-          (isSameNumber(number, talk.number) || isSameNumber(number, extension)),
+          phase.kind === 'incoming' && !before.has(id) && shown.some((each) => isSameNumber(number, each)),
       )
     await this.until(() => arrived() !== undefined, TAKEN_WITHIN_MS)
     const call = arrived()

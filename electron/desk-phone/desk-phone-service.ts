@@ -47,8 +47,12 @@ export class DeskPhoneService implements Disposable {
   private hasHeard = false
   private refused: DeskPhoneView['refused'] = { count: 0, lastAddress: null }
   private isMoving = false
+  private readonly knowing: Disposable
 
   constructor(private readonly deps: DeskPhoneServiceDependencies) {
+    this.knowing = deps.keeper.onKnown(() => {
+      this.tell()
+    })
     this.start()
   }
 
@@ -100,7 +104,9 @@ export class DeskPhoneService implements Disposable {
     pull: () =>
       this.move((phone, extension) => {
         const ownNumber = this.deps.ownNumber()
-        return ownNumber === null ? NO_LINE : this.deps.mover.pull(ownNumber, extension, phone)
+        return ownNumber === null
+          ? NO_LINE
+          : this.deps.mover.pull(ownNumber, extension, phone, (talk) => this.deps.keeper.partyOf(talk))
       }),
     dialByLine: ({ number }) =>
       this.move((phone, extension) =>
@@ -118,6 +124,11 @@ export class DeskPhoneService implements Disposable {
   }
 
   dispose(): void {
+    this.end()
+    this.knowing.dispose()
+  }
+
+  private end(): void {
     this.running?.dispose()
     this.running = null
     this.phone = null
@@ -125,7 +136,7 @@ export class DeskPhoneService implements Disposable {
 
   private start(): void {
     const { store, clock, logger, mover, keeper, ownAddress } = this.deps
-    this.dispose()
+    this.end()
     this.listening = { kind: 'off' }
     this.link = null
     this.otherModel = null
@@ -236,7 +247,7 @@ export class DeskPhoneService implements Disposable {
   }
 
   private view(): DeskPhoneView {
-    const { store } = this.deps
+    const { store, keeper } = this.deps
     const config = store.get()
     const { listening } = this
     const { calls, isMuted, unconfirmed } = this.phone?.state ?? silentPhone(DESK_PHONE_MODELS[0])
@@ -252,7 +263,7 @@ export class DeskPhoneService implements Disposable {
       otherModel: this.otherModel,
       hasHeard: this.hasHeard,
       refused: this.refused,
-      calls: [...calls],
+      calls: calls.map((call) => ({ ...call, ...keeper.partyOf(call) })),
       isMuted,
       unconfirmed,
       isMoving: this.isMoving,

@@ -175,4 +175,19 @@ describe('a caller who rings at the phone and at the computer', () => {
       { id: COMPUTERS, name: 'Лия', outcome: 'answered', startedAtMs: answeredAtMs - 4_000, durationMs: 60_000 },
     ])
   })
+
+  it('[D5] and so does that of the call that the exchange put in its place', async () => {
+    const answeredAtMs = clock.now()
+    await hears('incoming', 'agent', '1')
+    await hears('established', 'agent', '1')
+    await hears('established', NUMBER, '2')
+    keeper.handlePushed({ ...ofComputer({ kind: 'active', answeredAtMs }), startedAtMs: answeredAtMs }, 'id:1')
+    await hears('ended', 'agent', '1')
+    await clock.advanceAsync(30_000)
+    await hears('ended', NUMBER, '2')
+    expect(records.map(({ id, durationMs }) => [id, durationMs])).toEqual([
+      [COMPUTERS, 0],
+      [COMPUTERS, 30_000],
+    ])
+  })
 })

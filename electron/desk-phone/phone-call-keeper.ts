@@ -5,6 +5,7 @@ import type { CallEnd, DeskCall, DeskPhoneState } from '#shared/domain/desk-phon
 import type { CallId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
+import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { NoteFile } from '../note-file'
 import { repeat } from '../repeat'
@@ -15,6 +16,7 @@ import { isSameNumber } from './same-number'
 const NOTE_EVERY_MS = 10_000
 /** One caller who rings at two devices begins there at about the same time. */
 const TWINS_WITHIN_MS = 20_000
+const PUT_THROUGH_WITHIN_MS = 15_000
 
 export const keptCalls = z.object({
   /** Which phone they were at. */
@@ -34,6 +36,17 @@ export interface PhoneCallKeeperDependencies {
   readonly logger: Logger
 }
 
+interface Pushed {
+  readonly continued: NonNullable<KeptCall['continued']>
+  readonly key: string
+  readonly atMs: number
+}
+
+export interface Party {
+  readonly number: string | null
+  readonly name: string | null
+}
+
 /**
  * Brings the calls of the desk phone into the history (spec K10, K18): each once, whatever happens to this program
  * meanwhile. A call is noted from its first word on; its id stays, so that a repeat is no second call.
@@ -43,9 +56,14 @@ export class PhoneCallKeeper implements Disposable {
   private kept: readonly KeptCall[] = []
   private computer: readonly CallSnapshot[] = []
   private before: DeskPhoneState | null = null
+  private pushed: Pushed | null = null
+  private readonly known: Emitter<null>
   private readonly owned = new DisposableStore()
 
   constructor(private readonly deps: PhoneCallKeeperDependencies) {
+    this.known = new Emitter((error) => {
+      deps.logger.error('a caller at the desk phone was not told of', { error: describeError(error) })
+    })
     const left = deps.file.load()
     this.phone = left?.phone ?? null
     this.kept = left?.calls ?? []
@@ -54,6 +72,17 @@ export class PhoneCallKeeper implements Disposable {
         if (this.kept.some(({ call }) => call.isSure)) this.change(this.kept.map((each) => this.seen(each)))
       }),
     )
+  }
+
+  /** More is known of a call than the phone has said. */
+  onKnown(listener: () => void): Disposable {
+    return this.known.on(listener)
+  }
+
+  /** Who is at the other end, also where the phone only knows of this computer. */
+  partyOf({ key, number }: DeskCall): Party {
+    const { name = null, continued = null } = this.kept.find(({ call }) => call.key === key) ?? {}
+    return continued ? { number: continued.record.number, name: continued.record.name } : { number, name }
   }
 
   /** This phone is listened to from now on, or none. Answers what went on there when it last was. */
@@ -79,7 +108,7 @@ export class PhoneCallKeeper implements Disposable {
     })
     for (const each of over) this.record(each, endOf(each.call, before, state))
     if (over.length === 0 && before?.calls === state.calls) return
-    this.change(going.map((each) => this.withTwin(this.seen(each))))
+    this.change(going.map((each) => this.withTwin(this.withPushed(this.seen(each)))))
   }
 
   handleCalls(calls: readonly CallSnapshot[]): void {
@@ -87,7 +116,7 @@ export class PhoneCallKeeper implements Disposable {
     if (this.kept.length > 0) this.change(this.kept.map((each) => this.withTwin(each)))
   }
 
-  /** The computer's call goes on as this one of the phone. */
+  /** The computer's call goes on as this one of the phone, or as the one that the exchange put in its place. */
   handlePushed(computers: CallSnapshot, key: string): void {
     const { id, chatId, direction, number, name, startedAtMs, phase } = computers
     if (phase.kind !== 'active') return
@@ -99,9 +128,9 @@ export class PhoneCallKeeper implements Disposable {
       durationMs: 0,
       isSeen: true,
     }
-    this.change(
-      this.kept.map((each) => (each.call.key === key ? { ...each, continued: { record, answeredAtMs } } : each)),
-    )
+    this.pushed = { continued: { record, answeredAtMs }, key, atMs: this.deps.clock.now() }
+    this.change(this.kept.map((each) => this.withPushed(each)))
+    this.known.emit(null)
   }
 
   dispose(): void {
@@ -118,6 +147,7 @@ export class PhoneCallKeeper implements Disposable {
           if (!caller || this.owned.isDisposed) return
           const { chatId, name } = caller
           this.change(this.kept.map((each) => (each.id === id ? { ...each, chatId, name } : each)))
+          this.known.emit(null)
         })
         .catch((error: unknown) => {
           logger.warn('the caller at the desk phone was not looked up', { error: describeError(error) })
@@ -141,6 +171,16 @@ export class PhoneCallKeeper implements Disposable {
         Math.abs(startedAtMs - call.sinceMs) <= TWINS_WITHIN_MS,
     )
     return twin ? { ...kept, twin: { id: twin.id, isAnswered: isAnswered(twin) } } : kept
+  }
+
+  private withPushed(kept: KeptCall): KeptCall {
+    const { pushed } = this
+    const { key, number, sinceMs } = kept.call
+    if (!pushed || kept.continued) return kept
+    const { continued, atMs } = pushed
+    const isInItsPlace =
+      isSameNumber(continued.record.number, number) && Math.abs(sinceMs - atMs) <= PUT_THROUGH_WITHIN_MS
+    return key === pushed.key || isInItsPlace ? { ...kept, continued } : kept
   }
 
   private record(kept: KeptCall, how: CallEnd): void {

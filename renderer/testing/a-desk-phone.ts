@@ -1,5 +1,4 @@
-import type { DeskPhoneView } from '#shared/contract/ipc/desk-phone'
-import type { DeskCall } from '#shared/domain/desk-phone/desk-phone-state'
+import type { DeskPhoneView, ShownDeskCall } from '#shared/contract/ipc/desk-phone'
 import type { DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
 export const NO_DESK_PHONE: DeskPhoneView = {
@@ -32,11 +31,12 @@ export function aDeskPhone(model: DeskPhoneModel, more: Partial<DeskPhoneView> =
   }
 }
 
-export function aDeskCall(phase: DeskCall['phase'], more: Partial<DeskCall> = {}): DeskCall {
+export function aDeskCall(phase: ShownDeskCall['phase'], more: Partial<ShownDeskCall> = {}): ShownDeskCall {
   return {
     key: 'id:10001',
     direction: 'incoming',
     number: '+79172041833',
+    name: null,
     phase,
     isHeldThere: false,
     sinceMs: 0,

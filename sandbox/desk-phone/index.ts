@@ -1,5 +1,6 @@
 import { createFanvilPhone } from './fanvil/fanvil-phone'
 import { createGrandstreamPhone } from './grandstream/grandstream-phone'
+import type { BodyListener } from './lib/phone-body'
 import { startPhone, type RunningPhone } from './phone-server'
 import { createYealinkPhone } from './yealink/yealink-phone'
 
@@ -14,6 +15,6 @@ const CREATE = {
 export type SandboxMaker = keyof typeof CREATE
 
 /** A desk phone of the maker, as new: `admin` / `admin`, and on a Yealink nobody allowed to control it. */
-export function startDeskPhone(maker: SandboxMaker, port = 0): Promise<RunningPhone> {
-  return startPhone(CREATE[maker], port)
+export function startDeskPhone(maker: SandboxMaker, port = 0, onHappening?: BodyListener): Promise<RunningPhone> {
+  return startPhone((options) => CREATE[maker]({ ...options, ...(onHappening ? { onHappening } : {}) }), port)
 }

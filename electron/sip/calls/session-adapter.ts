@@ -30,6 +30,9 @@ export class SessionAdapter implements CallSession {
   /** To-tag of the branch whose early media is heard; others are left to their final answer. */
   private earlyTag: string | null = null
   private hasFinal = false
+  /** A 200 of ours is under way: until its ACK the library takes any offer of ours for a fault, and ends the call. */
+  private awaitsAck = false
+  private afterAck: (() => void) | null = null
 
   constructor(
     private readonly session: Inviter | Invitation,
@@ -52,8 +55,14 @@ export class SessionAdapter implements CallSession {
       onNotify: (notification) => {
         this.guard('NOTIFY', notification.accept())
       },
-      onInvite: () => {
+      onInvite: (_request, _response, statusCode) => {
+        this.awaitsAck ||= statusCode < 300
         this.deps.onRemoteParty(remoteParty(session))
+      },
+      onAck: () => {
+        this.awaitsAck = false
+        this.afterAck?.()
+        this.afterAck = null
       },
       // Nobody at the other end may make this phone dial (docs/adr/0026).
       onRefer: (referral) => {
@@ -95,6 +104,7 @@ export class SessionAdapter implements CallSession {
 
   accept(): void {
     if (!(this.session instanceof Invitation)) return
+    this.awaitsAck = true
     this.session.accept().catch((error: unknown) => {
       this.fail('accept', error)
     })
@@ -117,6 +127,14 @@ export class SessionAdapter implements CallSession {
   }
 
   renegotiate(plan: OfferPlan): void {
+    if (this.awaitsAck)
+      this.afterAck = () => {
+        this.renegotiate(plan)
+      }
+    else this.offer(plan)
+  }
+
+  private offer(plan: OfferPlan): void {
     const { emit, media } = this.deps
     media.planOffer(plan)
     const requestDelegate: Core.OutgoingInviteRequestDelegate = {

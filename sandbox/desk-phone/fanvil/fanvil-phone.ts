@@ -1,17 +1,6 @@
-import { AskedHuman } from '../lib/asked-human'
-import { PhoneBody, type BodyCall, type Happening } from '../lib/phone-body'
-import {
-  basicAuthorization,
-  fillIn,
-  FORBIDDEN,
-  isAllowedAddress,
-  NOT_FOUND,
-  OK,
-  UNAUTHORIZED,
-  type PhoneSettings,
-  type SandboxPhone,
-  type SandboxPhoneOptions,
-} from '../lib/sandbox-phone'
+import { assemblePhone, sipUriOf, type PhoneModel } from '../lib/assemble-phone'
+import type { Happening, PhoneBody } from '../lib/phone-body'
+import { NOT_FOUND, OK, refusalOf, type SandboxPhone, type SandboxPhoneOptions } from '../lib/sandbox-phone'
 
 /** What the phone’s page has a field for. Of the microphone and of the far side’s hold it tells nothing. */
 const EVENT_NAMES: Readonly<Partial<Record<Happening, string>>> = {
@@ -29,59 +18,37 @@ const EVENT_NAMES: Readonly<Partial<Record<Happening, string>>> = {
   unhold: 'resume',
 }
 
+const MODEL: PhoneModel = {
+  allowed: 'any',
+  prompt: null,
+  eventNames: EVENT_NAMES,
+  variables: (call, address) => ({
+    mac: '0c383eaabbcc',
+    ip: address,
+    model: 'X3S',
+    remote: sipUriOf(call),
+    call_id: call?.id ?? '',
+  }),
+  calledUrl: (url) => url,
+  handle(request, { body, settings, human }) {
+    const url = new URL(request.path, 'http://phone')
+    if (url.pathname !== '/cgi-bin/ConfigManApp.com') return NOT_FOUND
+    const refusal = refusalOf(request, settings) ?? human.check(request.fromAddress)
+    if (refusal) return refusal
+    for (const key of (url.searchParams.get('key') ?? '').split(';')) press(body, key)
+    return OK
+  },
+  provision() {
+    throw new Error('No names of settings are known for this model: its URLs are typed in.')
+  },
+}
+
 /**
  * X3S: `cgi-bin/ConfigManApp.com?key=…` with Basic authentication; presses of keys only, which act on what is shown.
  * Old firmware knows `MUTE` and not `F_MUTE`.
  */
-export function createFanvilPhone({
-  address,
-  send,
-  settings: given,
-  knowsCallIds = true,
-}: SandboxPhoneOptions & { readonly knowsCallIds?: boolean }): SandboxPhone {
-  const settings: PhoneSettings = {
-    user: 'admin',
-    password: 'admin',
-    allowed: 'any',
-    prompt: null,
-    actionUrls: {},
-    ...given,
-  }
-  const human = new AskedHuman(settings)
-  const tell = (happening: Happening, call: BodyCall | null): void => {
-    const url = settings.actionUrls[EVENT_NAMES[happening] ?? '']
-    if (url === undefined) return
-    send(
-      fillIn(url, {
-        mac: '0c383eaabbcc',
-        ip: address,
-        model: 'X3S',
-        remote: call ? `sip:${call.number}@pbx.example` : '',
-        ...(knowsCallIds ? { call_id: call?.id ?? '' } : {}),
-      }),
-    )
-  }
-  const body = new PhoneBody(tell)
-  return {
-    body,
-    settings,
-    allow: () => {
-      human.allow()
-    },
-    handle(request) {
-      const url = new URL(request.path, 'http://phone')
-      if (url.pathname !== '/cgi-bin/ConfigManApp.com') return NOT_FOUND
-      if (!isAllowedAddress(settings.allowed, request.fromAddress)) return FORBIDDEN
-      if (request.authorization !== basicAuthorization(settings.user, settings.password)) return UNAUTHORIZED
-      const asked = human.check(request.fromAddress)
-      if (asked) return asked
-      for (const key of (url.searchParams.get('key') ?? '').split(';')) press(body, key)
-      return OK
-    },
-    provision() {
-      throw new Error('No names of settings are known for this model: its URLs are typed in.')
-    },
-  }
+export function createFanvilPhone(options: SandboxPhoneOptions): SandboxPhone {
+  return assemblePhone(MODEL, options)
 }
 
 function press(body: PhoneBody, key: string): void {

@@ -1,11 +1,10 @@
-import { PhoneBody, type BodyCall, type BodyPhase, type Happening } from '../lib/phone-body'
+import { assemblePhone, sipUriOf, type PhoneModel } from '../lib/assemble-phone'
+import type { BodyPhase, Happening, PhoneBody } from '../lib/phone-body'
 import {
-  fillIn,
   FORBIDDEN,
   isAllowedAddress,
   NOT_FOUND,
   type ControlAnswer,
-  type PhoneSettings,
   type SandboxPhone,
   type SandboxPhoneOptions,
 } from '../lib/sandbox-phone'
@@ -37,48 +36,42 @@ const STATES: Readonly<Record<BodyPhase, string>> = {
   held: 'onhold',
 }
 
+const MODEL: PhoneModel = {
+  allowed: 'any',
+  prompt: null,
+  eventNames: EVENT_NAMES,
+  variables: (call, address) => ({
+    phone_ip: address,
+    mac: '000b82aabbcc',
+    product: 'GXP1620',
+    remote: sipUriOf(call),
+  }),
+  calledUrl: (url) => `http://${url}`,
+  handle({ path, fromAddress }, { body, settings }) {
+    const url = new URL(path, 'http://phone')
+    const command = /^\/cgi-bin\/api-(\w+)$/.exec(url.pathname)?.[1]
+    if (command === undefined) return NOT_FOUND
+    if (!isAllowedAddress(settings.allowed, fromAddress)) return FORBIDDEN
+    const password = url.searchParams.get(command === 'make_call' ? 'password' : 'passcode')
+    if (password !== settings.password) return reply('error', 'unauthorized')
+    return carryOut(body, command, url.searchParams)
+  },
+  provision(settings, text) {
+    const urls: Record<string, string> = { ...settings.actionUrls }
+    for (const [, name = '', value = ''] of text.matchAll(/<(P\d+)>([^<]*)<\/P\d+>/g)) {
+      const event = P_VALUES[name]
+      if (event !== undefined) urls[event] = value.replaceAll('&amp;', '&')
+    }
+    settings.actionUrls = urls
+  },
+}
+
 /**
  * GXP1620: `cgi-bin/api-…` with the password in the query. Always answers 200 with JSON that says how it went; its
  * lines can be read; its events carry no number of a call.
  */
-export function createGrandstreamPhone({ address, send, settings: given }: SandboxPhoneOptions): SandboxPhone {
-  const settings: PhoneSettings = {
-    user: 'admin',
-    password: 'admin',
-    allowed: 'any',
-    prompt: null,
-    actionUrls: {},
-    ...given,
-  }
-  const tell = (happening: Happening, call: BodyCall | null): void => {
-    const url = settings.actionUrls[EVENT_NAMES[happening] ?? '']
-    if (url === undefined) return
-    const remote = call ? `sip:${call.number}@pbx.example` : ''
-    send(`http://${fillIn(url, { phone_ip: address, mac: '000b82aabbcc', product: 'GXP1620', remote })}`)
-  }
-  const body = new PhoneBody(tell)
-  return {
-    body,
-    settings,
-    allow: () => undefined,
-    handle({ path, fromAddress }) {
-      const url = new URL(path, 'http://phone')
-      const command = /^\/cgi-bin\/api-(\w+)$/.exec(url.pathname)?.[1]
-      if (command === undefined) return NOT_FOUND
-      if (!isAllowedAddress(settings.allowed, fromAddress)) return FORBIDDEN
-      const password = url.searchParams.get(command === 'make_call' ? 'password' : 'passcode')
-      if (password !== settings.password) return reply('error', 'unauthorized')
-      return carryOut(body, command, url.searchParams)
-    },
-    provision(text) {
-      const urls: Record<string, string> = { ...settings.actionUrls }
-      for (const [, name = '', value = ''] of text.matchAll(/<(P\d+)>([^<]*)<\/P\d+>/g)) {
-        const event = P_VALUES[name]
-        if (event !== undefined) urls[event] = value.replaceAll('&amp;', '&')
-      }
-      settings.actionUrls = urls
-    },
-  }
+export function createGrandstreamPhone(options: SandboxPhoneOptions): SandboxPhone {
+  return assemblePhone(MODEL, options)
 }
 
 function carryOut(body: PhoneBody, command: string, query: URLSearchParams): ControlAnswer {

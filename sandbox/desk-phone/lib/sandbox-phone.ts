@@ -1,4 +1,4 @@
-import type { PhoneBody } from './phone-body'
+import type { BodyListener, PhoneBody } from './phone-body'
 
 /** One request to the phone’s control, as its web server sees it. */
 export interface ControlRequest {
@@ -47,6 +47,8 @@ export interface SandboxPhoneOptions {
   readonly address: string
   readonly send: SendActionUrl
   readonly settings?: Partial<PhoneSettings>
+  /** The line that the telephone hangs on, where there is one: it does what the phone does. */
+  readonly onHappening?: BodyListener
 }
 
 export function isAllowedAddress(allowed: string, address: string): boolean {
@@ -62,7 +64,7 @@ function matches(pattern: string, address: string): boolean {
   return wanted.length === octets.length && wanted.every((octet, at) => octet === '*' || octet === octets[at])
 }
 
-export function basicAuthorization(user: string, password: string): string {
+function basicAuthorization(user: string, password: string): string {
   return `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`
 }
 
@@ -71,7 +73,13 @@ export function fillIn(url: string, values: Readonly<Record<string, string>>): s
   return url.replace(/\$(\w+)/g, (written, name: string) => values[name] ?? written)
 }
 
-export const UNAUTHORIZED: ControlAnswer = {
+/** Who may and who signs in; `null`: this one. */
+export function refusalOf(request: ControlRequest, settings: PhoneSettings): ControlAnswer | null {
+  if (!isAllowedAddress(settings.allowed, request.fromAddress)) return FORBIDDEN
+  return request.authorization === basicAuthorization(settings.user, settings.password) ? null : UNAUTHORIZED
+}
+
+const UNAUTHORIZED: ControlAnswer = {
   status: 401,
   body: 'Unauthorized',
   headers: { 'www-authenticate': 'Basic realm="phone"' },

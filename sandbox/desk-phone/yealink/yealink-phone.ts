@@ -1,15 +1,9 @@
-import { AskedHuman } from '../lib/asked-human'
-import { PhoneBody, type BodyCall, type Happening } from '../lib/phone-body'
+import { assemblePhone, sipUriOf, type PhoneModel } from '../lib/assemble-phone'
+import type { Happening, PhoneBody } from '../lib/phone-body'
 import {
-  basicAuthorization,
-  fillIn,
-  FORBIDDEN,
-  isAllowedAddress,
   NOT_FOUND,
   OK,
-  UNAUTHORIZED,
-  type ControlAnswer,
-  type ControlRequest,
+  refusalOf,
   type PhoneSettings,
   type SandboxPhone,
   type SandboxPhoneOptions,
@@ -41,64 +35,42 @@ const EVENT_NAMES: Readonly<Record<Happening, string>> = {
 
 const MAX_URL = 511
 
+const MODEL: PhoneModel = {
+  allowed: '',
+  prompt: 'silent',
+  eventNames: EVENT_NAMES,
+  variables: (call, address) => ({
+    mac: '001565aabbcc',
+    ip: address,
+    model: 'SIP-T31',
+    firmware: '124.86.0.40',
+    local: `sip:201@${address}`,
+    remote: sipUriOf(call),
+    display_remote: call?.number ?? '',
+    call_id: call?.id ?? '',
+  }),
+  calledUrl: (url) => (url.length > MAX_URL ? null : url),
+  handle(request, { body, settings, human }) {
+    const url = new URL(request.path, 'http://phone')
+    if (url.pathname !== '/servlet') return NOT_FOUND
+    const refusal = refusalOf(request, settings)
+    if (refusal) return refusal
+    const key = url.searchParams.get('key')
+    if (key === null) return url.searchParams.has('phonecfg') ? { status: 200, body: 'accounts=201:1' } : NOT_FOUND
+    const asked = human.check(request.fromAddress)
+    if (asked) return asked
+    carryOut(body, key)
+    return OK
+  },
+  provision: applyFile,
+}
+
 /**
  * SIP-T31: `servlet?key=…` with Basic authentication, a list of allowed addresses, the question on the display, and
  * commands that may name a call. It answers 200 to what it took, whatever came of it, and tells its state to nobody.
  */
-export function createYealinkPhone({ address, send, settings: given }: SandboxPhoneOptions): SandboxPhone {
-  const settings: PhoneSettings = {
-    user: 'admin',
-    password: 'admin',
-    allowed: '',
-    prompt: 'silent',
-    actionUrls: {},
-    ...given,
-  }
-  const human = new AskedHuman(settings)
-  const tell = (happening: Happening, call: BodyCall | null): void => {
-    const url = settings.actionUrls[EVENT_NAMES[happening]]
-    if (url === undefined || url.length > MAX_URL) return
-    send(
-      fillIn(url, {
-        mac: '001565aabbcc',
-        ip: address,
-        model: 'SIP-T31',
-        firmware: '124.86.0.40',
-        local: `sip:201@${address}`,
-        remote: call ? `sip:${call.number}@pbx.example` : '',
-        display_remote: call?.number ?? '',
-        call_id: call?.id ?? '',
-      }),
-    )
-  }
-  const body = new PhoneBody(tell)
-  return {
-    body,
-    settings,
-    allow: () => {
-      human.allow()
-    },
-    handle(request) {
-      const url = new URL(request.path, 'http://phone')
-      if (url.pathname !== '/servlet') return NOT_FOUND
-      const refusal = refusalOf(request, settings)
-      if (refusal) return refusal
-      const key = url.searchParams.get('key')
-      if (key === null) return url.searchParams.has('phonecfg') ? { status: 200, body: 'accounts=201:1' } : NOT_FOUND
-      const asked = human.check(request.fromAddress)
-      if (asked) return asked
-      carryOut(body, key)
-      return OK
-    },
-    provision(text) {
-      applyFile(settings, text)
-    },
-  }
-}
-
-function refusalOf(request: ControlRequest, settings: PhoneSettings): ControlAnswer | null {
-  if (!isAllowedAddress(settings.allowed, request.fromAddress)) return FORBIDDEN
-  return request.authorization === basicAuthorization(settings.user, settings.password) ? null : UNAUTHORIZED
+export function createYealinkPhone(options: SandboxPhoneOptions): SandboxPhone {
+  return assemblePhone(MODEL, options)
 }
 
 function carryOut(body: PhoneBody, key: string): void {

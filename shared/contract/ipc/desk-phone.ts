@@ -122,12 +122,14 @@ export const deskPhoneView = z.object({
   hasHeard: z.boolean(),
   /** Events that came from elsewhere, or without the secret word, since the start. */
   refused: z.object({ count: z.number(), lastAddress: z.string().nullable() }),
-  calls: z.array(deskCall),
+  /** `name`: of the client's card. */
+  calls: z.array(deskCall.extend({ name: z.string().nullable() })),
   isMuted: z.boolean().nullable(),
   unconfirmed: unconfirmed.nullable(),
   isMoving: z.boolean(),
 })
 export type DeskPhoneView = z.output<typeof deskPhoneView>
+export type ShownDeskCall = DeskPhoneView['calls'][number]
 
 const done = resultOf(z.null(), z.object({ reason: deskPhoneFailure }))
 const moved = resultOf(z.null(), z.object({ reason: moveFailure }))

@@ -37,7 +37,7 @@ function isReached(call: DeskCall, calls: readonly DeskCall[], action: OfferedAc
 }
 
 /** The call that a person would mean: what is talked on, then what rings, is dialled, waits. */
-export function currentDeskCall(calls: readonly DeskCall[]): DeskCall | null {
+export function currentDeskCall<C extends DeskCall>(calls: readonly C[]): C | null {
   const order: readonly DeskCallPhase[] = ['talking', 'ringing', 'dialling', 'held']
   return order.map((phase) => calls.find((call) => call.phase === phase)).find((call) => call !== undefined) ?? null
 }

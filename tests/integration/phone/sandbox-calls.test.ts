@@ -94,6 +94,11 @@ describe.each<SipTransport>(['ws', 'tcp', 'udp', 'wss', 'tls'])(
       expect(await desk.phone.callHandlers.answer({ id })).toEqual({ ok: true, value: null })
       await desk.untilPhase(id, 'active')
 
+      // In the same breath: the ACK of the answer is still under way.
+      expect(await desk.phone.callHandlers.hold({ id })).toEqual({ ok: true, value: null })
+      await desk.until('held', () => desk.call(id)?.isHeld === true)
+      expect(desk.call(id)?.phase.kind).toBe('active')
+
       await sandbox.control.hangUp(await calling)
       const ended = await desk.untilPhase(id, 'ended')
       expect(ended.phase).toMatchObject({ reason: 'hungUpThere', outcome: 'answered' })

@@ -2,8 +2,9 @@ import { Button, Popover, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { ShownDeskCall } from '#shared/contract/ipc/desk-phone'
 import type { OfferedAction } from '#shared/domain/desk-phone/commands'
-import type { DeskCall, DeskPhoneCommand } from '#shared/domain/desk-phone/desk-phone-state'
+import type { DeskPhoneCommand } from '#shared/domain/desk-phone/desk-phone-state'
 import { MODEL_NAMES, TRAITS, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
 import { IconButton } from '../../../ui/IconButton'
@@ -31,7 +32,7 @@ import transferClasses from './TransferForm.module.css'
 export type DeskPhonePanel = 'pad' | 'transfer'
 
 export interface DeskPhoneBarViewProps {
-  readonly call: DeskCall
+  readonly call: ShownDeskCall
   readonly model: DeskPhoneModel
   readonly offered: readonly OfferedAction[]
   /** How many more calls the phone has. */
@@ -53,7 +54,8 @@ export function DeskPhoneBarView(props: DeskPhoneBarViewProps) {
   const { t } = useTranslation('deskPhone')
   const { key } = call
   const can = new Set(offered)
-  const name = call.number === null ? t('bar.unknownNumber') : formatPhone(call.number)
+  const number = call.number === null ? t('bar.unknownNumber') : formatPhone(call.number)
+  const name = call.name ?? number
   const isHeld = call.phase === 'held'
   return (
     <section
@@ -67,6 +69,7 @@ export function DeskPhoneBarView(props: DeskPhoneBarViewProps) {
         <div className={classes.who}>
           <div className={classes.names}>
             <b title={name}>{name}</b>
+            {call.name !== null && <span>{number}</span>}
             <span className={classes.line} title={MODEL_NAMES[model]}>
               {t('bar.on')}
             </span>
