@@ -228,6 +228,48 @@ describe('a call that is sent elsewhere (302)', () => {
     expect(peer.count('INVITE') - invites).toBe(4)
   })
 
+  it('[K9] goes to the best of several addresses, then to the next, until one takes it', async () => {
+    const id = await desk.dial('100')
+    const several = ['200>;q=0.2', '201>;q=0.9', '202>;q=0.5']
+    peer.reply(await peer.next('INVITE'), 302, {
+      headers: [
+        ...several.map((each) => `Contact: <sip:${each.replace('>', '@elsewhere.test>')}`),
+        'Contact: <tel:+7900>',
+      ],
+    })
+    const asked: string[] = []
+    for (const status of [404, 486]) {
+      const invite = await peer.next('INVITE')
+      asked.push(invite.text.split(' ')[1] ?? '')
+      peer.reply(invite, status)
+    }
+    const last = await peer.next('INVITE')
+    asked.push(last.text.split(' ')[1] ?? '')
+    expect(asked).toEqual(['sip:201@elsewhere.test', 'sip:202@elsewhere.test', 'sip:200@elsewhere.test'])
+    peer.reply(last, 200, { body: PEER_SDP })
+    await desk.untilPhase(id, 'active')
+  })
+
+  it('[K9] ends with a refusal in the name of all, and with the last one where none took it', async () => {
+    const two = { headers: ['Contact: <sip:200@elsewhere.test>, <sip:201@elsewhere.test>'] }
+    const everywhere = await desk.dial('100')
+    peer.reply(await peer.next('INVITE'), 302, two)
+    peer.reply(await peer.next('INVITE'), 603)
+    expect((await desk.untilPhase(everywhere, 'ended')).phase).toMatchObject({ reason: 'declinedThere' })
+    const nowhere = await desk.dial('100')
+    peer.reply(await peer.next('INVITE'), 302, two)
+    peer.reply(await peer.next('INVITE'), 404)
+    peer.reply(await peer.next('INVITE'), 486)
+    expect((await desk.untilPhase(nowhere, 'ended')).phase).toMatchObject({ reason: 'busy' })
+  })
+
+  it.each([300, 305, 380])('[K9] %i is refused in words and not followed', async (status) => {
+    const id = await desk.dial('100')
+    peer.reply(await peer.next('INVITE'), status, elsewhere('200'))
+    expect((await desk.untilPhase(id, 'ended')).phase).toMatchObject({ reason: 'unreachable' })
+    expect(peer.count('INVITE')).toBe(1)
+  })
+
   it('[K9] is not followed once we hung up', async () => {
     const id = await desk.dial('100')
     const invite = await peer.next('INVITE')

@@ -71,7 +71,8 @@ describe('[K9] an outgoing call', () => {
     [603, 'declinedThere', 'declined'],
     [404, 'notFound', 'failed'],
     [480, 'noAnswer', 'noAnswer'],
-    [488, 'noCommonCodec', 'failed'],
+    [488, 'webrtcRefused', 'failed'],
+    [503, 'serverBusy', 'failed'],
     [302, 'unreachable', 'failed'],
     [500, 'serverError', 'failed'],
   ] as const)('ended by %i says %s and stands as %s in the history', async (status, reason, outcome) => {

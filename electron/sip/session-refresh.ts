@@ -38,6 +38,11 @@ export function endSession(userAgent: UserAgent, callId: string, logger: Logger)
   })
 }
 
+/** Somebody is talked to over this user agent. */
+export function hasTalks(userAgent: UserAgent): boolean {
+  return Object.values(userAgent._sessions).some(({ state }) => state === SessionState.Established)
+}
+
 function sessionOf(userAgent: UserAgent, callId: string): Session | undefined {
   // The library has no other list of its sessions; it is part of its published types.
   return Object.values(userAgent._sessions).find(({ dialog }) => dialog?.callId === callId)

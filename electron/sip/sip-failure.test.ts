@@ -66,12 +66,13 @@ describe('a refused INVITE', () => {
     [480, 'noAnswer'],
     [408, 'noAnswer'],
     [487, 'noAnswer'],
+    [503, 'serverBusy'],
+    [305, 'unreachable'],
     [488, 'noCommonCodec'],
     [606, 'noCommonCodec'],
     [302, 'unreachable'],
     [504, 'unreachable'],
     [500, 'serverError'],
-    [503, 'serverError'],
     [499, 'serverError'],
   ] as const)('%i tells the person: %s', (status, reason) => {
     expect(callEndReason({ status, isLocal: false })).toBe(reason)

@@ -1,6 +1,6 @@
 import type { CallEndReason } from '#shared/domain/call'
 import type { RegistrationVerdict } from '#shared/domain/registration.machine'
-import type { SipFailure } from '#shared/domain/sip-account'
+import type { SipFailure, SipMedia } from '#shared/domain/sip-account'
 
 /** A final answer to REGISTER or INVITE, or what took its place. */
 export interface SipRefusal {
@@ -79,6 +79,18 @@ export function pickupEndReason(refusal: Pick<SipRefusal, 'status' | 'isLocal'>)
   return refusal.isLocal ? callEndReason(refusal) : 'pickupRefused'
 }
 
+/** The same of a call over a line with that kind of sound: another kind is what the person can try. */
+export function callEndReasonOf(media: SipMedia, refusal: Pick<SipRefusal, 'status' | 'isLocal'>): CallEndReason {
+  const reason = callEndReason(refusal)
+  return reason === 'noCommonCodec' ? REFUSED_SOUND[media] : reason
+}
+
+const REFUSED_SOUND = {
+  webrtc: 'webrtcRefused',
+  rtp: 'rtpRefused',
+  srtp: 'srtpRefused',
+} as const satisfies Readonly<Record<SipMedia, CallEndReason>>
+
 /** What a refused INVITE tells the person (a redirect that was followed in vain, `second-tries`, is reported as such). */
 export function callEndReason(refusal: Pick<SipRefusal, 'status' | 'isLocal'>): CallEndReason {
   const { status, isLocal } = refusal
@@ -112,6 +124,8 @@ export function callEndReason(refusal: Pick<SipRefusal, 'status' | 'isLocal'>): 
     case 502:
     case 504:
       return 'unreachable'
+    case 503:
+      return 'serverBusy'
     default:
       if (status >= 300 && status < 400) return 'unreachable'
       return 'serverError'

@@ -64,7 +64,7 @@ describe.each([
   ['en', en],
 ] as const)('[L1] words in %s', (_language, words) => {
   it('has a sentence for every closed reason', () => {
-    expect(endReasons).toHaveLength(27)
+    expect(endReasons).toHaveLength(31)
     expect(sipFailure.options).toHaveLength(18)
     expect(WANTED.filter((path) => !at(words, path))).toEqual([])
   })

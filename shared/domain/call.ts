@@ -84,9 +84,14 @@ export type CallEndReason =
   | 'noMicrophone'
   | 'microphoneRefused'
   | 'noCommonCodec'
+  /** The PBX took none of the sound that the line is set to; another kind may do. */
+  | 'webrtcRefused'
+  | 'rtpRefused'
+  | 'srtpRefused'
   | 'mediaFailed'
   | 'answeredElsewhere'
   | 'connectionLost'
+  | 'serverBusy'
   | 'serverError'
   | 'appRestarted'
   /** The two others talk with each other now, or another call took the place of this one. */

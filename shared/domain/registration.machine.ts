@@ -33,6 +33,8 @@ export type RegistrationEvent =
   | { readonly kind: 'retryAsked' }
   /** Another network, or the computer woke up: every open connection is suspect. */
   | { readonly kind: 'networkChanged' }
+  /** The server took no call; another one of the domain is to take the line. */
+  | { readonly kind: 'serverLeft' }
 
 /** What a failure means for the registration; made by `registrationVerdict`. */
 export interface RegistrationVerdict {
@@ -108,6 +110,8 @@ export function transitionRegistration(
       return kind === 'waiting' ? reconnect(state) : impossible(state, event)
     case 'networkChanged':
       return networkChanged(state)
+    case 'serverLeft':
+      return kind === 'registered' ? reconnect(state) : step(state, [])
     default:
       return assertNever(event)
   }

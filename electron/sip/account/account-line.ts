@@ -6,7 +6,9 @@ import type { SipAccount } from '#shared/domain/sip-account'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 import type { PhoneDependencies } from '../phone-ports'
+import { failUnanswered, setSeekServer } from '../next-server'
 import { RegistrarClient } from '../registrar-client'
+import { hasTalks } from '../session-refresh'
 import type { OpenFlow } from '../transport/open-flow'
 import { ServerHealth } from '../transport/server-health'
 import { createUserAgent, type AccountUserAgent } from '../user-agent'
@@ -27,6 +29,11 @@ export interface AccountLineDependencies extends Pick<PhoneDependencies, 'clock'
 /** A request that ends a call is worth sending for as long as the other side may still hold the dialog. */
 const DEFERRED_REQUEST_MS = 60_000
 
+/** A person hears nothing meanwhile. */
+const SEEK_LIMIT_MS = 12_000
+/** What a server may ask for at most: agents have no other telephone. */
+const LONGEST_WAIT_MS = 300_000
+
 /** One account: its user agent, its connection, its registration. Saving the account makes a new line. */
 export class AccountLine implements Disposable {
   readonly agent: AccountUserAgent
@@ -37,6 +44,8 @@ export class AccountLine implements Disposable {
   private readonly voiceMailWatch: VoiceMailWatch
   private voiceMail: VoiceMail | null = null
   private isReachable = false
+  private busyUntilMs = 0
+  private readonly seekers = new Set<(isThere: boolean) => void>()
 
   constructor(
     private current: SipAccount,
@@ -61,6 +70,7 @@ export class AccountLine implements Disposable {
       },
     })
     const { userAgent, transport, connect } = this.agent
+    setSeekServer(userAgent.userAgentCore, (retryAfterMs) => this.seekServer(retryAfterMs))
     this.voiceMailWatch = this.owned.add(
       new VoiceMailWatch({
         userAgent,
@@ -111,6 +121,11 @@ export class AccountLine implements Disposable {
     return this.runner.registration.kind === 'registered'
   }
 
+  /** The server wants no calls for now, and there is no other (`Retry-After`). */
+  get isAskedToWait(): boolean {
+    return this.deps.clock.now() < this.busyUntilMs
+  }
+
   start(): void {
     if (this.account.isEnabled) this.runner.dispatch({ kind: 'enabled' })
   }
@@ -128,6 +143,7 @@ export class AccountLine implements Disposable {
 
   handleNetworkChanged(): void {
     this.servers.forget()
+    this.busyUntilMs = 0
     this.runner.dispatch({ kind: 'networkChanged' })
   }
 
@@ -154,8 +170,40 @@ export class AccountLine implements Disposable {
 
   dispose(): void {
     this.waiting.clear()
+    this.tellSeekers(false)
     this.owned.dispose()
     this.agent.userAgent.userAgentCore.dispose()
+  }
+
+  /**
+   * RFC 3263 §4.3. A connection that is lost is being opened anew already; one that stands is left for another server,
+   * unless a call that is talked on would lose its way by that.
+   */
+  private async seekServer(retryAfterMs: number | null): Promise<boolean> {
+    if (this.isReachable) {
+      const hasOther = this.servers.noteFailure(retryAfterMs)
+      if (!hasOther && retryAfterMs !== null)
+        this.busyUntilMs = this.deps.clock.now() + Math.min(LONGEST_WAIT_MS, retryAfterMs)
+      if (!hasOther || hasTalks(this.agent.userAgent)) return false
+      // The ACK of the refusal leaves by the connection that is given up here.
+      await new Promise(setImmediate)
+      this.runner.dispatch({ kind: 'serverLeft' })
+    }
+    return new Promise((done) => {
+      const limit = this.deps.clock.schedule(SEEK_LIMIT_MS, () => {
+        finish(false)
+      })
+      const finish = (isThere: boolean): void => {
+        this.seekers.delete(finish)
+        limit.dispose()
+        done(isThere)
+      }
+      this.seekers.add(finish)
+    })
+  }
+
+  private tellSeekers(isThere: boolean): void {
+    for (const tell of [...this.seekers]) tell(isThere)
   }
 
   private setReachable(isReachable: boolean): void {
@@ -164,8 +212,10 @@ export class AccountLine implements Disposable {
     this.deps.onReachable(this, isReachable)
     if (!isReachable) {
       this.voiceMailWatch.stop()
+      failUnanswered(this.agent.userAgent.userAgentCore)
       return
     }
+    this.tellSeekers(true)
     this.voiceMailWatch.start()
     const actions = [...this.waiting]
     this.waiting.clear()

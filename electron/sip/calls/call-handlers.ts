@@ -178,8 +178,10 @@ function isHoldPending({ state }: CallRunner): boolean {
 
 function chooseLine(lines: readonly AccountLine[], accountId: SipAccountId | null) {
   const usable = lines.filter(({ account }) => account.isEnabled && (accountId === null || account.id === accountId))
-  const line = usable.find((candidate) => candidate.isRegistered)
+  const connected = usable.filter((candidate) => candidate.isRegistered)
+  const line = connected.find((candidate) => !candidate.isAskedToWait)
   if (line) return ok(line)
+  if (connected.length > 0) return err({ reason: 'serverBusy' as const })
   return err({ reason: usable.length === 0 ? ('noAccount' as const) : ('notRegistered' as const) })
 }
 

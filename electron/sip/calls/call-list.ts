@@ -9,7 +9,7 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import type { AccountLine } from '../account/account-line'
 import { MediaWindowGone, type MediaPort } from '../../media/media-port'
 import type { PhoneDependencies } from '../phone-ports'
-import { callEndReason } from '../sip-failure'
+import { callEndReason, callEndReasonOf } from '../sip-failure'
 import type { CallMedia } from './call-media'
 import { CallRunner } from './call-runner'
 import type { CallFacts } from './call-snapshot'
@@ -109,7 +109,7 @@ export class CallList implements Disposable {
     line: AccountLine,
     target: Pick<CallFacts, 'number' | 'presentation' | 'chatId'>,
     makeSession: () => Inviter,
-    endReason = callEndReason,
+    endReason: typeof callEndReason = (refusal) => callEndReasonOf(line.account.media, refusal),
   ): CallId {
     const { id: accountId } = line.account
     const call = this.create('outgoing', { ...target, route: 'phone', accountId, name: null }, line)

@@ -106,3 +106,23 @@ it('[K8] a response rewritten in place is the same as one taken apart and put to
 function sorted(headers: readonly { readonly name: string; readonly value: string }[] = []): string[] {
   return headers.map(({ name, value }) => `${name}: ${value}`).sort()
 }
+
+describe('who else may be called, in a refusal', () => {
+  const own: RewriteRules = { ...rules, localAddress: null }
+  const contactsOf = (lines: readonly string[]) =>
+    rewriteIncoming(['SIP/2.0 302 Moved', ...lines, 'Content-Length: 0', '', ''].join('\r\n'), own)
+      .split('\r\n')
+      .filter((line) => /^(contact|m)\b/i.test(line))
+
+  it.each([
+    [['Contact: <tel:+7900>', 'Contact: <sip:a@b>;q=0.5'], ['Contact: <sip:a@b>;q=0.5']],
+    [
+      ['Contact: <mailto:a@b>, "Иванов, <А>" <sip:a,1@b>;q=0.5, sip:c@d'],
+      ['Contact: "Иванов, <А>" <sip:a,1@b>;q=0.5, sip:c@d'],
+    ],
+    [['m: <tel:+7900>'], []],
+    [['Contact: <sip:a@b>'], ['Contact: <sip:a@b>']],
+  ])('[K9] %j leaves %j', (given, left) => {
+    expect(contactsOf(given)).toEqual(left)
+  })
+})

@@ -45,10 +45,13 @@ function isPlainResponse(text: string): boolean {
   const end = text.indexOf('\r\n\r\n')
   if (end === -1 || !text.startsWith('SIP/2.0 ')) return false
   const head = text.slice(0, end)
-  if (/\r\n[ \t]/.test(head)) return false
+  if (/\r\n[ \t]/.test(head) || NAMES_OTHERS.test(head)) return false
   const challenges = head.match(/^(?:www|proxy)-authenticate[ \t]*:.*$/gim)
   return !challenges || (challenges.length === 1 && !/,\s*Digest\s/i.test(challenges[0]))
 }
+
+/** A refusal that says who else may be called. */
+const NAMES_OTHERS = /^SIP\/2\.0 [3-6][^]*^(?:contact|m)[ \t]*:/im
 
 const VIA_HOST = /^((?:via|v)[ \t]*:[ \t]*SIP[ \t]*\/[ \t]*2\.0[ \t]*\/[ \t]*\w+[ \t]+)[^;,\s]+/gim
 
@@ -64,7 +67,20 @@ function restoreResponse(message: WireMessage, rules: RewriteRules): WireMessage
       ? { ...header, value: header.value.replace(/^(SIP\s*\/\s*2\.0\s*\/\s*\w+\s+)[^;,\s]+/i, `$1${rules.viaHost}`) }
       : header,
   )
-  return { ...message, headers: keepUsableChallenges(headers) }
+  const isRefusal = /^SIP\/2\.0 [3-6]/.test(message.startLine)
+  const usable = keepUsableChallenges(headers)
+  return { ...message, headers: isRefusal ? keepDialableContacts(usable) : usable }
+}
+
+/** The library drops a whole answer for one address of a scheme that it does not know, such as `tel:`. */
+function keepDialableContacts(headers: readonly WireHeader[]): readonly WireHeader[] {
+  return headers.flatMap((header) => {
+    if (!isHeader(header, 'contact')) return header
+    // Commas within quotes and angle brackets belong to the address.
+    const all = header.value.match(/(?:"(?:[^"\\]|\\.)*"|<[^>]*>|[^,"<])+/g) ?? []
+    const dialable = all.filter((each) => /(?:^|<)\s*sips?:/i.test(each.trim()))
+    return dialable.length === 0 ? [] : { ...header, value: dialable.map((each) => each.trim()).join(', ') }
+  })
 }
 
 /**

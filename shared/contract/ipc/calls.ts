@@ -21,9 +21,13 @@ const endReason = z.enum([
   'noMicrophone',
   'microphoneRefused',
   'noCommonCodec',
+  'webrtcRefused',
+  'rtpRefused',
+  'srtpRefused',
   'mediaFailed',
   'answeredElsewhere',
   'connectionLost',
+  'serverBusy',
   'serverError',
   'appRestarted',
   'transferred',
@@ -109,8 +113,11 @@ export const callSnapshot = z.object({
   isJoined: z.boolean(),
 }) satisfies z.ZodType<CallSnapshot>
 
-/** `noAccount`: none set up or enabled; `notRegistered`: none has a connection; `badNumber`: nothing dialable in it. */
-const startRefusal = z.object({ reason: z.enum(['noAccount', 'notRegistered', 'badNumber']) })
+/**
+ * `noAccount`: none set up or enabled; `notRegistered`: none has a connection; `serverBusy`: its server asked to be left
+ * alone for a while; `badNumber`: nothing dialable in it.
+ */
+const startRefusal = z.object({ reason: z.enum(['noAccount', 'notRegistered', 'serverBusy', 'badNumber']) })
 const unknownCall = z.object({ reason: z.enum(['unknownCall', 'wrongPhase']) })
 const act = resultOf(z.null(), unknownCall)
 const target = z.object({ id: callId })

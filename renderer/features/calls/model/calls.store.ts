@@ -6,7 +6,7 @@ import type { CallPresentation, CallSnapshot } from '#shared/domain/call'
 import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
 import type { Disposable } from '#shared/lib/disposable'
 
-export type StartRefusal = 'noAccount' | 'notRegistered' | 'badNumber'
+export type StartRefusal = 'noAccount' | 'notRegistered' | 'serverBusy' | 'badNumber'
 
 /** What the person was told about an attempt that led to no call. */
 export interface CallAttempt {
