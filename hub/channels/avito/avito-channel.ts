@@ -23,6 +23,7 @@ import { actionResultOf } from '../platform/failure'
 import { failureOf } from './error-mapping'
 import { HealthReporter } from '../platform/health-reporter'
 import { performRequest, type HttpRequest } from '../platform/http/outcome'
+import { createStopSource } from '../platform/http/stop-source'
 import { MediaKeeper } from './media-keeper'
 import { MessageSender } from './message-sender'
 import { PlatformClock } from '../platform/platform-clock'
@@ -65,7 +66,7 @@ export class AvitoChannel implements ChannelDriver {
   constructor(config: AvitoConfig, host: ChannelHost, tuning: AvitoTuning, role: MessengerRole) {
     this.kind = role.kind
     const logger = host.logger.child('avito', { channelId: config.channelId })
-    const stop = new AbortController()
+    const stop = createStopSource()
     this.owned.defer(() => stop.abort())
     const platformClock = new PlatformClock(host.clock)
     const perform = async (request: HttpRequest) => {

@@ -18,6 +18,7 @@ import { ApiClient } from '../platform/api-client'
 import { actionResultOf, type Asked } from '../platform/failure'
 import { HealthReporter } from '../platform/health-reporter'
 import { performRequest, type HttpRequest } from '../platform/http/outcome'
+import { createStopSource } from '../platform/http/stop-source'
 import { PlatformClock } from '../platform/platform-clock'
 import { RateLimiter } from '../platform/rate-limiter'
 import { StateStore } from '../platform/state-store'
@@ -61,7 +62,7 @@ export class HhChannel implements ChannelDriver {
 
   constructor(config: HhConfig, host: ChannelHost, tuning: HhTuning) {
     const logger = host.logger.child('hh', { channelId: config.channelId })
-    const stop = new AbortController()
+    const stop = createStopSource()
     this.owned.defer(() => stop.abort())
     const platformClock = new PlatformClock(host.clock)
     const perform = async (request: HttpRequest) => {
