@@ -72,7 +72,7 @@ async function baresipAnswers(baresip: BaresipPhone, peer: TonePeerProcess): Pro
 }
 
 async function firstPacketAt(peer: TonePeerProcess): Promise<number> {
-  return soon(async () => (await peer.report()).arrivals[0])
+  return soon(async () => (await peer.report()).arrivals[0]?.at)
 }
 
 async function firstHeardAt(media: LiveWindow): Promise<number> {

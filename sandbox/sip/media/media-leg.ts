@@ -15,6 +15,8 @@ export interface MediaStats {
 export interface AudioPacket {
   readonly codec: 'PCMU' | 'PCMA'
   readonly payload: Buffer
+  /** Of a packet that came, where the leg tells it (RFC 3550 §5.1). */
+  readonly origin?: { readonly ssrc: number; readonly sequence: number }
 }
 
 export interface MediaLegEvents {

@@ -118,7 +118,8 @@ export class PlainRtpLeg implements MediaLeg {
     if (!packet) return
     this.receiver.count(packet.sequence)
     const codec = STATIC_TYPES[packet.payloadType]
-    if (codec) this.events.audio({ codec, payload: packet.payload })
+    const { payload, ssrc, sequence } = packet
+    if (codec) this.events.audio({ codec, payload, origin: { ssrc, sequence } })
     else if (packet.payloadType === this.agreed?.eventType) this.events.telephoneEvent(packet.payload, packet.timestamp)
   }
 }

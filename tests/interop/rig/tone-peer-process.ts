@@ -5,10 +5,17 @@ import { join } from 'node:path'
 
 import type { Kamailio } from './start-kamailio'
 
+export interface Arrival {
+  /** Unix ms. */
+  readonly at: number
+  readonly ssrc: number
+  readonly sequence: number
+}
+
 export interface PeerReport {
   readonly isTalking: boolean
-  /** When each packet of sound came since the last report, unix ms, with the last one before them. */
-  readonly arrivals: readonly number[]
+  /** Each packet of sound that came since the last report, with the last one before them. */
+  readonly arrivals: readonly Arrival[]
   readonly toneHz: number | null
 }
 

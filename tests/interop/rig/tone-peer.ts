@@ -11,7 +11,7 @@ import { PlainRtpLeg } from '../../../sandbox/sip/media/plain-rtp-leg'
 import { SoundAnalyser } from '../../../sandbox/sip/media/sound-analyser'
 import { TonePlayer } from '../../../sandbox/sip/media/tone-player'
 import { WirePhone, type RequestOptions } from '../../../sandbox/sip/testing/wire-phone'
-import type { PeerReport } from './tone-peer-process'
+import type { Arrival, PeerReport } from './tone-peer-process'
 
 /**
  * bob, a phone in a process of its own: plain RTP over UDP, says a tone, answers every call and notes when each packet
@@ -28,7 +28,7 @@ class TonePeer {
   private analyser = new SoundAnalyser()
   private leg: PlainRtpLeg | undefined
   private player: TonePlayer | undefined
-  private arrivals: number[] = []
+  private arrivals: Arrival[] = []
   private invite: SipRequest | undefined
   private answer = ''
   private dialog: RequestOptions | undefined
@@ -134,7 +134,7 @@ class TonePeer {
     return PlainRtpLeg.open(
       {
         audio: (packet: AudioPacket) => {
-          this.arrivals.push(Date.now())
+          if (packet.origin) this.arrivals.push({ at: Date.now(), ...packet.origin })
           this.analyser.push(packet)
         },
         telephoneEvent: () => undefined,
