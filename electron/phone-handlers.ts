@@ -33,6 +33,7 @@ export function deferredCallHandlers(phone: Promise<Phone>): HandlersOf<CallsCon
     separate: async (args) => (await handlers()).separate(args),
     sendDtmf: async (args) => (await handlers()).sendDtmf(args),
     openChat: async (args) => (await handlers()).openChat(args),
+    assign: async (args) => (await handlers()).assign(args),
   }
 }
 

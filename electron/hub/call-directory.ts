@@ -1,7 +1,9 @@
 import { z } from 'zod'
 
 import { chat as chatSchema } from '#shared/contract/entities'
+import type { CallerChoice } from '#shared/domain/call'
 import type { Chat } from '#shared/domain/chat'
+import { clientNameOf } from '#shared/domain/client-name'
 import type { MessageContent } from '#shared/domain/message'
 import { callerReply } from '#shared/contract/rest'
 import type { CallDirectory, Caller } from '../sip/phone-ports'
@@ -10,14 +12,17 @@ import type { HubClient } from './hub-client'
 /** An incoming call is announced without waiting longer for the caller's name. */
 const ANSWER_WITHIN_MS = 1_500
 
-const chatReply = z.union([chatSchema.transform((chat) => ({ chat })), callerReply])
+const chatReply = z.union([chatSchema.transform((chat) => ({ chat, others: [] })), callerReply])
 
 export function createCallDirectory(hub: HubClient, describe: (content: MessageContent) => string): CallDirectory {
   const find = async (path: string): Promise<Caller | null> => {
     const answer = await hub.get(path, ANSWER_WITHIN_MS)
     if (answer.kind === 'away' || answer.status !== 200) return null
     const reply = chatReply.safeParse(answer.body)
-    return reply.success && reply.data.chat ? toCaller(reply.data.chat, describe) : null
+    if (!reply.success || !reply.data.chat) return null
+    const { chat, others } = reply.data
+    const caller = toCaller(chat, describe)
+    return others.length === 0 ? caller : { ...caller, callers: [chat, ...others].map(toChoice) }
   }
   return {
     findByNumber: (number) => find(`/api/callers?number=${encodeURIComponent(number)}`),
@@ -25,10 +30,19 @@ export function createCallDirectory(hub: HubClient, describe: (content: MessageC
   }
 }
 
+function toChoice(chat: Chat): CallerChoice {
+  return { chatId: chat.id, name: nameOf(chat) }
+}
+
+function nameOf(chat: Chat): string | null {
+  const name = clientNameOf(chat)
+  return name === '' ? null : name
+}
+
 function toCaller(chat: Chat, describe: (content: MessageContent) => string): Caller {
   return {
     chatId: chat.id,
-    name: chat.clientName === '' ? null : chat.clientName,
+    name: nameOf(chat),
     subject: chat.subject?.title ?? null,
     lastLine: chat.lastMessage && !isCall(chat.lastMessage.content) ? describe(chat.lastMessage.content) : null,
   }

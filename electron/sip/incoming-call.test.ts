@@ -71,6 +71,57 @@ describe('[K9] an incoming call', () => {
     expect(opened).toEqual([chatId])
   })
 
+  it('[C8] opens the card when it is answered, once, also where the client was found later', async () => {
+    const chatId = '0192d6d0-0000-7000-8000-000000000001' as ChatId
+    const opened: ChatId[] = []
+    desk.phone.onOpenChat((chat) => opened.push(chat))
+    desk.callers.set('+79001112233', { chatId, name: 'Пётр', subject: null, lastLine: null })
+    const { id } = await ringing()
+    await desk.until('known', () => desk.call(id)?.chatId === chatId)
+    expect(opened).toEqual([])
+    await desk.phone.callHandlers.answer({ id })
+    await peer.next(200)
+    await desk.phone.callHandlers.setMuted({ id, muted: true })
+    expect(opened).toEqual([chatId])
+  })
+
+  it('[C8] of a number that several people have is whose the agent says, and opens that card', async () => {
+    const [first, second] = ['1', '2'].map((end) => `0192d6d0-0000-7000-8000-00000000000${end}` as ChatId)
+    if (!first || !second) throw new Error('two chats')
+    const callers = [
+      { chatId: first, name: 'Пётр' },
+      { chatId: second, name: 'Мария' },
+    ]
+    desk.callers.set('+79001112233', { chatId: first, name: 'Пётр', subject: null, lastLine: null, callers })
+    desk.callers.set('мария', { chatId: second, name: 'Мария', subject: 'Повар', lastLine: null })
+    const opened: ChatId[] = []
+    desk.phone.onOpenChat((chat) => opened.push(chat))
+    const { id } = await ringing()
+    await desk.until('known', () => desk.call(id)?.callers !== undefined)
+    expect(desk.call(id)).toMatchObject({ name: 'Пётр', callers })
+    await desk.phone.callHandlers.answer({ id })
+    expect(await desk.phone.callHandlers.assign({ id, chatId: second })).toEqual({ ok: true, value: null })
+    await desk.until('assigned', () => desk.call(id)?.subject === 'Повар')
+    expect(desk.call(id)).toMatchObject({ name: 'Мария', chatId: second, callers })
+    expect(opened).toEqual([first, second])
+  })
+
+  it('[C8] of an unknown number opens nothing, until the agent says whose it is', async () => {
+    const chatId = '0192d6d0-0000-7000-8000-000000000003' as ChatId
+    const opened: ChatId[] = []
+    desk.phone.onOpenChat((chat) => opened.push(chat))
+    desk.callers.set('олег', { chatId, name: 'Олег', subject: null, lastLine: null })
+    const { id } = await ringing()
+    await desk.phone.callHandlers.answer({ id })
+    expect(opened).toEqual([])
+    await desk.phone.callHandlers.assign({ id, chatId })
+    await desk.until('named', () => desk.call(id)?.name === 'Олег')
+    expect(opened).toEqual([chatId])
+    await desk.phone.callHandlers.hangUp({ id })
+    await desk.untilPhase(id, 'ended')
+    expect(await desk.phone.callHandlers.assign({ id, chatId })).toMatchObject({ error: { reason: 'wrongPhase' } })
+  })
+
   it('is found by the number that was dialled, whatever it is', async () => {
     await ringing({ target: 'sip:74950001122@10.0.0.5' })
     await ringing({ target: 'tel:+74950001122', callId: 'incoming-2' })

@@ -1,7 +1,7 @@
 import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import type { SipContract, SipLine } from '#shared/contract/ipc/sip'
-import type { CallRecord, CallSnapshot } from '#shared/domain/call'
+import type { CallerChoice, CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { Colleague, ColleagueSnapshot } from '#shared/domain/colleague'
 import type { ChatId, SipAccountId } from '#shared/domain/ids'
 import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
@@ -62,6 +62,8 @@ export interface Caller {
   readonly name: string | null
   readonly subject: string | null
   readonly lastLine: string | null
+  /** Everybody with this number, where it is several people's. */
+  readonly callers?: readonly CallerChoice[]
 }
 
 /** Who is behind a number; answers `null` when unknown or when the hub does not answer in time. */

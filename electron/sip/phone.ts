@@ -11,6 +11,7 @@ import { AccountLines } from './account/account-lines'
 import { createSipHandlers } from './account/sip-handlers'
 import { createCallHandlers } from './calls/call-handlers'
 import { CallList } from './calls/call-list'
+import { CardOpener } from './calls/card-opener'
 import { Colleagues } from './colleagues/colleagues'
 import type { Phone, PhoneDependencies } from './phone-ports'
 import { openFlow, type OpenFlow } from './transport/open-flow'
@@ -42,12 +43,16 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
   const random = internals.random ?? Math.random
   const open = internals.openFlow ?? openFlow
 
+  const cards = new CardOpener((chatId) => {
+    openChat.emit(chatId)
+  })
   const calls = owned.add(
     new CallList({
       ...deps,
       random,
       onChanged: (snapshots) => {
         callsChanged.emit(snapshots)
+        cards.handleCalls(snapshots)
       },
     }),
   )

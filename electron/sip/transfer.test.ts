@@ -221,6 +221,8 @@ describe('[C8] [K9] a call in the place of another', () => {
     const chatId = '0192d6d0-0000-7000-8000-000000000003' as ChatId
     desk.callers.set('+79003334455', { chatId, name: 'Олег', subject: null, lastLine: null })
     const colleague = await talk('100')
+    const opened: ChatId[] = []
+    desk.phone.onOpenChat((chat) => opened.push(chat))
     peer.within('INVITE', colleague.dialog, {
       cseq: 1,
       headers: ['P-Asserted-Identity: <sip:+79003334455@pbx.test>'],
@@ -229,6 +231,7 @@ describe('[C8] [K9] a call in the place of another', () => {
     await peer.next(200)
     await desk.until('the new party', () => desk.call(colleague.id)?.chatId === chatId)
     expect(desk.call(colleague.id)).toMatchObject({ number: '+79003334455', name: 'Олег' })
+    expect(opened).toEqual([chatId])
   })
 })
 

@@ -197,7 +197,7 @@ describe('REST', () => {
       expect([number, chat?.id]).toEqual([number, chatId])
     }
     for (const number of ['89170000002', '101', 'alice'])
-      expect(await hub.json(`/api/callers?number=${number}`)).toEqual({ chat: null })
+      expect(await hub.json(`/api/callers?number=${number}`)).toEqual({ chat: null, others: [] })
   })
 
   it('[M15] keeps an upload once and gives the same bytes back', async () => {

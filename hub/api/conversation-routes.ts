@@ -13,7 +13,7 @@ import {
 } from '#shared/contract/rest'
 
 import { normalisePhone } from '../clients/normalise-phone'
-import { openChatWithPhone, presentChats } from '../store/chats'
+import { openChatsWithPhone, presentChats } from '../store/chats'
 import { historyPage as readHistory, messageById } from '../store/messages'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
@@ -37,7 +37,7 @@ const oneChat = createRoute({
 const caller = createRoute({
   method: 'get',
   path: '/api/callers',
-  summary: 'Who is calling: the newest open chat of the client with this number.',
+  summary: 'Who is calling: the newest open chat of each client with this number, the last used first.',
   request: { query: callerQuery },
   responses: { 200: json(callerReply, 'The chat, or null.'), ...failures },
 })
@@ -49,6 +49,9 @@ const command = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: commandRequest } } } },
   responses: { 200: json(commandReply, 'Applied, or refused for good.'), ...failures },
 })
+
+/** More people than an agent can choose from while the telephone rings. */
+const OTHER_CALLERS = 5
 
 export function addConversationRoutes(app: OpenAPIHono, context: ApiContext): void {
   const { store } = context
@@ -71,7 +74,9 @@ export function addConversationRoutes(app: OpenAPIHono, context: ApiContext): vo
 
   app.openapi(caller, async (c) => {
     const phone = normalisePhone(c.req.valid('query').number)
-    return c.json({ chat: phone ? await store.read((view) => openChatWithPhone(view, phone)) : null }, 200)
+    const found = phone ? await store.read((view) => openChatsWithPhone(view, phone)) : []
+    const [chat = null, ...others] = found
+    return c.json({ chat, others: others.slice(0, OTHER_CALLERS) }, 200)
   })
 
   app.openapi(command, async (c) => c.json({ refusal: await context.commands.apply(c.req.valid('json')) }, 200))

@@ -48,6 +48,19 @@ const conversationsOf = async (chatId: ChatId) =>
   (await centre.hub.json<ConversationsReply>(`/api/chats/${chatId}/conversations`)).conversations
 
 describe('clients', () => {
+  it('[C8] of one number are all named to whoever is called by it, each once, the last used first', async () => {
+    const phones = ['8 (495) 700-11-22']
+    const first = await client({ firstName: 'Первая', phones })
+    const second = await client({ firstName: 'Вторая', phones })
+    const again = await guest()
+    await centre.act('linkClientCard', { chatId: again, cardId: first.cardId })
+    const third = await guest()
+    await centre.act('setClientPhone', { chatId: third, phone: '74957001122' })
+    type Reply = { chat: { id: ChatId }; others: { id: ChatId }[] }
+    const { chat, others } = await centre.hub.json<Reply>('/api/callers?number=84957001122')
+    expect([chat.id, ...others.map(({ id }) => id)]).toEqual([third, again, second.chatId])
+  })
+
   it('[AV-73] [C1] an unknown writer is a guest until the card is filled in; its phone takes one form', async () => {
     const chatId = await guest()
     expect(await cardOf(chatId)).toBeNull()

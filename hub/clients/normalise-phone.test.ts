@@ -13,6 +13,19 @@ describe('normalisePhone', () => {
       'tel:+79172041833',
     ]
     expect(new Set(forms.map(normalisePhone))).toEqual(new Set(['+79172041833']))
+    const moscow = [
+      '+7 495 123-45-67',
+      '8 (495) 123-45-67',
+      '84951234567',
+      '74951234567',
+      '4951234567',
+      '8 495 1234567',
+    ]
+    expect(new Set(moscow.map(normalisePhone))).toEqual(new Set(['+74951234567']))
+    // The area begins with the digit of the trunk.
+    expect(new Set(['+78435550172', '88435550172', '8435550172'].map(normalisePhone))).toEqual(
+      new Set(['+78435550172']),
+    )
   })
 
   it('keeps foreign numbers and refuses what is none', () => {

@@ -166,8 +166,17 @@ export async function closeChats(tx: Write, ids: readonly ChatId[]): Promise<voi
   for (const id of ids) tx.changed('chat', id)
 }
 
+/** Chats that are looked through for people of one number. */
+const CHATS_OF_NUMBER = 50
+
 export async function openChatWithPhone(view: Read, phone: string): Promise<Chat | null> {
-  const [row] = await chatRows(view)
+  const [first] = await openChatsWithPhone(view, phone)
+  return first ?? null
+}
+
+/** The newest open chat of each person with this number, the last used first. */
+export async function openChatsWithPhone(view: Read, phone: string): Promise<readonly Chat[]> {
+  const rows = await chatRows(view)
     .where(
       and(
         or(eq(clients.phone, phone), sql`${clientCards.phones} @> ${JSON.stringify([phone])}::jsonb`),
@@ -175,8 +184,13 @@ export async function openChatWithPhone(view: Read, phone: string): Promise<Chat
       ),
     )
     .orderBy(desc(chats.lastAtMs), desc(chats.id))
-    .limit(1)
-  return row ? toChat(row) : null
+    .limit(CHATS_OF_NUMBER)
+  const byPerson = new Map<string, Chat>()
+  for (const row of rows) {
+    const person = row.card?.id ?? row.client.id
+    if (!byPerson.has(person)) byPerson.set(person, toChat(row))
+  }
+  return [...byPerson.values()]
 }
 
 export async function presentChats(view: Read, ids: readonly ChatId[]): Promise<readonly Chat[]> {

@@ -41,6 +41,15 @@ describe('[N6] the incoming call window', () => {
     expect(call.getByRole('timer').textContent).toBe('0:04')
   })
 
+  it('[C8] names the others who have the same number', async () => {
+    const callers = [
+      { chatId: 'chat' as ChatId, name: 'Петрова Анна' },
+      { chatId: 'other' as ChatId, name: 'Петров Олег' },
+    ]
+    await showCalls([{ ...first, callers }])
+    expect(screen.getByText(/^Этот номер есть и у.других: Петров Олег$/)).toBeTruthy()
+  })
+
   it('answers, declines and opens the chat of the call that was meant', async () => {
     const actions = await showCalls([stranger, first])
     const [known, unknown] = screen.getAllByRole('article')

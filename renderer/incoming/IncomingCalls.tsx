@@ -53,6 +53,9 @@ function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecli
   const { t: words } = useTranslation('calls')
   const who = callerName(call, words)
   const about = [call.name ? formatPhone(call.number) : null, call.subject].filter(Boolean).join(' · ')
+  const others = (call.callers ?? []).flatMap(({ chatId, name }) =>
+    chatId === call.chatId || name === null ? [] : name,
+  )
   const keyOf = (action: 'answer' | 'hangUp' | 'endAndAnswer') =>
     isFirst ? ` · ${shortcutLabel(CALL_KEYS[action])}` : ''
   return (
@@ -75,6 +78,7 @@ function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecli
         </div>
         <CallTimer sinceMs={call.startedAtMs} label={t('ringing')} className={classes.time} />
       </header>
+      {others.length > 0 && <p className={classes.others}>{t('others', { names: others.join(', ') })}</p>}
       {call.lastLine && <p className={classes.line}>{t('quote', { text: call.lastLine })}</p>}
       <div className={classes.buttons} data-chat={call.chatId ? '' : undefined}>
         <button

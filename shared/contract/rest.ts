@@ -27,7 +27,8 @@ export const uploadReply = z.object({ fileId, bytes: z.number().int() })
 
 /** Who is calling: the open chat of the client with this number, most recent first. */
 export const callerQuery = z.object({ number: z.string().min(1).max(64) })
-export const callerReply = z.object({ chat: chat.nullable() })
+/** `others`: of further people with the same number, the newest chat of each. */
+export const callerReply = z.object({ chat: chat.nullable(), others: z.array(chat) })
 
 export const commandReply = z.object({ refusal: commandRefusal.nullable() })
 export const commandRequest = commandEnvelope

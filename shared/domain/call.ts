@@ -27,6 +27,8 @@ export interface CallSnapshot {
   readonly chatId: ChatId | null
   readonly subject: string | null
   readonly lastLine: string | null
+  /** Everybody with this number, where it is several people's; absent: nobody else's. */
+  readonly callers?: readonly CallerChoice[] | undefined
   readonly phase: CallPhase
   readonly startedAtMs: number
   readonly isMuted: boolean
@@ -41,6 +43,12 @@ export interface CallSnapshot {
   readonly transfer: CallTransfer | null
   /** Its other side talks with that of another call as well. */
   readonly isJoined: boolean
+}
+
+/** One of those who may be at the other end. */
+export interface CallerChoice {
+  readonly chatId: ChatId
+  readonly name: string | null
 }
 
 /** The other side is being handed over, or could not be. `number` as dialled. */

@@ -132,6 +132,42 @@ test.describe('calls', () => {
     await expect(desk.callBar.getByText('Собеседник завершил звонок')).toBeVisible({ timeout: 10_000 })
   })
 
+  test('[C8] [K10] a client is known at the first ring, the card opens on answer, and what is written outlives the desk', async ({
+    avito,
+    sip,
+    launch,
+  }) => {
+    await avito.control.clientWrites({ clientName: 'Ринат Валеев', text: 'Перезвоните, пожалуйста' })
+    await avito.control.clientWrites({ clientName: 'Дарья Смирнова', text: 'Здравствуйте' })
+    const app = await launch({ with: 'both' })
+    const desk = new DeskPage(await app.deskWindow())
+    await registered(desk)
+    await desk.openChat('Ринат Валеев')
+    await desk.page.getByRole('button', { name: 'Указать телефон' }).click()
+    await desk.page.getByRole('textbox', { name: 'Телефон клиента' }).fill('+7 843 555-01-72')
+    await desk.page.keyboard.press('Enter')
+    await desk.openChat('Дарья Смирнова')
+    const callId = await sip.control.callUser({ to: 'agent', from: '88435550172', plays: 'tone' })
+    const incoming = await app.incomingWindow()
+    const ringing = incoming.getByRole('article', { name: 'Входящий звонок: Ринат Валеев' })
+    await expect(ringing.getByText('Перезвоните, пожалуйста')).toBeVisible({ timeout: 15_000 })
+    await ringing.getByRole('button', { name: /^Ответить/ }).click()
+    await expect(desk.page.getByRole('heading', { name: 'Ринат Валеев' })).toBeVisible({ timeout: 15_000 })
+    await expect(desk.callTimer).toBeVisible()
+
+    await desk.page.keyboard.press('Control+Shift+Digit6')
+    const remark = desk.page.getByRole('textbox', { name: /^Комментарий к.звонку: Ринат Валеев$/ })
+    await remark.fill('Ждёт договор в среду')
+    await remark.blur()
+    await desk.page.reload()
+    await expect(desk.callTimer).toBeVisible()
+    await desk.page.keyboard.press('Control+Shift+Digit6')
+    await expect(remark).toHaveValue('Ждёт договор в среду')
+    await sip.control.hangUp(callId)
+    await desk.openChat('Ринат Валеев')
+    await expect(desk.timeline.getByRole('note').getByText('Ждёт договор в среду')).toBeVisible({ timeout: 15_000 })
+  })
+
   test('[K11] reloading the desk window during a call changes nothing of the call', async ({ sip, launch }) => {
     const app = await launch({ with: 'sip' })
     const desk = new DeskPage(await app.deskWindow())

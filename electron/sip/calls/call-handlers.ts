@@ -157,6 +157,13 @@ export function createCallHandlers(deps: CallHandlerDependencies): HandlersOf<Ca
       return done
     },
     sendDtmf: ({ id, digits }) => act(id, { kind: 'sendDtmf', digits }),
+    assign({ id, chatId }) {
+      const call = calls.get(id)
+      if (!call) return err({ reason: 'unknownCall' as const })
+      if (call.state.stage.kind === 'ended') return err({ reason: 'wrongPhase' as const })
+      call.assign(chatId)
+      return ok(null)
+    },
     openChat({ id }) {
       const call = calls.get(id)
       if (!call) return err({ reason: 'unknownCall' as const })

@@ -1,7 +1,7 @@
 import type { CallQuality, CallSnapshot } from '#shared/domain/call'
 import type { CallEffect, CallEvent, CallState, CallStep, KeptState } from '#shared/domain/call-state'
 import type { TransferTarget } from '#shared/domain/call-transfer'
-import type { CallId } from '#shared/domain/ids'
+import type { CallId, ChatId } from '#shared/domain/ids'
 import { newCall } from '#shared/domain/call-state'
 import { transitionCall, wasOutOfPlace } from '#shared/domain/call.machine'
 import { assessQuality, hasQualityChanged } from '#shared/domain/call-quality'
@@ -150,7 +150,15 @@ export class CallRunner implements Disposable {
   /** Another party at the far end: its own name and chat are looked for. */
   handleRemoteParty({ number, name }: Pick<CallFacts, 'number' | 'name'>): void {
     if (number === this.facts.number || this.current.stage.kind !== 'active') return
-    this.facts = { ...this.facts, number, name, chatId: null, subject: null, lastLine: null }
+    this.facts = { ...this.facts, number, name, chatId: null, subject: null, lastLine: null, callers: undefined }
+    this.deps.onChanged()
+    void this.lookUpCaller()
+  }
+
+  /** Whose call it is, by the word of the person here: of several with one number, or of a number that nobody had. */
+  assign(chatId: ChatId): void {
+    const name = this.facts.callers?.find((caller) => caller.chatId === chatId)?.name ?? null
+    this.facts = { ...this.facts, chatId, name, subject: null, lastLine: null }
     this.deps.onChanged()
     void this.lookUpCaller()
   }
@@ -287,8 +295,11 @@ export class CallRunner implements Disposable {
       return
     }
     if (!caller) return
-    const { subject, lastLine } = caller
-    this.facts = { ...this.facts, chatId: caller.chatId, name: caller.name ?? this.facts.name, subject, lastLine }
+    // Meanwhile somebody else may have come to the other end, or the person has said whose call it is.
+    if (this.facts.number !== number || this.facts.chatId !== chatId) return
+    const { subject, lastLine, callers = this.facts.callers } = caller
+    const name = caller.name ?? this.facts.name
+    this.facts = { ...this.facts, chatId: caller.chatId, name, subject, lastLine, callers }
     this.deps.onChanged()
   }
 

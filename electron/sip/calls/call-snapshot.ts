@@ -1,5 +1,6 @@
 import { isTransferring } from '#shared/domain/call-transfer'
 import type {
+  CallerChoice,
   CallPhase,
   CallPresentation,
   CallQuality,
@@ -24,6 +25,7 @@ export interface CallFacts {
   readonly chatId: ChatId | null
   readonly subject: string | null
   readonly lastLine: string | null
+  readonly callers?: readonly CallerChoice[] | undefined
 }
 
 export function callSnapshot(
@@ -44,6 +46,7 @@ export function callSnapshot(
     chatId: facts.chatId,
     subject: facts.subject,
     lastLine: facts.lastLine,
+    callers: facts.callers,
     phase: phaseOf(state.stage),
     startedAtMs: state.startedAtMs,
     isMuted: state.isMuted,

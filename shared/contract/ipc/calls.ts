@@ -64,6 +64,10 @@ export const callSnapshot = z.object({
   chatId: chatId.nullable(),
   subject: z.string().nullable(),
   lastLine: z.string().nullable(),
+  callers: z
+    .array(z.object({ chatId, name: z.string().nullable() }))
+    .readonly()
+    .optional(),
   phase: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('preparing') }),
     z.object({ kind: z.literal('calling') }),
@@ -166,5 +170,7 @@ export const calls = defineContract('calls', {
   sendDtmf: request(z.object({ id: callId, digits: z.string().regex(/^[0-9*#A-D]{1,32}$/) }), act),
   /** Incoming call window: show the chat of this call in the desk window. */
   openChat: request(target, act),
+  /** Says whose call it is: the client of this chat. */
+  assign: request(z.object({ id: callId, chatId }), act),
 })
 export type CallsContract = typeof calls

@@ -34,6 +34,7 @@ function setUp(list: readonly CallSnapshot[] = []) {
     setMuted: vi.fn(done),
     sendDtmf: vi.fn(done),
     openChat: vi.fn(done),
+    assign: vi.fn(done),
   }
   const dialWithoutLine = vi.fn<(number: string) => Promise<boolean | null>>(async () => null)
   const store = createCallsStore({

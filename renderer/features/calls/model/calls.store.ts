@@ -55,6 +55,8 @@ export interface CallsStore extends StoreApi<CallsState>, Disposable {
   readonly join: (id: CallId, withId: CallId) => Promise<void>
   readonly separate: (id: CallId) => Promise<void>
   readonly openChat: (id: CallId) => Promise<void>
+  /** Says whose call it is. */
+  readonly assign: (id: CallId, chatId: ChatId) => Promise<void>
   readonly dismissRefusal: () => void
   /** Opens the box in which one writes about this call; `null` closes it. */
   readonly openRemark: (id: CallId | null) => void
@@ -159,6 +161,7 @@ export function createCallsStore({ requests, onListChanged, dialWithoutLine }: C
     join: async (id, withId) => void (await requests.join({ id, withId })),
     separate: async (id) => void (await requests.separate({ id })),
     openChat: async (id) => void (await requests.openChat({ id })),
+    assign: async (id, chatId) => void (await requests.assign({ id, chatId })),
     dismissRefusal() {
       store.setState({ refused: null })
     },

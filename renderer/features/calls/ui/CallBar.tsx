@@ -112,6 +112,7 @@ export function CallBar({ onOpenLines, shownChat = null }: CallBarProps) {
       onHold={(held) => void store.setHeld(current.id, held)}
       onDigit={(digit) => void store.sendDtmf(current.id, digit)}
       onOpenChat={current.chatId === shownChat ? null : () => void store.openChat(current.id)}
+      onAssign={(chatId) => void store.assign(current.id, chatId)}
       onRedial={() => void store.redial(current)}
       onSwap={
         swapTarget(amongOthers(calls)) === null

@@ -24,6 +24,7 @@ const actions = () => ({
   onDigit: vi.fn(),
   onOpenChat: vi.fn(),
   onRedial: vi.fn(),
+  onAssign: vi.fn(),
   isRemarkOpen: false,
   onRemark: vi.fn(),
   onPad: vi.fn(),

@@ -1,8 +1,9 @@
 import { Button, Popover } from '@mantine/core'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
-import type { CallId } from '#shared/domain/ids'
+import type { CallId, ChatId } from '#shared/domain/ids'
 
 import { IconButton } from '../../../ui/IconButton'
 import { IconHangUp } from '../../../ui/IconHangUp'
@@ -17,6 +18,7 @@ import {
   IconPhone,
   IconPlayerPause,
   IconPlayerPlay,
+  IconUserQuestion,
   IconUserShare,
   IconUsers,
 } from '../../../ui/icons'
@@ -24,6 +26,7 @@ import { shortcutLabel } from '../../../ui/shortcut'
 import { controlsOf } from '../model/call-controls'
 import { CALL_KEYS } from '../model/call-keys'
 import type { TalkRecording } from '../model/recordings'
+import { CallerForm } from './CallerForm'
 import { DtmfPad } from './DtmfPad'
 import { RecordingButtons, type RecordingAction } from './RecordingButtons'
 import { TransferForm } from './TransferForm'
@@ -39,6 +42,8 @@ export interface CallActions {
   /** `null`: it is in front already, or there is none. */
   readonly onOpenChat: (() => void) | null
   readonly onRedial: () => void
+  /** Says whose call it is. */
+  readonly onAssign: (chatId: ChatId) => void
   /** `null`: nobody else waits. */
   readonly onSwap: (() => void) | null
   /** Into a conference, or out of it; `null`: there is nobody to join. */
@@ -83,6 +88,7 @@ export function CallButtons(props: CallButtonsProps) {
           <IconMessageCircle {...ICON} />
         </IconButton>
       )}
+      {needsCaller(call) && <CallerButton {...props} />}
       {canRedial && (
         <IconButton label={t('bar.redial')} tone="accent" className={classes.button ?? ''} onClick={props.onRedial}>
           <IconPhone {...ICON} />
@@ -277,6 +283,55 @@ function TransferButton(props: CallButtonsProps) {
           onConnect={props.onConnect}
           onDone={() => {
             props.onTransferForm(false)
+          }}
+        />
+      </Popover.Dropdown>
+    </Popover>
+  )
+}
+
+/** Nobody has this number, or several people have. */
+function needsCaller({ route, direction, phase, transfer, chatId, callers }: CallSnapshot): boolean {
+  if (route !== 'phone' || phase.kind !== 'active' || transfer?.kind === 'running') return false
+  return callers !== undefined || (chatId === null && direction === 'incoming')
+}
+
+function CallerButton({ call, onAssign }: CallButtonsProps) {
+  const { t } = useTranslation('calls')
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <Popover
+      withRoles={false}
+      opened={isOpen}
+      onChange={setIsOpen}
+      trapFocus
+      returnFocus
+      position="bottom-end"
+      shadow="md"
+      radius="md"
+      width={320}
+    >
+      <Popover.Target>
+        <span>
+          <IconButton
+            label={t('caller.choose')}
+            tone="accent"
+            className={classes.button ?? ''}
+            isExpanded={isOpen}
+            onClick={() => {
+              setIsOpen(!isOpen)
+            }}
+          >
+            <IconUserQuestion {...ICON} />
+          </IconButton>
+        </span>
+      </Popover.Target>
+      <Popover.Dropdown role="dialog" aria-label={t('caller.choose')}>
+        <CallerForm
+          call={call}
+          onAssign={(chatId) => {
+            setIsOpen(false)
+            onAssign(chatId)
           }}
         />
       </Popover.Dropdown>

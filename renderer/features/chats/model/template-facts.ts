@@ -2,7 +2,7 @@ import type { Agent } from '#shared/domain/agent'
 import type { TemplateFacts } from '#shared/domain/text-template'
 
 import type { ChatRow } from '../../../data/desk-data'
-import { clientNameOf } from './client-name'
+import { clientNameOf } from '#shared/domain/client-name'
 import { guessName } from './guess-name'
 
 /** What a template's fields stand for in this conversation; what is not known is not filled. */

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import type { ChatRow } from '../../../../data/desk-data'
-import { clientNameOf } from '../../model/client-name'
+import { clientNameOf } from '#shared/domain/client-name'
 import classes from './Deeds.module.css'
 
 export interface LeaveDialogProps {

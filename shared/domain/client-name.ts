@@ -1,5 +1,5 @@
-import type { Chat } from '#shared/domain/chat'
-import { fullNameOf } from '#shared/domain/client-card'
+import type { Chat } from './chat'
+import { fullNameOf } from './client-card'
 
 /** What the company calls the client, else what the client calls himself; `''`: «Гость». */
 export function clientNameOf({ card, response, clientName }: Pick<Chat, 'card' | 'response' | 'clientName'>): string {
