@@ -33,6 +33,10 @@ const CAN_RETRY: Readonly<Record<SipFailure, boolean>> = {
   forbidden: false,
   unsupportedDigest: false,
   passwordMissing: false,
+  soundWantsWebrtc: false,
+  soundWantsRtp: false,
+  soundWantsSrtp: false,
+  soundRefused: false,
 }
 
 export function failureVerdict(

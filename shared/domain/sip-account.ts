@@ -71,6 +71,11 @@ export type SipFailure =
   | 'connectionLost'
   | 'unsupportedDigest'
   | 'passwordMissing'
+  // only of the account test: the line is set to a kind of sound that the PBX does not take
+  | 'soundWantsWebrtc'
+  | 'soundWantsRtp'
+  | 'soundWantsSrtp'
+  | 'soundRefused'
 
 /** Failures that a person may overrule by trusting this one certificate, whose fingerprint the detail names. */
 export function isCertificateFailure(reason: SipFailure): boolean {
@@ -98,7 +103,7 @@ export type Registration =
   | { readonly kind: 'stopped'; readonly reason: SipFailure; readonly detail: string | null }
 
 /** The layers that the account test walks, in order; it stops at the first that fails. */
-export type SipTestLayer = 'dns' | 'connect' | 'tls' | 'webSocket' | 'sip' | 'register'
+export type SipTestLayer = 'dns' | 'connect' | 'tls' | 'webSocket' | 'sip' | 'register' | 'sound'
 
 export interface SipTestStep {
   readonly layer: SipTestLayer

@@ -13,6 +13,7 @@ const STEPS: Readonly<Record<string, readonly SipTestStep[]>> = {
     { layer: 'webSocket', outcome: { kind: 'passed', ms: 8, detail: null } },
     { layer: 'sip', outcome: { kind: 'passed', ms: 9, detail: null } },
     { layer: 'register', outcome: { kind: 'passed', ms: 22, detail: null } },
+    { layer: 'sound', outcome: { kind: 'passed', ms: 9, detail: null } },
   ],
   certificate: [
     { layer: 'dns', outcome: { kind: 'passed', ms: 3, detail: null } },

@@ -17,6 +17,7 @@ import {
   tcpServer,
   testAuthority,
   webServer,
+  type SipAnswer,
   type TinyServer,
 } from '../testing/tiny-servers'
 import { openFlow } from '../transport/open-flow'
@@ -27,6 +28,14 @@ const servers: TinyServer[] = []
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
+
+/** Also knows nobody whom one could call. */
+function takingNobody(register: SipAnswer): SipAnswer {
+  return (text) => {
+    if (text.startsWith('ACK')) return null
+    return text.startsWith('INVITE') ? answerTo(text, 404) : registrar(register)(text)
+  }
+}
 
 async function use<T extends TinyServer>(starting: Promise<T>): Promise<T> {
   const server = await starting
@@ -84,7 +93,15 @@ function detailOf(steps: readonly SipTestStep[]): string | null {
   return steps.flatMap(({ outcome }) => (outcome.kind === 'failed' ? [outcome.detail] : []))[0] ?? null
 }
 
-const accept = registrar((text) => answerTo(text, 200, [`Contact: ${/Contact: (.*)/.exec(text)?.[1] ?? ''}`]))
+const accept = takingNobody((text) => answerTo(text, 200, [`Contact: ${/Contact: (.*)/.exec(text)?.[1] ?? ''}`]))
+/** Takes one kind of sound, by the profile of the offer, and knows nobody. */
+const takes =
+  (profile: string | null): SipAnswer =>
+  (text) => {
+    if (text.startsWith('ACK')) return null
+    if (!text.startsWith('INVITE')) return accept(text)
+    return answerTo(text, profile !== null && text.includes(` ${profile} `) ? 404 : 488)
+  }
 const MD5 = 'WWW-Authenticate: Digest realm="pbx", nonce="n", algorithm=MD5, qop="auth"'
 
 describe('the test of an account', () => {
@@ -92,14 +109,14 @@ describe('the test of an account', () => {
     const heard: string[] = []
     const server = await use(
       sipOverTcp((text) => {
-        heard.push(`${text.split(' ')[0] ?? ''} ${/Expires: (\d+)/.exec(text)?.[1] ?? ''}`.trim())
+        heard.push(`${text.split(' ')[0] ?? ''} ${/\nExpires: (\d+)/.exec(text)?.[1] ?? ''}`.trim())
         return accept(text)
       }),
     )
     const { told, progress } = await walk({ transport: 'tcp', port: server.port })
-    expect(told).toBe('dns:ok connect:ok tls:– webSocket:– sip:ok register:ok')
-    expect(progress.map((steps) => steps.at(-1)?.layer)).toEqual(['dns', 'connect', 'sip', 'register'])
-    expect(heard).toEqual(['OPTIONS', 'REGISTER 600', 'REGISTER 0'])
+    expect(told).toBe('dns:ok connect:ok tls:– webSocket:– sip:ok register:ok sound:ok')
+    expect(progress.map((steps) => steps.at(-1)?.layer)).toEqual(['dns', 'connect', 'sip', 'register', 'sound'])
+    expect(heard).toEqual(['OPTIONS', 'REGISTER 600', 'INVITE', 'ACK', 'REGISTER 0'])
   })
 
   it('[K8] passes every layer over UDP, where nothing is connected beforehand', async () => {
@@ -111,9 +128,9 @@ describe('the test of an account', () => {
       }),
     )
     const { told, progress } = await walk({ transport: 'udp', port: server.port })
-    expect(told).toBe('dns:ok connect:– tls:– webSocket:– sip:ok register:ok')
-    expect(progress.map((steps) => steps.at(-1)?.layer)).toEqual(['dns', 'sip', 'register'])
-    expect(heard).toEqual(['OPTIONS', 'REGISTER', 'REGISTER'])
+    expect(told).toBe('dns:ok connect:– tls:– webSocket:– sip:ok register:ok sound:ok')
+    expect(progress.map((steps) => steps.at(-1)?.layer)).toEqual(['dns', 'sip', 'register', 'sound'])
+    expect(heard).toEqual(['OPTIONS', 'REGISTER', 'INVITE', 'ACK', 'REGISTER'])
   })
 
   it('[K8] names a UDP port where nobody listens, and a server there that stays silent or speaks otherwise', async () => {
@@ -129,14 +146,14 @@ describe('the test of an account', () => {
   it('passes every layer over a WebSocket', async () => {
     const server = await use(sipOverWebSocket(accept))
     expect((await walk({ transport: 'ws', port: server.port })).told).toBe(
-      'dns:ok connect:ok tls:– webSocket:ok sip:ok register:ok',
+      'dns:ok connect:ok tls:– webSocket:ok sip:ok register:ok sound:ok',
     )
   })
 
   it('names a certificate that nobody vouches for, and passes once it is pinned', async () => {
     const server = await use(sipOverTls(accept))
     const refused = await walk({ transport: 'tls', port: server.port })
-    expect(refused.told).toBe('dns:ok connect:ok tls:certificateRefused webSocket:– sip:– register:–')
+    expect(refused.told).toBe('dns:ok connect:ok tls:certificateRefused webSocket:– sip:– register:– sound:–')
     expect(detailOf(refused.steps)).toContain('issuer: Otklik Test, pbx.test')
     expect(detailOf(refused.steps)).toContain(server.fingerprint)
 
@@ -145,7 +162,7 @@ describe('the test of an account', () => {
       port: server.port,
       pinnedFingerprint: server.fingerprint.toLowerCase(),
     })
-    expect(pinned.told).toBe('dns:ok connect:ok tls:ok webSocket:– sip:ok register:ok')
+    expect(pinned.told).toBe('dns:ok connect:ok tls:ok webSocket:– sip:ok register:ok sound:ok')
     const other = await walk({ transport: 'tls', port: server.port, pinnedFingerprint: 'AA:BB' })
     expect(other.told).toContain('tls:certificateRefused')
   })
@@ -157,7 +174,7 @@ describe('the test of an account', () => {
     expect(detailOf(unknown.steps)).toContain('issuer: Otklik Test, Otklik Test CA')
 
     const known = await walk({ transport: 'tls', port: server.port, authorityPem: testAuthority() })
-    expect(known.told).toBe('dns:ok connect:ok tls:ok webSocket:– sip:ok register:ok')
+    expect(known.told).toBe('dns:ok connect:ok tls:ok webSocket:– sip:ok register:ok sound:ok')
     const other = await walk({ transport: 'tls', port: server.port, authorityPem: testAuthority('ca-expired') })
     expect(other.told).toContain('tls:certificateRefused')
   })
@@ -172,7 +189,7 @@ describe('the test of an account', () => {
     const server = await use(sipOverTls(accept, 'by-ca-expired'))
     for (const authorityPem of [null, testAuthority()]) {
       const { told, steps } = await walk({ transport: 'tls', port: server.port, authorityPem })
-      expect(told).toBe('dns:ok connect:ok tls:certificateExpired webSocket:– sip:– register:–')
+      expect(told).toBe('dns:ok connect:ok tls:certificateExpired webSocket:– sip:– register:– sound:–')
       expect(detailOf(steps)).toContain('valid until 2025-01-01 (Otklik Test, pbx.test)')
       expect(detailOf(steps)).toContain(server.fingerprint)
     }
@@ -183,7 +200,7 @@ describe('the test of an account', () => {
   it('[K8] names a certificate that was issued for another name', async () => {
     const server = await use(sipOverTls(accept, 'by-ca-other-host'))
     const { told, steps } = await walk({ transport: 'tls', port: server.port, authorityPem: testAuthority() })
-    expect(told).toBe('dns:ok connect:ok tls:certificateOtherHost webSocket:– sip:– register:–')
+    expect(told).toBe('dns:ok connect:ok tls:certificateOtherHost webSocket:– sip:– register:– sound:–')
     expect(detailOf(steps)).toContain('issued for other.test, asked for 127.0.0.1')
   })
 
@@ -194,34 +211,66 @@ describe('the test of an account', () => {
     expect(told).toContain('tls:authorityUnreadable')
   })
 
+  it.each([
+    ['rtp', 'RTP/AVP', 'sound:ok', 'SIP 404'],
+    ['webrtc', 'RTP/AVP', 'sound:soundWantsRtp', 'SIP 488'],
+    ['webrtc', 'RTP/SAVP', 'sound:soundWantsSrtp', 'SIP 488'],
+    ['rtp', 'UDP/TLS/RTP/SAVPF', 'sound:soundWantsWebrtc', 'SIP 488'],
+    ['srtp', null, 'sound:soundRefused', 'SIP 488'],
+  ] as const)('[K8] of a line with %s at a PBX that takes %s says %s', async (media, profile, said, detail) => {
+    const server = await use(sipOverTcp(takes(profile)))
+    const { told, steps } = await walk({ transport: 'tcp', port: server.port, media })
+    expect(told).toBe(`dns:ok connect:ok tls:– webSocket:– sip:ok register:ok ${said}`)
+    expect(steps.at(-1)?.outcome).toMatchObject({ detail })
+  })
+
+  it('[K8] leaves at once whoever would take its call', async () => {
+    const heard: string[] = []
+    const server = await use(
+      sipOverTcp((text) => {
+        const method = text.split(' ')[0] ?? ''
+        heard.push(method)
+        if (method === 'ACK') return null
+        return method === 'INVITE' ? answerTo(text, 200, ['Contact: <sip:ivr@pbx.test>']) : accept(text)
+      }),
+    )
+    expect((await walk({ transport: 'tcp', port: server.port })).told).toContain('sound:ok')
+    expect(heard).toEqual(['OPTIONS', 'REGISTER', 'INVITE', 'ACK', 'BYE', 'REGISTER'])
+  })
+
+  it('[K8] names a server that answers no calls', async () => {
+    const server = await use(sipOverTcp((text) => (text.startsWith('INVITE') ? null : accept(text))))
+    expect((await walk({ transport: 'tcp', port: server.port }, 'secret', hasty)).told).toContain('sound:timedOut')
+  })
+
   it('names a host that does not exist', async () => {
     const { told } = await walk({ transport: 'tcp', port: 5060, host: 'no-such-host.invalid' })
-    expect(told).toBe('dns:hostNotFound connect:– tls:– webSocket:– sip:– register:–')
+    expect(told).toBe('dns:hostNotFound connect:– tls:– webSocket:– sip:– register:– sound:–')
   })
 
   it('names a port where nobody listens', async () => {
     const { told, steps } = await walk({ transport: 'tcp', port: await closedPort() })
-    expect(told).toBe('dns:ok connect:connectionRefused tls:– webSocket:– sip:– register:–')
+    expect(told).toBe('dns:ok connect:connectionRefused tls:– webSocket:– sip:– register:– sound:–')
     expect(detailOf(steps)).toBe('ECONNREFUSED')
   })
 
   it('names a server that stays silent', async () => {
     const server = await use(tcpServer(() => undefined))
     expect((await walk({ transport: 'tcp', port: server.port }, 'secret', hasty)).told).toBe(
-      'dns:ok connect:ok tls:– webSocket:– sip:timedOut register:–',
+      'dns:ok connect:ok tls:– webSocket:– sip:timedOut register:– sound:–',
     )
     expect((await walk({ transport: 'ws', port: server.port }, 'secret', hasty)).told).toBe(
-      'dns:ok connect:ok tls:– webSocket:timedOut sip:– register:–',
+      'dns:ok connect:ok tls:– webSocket:timedOut sip:– register:– sound:–',
     )
     expect((await walk({ transport: 'tls', port: server.port }, 'secret', hasty)).told).toBe(
-      'dns:ok connect:ok tls:notTls webSocket:– sip:– register:–',
+      'dns:ok connect:ok tls:notTls webSocket:– sip:– register:– sound:–',
     )
   })
 
   it.each([200, 404, 403])('names a plain web server (HTTP %i) where a WebSocket was expected', async (status) => {
     const server = await use(webServer(status))
     const { told, steps } = await walk({ transport: 'ws', port: server.port })
-    expect(told).toBe('dns:ok connect:ok tls:– webSocket:notWebSocket sip:– register:–')
+    expect(told).toBe('dns:ok connect:ok tls:– webSocket:notWebSocket sip:– register:– sound:–')
     expect(detailOf(steps)).toBe(`HTTP ${String(status)}`)
   })
 
@@ -240,7 +289,7 @@ describe('the test of an account', () => {
   it('names a server that speaks TLS, or HTTP, where plain SIP was expected', async () => {
     const secure = await use(sipOverTls(accept))
     expect((await walk({ transport: 'tcp', port: secure.port })).told).toBe(
-      'dns:ok connect:ok tls:– webSocket:– sip:notSip register:–',
+      'dns:ok connect:ok tls:– webSocket:– sip:notSip register:– sound:–',
     )
     const web = await use(webServer(200))
     expect((await walk({ transport: 'tcp', port: web.port })).told).toContain('sip:notSip')
@@ -258,7 +307,7 @@ describe('the test of an account', () => {
   ] as const)('names a registration refused with %i as %s', async (status, headers, reason) => {
     const server = await use(sipOverTcp(registrar((text) => answerTo(text, status, headers))))
     const { told, steps } = await walk({ transport: 'tcp', port: server.port })
-    expect(told).toBe(`dns:ok connect:ok tls:– webSocket:– sip:ok register:${reason}`)
+    expect(told).toBe(`dns:ok connect:ok tls:– webSocket:– sip:ok register:${reason} sound:–`)
     expect(detailOf(steps)).toBe(`SIP ${String(status)}`)
   })
 

@@ -1,14 +1,17 @@
+import type { UserAgent } from 'sip.js'
+
 import type { SipAccountInput } from '#shared/contract/ipc/sip'
-import type { SipAccount, SipTestLayer, SipTestStep } from '#shared/domain/sip-account'
+import type { SipAccount, SipFailure, SipMedia, SipTestLayer, SipTestStep } from '#shared/domain/sip-account'
 import { sleep, type Clock } from '#shared/lib/clock'
 import { describeError, type Logger } from '#shared/lib/logger'
 import { err, ok, type Result } from '#shared/lib/result'
 import { RegistrarClient } from '../registrar-client'
-import { registrationFailure } from '../sip-failure'
+import { registrationFailure, type SipRefusal } from '../sip-failure'
 import type { Flow } from '../transport/flow'
 import { LAYER_TIMEOUT_MS, type OpenFlow } from '../transport/open-flow'
 import type { TransportFailure } from '../transport/transport-failure'
 import { createUserAgent } from '../user-agent'
+import { probeSound } from './sound-probe'
 
 export interface AccountTestDependencies {
   readonly clock: Clock
@@ -19,11 +22,11 @@ export interface AccountTestDependencies {
   readonly onProgress: (steps: readonly SipTestStep[]) => void
 }
 
-const LAYERS: readonly SipTestLayer[] = ['dns', 'connect', 'tls', 'webSocket', 'sip', 'register']
+const LAYERS: readonly SipTestLayer[] = ['dns', 'connect', 'tls', 'webSocket', 'sip', 'register', 'sound']
 const REGISTER_LIMIT_MS = 8_000
 const UNREGISTER_LIMIT_MS = 2_000
 
-/** Walks the layers from the name to the registration and names the first that fails. Leaves nothing behind. */
+/** Walks the layers from the name to the kind of sound and names the first that fails. Leaves nothing behind. */
 export async function testAccount(
   input: SipAccountInput,
   password: string | null,
@@ -44,10 +47,8 @@ export async function testAccount(
     if (!answer.ok) return report.fail(answer.error)
     report.pass('sip', answer.value)
     if (password === null) return report.fail({ layer: 'register', reason: 'passwordMissing', detail: null })
-    const registered = await tryRegistration(flow, input, password, deps)
-    if (!registered.ok) return report.fail(registered.error)
-    report.pass('register', registered.value)
-    return report.steps()
+    const failed = await tryRegistration(flow, input, password, deps, report)
+    return failed ? report.fail(failed) : report.steps()
   } finally {
     flow.close()
   }
@@ -135,12 +136,14 @@ async function askOptions(
   return Promise.race([answer, silence])
 }
 
+/** The last two layers: they need a user agent of their own. */
 async function tryRegistration(
   flow: Flow,
   input: SipAccountInput,
   password: string,
   deps: AccountTestDependencies,
-): Promise<Result<string, TransportFailure>> {
+  report: Report,
+): Promise<TransportFailure | null> {
   // A fresh id: the running line of the same account keeps its own binding.
   const account = { ...input, id: deps.newId() as SipAccount['id'] }
   const { userAgent, transport, connect } = createUserAgent({
@@ -159,29 +162,62 @@ async function tryRegistration(
       })
     },
   })
-  const lost = new Promise<Result<string, TransportFailure>>((done) => {
+  let layer: SipTestLayer = 'register'
+  const lost = new Promise<TransportFailure>((done) => {
     transport.onFlowLost = ({ reason, detail }) => {
-      done(err({ layer: 'register', reason, detail }))
+      done({ layer, reason, detail })
     }
   })
   try {
     await connect()
     const registrar = new RegistrarClient(userAgent, account.id)
-    const attempt = registrar.register().then(async (reply): Promise<Result<string, TransportFailure>> => {
+    const silence = sleep(deps.clock, REGISTER_LIMIT_MS).then((): TransportFailure => ({
+      layer,
+      reason: 'timedOut',
+      detail: null,
+    }))
+    const registering = registrar.register().then((reply): TransportFailure | null => {
       if (reply.kind === 'refused') {
         const { refusal } = reply
-        const detail = refusal.isLocal ? null : `SIP ${String(refusal.status)}`
-        return err({ layer: 'register', reason: registrationFailure(refusal), detail })
+        return { layer, reason: registrationFailure(refusal), detail: statusOf(refusal) }
       }
-      await Promise.race([registrar.unregister(), sleep(deps.clock, UNREGISTER_LIMIT_MS)])
-      return ok(`${String(Math.round(reply.expiresMs / 1000))} s`)
+      report.pass('register', `${String(Math.round(reply.expiresMs / 1000))} s`)
+      return null
     })
-    const silence = sleep(deps.clock, REGISTER_LIMIT_MS).then(() =>
-      err<TransportFailure>({ layer: 'register', reason: 'timedOut', detail: null }),
-    )
-    return await Promise.race([attempt, lost, silence])
+    const failed = await Promise.race([registering, lost, silence])
+    if (failed) return failed
+    layer = 'sound'
+    const refused = await Promise.race([askForSound(userAgent, transport.localHost, input, deps, report), lost])
+    await Promise.race([registrar.unregister(), sleep(deps.clock, UNREGISTER_LIMIT_MS)])
+    return refused
   } finally {
     userAgent.userAgentCore.dispose()
     await transport.dispose()
   }
+}
+
+function statusOf({ isLocal, status }: SipRefusal): string | null {
+  return isLocal ? null : `SIP ${String(status)}`
+}
+
+const WANTED_SOUND = {
+  webrtc: 'soundWantsWebrtc',
+  rtp: 'soundWantsRtp',
+  srtp: 'soundWantsSrtp',
+} as const satisfies Readonly<Record<SipMedia, SipFailure>>
+
+async function askForSound(
+  userAgent: UserAgent,
+  localHost: string | null,
+  { media }: SipAccountInput,
+  { clock }: AccountTestDependencies,
+  report: Report,
+): Promise<TransportFailure | null> {
+  const verdict = await probeSound(userAgent, media, localHost, clock)
+  if (verdict.kind === 'silent') return { layer: 'sound', reason: 'timedOut', detail: null }
+  const detail = `SIP ${String(verdict.status)}`
+  if (verdict.kind === 'refused')
+    return { layer: 'sound', reason: verdict.wants ? WANTED_SOUND[verdict.wants] : 'soundRefused', detail }
+  report.pass('sound', detail)
+  return null
 }

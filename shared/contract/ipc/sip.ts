@@ -35,6 +35,10 @@ export const sipFailure = z.enum([
   'connectionLost',
   'unsupportedDigest',
   'passwordMissing',
+  'soundWantsWebrtc',
+  'soundWantsRtp',
+  'soundWantsSrtp',
+  'soundRefused',
 ])
 
 export const sipTransport = z.enum(['ws', 'wss', 'tcp', 'tls', 'udp'])
@@ -115,7 +119,7 @@ export const registration = z.discriminatedUnion('kind', [
 ]) satisfies z.ZodType<Registration>
 
 const step = z.object({
-  layer: z.enum(['dns', 'connect', 'tls', 'webSocket', 'sip', 'register']),
+  layer: z.enum(['dns', 'connect', 'tls', 'webSocket', 'sip', 'register', 'sound']),
   outcome: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('passed'), ms: z.number(), detail }),
     z.object({ kind: z.literal('failed'), reason: sipFailure, detail }),

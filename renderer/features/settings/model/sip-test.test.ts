@@ -19,11 +19,11 @@ const refused: SipTestStep = {
 }
 
 it.each([
-  ['ws', 'dns connect webSocket sip register'],
-  ['wss', 'dns connect tls webSocket sip register'],
-  ['tcp', 'dns connect sip register'],
-  ['udp', 'dns sip register'],
-  ['tls', 'dns connect tls sip register'],
+  ['ws', 'dns connect webSocket sip register sound'],
+  ['wss', 'dns connect tls webSocket sip register sound'],
+  ['tcp', 'dns connect sip register sound'],
+  ['udp', 'dns sip register sound'],
+  ['tls', 'dns connect tls sip register sound'],
 ] satisfies [SipTransport, string][])('%s is tested by the layers %s', (transport, layers) => {
   const rows = testRows(transport, [])
   expect(rows.map((row) => row.layer).join(' ')).toBe(layers)
@@ -31,7 +31,7 @@ it.each([
 })
 
 it('runs until a layer fails or the last one passes', () => {
-  const layers = ['dns', 'connect', 'sip', 'register'] as const
+  const layers = ['dns', 'connect', 'sip', 'register', 'sound'] as const
   expect(testVerdict(testRows('tcp', [passed('dns')]))).toEqual({ kind: 'running' })
   expect(testVerdict(testRows('tcp', layers.map(passed)))).toEqual({ kind: 'passed' })
   expect(testVerdict(testRows('tls', [passed('dns'), passed('connect'), refused]))).toEqual({
@@ -46,6 +46,7 @@ it('says of the layers behind the one that failed that they were not tested', ()
     'passed',
     'passed',
     'failed',
+    'pending',
     'pending',
     'pending',
   ])

@@ -12,12 +12,12 @@ export interface TestRow {
 }
 
 const LAYERS: Readonly<Record<SipTransport, readonly SipTestLayer[]>> = {
-  ws: ['dns', 'connect', 'webSocket', 'sip', 'register'],
-  wss: ['dns', 'connect', 'tls', 'webSocket', 'sip', 'register'],
-  tcp: ['dns', 'connect', 'sip', 'register'],
-  tls: ['dns', 'connect', 'tls', 'sip', 'register'],
+  ws: ['dns', 'connect', 'webSocket', 'sip', 'register', 'sound'],
+  wss: ['dns', 'connect', 'tls', 'webSocket', 'sip', 'register', 'sound'],
+  tcp: ['dns', 'connect', 'sip', 'register', 'sound'],
+  tls: ['dns', 'connect', 'tls', 'sip', 'register', 'sound'],
   // Nothing is connected: whether anybody listens shows with the first question.
-  udp: ['dns', 'sip', 'register'],
+  udp: ['dns', 'sip', 'register', 'sound'],
 }
 
 const FINGERPRINT = /\b(?:[0-9a-f]{2}:){31}[0-9a-f]{2}\b/i
