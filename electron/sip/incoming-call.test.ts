@@ -128,6 +128,30 @@ describe('[K9] an incoming call', () => {
     expect(desk.calls()).toHaveLength(2)
   })
 
+  it('is refused with 488 where no codec is common', async () => {
+    const { id } = await ringing()
+    desk.media.refusals.set('createAnswer', 'noCommonCodec')
+    await desk.phone.callHandlers.answer({ id })
+    await peer.next(488)
+    expect((await desk.untilPhase(id, 'ended')).phase).toMatchObject({ reason: 'noCommonCodec' })
+    expect(peer.heard.filter(({ status }) => status !== null && status >= 300)).toHaveLength(1)
+  })
+
+  it('is put on hold only once the caller has confirmed the answer, however late that is', async () => {
+    const { id } = await ringing()
+    await desk.phone.callHandlers.answer({ id })
+    const answer = await peer.next(200)
+    await desk.untilPhase(id, 'active')
+    await desk.phone.callHandlers.hold({ id })
+    expect(peer.heard.filter(({ method }) => method === 'INVITE')).toEqual([])
+    peer.within('ACK', dialog(answer), { cseq: 1 })
+    const hold = await peer.next('INVITE')
+    expect(hold.body).toContain('a=sendonly')
+    peer.reply(hold, 200, { headers: ['Contact: <sip:caller@127.0.0.1:5060>'], body: PEER_SDP })
+    await desk.until('held', () => desk.call(id)?.isHeld === true)
+    expect(desk.call(id)?.phase.kind).toBe('active')
+  })
+
   it('is answered once, however often the button is pressed', async () => {
     const { id } = await ringing()
     const results = await Promise.all([desk.phone.callHandlers.answer({ id }), desk.phone.callHandlers.answer({ id })])

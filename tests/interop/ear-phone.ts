@@ -18,16 +18,14 @@ interface EarCall {
   readonly hangUp: () => Promise<number>
 }
 
-/** A scripted WebRTC phone registered as alice: proves the rig before the real one is tried on it. */
+/** A scripted WebRTC phone: proves the rig before the real one is tried on it. */
 export class EarPhone {
   private readonly analyser = new SoundAnalyser()
   private player: TonePlayer | undefined
   private heardPackets = 0
 
-  static async register(kamailio: Kamailio): Promise<EarPhone> {
-    const { user, password } = kamailio.users[0] ?? { user: '', password: '' }
-    const { domain, ws } = kamailio
-    const phone = await WirePhone.open({ transport: 'ws', port: ws.port, user, password, domain })
+  static async register({ domain, ws }: Kamailio, user: string): Promise<EarPhone> {
+    const phone = await WirePhone.open({ transport: 'ws', port: ws.port, user, password: `${user}pw`, domain })
     const answer = await phone.register()
     if (answer.status !== 200) throw new Error(`Kamailio answered the registration with ${answer.status}`)
     const ear: EarPhone = new EarPhone(

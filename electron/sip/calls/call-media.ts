@@ -30,6 +30,8 @@ export class CallMedia implements SessionDescriptionHandler, SessionMedia {
   remoteTakesTelephoneEvents = true
   /** Why the library had to give up, where it was for media. */
   failure: MediaEndReason | null = null
+  /** Hears why an offer cannot be answered before the library does, which refuses whatever the reason with 480. */
+  onAnswerRefused: ((reason: MediaEndReason) => void) | null = null
   /** The window died after our offer: its answer has nothing to apply to, a new offer follows. */
   private isLost = false
   private isClosed = false
@@ -135,9 +137,16 @@ export class CallMedia implements SessionDescriptionHandler, SessionMedia {
   private async createAnswer(offer: string): Promise<string> {
     const { callId, media, isMutedByUs } = this.deps
     const hold = this.deps.isHeldByUs()
-    const { sdp } = await this.persist(() => media.requests.createAnswer({ callId, offer, hold, muted: isMutedByUs() }))
-    this.signalling = { kind: 'stable' }
-    return sdp
+    try {
+      const { sdp } = await this.persist(() =>
+        media.requests.createAnswer({ callId, offer, hold, muted: isMutedByUs() }),
+      )
+      this.signalling = { kind: 'stable' }
+      return sdp
+    } catch (error) {
+      this.onAnswerRefused?.(mediaEndReason(error))
+      throw error
+    }
   }
 
   private async applyAnswer(answer: string): Promise<void> {

@@ -103,9 +103,15 @@ export class SessionAdapter implements CallSession {
   }
 
   accept(): void {
-    if (!(this.session instanceof Invitation)) return
+    const { session } = this
+    if (!(session instanceof Invitation)) return
     this.awaitsAck = true
-    this.session.accept().catch((error: unknown) => {
+    this.deps.media.onAnswerRefused = (reason) => {
+      // RFC 3261 §13.3.1.3: the caller may try another description; of the rest 480 is the truth.
+      if (reason === 'noCommonCodec' && session.state === SessionState.Establishing)
+        this.guard('488', session.reject({ statusCode: 488 }))
+    }
+    session.accept().catch((error: unknown) => {
       this.fail('accept', error)
     })
   }

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BaresipControl, BaresipEvent } from './baresip-control'
 import type { RigProcess } from './rig-process'
-import { lengthOfWavMs, readLastSamples, toneInWav } from './wav-tone'
+import { lengthOfWavMs, readLastSamples, toneInWav, toneShareInWav } from './wav-tone'
 
 export interface RtpStats {
   readonly packetsSent: number
@@ -22,6 +22,8 @@ export class BaresipPhone {
   private digits = ''
   private statsLines: string[] = []
   private taken = 0
+  private readonly live = new Set<string>()
+  private readonly idleWatchers = new Set<() => void>()
 
   constructor(
     private readonly control: BaresipControl,
@@ -32,8 +34,12 @@ export class BaresipPhone {
       this.statsLines.push(line)
       this.statsLines = this.statsLines.slice(-400)
     })
-    control.onEvent((event) => {
-      if (event.type === 'CALL_DTMF_START') this.digits += event.param ?? ''
+    control.onEvent(({ type, id, param }) => {
+      if (type === 'CALL_DTMF_START') this.digits += param ?? ''
+      if (id === undefined || !type.startsWith('CALL_')) return
+      if (type === 'CALL_CLOSED') this.live.delete(id)
+      else this.live.add(id)
+      if (this.live.size === 0) for (const watcher of this.idleWatchers) watcher()
     })
   }
 
@@ -48,9 +54,26 @@ export class BaresipPhone {
     this.statsLines = []
   }
 
+  /** Ends what a story has left, and begins a new one. */
+  async untilIdle(): Promise<void> {
+    if (this.live.size > 0) {
+      const idle = new Promise<void>((resolve) => this.idleWatchers.add(resolve))
+      for (let left = this.live.size; left > 0; left -= 1) await this.control.command('hangup')
+      await idle
+      this.idleWatchers.clear()
+    }
+    this.forget()
+  }
+
   async waitIncoming(): Promise<IncomingCall> {
     const event = await this.waitEvent('CALL_INCOMING')
     return { id: event.id ?? '', peerUri: event.peeruri ?? '' }
+  }
+
+  /** Also of a call for which it has no event: one that it listens to while it rings. */
+  async listsCalls(): Promise<boolean> {
+    const said = await this.control.command('listcalls')
+    return /Active calls \([1-9]/.test(said)
   }
 
   async accept(): Promise<void> {
@@ -93,6 +116,12 @@ export class BaresipPhone {
   async recordedTone(): Promise<number | null> {
     const file = await this.newestRecording()
     return file === undefined ? null : toneInWav(await readLastSamples(file))
+  }
+
+  /** How much of the last half second of what baresip heard is that tone, 0–1. */
+  async recordedShare(hz: number): Promise<number> {
+    const file = await this.newestRecording()
+    return file === undefined ? 0 : toneShareInWav(await readLastSamples(file), hz)
   }
 
   /** How much sound came in so far: baresip writes what it decodes. */

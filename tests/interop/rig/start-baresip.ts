@@ -10,12 +10,14 @@ import { RigProcess, type Stoppable } from './rig-process'
 const RTP_PORTS = 60
 
 export interface BaresipManner {
+  readonly user: string
   /** Takes calls by SDES-SRTP only. */
-  readonly isEncrypted: boolean
+  readonly isEncrypted?: boolean
   /** Listens already while it rings: 183 with a description. */
-  readonly isEarly: boolean
-  /** bob where it is left out. */
-  readonly user?: string
+  readonly isEarly?: boolean
+  /** The tone that it says. */
+  readonly saysHz?: number
+  readonly codecs?: string
 }
 
 export async function startBaresip(
@@ -23,7 +25,7 @@ export async function startBaresip(
   ports: FreePorts,
   registrarPort: number,
   running: Stoppable[],
-  { isEncrypted, isEarly, user = 'bob' }: BaresipManner,
+  { user, isEncrypted = false, isEarly = false, saysHz = 440, codecs = 'pcmu,pcma,opus/48000/2' }: BaresipManner,
 ): Promise<BaresipPhone> {
   // baresip takes the port after its SIP port for TLS.
   const sipPort = await ports.take(2)
@@ -31,6 +33,7 @@ export async function startBaresip(
   const firstRtpPort = await ports.take(RTP_PORTS)
   await fillTemplate('baresip.accounts', join(folder, 'accounts'), {
     USER: user,
+    CODECS: codecs,
     REGISTRAR_PORT: registrarPort,
     ANSWER_MODE: isEarly ? 'early' : 'manual',
     // SDES and nothing else.
@@ -38,6 +41,7 @@ export async function startBaresip(
   })
   await fillTemplate('baresip.config', join(folder, 'config'), {
     FOLDER: folder,
+    SAYS_HZ: saysHz,
     SIP_PORT: sipPort,
     RTP_PORTS: `${firstRtpPort}-${firstRtpPort + RTP_PORTS - 1}`,
     CONTROL_PORT: controlPort,

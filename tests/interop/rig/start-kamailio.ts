@@ -25,9 +25,13 @@ export interface Kamailio {
   readonly tls: Address
   readonly ws: Address & { readonly path: string }
   readonly wss: Address & { readonly path: string }
-  /** alice is for the phone under test; bob is baresip; media of carol's calls does not pass rtpengine. */
+  /** alice is for the phone under test; bob is baresip; media of carol's calls, and of desks', does not pass rtpengine. */
   readonly users: readonly { readonly user: string; readonly password: string }[]
-  /** `kill -9`, and another on the same ports: it knows nobody who was registered. */
+  /** `kill -9` */
+  kill(): Promise<void>
+  /** Another on the same ports: it knows nobody who was registered. */
+  revive(): Promise<void>
+  /** One after the other. */
   restart(): Promise<void>
 }
 
@@ -87,6 +91,10 @@ export async function startKamailio(
       { user: 'bob', password: 'bobpw' },
       { user: 'carol', password: 'carolpw' },
     ],
+    kill: () => program.kill(),
+    async revive() {
+      program = await open()
+    },
     async restart() {
       await program.kill()
       program = await open()

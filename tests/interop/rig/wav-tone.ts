@@ -62,6 +62,13 @@ export function toneInWav({ sampleRateHz, samples }: WavSamples): number | null 
   return best.share >= CLEAR_SHARE ? best.hz : null
 }
 
+/** How much of the power is at one frequency, 0–1: a tone among others. 0 for silence. */
+export function toneShareInWav({ sampleRateHz, samples }: WavSamples, hz: number): number {
+  const energy = samples.reduce((sum, sample) => sum + sample * sample, 0)
+  if (samples.length === 0 || energy / samples.length < AUDIBLE_POWER) return 0
+  return shareAt(samples, sampleRateHz, hz, energy)
+}
+
 function shareAt(samples: Float64Array, sampleRateHz: number, hz: number, energy: number): number {
   const coefficient = 2 * Math.cos((2 * Math.PI * hz) / sampleRateHz)
   let previous = 0
