@@ -35,13 +35,13 @@ function runTour() {
 async function openDesk() {
   const profile = demoProfile()
   const sandbox = profile.isDemo && !options.has('--no-demo') ? await startDemoSandbox() : null
-  if (sandbox) console.log(`\nDemo: begin a chat on hh.ru by this résumé (Ctrl N in the desk): ${sandbox.resumeUrl}\n`)
+  if (sandbox) tell(sandbox)
   const args = ['.']
   // Chromium refuses to run as root with its sandbox; only development machines run Otklik as root.
   if (process.platform === 'linux' && process.getuid() === 0) args.unshift('--no-sandbox')
   // The demo's callees are on loopback, where WebRTC gathers no candidates by default.
   if (sandbox) args.unshift('--allow-loopback-in-peer-connection')
-  const env = { ...process.env, ...(sandbox ? { OTKLIK_DEMO: JSON.stringify(sandbox.demo) } : {}) }
+  const env = { ...process.env, ...(sandbox ? demoEnvironment(sandbox) : {}) }
   const desk = spawn(electron, args, { cwd: ROOT, stdio: 'inherit', env })
   const end = () => desk.kill('SIGTERM')
   process.on('SIGINT', end)
@@ -50,4 +50,14 @@ async function openDesk() {
     sandbox?.stop()
     process.exit(code ?? 0)
   })
+}
+
+function tell({ resumeUrl, pbx }) {
+  console.log(`\nDemo: begin a chat on hh.ru by this résumé (Ctrl N in the desk): ${resumeUrl}`)
+  const { apiUrl, keys } = pbx
+  console.log(`Connect its MANGO OFFICE in Settings, «АТС»: ${apiUrl}  key ${keys.apiKey}  salt ${keys.apiSalt}\n`)
+}
+
+function demoEnvironment({ demo, hubPort }) {
+  return { OTKLIK_DEMO: JSON.stringify(demo), OTKLIK_HUB_PORT: process.env.OTKLIK_HUB_PORT ?? String(hubPort) }
 }

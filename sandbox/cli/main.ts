@@ -3,7 +3,7 @@ import { startAll, type RunningSandbox } from './start-all'
 
 /**
  * Starts every local counterpart and says on one line of standard output where they are:
- * `{"type":"ready","avito":{…},"hh":{…},"sip":{…},"bot":{…},"deskPhones":{…}}`. Ends on SIGTERM and SIGINT, and with --stay-with-stdin when its input ends.
+ * `{"type":"ready","avito":{…},"hh":{…},"sip":{…},"bot":{…},"deskPhones":{…},"mango":{…}}`. Ends on SIGTERM and SIGINT, and with --stay-with-stdin when its input ends.
  */
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2))
@@ -32,7 +32,7 @@ function announce({ ready }: RunningSandbox, isJson: boolean): void {
     console.log(JSON.stringify(ready))
     return
   }
-  const { avito, hh, sip, bot, deskPhones } = ready
+  const { avito, hh, sip, bot, deskPhones, mango } = ready
   console.log(`Avito    ${avito.apiUrl}  client ${avito.clientId} / ${avito.clientSecret}  control ${avito.controlUrl}`)
   console.log(`hh.ru    ${hh.apiUrl}  client ${hh.clientId} / ${hh.clientSecret}  control ${hh.controlUrl}`)
   console.log(`         a résumé with open contacts: ${hh.resumeUrl}`)
@@ -43,6 +43,7 @@ function announce({ ready }: RunningSandbox, isJson: boolean): void {
   console.log(`Bot      ${bot.url}`)
   for (const [maker, phone] of Object.entries(deskPhones))
     console.log(`Phone    ${maker} ${phone.address} / admin admin  control ${phone.controlUrl}`)
+  console.log(`MANGO    ${mango.apiUrl}  key ${mango.keys.apiKey}  salt ${mango.keys.apiSalt}`)
 }
 
 main().catch((error: unknown) => {

@@ -20,6 +20,8 @@ const schema = z.object({
   yealinkPort: port,
   fanvilPort: port,
   grandstreamPort: port,
+  mangoPort: port,
+  mangoEvents: z.url().optional(),
   botSecret: z.string().min(1).optional(),
 })
 
@@ -27,8 +29,8 @@ export type CliOptions = z.infer<typeof schema>
 
 /**
  * `--json --seed demo|empty --customers --customers-pace-ms N --tls --stay-with-stdin`, a port for each server (0 takes
- * any free one), `--bot-secret S` as Otklik told it for the sample bot, and `--warm-up` to load the media code before
- * the first call with sound.
+ * any free one), `--bot-secret S` as Otklik told it for the sample bot, `--mango-events URL` as Otklik shows it for the
+ * cabinet of the cloud PBX, and `--warm-up` to load the media code before the first call with sound.
  */
 export function parseOptions(argv: readonly string[]): CliOptions {
   const { values } = parseArgs({
@@ -51,6 +53,8 @@ export function parseOptions(argv: readonly string[]): CliOptions {
       'yealink-port': { type: 'string' },
       'fanvil-port': { type: 'string' },
       'grandstream-port': { type: 'string' },
+      'mango-port': { type: 'string' },
+      'mango-events': { type: 'string' },
       'bot-secret': { type: 'string' },
     },
   })
@@ -69,6 +73,8 @@ export function parseOptions(argv: readonly string[]): CliOptions {
     yealinkPort: values['yealink-port'],
     fanvilPort: values['fanvil-port'],
     grandstreamPort: values['grandstream-port'],
+    mangoPort: values['mango-port'],
+    mangoEvents: values['mango-events'],
     botSecret: values['bot-secret'],
   })
 }

@@ -4,9 +4,11 @@ import { startSampleBot, type SampleBot } from '../bot'
 import { startSipSandbox, type SipSandbox } from '../sip'
 import { startDeskPhone, type RunningPhone, type SandboxMaker } from '../desk-phone'
 import { startCustomers } from '../customers'
+import { startCloudOffice } from '../customers/cloud-office'
 import { startHhCandidates } from '../customers/hh-candidates'
 import { startOffice } from '../customers/office'
 import { startHhSandbox, type HhSandbox } from '../hh'
+import { startMangoSandbox, type MangoSandbox } from '../mango'
 import { openContacts } from '../hh/seed/demo-candidates'
 import { systemClock } from '#shared/lib/clock'
 import type { CliOptions } from './options'
@@ -22,6 +24,7 @@ export interface ReadyLine {
   readonly sip: Omit<SipSandbox, 'control' | 'warmUp' | 'stop'>
   readonly bot: Pick<SampleBot, 'url'>
   readonly deskPhones: Readonly<Record<SandboxMaker, Pick<RunningPhone, 'address' | 'controlUrl'>>>
+  readonly mango: Pick<MangoSandbox, 'apiUrl' | 'keys'>
 }
 
 export interface RunningSandbox {
@@ -31,7 +34,7 @@ export interface RunningSandbox {
 }
 
 export async function startAll(options: CliOptions): Promise<RunningSandbox> {
-  const [avito, hh, sip, bot, yealink, fanvil, grandstream] = await Promise.all([
+  const [avito, hh, sip, bot, yealink, fanvil, grandstream, mango] = await Promise.all([
     startAvitoSandbox({ port: options.avitoPort, seed: options.seed }),
     startHh(options),
     startSipSandbox({
@@ -45,7 +48,9 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
     startDeskPhone('yealink', options.yealinkPort),
     startDeskPhone('fanvil', options.fanvilPort),
     startDeskPhone('grandstream', options.grandstreamPort),
+    startMangoSandbox({ port: options.mangoPort }),
   ])
+  mango.events.address = options.mangoEvents ?? null
   const customers = options.customers
     ? startCustomers(avito.control, { clock: systemClock, paceMs: options.customersPaceMs })
     : undefined
@@ -53,6 +58,7 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
     ? startHhCandidates(hh.sandbox.control, { clock: systemClock, paceMs: options.customersPaceMs * 2 })
     : undefined
   const office = options.customers ? startOffice(sip.control, { clock: systemClock }) : undefined
+  const cloudOffice = options.customers ? startCloudOffice(mango, { clock: systemClock }) : undefined
   const { apiUrl, consentUrl, controlUrl, clientId, clientSecret, userId } = avito
   return {
     ready: {
@@ -62,13 +68,15 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
       sip: addressesOf(sip),
       bot: { url: bot.url },
       deskPhones: { yealink: placeOf(yealink), fanvil: placeOf(fanvil), grandstream: placeOf(grandstream) },
+      mango: { apiUrl: mango.apiUrl, keys: mango.keys },
     },
     warmUp: () => sip.warmUp(),
     async stop() {
       customers?.stop()
       candidates?.stop()
       office?.stop()
-      await Promise.all([avito, hh.sandbox, sip, bot, yealink, fanvil, grandstream].map((each) => each.stop()))
+      cloudOffice?.stop()
+      await Promise.all([avito, hh.sandbox, sip, bot, yealink, fanvil, grandstream, mango].map((each) => each.stop()))
     },
   }
 }

@@ -8,6 +8,8 @@ export type FaultAction =
   | { readonly kind: 'status'; readonly status: number; readonly retryAfterS?: number }
   /** Answers after `ms`. */
   | { readonly kind: 'slow'; readonly ms: number }
+  /** The request takes its full effect at once; the answer comes after `ms`. */
+  | { readonly kind: 'slowAnswer'; readonly ms: number }
   /** The socket is destroyed; nothing was stored. */
   | { readonly kind: 'dropBeforeAccept' }
   /** The request takes its full effect; the socket is destroyed without an answer. */

@@ -30,6 +30,7 @@ export function faultyAnswers<Action extends { readonly kind: string }>(
       return new Response(null, { status: 500 })
     }
     await next()
+    if (fault?.kind === 'slowAnswer' && 'ms' in fault) await sleep(clock, fault.ms)
     c.header('Date', new Date(clock.now()).toUTCString())
     if (fault?.kind === 'dropAfterAccept') c.env.incoming.socket.destroy()
     if (fault?.kind === 'badJson') c.res = await cutInTheMiddle(c.res)

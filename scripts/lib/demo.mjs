@@ -7,7 +7,9 @@ import { join } from 'node:path'
 import { ROOT } from './prepare.mjs'
 
 /** Fixed, so that a demo profile finds its sandbox again at the next start. */
-const PORTS = { avito: 47650, sipWs: 47651, sipTcp: 47652, sipUdp: 47653, sipControl: 47654, hh: 47655 }
+const PORTS = { avito: 47650, sipWs: 47651, sipTcp: 47652, sipUdp: 47653, sipControl: 47654, hh: 47655, mango: 47656 }
+/** Of the demo's hub: the cloud PBX is told where to send its events before there is one. */
+const HUB_PORT = 47660
 const START_TIMEOUT_MS = 20_000
 
 function userDataFolder() {
@@ -28,11 +30,12 @@ export function demoProfile() {
   return { folder, isDemo: existsSync(mark) }
 }
 
-/** @returns {Promise<{ demo: object, resumeUrl: string, stop(): void }>} `demo` is the value of OTKLIK_DEMO */
+/** @returns {Promise<{ demo: object, resumeUrl: string, pbx: object, hubPort: number, stop(): void }>} `demo` is the value of OTKLIK_DEMO */
 export function startDemoSandbox() {
   const args = ['sandbox/cli/main.ts', '--seed', 'demo', '--customers', '--stay-with-stdin']
   args.push('--avito-port', PORTS.avito, '--hh-port', PORTS.hh, '--ws-port', PORTS.sipWs, '--tcp-port', PORTS.sipTcp)
-  args.push('--udp-port', PORTS.sipUdp, '--sip-control-port', PORTS.sipControl, '--json')
+  args.push('--udp-port', PORTS.sipUdp, '--sip-control-port', PORTS.sipControl)
+  args.push('--mango-port', PORTS.mango, '--mango-events', `http://127.0.0.1:${HUB_PORT}/hooks/mango`, '--json')
   const command = ['--import', 'tsx', ...args.map(String)]
   const child = spawn(process.execPath, command, { cwd: ROOT, stdio: ['pipe', 'pipe', 'inherit'] })
   return new Promise((resolve, reject) => {
@@ -45,7 +48,9 @@ export function startDemoSandbox() {
       if (!line) return
       clearTimeout(timer)
       const ready = JSON.parse(line)
-      resolve({ demo: demoSettings(ready), resumeUrl: ready.hh.resumeUrl, stop: () => child.kill('SIGTERM') })
+      const { hh, mango: pbx } = ready
+      const stop = () => child.kill('SIGTERM')
+      resolve({ demo: demoSettings(ready), resumeUrl: hh.resumeUrl, pbx, hubPort: HUB_PORT, stop })
     })
   })
 }

@@ -6,7 +6,7 @@ import { err, ok, type Result } from '#shared/lib/result'
 import { parseJson } from '../../channels/platform/http/parse'
 import { performRequest, type HttpOutcome } from '../../channels/platform/http/outcome'
 import { failureOfCode, failureOfOutcome, isInvalidRequest, LOCKOUT_MS, type MangoFailure } from './failure'
-import { Pacer, type MangoMethod } from './pacer'
+import type { MangoMethod, Pacer } from './pacer'
 import { signatureOf, type MangoKeys } from './signature'
 import { done, statsKey, users } from './wire/schemas'
 import { parseStatsTable, STATS_FIELDS, type StatsTable } from './wire/stats-table'
@@ -22,6 +22,7 @@ export interface MangoApiDeps {
   readonly clock: Clock
   readonly fetch: typeof fetch
   readonly stop: AbortSignal
+  readonly pacer: Pacer
 }
 
 /** Of a transfer or a route. */
@@ -35,12 +36,9 @@ export interface Onward {
  * the whole product for everybody.
  */
 export class MangoApi {
-  private readonly pacer: Pacer
   private silence: { readonly untilMs: number; readonly why: MangoFailure } | null = null
 
-  constructor(private readonly deps: MangoApiDeps) {
-    this.pacer = new Pacer(deps.clock, deps.stop)
-  }
+  constructor(private readonly deps: MangoApiDeps) {}
 
   /** Rings the employee's phone first, then the number. */
   callBack(commandId: string, extension: string, number: string): MangoAsked<unknown> {
@@ -117,7 +115,7 @@ export class MangoApi {
 
   /** Whoever waited for his turn may wait in vain. */
   private async admitted(method: MangoMethod): Promise<MangoFailure | null> {
-    await this.pacer.admit(method)
+    await this.deps.pacer.admit(method, this.deps.stop)
     return this.silenced()
   }
 

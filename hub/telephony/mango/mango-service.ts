@@ -17,6 +17,7 @@ import { Comparer } from './comparer'
 import { EventDoor, type EventVerdict, type SignedForm } from './event-door'
 import { detailOf, reasonOf, type MangoFailure } from './failure'
 import { MangoApi } from './mango-api'
+import { Pacer } from './pacer'
 import { pause } from './pause'
 import { employeesOf } from './read-telephony'
 import { RequestRunner } from './request-runner'
@@ -48,10 +49,12 @@ interface Connector {
 /** MANGO OFFICE as administrators connect it. Key and salt stand sealed; the salt leaves never, the key only for the PBX. */
 export class MangoService {
   private readonly book: CallBook
+  private readonly pacer: Pacer
   private connector: Connector | null = null
 
   constructor(private readonly deps: MangoServiceDeps) {
     this.book = new CallBook(deps.newId)
+    this.pacer = new Pacer(deps.clock)
   }
 
   async start(): Promise<void> {
@@ -178,7 +181,7 @@ export class MangoService {
 
   private api(apiUrl: string, keys: MangoKeys, stop: AbortSignal): MangoApi {
     const { clock } = this.deps
-    return new MangoApi({ apiUrl, keys, clock, fetch: this.deps.fetch, stop })
+    return new MangoApi({ apiUrl, keys, clock, fetch: this.deps.fetch, stop, pacer: this.pacer })
   }
 
   private keysOf(

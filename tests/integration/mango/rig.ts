@@ -10,8 +10,6 @@ import { startTestHub, type TestHub } from '../../../hub/testing/test-hub'
 import { startMangoSandbox, type MangoSandbox } from '../../../sandbox/mango'
 
 export const ADMINISTRATION = '/api/administration/telephony'
-/** A turn of the event loop in which sockets are served. */
-const TURN_MS = 4
 const STEP_MS = 500
 
 /** The cloud PBX and a hub with one client, on one clock that is told the time. */
@@ -97,7 +95,12 @@ export class MangoRig {
 
   async pass(ms: number): Promise<void> {
     await this.clock.advanceAsync(ms)
-    await new Promise((resolve) => setTimeout(resolve, TURN_MS))
+    await this.settled()
+  }
+
+  /** What was on its way when the time stood has arrived: both servers have answered what was asked after it. */
+  private async settled(): Promise<void> {
+    await Promise.all([this.view(), fetch(this.mango.apiUrl).then((answer) => answer.arrayBuffer())])
   }
 
   /** Calls are compared with the statistics, with what has just ended among it. */

@@ -3,10 +3,13 @@ import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { TelephonyView } from '#shared/contract/telephony'
+import type { Telephony } from '#shared/domain/telephony'
 
+import { useDeskData } from '../../../../data/desk-data-context'
 import { hubConnection } from '../../../../ipc/hub-connection'
 import { InlineError } from '../../../../ui/InlineError'
 import { Section } from '../../../../ui/Section'
+import { useObserved } from '../../../../ui/use-observed'
 import { createTelephonyRest, type TelephonyRest, type TelephonyRestFailure } from '../../model/telephony-rest'
 import { TelephonyEditor } from './TelephonyEditor'
 
@@ -32,7 +35,14 @@ export function TelephonyPage({ rest }: { readonly rest: TelephonyRest }) {
       if (found.ok) setView(found.value)
     })
   }, [rest])
-  useEffect(load, [load])
+  // The hub asks the PBX for its employees by itself, some time after it was connected.
+  const data = useDeskData()
+  const told = useObserved<Telephony | null>(
+    useCallback((listener: (told: Telephony | null) => void) => data.observeTelephony(listener), [data]),
+    null,
+  )
+  const employees = JSON.stringify(told?.employees ?? [])
+  useEffect(load, [load, employees])
   return (
     <Section title={t('telephony.title')} intro={t('telephony.intro')}>
       {failure && (
