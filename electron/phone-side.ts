@@ -26,16 +26,14 @@ import { MediaGateway } from './media/media-gateway'
 import { openMediaWindow } from './media/media-window'
 import type { RunningNotices } from './notifications/start-notices'
 import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
+import { NetworkWatch } from './network/network-watch'
+import { wayTo } from './network/way-to'
 import { startRecording } from './recording/start-recording'
-import { repeat } from './repeat'
 import { openAccounts } from './settings/account-store'
 import { liveCallFile } from './sip/live-call-file'
 import type { Phone } from './sip/phone-ports'
 import { pageCallOpener } from './visitor-calls/open-page-call'
 import { createIncomingWindow } from './windows/incoming-window'
-
-/** Asking takes a fraction of a millisecond; every moment longer is silence in a call. */
-const NETWORK_CHECK_MS = 250
 
 export interface PhoneSide {
   fitIncoming(height: number): void
@@ -215,24 +213,16 @@ function watchWaking({ clock, logger, owned }: Context, phone: Phone): void {
   powerMonitor.on('resume', onResume)
   owned.defer(() => powerMonitor.off('resume', onResume))
 
-  let known = describeNetwork(networkInterfaces())
-  const check = (): void => {
-    const now = describeNetwork(networkInterfaces())
-    if (now !== known) {
-      known = now
-      logger.info('the network changed')
-      if (now !== '') phone.handleNetworkChanged()
-    }
-  }
-  owned.add(repeat(clock, NETWORK_CHECK_MS, check))
-}
-
-/** The addresses under which this computer can be reached; another list means that connections must be opened anew. */
-function describeNetwork(interfaces: ReturnType<typeof networkInterfaces>): string {
-  const addresses = Object.values(interfaces).flatMap((list) => list ?? [])
-  return addresses
-    .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
-    .map(({ address }) => address)
-    .sort()
-    .join(' ')
+  owned.add(
+    new NetworkWatch({
+      clock,
+      interfaces: networkInterfaces,
+      servers: () => phone.serverAddresses(),
+      wayTo,
+      onChanged: () => {
+        logger.info('the network changed')
+        phone.handleNetworkChanged()
+      },
+    }),
+  )
 }

@@ -92,6 +92,8 @@ export interface Phone extends Disposable {
   onOpenChat(listener: (chatId: ChatId) => void): Disposable
   /** Connects every enabled account. */
   start(): void
+  /** IP addresses of the servers that lines are connected to, or were. */
+  serverAddresses(): readonly string[]
   /** Another network or address: every connection is opened anew at once. */
   handleNetworkChanged(): void
   /** The computer woke up: as after a change of network. */

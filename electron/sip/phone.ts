@@ -121,6 +121,7 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
       recordInterruptedCalls(deps)
       lines.start()
     },
+    serverAddresses: () => [...new Set(lines.all().flatMap(({ serverAddress }) => serverAddress ?? []))],
     handleNetworkChanged() {
       lines.handleNetworkChanged()
       calls.handleNetworkChanged()

@@ -117,6 +117,11 @@ export class AccountLine implements Disposable {
     return this.agent.transport.localHost
   }
 
+  /** IP address of the server that it is connected to, or was last. */
+  get serverAddress(): string | null {
+    return this.agent.transport.serverAddress
+  }
+
   get isRegistered(): boolean {
     return this.runner.registration.kind === 'registered'
   }

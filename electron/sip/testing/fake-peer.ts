@@ -236,6 +236,7 @@ class FakeFlow implements Flow {
   onMessage: ((text: string) => void) | null = null
   onLost: ((failure: TransportFailure) => void) | null = null
   readonly localAddress = null
+  readonly remoteAddress = null
   private isOpen = true
 
   constructor(private readonly deliver: (text: string) => void) {}

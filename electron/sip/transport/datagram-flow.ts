@@ -29,6 +29,7 @@ export class DatagramFlow implements Flow {
   onMessage: ((text: string) => void) | null = null
   onLost: ((failure: TransportFailure) => void) | null = null
   readonly localAddress: string
+  readonly remoteAddress: string
 
   private readonly transactions: DatagramTransactions
   private readonly keepAlive: DatagramKeepAlive
@@ -43,6 +44,7 @@ export class DatagramFlow implements Flow {
     private readonly options: DatagramFlowOptions,
   ) {
     this.localAddress = formatEndpoint(socket.local)
+    this.remoteAddress = socket.remote.address
     const transmit = (text: string) => {
       this.socket.send(Buffer.from(text))
     }

@@ -4,6 +4,8 @@ import type { TransportFailure } from './transport-failure'
 export interface Flow {
   /** Real address of this end for Via and Contact; `null` on WebSockets. */
   readonly localAddress: string | null
+  /** IP address of the other end, where it is known. */
+  readonly remoteAddress: string | null
   /** Where the server sees this end, once a datagram's answer told (RFC 3581): what Contact names then. */
   readonly publicAddress?: string | null
   send(text: string): void

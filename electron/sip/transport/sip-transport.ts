@@ -30,6 +30,8 @@ export class SipTransport implements Transport {
   extensions: DialogExtensions | null = null
 
   readonly protocol: string
+  /** IP address of the server that it is connected to, or was last. */
+  serverAddress: string | null = null
   private readonly stateEmitter = new EmitterImpl<TransportState>()
   private currentState = TransportState.Disconnected
   private flow: Flow | null = null
@@ -112,6 +114,7 @@ export class SipTransport implements Transport {
 
   private adopt(flow: Flow): void {
     this.flow = flow
+    this.serverAddress = flow.remoteAddress
     flow.onMessage = (text) => {
       if (this.flow === flow) this.receive(text, flow)
     }

@@ -15,6 +15,7 @@ export class StreamFlow implements Flow {
   onMessage: ((text: string) => void) | null = null
   onLost: ((failure: TransportFailure) => void) | null = null
   readonly localAddress: string
+  readonly remoteAddress: string | null
 
   private readonly framer = new StreamFramer()
   private pingTimer: Disposable
@@ -27,6 +28,7 @@ export class StreamFlow implements Flow {
     private readonly socket: Socket,
     private readonly clock: Clock,
   ) {
+    this.remoteAddress = socket.remoteAddress ?? null
     const address = socket.localAddress ?? '0.0.0.0'
     this.localAddress = `${address.includes(':') ? `[${address}]` : address}:${String(socket.localPort ?? 0)}`
     socket.on('data', (chunk: Buffer) => {

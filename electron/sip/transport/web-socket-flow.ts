@@ -58,7 +58,7 @@ export function startWebSocket(
     socket.once('open', () => {
       timer.dispose()
       socket.removeAllListeners()
-      done(ok(new WebSocketFlow(socket, options.clock)))
+      done(ok(new WebSocketFlow(socket, stream.remoteAddress ?? null, options.clock)))
     })
   })
 }
@@ -74,6 +74,7 @@ class WebSocketFlow implements Flow {
 
   constructor(
     private readonly socket: WebSocket,
+    readonly remoteAddress: string | null,
     private readonly clock: Clock,
   ) {
     socket.on('message', (data) => {

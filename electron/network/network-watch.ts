@@ -1,0 +1,69 @@
+import type { NetworkInterfaceInfo } from 'node:os'
+
+import type { Clock } from '#shared/lib/clock'
+import type { Disposable } from '#shared/lib/disposable'
+import { repeat } from '../repeat'
+
+type Interfaces = NodeJS.Dict<readonly Pick<NetworkInterfaceInfo, 'address' | 'internal'>[]>
+
+export interface NetworkWatchDependencies {
+  readonly clock: Clock
+  readonly interfaces: () => Interfaces
+  /** IP addresses whose way counts: servers that lines are connected to, or were. */
+  readonly servers: () => readonly string[]
+  readonly wayTo: (server: string) => Promise<string | null>
+  /** Connections must be opened anew. */
+  readonly onChanged: () => void
+}
+
+/** Asking takes a fraction of a millisecond; every moment longer is silence in a call. */
+const LOOK_EVERY_MS = 250
+
+/**
+ * Tells when this computer is reached otherwise than before: by other addresses, or on another way to a server. The
+ * second follows the first after a while, when an address comes before its route, and stands alone when a VPN begins.
+ */
+export class NetworkWatch implements Disposable {
+  private addresses: string
+  private ways: ReadonlyMap<string, string | null> = new Map()
+  private isLooking = false
+  private readonly timer: Disposable
+
+  constructor(private readonly deps: NetworkWatchDependencies) {
+    this.addresses = describeAddresses(deps.interfaces())
+    this.timer = repeat(deps.clock, LOOK_EVERY_MS, () => {
+      void this.look()
+    })
+  }
+
+  dispose(): void {
+    this.timer.dispose()
+  }
+
+  private async look(): Promise<void> {
+    if (this.isLooking) return
+    this.isLooking = true
+    try {
+      const { interfaces, servers, wayTo, onChanged } = this.deps
+      // In this order: what opens in between is opened anew by the next look, never left on a way that is gone.
+      const ways = new Map(await Promise.all(servers().map(async (server) => [server, await wayTo(server)] as const)))
+      const addresses = describeAddresses(interfaces())
+      const haveMoved = [...ways].some(([server, way]) => (this.ways.get(server) ?? way) !== way)
+      const isChanged = addresses !== this.addresses || haveMoved
+      this.addresses = addresses
+      this.ways = ways
+      if (isChanged && addresses !== '') onChanged()
+    } finally {
+      this.isLooking = false
+    }
+  }
+}
+
+function describeAddresses(interfaces: Interfaces): string {
+  return Object.values(interfaces)
+    .flatMap((list) => list ?? [])
+    .filter(({ internal, address }) => !internal && !address.startsWith('fe80:'))
+    .map(({ address }) => address)
+    .sort()
+    .join(' ')
+}
