@@ -56,10 +56,12 @@ describe('[K17] the network watch', () => {
     const { world, look } = setUp()
     await look()
     world.addresses = [RADIO]
-    world.way = '192.0.2.200'
+    world.way = null
     expect(await look(2)).toBe(1)
+    world.way = '192.0.2.200'
+    expect(await look(2)).toBe(2)
     world.way = RADIO
-    expect(await look(3)).toBe(2)
+    expect(await look(3)).toBe(3)
   })
 
   it('tells of another way to a server under the same addresses, as when a VPN begins', async () => {

@@ -48,7 +48,7 @@ export class NetworkWatch implements Disposable {
       // In this order: what opens in between is opened anew by the next look, never left on a way that is gone.
       const ways = new Map(await Promise.all(servers().map(async (server) => [server, await wayTo(server)] as const)))
       const addresses = describeAddresses(interfaces())
-      const haveMoved = [...ways].some(([server, way]) => (this.ways.get(server) ?? way) !== way)
+      const haveMoved = [...ways].some(([server, way]) => this.ways.has(server) && this.ways.get(server) !== way)
       const isChanged = addresses !== this.addresses || haveMoved
       this.addresses = addresses
       this.ways = ways
