@@ -7,6 +7,8 @@ export interface MainTexts {
   readonly quit: string
   readonly newMessage: string
   readonly missedCall: string
+  /** A text to a telephone line, by its sender. */
+  readonly lineMessage: (who: string) => string
   readonly unknownCaller: string
   readonly unread: (count: number) => string
   readonly edit: string
@@ -18,6 +20,7 @@ const RU: MainTexts = {
   quit: 'Выйти',
   newMessage: 'Новое сообщение',
   missedCall: 'Пропущенный звонок',
+  lineMessage: (who) => `Сообщение на линию: ${who}`,
   unknownCaller: 'Номер не определён',
   unread: (count) => (count === 0 ? 'Otklik' : `Otklik · непрочитанных: ${count}`),
   edit: 'Правка',
@@ -36,6 +39,7 @@ const EN: MainTexts = {
   quit: 'Quit',
   newMessage: 'New message',
   missedCall: 'Missed call',
+  lineMessage: (who) => `Message to the line: ${who}`,
   unknownCaller: 'Unknown number',
   unread: (count) => (count === 0 ? 'Otklik' : `Otklik · unread: ${count}`),
   edit: 'Edit',

@@ -56,6 +56,7 @@ export function deferredSipHandlers(phone: Promise<Phone>, accounts: AccountStor
         registration: { kind: account.isEnabled ? 'connecting' : 'off' } as const,
         voiceMail: null,
       })),
+    listMessages: async () => (await handlers()).listMessages(null),
     saveAccount: async (args) => (await handlers()).saveAccount(args),
     readAuthority: async (args) => (await handlers()).readAuthority(args),
     removeAccount: async (args) => (await handlers()).removeAccount(args),

@@ -30,6 +30,7 @@ import { NetworkWatch } from './network/network-watch'
 import { wayTo } from './network/way-to'
 import { startRecording } from './recording/start-recording'
 import { openAccounts } from './settings/account-store'
+import { openLineMessages } from './settings/line-message-store'
 import { liveCallFile } from './sip/live-call-file'
 import type { Phone } from './sip/phone-ports'
 import { pageCallOpener } from './visitor-calls/open-page-call'
@@ -81,6 +82,7 @@ export function startPhone(
       logger: logger.child('phone'),
       newId,
       accounts,
+      messages: openLineMessages(userData, logger, clock),
       media,
       gateway,
       directory,
@@ -124,6 +126,12 @@ export function startPhone(
     owned.add(
       running.onLinesChanged((lines) => {
         send(sipContract, 'linesChanged', [...lines])
+      }),
+    )
+    owned.add(
+      running.onMessage((message) => {
+        send(sipContract, 'messagesChanged', running.messages())
+        notices.handleLineMessage(message)
       }),
     )
     owned.add(

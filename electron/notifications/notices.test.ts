@@ -200,3 +200,34 @@ describe('the list of what was told', () => {
     expect(await told.take('m1')).toBe(false)
   })
 })
+
+describe('[K8] a text to a telephone line', () => {
+  const text = {
+    id: '1',
+    accountId: 'line' as SipAccountId,
+    number: '101',
+    name: null,
+    text: 'Перезвоните клиенту',
+    receivedAtMs: 0,
+  }
+
+  it('is told with its sender and its words; a click opens the desk', () => {
+    const { notices, shown, state } = setUp()
+    notices.handleLineMessage(text)
+    expect(shown).toEqual([expect.objectContaining({ title: 'Сообщение на линию: 101', body: 'Перезвоните клиенту' })])
+    shown[0]?.click()
+    expect([state.sounds, state.opened]).toEqual([1, ['desk']])
+  })
+
+  it('is told without its words, or not at all, where the person wishes so', () => {
+    const { notices, shown, state } = setUp()
+    const { notifications } = state.settings
+    state.settings = { ...state.settings, notifications: { ...notifications, preview: false } }
+    notices.handleLineMessage({ ...text, name: 'Иван' })
+    state.settings = { ...state.settings, notifications: { ...notifications, messages: false } }
+    notices.handleLineMessage(text)
+    expect(shown.map(({ title, body }) => [title, body])).toEqual([
+      ['Сообщение на линию: Иван', textsFor('ru').newMessage],
+    ])
+  })
+})

@@ -3,6 +3,7 @@ import type { NoticesContract } from '#shared/contract/ipc/notices'
 import type { Settings } from '#shared/contract/ipc/app'
 import type { CallSnapshot } from '#shared/domain/call'
 import type { ChatId } from '#shared/domain/ids'
+import type { LineMessage } from '#shared/domain/line-message'
 import type { MainTexts } from '../i18n'
 import type { ToldMessages } from './told-messages'
 
@@ -29,6 +30,8 @@ export interface Notices {
   readonly handlers: HandlersOf<NoticesContract>
   /** Tells of each missed call once; resolves when it has. */
   handleCalls(calls: readonly CallSnapshot[]): Promise<void>
+  /** Tells of a text to a telephone line, which came once. */
+  handleLineMessage(message: LineMessage): void
 }
 
 export function createNotices(options: NoticesOptions): Notices {
@@ -52,6 +55,18 @@ export function createNotices(options: NoticesOptions): Notices {
         options.setUnread(count)
         return null
       },
+    },
+    handleLineMessage({ name, number, text }) {
+      const { notifications, sounds } = settings()
+      if (sounds.message) options.playMessageSound()
+      if (!notifications.messages) return
+      notifier.show(
+        {
+          title: texts().lineMessage(name ?? number),
+          body: notifications.preview ? text : texts().newMessage,
+        },
+        options.showDesk,
+      )
     },
     async handleCalls(calls) {
       for (const call of calls) {

@@ -40,8 +40,9 @@ export function openJsonStore<T extends object>(options: JsonStoreOptions<T>): J
   return {
     read: () => value,
     write(next) {
-      value = next
       store.store = Object.fromEntries(Object.entries(next))
+      // Not before: what could not be written must not look as if it were.
+      value = next
     },
   }
 }

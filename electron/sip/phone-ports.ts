@@ -4,6 +4,7 @@ import type { SipContract, SipLine } from '#shared/contract/ipc/sip'
 import type { CallerChoice, CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { Colleague, ColleagueSnapshot } from '#shared/domain/colleague'
 import type { ChatId, SipAccountId } from '#shared/domain/ids'
+import type { LineMessage } from '#shared/domain/line-message'
 import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
@@ -19,6 +20,7 @@ export interface PhoneDependencies {
   /** UUIDv7 */
   readonly newId: () => string
   readonly accounts: AccountStore
+  readonly messages: LineMessageStore
   readonly media: MediaPort
   /** The same for calls over lines that speak no WebRTC. */
   readonly gateway: Pick<MediaGateway, 'mediaFor' | 'onRestarted'>
@@ -46,6 +48,18 @@ export interface LiveCallStore {
   save(calls: readonly LiveCall[]): void
   /** What the process before this one left behind. */
   load(): readonly LiveCall[]
+}
+
+/** `key`: by which a message that comes again is known. */
+export interface KeptLineMessage extends LineMessage {
+  readonly key: string
+}
+
+export interface LineMessageStore {
+  /** Newest first. */
+  list(): readonly KeptLineMessage[]
+  /** On the disk when it returns. */
+  save(messages: readonly KeptLineMessage[]): void
 }
 
 export interface AccountStore {
@@ -81,6 +95,10 @@ export interface Phone extends Disposable {
   readonly callHandlers: HandlersOf<CallsContract>
   readonly sipHandlers: HandlersOf<SipContract>
   onCallsChanged(listener: (calls: readonly CallSnapshot[]) => void): Disposable
+  /** Texts that came to the lines, newest first. */
+  messages(): LineMessage[]
+  /** One more came and is kept. */
+  onMessage(listener: (message: LineMessage) => void): Disposable
   onLinesChanged(listener: (lines: readonly SipLine[]) => void): Disposable
   colleagues(): ColleagueSnapshot[]
   /** Whose lines are asked about from now on. */

@@ -2,6 +2,7 @@ import type { SipLine } from '#shared/contract/ipc/sip'
 import type { CallSnapshot } from '#shared/domain/call'
 import type { ColleagueSnapshot } from '#shared/domain/colleague'
 import type { ChatId } from '#shared/domain/ids'
+import type { LineMessage } from '#shared/domain/line-message'
 import type { SipTestStep } from '#shared/domain/sip-account'
 import { sleep } from '#shared/lib/clock'
 import { DisposableStore } from '#shared/lib/disposable'
@@ -13,6 +14,7 @@ import { createCallHandlers } from './calls/call-handlers'
 import { CallList } from './calls/call-list'
 import { CardOpener } from './calls/card-opener'
 import { Colleagues } from './colleagues/colleagues'
+import { LineMessages } from './line-messages'
 import type { Phone, PhoneDependencies } from './phone-ports'
 import { openFlow, type OpenFlow } from './transport/open-flow'
 
@@ -40,11 +42,21 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
   const colleaguesChanged = emitter<readonly ColleagueSnapshot[]>('colleaguesChanged')
   const testProgress = emitter<{ readonly testId: string; readonly steps: readonly SipTestStep[] }>('testProgress')
   const openChat = emitter<ChatId>('openChat')
+  const messageArrived = emitter<LineMessage>('messageArrived')
   const random = internals.random ?? Math.random
   const open = internals.openFlow ?? openFlow
 
   const cards = new CardOpener((chatId) => {
     openChat.emit(chatId)
+  })
+  const messages = new LineMessages({
+    store: deps.messages,
+    clock,
+    logger,
+    newId: deps.newId,
+    onArrived: (message) => {
+      messageArrived.emit(message)
+    },
   })
   const calls = owned.add(
     new CallList({
@@ -64,6 +76,9 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
       sessionDescriptionHandlerFactory: calls.sessionDescriptionHandlerFactory,
       onInvite: (line, invitation) => {
         calls.handleInvite(line, invitation)
+      },
+      onMessage: (line, message) => {
+        messages.take(line.account.id, message)
       },
       onReachable: (line, isReachable) => {
         calls.handleReachable(line, isReachable)
@@ -103,12 +118,15 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
     sipHandlers: createSipHandlers({
       ...deps,
       lines,
+      messages,
       openFlow: open,
       onTestProgress: (progress) => {
         testProgress.emit(progress)
       },
     }),
     onCallsChanged: (listener) => callsChanged.on(listener),
+    messages: () => [...messages.list()],
+    onMessage: (listener) => messageArrived.on(listener),
     onLinesChanged: (listener) => linesChanged.on(listener),
     colleagues: () => colleagues.snapshots(),
     setColleagues: (list) => {

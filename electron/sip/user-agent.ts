@@ -7,6 +7,7 @@ import {
   UserAgent,
   UserAgentState,
   type Invitation,
+  type Message,
   type Notification,
   type SessionDescriptionHandlerFactory,
   type UserAgentDelegate,
@@ -43,6 +44,8 @@ export interface UserAgentInput {
   readonly onInvite: (invitation: Invitation) => void
   /** A notice nobody asked for; it is accepted whatever it says. */
   readonly onNotify?: (notification: Notification) => void
+  /** A text to the line; left out, nobody is there to read it (480). */
+  readonly onMessage?: (message: Message) => void
 }
 
 export interface AccountUserAgent {
@@ -150,14 +153,21 @@ function contactName(accountId: string): string {
 }
 
 /** Row 18: notices are taken, those of voice mail heard, check-sync ignored; nobody may make us call by REFER. */
-function delegate({ onInvite, onNotify }: Pick<UserAgentInput, 'onInvite' | 'onNotify'>): UserAgentDelegate {
+function delegate({
+  onInvite,
+  onNotify,
+  onMessage,
+}: Pick<UserAgentInput, 'onInvite' | 'onNotify' | 'onMessage'>): UserAgentDelegate {
   return {
     onInvite,
     onNotify: (notification) => {
       void notification.accept()
       onNotify?.(notification)
     },
-    onMessage: (message) => void message.accept(),
+    onMessage: (message) => {
+      if (onMessage) onMessage(message)
+      else void message.reject({ statusCode: 480 })
+    },
     onReferRequest: (request) => void request.reject({ statusCode: 603 }),
     onRegisterRequest: (request) => void request.reject({ statusCode: 405 }),
     onSubscribeRequest: (request) => void request.reject({ statusCode: 489 }),

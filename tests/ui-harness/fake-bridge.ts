@@ -23,6 +23,7 @@ export function fakeBridge(look: object): Bridge {
     'app:list-kept-files': () => [],
     'calls:list': () => [],
     'sip:list-lines': () => [],
+    'sip:list-messages': () => [],
     'devices:list': () => ({ inputs: [], outputs: [] }),
   }
   return {

@@ -37,6 +37,7 @@ export function phoneBridge(look: object, query: URLSearchParams): Bridge {
     'calls:list': () => words('calls').map(callOf),
     'calls:start-call': () => ({ ok: false, error: { reason: 'notRegistered' } }),
     'sip:list-lines': () => words('lines').map(lineOf),
+    'sip:list-messages': () => [],
     'sip:test-account': () => STEPS[query.get('test') ?? 'passed'] ?? [],
     'devices:list': () => ({
       microphone,

@@ -1,4 +1,4 @@
-import type { Invitation, SessionDescriptionHandlerFactory } from 'sip.js'
+import type { Invitation, Message, SessionDescriptionHandlerFactory } from 'sip.js'
 
 import type { SipLine } from '#shared/contract/ipc/sip'
 import type { VoiceMail } from '#shared/domain/message-summary'
@@ -21,6 +21,7 @@ export interface AccountLineDependencies extends Pick<PhoneDependencies, 'clock'
   readonly openFlow: OpenFlow
   readonly sessionDescriptionHandlerFactory: SessionDescriptionHandlerFactory
   readonly onInvite: (line: AccountLine, invitation: Invitation) => void
+  readonly onMessage: (line: AccountLine, message: Message) => void
   readonly onChanged: () => void
   /** Calls of this line lost their signalling, or have it back. */
   readonly onReachable: (line: AccountLine, isReachable: boolean) => void
@@ -64,6 +65,9 @@ export class AccountLine implements Disposable {
       sessionDescriptionHandlerFactory: deps.sessionDescriptionHandlerFactory,
       onNotify: (notification) => {
         this.voiceMailWatch.handleNotify(notification)
+      },
+      onMessage: (message) => {
+        this.handleMessage(message)
       },
       onInvite: (invitation) => {
         deps.onInvite(this, invitation)
@@ -140,6 +144,11 @@ export class AccountLine implements Disposable {
     if (connectionKey(account) !== connectionKey(this.current)) return false
     this.current = account
     return true
+  }
+
+  /** A text to the line, in a call or out of it. */
+  handleMessage(message: Message): void {
+    this.deps.onMessage(this, message)
   }
 
   retryNow(): void {

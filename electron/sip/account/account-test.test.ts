@@ -1,3 +1,5 @@
+import { networkInterfaces } from 'node:os'
+
 import { afterEach, describe, expect, it } from 'vitest'
 
 import type { SipAccountInput } from '#shared/contract/ipc/sip'
@@ -23,6 +25,8 @@ import {
 import { openFlow } from '../transport/open-flow'
 import { testAccount } from './account-test'
 
+/** Some containers have none. */
+const HAS_IPV6 = Object.values(networkInterfaces()).some((all) => all?.some(({ address }) => address === '::1'))
 const servers: TinyServer[] = []
 
 afterEach(async () => {
@@ -241,6 +245,28 @@ describe('the test of an account', () => {
   it('[K8] names a server that answers no calls', async () => {
     const server = await use(sipOverTcp((text) => (text.startsWith('INVITE') ? null : accept(text))))
     expect((await walk({ transport: 'tcp', port: server.port }, 'secret', hasty)).told).toContain('sound:timedOut')
+  })
+
+  it.each(
+    HAS_IPV6
+      ? ([
+          ['tcp', sipOverTcp],
+          ['udp', sipOverUdp],
+        ] as const)
+      : [],
+  )('[K8] passes over %s at an IPv6 address, and names itself by its own', async (transport, open) => {
+    const heard: string[] = []
+    const server = await use(
+      open((text) => {
+        heard.push(text)
+        return accept(text)
+      }, '::1'),
+    )
+    const { told } = await walk({ transport, host: '[::1]', port: server.port })
+    expect(told).toContain('sip:ok register:ok sound:ok')
+    const register = heard.find((text) => text.startsWith('REGISTER')) ?? ''
+    expect(register).toMatch(/^Via: SIP\/2\.0\/\w+ \[::1\]:\d+;/im)
+    expect(register).toMatch(/^Contact: <sip:\w+@\[::1\]:\d+;/im)
   })
 
   it('names a host that does not exist', async () => {

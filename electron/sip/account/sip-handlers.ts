@@ -2,6 +2,7 @@ import type { HandlersOf } from '#shared/contract/define'
 import type { SipAccountInput, SipContract } from '#shared/contract/ipc/sip'
 import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
 import { err, ok } from '#shared/lib/result'
+import type { LineMessages } from '../line-messages'
 import type { PhoneDependencies } from '../phone-ports'
 import type { OpenFlow } from '../transport/open-flow'
 import { readAuthority } from '../transport/read-authority'
@@ -13,6 +14,7 @@ export interface SipHandlerDependencies extends Pick<
   'accounts' | 'clock' | 'logger' | 'newId' | 'userAgent'
 > {
   readonly lines: AccountLines
+  readonly messages: LineMessages
   readonly openFlow: OpenFlow
   readonly onTestProgress: (progress: { readonly testId: string; readonly steps: readonly SipTestStep[] }) => void
 }
@@ -21,6 +23,7 @@ export function createSipHandlers(deps: SipHandlerDependencies): HandlersOf<SipC
   const { accounts, clock, lines } = deps
   return {
     listLines: () => lines.snapshots(),
+    listMessages: () => [...deps.messages.list()],
     saveAccount(input) {
       if (input.password === null && accounts.readPassword(input.id) === null)
         return err({ reason: 'passwordMissing' as const })

@@ -273,6 +273,9 @@ export class CallList implements Disposable {
         whenConnected,
         endReason,
         domain: line.account.domain,
+        onMessage: (message) => {
+          line.handleMessage(message)
+        },
         onRemoteParty: (party) => {
           call.handleRemoteParty(party)
         },

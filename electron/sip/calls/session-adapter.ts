@@ -1,4 +1,4 @@
-import { Invitation, Inviter, SessionState, URI, type Core, type Session } from 'sip.js'
+import { Invitation, Inviter, SessionState, URI, type Core, type Message, type Session } from 'sip.js'
 
 import { cleanDialString } from '#shared/domain/dial-string'
 import { transferFailureOf } from '#shared/domain/call-transfer'
@@ -20,6 +20,8 @@ export interface SessionAdapterDependencies extends SessionPort<CallMedia> {
   readonly domain: string
   /** The server put another party at the far end (its own transfer, told by a re-INVITE). */
   readonly onRemoteParty: (party: RemoteParty) => void
+  /** A text from the other side; the library would accept it and forget it. */
+  readonly onMessage: (message: Message) => void
 }
 
 /**
@@ -40,6 +42,7 @@ export class SessionAdapter implements CallSession {
   ) {
     const { emit, logger } = deps
     session.delegate = {
+      onMessage: deps.onMessage,
       onBye: (bye) => {
         this.guard('BYE', bye.accept())
         this.hasFinal = true

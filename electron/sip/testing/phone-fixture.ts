@@ -10,7 +10,15 @@ import { toDisposable } from '#shared/lib/disposable'
 import { silentLogger, type Logger } from '#shared/lib/logger'
 import type { OpenPageCall } from '../calls/call-session'
 import { createPhone, type PhoneInternals } from '../phone'
-import type { AccountStore, Caller, LiveCallStore, Phone, PhoneDependencies } from '../phone-ports'
+import type {
+  AccountStore,
+  Caller,
+  KeptLineMessage,
+  LineMessageStore,
+  LiveCallStore,
+  Phone,
+  PhoneDependencies,
+} from '../phone-ports'
 import { FakeMediaPort } from './fake-media-port'
 
 export interface PhoneFixture {
@@ -41,6 +49,7 @@ export interface FixtureOptions {
   /** The media window's offer in every call. */
   readonly offer?: string
   readonly openPageCall?: OpenPageCall
+  readonly messages?: LineMessageStore
   /** Calls over accounts without WebRTC; left out, they get the same fake window. */
   readonly gateway?: PhoneDependencies['gateway']
 }
@@ -77,6 +86,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
       logger: options.logger ?? silentLogger,
       newId: v7,
       accounts,
+      messages: options.messages ?? memoryMessages(),
       media,
       gateway: options.gateway ?? { mediaFor: () => media, onRestarted: () => toDisposable(() => undefined) },
       directory: {
@@ -152,6 +162,16 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
 
 const noPages: OpenPageCall = () => {
   throw new Error('This fixture was given no way into a page.')
+}
+
+function memoryMessages(): LineMessageStore {
+  let kept: readonly KeptLineMessage[] = []
+  return {
+    list: () => kept,
+    save(messages) {
+      kept = messages
+    },
+  }
 }
 
 function memoryAccounts(first: SipAccount, password: string | null): AccountStore {

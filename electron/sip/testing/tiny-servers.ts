@@ -11,6 +11,7 @@ import { WebSocketServer } from 'ws'
 import { StreamFramer } from '../transport/stream-framer'
 import { isHeader, parseWireMessage } from '../transport/wire-message'
 
+const LOOPBACK = '127.0.0.1'
 const TLS_FOLDER = join(import.meta.dirname, '../../../tests/fixtures/tls')
 
 export interface TinyServer {
@@ -45,24 +46,24 @@ export function registrar(register: SipAnswer): SipAnswer {
   return (text) => (text.startsWith('REGISTER') ? register(text) : answerTo(text, 200))
 }
 
-export async function tcpServer(onSocket: (socket: net.Socket) => void): Promise<TinyServer> {
-  return listen(net.createServer(onSocket))
+export async function tcpServer(onSocket: (socket: net.Socket) => void, host = LOOPBACK): Promise<TinyServer> {
+  return listen(net.createServer(onSocket), host)
 }
 
-export function sipOverTcp(answer: SipAnswer): Promise<TinyServer> {
+export function sipOverTcp(answer: SipAnswer, host = LOOPBACK): Promise<TinyServer> {
   return tcpServer((socket) => {
     serveStream(socket, answer)
-  })
+  }, host)
 }
 
-export function sipOverUdp(answer: SipAnswer): Promise<TinyServer> {
-  const server = dgram.createSocket('udp4')
+export function sipOverUdp(answer: SipAnswer, host = LOOPBACK): Promise<TinyServer> {
+  const server = dgram.createSocket(net.isIPv6(host) ? 'udp6' : 'udp4')
   server.on('message', (bytes, { port, address }) => {
     const reply = answer(bytes.toString('utf8'))
     if (reply !== null) server.send(reply, port, address)
   })
   return new Promise((resolve) => {
-    server.bind(0, '127.0.0.1', () => {
+    server.bind(0, host, () => {
       resolve({
         port: server.address().port,
         close: () =>
@@ -131,7 +132,7 @@ function serveStream(socket: net.Socket, answer: SipAnswer): void {
   })
 }
 
-function listen(server: net.Server): Promise<TinyServer> {
+function listen(server: net.Server, host = LOOPBACK): Promise<TinyServer> {
   const sockets = new Set<net.Socket>()
   server.on('connection', (socket: net.Socket) => {
     sockets.add(socket)
@@ -139,7 +140,7 @@ function listen(server: net.Server): Promise<TinyServer> {
     socket.on('close', () => sockets.delete(socket))
   })
   return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const address = server.address()
       if (address === null || typeof address === 'string') throw new Error('no port')
       resolve({

@@ -12,6 +12,7 @@ import {
   type SipAccount,
   type SipTestStep,
 } from '../../domain/sip-account'
+import type { LineMessage } from '../../domain/line-message'
 import type { VoiceMail } from '../../domain/message-summary'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { sipAccountId } from '../ids'
@@ -130,6 +131,16 @@ const step = z.object({
 /** What the PBX last said of the line's voice mail; `null`: nothing. */
 const voiceMail = z.object({ isWaiting: z.boolean(), newCount: z.number().int().nullable() }).nullable()
 
+/** A text that came to a line (`shared/domain/line-message`). */
+export const lineMessage = z.object({
+  id: z.uuid(),
+  accountId: sipAccountId,
+  number: z.string(),
+  name: z.string().nullable(),
+  text: z.string(),
+  receivedAtMs: epochMs,
+}) satisfies z.ZodType<LineMessage>
+
 const line = z.object({ account: sipAccount, registration, voiceMail }) satisfies z.ZodType<{
   readonly voiceMail: VoiceMail | null
 }>
@@ -138,6 +149,9 @@ export type SipLine = z.output<typeof line>
 export const sip = defineContract('sip', {
   listLines: request(nothing, z.array(line)),
   linesChanged: event(z.array(line)),
+  /** Newest first. */
+  listMessages: request(nothing, z.array(lineMessage)),
+  messagesChanged: event(z.array(lineMessage)),
   saveAccount: request(
     sipAccountInput,
     resultOf(

@@ -2,12 +2,15 @@ import { useStore } from 'zustand'
 
 import type { RequestsOf } from '#shared/contract/define'
 import type { SipContract, SipLine } from '#shared/contract/ipc/sip'
+import type { LineMessage } from '#shared/domain/line-message'
 
 import { createClient, onEvent } from '../../../ipc/client'
 import { createMirror, type Mirror } from '../../../ipc/mirror'
 
 let requests: RequestsOf<SipContract> | null = null
 let mirror: Mirror<readonly SipLine[]> | null = null
+let messages: Mirror<readonly LineMessage[]> | null = null
+const NO_MESSAGES: readonly LineMessage[] = []
 
 export function sipRequests(): RequestsOf<SipContract> {
   requests ??= createClient<SipContract>('sip')
@@ -24,4 +27,12 @@ function linesMirror(): Mirror<readonly SipLine[]> {
 /** `null` until main has answered for the first time. */
 export function useLines(): readonly SipLine[] | null {
   return useStore(linesMirror(), (state) => state.value)
+}
+
+/** Texts that came to the lines, newest first. */
+export function useLineMessages(): readonly LineMessage[] {
+  messages ??= createMirror<readonly LineMessage[]>(sipRequests().listMessages, (listener) =>
+    onEvent<SipContract, 'messagesChanged'>('sip', 'messagesChanged', listener),
+  )
+  return useStore(messages, (state) => state.value) ?? NO_MESSAGES
 }

@@ -22,6 +22,7 @@ const main = new FakeMain()
   .answer('calls:start-call', () => ({ ok: true, value: 'call' }))
   .answer('calls:start-page-call', () => 'call')
   .answer('sip:list-lines', () => [])
+  .answer('sip:list-messages', () => [])
   .answer('colleagues:list', () => [])
   .answer('recordings:find', () => [])
 
@@ -48,6 +49,22 @@ it('says what will appear where there are no calls and no lines', async () => {
   expect(screen.getByText('Пропущенных звонков нет')).toBeTruthy()
   fireEvent.click(await screen.findByRole('button', { name: 'Добавить линию' }))
   expect(onOpenLines).toHaveBeenCalledOnce()
+})
+
+it('[K8] shows the texts that came to the lines once there are any, and calls their sender', async () => {
+  await show(<CallsPage onOpenChat={vi.fn()} onOpenLines={vi.fn()} />, { data: new FakeDeskData({ calls: [] }) })
+  expect(screen.queryByLabelText('Сообщения')).toBeNull()
+  const { account } = aLine({ kind: 'off' })
+  const text = { id: 'm', accountId: account.id, number: '101', name: 'Иван', text: 'Код 42', receivedAtMs: NOW_MS }
+  act(() => {
+    main.send('sip:messages-changed', [text])
+  })
+  fireEvent.click(screen.getByLabelText('Сообщения'))
+  expect(screen.getByText('Код 42')).toBeTruthy()
+  await act(async () => {
+    fireEvent.click(screen.getByRole('button', { name: 'Позвонить: Иван' }))
+  })
+  expect(main.askedOf('calls:start-call')).toMatchObject([{ number: '101', accountId: account.id }])
 })
 
 it('offers the pad once there is a line', async () => {

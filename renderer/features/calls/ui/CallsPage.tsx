@@ -19,10 +19,11 @@ import { dialOnDeskPhone, useDeskPhone } from '../model/desk-phone'
 import { unseenMissed, type HistoryFilter } from '../model/history'
 import { lastDialled } from '../model/last-dialled'
 import { lineName } from '../model/line-summary'
-import { useLines } from '../model/lines'
+import { useLineMessages, useLines } from '../model/lines'
 import { CallHistory } from './CallHistory'
 import { ColleaguesPanel } from './ColleaguesPanel'
 import { DialPad } from './DialPad'
+import { LineMessageList } from './LineMessageList'
 import classes from './CallsPage.module.css'
 
 const PAGE = 200
@@ -41,7 +42,8 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
   const lines = useLines()
   const hasDeskPhone = useDeskPhone()?.phone != null
   const [limit, setLimit] = useState(PAGE)
-  const [filter, setFilter] = useState<HistoryFilter>('all')
+  const messages = useLineMessages()
+  const [filter, setFilter] = useState<HistoryFilter | 'messages'>('all')
   const observe = useCallback(
     (listener: (calls: readonly CallRecord[]) => void) => data.observeCalls(limit, listener),
     [data, limit],
@@ -64,20 +66,28 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
             data={[
               { value: 'all', label: t('page.all') },
               { value: 'missed', label: t('page.missed') },
+              ...(messages.length > 0 ? [{ value: 'messages' as const, label: t('page.messages') }] : []),
             ]}
           />
         </header>
         <div className={classes.list}>
-          <CallHistory
-            calls={calls}
-            filter={filter}
-            newIds={newIds}
-            onCall={(call) => void callBack(data, call)}
-            onOpenChat={onOpenChat}
-            onEnd={() => {
-              if (calls && calls.length >= limit) setLimit(limit + PAGE)
-            }}
-          />
+          {filter === 'messages' ? (
+            <LineMessageList
+              messages={messages}
+              onCall={({ number, accountId }) => void getCallsStore().startCall(number, { accountId })}
+            />
+          ) : (
+            <CallHistory
+              calls={calls}
+              filter={filter}
+              newIds={newIds}
+              onCall={(call) => void callBack(data, call)}
+              onOpenChat={onOpenChat}
+              onEnd={() => {
+                if (calls && calls.length >= limit) setLimit(limit + PAGE)
+              }}
+            />
+          )}
         </div>
       </section>
       <aside className={classes.pad}>
