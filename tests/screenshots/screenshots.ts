@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|desk|cases|recruiting|visitor` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|desk|phones|cases|recruiting|visitor` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { drawCalls } from './calls.scenes'
 import { drawCases } from './cases.scenes'
 import { drawChats } from './chats.scenes'
 import { allLooks, nameOf, type Look } from './look'
+import { drawPhones } from './phones.scenes'
 import { drawRecruiting } from './recruit.scenes'
 import { drawFirstStart, drawRest } from './rest.scenes'
 import { drawSettings } from './settings.scenes'
@@ -21,6 +22,7 @@ import { drawVisitor } from './visitor.scenes'
 const PLAYS = [
   ['start', 'nothing', [drawFirstStart]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
+  ['phones', 'demo', [drawPhones]],
   ['cases', 'jobs', [drawCases]],
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],

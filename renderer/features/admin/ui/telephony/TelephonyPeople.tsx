@@ -26,7 +26,7 @@ export function TelephonyPeople({ employees, people, onChange }: TelephonyPeople
   ).filter(({ isRemoved }) => !isRemoved)
   if (employees.length === 0) return null
   return (
-    <fieldset className={classes.form}>
+    <fieldset className={`${classes.form ?? ''} ${classes.fields ?? ''}`}>
       <legend className={classes.part}>{t('telephony.people')}</legend>
       <p className={classes.notice}>{t('telephony.peopleHint')}</p>
       {employees.map(({ extension, name }) => (

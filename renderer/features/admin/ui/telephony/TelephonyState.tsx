@@ -15,7 +15,7 @@ export function TelephonyState({ view, onReload }: { readonly view: TelephonyVie
   const { problem, lastEventAtMs, comparedToMs } = connection
   const time = (ms: number) => formatExact(ms, i18n.language)
   return (
-    <div className={classes.form}>
+    <div className={classes.report}>
       {problem && <InlineError>{t(`telephony.problem.${problem}`)}</InlineError>}
       <p className={classes.notice}>
         {lastEventAtMs === null ? t('telephony.noEvents') : t('telephony.lastEvent', { time: time(lastEventAtMs) })}{' '}
