@@ -12,6 +12,7 @@ const BASIC = `Basic ${Buffer.from('admin:s&cret').toString('base64')}`
 const SUCCESS = '{"response":"success","body":true}'
 
 class FakeWire implements PhoneWire {
+  readonly refusedFingerprint = () => null
   readonly asked: (readonly [string, string | null])[] = []
   answer: (path: string) => Result<PhoneAnswer, WireFailure> = () => ok({ status: 200, body: SUCCESS })
 

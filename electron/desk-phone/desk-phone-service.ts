@@ -1,5 +1,11 @@
 import type { HandlersOf } from '#shared/contract/define'
-import type { ControlFailure, DeskPhoneContract, DeskPhoneView, Listening } from '#shared/contract/ipc/desk-phone'
+import type {
+  ControlFailure,
+  DeskPhoneConfig,
+  DeskPhoneContract,
+  DeskPhoneView,
+  Listening,
+} from '#shared/contract/ipc/desk-phone'
 import type { CallSnapshot } from '#shared/domain/call'
 import { silentPhone } from '#shared/domain/desk-phone/desk-phone.machine'
 import { DESK_PHONE_MODELS, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
@@ -21,6 +27,7 @@ import { EventListener } from './event-listener'
 import { findModel } from './find-model'
 import { createHttpWire } from './http-wire'
 import type { PhoneCallKeeper } from './phone-call-keeper'
+import type { PhoneWire } from './phone-wire'
 import { reportOf } from './report-of'
 
 export interface DeskPhoneServiceDependencies {
@@ -41,6 +48,7 @@ export interface DeskPhoneServiceDependencies {
 export class DeskPhoneService implements Disposable {
   private running: DisposableStore | null = null
   private phone: DeskPhone | null = null
+  private wire: PhoneWire | null = null
   private listening: Listening = { kind: 'off' }
   private link: 'ready' | ControlFailure | null = null
   private otherModel: string | null = null
@@ -152,7 +160,7 @@ export class DeskPhoneService implements Disposable {
           calls,
           clock,
           logger,
-          client: this.client(config.model),
+          client: this.client(config),
           onChanged: (state) => {
             keeper.handlePhone(state)
             this.tell()
@@ -173,13 +181,10 @@ export class DeskPhoneService implements Disposable {
     this.tell()
   }
 
-  private client(model: DeskPhoneModel) {
+  private client(config: DeskPhoneConfig) {
     const { store, clock } = this.deps
-    const config = store.get()
-    return createPhoneClient(model, createHttpWire(config?.address ?? '', clock), {
-      user: config?.user ?? '',
-      password: store.readPassword() ?? '',
-    })
+    this.wire = createHttpWire(config, clock)
+    return createPhoneClient(config.model, this.wire, { user: config.user, password: store.readPassword() ?? '' })
   }
 
   private listen(
@@ -219,14 +224,13 @@ export class DeskPhoneService implements Disposable {
 
   private async check(): Promise<Awaited<ReturnType<HandlersOf<DeskPhoneContract>['check']>>> {
     const config = this.deps.store.get()
-    if (!this.phone || !config) return err({ reason: 'notSetUp' as const, model: null })
+    if (!this.phone || !config) return err({ reason: 'notSetUp' as const, model: null, fingerprint: null })
     const done = await this.phone.check()
     if (done.ok) return ok(null)
     const model =
-      done.error === 'otherModel'
-        ? await findModel(createHttpWire(config.address, this.deps.clock), config.model)
-        : null
-    return err({ reason: done.error, model })
+      done.error === 'otherModel' ? await findModel(createHttpWire(config, this.deps.clock), config.model) : null
+    const fingerprint = done.error === 'untrusted' ? (this.wire?.refusedFingerprint() ?? null) : null
+    return err({ reason: done.error, model, fingerprint })
   }
 
   private async move(how: (phone: DeskPhone, extension: string | null) => Moved | Promise<Moved>): Promise<Moved> {

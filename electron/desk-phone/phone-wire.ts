@@ -5,10 +5,12 @@ export interface PhoneAnswer {
   readonly body: string
 }
 
-/** `unreachable`: surely nothing was done; `noAnswer`: it may have been. */
-export type WireFailure = 'unreachable' | 'noAnswer'
+/** `unreachable`, `untrusted`: surely nothing was done; `noAnswer`: it may have been. */
+export type WireFailure = 'unreachable' | 'untrusted' | 'noAnswer'
 
 /** One GET to the phone. Nothing is ever repeated here: a key pressed twice is another command. */
 export interface PhoneWire {
   get(path: string, authorization: string | null): Promise<Result<PhoneAnswer, WireFailure>>
+  /** Of the certificate that was last refused. */
+  readonly refusedFingerprint: () => string | null
 }

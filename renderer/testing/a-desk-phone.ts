@@ -21,6 +21,8 @@ export function aDeskPhone(model: DeskPhoneModel, more: Partial<DeskPhoneView> =
     phone: {
       model,
       address: '192.168.1.50',
+      isSecure: false,
+      fingerprint: null,
       user: 'admin',
       listenPort: 8930,
       extension: '201',

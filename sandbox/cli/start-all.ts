@@ -45,9 +45,9 @@ export async function startAll(options: CliOptions): Promise<RunningSandbox> {
       tls: options.tls,
     }),
     startSampleBot({ port: options.botPort, secret: options.botSecret }),
-    startDeskPhone('yealink', options.yealinkPort),
-    startDeskPhone('fanvil', options.fanvilPort),
-    startDeskPhone('grandstream', options.grandstreamPort),
+    startDeskPhone('yealink', { port: options.yealinkPort }),
+    startDeskPhone('fanvil', { port: options.fanvilPort }),
+    startDeskPhone('grandstream', { port: options.grandstreamPort }),
     startMangoSandbox({ port: options.mangoPort }),
   ])
   mango.events.address = options.mangoEvents ?? null

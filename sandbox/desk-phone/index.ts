@@ -1,5 +1,6 @@
 import { createFanvilPhone } from './fanvil/fanvil-phone'
 import { createGrandstreamPhone } from './grandstream/grandstream-phone'
+import { createSelfSignedCertificate } from '../sip/transport/certificate'
 import type { BodyListener } from './lib/phone-body'
 import { startPhone, type RunningPhone } from './phone-server'
 import { createYealinkPhone } from './yealink/yealink-phone'
@@ -12,9 +13,25 @@ const CREATE = {
   grandstream: createGrandstreamPhone,
 } as const
 
+export interface DeskPhoneOptions {
+  /** 0, the default, takes any free one. */
+  readonly port?: number
+  /** Its page and its control by HTTPS alone, with a certificate that nobody has signed. */
+  readonly isSecure?: boolean
+  readonly onHappening?: BodyListener
+}
+
 export type SandboxMaker = keyof typeof CREATE
 
 /** A desk phone of the maker, as new: `admin` / `admin`, and on a Yealink nobody allowed to control it. */
-export function startDeskPhone(maker: SandboxMaker, port = 0, onHappening?: BodyListener): Promise<RunningPhone> {
-  return startPhone((options) => CREATE[maker]({ ...options, ...(onHappening ? { onHappening } : {}) }), port)
+export async function startDeskPhone(
+  maker: SandboxMaker,
+  { port = 0, isSecure = false, onHappening }: DeskPhoneOptions = {},
+): Promise<RunningPhone> {
+  const certificate = isSecure ? await createSelfSignedCertificate('127.0.0.1') : null
+  return startPhone(
+    (options) => CREATE[maker]({ ...options, ...(onHappening ? { onHappening } : {}) }),
+    port,
+    certificate,
+  )
 }

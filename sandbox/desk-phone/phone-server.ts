@@ -1,6 +1,8 @@
 import { createServer, get, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createSecureServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
+import type { Certificate } from '../sip/transport/certificate'
 import type { ControlAnswer, SandboxPhone } from './lib/sandbox-phone'
 import { createPhoneControl, type PhoneControl } from './phone-control'
 
@@ -20,10 +22,11 @@ export interface RunningPhone {
 export async function startPhone(
   create: (options: { readonly address: string; readonly send: (url: string) => void }) => SandboxPhone,
   port: number,
+  certificate: Certificate | null,
 ): Promise<RunningPhone> {
   const phone = create({ address: LOOPBACK, send: callActionUrl })
   const control = createPhoneControl(phone)
-  const server = createServer((request, answer) => {
+  const serve = (request: IncomingMessage, answer: ServerResponse): void => {
     const path = request.url ?? '/'
     const method = CONTROL_PATH.exec(path)?.[1]
     if (method !== undefined) {
@@ -33,12 +36,13 @@ export async function startPhone(
     const { authorization } = request.headers
     const fromAddress = request.socket.remoteAddress ?? ''
     writeAnswer(answer, phone.handle({ path, authorization, fromAddress }))
-  })
+  }
+  const server = certificate ? createSecureServer(certificate, serve) : createServer(serve)
   await listen(server, port)
   const address = `${LOOPBACK}:${String((server.address() as AddressInfo).port)}`
   return {
     address,
-    controlUrl: `http://${address}/sandbox-control`,
+    controlUrl: `${certificate ? 'https' : 'http'}://${address}/sandbox-control`,
     phone,
     control,
     async stop() {

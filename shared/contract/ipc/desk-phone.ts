@@ -26,6 +26,10 @@ export const phoneAddress = z
 export const deskPhoneConfig = z.object({
   model: z.enum(DESK_PHONE_MODELS),
   address: phoneAddress,
+  /** Spoken to by HTTPS: its password is read by nobody on the way. */
+  isSecure: z.boolean().default(false),
+  /** SHA-256 of the certificate that a person has accepted; phones come with one that nobody vouches for. */
+  fingerprint: z.string().max(128).nullable().default(null),
   /** Of the phone’s own page; the model may need none. */
   user: z.string().max(64),
   /** Where Otklik listens for the phone’s events. */
@@ -42,6 +46,7 @@ export type DeskPhoneConfig = z.output<typeof deskPhoneConfig>
  * - `unreachable` nothing listens there; `noAnswer` it took the request and says nothing, as with a question on its display
  * - `notAllowed` this computer may not control it; `otherModel` the address is not of this model
  * - `refused` the phone says that it did not do it
+ * - `untrusted` its certificate is not the accepted one, and nobody vouches for it: nothing was said to it
  */
 export const controlFailure = z.enum([
   'notSetUp',
@@ -51,6 +56,7 @@ export const controlFailure = z.enum([
   'notAllowed',
   'otherModel',
   'refused',
+  'untrusted',
 ])
 export type ControlFailure = z.output<typeof controlFailure>
 
@@ -146,10 +152,17 @@ export const deskPhone = defineContract('deskPhone', {
   remove: request(nothing, nothing),
   /** The addresses typed into the phone stop working; they are to be typed in anew. */
   renewToken: request(nothing, nothing),
-  /** Asks the phone something harmless. `model`: what seems to stand there instead. */
+  /** Asks the phone something harmless. `model`: what seems to stand there instead; `fingerprint`: of what is untrusted. */
   check: request(
     nothing,
-    resultOf(z.null(), z.object({ reason: controlFailure, model: z.enum(DESK_PHONE_MODELS).nullable() })),
+    resultOf(
+      z.null(),
+      z.object({
+        reason: controlFailure,
+        model: z.enum(DESK_PHONE_MODELS).nullable(),
+        fingerprint: z.string().nullable(),
+      }),
+    ),
   ),
   run: request(command, done),
   /** The person sees that this call is over although nothing was heard of its end. */

@@ -59,7 +59,7 @@ beforeEach(async () => {
   computer = await lineOf(COMPUTER)
   line = await lineOf(PHONE)
   const hanging = new LineOfPhone(line)
-  phone = await startDeskPhone('yealink', 0, hanging.handleHappening)
+  phone = await startDeskPhone('yealink', { onHappening: hanging.handleHappening })
   hanging.plugInto(phone.phone.body)
   for (const each of [computer, line]) {
     each.phone.start()
@@ -118,7 +118,7 @@ async function setUp(): Promise<void> {
   )
   await service.handlers.save({
     ...{ model: 'yealink-t31', address: phone.address, user: 'admin', password: 'admin' },
-    ...{ listenPort: await freePort(), extension: PHONE },
+    ...{ isSecure: false, fingerprint: null, listenPort: await freePort(), extension: PHONE },
   })
   await vi.waitFor(() => expect(view.listening.kind).toBe('listening'), WITHIN)
   await service.handlers.saveFile({ mac: '00:15:65:aa:bb:cc' })

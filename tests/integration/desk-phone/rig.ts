@@ -97,6 +97,7 @@ export class DeskPhoneRig {
   private wire(): PhoneWire {
     const pause = (): Promise<void> => sleep(this.clock, 1 + Math.floor(this.chance() * 40))
     return {
+      refusedFingerprint: () => null,
       get: async (path, authorization) => {
         await pause()
         if (this.isFaulty && this.chance() < 0.1) return err('unreachable')

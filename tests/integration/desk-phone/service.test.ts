@@ -33,6 +33,7 @@ const MODELS: readonly (readonly [SandboxMaker, DeskPhoneModel])[] = [
   ['grandstream', 'grandstream-gxp1620'],
 ]
 const PASSWORD = 'phone-pass-7'
+const PLAIN = { isSecure: false, fingerprint: null } as const
 
 let owned: DisposableStore
 let port = 20_000 + (process.pid % 20_000)
@@ -115,6 +116,7 @@ class Rig {
   async setUp(model: DeskPhoneModel): Promise<void> {
     const { handlers } = this.service
     await handlers.save({
+      ...PLAIN,
       model,
       address: this.sandbox.address,
       user: 'admin',
@@ -186,15 +188,24 @@ describe.each(MODELS)('[D1] %s over its real HTTP', (maker, model) => {
     await rig.setUp(model)
     const { handlers } = rig.service
     await rig.sandbox.control.change({ password: 'changed' })
-    expect(await handlers.check(null)).toEqual(err({ reason: 'wrongPassword', model: null }))
+    expect(await handlers.check(null)).toEqual(err({ reason: 'wrongPassword', model: null, fingerprint: null }))
     const other: DeskPhoneModel = model === 'yealink-t31' ? 'grandstream-gxp1620' : 'yealink-t31'
     const { address } = rig.sandbox
     const save = (to: Partial<{ model: DeskPhoneModel; address: string }>) =>
-      handlers.save({ model, address, user: 'admin', password: null, listenPort: port, extension: null, ...to })
+      handlers.save({
+        ...PLAIN,
+        model,
+        address,
+        user: 'admin',
+        password: null,
+        listenPort: port,
+        extension: null,
+        ...to,
+      })
     await save({ model: other })
-    expect(await handlers.check(null)).toEqual(err({ reason: 'otherModel', model }))
+    expect(await handlers.check(null)).toEqual(err({ reason: 'otherModel', model, fingerprint: null }))
     await save({ address: '127.0.0.1:1' })
-    expect(await handlers.check(null)).toEqual(err({ reason: 'unreachable', model: null }))
+    expect(await handlers.check(null)).toEqual(err({ reason: 'unreachable', model: null, fingerprint: null }))
   })
 })
 
@@ -281,7 +292,9 @@ describe('[D3] [H3] a Yealink tells of its microphone', () => {
     const rig = await start('yealink')
     await rig.setUp('yealink-t31')
     await rig.sandbox.control.change({ allowed: '10.0.*.*' })
-    expect(await rig.service.handlers.check(null)).toEqual(err({ reason: 'notAllowed', model: null }))
+    expect(await rig.service.handlers.check(null)).toEqual(
+      err({ reason: 'notAllowed', model: null, fingerprint: null }),
+    )
   })
 })
 
@@ -313,7 +326,13 @@ describe('[D7] secrets and strangers', () => {
     const first = await start('yealink')
     await first.setUp('yealink-t31')
     const second = await start('fanvil')
-    const form = { model: 'fanvil-x3s', address: second.sandbox.address, user: 'admin', extension: null } as const
+    const form = {
+      model: 'fanvil-x3s',
+      address: second.sandbox.address,
+      user: 'admin',
+      extension: null,
+      ...PLAIN,
+    } as const
     await second.service.handlers.save({ ...form, password: 'p', listenPort: port })
     await second.until(({ listening }) => listening.kind === 'failed' && listening.reason === 'portTaken')
     port += 1

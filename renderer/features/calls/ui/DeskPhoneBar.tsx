@@ -101,6 +101,7 @@ const NEEDS_SETTINGS: ReadonlySet<string> = new Set([
   'wrongPassword',
   'otherModel',
   'noExtension',
+  'untrusted',
 ])
 const NOT_DIALLED: ReadonlySet<string> = new Set([
   'unreachable',
@@ -108,6 +109,7 @@ const NOT_DIALLED: ReadonlySet<string> = new Set([
   'notAllowed',
   'otherModel',
   'refused',
+  'untrusted',
 ])
 
 /** What did not come about, what to do, and another way where there is one. */

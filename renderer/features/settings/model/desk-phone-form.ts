@@ -11,6 +11,8 @@ export interface DeskPhoneForm {
   readonly hasPassword: boolean
   readonly extension: string
   readonly listenPort: string
+  /** Of the certificate that was accepted for this address. */
+  readonly fingerprint: string | null
 }
 
 export type DeskPhoneField = 'address' | 'user' | 'password' | 'extension' | 'listenPort'
@@ -19,6 +21,8 @@ export type DeskPhoneFormErrors = Readonly<Partial<Record<DeskPhoneField, true>>
 export interface DeskPhoneInput {
   readonly model: DeskPhoneModel
   readonly address: string
+  readonly isSecure: boolean
+  readonly fingerprint: string | null
   readonly user: string
   readonly password: string | null
   readonly extension: string | null
@@ -26,6 +30,7 @@ export interface DeskPhoneInput {
 }
 
 const USUAL_PORT = '8930'
+const SECURE = 'https://'
 const FREE_PORTS = { from: 1024, to: 65_535 } as const
 
 export function deskPhoneForm(phone: DeskPhoneView['phone']): DeskPhoneForm {
@@ -38,8 +43,17 @@ export function deskPhoneForm(phone: DeskPhoneView['phone']): DeskPhoneForm {
       hasPassword: false,
       extension: '',
       listenPort: USUAL_PORT,
+      fingerprint: null,
     }
-  return { ...phone, password: '', extension: phone.extension ?? '', listenPort: String(phone.listenPort) }
+  const { model, user, hasPassword, fingerprint } = phone
+  const address = phone.isSecure ? `${SECURE}${phone.address}` : phone.address
+  const [extension, listenPort] = [phone.extension ?? '', String(phone.listenPort)]
+  return { model, address, user, password: '', hasPassword, extension, listenPort, fingerprint }
+}
+
+/** Another address is another phone: whose certificate was accepted there, is not yet known. */
+export function withAddress(form: DeskPhoneForm, address: string): DeskPhoneForm {
+  return { ...form, address, fingerprint: address === form.address ? form.fingerprint : null }
 }
 
 export function parseDeskPhoneForm(form: DeskPhoneForm): Result<DeskPhoneInput, DeskPhoneFormErrors> {
@@ -48,6 +62,7 @@ export function parseDeskPhoneForm(form: DeskPhoneForm): Result<DeskPhoneInput, 
     .trim()
     .replace(/^https?:\/\//i, '')
     .replace(/\/+$/, '')
+  const isSecure = form.address.trim().toLowerCase().startsWith(SECURE)
   const extension = form.extension.trim()
   const user = form.user.trim()
   const listenPort = Number(form.listenPort.trim())
@@ -61,6 +76,8 @@ export function parseDeskPhoneForm(form: DeskPhoneForm): Result<DeskPhoneInput, 
   return ok({
     model: form.model,
     address,
+    isSecure,
+    fingerprint: isSecure ? form.fingerprint : null,
     user,
     password: form.password || null,
     extension: extension || null,

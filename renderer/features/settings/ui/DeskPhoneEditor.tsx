@@ -11,6 +11,7 @@ import { deskPhoneRequests } from '../../calls'
 import {
   deskPhoneForm,
   parseDeskPhoneForm,
+  withAddress,
   type DeskPhoneField,
   type DeskPhoneForm,
   type DeskPhoneFormErrors,
@@ -19,7 +20,12 @@ import classes from './SipAccountForm.module.css'
 
 type Checked =
   | { readonly kind: 'running' | 'ready' }
-  | { readonly kind: 'failed'; readonly reason: ControlFailure; readonly model: DeskPhoneModel | null }
+  | {
+      readonly kind: 'failed'
+      readonly reason: ControlFailure
+      readonly model: DeskPhoneModel | null
+      readonly fingerprint: string | null
+    }
 
 export interface DeskPhoneEditorProps {
   readonly view: DeskPhoneView
@@ -43,8 +49,8 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
     setNote(null)
     setChecked(null)
   }
-  const save = async (): Promise<boolean> => {
-    const parsed = parseDeskPhoneForm(form)
+  const save = async (typed = form): Promise<boolean> => {
+    const parsed = parseDeskPhoneForm(typed)
     const saved = parsed.ok ? await deskPhoneRequests().save(parsed.value) : null
     if (!parsed.ok || !saved?.ok) {
       setErrors(parsed.ok ? { password: true } : parsed.error)
@@ -57,8 +63,8 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
     setNote('saved')
     return true
   }
-  const check = async (): Promise<void> => {
-    if (JSON.stringify(form) !== JSON.stringify(stored) && !(await save())) return
+  const check = async (typed = form): Promise<void> => {
+    if (JSON.stringify(typed) !== JSON.stringify(stored) && !(await save(typed))) return
     setChecked({ kind: 'running' })
     const result = await deskPhoneRequests().check()
     setChecked(result.ok ? { kind: 'ready' } : { kind: 'failed', ...result.error })
@@ -105,6 +111,9 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
         label={t('settings.address')}
         description={t('settings.addressHint')}
         {...field('address')}
+        onChange={(event) => {
+          change(withAddress(form, event.currentTarget.value))
+        }}
       />
       <div className={classes.pair}>
         {TRAITS[form.model].hasUser && <TextInput withAsterisk label={t('settings.user')} {...field('user')} />}
@@ -150,12 +159,22 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
         </span>
       </Group>
       {checked?.kind === 'failed' && (
-        <InlineError>
+        <InlineError
+          areActionsBelow
+          actions={
+            checked.fingerprint !== null && (
+              <Button variant="default" onClick={() => void check({ ...form, fingerprint: checked.fingerprint })}>
+                {t('settings.trust')}
+              </Button>
+            )
+          }
+        >
           {t(`failure.${checked.reason}`, {
             address: stored.address,
             own: view.listening.kind === 'listening' ? view.listening.address : '',
           })}
           {checked.model && ` ${t('settings.seems', { model: MODEL_NAMES[checked.model] })}`}
+          {checked.fingerprint !== null && ` ${t('settings.trustWhy', { fingerprint: checked.fingerprint })}`}
         </InlineError>
       )}
       {view.otherModel !== null && <InlineError>{t('settings.calledItself', { model: view.otherModel })}</InlineError>}
