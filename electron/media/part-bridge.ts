@@ -3,15 +3,13 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
+import { RestartPace } from '../restart-pace'
 import { MediaWindowGone, type PartPort } from './media-port'
 import { fromMedia } from './port-protocol'
 
-const RETRY_MS = [0, 500, 2_000, 5_000] as const
 const PING_EVERY_MS = 3_000
 /** A part that is silent for so long hangs: it is ended and opened anew. */
 const SILENT_MS = 10_000
-/** What lived so long does not die at its start: its successor is opened without waiting. */
-const STEADY_MS = 3_000
 
 /** A window or process that was opened; `media-window.ts` and `gateway-process.ts` make real ones. */
 export interface OpenedPart {
@@ -55,7 +53,7 @@ export class PartBridge<C extends Contract, R extends Contract> implements PartP
   private running: OpenedPart | null = null
   private isReady = false
   private openings = 0
-  private failures = 0
+  private readonly pace: RestartPace
   private openedAtMs = 0
   private heardAtMs = 0
   private nextId = 1
@@ -64,6 +62,7 @@ export class PartBridge<C extends Contract, R extends Contract> implements PartP
     private readonly part: PartDefinition<C, R>,
     private readonly options: PartBridgeOptions,
   ) {
+    this.pace = new RestartPace(options.clock)
     const requests: Record<string, (args?: unknown) => Promise<unknown>> = {}
     for (const [name, spec] of Object.entries(part.asked.members)) {
       if (spec.kind === 'request')
@@ -99,6 +98,7 @@ export class PartBridge<C extends Contract, R extends Contract> implements PartP
     const running = this.options.open()
     this.running = running
     this.openings += 1
+    this.pace.noteStart()
     this.openedAtMs = this.heardAtMs = this.options.clock.now()
     running.onMessage((raw) => {
       if (this.running === running) this.handleMessage(raw)
@@ -189,9 +189,7 @@ export class PartBridge<C extends Contract, R extends Contract> implements PartP
     this.running = null
     this.isReady = false
     this.rejectAll()
-    if (clock.now() - this.openedAtMs >= STEADY_MS) this.failures = 0
-    const delayMs = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 0
-    this.failures += 1
+    const delayMs = this.pace.noteDeath()
     logger.warn(`the ${this.part.name} is gone`, { reason, delayMs })
     this.owned.add(
       clock.schedule(delayMs, () => {

@@ -8,13 +8,11 @@ import { describeError } from '#shared/lib/logger'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Context } from '../context'
 import { textsFor } from '../i18n'
+import { RestartPace } from '../restart-pace'
 import { createAskBeforeLeaving } from './ask-before-leaving'
 import { windowStatePath, type WindowState } from './window-state'
 
 const SAVE_AFTER_MS = 500
-/** A page that dies again and again is not reloaded for ever: three times in this time. */
-const CRASH_WINDOW_MS = 30_000
-const MAX_RELOADS = 3
 
 export interface DeskKeeper {
   /** From now on closing really closes. */
@@ -69,14 +67,21 @@ export function keepDeskWindow(context: Context, ready: Promise<void>): DeskKeep
 }
 
 /** Drafts and the outbox lie in the window's database and calls in main, so a reload loses nothing. */
-function reloadAfterCrash({ desk, clock, logger }: Context): void {
-  let crashes: number[] = []
-  desk.window.webContents.on('render-process-gone', (_event, { reason }) => {
-    if (desk.window.isDestroyed()) return
-    const now = clock.now()
-    crashes = [...crashes.filter((atMs) => now - atMs < CRASH_WINDOW_MS), now]
-    logger.error('the desk window died', { reason, times: crashes.length })
-    if (crashes.length <= MAX_RELOADS) desk.window.webContents.reload()
+function reloadAfterCrash({ desk, clock, logger, owned }: Context): void {
+  const { window } = desk
+  const pace = new RestartPace(clock)
+  window.webContents.on('did-start-loading', () => {
+    pace.noteStart()
+  })
+  window.webContents.on('render-process-gone', (_event, { reason }) => {
+    if (window.isDestroyed()) return
+    const waitMs = pace.noteDeath()
+    logger.error('the desk window died', { reason, waitMs })
+    owned.add(
+      clock.schedule(waitMs, () => {
+        if (!window.isDestroyed()) window.webContents.reload()
+      }),
+    )
   })
 }
 
