@@ -50,7 +50,7 @@ export const IMPOSSIBLE: readonly ImpossibleRow[] = [
     media: 'SDES-SRTP',
     peer: 'baresip, media without a server between',
     transports: ALL,
-    reason: 'baresip 1.0.0 with SDES tells of no sound before it has answered',
+    reason: 'baresip 1.0.0 with SDES tells of no sound before it has answered, though our packets reach it',
   },
   {
     feature: 'early media, heard here',

@@ -4,7 +4,7 @@ import { countOf, testSeed } from '#shared/testing/test-run'
 import type { CallId } from '#shared/domain/ids'
 import { chances } from '../../../electron/sip/testing/chances'
 import { newUser, type Desk } from '../desks'
-import { overEach } from '../interop-test'
+import { overEach, test } from '../interop-test'
 import { DeafRelay } from '../rig/deaf-relay'
 import { CALLS, IS_LEFT, say, status, TAKES } from '../rig/sipp-scenario'
 
@@ -22,6 +22,7 @@ overEach(
     transports: ['udp'],
   },
   async ({ rig, desks, sipp }) => {
+    test.setTimeout(LIMIT_S * 1_000)
     const random = chances(testSeed)
     let [passed, lost] = [0, 0]
     const wires = await Promise.all(Array.from({ length: DESKS }, () => DeafRelay.open('udp', rig.kamailio.udp)))
