@@ -42,7 +42,7 @@ export function SipAccountForm(props: SipAccountFormProps) {
   const portHintId = useId()
   const hasMoreError = Boolean(errors.authUser ?? errors.displayName ?? errors.outboundProxy ?? errors.pickupCode)
   const [isMoreOpen, setMoreOpen] = useState(
-    Boolean(form.authUser || form.displayName || form.outboundProxy || form.pickupCode),
+    Boolean(form.authUser || form.displayName || form.outboundProxy || form.pickupCode || form.authorityPem),
   )
 
   const field = (name: SipField) => {
@@ -154,14 +154,6 @@ export function SipAccountForm(props: SipAccountFormProps) {
           port: USUAL_PORTS[form.transport],
         })}
       </p>
-      {usesTls(form.transport) && (
-        <AuthorityField
-          pem={form.authorityPem}
-          onChange={(authorityPem) => {
-            onChange({ ...form, authorityPem })
-          }}
-        />
-      )}
       <div>
         <Button
           variant="subtle"
@@ -196,6 +188,14 @@ export function SipAccountForm(props: SipAccountFormProps) {
             inputWrapperOrder={ORDER}
             {...field('pickupCode')}
           />
+          {usesTls(form.transport) && (
+            <AuthorityField
+              pem={form.authorityPem}
+              onChange={(authorityPem) => {
+                onChange({ ...form, authorityPem })
+              }}
+            />
+          )}
         </Collapse>
       </div>
       {form.pinnedFingerprint && (
