@@ -20,11 +20,13 @@ function setUp(mode: RecordingPolicy['mode'], isAnnounced = false) {
   const written: number[][] = []
   const disk = { closed: 0, error: null as (Error & { code?: string }) | null }
   const onFile = vi.fn()
-  const policy: { now: RecordingPolicy } = { now: { mode, isAnnounced, keepDays: null } }
+  const policy: { now: RecordingPolicy } = { now: { mode, isAnnounced, announcement: null, keepDays: null } }
+  const voice = { bytes: null as Uint8Array<ArrayBuffer> | null }
   const logger = { error: vi.fn(), warn: vi.fn(), info: vi.fn(), debug: vi.fn(), child: () => logger }
   const recorder = new CallRecorder({
     media,
     policy: () => policy.now,
+    announcement: async () => voice.bytes,
     clock: new ManualClock(),
     logger,
     onChanged: () => undefined,
@@ -51,10 +53,10 @@ function setUp(mode: RecordingPolicy['mode'], isAnnounced = false) {
     await new Promise((done) => setImmediate(done))
   }
   const piece = (...values: number[]) => {
-    media.report('recorded', { callId: CALL, bytes: Uint8Array.from(values) })
+    media.report('recorded', { callId: CALL, take: media.take, bytes: Uint8Array.from(values) })
   }
   const kinds = () => recorder.now().calls.map(({ state }) => state.kind)
-  return { recorder, media, written, disk, onFile, policy, settle, piece, kinds }
+  return { recorder, media, written, disk, onFile, policy, settle, piece, kinds, voice, logger }
 }
 
 describe('a talk that is always recorded', () => {
@@ -111,6 +113,46 @@ describe('a talk that is always recorded', () => {
     await settle()
     expect(media.log).toEqual(['record announced', 'record'])
     expect([written, disk.closed]).toEqual([[[1], [2]], 1])
+  })
+})
+
+describe('the announcement', () => {
+  it('is handed to the media window with the recording, in which it stands', async () => {
+    const { recorder, media, written, settle, piece, voice, kinds } = setUp('always', true)
+    voice.bytes = Uint8Array.of(1)
+    const release = media.gate('startRecording')
+    recorder.handleCalls([call(ACTIVE)])
+    await settle()
+    piece(7)
+    await settle()
+    expect([kinds(), written]).toEqual([['starting'], [[7]]])
+    release()
+    await settle()
+    expect([kinds(), media.log]).toEqual([['recording'], ['record announced by voice']])
+  })
+
+  it('is not asked for where nobody is told', async () => {
+    const { recorder, media, settle, voice } = setUp('always', false)
+    voice.bytes = Uint8Array.of(1)
+    recorder.handleCalls([call(ACTIVE)])
+    await settle()
+    expect(media.log).toEqual(['record'])
+  })
+
+  it('leaves nothing of a take that was given up in the file of the next', async () => {
+    const { recorder, media, written, settle, piece } = setUp('onDemand')
+    recorder.handleCalls([call(ACTIVE)])
+    recorder.start(CALL)
+    await settle()
+    const before = media.take
+    recorder.stop(CALL)
+    await settle()
+    recorder.start(CALL)
+    await settle()
+    media.report('recorded', { callId: CALL, take: before, bytes: Uint8Array.of(9) })
+    piece(1)
+    await settle()
+    expect(written).toEqual([[1]])
   })
 })
 

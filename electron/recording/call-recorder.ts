@@ -19,6 +19,8 @@ export interface CallRecorderDependencies {
   readonly media: MediaPort
   readonly files: Pick<RecordingFiles, 'create'>
   readonly policy: () => RecordingPolicy
+  /** The voice that announces, as the rule is now; `null`: a tone does. */
+  readonly announcement: () => Promise<Uint8Array<ArrayBuffer> | null>
   readonly clock: Clock
   readonly logger: Logger
   readonly onChanged: () => void
@@ -32,6 +34,8 @@ interface Recording {
   readonly callId: CallId
   readonly mode: 'onDemand' | 'always'
   readonly isAnnounced: boolean
+  /** Which of all beginnings in the media window its present file comes from. */
+  take: number
   state: RecordingState
   writer: RecordingWriter | null
   /** What is to be done with its file, one after another. */
@@ -44,13 +48,15 @@ export class CallRecorder implements Disposable {
   /** Connected now; a recording lives no longer than its talk. */
   private talking: ReadonlySet<CallId> = new Set()
   private readonly owned = new DisposableStore()
+  private takes = 0
 
   constructor(private readonly deps: CallRecorderDependencies) {
     const { media } = deps
     this.owned.add(
-      media.on('recorded', ({ callId, bytes }) => {
+      media.on('recorded', ({ callId, take, bytes }) => {
         const recording = this.recordings.get(callId)
-        if (recording) this.write(recording, bytes)
+        // Of another take: the rest of what was given up before.
+        if (recording?.take === take) this.write(recording, bytes)
       }),
     )
     this.owned.add(
@@ -135,6 +141,7 @@ export class CallRecorder implements Disposable {
       callId,
       mode,
       isAnnounced,
+      take: 0,
       state: { kind: 'starting' },
       writer: null,
       queue: before,
@@ -147,9 +154,16 @@ export class CallRecorder implements Disposable {
   private async ask(recording: Recording, isAnnounced: boolean): Promise<void> {
     const { callId } = recording
     const isPaused = recording.state.kind === 'paused'
+    const take = ++this.takes
+    recording.take = take
+    const announcement = isAnnounced ? await this.deps.announcement() : null
+    if (this.recordings.get(callId) !== recording || recording.take !== take) return
     try {
-      const begun = await this.deps.media.requests.startRecording({ callId, isAnnounced, isPaused })
-      if (this.recordings.get(callId) !== recording) return
+      const wish = { callId, take, isAnnounced, announcement, isPaused }
+      const begun = await this.deps.media.requests.startRecording(wish)
+      if (begun.ok && announcement && begun.value.announcedBy !== 'voice')
+        this.deps.logger.warn('the announcement could not be played and a tone was', { callId })
+      if (this.recordings.get(callId) !== recording || recording.take !== take) return
       if (!begun.ok) this.fail(recording, 'noSound', begun.error.reason)
       else if (recording.state.kind === 'starting') this.change(recording, { kind: 'recording' })
     } catch (error) {
@@ -190,8 +204,6 @@ export class CallRecorder implements Disposable {
 
   private write(recording: Recording, bytes: Uint8Array<ArrayBuffer>): void {
     const { files, clock } = this.deps
-    // The window answers before its first piece: this one is the rest of what failed before.
-    if (recording.state.kind === 'starting') return
     this.inTurn(recording, async () => {
       if (recording.state.kind === 'failed') return
       recording.writer ??= await files.create(recording.callId, clock.now())

@@ -10,11 +10,14 @@ import type { CallId } from '#shared/domain/ids'
 import { DEFAULT_RECORDING } from '#shared/domain/recording'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from '../context'
+import { fetchFromHub } from '../hub/hub-files'
 import type { RunningHub } from '../hub/start-hub'
 import type { MediaPort } from '../media/media-port'
 import { repeat } from '../repeat'
 import { openJsonStore } from '../settings/json-store'
+import { createAnnouncementFiles } from './announcement-file'
 import { CallRecorder } from './call-recorder'
+import { checkAnnouncement } from './check-announcement'
 import { createPolicySource } from './policy-source'
 import { RecordingFiles } from './recording-files'
 
@@ -43,11 +46,26 @@ export function startRecording(context: Context, hub: RunningHub, media: MediaPo
     clock,
   })
   const policy = createPolicySource(store, hub.client, tell)
+  const announcements = createAnnouncementFiles(
+    join(userData, 'announcement'),
+    async (fileId) => {
+      const { status, bytes } = await fetchFromHub(fileId, null)
+      return status === 200 ? Uint8Array.from(bytes) : null
+    },
+    logger,
+  )
+  const announcement = async (): Promise<Uint8Array<ArrayBuffer> | null> => {
+    const wished = policy.get().announcement
+    const bytes = wished && (await announcements.read(wished.fileId))
+    if (wished && !bytes) logger.warn('the announcement is not here, a tone is played')
+    return bytes
+  }
   const recorder = owned.add(
     new CallRecorder({
       media,
       files,
       policy: policy.get,
+      announcement,
       clock,
       logger,
       onChanged: tell,
@@ -57,7 +75,9 @@ export function startRecording(context: Context, hub: RunningHub, media: MediaPo
     }),
   )
   const refresh = (): void => {
-    policy.refresh().catch((error: unknown) => {
+    // Fetched with the rule, so that it is here when a talk begins.
+    const refreshed = policy.refresh().then(() => announcement())
+    refreshed.catch((error: unknown) => {
       logger.error('the rule of recording could not be read', { error: describeError(error) })
     })
   }
@@ -84,7 +104,7 @@ export function startRecording(context: Context, hub: RunningHub, media: MediaPo
   sweep()
   router.handle(
     recordings,
-    handlersOf(recorder, files, () => policy.refresh()),
+    handlersOf(recorder, files, media, () => policy.refresh()),
   )
 
   let known: ReadonlySet<CallId> = new Set()
@@ -102,6 +122,7 @@ export function startRecording(context: Context, hub: RunningHub, media: MediaPo
 function handlersOf(
   recorder: CallRecorder,
   files: RecordingFiles,
+  media: MediaPort,
   refreshPolicy: () => Promise<void>,
 ): HandlersOf<RecordingsContract> {
   return {
@@ -121,6 +142,7 @@ function handlersOf(
       if (path !== null) shell.showItemInFolder(path)
       return path !== null
     },
+    checkAnnouncement: ({ bytes }) => checkAnnouncement(media, bytes),
     async refreshPolicy() {
       await refreshPolicy()
       return null

@@ -5,6 +5,7 @@ import type { Channel } from '#shared/domain/channel'
 import { defaultCalls } from '#shared/domain/channel-calls'
 import { defaultChannelSettings } from '#shared/domain/channel-settings'
 import { DEFAULT_DISTRIBUTION } from '#shared/domain/distribution'
+import type { FileId } from '#shared/domain/ids'
 import { DEFAULT_RECORDING, type RecordingPolicy } from '#shared/domain/recording'
 import { DEFAULT_WORKING_HOURS } from '#shared/domain/working-hours'
 
@@ -70,9 +71,17 @@ describe('administration', () => {
   it('which calls are recorded is told to every desk, and nothing is until it was set', async () => {
     const policy = () => hub.json<RecordingPolicy>('/api/recording-policy')
     expect(await policy()).toEqual(DEFAULT_RECORDING)
-    const wished = { mode: 'always', isAnnounced: false, keepDays: 30 } as const
+    const wished = { mode: 'always', isAnnounced: false, announcement: null, keepDays: 30 } as const
     expect(await change('PUT', '/recording', wished)).toEqual([204, null])
     expect([await policy(), (await read()).recording]).toEqual([wished, wished])
+    const announcement = { fileId: hub.newId<FileId>(), name: 'голос.wav', lengthMs: 4_000 }
+    expect((await change('PUT', '/recording', { ...wished, announcement }))[0]).toBe(404)
+    const upload = { method: 'PUT', body: 'RIFF', headers: { 'content-type': 'audio/wav' } }
+    expect((await hub.request(`/api/uploads/${announcement.fileId}`, upload)).ok).toBe(true)
+    expect(await change('PUT', '/recording', { ...wished, announcement })).toEqual([204, null])
+    expect(await policy()).toEqual({ ...wished, announcement })
+    const tooLong = { ...announcement, lengthMs: 15_001 }
+    expect((await change('PUT', '/recording', { ...wished, announcement: tooLong }))[0]).toBe(400)
     const [status] = await change('PUT', '/recording', { ...wished, keepDays: 0 })
     expect([status, await policy()]).toEqual([400, wished])
   })

@@ -27,6 +27,7 @@ export type AdministrationRefusal =
   | 'unknownGroup'
   | 'unknownChannel'
   | 'unknownReceiver'
+  | 'unknownFile'
   | 'badNumber'
   | 'mistakes'
   | 'firstTeam'

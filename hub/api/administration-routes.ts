@@ -34,6 +34,7 @@ import { readAdministration } from '../administration/read-administration'
 import { removeBot } from '../store/bots'
 import { planAnew } from '../store/cases'
 import { readRecordingPolicy, writeDistribution, writeHours, writeRecordingPolicy } from '../store/central-settings'
+import { fileById } from '../store/files'
 import { DIRECTORY_ID, putGroup, putTeam, putTopic, readDirectory } from '../store/directory'
 import type { Write } from '../store/store'
 import { failures, json, problem } from './answers'
@@ -46,6 +47,7 @@ const REFUSALS: Readonly<Record<AdministrationRefusal, string>> = {
   unknownTeam: 'There is no such team.',
   unknownGroup: 'There is no such channel group.',
   unknownChannel: 'There is no such channel.',
+  unknownFile: 'The announcement was not uploaded. Upload it first, then save.',
   unknownReceiver: 'The agent, team or bot that is to receive does not exist.',
   badNumber: 'The number that clients are to see is no telephone number; give it as +74951234567, or null.',
   mistakes: 'What is to be saved has mistakes; the same check tells a desk which.',
@@ -113,7 +115,9 @@ export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, chan
   )
   app.openapi(saveRecording, (c) =>
     write(c, async (tx) => {
-      await writeRecordingPolicy(tx, c.req.valid('json'))
+      const policy = c.req.valid('json')
+      if (policy.announcement && !(await fileById(tx, policy.announcement.fileId))) return 'unknownFile'
+      await writeRecordingPolicy(tx, policy)
       return null
     }),
   )

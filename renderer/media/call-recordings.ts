@@ -1,8 +1,10 @@
-import type { MediaFailure } from '#shared/contract/ipc/media'
+import type { HandlersOf, RequestsOf } from '#shared/contract/define'
+import type { MediaContract, MediaFailure } from '#shared/contract/ipc/media'
 import type { CallId } from '#shared/domain/ids'
 import { systemClock, sleep } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
 import { CallRecording } from './call-recording'
+import { decodeSound } from './decode-sound'
 import type { Report } from './main-port'
 import { failure } from './media-failure'
 import type { PeerCall } from './peer-call'
@@ -10,46 +12,48 @@ import { RECIPES, renderSound } from './sound-recipes'
 import type { Sounds } from './sounds'
 
 type Done = Result<null, MediaFailure>
+type Begun = ReturnType<RequestsOf<MediaContract>['startRecording']>
+type Wish = Parameters<HandlersOf<MediaContract>['startRecording']>[0]
 
 export interface CallRecordingsOptions {
   readonly callOf: (callId: CallId) => PeerCall | undefined
-  readonly sounds: Pick<Sounds, 'play'>
+  readonly sounds: Pick<Sounds, 'playOnce'>
   readonly report: Report
 }
 
 /** The recordings that run, one for a call. */
 export class CallRecordings {
   private readonly running = new Map<CallId, CallRecording>()
+  /** What stands in a recording instead of both voices while it is being announced. */
+  private readonly announcing = new Map<CallId, MediaStreamTrack>()
 
   constructor(private readonly options: CallRecordingsOptions) {}
 
-  async start(wish: {
-    readonly callId: CallId
-    readonly isAnnounced: boolean
-    readonly isPaused: boolean
-  }): Promise<Done> {
-    const { callId } = wish
+  async start({ callId, take, isAnnounced, announcement, isPaused }: Wish): Begun {
     const { callOf, report } = this.options
     await this.stop(callId)
-    if (wish.isAnnounced) await this.announce(callId)
+    const voice = isAnnounced && announcement ? await decodeSound(announcement) : null
     if (!callOf(callId)) return err(failure('unknownCall'))
     try {
       const recording = new CallRecording({
         onPiece: (bytes) => {
-          report('recorded', { callId, bytes })
+          report('recorded', { callId, take, bytes })
         },
         onFailed: (detail) => {
           report('recordingFailed', { callId, detail })
         },
       })
       this.running.set(callId, recording)
-      this.refresh(callId)
-      recording.begin(wish.isPaused)
+      if (isAnnounced) await this.announce(callId, recording, voice ?? warningTone(), isPaused)
+      else {
+        this.refresh(callId)
+        recording.begin(isPaused)
+      }
     } catch (error) {
       this.running.delete(callId)
       return err(failure('mediaFailed', error instanceof Error ? `${error.name}: ${error.message}` : 'unknown'))
     }
-    return ok(null)
+    return ok({ announcedBy: voice ? 'voice' : isAnnounced ? 'tone' : 'nothing' })
   }
 
   setPaused(callId: CallId, isPaused: boolean): Done {
@@ -69,25 +73,46 @@ export class CallRecordings {
   refresh(callId: CallId): void {
     const call = this.options.callOf(callId)
     if (!call) return
-    this.running.get(callId)?.join(call.heardThere, call.remoteStream?.getAudioTracks()[0] ?? null)
+    const announced = this.announcing.get(callId)
+    const recording = this.running.get(callId)
+    if (announced) recording?.join(announced, null)
+    else recording?.join(call.heardThere, call.remoteStream?.getAudioTracks()[0] ?? null)
   }
 
-  /** The tone in both ears; the voice comes back when it is over. */
-  private async announce(callId: CallId): Promise<void> {
-    const recipe = RECIPES.recording
+  /** In both ears and in the recording, instead of the voices; they come back when it is over. */
+  private async announce(
+    callId: CallId,
+    recording: CallRecording,
+    buffer: AudioBuffer,
+    isPaused: boolean,
+  ): Promise<void> {
     const context = new AudioContext()
-    const samples = renderSound(recipe, context.sampleRate)
-    const buffer = context.createBuffer(1, samples.length, context.sampleRate)
-    buffer.copyToChannel(samples, 0)
     const source = new AudioBufferSourceNode(context, { buffer })
-    const destination = context.createMediaStreamDestination()
+    const destination = new MediaStreamAudioDestinationNode(context, { channelCount: 1 })
     source.connect(destination)
     const [track] = destination.stream.getAudioTracks()
-    this.options.callOf(callId)?.announce(track ?? null)
-    source.start()
-    void this.options.sounds.play('recording', 1)
-    await sleep(systemClock, recipe.lengthMs)
-    this.options.callOf(callId)?.announce(null)
-    await context.close()
+    if (!track) throw new Error('an announcement without a track')
+    this.announcing.set(callId, track)
+    try {
+      this.refresh(callId)
+      recording.begin(isPaused)
+      this.options.callOf(callId)?.announce(track)
+      source.start()
+      void this.options.sounds.playOnce(buffer)
+      await sleep(systemClock, buffer.duration * 1_000)
+    } finally {
+      this.announcing.delete(callId)
+      this.options.callOf(callId)?.announce(null)
+      this.refresh(callId)
+      await context.close()
+    }
   }
+}
+
+function warningTone(): AudioBuffer {
+  const sampleRate = 48_000
+  const samples = renderSound(RECIPES.recording, sampleRate)
+  const buffer = new AudioBuffer({ length: samples.length, sampleRate })
+  buffer.copyToChannel(samples, 0)
+  return buffer
 }

@@ -4,6 +4,7 @@ import type { Disposable } from '#shared/lib/disposable'
 import { err, ok } from '#shared/lib/result'
 import { CallRecordings } from './call-recordings'
 import { Conference } from './conference'
+import { measureSound } from './decode-sound'
 import { labelOfUsed, listDevices } from './device-list'
 import { EchoTest } from './echo-test'
 import { hidOfPage } from './headset/hid-port'
@@ -111,6 +112,7 @@ export function createMedia(report: Report): MediaHandlers {
     },
     sendDtmf: ({ callId, digits }) => calls.get(callId)?.sendDtmf(digits) ?? unknown(),
     startRecording: (wish) => recordings.start(wish),
+    measureSound: ({ bytes }) => measureSound(bytes),
     setRecordingPaused: ({ callId, isPaused }) => recordings.setPaused(callId, isPaused),
     async stopRecording({ callId }) {
       await recordings.stop(callId)

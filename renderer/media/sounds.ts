@@ -1,4 +1,4 @@
-import { RECIPES, renderSound, type SoundName } from './sound-recipes'
+import { RECIPES, renderSound, type Recipe, type SoundName } from './sound-recipes'
 import { Speaker } from './speaker'
 
 export interface SoundOutputs {
@@ -34,10 +34,28 @@ export class Sounds {
     const recipe = RECIPES[name]
     if (recipe.loops) this.stop()
     if (volume <= 0) return true
-    const sound = this.begin(name, Math.min(volume, 1))
-    this.playing.add(sound)
+    const context = new AudioContext()
+    const samples = renderSound(recipe, context.sampleRate)
+    const buffer = context.createBuffer(1, samples.length, context.sampleRate)
+    buffer.copyToChannel(samples, 0)
+    const sound = this.begin(context, buffer, recipe, Math.min(volume, 1))
     if (recipe.loops) this.loop = sound
-    await sound.speaker.choose(this.deviceFor(recipe.on))
+    return this.sound(sound)
+  }
+
+  /** A sound from outside, at full volume where calls are heard. */
+  playOnce(buffer: AudioBuffer): Promise<boolean> {
+    return this.sound(this.begin(new AudioContext(), buffer, { on: 'output', loops: false }, 1))
+  }
+
+  stop(): void {
+    this.loop?.dispose()
+    this.loop = null
+  }
+
+  private async sound(sound: Playing): Promise<boolean> {
+    this.playing.add(sound)
+    await sound.speaker.choose(this.deviceFor(sound.on))
     try {
       await sound.speaker.element.play()
       return true
@@ -49,18 +67,13 @@ export class Sounds {
     }
   }
 
-  stop(): void {
-    this.loop?.dispose()
-    this.loop = null
-  }
-
-  private begin(name: SoundName, volume: number): Playing {
-    const recipe = RECIPES[name]
-    const context = new AudioContext()
-    const samples = renderSound(recipe, context.sampleRate)
-    const buffer = context.createBuffer(1, samples.length, context.sampleRate)
-    buffer.copyToChannel(samples, 0)
-    const source = new AudioBufferSourceNode(context, { buffer, loop: recipe.loops })
+  private begin(
+    context: AudioContext,
+    buffer: AudioBuffer,
+    { on, loops }: Pick<Recipe, 'on' | 'loops'>,
+    volume: number,
+  ): Playing {
+    const source = new AudioBufferSourceNode(context, { buffer, loop: loops })
     const gain = new GainNode(context, { gain: volume })
     const destination = context.createMediaStreamDestination()
     source.connect(gain).connect(destination)
@@ -68,7 +81,7 @@ export class Sounds {
     const speaker = new Speaker(destination.stream)
     const sound: Playing = {
       stream: destination.stream,
-      on: recipe.on,
+      on,
       speaker,
       dispose: () => {
         if (!this.playing.delete(sound)) return

@@ -136,10 +136,10 @@ test.describe('the media window', () => {
     await media.callFarEnd('anna', anna)
     await expect.poll(() => media.hearsOf('far-anna', tones), patience).toEqual([own])
 
-    const wish = { callId: 'anna', isAnnounced: true, isPaused: false }
+    const wish = { callId: 'anna', take: 1, isAnnounced: true, announcement: null, isPaused: false }
     const begun = media.ask('startRecording', wish)
     await expect.poll(() => media.hearsOf('far-anna', [warning]), patience).toEqual([warning])
-    expect(await begun).toEqual({ ok: true, value: null })
+    expect(await begun).toEqual({ ok: true, value: { announcedBy: 'tone' } })
     const beganMs = Date.now()
     await expect.poll(async () => (await recorded()).seconds, patience).toBeGreaterThan(3)
     const before = await recorded()
@@ -164,6 +164,31 @@ test.describe('the media window', () => {
     await media.ask('stopRecording', { callId: 'anna' })
     const end = await recorded()
     expect([end.left, end.right]).toEqual([[own], [annaAnew]])
+  })
+
+  test('a voice that announces goes out instead of ours and stands in the recording before both of us', async ({
+    launch,
+  }) => {
+    const desk = await launch({ with: 'sip' })
+    await desk.deskWindow()
+    const [own, anna, voice] = [TONE_HZ, 700, 2_000]
+    const tones = [own, anna, voice]
+    const media = await MediaDriver.connect(await desk.mediaWindow(), own)
+    const patience = { timeout: 15_000 }
+    await media.callFarEnd('anna', anna)
+    await expect.poll(() => media.hearsOf('far-anna', tones), patience).toEqual([own])
+    const begun = media.startRecording('anna', voice, 5_000)
+    await expect.poll(() => media.hearsOf('far-anna', tones), patience).toEqual([voice])
+    // Nothing of theirs before they know.
+    await expect
+      .poll(async () => ((one) => [one.left, one.right])(await media.recordedOf('anna', tones)), patience)
+      .toEqual([[voice], []])
+    expect(await begun).toEqual({ ok: true, value: { announcedBy: 'voice' } })
+    await expect.poll(() => media.hearsOf('far-anna', tones), patience).toEqual([own])
+    await expect
+      .poll(async () => ((one) => [one.left, one.right])(await media.recordedOf('anna', tones)), patience)
+      .toEqual([[own], [anna]])
+    expect((await media.recordedOf('anna', tones)).seconds).toBeGreaterThan(5)
   })
 
   test('says why there can be no sound', async ({ launch }) => {

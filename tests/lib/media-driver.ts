@@ -176,6 +176,38 @@ export class MediaDriver {
     )
   }
 
+  /** Announced by a WAV of one tone. Bytes cannot be handed over from here, so they are made there. */
+  startRecording(callId: string, hz: number, lengthMs: number): Promise<unknown> {
+    return this.page.evaluate(
+      ([id, frequency, ms]) => {
+        const rate = 16_000
+        const samples = Math.round((ms / 1000) * rate)
+        const bytes = new Uint8Array(44 + samples * 2)
+        const view = new DataView(bytes.buffer)
+        const text = (at: number, value: string) => {
+          bytes.set(new TextEncoder().encode(value), at)
+        }
+        text(0, 'RIFF')
+        view.setUint32(4, 36 + samples * 2, true)
+        text(8, 'WAVEfmt ')
+        view.setUint32(16, 16, true)
+        view.setUint16(20, 1, true)
+        view.setUint16(22, 1, true)
+        view.setUint32(24, rate, true)
+        view.setUint32(28, rate * 2, true)
+        view.setUint16(32, 2, true)
+        view.setUint16(34, 16, true)
+        text(36, 'data')
+        view.setUint32(40, samples * 2, true)
+        for (let index = 0; index < samples; index += 1)
+          view.setInt16(44 + index * 2, 12_000 * Math.sin((2 * Math.PI * frequency * index) / rate), true)
+        const wish = { callId: id, take: 1, isAnnounced: true, announcement: bytes, isPaused: false }
+        return (window as unknown as MediaPage).media.ask('startRecording', wish)
+      },
+      [callId, hz, lengthMs] as const,
+    )
+  }
+
   setMicrophoneVolume(gain: number): Promise<void> {
     return this.page.evaluate((value) => {
       ;(window as unknown as MediaPage).media.setVolume(value)

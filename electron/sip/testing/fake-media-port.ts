@@ -14,6 +14,10 @@ export class FakeMediaPort implements MediaPort {
   readonly sounds: (string | null)[] = []
   /** The next calls of these requests fail, or wait for `release`. */
   readonly refusals = new Map<RequestName, Reason | 'gone'>()
+  /** Of the recording that was asked for last. */
+  take = 0
+  /** What every sound that is measured is. */
+  sound: { readonly lengthMs: number; readonly isSilent: boolean } | null = { lengthMs: 5_000, isSilent: false }
   private readonly gates = new Map<RequestName, Promise<void>>()
   private readonly listeners = new Map<string, Set<(payload: never) => void>>()
   private readonly restartListeners = new Set<() => void>()
@@ -53,11 +57,14 @@ export class FakeMediaPort implements MediaPort {
       this.log.push(`conference ${String(callIds.length)}`)
       return null
     },
-    startRecording: async ({ isAnnounced, isPaused }) => {
+    startRecording: async ({ isAnnounced, announcement, isPaused, take }) => {
+      this.take = take
       await this.gates.get('startRecording')
-      const how = `${isAnnounced ? ' announced' : ''}${isPaused ? ' paused' : ''}`
-      return this.answer('startRecording', `record${how}`, () => null)
+      const how = `${isAnnounced ? ' announced' : ''}${announcement ? ' by voice' : ''}${isPaused ? ' paused' : ''}`
+      const announcedBy = announcement ? 'voice' : isAnnounced ? 'tone' : 'nothing'
+      return this.answer('startRecording', `record${how}`, () => ({ announcedBy }) as const)
     },
+    measureSound: async () => this.sound,
     setRecordingPaused: async ({ isPaused }) =>
       this.answer('setRecordingPaused', isPaused ? 'pause recording' : 'resume recording', () => null),
     stopRecording: async () => {

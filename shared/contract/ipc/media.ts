@@ -52,10 +52,25 @@ export const media = defineContract('media', {
   /** These calls hear each other and us, each without itself; an empty list ends it. Kept for calls that come later. */
   setConference: request(z.object({ callIds: z.array(callId) }), nothing),
   /**
-   * Both sides of a call as one stream in WebM, reported as `recorded`; ours is its left channel. With `isAnnounced` both hear a tone
-   * first, and nothing of what is said before its end is recorded. Answers when it has begun.
+   * Both sides of a call as one stream in WebM, reported as `recorded` of this `take`; ours is its left channel. With `isAnnounced`
+   * both hear the announcement first, else a tone, which stands in the recording too, and nothing of what is said before its end
+   * does. Answers when it is over.
    */
-  startRecording: request(z.object({ callId, isAnnounced: z.boolean(), isPaused: z.boolean() }), done),
+  startRecording: request(
+    z.object({
+      callId,
+      take: z.number().int(),
+      isAnnounced: z.boolean(),
+      announcement: z.instanceof(Uint8Array).nullable(),
+      isPaused: z.boolean(),
+    }),
+    resultOf(z.object({ announcedBy: z.enum(['nothing', 'tone', 'voice']) }), mediaFailure),
+  ),
+  /** How long this sound lasts; `null`: it cannot be played. */
+  measureSound: request(
+    z.object({ bytes: z.instanceof(Uint8Array) }),
+    z.object({ lengthMs: z.number(), isSilent: z.boolean() }).nullable(),
+  ),
   setRecordingPaused: request(z.object({ callId, isPaused: z.boolean() }), done),
   /** Answers after the last `recorded`; of a call without a recording at once. */
   stopRecording: request(call, nothing),
@@ -126,7 +141,7 @@ export const mediaReports = defineContract('mediaReports', {
    */
   deviceLost: event(z.object({ callId, kind: z.enum(['input', 'output']), recovered: z.boolean() })),
   /** Twice a second, in order, without a gap; to be written one after another. */
-  recorded: event(z.object({ callId, bytes: z.instanceof(Uint8Array) })),
+  recorded: event(z.object({ callId, take: z.number().int(), bytes: z.instanceof(Uint8Array) })),
   /** Nothing more of it will be reported. */
   recordingFailed: event(z.object({ callId, detail: z.string() })),
   headsetsChanged: event(headsetList),

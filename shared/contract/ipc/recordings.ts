@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import type { RecordingState } from '../../domain/recording'
+import type { AnnouncementProblem, RecordingState } from '../../domain/recording'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { callId } from '../ids'
 
@@ -18,6 +18,13 @@ export type RecordingsNow = z.output<typeof recordingsNow>
 
 const act = resultOf(z.null(), z.object({ reason: z.enum(['unknownCall', 'notAllowed']) }))
 const target = z.object({ callId })
+const announcementProblem = z.enum([
+  'wrongType',
+  'tooLarge',
+  'unreadable',
+  'tooLong',
+  'noSound',
+]) satisfies z.ZodType<AnnouncementProblem>
 
 /** Recordings of talks. They lie on this computer: main writes them, and only the desk window may ask for them. */
 export const recordings = defineContract('recordings', {
@@ -37,6 +44,11 @@ export const recordings = defineContract('recordings', {
   read: request(z.object({ callId, part: z.number().int().min(1) }), z.instanceof(Uint8Array).nullable()),
   /** In the system's file manager; `false`: it is not there any more. */
   showInFolder: request(target, z.boolean()),
+  /** Can this file announce recordings? Decoded where calls are heard. */
+  checkAnnouncement: request(
+    z.object({ bytes: z.instanceof(Uint8Array) }),
+    resultOf(z.object({ lengthMs: z.number().int() }), z.object({ reason: announcementProblem })),
+  ),
   /** An administrator of this desk saved another rule: main asks the hub for it. */
   refreshPolicy: request(nothing, nothing),
 })

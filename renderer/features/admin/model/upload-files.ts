@@ -1,7 +1,11 @@
+import { useMemo } from 'react'
+
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import { err, ok, type Result } from '#shared/lib/result'
 
-import type { HubRest } from '../../../sync/hub-rest'
+import { hubConnection } from '../../../ipc/hub-connection'
+import { createHubRest, type HubRest } from '../../../sync/hub-rest'
+import { putFile } from '../../../sync/put-file'
 import type { AdministrationFailure } from './administration-rest'
 import type { FormFile } from './template-files'
 
@@ -20,4 +24,12 @@ export function createUploadFiles(connection: () => HubConnection | null, hub: P
     }
     return ok(null)
   }
+}
+
+export function useUploadFiles(): UploadFiles {
+  return useMemo(() => {
+    const hub = hubConnection()
+    const send: typeof fetch = (url, init) => fetch(url, init)
+    return createUploadFiles(() => hub.getState().value, createHubRest(send, putFile))
+  }, [])
 }

@@ -4,10 +4,8 @@ import type { TemplateList } from '#shared/contract/templates'
 import type { Result } from '#shared/lib/result'
 
 import { hubConnection } from '../../../ipc/hub-connection'
-import { createHubRest } from '../../../sync/hub-rest'
-import { putFile } from '../../../sync/put-file'
 import { createAdministrationRest, type AdministrationFailure, type AdministrationRest } from './administration-rest'
-import { createUploadFiles, type UploadFiles } from './upload-files'
+import { useUploadFiles, type UploadFiles } from './upload-files'
 
 export interface TemplatesState {
   /** `null` until the hub has answered. */
@@ -23,14 +21,13 @@ export interface TemplatesState {
 
 /** The kept texts, read when their page is opened. */
 export function useTemplates(): TemplatesState {
-  const { rest, uploadFiles } = useMemo(() => {
+  const uploadFiles = useUploadFiles()
+  const rest = useMemo(() => {
     const hub = hubConnection()
-    const connection = () => hub.getState().value
-    const send: typeof fetch = (url, init) => fetch(url, init)
-    return {
-      rest: createAdministrationRest(connection, send),
-      uploadFiles: createUploadFiles(connection, createHubRest(send, putFile)),
-    }
+    return createAdministrationRest(
+      () => hub.getState().value,
+      (url, init) => fetch(url, init),
+    )
   }, [])
   const [value, setValue] = useState<TemplateList | null>(null)
   const [failure, setFailure] = useState<AdministrationFailure | null>(null)

@@ -9,7 +9,10 @@ import { createClient } from '../../../ipc/client'
 import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import type { AdministrationRest } from '../model/administration-rest'
+import type { FormFile } from '../model/template-files'
+import { useUploadFiles } from '../model/upload-files'
 import { AdminSection } from './AdminSection'
+import { AnnouncementField, type AnnouncementFieldProps } from './AnnouncementField'
 import { SaveBar } from './SaveBar'
 
 const MODES = ['off', 'onDemand', 'always'] as const
@@ -17,10 +20,21 @@ const MODES = ['off', 'onDemand', 'always'] as const
 /** Which talks the desks record. */
 export function RecordingSection() {
   const { t } = useTranslation('admin')
+  const uploadFiles = useUploadFiles()
   return (
     <AdminSection title={t('recording.title')} intro={t('recording.intro')}>
       {({ recording }, { act, rest, isBusy }) => (
-        <RecordingForm policy={recording} isBusy={isBusy} onSave={(wished) => act(() => save(rest, wished))} />
+        <RecordingForm
+          policy={recording}
+          isBusy={isBusy}
+          onCheck={(bytes) => createClient<RecordingsContract>('recordings').checkAnnouncement({ bytes })}
+          onSave={(wished, file) =>
+            act(async () => {
+              const uploaded = await uploadFiles(file ? [file] : [])
+              return uploaded.ok ? save(rest, wished) : uploaded
+            })
+          }
+        />
       )}
     </AdminSection>
   )
@@ -36,12 +50,15 @@ async function save(rest: AdministrationRest, policy: RecordingPolicy) {
 export interface RecordingFormProps {
   readonly policy: RecordingPolicy
   readonly isBusy: boolean
-  readonly onSave: (policy: RecordingPolicy) => Promise<boolean>
+  readonly onCheck: AnnouncementFieldProps['onCheck']
+  /** `file`: of the announcement, where the hub has it not. */
+  readonly onSave: (policy: RecordingPolicy, file: FormFile | null) => Promise<boolean>
 }
 
-export function RecordingForm({ policy, isBusy, onSave }: RecordingFormProps) {
+export function RecordingForm({ policy, isBusy, onCheck, onSave }: RecordingFormProps) {
   const { t } = useTranslation('admin')
   const [form, setForm] = useState(policy)
+  const [file, setFile] = useState<FormFile | null>(null)
   const [isSaved, setSaved] = useState(false)
   const ids = { mode: useId(), announced: useId(), limited: useId(), days: useId() }
   const change = (patch: Partial<RecordingPolicy>): void => {
@@ -49,7 +66,7 @@ export function RecordingForm({ policy, isBusy, onSave }: RecordingFormProps) {
   }
   const isChanged = JSON.stringify(form) !== JSON.stringify(policy)
   const save = async (): Promise<boolean> => {
-    const isDone = await onSave(form)
+    const isDone = await onSave(form, form.announcement?.fileId === file?.fileId ? file : null)
     setSaved(isDone)
     return isDone
   }
@@ -87,6 +104,16 @@ export function RecordingForm({ policy, isBusy, onSave }: RecordingFormProps) {
           }}
         />
       </SettingRow>
+      {form.mode !== 'off' && form.isAnnounced && (
+        <AnnouncementField
+          announcement={form.announcement}
+          onCheck={onCheck}
+          onChange={(announcement, added) => {
+            setFile(added)
+            change({ announcement })
+          }}
+        />
+      )}
       <SettingRow label={t('recording.limited')} hint={t('recording.limitedHint')} htmlFor={ids.limited}>
         <Switch
           id={ids.limited}
