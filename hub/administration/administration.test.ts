@@ -83,7 +83,7 @@ describe('administration', () => {
     const tooLong = { ...announcement, lengthMs: 15_001 }
     expect((await change('PUT', '/recording', { ...wished, announcement: tooLong }))[0]).toBe(400)
     const [status] = await change('PUT', '/recording', { ...wished, keepDays: 0 })
-    expect([status, await policy()]).toEqual([400, wished])
+    expect([status, await policy()]).toEqual([400, { ...wished, announcement }])
   })
 
   it.each([
