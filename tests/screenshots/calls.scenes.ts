@@ -1,7 +1,10 @@
+import { DEFAULT_RECORDING } from '#shared/domain/recording'
+import { HubAdmin } from '../lib/hub-admin'
 import type { Stage } from './stage'
 
 /** The SIP sandbox answers here and plays a tone. */
 const CLIENT_PHONE = '+7 495 000-04-40'
+const COMMENT = 'Выйдет с понедельника, ждёт адрес и график в чате'
 
 /** A call over a chat, the calls page, an incoming call. */
 export async function drawCalls(stage: Stage): Promise<void> {
@@ -37,10 +40,18 @@ export async function drawCalls(stage: Stage): Promise<void> {
   await stage.button(words.calls.bar.hold).click()
   await stage.button(words.calls.bar.resume).waitFor()
   await stage.shot('call-held')
+  await stage.button(words.calls.bar.resume).click()
+  await stage.button(words.calls.bar.hold).waitFor()
+  await drawRecording(stage)
+  await page.keyboard.press('Control+Shift+Digit6')
+  await page.getByPlaceholder(words.calls.remark.placeholder).fill(COMMENT)
+  await stage.shot('call-comment')
   await stage.goTo('calls')
   await stage.shot('calls-during-call')
   await stage.button(words.calls.bar.hangUp).click()
   await stage.settle(1_500)
+  await stage.shot('call-comment-after')
+  await stage.button(words.calls.remark.done).click()
 
   await stage.goTo('chats')
   const client = await drawIncoming(stage, 'incoming-client', { from: CLIENT_PHONE.replace(/[^+\d]/g, '') })
@@ -53,6 +64,22 @@ export async function drawCalls(stage: Stage): Promise<void> {
   await stage.shot('chat-with-calls')
   await stage.goTo('calls')
   await stage.shot('calls-history')
+}
+
+/** The bar in each state of a recording that the agent decides on. */
+async function drawRecording(stage: Stage): Promise<void> {
+  const { page, words } = stage
+  const admin = await HubAdmin.of(page)
+  const rule = { ...DEFAULT_RECORDING, mode: 'onDemand', isAnnounced: false } as const
+  await admin.put('/api/administration/recording', rule)
+  await page.evaluate(() => window.otklik.invoke('recordings:refresh-policy', null))
+  await stage.button(words.calls.recording.do.start).click()
+  await page.getByText(words.calls.recording.recording).first().waitFor()
+  await stage.shot('call-recorded')
+  await stage.button(words.calls.recording.do.pause).click()
+  await page.getByText(words.calls.recording.paused).first().waitFor()
+  await stage.shot('call-recording-paused')
+  await stage.button(words.calls.recording.do.stop).click()
 }
 
 /** Rings until it is hung up; draws the window that tells of it. */
