@@ -125,14 +125,15 @@ describe('[H3] the microphone', () => {
     expect(state.isMuted).toBeNull()
   })
 
-  it('a word about a call that is gone is no word about this one', () => {
-    const state = after([
-      ...TALK,
-      [6_000, { kind: 'ended', call: CALL }],
-      [6_100, { kind: 'incoming', call: OTHER }],
-      [6_200, { kind: 'muted', call: CALL }],
-    ])
-    expect(state.isMuted).toBe(false)
+  it('is not known of this call when the word of another’s mute comes after its end', () => {
+    const late = (kind: 'muted' | 'unmuted') =>
+      after([
+        ...TALK,
+        [6_000, { kind: 'ended', call: CALL }],
+        [6_100, { kind: 'incoming', call: OTHER }],
+        [6_200, { kind, call: CALL }],
+      ])
+    expect([late('muted').isMuted, late('unmuted').isMuted]).toEqual([null, false])
   })
 })
 

@@ -217,7 +217,9 @@ function isDoubtful(lastMs: number | null, asked: Expectation | null, nowMs: num
 
 function muteReported(state: DeskPhoneState, mention: CallMention, isMuted: boolean, nowMs: number): DeskPhoneState {
   const key = keyOf(state, mention)
-  if (state.calls.length === 0 || state.gone.some((each) => each.key === key)) return state
+  // Of a call that is over, overtaken by its end: whether the phone is muted still, no maker says.
+  if (state.calls.length === 0 || state.gone.some((each) => each.key === key))
+    return isMuted ? { ...state, isMuted: null } : state
   const { muteHeardAtMs } = state
   const isOpposite = state.isMuted !== isMuted
   const isAsked = state.expected?.kind === 'muted' && state.expected.isMuted === isMuted
