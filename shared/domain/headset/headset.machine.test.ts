@@ -139,6 +139,14 @@ describe('[H1] the start of a call', () => {
 })
 
 describe('[H3] mute', () => {
+  it('a press that comes back because a call began before the mute was followed is no press', () => {
+    talking(YEALINK)
+    expect(report(4, 5, 0)).toEqual(['mute on'])
+    report(4, 1, 0)
+    host(WAITING)
+    expect([report(4, 5, 0), report(4, 1, 0)]).toEqual([[], []])
+  })
+
   it('of a relative key is what was not so, said as what is wanted', () => {
     talking(RELATIVE)
     expect(report(5, 0b010)).toEqual(['mute on'])

@@ -122,8 +122,10 @@ function changedKeys(state: HeadsetState, lights: HeadsetLights): readonly Heads
   if (isOffHook !== lights.offHook || startsRinging) changed.push('hook')
   // How a headset is muted is not known before it was told.
   const isMuteNew = shown ? before.mute !== lights.mute : lights.offHook
+  // A headset that has muted itself, and is told otherwise before the calls have followed, takes it back by a press.
+  const isMuteUnderWay = state.pendingMute !== null
   // A press that comes with any write must not open the microphone by mistake.
-  if (isMuteNew || (lights.mute && !isAbsoluteKey(state, 'mute'))) changed.push('mute')
+  if (isMuteNew || isMuteUnderWay || (lights.mute && !isAbsoluteKey(state, 'mute'))) changed.push('mute')
   if (before.hold !== lights.hold) changed.push('hold')
   return changed
 }
