@@ -139,6 +139,16 @@ describe('[H1] the start of a call', () => {
 })
 
 describe('[H3] mute', () => {
+  it('a mute that comes while the headset may be on-hook is said once more after the hook', () => {
+    plug(YEALINK)
+    report(4, 1, 0)
+    host(RINGING)
+    host(TALKING)
+    report(4, 0, 0)
+    expect(host(MUTED)).toEqual(['write offHook+mute'])
+    expect(wait(500)).toEqual(['write offHook+mute', 'write offHook+mute'])
+  })
+
   it('a press that comes back because a call began before the mute was followed is no press', () => {
     talking(YEALINK)
     expect(report(4, 5, 0)).toEqual(['mute on'])

@@ -145,7 +145,8 @@ function write(
   effects.push({ kind: 'write', lights })
 
   const untilMs = nowMs + (state.lateEchoes >= LATE_ECHOES ? SLOW_ECHO_MS : ECHO_MS)
-  const written = { ...state, shown: lights, restate: null }
+  // What a change writes is no second saying: a headset that lost the hook takes the mute only after that.
+  const written = { ...state, shown: lights, restate: isRestated ? null : state.restate }
   const echoes = keys.flatMap((key): Echo[] => {
     const level = shownLevel(written, key)
     const bit = state.layout.keys.find((each) => each.key === key)

@@ -4,6 +4,7 @@ import { findProgram } from './required-programs'
 import { RigProcess, type Stoppable } from './rig-process'
 import { LOOPBACK, type RigPlace } from './rig-place'
 import { askUdp } from './ask-udp'
+import { unstarved } from './unstarved'
 
 const MEDIA_PORTS = 200
 
@@ -15,24 +16,26 @@ export async function startRtpengine(
 ): Promise<{ controlPort: number }> {
   const controlPort = await ports.take()
   const firstMediaPort = await ports.take(MEDIA_PORTS)
+  const [command = '', ...args] = unstarved([
+    findProgram('rtpengine') ?? 'rtpengine',
+    '--config-file=none',
+    `--interface=${host}`,
+    `--listen-ng=${host}:${controlPort}`,
+    // In user space only: no kernel module is needed.
+    '--table=-1',
+    // Two threads on one socket swap datagrams. A DTLS flight read out of order is dropped in part, and werift repeats
+    // it with the record numbers it had, which OpenSSL takes for a replay (RFC 6347 §4.1.2.6): the handshake never ends.
+    '--num-threads=1',
+    '--foreground',
+    '--log-stderr',
+    `--port-min=${firstMediaPort}`,
+    `--port-max=${firstMediaPort + MEDIA_PORTS - 1}`,
+    `--pidfile=${join(folder, 'rtpengine.pid')}`,
+  ])
   const program = new RigProcess({
     name: 'rtpengine',
-    command: findProgram('rtpengine') ?? 'rtpengine',
-    args: [
-      '--config-file=none',
-      `--interface=${host}`,
-      `--listen-ng=${host}:${controlPort}`,
-      // In user space only: no kernel module is needed.
-      '--table=-1',
-      // Two threads on one socket swap datagrams. A DTLS flight read out of order is dropped in part, and werift repeats
-      // it with the record numbers it had, which OpenSSL takes for a replay (RFC 6347 §4.1.2.6): the handshake never ends.
-      '--num-threads=1',
-      '--foreground',
-      '--log-stderr',
-      `--port-min=${firstMediaPort}`,
-      `--port-max=${firstMediaPort + MEDIA_PORTS - 1}`,
-      `--pidfile=${join(folder, 'rtpengine.pid')}`,
-    ],
+    command,
+    args,
     logFile: join(folder, 'rtpengine.log'),
     ...(namespace === undefined ? {} : { namespace }),
   })

@@ -4,6 +4,7 @@ import { createInterface, type Interface } from 'node:readline'
 import { join } from 'node:path'
 
 import type { Kamailio } from './start-kamailio'
+import { unstarved } from './unstarved'
 
 export interface Arrival {
   /** Unix ms. */
@@ -28,7 +29,7 @@ export class TonePeerProcess {
     const bob = kamailio.users.find(({ user }) => user === 'bob')
     const { host, port } = kamailio.udp
     const place = JSON.stringify({ host, port, domain: kamailio.domain, ...bob })
-    const own = [process.execPath, '--import', 'tsx', join(import.meta.dirname, 'tone-peer.ts'), place]
+    const own = unstarved([process.execPath, '--import', 'tsx', join(import.meta.dirname, 'tone-peer.ts'), place])
     const [command = '', ...args] = namespace === undefined ? own : ['ip', 'netns', 'exec', namespace, ...own]
     const peer = new TonePeerProcess(spawn(command, args, { stdio: ['pipe', 'pipe', 'inherit'] }))
     await peer.register()
