@@ -138,6 +138,18 @@ describe('[H1] the start of a call', () => {
   })
 })
 
+describe('what comes back of a call that has ended', () => {
+  it('takes no call that begins in the same moment', () => {
+    talking(RELATIVE)
+    expect(host(IDLE_HOST)).toEqual(['write dark'])
+    expect(host(RINGING)).toEqual(['write ring'])
+    // Of its own, and of the call before it.
+    for (let each = 0; each < 2; each += 1) expect([report(5, 0b001), report(5, 0)]).toEqual([[], []])
+    wait(5_000)
+    expect(report(5, 0b001)).toContain('answer')
+  })
+})
+
 describe('[H3] mute', () => {
   it('a mute that comes while the headset may be on-hook is said once more after the hook', () => {
     plug(YEALINK)

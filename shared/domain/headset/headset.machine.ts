@@ -71,9 +71,10 @@ function hostChanged(before: HeadsetState, host: HeadsetHost, nowMs: number): He
   if (state.link !== 'open') return keep(state)
   if (isLive(host)) return show(state, nowMs)
   if (!state.shown) return keep(state)
-  // The last word to the headset: from here on it is not ours.
-  const effects: readonly HeadsetEffect[] = areSame(state.shown, DARK) ? [] : [{ kind: 'write', lights: DARK }]
-  return { state: forget(state), effects }
+  // The last word to the headset: from here on it is not ours. What it answers may reach into the next call.
+  if (areSame(state.shown, DARK)) return keep({ ...forget(state), echoes: state.echoes })
+  const written = write(state, DARK, changedKeys(state, DARK), false, nowMs)
+  return { state: { ...forget(written.state), echoes: written.state.echoes }, effects: written.effects }
 }
 
 function forget(state: HeadsetState): HeadsetState {
@@ -198,19 +199,18 @@ function keyCame(before: HeadsetState, bit: KeyBit & { readonly isSet: boolean }
   const { key, isAbsolute, isSet } = bit
   const known = before.levels[key] ?? knownLevel(before, key)
   const state = isAbsolute ? { ...before, levels: { ...before.levels, [key]: isSet } } : before
-  if (!isLive(state.host) || !state.shown) return keep(state)
+  const echo = state.echoes.findIndex(
+    (each) => each.key === key && (!isAbsolute || each.level === isSet) && each.untilMs > nowMs,
+  )
+  if (!isLive(state.host) || !state.shown) return keep(isAbsolute || isSet ? withoutEcho(state, echo) : state)
   if (isAbsolute ? isSet === known : !isSet) {
     // It says again what we have told it to change.
     const contradicts = isAbsolute && (key === 'hook' || key === 'mute') && isSet !== shownLevel(state, key)
     return keep(contradicts ? restateLater(state, key, nowMs) : state)
   }
 
-  const echo = state.echoes.findIndex(
-    (each) => each.key === key && (!isAbsolute || each.level === isSet) && each.untilMs > nowMs,
-  )
   if (echo >= 0) {
-    // Those that were expected before it will not come any more.
-    const left = { ...state, echoes: state.echoes.filter((each, at) => each.key !== key || at > echo) }
+    const left = withoutEcho(state, echo)
     const isCertain = isAbsolute && isSet === shownLevel(left, key)
     return keep(isCertain ? left : restateLater(left, key, nowMs))
   }
@@ -226,6 +226,13 @@ function keyCame(before: HeadsetState, bit: KeyBit & { readonly isSet: boolean }
     default:
       return assertNever(key)
   }
+}
+
+/** `at`: what came, or less than 0. Those of its key that were expected before it will not come any more. */
+function withoutEcho(state: HeadsetState, at: number): HeadsetState {
+  const came = state.echoes[at]
+  if (!came) return state
+  return { ...state, echoes: state.echoes.filter((each, index) => each.key !== came.key || index > at) }
 }
 
 /** Of an absolute key that has not spoken yet: what was written. Keys without a light rest. */
