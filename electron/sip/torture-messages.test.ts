@@ -63,7 +63,7 @@ async function answersStill(callId: string): Promise<void> {
 const OUTCOMES: Readonly<Record<string, string>> = {
   // §3.1.1, valid
   ...{ wsinv: '481', intmeth: '405', esc01: 'rings', escnull: '405', esc02: '405', lwsdisp: '200', longreq: 'rings' },
-  ...{ dblreq: '405', semiuri: '200', transports: '200', mpart01: '200', unreason: 'dropped', noreason: 'dropped' },
+  ...{ dblreq: '405', semiuri: '200', transports: '200', mpart01: '415', unreason: 'dropped', noreason: 'dropped' },
   // §3.1.2, invalid
   ...{ badinv01: 'dropped', clerr: '400', ncl: 'dropped', scalar02: '405', scalarlg: 'dropped', quotbal: 'dropped' },
   ...{ ltgtruri: 'rings', lwsruri: '481', lwsstart: 'rings', trws: 'dropped', escruri: 'rings', baddate: 'rings' },

@@ -80,8 +80,9 @@ describe('voice mail of a line (RFC 3842)', () => {
       { cseq: 1, headers: ['Event: check-sync', 'Subscription-State: active'] },
     )
     await peer.next(200)
+    // The peer names every body SDP, which is no text for a person.
     peer.within('MESSAGE', { ...nobodys, callId: 't' }, { cseq: 1, body: 'hello' })
-    await peer.next(200)
+    await peer.next(415)
     expect(voiceMail()).toEqual({ isWaiting: true, newCount: null })
   })
 
