@@ -1,4 +1,4 @@
-import { Button, Popover } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -7,6 +7,7 @@ import type { CallId, ChatId } from '#shared/domain/ids'
 
 import { IconButton } from '../../../ui/IconButton'
 import { IconHangUp } from '../../../ui/IconHangUp'
+import { IconPopover } from '../../../ui/IconPopover'
 import {
   IconArrowsExchange,
   IconDeviceLandlinePhone,
@@ -175,36 +176,17 @@ export function CallButtons(props: CallButtonsProps) {
         </IconButton>
       )}
       {can.canDtmf && (
-        <Popover
-          withRoles={false}
-          opened={props.isPadOpen}
-          onChange={props.onPad}
-          trapFocus
-          returnFocus
-          position="bottom-end"
-          shadow="md"
-          radius="md"
+        <IconPopover
+          label={t('bar.pad')}
+          keys={shortcutLabel(CALL_KEYS.pad)}
+          tone="accent"
+          className={classes.button ?? ''}
+          icon={<IconDialpad {...ICON} />}
+          isOpen={props.isPadOpen}
+          onOpenChange={props.onPad}
         >
-          <Popover.Target>
-            <span>
-              <IconButton
-                label={t('bar.pad')}
-                keys={shortcutLabel(CALL_KEYS.pad)}
-                tone="accent"
-                className={classes.button ?? ''}
-                isExpanded={props.isPadOpen}
-                onClick={() => {
-                  props.onPad(!props.isPadOpen)
-                }}
-              >
-                <IconDialpad {...ICON} />
-              </IconButton>
-            </span>
-          </Popover.Target>
-          <Popover.Dropdown role="dialog" aria-label={t('bar.pad')}>
-            <DtmfPad onDigit={props.onDigit} />
-          </Popover.Dropdown>
-        </Popover>
+          <DtmfPad onDigit={props.onDigit} />
+        </IconPopover>
       )}
       {can.canAnswer && (
         <Button
@@ -247,46 +229,27 @@ export function CallButtons(props: CallButtonsProps) {
 function TransferButton(props: CallButtonsProps) {
   const { t } = useTranslation('calls')
   return (
-    <Popover
-      withRoles={false}
-      opened={props.isTransferOpen}
-      onChange={props.onTransferForm}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      shadow="md"
-      radius="md"
+    <IconPopover
       width={320}
+      label={t('transfer.open')}
+      keys={shortcutLabel(CALL_KEYS.transfer)}
+      tone="accent"
+      className={classes.button ?? ''}
+      icon={<IconUserShare {...ICON} />}
+      isOpen={props.isTransferOpen}
+      onOpenChange={props.onTransferForm}
     >
-      <Popover.Target>
-        <span>
-          <IconButton
-            label={t('transfer.open')}
-            keys={shortcutLabel(CALL_KEYS.transfer)}
-            tone="accent"
-            className={classes.button ?? ''}
-            isExpanded={props.isTransferOpen}
-            onClick={() => {
-              props.onTransferForm(!props.isTransferOpen)
-            }}
-          >
-            <IconUserShare {...ICON} />
-          </IconButton>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={t('transfer.open')}>
-        <TransferForm
-          call={props.call}
-          others={props.others}
-          onTransfer={props.onTransfer}
-          onConsult={props.onConsult}
-          onConnect={props.onConnect}
-          onDone={() => {
-            props.onTransferForm(false)
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+      <TransferForm
+        call={props.call}
+        others={props.others}
+        onTransfer={props.onTransfer}
+        onConsult={props.onConsult}
+        onConnect={props.onConnect}
+        onDone={() => {
+          props.onTransferForm(false)
+        }}
+      />
+    </IconPopover>
   )
 }
 
@@ -300,41 +263,22 @@ function CallerButton({ call, onAssign }: CallButtonsProps) {
   const { t } = useTranslation('calls')
   const [isOpen, setIsOpen] = useState(false)
   return (
-    <Popover
-      withRoles={false}
-      opened={isOpen}
-      onChange={setIsOpen}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      shadow="md"
-      radius="md"
+    <IconPopover
       width={320}
+      label={t('caller.choose')}
+      tone="accent"
+      className={classes.button ?? ''}
+      icon={<IconUserQuestion {...ICON} />}
+      isOpen={isOpen}
+      onOpenChange={setIsOpen}
     >
-      <Popover.Target>
-        <span>
-          <IconButton
-            label={t('caller.choose')}
-            tone="accent"
-            className={classes.button ?? ''}
-            isExpanded={isOpen}
-            onClick={() => {
-              setIsOpen(!isOpen)
-            }}
-          >
-            <IconUserQuestion {...ICON} />
-          </IconButton>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={t('caller.choose')}>
-        <CallerForm
-          call={call}
-          onAssign={(chatId) => {
-            setIsOpen(false)
-            onAssign(chatId)
-          }}
-        />
-      </Popover.Dropdown>
-    </Popover>
+      <CallerForm
+        call={call}
+        onAssign={(chatId) => {
+          setIsOpen(false)
+          onAssign(chatId)
+        }}
+      />
+    </IconPopover>
   )
 }

@@ -1,4 +1,4 @@
-import { Button, Popover, TextInput } from '@mantine/core'
+import { Button, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -8,6 +8,7 @@ import type { DeskPhoneCommand } from '#shared/domain/desk-phone/desk-phone-stat
 import { MODEL_NAMES, TRAITS, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
 import { IconButton } from '../../../ui/IconButton'
+import { IconPopover } from '../../../ui/IconPopover'
 import { IconHangUp } from '../../../ui/IconHangUp'
 import {
   IconArrowBackUp,
@@ -200,40 +201,20 @@ interface PanelProps extends DeskPhoneBarViewProps {
 }
 
 function Panel({ which, panel, onPanel, label, icon, children }: PanelProps) {
-  const isOpen = panel === which
   return (
-    <Popover
-      withRoles={false}
-      opened={isOpen}
-      onChange={(open) => {
-        onPanel(open ? which : null)
+    <IconPopover
+      label={label}
+      keys={shortcutLabel(CALL_KEYS[which])}
+      tone="accent"
+      className={classes.button ?? ''}
+      icon={icon}
+      isOpen={panel === which}
+      onOpenChange={(isOpen) => {
+        onPanel(isOpen ? which : null)
       }}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      shadow="md"
-      radius="md"
     >
-      <Popover.Target>
-        <span>
-          <IconButton
-            label={label}
-            keys={shortcutLabel(CALL_KEYS[which])}
-            tone="accent"
-            className={classes.button ?? ''}
-            isExpanded={isOpen}
-            onClick={() => {
-              onPanel(isOpen ? null : which)
-            }}
-          >
-            {icon}
-          </IconButton>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={label}>
-        {children}
-      </Popover.Dropdown>
-    </Popover>
+      {children}
+    </IconPopover>
   )
 }
 

@@ -1,10 +1,10 @@
-import { Button, Popover } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { CallId } from '#shared/domain/ids'
 
-import { IconButton } from '../../../ui/IconButton'
+import { IconPopover } from '../../../ui/IconPopover'
 import { IconFolderOpen, IconPlayerPlay } from '../../../ui/icons'
 import { recordingRequests } from '../model/recordings'
 import classes from './Recording.module.css'
@@ -22,35 +22,16 @@ export function RecordingPlayer({ callId, parts, who }: RecordingPlayerProps) {
   const { t } = useTranslation('calls')
   const [isOpen, setOpen] = useState(false)
   return (
-    <Popover
-      withRoles={false}
-      opened={isOpen}
-      onChange={setOpen}
-      trapFocus
-      returnFocus
-      position="bottom-end"
-      shadow="md"
-      radius="md"
+    <IconPopover
       width={320}
+      label={t('recording.listen', { who })}
+      size={30}
+      icon={<IconPlayerPlay size={18} stroke={1.7} aria-hidden />}
+      isOpen={isOpen}
+      onOpenChange={setOpen}
     >
-      <Popover.Target>
-        <span>
-          <IconButton
-            label={t('recording.listen', { who })}
-            size={30}
-            isExpanded={isOpen}
-            onClick={() => {
-              setOpen(!isOpen)
-            }}
-          >
-            <IconPlayerPlay size={18} stroke={1.7} aria-hidden />
-          </IconButton>
-        </span>
-      </Popover.Target>
-      <Popover.Dropdown role="dialog" aria-label={t('recording.listen', { who })}>
-        <Parts callId={callId} parts={parts} />
-      </Popover.Dropdown>
-    </Popover>
+      <Parts callId={callId} parts={parts} />
+    </IconPopover>
   )
 }
 
