@@ -4,16 +4,20 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import { buildTemplate } from '../store/build-template'
-import { migrations, type Migration } from '../store/migrations/list'
+import type { Migration } from '../store/migrations/list'
+import { readMigrations } from '../store/migrations/read-folder'
 
 const CACHE = join(import.meta.dirname, '../../node_modules/.cache/otklik')
 
 /** For the hook that may have to make the packed database first. */
 export const PREPARING_MS = 90_000
 
-/** A packed database with its tables, made once per checkout and set of them: PostgreSQL takes seconds for it. */
+/**
+ * A packed database with its tables, made once per checkout and set of them: PostgreSQL takes seconds for it. Benchmarks
+ * ask for it too, which are not bundled.
+ */
 export function testTemplate(): Promise<string> {
-  return template(migrations)
+  return template(readMigrations(join(import.meta.dirname, '../store/migrations')))
 }
 
 export function templateWithoutTables(): Promise<string> {
