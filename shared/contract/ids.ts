@@ -14,9 +14,11 @@ import type {
   CommandId,
   DealId,
   FileId,
+  InvitationId,
   MergeId,
   MessageId,
   OrganisationId,
+  SessionId,
   SipAccountId,
   TeamId,
   TemplateId,
@@ -40,9 +42,11 @@ export const clientId = id<ClientId>()
 export const commandId = id<CommandId>()
 export const dealId = id<DealId>()
 export const fileId = id<FileId>()
+export const invitationId = id<InvitationId>()
 export const mergeId = id<MergeId>()
 export const messageId = id<MessageId>()
 export const organisationId = id<OrganisationId>()
+export const sessionId = id<SessionId>()
 export const sipAccountId = id<SipAccountId>()
 export const teamId = id<TeamId>()
 export const templateId = id<TemplateId>()

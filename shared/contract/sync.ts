@@ -9,7 +9,10 @@ import { agentId, chatId, commandId } from './ids'
 /** Grows by one when an older desk would misread a newer hub. */
 export const SYNC_PROTOCOL = 2
 
-/** Closes that a desk must understand (WebSocket close codes 4000–4999). */
+/**
+ * Closes that a desk must understand (WebSocket close codes 4000–4999). The reason of `notAuthorised` is a word of
+ * `sessionEnd` (accounts.ts).
+ */
 export const SYNC_CLOSE = { protocolMismatch: 4001, notAuthorised: 4003, tooSlow: 4008, badFrame: 4400 } as const
 
 /**
