@@ -288,12 +288,45 @@ describe('[K11] when something breaks', () => {
     expect(desk.call(id)?.phase.kind).toBe('active')
   })
 
+  it.each([
+    ['took no notice of', null],
+    ['had begun to take', 100],
+  ])('[K17] a connection lost again makes anew the offer that the server %s', async (_what, status) => {
+    const { id } = await answered()
+    desk.phone.handleNetworkChanged()
+    await desk.untilRegistered()
+    const unanswered = await peer.next('INVITE')
+    if (status !== null) peer.reply(unanswered, status)
+    desk.phone.handleNetworkChanged()
+    await desk.untilRegistered()
+    const again = await peer.next('INVITE')
+    expect(Number.parseInt(again.header('cseq'))).toBeGreaterThan(Number.parseInt(unanswered.header('cseq')))
+    peer.reply(again, 200, { body: PEER_SDP })
+    await peer.next('ACK')
+    expect(desk.call(id)?.phase.kind).toBe('active')
+    expect(desk.media.log.filter((line) => line === 'createOffer restart')).toHaveLength(2)
+  })
+
   it('[K17] notices after a lost connection that the other side is gone', async () => {
     const { id } = await answered()
     peer.drop()
     desk.phone.handleWake()
     peer.reply(await peer.next('INVITE'), 481)
     expect((await desk.untilPhase(id, 'ended')).phase).toMatchObject({ reason: 'hungUpThere', outcome: 'answered' })
+  })
+
+  it('hung up into a connection that is lost then, says goodbye once more over the next', async () => {
+    const { id } = await answered()
+    await desk.phone.callHandlers.hangUp({ id })
+    const unheard = await peer.next('BYE')
+    desk.phone.handleNetworkChanged()
+    const again = await peer.next('BYE')
+    expect(again.header('call-id')).toBe(unheard.header('call-id'))
+    expect(Number.parseInt(again.header('cseq'))).toBeGreaterThan(Number.parseInt(unheard.header('cseq')))
+    peer.reply(again, 200)
+    desk.phone.handleNetworkChanged()
+    await desk.untilRegistered()
+    expect(peer.count('BYE')).toBe(2)
   })
 
   it('hung up while the connection is lost says goodbye once it is back', async () => {

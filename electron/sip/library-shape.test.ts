@@ -48,5 +48,7 @@ describe('the library that is patched', () => {
     const transaction = Core.InviteClientTransaction.prototype as unknown as Record<string, unknown>
     expect(source(transaction['onTransportError'])).toContain('this.user.onTransportError(error)')
     expect(source(invite['onTransportError'])).toContain('Calling')
+    expect(dialogClient['onTransportError']).toBe(client['onTransportError'])
+    expect(Core.ByeUserAgentClient.prototype).toBeInstanceOf(Core.UserAgentClient)
   })
 })

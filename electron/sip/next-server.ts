@@ -35,14 +35,31 @@ export function isServerFailure(
   return status === 503 && !heard.hasRung
 }
 
-/** The connection is gone: what nobody has taken yet is told so at once and not after half a minute. */
+/**
+ * The connection is gone: what nobody has taken yet is told so at once and not after half a minute. A call that rings
+ * somewhere goes on; an offer within a call is over even where the server has it, since the answer comes by the
+ * connection that is gone.
+ */
 export function failUnanswered(core: Core.UserAgentCore): void {
   for (const request of [...core.userAgentClients.values()]) {
-    if (!(request instanceof Core.InviteUserAgentClient)) continue
     const { transaction } = request as unknown as { readonly transaction: FailingTransaction }
-    if (transaction.state !== Core.TransactionState.Calling) continue
+    if (!isLostWithConnection(request, transaction.state)) continue
     transaction.onTransportError(new Core.TransportError('The connection to the server is gone.'))
   }
+}
+
+function isLostWithConnection(request: object, state: Core.TransactionState): boolean {
+  const { Calling, Proceeding } = Core.TransactionState
+  if (request instanceof Core.InviteUserAgentClient) return state === Calling
+  return request instanceof Core.ReInviteUserAgentClient && (state === Calling || state === Proceeding)
+}
+
+/** Told over the connection that is gone: the other side may not have heard it, and would wait for us. */
+export function unansweredGoodbyes(core: Core.UserAgentCore): readonly RequestUnderWay[] {
+  return [...core.userAgentClients.values()]
+    .filter((request) => request instanceof Core.ByeUserAgentClient)
+    .map((request) => request as unknown as RequestUnderWay & { readonly transaction: FailingTransaction })
+    .filter(({ transaction }) => transaction.state === Core.TransactionState.Trying)
 }
 
 /** Protected in the library's types. */

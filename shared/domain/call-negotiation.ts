@@ -11,7 +11,11 @@ export function reconcile(state: CallState, effects: readonly CallEffect[] = [])
   if (!isDue || !mayRun) return { state, effects }
   const change = { hold: state.wantsHold, iceRestart: state.needs.iceRestart }
   return {
-    state: { ...state, negotiation: { kind: 'running', ...change }, needs: { iceRestart: false, refresh: false } },
+    state: {
+      ...state,
+      negotiation: { kind: 'running', ...change, isCut: false },
+      needs: { iceRestart: false, refresh: false },
+    },
     effects: [...effects, { kind: 'renegotiate', ...change }],
   }
 }
@@ -42,8 +46,12 @@ export function negotiationFailed(
   switch (cause) {
     case 'glare':
       return later(again, glareDelayMs(state.direction, context.random))
-    case 'noConnection':
-      return later({ ...again, needs: { ...again.needs, refresh: true } }, NO_CONNECTION_RETRY_MS)
+    case 'noConnection': {
+      const renewed: CallState = { ...again, needs: { ...again.needs, refresh: true } }
+      // Another connection stands or is being opened: nothing has to be waited for but that.
+      if (negotiation.isCut) return reconcile({ ...renewed, negotiation: { kind: 'idle' } })
+      return later(renewed, NO_CONNECTION_RETRY_MS)
+    }
     case 'refused':
       return refused(state, again, negotiation)
   }

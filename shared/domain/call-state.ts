@@ -45,10 +45,13 @@ export type CallStage =
       readonly durationMs: number
     }
 
-/** One offer/answer exchange at a time (RFC 3261 §14.1). `delayed`: the next one waits for its timer. */
+/**
+ * One offer/answer exchange at a time (RFC 3261 §14.1). `delayed`: the next one waits for its timer. `isCut`: the
+ * connection that it ran over is gone, and with it the answer.
+ */
 export type Negotiation =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'running'; readonly hold: boolean; readonly iceRestart: boolean }
+  | { readonly kind: 'running'; readonly hold: boolean; readonly iceRestart: boolean; readonly isCut: boolean }
   | { readonly kind: 'delayed' }
 
 export interface CallProblems {

@@ -319,6 +319,21 @@ describe('another network', () => {
     ])
   })
 
+  it('[K11] changes again while the other side is being told: that is over, and it is told anew', () => {
+    const telling = send(at('active'), { kind: 'networkChanged' }).state
+    const lost = send(telling, { kind: 'signallingLost' }).state
+    const failed = send(lost, { kind: 'renegotiationFailed', cause: 'noConnection' })
+    expect(failed.effects).toEqual([])
+    expect(send(failed.state, { kind: 'signallingBack' }).effects).toEqual([
+      { kind: 'renegotiate', hold: false, iceRestart: true },
+    ])
+    const back = send(send(lost, { kind: 'networkChanged' }).state, { kind: 'signallingBack' })
+    expect(back.effects).toEqual([])
+    expect(send(back.state, { kind: 'renegotiationFailed', cause: 'noConnection' }).effects).toEqual([
+      { kind: 'renegotiate', hold: false, iceRestart: true },
+    ])
+  })
+
   it('[K11] changed while dialling is told as soon as the call is answered', () => {
     const dialling = send(at('calling'), { kind: 'networkChanged' }).state
     expect(send(dialling, { kind: 'accepted' }).effects).toEqual([

@@ -11,7 +11,7 @@ import {
   transferShown,
   transferTimedOut,
 } from './call-transfer'
-import type { CallContext, CallEffect, CallEvent, CallState, CallStage, CallStep } from './call-state'
+import type { CallContext, CallEffect, CallEvent, CallState, CallStage, CallStep, Negotiation } from './call-state'
 
 /**
  * ```
@@ -198,6 +198,8 @@ function whileActive(state: CallState, event: CallEvent, context: CallContext): 
         : negotiationFailed(state, event.cause, context)
     case 'renegotiationDue':
       return state.negotiation.kind === 'delayed' ? reconcile({ ...state, negotiation: { kind: 'idle' } }) : keep(state)
+    case 'signallingLost':
+      return inAnyLiveStage({ ...state, negotiation: cut(state.negotiation) }, event)
     case 'signallingBack':
       return reconcile({
         ...state,
@@ -230,6 +232,11 @@ function mediaChanged(state: CallState, connection: 'connected' | 'disconnected'
     default:
       return assertNever(connection)
   }
+}
+
+/** What was asked over the connection that is gone is not answered any more. */
+function cut(negotiation: Negotiation): Negotiation {
+  return negotiation.kind === 'running' ? { ...negotiation, isCut: true } : negotiation
 }
 
 /** Facts that can become known in every live stage. */

@@ -6,7 +6,8 @@ import type { SipAccount } from '#shared/domain/sip-account'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 import type { PhoneDependencies } from '../phone-ports'
-import { failUnanswered, setSeekServer } from '../next-server'
+import { failUnanswered, setSeekServer, unansweredGoodbyes } from '../next-server'
+import { sendAgain } from '../request-under-way'
 import { RegistrarClient } from '../registrar-client'
 import { hasTalks } from '../session-refresh'
 import type { OpenFlow } from '../transport/open-flow'
@@ -167,12 +168,7 @@ export class AccountLine implements Disposable {
       action()
       return
     }
-    this.waiting.add(action)
-    this.owned.add(
-      this.deps.clock.schedule(DEFERRED_REQUEST_MS, () => {
-        this.waiting.delete(action)
-      }),
-    )
+    this.whenBack(action)
   }
 
   /** Unregisters, for a bounded time, and releases everything. */
@@ -216,6 +212,15 @@ export class AccountLine implements Disposable {
     })
   }
 
+  private whenBack(action: () => void): void {
+    this.waiting.add(action)
+    this.owned.add(
+      this.deps.clock.schedule(DEFERRED_REQUEST_MS, () => {
+        this.waiting.delete(action)
+      }),
+    )
+  }
+
   private tellSeekers(isThere: boolean): void {
     for (const tell of [...this.seekers]) tell(isThere)
   }
@@ -226,7 +231,12 @@ export class AccountLine implements Disposable {
     this.deps.onReachable(this, isReachable)
     if (!isReachable) {
       this.voiceMailWatch.stop()
-      failUnanswered(this.agent.userAgent.userAgentCore)
+      const { userAgentCore } = this.agent.userAgent
+      failUnanswered(userAgentCore)
+      for (const goodbye of unansweredGoodbyes(userAgentCore))
+        this.whenBack(() => {
+          sendAgain(goodbye)
+        })
       return
     }
     this.tellSeekers(true)
