@@ -11,6 +11,7 @@ const owners = [
   ['dexie', 'renderer/data'],
   ['@electric-sql/pglite', 'hub/store'],
   ['drizzle-orm', 'hub/store'],
+  ['pg', 'hub/store'],
   ['electron-store', 'electron/settings'],
   ['nodemailer', 'hub/mail'],
   ['nodemailer/lib/mail-composer/index.js', 'hub/mail'],

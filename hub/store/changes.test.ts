@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
+import { DATABASE_KINDS } from '../testing/databases'
 import { QueueRig } from '../testing/queue-rig'
 import { PREPARING_MS } from '../testing/test-folder'
 import { changesAfter, headOfFeed, oldestUsableCursor, pruneFeed } from './changes'
 
-let rig: QueueRig
-beforeAll(async () => {
-  rig = await QueueRig.open()
-}, PREPARING_MS)
-afterAll(() => rig.close())
+describe.each(DATABASE_KINDS)('change feed in a database that is %s', (kind) => {
+  let rig: QueueRig
+  beforeAll(async () => {
+    rig = await QueueRig.open(kind)
+  }, PREPARING_MS)
+  afterAll(() => rig.close())
 
-describe('change feed', () => {
   it('keeps the newest changes and knows below which cursor a desk must begin anew', async () => {
     for (let index = 0; index < 6; index += 1) await rig.chat(`chat-${String(index)}`)
     const head = await rig.store.read(headOfFeed)

@@ -1,6 +1,14 @@
-import type { PGlite } from '@electric-sql/pglite'
-
 import type { Migration } from './migrations/list'
+
+/** One connection, as much of it as migrations need; PGlite is one. */
+export interface Connection {
+  exec(sql: string): Promise<unknown>
+  query<Row>(sql: string, parameters?: unknown[]): Promise<{ readonly rows: Row[] }>
+}
+export interface MigratedDatabase extends Connection {
+  /** All of it or nothing. */
+  transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>
+}
 
 const CREATE_LEDGER = `create table if not exists migrations (
   number integer primary key,
@@ -8,9 +16,17 @@ const CREATE_LEDGER = `create table if not exists migrations (
   applied_at_ms bigint not null
 )`
 
+/** The database was changed by a newer version: an older hub would not know what it writes. */
+export class NewerDatabaseError extends Error {
+  constructor(newest: number, known: number) {
+    super(`The database is newer (migration ${newest}) than this hub (migration ${known}).`)
+    this.name = 'NewerDatabaseError'
+  }
+}
+
 /** Applies what is missing, each migration and its record in one transaction. Answers the names applied now. */
 export async function migrate(
-  database: PGlite,
+  database: MigratedDatabase,
   migrations: readonly Migration[],
   nowMs: number,
 ): Promise<readonly string[]> {
@@ -19,7 +35,7 @@ export async function migrate(
   const done = new Set(rows.map((row) => row.number))
   const newest = Math.max(0, ...done)
   const known = Math.max(0, ...migrations.map((migration) => migration.number))
-  if (newest > known) throw new Error(`The database is newer (migration ${newest}) than this hub (migration ${known}).`)
+  if (newest > known) throw new NewerDatabaseError(newest, known)
 
   const applied: string[] = []
   for (const migration of migrations) {

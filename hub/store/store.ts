@@ -1,18 +1,19 @@
-import type { PGlite } from '@electric-sql/pglite'
-import { sql } from 'drizzle-orm'
-import { drizzle } from 'drizzle-orm/pglite'
-import type { PgDatabase } from 'drizzle-orm/pg-core'
-import type { PgliteQueryResultHKT } from 'drizzle-orm/pglite'
+import { asc, eq, gt, max, sql } from 'drizzle-orm'
 
 import type { Clock } from '#shared/lib/clock'
+import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-import { migrate } from './migrate'
+import type { Database, DutyCallbacks, OnQuery, Queries } from './database'
+import { EmbeddedDatabase } from './embedded-database'
+import { LogFollower } from './log-follower'
+import { migrate, type MigratedDatabase } from './migrate'
 import { migrations } from './migrations/list'
-import { isFatal } from './open-failure'
-import { openDatabase, type DatabasePlace, type OpenedDatabase } from './open-database'
+import type { DatabasePlace } from './open-database'
 import * as schema from './schema'
+import { CHANGES_TOLD } from './server/line'
+import { ServerDatabase, type ServerPlace } from './server/server-database'
 
 /** One key of PostgreSQL's advisory locks: holders write the feed one after another. */
 const FEED_LOCK = 7_201_001
@@ -30,14 +31,12 @@ const PROBED_TABLES = [
   'changes',
   'outgoing',
 ]
-const CHECKPOINT_EVERY_MS = 5 * 60_000
-const VACUUM_EVERY_CHECKPOINTS = 12
-
-export type Database = PgDatabase<PgliteQueryResultHKT, typeof schema>
+/** Of a log that is followed. */
+const READ_AT_ONCE = 1_000
 
 /** For queries only. Whoever holds one gives it to the functions of this folder. */
 export interface Read {
-  readonly db: Database
+  readonly db: Queries
   readonly nowMs: number
   /** For `readOnce` alone. */
   readonly seen: Map<string, unknown>
@@ -56,89 +55,131 @@ export interface CommittedChange {
   readonly id: string
 }
 
-/** Told of each query before it is asked: tests count what a message costs. */
-export type OnQuery = (text: string) => void
-
 export class Store {
+  /** Whatever was committed, here or by another hub, in the order of commits. */
   readonly committed: Emitter<readonly CommittedChange[]>
+  /** The database was away, or changes were cut before they were read: all who act on commits look at everything. */
+  readonly resumed: Emitter<void>
   readonly setAside: string | null
-  private readonly db: Database
-  private maintenance: { dispose(): void } | null = null
-  private checkpoints = 0
-  private wroteSinceCheckpoint = false
+  private readonly owned = new DisposableStore()
   private announcing: Promise<void> = Promise.resolve()
 
   private constructor(
-    private readonly opened: OpenedDatabase,
+    private readonly database: Database,
     private readonly clock: Clock,
     private readonly logger: Logger,
     private readonly onFatal: (error: unknown) => void,
-    onQuery: OnQuery | null,
+    /** `null`: nobody else commits, and what is announced is what was committed here. */
+    private readonly log: LogFollower | null,
+    { committed, resumed }: Pick<Store, 'committed' | 'resumed'>,
   ) {
-    this.db = drizzle(opened.database, { schema, logger: onQuery ? { logQuery: onQuery } : false })
-    this.setAside = opened.setAside
-    this.committed = new Emitter((error) => {
-      logger.error('a listener of committed changes failed', { cause: describeError(error) })
-    })
-    this.scheduleMaintenance()
+    this.committed = committed
+    this.resumed = resumed
+    this.setAside = database.setAside
+    const { shared } = database
+    if (!shared) return
+    this.owned.add(shared.told.on(() => void this.follow()))
+    this.owned.add(
+      shared.presence.on((presence) => {
+        if (presence === 'back') void this.follow().then(() => this.resumed.emit())
+      }),
+    )
   }
 
   static async open(
-    place: DatabasePlace,
+    place: DatabasePlace | ServerPlace,
     clock: Clock,
     logger: Logger,
     /** The database has ended or cannot be trusted any more: only a new start helps. */
     onFatal: (error: unknown) => void = () => undefined,
     onQuery: OnQuery | null = null,
   ): Promise<Store> {
-    const prepare = async (database: PGlite) => {
+    const prepare = async (database: MigratedDatabase) => {
       const applied = await migrate(database, migrations, clock.now())
       if (applied.length > 0) logger.info('migrations applied', { count: applied.length })
       for (const table of PROBED_TABLES) await database.query(`select * from ${table} limit 1`)
     }
-    const opened = await openDatabase(place, prepare, clock.now(), logger)
-    return new Store(opened, clock, logger, onFatal, onQuery)
+    const failed = (error: unknown) => {
+      logger.error('a listener of committed changes failed', { cause: describeError(error) })
+    }
+    const emitters = { committed: new Emitter<readonly CommittedChange[]>(failed), resumed: new Emitter<void>(failed) }
+    if (!('url' in place)) {
+      const embedded = await EmbeddedDatabase.open(place, prepare, clock, logger, onQuery)
+      return new Store(embedded, clock, logger, onFatal, null, emitters)
+    }
+    const server = await ServerDatabase.open(place, prepare, clock, logger, onQuery)
+    return new Store(server, clock, logger, onFatal, await followerOf(server.queries, emitters), emitters)
+  }
+
+  /** The database cannot be reached; what is asked of it fails until it is back. */
+  get isAway(): boolean {
+    return this.database.shared?.isAway ?? false
+  }
+
+  /** Told when the database goes away and when it is back and read on. */
+  get presence(): Emitter<'away' | 'back'> | null {
+    return this.database.shared?.presence ?? null
+  }
+
+  /** Calls `taken` once this hub is the only one to hold `duty`: at once where there is no other. */
+  hold(duty: string, callbacks: DutyCallbacks): Disposable {
+    if (this.database.shared) return this.database.shared.hold(duty, callbacks)
+    callbacks.taken()
+    return { dispose: () => undefined }
   }
 
   read<T>(query: (view: Read) => Promise<T>): Promise<T> {
-    return query({ db: this.db, nowMs: this.clock.now(), seen: new Map() })
+    return query({ db: this.database.queries, nowMs: this.clock.now(), seen: new Map() })
   }
 
   /**
    * Runs `work` in one transaction, appends the changes that it named to the feed in the same transaction, and
-   * resolves once all of it would survive a power cut. Only then do listeners of `committed` hear of it.
+   * resolves once all of it would survive a power cut. Only then do listeners of `committed` hear of it. `work` does
+   * nothing but ask its transaction: where another hub writes the same, it is done again.
    */
   async write<T>(work: (tx: Write) => Promise<T>): Promise<T> {
     try {
       return await this.writeDurably(work)
     } catch (error) {
-      if (isFatal(error)) this.onFatal(error)
+      if (this.database.isFatal(error)) this.onFatal(error)
       throw error
     }
   }
 
   private async writeDurably<T>(work: (tx: Write) => Promise<T>): Promise<T> {
     const { value, committed, afterwards } = await this.commit(work)
-    const durable = this.opened.files.flush()
-    // In the order of commits, also where a later commit becomes durable with an earlier one.
-    this.announcing = Promise.all([this.announcing, durable]).then(() => {
-      if (committed.length > 0) this.committed.emit(committed)
-    })
-    await this.announcing
+    if (this.log) {
+      // What was committed stays so, whether it could be announced now or will be later.
+      if (committed.length > 0) await this.follow()
+    } else {
+      const durable = this.database.durable()
+      // In the order of commits, also where a later commit becomes durable with an earlier one.
+      this.announcing = Promise.all([this.announcing, durable]).then(() => {
+        if (committed.length > 0) this.committed.emit(committed)
+      })
+      await this.announcing
+    }
     for (const later of afterwards) later()
     return value
   }
 
   async close(): Promise<void> {
-    this.maintenance?.dispose()
-    await this.opened.files.flush()
-    await this.opened.database.close()
+    this.owned.dispose()
+    await this.database.close()
+  }
+
+  private async follow(): Promise<void> {
+    try {
+      await this.log?.follow()
+    } catch (error) {
+      // The next notice, or the next look, reads on from the same place.
+      this.logger.warn('the change log could not be read on', { cause: describeError(error) })
+    }
   }
 
   private async commit<T>(work: (tx: Write) => Promise<T>) {
-    const nowMs = this.clock.now()
-    this.wroteSinceCheckpoint = true
-    return this.db.transaction(async (db) => {
+    return this.database.transaction(async (db) => {
+      const nowMs = this.clock.now()
       const afterwards: (() => void)[] = []
       const named = new Map<string, { entity: schema.EntityName; entityId: string }>()
       const value = await work({
@@ -152,38 +193,47 @@ export class Store {
           afterwards.push(later)
         },
       })
-      return { value, afterwards, committed: await appendChanges(db, nowMs, [...named.values()]) }
+      const committed = await appendChanges(db, nowMs, [...named.values()], this.database.shared !== null)
+      return { value, afterwards, committed }
     })
   }
+}
 
-  /** A PostgreSQL without background processes neither checkpoints nor vacuums by itself. */
-  private scheduleMaintenance(): void {
-    this.maintenance = this.clock.schedule(CHECKPOINT_EVERY_MS, () => {
-      this.maintain().then(
-        () => {
-          this.scheduleMaintenance()
-        },
-        (error: unknown) => {
-          this.logger.error('maintenance of the database failed', { cause: describeError(error) })
-        },
-      )
-    })
+async function followerOf(
+  db: Queries,
+  { committed, resumed }: Pick<Store, 'committed' | 'resumed'>,
+): Promise<LogFollower> {
+  const { changes, hubFacts } = schema
+  const cutUpTo = async () => {
+    const rows = await db.select().from(hubFacts).where(eq(hubFacts.key, 'prunedUpTo'))
+    return Number(rows[0]?.value ?? 0)
   }
-
-  private async maintain(): Promise<void> {
-    if (!this.wroteSinceCheckpoint) return
-    this.wroteSinceCheckpoint = false
-    this.checkpoints += 1
-    if (this.checkpoints % VACUUM_EVERY_CHECKPOINTS === 0) await this.opened.database.exec('vacuum (analyze)')
-    await this.opened.database.exec('checkpoint')
+  const [newest] = await db.select({ head: max(changes.seq) }).from(changes)
+  const parts = {
+    read: (seq: number) =>
+      db
+        .select({ seq: changes.seq, entity: changes.entity, id: changes.entityId })
+        .from(changes)
+        .where(gt(changes.seq, seq))
+        .orderBy(asc(changes.seq))
+        .limit(READ_AT_ONCE),
+    cutUpTo,
+    announce: (read: readonly CommittedChange[]) => {
+      committed.emit(read)
+    },
+    missed: () => {
+      resumed.emit()
+    },
   }
+  return new LogFollower(parts, newest?.head ?? (await cutUpTo()))
 }
 
 /** The lock makes the order of `seq` the order of commits, also where several hubs share one PostgreSQL. */
 async function appendChanges(
-  db: Database,
+  db: Queries,
   atMs: number,
   named: readonly { entity: schema.EntityName; entityId: string }[],
+  isShared: boolean,
 ): Promise<readonly CommittedChange[]> {
   if (named.length === 0) return []
   const entities = sql.param(named.map(({ entity }) => entity))
@@ -197,5 +247,7 @@ async function appendChanges(
     order by place
     returning seq, entity, entity_id as id
   `)
+  // Told at the commit, and not at all without one.
+  if (isShared) await db.execute(sql`select pg_notify(${CHANGES_TOLD}, '')`)
   return rows.map(({ seq, entity, id }) => ({ seq: Number(seq), entity, id }))
 }

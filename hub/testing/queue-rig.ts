@@ -20,7 +20,8 @@ import { chatByExternalId, refreshChat } from '../store/chats'
 import { historyPage, insertMessage } from '../store/messages'
 import { enqueue } from '../store/outgoing'
 import { Store } from '../store/store'
-import { makeTestFolder, testTemplate } from './test-folder'
+import { makePlace, type DatabaseKind } from './databases'
+import { makeTestFolder } from './test-folder'
 
 /** Store, queue and fake platform without a network, on a clock that is told the time. */
 export class QueueRig {
@@ -38,7 +39,7 @@ export class QueueRig {
     readonly clock: ManualClock,
     readonly me: AgentId,
     private readonly blobs: BlobStore,
-    private readonly removeFolder: () => void,
+    private readonly remove: () => Promise<void>,
   ) {
     this.newId = createIdSource(clock)
     this.channelId = this.newId<ChannelId>()
@@ -48,14 +49,15 @@ export class QueueRig {
     this.commands = this.newCommands()
   }
 
-  static async open(): Promise<QueueRig> {
+  static async open(kind: DatabaseKind = 'embedded'): Promise<QueueRig> {
     const folder = makeTestFolder()
     const clock = new ManualClock()
-    const place = { dataFolder: folder.path, templateFile: await testTemplate() }
+    const { place, remove } = await makePlace(kind)
     const store = await Store.open(place, clock, silentLogger)
     const { me } = await layGroundwork(store, createIdSource(clock))
-    const rig = new QueueRig(store, clock, me, new BlobStore(`${folder.path}/files`), () => {
+    const rig = new QueueRig(store, clock, me, new BlobStore(`${folder.path}/files`), async () => {
       folder.remove()
+      await remove()
     })
     await rig.freshChannel()
     return rig
@@ -167,7 +169,7 @@ export class QueueRig {
     await this.queue.stop()
     this.actions.stop()
     await this.store.close()
-    this.removeFolder()
+    await this.remove()
   }
 
   private begin(): void {

@@ -25,6 +25,8 @@ export const TEST_PACKAGES = [
   'openssl',
   'strace',
   'iproute2',
+  // A team's database.
+  'postgresql',
   // A visitor's browser for the site chat.
   'chromium|chromium-browser',
 ]

@@ -1,0 +1,58 @@
+import type { CommittedChange } from './store'
+
+export interface LogFollowerParts {
+  /** What the log holds after `seq`, in its order; the first so many. */
+  readonly read: (seq: number) => Promise<readonly CommittedChange[]>
+  /** Up to where the log was cut: what stood there cannot be read any more. */
+  readonly cutUpTo: () => Promise<number>
+  readonly announce: (changes: readonly CommittedChange[]) => void
+  /** Changes went by unseen: whoever acts on them has to look at everything anew. */
+  readonly missed: () => void
+}
+
+/**
+ * Announces the change log from where it stood at the start, each change once and in the order of commits, whoever
+ * made it. That there is something to read may be told too often or too late, and costs nothing or a delay.
+ */
+export class LogFollower {
+  private running: Promise<void> | null = null
+  private next: Promise<void> | null = null
+
+  constructor(
+    private readonly parts: LogFollowerParts,
+    private upTo: number,
+  ) {}
+
+  /** Resolves once everything that was committed before the call is announced. */
+  follow(): Promise<void> {
+    // A look that has begun may have missed it; the one after is shared by all who wait.
+    if (this.running === null) return this.begin()
+    this.next ??= this.running.then(
+      () => this.begin(),
+      () => this.begin(),
+    )
+    return this.next
+  }
+
+  private begin(): Promise<void> {
+    this.next = null
+    const round = this.look().finally(() => {
+      if (this.running === round) this.running = null
+    })
+    this.running = round
+    return round
+  }
+
+  private async look(): Promise<void> {
+    for (;;) {
+      const changes = await this.parts.read(this.upTo)
+      const last = changes.at(-1)
+      if (!last) return
+      // Numbers of what never was committed are missing, too. Asked after the reading: what was cut before is gone.
+      const isWhole = changes[0]?.seq === this.upTo + 1 || (await this.parts.cutUpTo()) <= this.upTo
+      this.upTo = last.seq
+      if (!isWhole) this.parts.missed()
+      this.parts.announce(changes)
+    }
+  }
+}

@@ -1,0 +1,166 @@
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { Client, Pool, type ClientConfig, type PoolClient } from 'pg'
+
+import type { Clock } from '#shared/lib/clock'
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import type { Database, OnQuery, Queries } from '../database'
+import type { MigratedDatabase } from '../migrate'
+import * as schema from '../schema'
+import { isWorthRepeating } from './away'
+import { Line } from './line'
+import { underMigrationLock } from './migrating'
+
+const POOL_SIZE = 10
+const CONNECTING_TAKES_MS = 10_000
+const STATEMENT_TAKES_MS = 30_000
+/** Longer than any work waits between two statements: a hub that hangs keeps nobody waiting for its locks. */
+const IDLE_IN_TRANSACTION_MS = 15_000
+/** Sooner than PostgreSQL itself gives up a session whose hub is out of reach (see `SESSION`). */
+const LINE_ANSWERS_MS = 8_000
+const MOST_ATTEMPTS = 50
+
+/** Of each session. A hub that vanished from the network is given up after 5 + 3 × 3 s, or 15 s of unread answers. */
+const SESSION = {
+  synchronous_commit: 'on',
+  tcp_keepalives_idle: '5',
+  tcp_keepalives_interval: '3',
+  tcp_keepalives_count: '3',
+  tcp_user_timeout: '15000',
+} as const
+
+export interface ServerPlace {
+  /** `postgresql://user:password@host:port/database`. */
+  readonly url: string
+  readonly poolSize?: number
+}
+
+/** A PostgreSQL that several hubs may share. */
+export class ServerDatabase implements Database {
+  readonly queries: Queries
+  readonly setAside = null
+  private repeating: Promise<unknown> = Promise.resolve()
+
+  private constructor(
+    private readonly pool: Pool,
+    readonly shared: Line,
+    private readonly logger: Logger,
+    private readonly onQuery: OnQuery | null,
+  ) {
+    this.queries = this.queriesOf(pool)
+  }
+
+  static async open(
+    { url, poolSize = POOL_SIZE }: ServerPlace,
+    prepare: (database: MigratedDatabase) => Promise<void>,
+    clock: Clock,
+    logger: Logger,
+    onQuery: OnQuery | null,
+  ): Promise<ServerDatabase> {
+    const config = configOf(url)
+    await underMigrationLock(new Client(config), prepare)
+    const pool = new Pool({
+      ...config,
+      max: poolSize,
+      statement_timeout: STATEMENT_TAKES_MS,
+      idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
+    })
+    pool.on('error', (error) => {
+      logger.info('a resting connection to PostgreSQL broke', { cause: describeError(error) })
+    })
+    const line = new Line({ ...config, query_timeout: LINE_ANSWERS_MS }, clock, logger)
+    try {
+      await line.open()
+    } catch (error) {
+      await pool.end()
+      throw error
+    }
+    return new ServerDatabase(pool, line, logger, onQuery)
+  }
+
+  async transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    try {
+      return await this.attempt(work)
+    } catch (error) {
+      if (!isWorthRepeating(error)) throw error
+    }
+    // One after another: those that met once would meet again.
+    const repeated = this.repeating.then(() => this.repeat(work))
+    this.repeating = repeated.catch(() => undefined)
+    return repeated
+  }
+
+  /** PostgreSQL says that it is committed once it is (`synchronous_commit`). */
+  durable(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  isFatal(): boolean {
+    return false
+  }
+
+  async close(): Promise<void> {
+    await this.shared.close()
+    await this.pool.end()
+  }
+
+  private async repeat<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    for (let attempt = 2; ; attempt += 1) {
+      try {
+        return await this.attempt(work)
+      } catch (error) {
+        if (attempt >= MOST_ATTEMPTS || !isWorthRepeating(error)) throw error
+        this.logger.debug('a transaction is repeated', { attempt })
+      }
+    }
+  }
+
+  private async attempt<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
+    const client = await this.pool.connect()
+    let broken: Error | undefined
+    const noticeBroken = (error: Error) => {
+      broken = error
+    }
+    client.on('error', noticeBroken)
+    try {
+      await client.query('begin isolation level serializable')
+      const value = await work(this.queriesOf(client))
+      await client.query('commit')
+      return value
+    } catch (error) {
+      broken ??= await rollBack(client)
+      throw error
+    } finally {
+      client.off('error', noticeBroken)
+      // One that broke is not given to anybody again.
+      client.release(broken)
+    }
+  }
+
+  private queriesOf(client: Pool | PoolClient): Queries {
+    const { onQuery } = this
+    return drizzle(client, { schema, logger: onQuery ? { logQuery: onQuery } : false })
+  }
+}
+
+/** Answers why the connection is of no use any more, if so. */
+async function rollBack(client: PoolClient): Promise<Error | undefined> {
+  try {
+    await client.query('rollback')
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? error : new Error(describeError(error))
+  }
+}
+
+function configOf(url: string): ClientConfig {
+  return {
+    connectionString: url,
+    application_name: 'otklik-hub',
+    connectionTimeoutMillis: CONNECTING_TAKES_MS,
+    keepAlive: true,
+    options: Object.entries(SESSION)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
+  }
+}

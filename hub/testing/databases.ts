@@ -1,0 +1,27 @@
+import type { DatabasePlace } from '../store/open-database'
+import type { ServerPlace } from '../store/server/server-database'
+import { startPostgres, type TestPostgres } from './postgres'
+import { makeTestFolder, testTemplate } from './test-folder'
+
+export type DatabaseKind = 'embedded' | 'server'
+export const DATABASE_KINDS: readonly DatabaseKind[] = ['embedded', 'server']
+
+export interface TestPlace {
+  readonly place: DatabasePlace | ServerPlace
+  remove(): Promise<void>
+}
+
+/** Where a test's own database of this kind goes. */
+export async function makePlace(kind: DatabaseKind): Promise<TestPlace> {
+  if (kind === 'server') {
+    const server: TestPostgres = await startPostgres()
+    return { place: { url: await server.createDatabase() }, remove: () => server.remove() }
+  }
+  const folder = makeTestFolder()
+  return {
+    place: { dataFolder: folder.path, templateFile: await testTemplate() },
+    async remove() {
+      folder.remove()
+    },
+  }
+}
