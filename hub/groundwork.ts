@@ -7,7 +7,7 @@ import { addAgent, updateAgent } from './store/agents'
 import { groupOlderChannels } from './store/channels'
 import { putGroup, putTeam } from './store/directory'
 import { readFact, writeFact } from './store/facts'
-import type { Store, Write } from './store/store'
+import type { Read, Store, Write } from './store/store'
 
 const FIRST_NAMES = {
   ru: { team: 'Все сотрудники', group: 'Основная группа' },
@@ -26,23 +26,32 @@ export async function layGroundwork(
   newId: NewId,
   language: keyof typeof FIRST_NAMES = 'ru',
 ): Promise<Groundwork> {
-  const known = await store.read(async (view) => ({
+  const { feedId, me, teamId } = await store.read(knownFacts)
+  if (feedId !== null && me !== null && teamId !== null) return { feedId, me }
+  return store.write((tx) => lay(tx, newId, FIRST_NAMES[language]))
+}
+
+async function knownFacts(view: Read) {
+  return {
     feedId: await readFact(view, 'feedId'),
-    me: await readFact(view, 'agentId'),
+    // Written by us from an agent's id.
+    me: (await readFact(view, 'agentId')) as AgentId | null,
     teamId: await readFact(view, 'teamId'),
-  }))
-  const me = known.me as AgentId | null
-  if (known.feedId !== null && me !== null && known.teamId !== null) return { feedId: known.feedId, me }
-  const laid: Groundwork = { feedId: known.feedId ?? newId(), me: me ?? newId<AgentId>() }
+  }
+}
+
+async function lay(tx: Write, newId: NewId, names: (typeof FIRST_NAMES)['ru' | 'en']): Promise<Groundwork> {
+  const known = await knownFacts(tx)
+  const laid: Groundwork = { feedId: known.feedId ?? newId(), me: known.me ?? newId<AgentId>() }
+  // Another hub that started at the same time was quicker.
+  if (known.teamId !== null) return laid
   // Receives the cases of a channel for which nobody chose otherwise.
   const teamId = newId<TeamId>()
-  await store.write(async (tx) => {
-    await addTeamAndGroup(tx, teamId, newId, FIRST_NAMES[language])
-    await addPerson(tx, laid.me, teamId, me === null)
-    await writeFact(tx, 'feedId', laid.feedId)
-    await writeFact(tx, 'agentId', laid.me)
-    await writeFact(tx, 'teamId', teamId)
-  })
+  await addTeamAndGroup(tx, teamId, newId, names)
+  await addPerson(tx, laid.me, teamId, known.me === null)
+  await writeFact(tx, 'feedId', laid.feedId)
+  await writeFact(tx, 'agentId', laid.me)
+  await writeFact(tx, 'teamId', teamId)
   return laid
 }
 

@@ -11,7 +11,7 @@ const EVERY_MS = 60 * 60_000
 const OUTCOMES_KEPT_MS = 90 * 24 * 60 * 60_000
 
 /** Keeps the feed and the list of applied commands from growing for ever. */
-export class Housekeeping implements Disposable {
+export class Housekeeping {
   private timer: Disposable
 
   constructor(
@@ -22,7 +22,7 @@ export class Housekeeping implements Disposable {
     this.timer = this.schedule()
   }
 
-  dispose(): void {
+  stop(): void {
     this.timer.dispose()
   }
 

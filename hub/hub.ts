@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 
 import { getRequestListener } from '@hono/node-server'
@@ -45,9 +45,13 @@ import { WrapUpTimer } from './routing/wrap-up-timer'
 import { createSecretBox } from './secrets/secret-box'
 import { closeChats } from './store/chats'
 import { readFact, writeFact } from './store/facts'
-import { waitForFolder, type FolderLock } from './store/folder-lock'
+import { waitForFolder } from './store/folder-lock'
 import type { OnQuery } from './store/database'
 import { Store } from './store/store'
+import { Front } from './front'
+import { OnDuty } from './on-duty'
+import { openWhenThere } from './open-when-there'
+import type { ServerPlace } from './store/server/server-database'
 import { Feed } from './sync/feed'
 import { TypingRelay } from './sync/typing-relay'
 import { MangoService } from './telephony/mango/mango-service'
@@ -57,6 +61,8 @@ const HOST = '127.0.0.1'
 const LOCK_PATIENCE_MS = 10_000
 
 export interface HubOptions extends Omit<HubStart, 'type'> {
+  /** A PostgreSQL that other hubs may share; absent: a database of this hub's own in `dataFolder`. */
+  readonly database?: ServerPlace
   readonly clock?: Clock
   readonly logger?: Logger
   readonly random?: () => number
@@ -91,28 +97,54 @@ export class FolderLockedError extends Error {
 
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const clock = options.clock ?? systemClock
+  const logger = options.logger ?? silentLogger
+  const server = createServer()
+  if (options.database) {
+    const front = new Front(server)
+    await listenOn(server, options.port)
+    const toStore = { clock, logger: logger.child('store'), front, onQuery: options.onQuery }
+    try {
+      const store = await openWhenThere(options.database, toStore)
+      return await startWith(options, { store, server, front, release: () => undefined })
+    } catch (error) {
+      server.closeAllConnections()
+      server.close()
+      throw error
+    }
+  }
   const lock = await waitForFolder(options.dataFolder, clock, options.lockPatienceMs ?? LOCK_PATIENCE_MS)
   if (!lock.ok) throw new FolderLockedError(lock.error.heldByPid)
-  try {
-    return await startLocked(options, lock.value)
-  } catch (error) {
+  const release = () => {
     lock.value.release()
+  }
+  try {
+    const place = { dataFolder: options.dataFolder, templateFile: options.templateFile ?? null }
+    const store = await Store.open(place, clock, logger.child('store'), options.onFatal, options.onQuery)
+    return await startWith(options, { store, server, front: null, release })
+  } catch (error) {
+    release()
     throw error
   }
 }
 
-async function startLocked(options: HubOptions, lock: FolderLock): Promise<RunningHub> {
+interface Ground {
+  readonly store: Store
+  readonly server: Server
+  /** Listens already, where there is one. */
+  readonly front: Front | null
+  /** Lets go of the folder. */
+  readonly release: () => void
+}
+
+async function startWith(options: HubOptions, { store, server, front, release }: Ground): Promise<RunningHub> {
   const clock = options.clock ?? systemClock
   const logger = options.logger ?? silentLogger
   const random = options.random ?? Math.random
   const newId = createIdSource(clock)
-  const place = { dataFolder: options.dataFolder, templateFile: options.templateFile ?? null }
-  const store = await Store.open(place, clock, logger.child('store'), options.onFatal, options.onQuery)
   const { feedId, me } = await layGroundwork(store, newId, options.language)
 
   const blobs = new BlobStore(join(options.dataFolder, 'files'))
   const files = new FileService(store, blobs, clock, newId)
-  const server = createServer()
   const driverOf = (id: ChannelId) => channels.driverOf(id)
   const queue = new OutgoingQueue({ store, clock, newId, random, driverOf, logger: logger.child('queue') })
   const actions = new ActionRunner({ store, clock, newId, random, driverOf, logger: logger.child('actions') })
@@ -134,30 +166,42 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
   })
   const pages = new OpenPages(logger.child('site'))
-  const notices = new MailNotices({
-    store,
-    clock,
-    newId,
-    pages,
-    logger: logger.child('mail'),
-    server: () => mail.server(),
-    send: sendLetter,
-  })
+  const duties = { store, logger: logger.child('duties') }
+  const notices = new OnDuty(
+    duties,
+    'letters',
+    () =>
+      new MailNotices({
+        store,
+        clock,
+        newId,
+        pages,
+        logger: logger.child('mail'),
+        server: () => mail.server(),
+        send: sendLetter,
+      }),
+  )
   mail.changed.on(() => {
-    notices.settingsChanged()
+    notices.current?.settingsChanged()
   })
   const pushKeys = new PushKeys(store, secrets, logger.child('push'))
   const pushServices = options.allowsLocalPush === true ? 'localToo' : 'public'
   const push = new PushService(store, pushKeys, newId, pushServices)
-  const pushes = new PushNotices({
-    store,
-    clock,
-    newId,
-    pages,
-    events: site.events,
-    logger: logger.child('push'),
-    send: async (one, signal) => sendPush(one, { keys: await pushKeys.keys(), services: pushServices, clock, signal }),
-  })
+  const pushes = new OnDuty(
+    duties,
+    'pushes',
+    () =>
+      new PushNotices({
+        store,
+        clock,
+        newId,
+        pages,
+        events: site.events,
+        logger: logger.child('push'),
+        send: async (one, signal) =>
+          sendPush(one, { keys: await pushKeys.keys(), services: pushServices, clock, signal }),
+      }),
+  )
   const channels = new ChannelSupervisor({
     store,
     clock,
@@ -170,6 +214,10 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     site,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     driversChanged: wake,
+    recover: async (id) => {
+      await queue.recover(id)
+      await actions.recover(id)
+    },
     typingSeen: (id, chatExternalId) => {
       typing.fromClient(id, chatExternalId).catch((error: unknown) => {
         logger.warn('a client’s typing was not passed on', { cause: describeError(error) })
@@ -217,15 +265,21 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     onDue: (tx, due) => doDueCase(tx, { newId, router }, due),
     done: wake,
   })
-  const bots = new BotRunner({
-    store,
-    clock,
-    newId,
-    secrets,
-    fetch: options.fetch ?? fetch,
-    logger: logger.child('bots'),
-    done: wake,
-  })
+  const bots = new OnDuty(
+    duties,
+    'bots',
+    () =>
+      new BotRunner({
+        store,
+        clock,
+        newId,
+        secrets,
+        fetch: options.fetch ?? fetch,
+        logger: logger.child('bots'),
+        done: wake,
+      }),
+  )
+  const pbx = new OnDuty(duties, 'telephony', () => telephony)
   const app = createApp(api)
   const respond = getRequestListener(app.fetch)
   const exchange = new CallExchange(clock, logger.child('visitor-calls'))
@@ -244,10 +298,11 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     folder,
     logger: logger.child('portal'),
   })
-  server.on('request', (request, response) => {
+  const listener: RequestListener = (request, response) => {
     if (isForPortal(request)) portal.respond(request, response)
     else void respond(request, response)
-  })
+  }
+  if (!front) server.on('request', listener)
   const about = { feedId, hubVersion: options.appVersion, me }
   const sync = syncSocket({ source, feed, commands, calls, typing, about, logger: logger.child('sync') })
   const channelOf = async (id: ChannelId) => (await channels.channels(new Set([id])))[0] ?? null
@@ -258,20 +313,48 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     logger: logger.child('visitor-calls'),
   })
   const doors = [sync, visitorCalls]
-  const desks = attachDeskSockets(server, { clock, logger: logger.child('desks'), secret: options.secret }, doors)
-  const housekeeping = new Housekeeping(store, clock, logger.child('housekeeping'))
+  const desks = attachDeskSockets(
+    server,
+    { clock, logger: logger.child('desks'), secret: options.secret, isAway: () => store.isAway },
+    doors,
+  )
+  const housekeeping = new OnDuty(
+    duties,
+    'housekeeping',
+    () => new Housekeeping(store, clock, logger.child('housekeeping')),
+  )
+  const wakeAll = () => {
+    wake()
+    router.wake()
+    wrapUps.wake()
+    timers.wake()
+    bots.current?.wake()
+  }
 
-  await queue.recover()
-  await actions.recover()
+  // Where other hubs are at work, each channel is put in order by whoever takes it.
+  if (!store.isShared) {
+    await queue.recover()
+    await actions.recover()
+  }
   await store.write((tx) => closeCasesLeftBehind(tx, newId))
-  const port = await listenAsBefore(server, store, options.port)
+  const port = front ? portOf(server) : await listenAsBefore(server, store, options.port)
   await channels.start()
   await connectDemo(options, { store, channels, logger })
-  router.wake()
-  wrapUps.wake()
-  timers.wake()
-  bots.wake()
-  await Promise.all([notices.start(), pushes.start(), telephony.start()])
+  await bots.begin()
+  wakeAll()
+  await Promise.all([notices, pushes, pbx, housekeeping].map((one) => one.begin()))
+  if (store.isShared) {
+    // What another hub's desks wrote may be for a channel of this one.
+    store.committed.on((changes) => {
+      if (changes.some(({ entity }) => entity === 'message' || entity === 'chat')) wake()
+    })
+  }
+  store.resumed.on(wakeAll)
+  store.presence?.on((presence) => {
+    front?.setNotReady(presence === 'away' ? 'databaseAway' : null)
+    if (presence === 'away') desks.sendAway()
+  })
+  front?.open(listener)
   logger.info('hub is up', { port })
 
   return {
@@ -279,11 +362,13 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
     databaseSetAside: store.setAside,
     async settled() {
       // Each may wake the others.
-      const works = [router, wrapUps, timers, bots, queue, pushes, telephony]
-      while (works.some(({ isBusy }) => isBusy)) await Promise.all(works.map((work) => work.idle()))
+      const works = () =>
+        [router, wrapUps, timers, bots.current, queue, pushes.current, telephony].filter((work) => work !== null)
+      while (works().some(({ isBusy }) => isBusy)) await Promise.all(works().map((work) => work.idle()))
     },
     async stop() {
-      housekeeping.dispose()
+      front?.setNotReady('stopping')
+      await housekeeping.stop()
       desks.close()
       portal.close()
       exchange.dispose()
@@ -291,7 +376,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       await new Promise((resolve) => server.close(resolve))
       await channels.stop()
       actions.stop()
-      await Promise.all([bots.stop(), notices.stop(), pushes.stop(), telephony.stop()])
+      await Promise.all([bots, notices, pushes, pbx].map((one) => one.stop()))
       await queue.stop()
       timers.dispose()
       router.dispose()
@@ -299,7 +384,7 @@ async function startLocked(options: HubOptions, lock: FolderLock): Promise<Runni
       await Promise.all([timers.idle(), router.idle(), wrapUps.idle()])
       feed.dispose()
       await store.close()
-      lock.release()
+      release()
       logger.info('hub has stopped')
     },
   }

@@ -42,7 +42,7 @@ export default defineConfig({
     minify: true,
     ssr: true,
     rollupOptions: {
-      input: { embedded: 'hub/embedded.ts' },
+      input: { embedded: 'hub/embedded.ts', team: 'hub/team.ts' },
       external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
     },

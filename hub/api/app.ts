@@ -3,6 +3,7 @@ import { HTTPException } from 'hono/http-exception'
 
 import { describeError } from '#shared/lib/logger'
 
+import { isAway } from '../store/server/away'
 import { problem } from './answers'
 import type { ApiContext } from './api-context'
 import { addAdministrationRoutes } from './administration-routes'
@@ -86,6 +87,10 @@ export function createApp(context: ApiContext): OpenAPIHono {
   app.notFound((c) => c.json(problem('unknownRoute', 'There is no such route.'), 404))
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.json(problem('invalid', error.message), error.status)
+    if (isAway(error)) {
+      c.header('retry-after', '5')
+      return c.json(problem('databaseAway', 'The database cannot be reached. Ask again in some seconds.'), 503)
+    }
     context.logger.error('a request failed', { path: c.req.routePath, cause: describeError(error) })
     return c.json(problem('internal', 'The hub failed at this request; its log says more.'), 500)
   })

@@ -10,6 +10,8 @@ import { isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
 import { PORTAL_SOCKET_PATH } from './portal/portal-socket'
 
 const FAREWELL_MS = 500
+/** WebSocket close code registry of IANA. */
+const TRY_AGAIN_LATER = 1013
 
 /** One of the doors through which desks speak to the hub. */
 export interface DeskSocket {
@@ -24,14 +26,16 @@ export interface DeskSocketsDependencies {
   readonly clock: Clock
   readonly logger: Logger
   readonly secret: string
+  /** Nothing can be asked of the hub now: desks come back later. */
+  readonly isAway: () => boolean
 }
 
 /** WebSockets of desks: whoever comes from elsewhere or does not know the secret gets through none of them. */
 export function attachDeskSockets(
   server: Server,
-  { clock, logger, secret }: DeskSocketsDependencies,
+  { clock, logger, secret, isAway }: DeskSocketsDependencies,
   doors: readonly DeskSocket[],
-): { close(): void } {
+): { close(): void; sendAway(): void } {
   const open = doors.map((door) => {
     const { path, protocol, maxFrameBytes: maxPayload } = door
     const handleProtocols = () => protocol
@@ -47,7 +51,9 @@ export function attachDeskSockets(
       logger.info('a line broke before it was a desk', { cause: describeError(error) })
     })
     const meant = open.find((one) => one.path === path)
-    const refused = meant ? refusalOf(request, meant.door.protocol, secret) : '404 Not Found'
+    const refused = meant
+      ? (refusalOf(request, meant.door.protocol, secret) ?? (isAway() ? '503 Service Unavailable' : null))
+      : '404 Not Found'
     if (!meant || refused) {
       socket.end(`HTTP/1.1 ${String(refused)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
       return
@@ -57,6 +63,10 @@ export function attachDeskSockets(
     })
   })
   return {
+    /** Desks that are told go on with what they have and come back by themselves. */
+    sendAway() {
+      for (const { sockets } of open) for (const desk of sockets.clients) desk.close(TRY_AGAIN_LATER, 'databaseAway')
+    },
     close() {
       for (const { sockets } of open) {
         for (const desk of sockets.clients) {

@@ -4,6 +4,7 @@ import { defaultCalls } from '#shared/domain/channel-calls'
 import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel'
 import { accessTo } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId, ChatId } from '#shared/domain/ids'
+import type { Disposable } from '#shared/lib/disposable'
 import { describeError } from '#shared/lib/logger'
 
 import type { HandedOver } from '../ingest/hand-over'
@@ -13,6 +14,7 @@ import type { Write } from '../store/store'
 import type { ChannelDriver } from './channel'
 import { createChannelHost, type HostDependencies } from './channel-host'
 import { channelConfig, type ChannelConfig } from './config'
+import { Leases } from './leases'
 import { Partings } from './partings'
 import type { CreateDriver } from './registry'
 import { settleAccounts } from './same-account'
@@ -32,6 +34,8 @@ export interface SupervisorDependencies extends HostDependencies {
   readonly typingSeen: (id: ChannelId, chatExternalId: string) => void
   /** These conversations end with their channel: what still waits in them, and their cases. */
   readonly endChats: (tx: Write, chatIds: readonly ChatId[]) => Promise<void>
+  /** Another hub may have ended in the midst of this channel's work: what it left is put in order first. */
+  readonly recover: (id: ChannelId) => Promise<void>
 }
 
 export interface ConnectedChannel {
@@ -41,6 +45,7 @@ export interface ConnectedChannel {
 }
 
 interface Running {
+  readonly row: StoredChannel
   readonly driver: ChannelDriver
   readonly pathSecret: string
   readonly config: ChannelConfig
@@ -52,18 +57,43 @@ interface Running {
   delivery: 'webhook' | 'polling'
 }
 
-/** Starts and stops the drivers of the connected channels and knows how each is doing. */
+/**
+ * Starts and stops the drivers of the connected channels and knows how each is doing. Where several hubs are on one
+ * database, a channel's driver works in one of them (docs/adr/0038) and rests in the others.
+ */
 export class ChannelSupervisor {
   private readonly running = new Map<ChannelId, Running>()
+  private readonly leases: Leases
   private readonly partings: Partings
+  private listener: Disposable | null = null
+  private isStopped = false
+  private comparing: Promise<void> | null = null
+  private again = false
+  /** Changes of channels that are under way here: what another hub changed is looked for afterwards. */
+  private changes = 0
 
   constructor(private readonly deps: SupervisorDependencies) {
+    this.leases = new Leases(
+      deps,
+      deps.recover,
+      (id) => {
+        void this.beginWork(id)
+      },
+      (id) => {
+        this.rest(id)
+      },
+    )
     this.partings = new Partings({ ...deps, handedOver: (handed) => this.readHanded(handed) })
   }
 
   async start(): Promise<void> {
     const rows = await this.deps.store.read(listChannels)
     for (const row of rows) this.run(row)
+    if (this.deps.store.isShared) {
+      this.listener = this.deps.store.committed.on((changes) => {
+        if (changes.some(({ entity }) => entity === 'channel')) this.compare()
+      })
+    }
     await this.settle()
     for (const { id } of rows) await this.settingsChanged(id)
     this.deps.driversChanged()
@@ -99,21 +129,24 @@ export class ChannelSupervisor {
       settings: null,
       supersededByGroupId: null,
     }
-    // Before the row: a desk that hears of the channel asks for it at once.
-    const entry = this.create(row)
-    try {
-      await store.write(async (tx) => {
-        await insertChannel(tx, row)
-        await also(tx, row.id)
-      })
-    } catch (error) {
-      this.retire(row.id)
-      throw error
-    }
-    entry.driver.start()
-    this.deps.driversChanged()
-    const consentUrl = await entry.driver.beginAuthorisation()
-    return { channel: this.present(row, entry), consentUrl }
+    return this.changing(async () => {
+      await this.leases.wantNew(row.id)
+      // Before the row: a desk that hears of the channel asks for it at once.
+      const entry = this.create(row)
+      try {
+        await store.write(async (tx) => {
+          await insertChannel(tx, row)
+          await also(tx, row.id)
+        })
+      } catch (error) {
+        this.forget(row.id)
+        throw error
+      }
+      entry.driver.start()
+      this.deps.driversChanged()
+      const consentUrl = await entry.driver.beginAuthorisation()
+      return { channel: this.present(row, entry), consentUrl }
+    })
   }
 
   /** `undefined`: no such channel. */
@@ -123,6 +156,13 @@ export class ChannelSupervisor {
 
   /** The same channel with other keys: it begins to work with them at once, and nothing that it has is lost. */
   async correctKeys(
+    id: ChannelId,
+    keys: Pick<ChannelConfig, 'clientId' | 'clientSecret'>,
+  ): Promise<ConnectedChannel | 'unknownChannel' | 'sameAccount'> {
+    return this.changing(() => this.correct(id, keys))
+  }
+
+  private async correct(
     id: ChannelId,
     keys: Pick<ChannelConfig, 'clientId' | 'clientSecret'>,
   ): Promise<ConnectedChannel | 'unknownChannel' | 'sameAccount'> {
@@ -140,7 +180,7 @@ export class ChannelSupervisor {
     // Removed, or corrected once more, meanwhile: one driver of it works at most.
     if (!this.retire(id)) return 'unknownChannel'
     const entry = this.create({ ...row, ...patch })
-    if (!entry.isSuperseded) entry.driver.start()
+    if (this.works(entry)) entry.driver.start()
     this.deps.logger.info('the keys of a channel were changed', { channel: id })
     this.deps.driversChanged()
     const consentUrl = await entry.driver.beginAuthorisation()
@@ -151,16 +191,23 @@ export class ChannelSupervisor {
     const entry = this.running.get(id)
     if (!entry) return false
     await this.withdraw(entry.driver)
-    // Should this fail, the channel works on, and subscribes its webhook anew.
-    const changed = await this.deps.store.write(async (tx) => {
-      await updateChannel(tx, id, { removedAtMs: tx.nowMs, driverSecret: null, driverState: null, config: '' }, true)
-      return settleAccounts(tx)
+    return this.changing(async () => {
+      // Should this fail, the channel works on, and subscribes its webhook anew.
+      const changed = await this.deps.store.write(async (tx) => {
+        await updateChannel(tx, id, { removedAtMs: tx.nowMs, driverSecret: null, driverState: null, config: '' }, true)
+        return settleAccounts(tx)
+      })
+      this.forget(id)
+      await this.follow(changed)
+      await this.partings.run(id)
+      this.deps.driversChanged()
+      return true
     })
+  }
+
+  private forget(id: ChannelId): void {
     this.retire(id)
-    await this.follow(changed)
-    await this.partings.run(id)
-    this.deps.driversChanged()
-    return true
+    this.leases.drop(id)
   }
 
   /** Answers whether there was a driver. */
@@ -193,8 +240,8 @@ export class ChannelSupervisor {
   }
 
   driverByState(state: string): ChannelDriver | null {
-    for (const { driver, isSuperseded } of this.running.values())
-      if (!isSuperseded && driver.ownsState(state)) return driver
+    for (const entry of this.running.values())
+      if (this.works(entry) && entry.driver.ownsState(state)) return entry.driver
     return null
   }
 
@@ -214,20 +261,97 @@ export class ChannelSupervisor {
   async channels(ids?: ReadonlySet<ChannelId>): Promise<readonly Channel[]> {
     const rows = await this.deps.store.read(listChannels)
     return rows.flatMap((row) => {
+      // Another hub may have connected it just now.
+      if (this.listener !== null && !this.running.has(row.id)) this.run(row)
       const entry = this.running.get(row.id)
       return entry && (!ids || ids.has(row.id)) ? [this.present(row, entry)] : []
     })
   }
 
   async stop(): Promise<void> {
+    this.listener?.dispose()
+    this.listener = null
+    this.isStopped = true
+    // The leases are let go with the database's connection: what is under way for a channel is still this hub's.
     for (const { driver } of this.running.values()) driver.dispose()
     this.running.clear()
     await this.partings.stop()
   }
 
   private async settle(): Promise<void> {
-    await this.follow(await this.deps.store.write(settleAccounts))
+    await this.changing(async () => this.follow(await this.deps.store.write(settleAccounts)))
     this.deps.driversChanged()
+  }
+
+  /** This hub works for the channel from now on; what another hub did to it meanwhile stands in its row. */
+  private async beginWork(id: ChannelId): Promise<void> {
+    const { store, logger, driversChanged } = this.deps
+    try {
+      const row = await store.read((view) => channelById(view, id))
+      if (!row || row.removedAtMs !== null || !this.leases.isHere(id) || this.isStopped) return
+      this.retire(id)
+      this.run(row)
+      await this.settingsChanged(id)
+      driversChanged()
+    } catch (error) {
+      logger.error('a channel could not be taken over', { channel: id, cause: describeError(error) })
+    }
+  }
+
+  /** Another hub may work for it from now on. */
+  private rest(id: ChannelId): void {
+    const entry = this.running.get(id)
+    if (!entry) return
+    this.retire(id)
+    this.create(entry.row)
+  }
+
+  private works(entry: Running): boolean {
+    return !entry.isSuperseded && this.leases.isHere(entry.row.id)
+  }
+
+  private async changing<T>(change: () => Promise<T>): Promise<T> {
+    this.changes += 1
+    try {
+      return await change()
+    } finally {
+      this.changes -= 1
+      if (this.listener) this.compare()
+    }
+  }
+
+  /** Channels that other hubs connected, changed or removed. */
+  private compare(): void {
+    if (this.changes > 0) return
+    if (this.comparing) {
+      this.again = true
+      return
+    }
+    this.comparing = this.followRows()
+      .catch((error: unknown) => {
+        this.deps.logger.error('the channels could not be read', { cause: describeError(error) })
+      })
+      .finally(() => {
+        this.comparing = null
+        if (!this.again) return
+        this.again = false
+        this.compare()
+      })
+  }
+
+  private async followRows(): Promise<void> {
+    const rows = await this.deps.store.read(listChannels)
+    if (this.changes > 0 || !this.listener) return
+    for (const row of rows) {
+      const entry = this.running.get(row.id)
+      const isSuperseded = row.supersededByGroupId !== null
+      if (entry?.row.config === row.config && entry.isSuperseded === isSuperseded) continue
+      this.retire(row.id)
+      this.run(row)
+      this.deps.driversChanged()
+    }
+    const known = new Set(rows.map(({ id }) => id))
+    for (const id of [...this.running.keys()]) if (!known.has(id)) this.forget(id)
   }
 
   /** Drivers work and rest as their channels do from now on, and so go on their conversations. */
@@ -253,13 +377,14 @@ export class ChannelSupervisor {
 
   private active(id: ChannelId): Running | null {
     const entry = this.running.get(id)
-    return entry && !entry.isSuperseded ? entry : null
+    return entry && this.works(entry) ? entry : null
   }
 
   private run(row: StoredChannel): void {
     try {
       const entry = this.create(row)
-      if (!entry.isSuperseded) entry.driver.start()
+      this.leases.want(row.id)
+      if (this.works(entry)) entry.driver.start()
     } catch (error) {
       this.deps.logger.error('a channel could not be started', { channel: row.id, cause: describeError(error) })
     }
@@ -291,6 +416,7 @@ export class ChannelSupervisor {
     })
     const driver: ChannelDriver = createDriver(row.kind, row.id, config, host, this.deps.site)
     const entry: Running = {
+      row,
       driver,
       pathSecret: row.pathSecret,
       config,
@@ -329,14 +455,16 @@ export class ChannelSupervisor {
   }
 
   private present(row: StoredChannel, entry: Running): Channel {
+    // How it is doing knows the hub that works for it.
+    const { health, delivery } = this.leases.isHere(row.id) ? entry : row
     return {
       id: row.id,
       kind: row.kind,
       groupId: groupOf(row),
       name: row.name,
       capabilities: entry.driver.capabilities,
-      health: row.supersededByGroupId ? { kind: 'superseded', byGroupId: row.supersededByGroupId } : entry.health,
-      delivery: entry.delivery,
+      health: row.supersededByGroupId ? { kind: 'superseded', byGroupId: row.supersededByGroupId } : health,
+      delivery,
       account: row.account,
       calls: row.settings?.calls ?? defaultCalls(row.kind),
     }

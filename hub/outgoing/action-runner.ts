@@ -39,10 +39,11 @@ export class ActionRunner {
   constructor(private readonly deps: ActionDependencies) {}
 
   /** A new text may be under way since before this start, and must not arrive after one that is told now. */
-  async recover(): Promise<void> {
+  async recover(channelId: ChannelId | null = null): Promise<void> {
     const { store, clock } = this.deps
     await store.write(async (tx) => {
       for (const row of await waitingActions(tx)) {
+        if (channelId !== null && row.channelId !== channelId) continue
         const settledMs = clock.now() + settleMs(row)
         if (row.dueAtMs < settledMs) await delayAction(tx, row, settledMs)
       }

@@ -57,12 +57,13 @@ export class OutgoingQueue {
 
   constructor(private readonly deps: QueueDependencies) {}
 
-  /** What was under way when the last hub ended has an unknown outcome. */
-  async recover(): Promise<void> {
+  /** What was under way when the last hub ended, or let go of the channel, has an unknown outcome. */
+  async recover(channelId: ChannelId | null = null): Promise<void> {
     const { store, clock } = this.deps
     await store.write(async (tx) => {
       for (const { row, message } of await queuedMessages(tx, null)) {
-        if (message.delivery?.state !== 'sending') continue
+        if (message.delivery?.state !== 'sending' || this.busy.has(row.chatId)) continue
+        if (channelId !== null && row.channelId !== channelId) continue
         await steps.lostSight(tx, row, message, clock.now() + SETTLE_AFTER_RESTART_MS)
       }
     })

@@ -111,6 +111,11 @@ export class Store {
     return new Store(server, clock, logger, onFatal, await followerOf(server.queries, emitters), emitters)
   }
 
+  /** Other hubs may be on the same database. */
+  get isShared(): boolean {
+    return this.database.shared !== null
+  }
+
   /** The database cannot be reached; what is asked of it fails until it is back. */
   get isAway(): boolean {
     return this.database.shared?.isAway ?? false

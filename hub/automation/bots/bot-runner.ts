@@ -47,6 +47,11 @@ export class BotRunner {
     })
   }
 
+  start(): Promise<void> {
+    this.wake()
+    return Promise.resolve()
+  }
+
   wake(): void {
     if (this.isStopped) return
     if (this.passing) {

@@ -24,11 +24,21 @@ export function isAway(error: unknown): boolean {
   return OF_DRIVER.test(error.message) || isAway(error.cause)
 }
 
-/** Another transaction came in between: done again, it finds what that one left. */
-export function isWorthRepeating(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = codeOf(error)
-  return code === '40001' || code === '40P01' || isWorthRepeating(error.cause)
+/** Another transaction came in between (serialization failure, deadlock): done again, ours finds what that one left. */
+export function cameInBetween(error: unknown): boolean {
+  const state = stateOf(error)
+  return state === '40001' || state === '40P01'
+}
+
+/** A row with this key is there. PostgreSQL may say so where another transaction came in between, too. */
+export function isDouble(error: unknown): boolean {
+  return stateOf(error) === '23505'
+}
+
+/** Through the wrappers of the query layer. */
+function stateOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  return codeOf(error) ?? stateOf(error.cause)
 }
 
 export function codeOf(error: unknown): string | null {

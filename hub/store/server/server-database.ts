@@ -7,18 +7,22 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import type { Database, OnQuery, Queries } from '../database'
 import type { MigratedDatabase } from '../migrate'
 import * as schema from '../schema'
-import { isWorthRepeating } from './away'
+import { cameInBetween, isDouble } from './away'
 import { Line } from './line'
 import { underMigrationLock } from './migrating'
 
 const POOL_SIZE = 10
 const CONNECTING_TAKES_MS = 10_000
+/** For one of the pool's connections, while there is more to do than they can. */
+const WAITING_TAKES_MS = 30_000
 const STATEMENT_TAKES_MS = 30_000
 /** Longer than any work waits between two statements: a hub that hangs keeps nobody waiting for its locks. */
 const IDLE_IN_TRANSACTION_MS = 15_000
 /** Sooner than PostgreSQL itself gives up a session whose hub is out of reach (see `SESSION`). */
 const LINE_ANSWERS_MS = 8_000
 const MOST_ATTEMPTS = 50
+/** A row of the same name that came in between is found the next time; one that stood there before stays in the way. */
+const ATTEMPTS_OF_DOUBLES = 3
 
 /** Of each session. A hub that vanished from the network is given up after 5 + 3 × 3 s, or 15 s of unread answers. */
 const SESSION = {
@@ -62,6 +66,7 @@ export class ServerDatabase implements Database {
     const pool = new Pool({
       ...config,
       max: poolSize,
+      connectionTimeoutMillis: WAITING_TAKES_MS,
       statement_timeout: STATEMENT_TAKES_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     })
@@ -82,7 +87,7 @@ export class ServerDatabase implements Database {
     try {
       return await this.attempt(work)
     } catch (error) {
-      if (!isWorthRepeating(error)) throw error
+      if (!isWorthRepeating(error, 1)) throw error
     }
     // One after another: those that met once would meet again.
     const repeated = this.repeating.then(() => this.repeat(work))
@@ -109,7 +114,7 @@ export class ServerDatabase implements Database {
       try {
         return await this.attempt(work)
       } catch (error) {
-        if (attempt >= MOST_ATTEMPTS || !isWorthRepeating(error)) throw error
+        if (!isWorthRepeating(error, attempt)) throw error
         this.logger.debug('a transaction is repeated', { attempt })
       }
     }
@@ -141,6 +146,11 @@ export class ServerDatabase implements Database {
     const { onQuery } = this
     return drizzle(client, { schema, logger: onQuery ? { logQuery: onQuery } : false })
   }
+}
+
+function isWorthRepeating(error: unknown, attempts: number): boolean {
+  if (cameInBetween(error)) return attempts < MOST_ATTEMPTS
+  return isDouble(error) && attempts < ATTEMPTS_OF_DOUBLES
 }
 
 /** Answers why the connection is of no use any more, if so. */

@@ -51,6 +51,8 @@ export class MangoService {
   private readonly book: CallBook
   private readonly pacer: Pacer
   private connector: Connector | null = null
+  /** Of several hubs one speaks to the PBX. */
+  private isAtWork = false
 
   constructor(private readonly deps: MangoServiceDeps) {
     this.book = new CallBook(deps.newId)
@@ -58,6 +60,7 @@ export class MangoService {
   }
 
   async start(): Promise<void> {
+    this.isAtWork = true
     const connection = await this.deps.store.read(readConnection)
     if (connection) await this.connect(connection)
   }
@@ -75,7 +78,12 @@ export class MangoService {
     this.connector?.runner.wake()
   }
 
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
+    this.isAtWork = false
+    return this.disconnect()
+  }
+
+  private async disconnect(): Promise<void> {
     const { connector } = this
     this.connector = null
     connector?.stop.abort()
@@ -125,13 +133,13 @@ export class MangoService {
       return ok(connection)
     })
     if (!saved.ok) return saved
-    await this.stop()
-    await this.connect(saved.value)
+    await this.disconnect()
+    if (this.isAtWork) await this.connect(saved.value)
     return ok(null)
   }
 
   async remove(): Promise<void> {
-    await this.stop()
+    await this.disconnect()
     await this.deps.store.write(removeConnection)
   }
 

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+
+import { readTeamConfig } from './team-config'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const secret = 's'.repeat(32)
+const whole = {
+  DATABASE_URL: 'postgresql://otklik:word@db.example:5432/otklik',
+  OTKLIK_SECRET: secret,
+  OTKLIK_TOKEN_KEY: key,
+  OTKLIK_DATA_FOLDER: '/var/lib/otklik',
+}
+
+describe('what a team’s hub is told', () => {
+  it('takes the environment and says nothing of what has a usual value', () => {
+    expect(readTeamConfig({ ...whole, OTKLIK_PORT: '', HOME: '/root' })).toEqual({
+      ok: true,
+      value: { ...whole, DATABASE_POOL: 10, OTKLIK_PORT: 8480, OTKLIK_LANGUAGE: 'ru' },
+    })
+  })
+
+  it('reads a secret from a file and leaves the line’s end off', () => {
+    const { OTKLIK_SECRET: _secret, ...rest } = whole
+    const read = readTeamConfig({ ...rest, OTKLIK_SECRET_FILE: '/run/secret' }, () => `${secret}\n`)
+    expect(read).toMatchObject({ ok: true, value: { OTKLIK_SECRET: secret } })
+  })
+
+  it('names everything that is missing at once, and what to put there', () => {
+    const read = readTeamConfig({})
+    expect(read.ok).toBe(false)
+    if (read.ok) return
+    const names = read.error.map((problem) => problem.split(':')[0])
+    expect(names).toEqual(['DATABASE_URL', 'OTKLIK_SECRET', 'OTKLIK_TOKEN_KEY', 'OTKLIK_DATA_FOLDER'])
+    expect(read.error[2]).toContain('openssl rand -base64 32')
+  })
+
+  it('refuses what cannot work, and repeats no secret', () => {
+    const read = readTeamConfig({
+      DATABASE_URL: 'mysql://user:hidden@host/otklik',
+      OTKLIK_SECRET: 'hidden',
+      OTKLIK_TOKEN_KEY: 'hidden',
+      OTKLIK_DATA_FOLDER: '/data',
+      OTKLIK_PORT: '70000',
+      DATABASE_POOL: 'many',
+      OTKLIK_LANGUAGE: 'de',
+    })
+    expect(read.ok).toBe(false)
+    if (read.ok) return
+    expect(read.error).toHaveLength(6)
+    expect(read.error.join(' ')).not.toContain('hidden')
+    expect(read.error.find((problem) => problem.startsWith('OTKLIK_PORT'))).toContain('from 1 to 65535')
+  })
+
+  it('says which file cannot be read, and that a secret was given twice', () => {
+    const gone = () => {
+      throw new Error('ENOENT: no such file')
+    }
+    const { OTKLIK_TOKEN_KEY: _key, ...rest } = whole
+    expect(readTeamConfig({ ...rest, OTKLIK_TOKEN_KEY_FILE: '/gone' }, gone)).toEqual({
+      ok: false,
+      error: ['OTKLIK_TOKEN_KEY_FILE: the file cannot be read (Error: ENOENT: no such file)'],
+    })
+    expect(readTeamConfig({ ...whole, OTKLIK_SECRET_FILE: '/run/secret' }, () => secret)).toMatchObject({
+      ok: false,
+      error: ['OTKLIK_SECRET: given twice, by itself and by OTKLIK_SECRET_FILE; keep one'],
+    })
+  })
+})

@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs'
+
+import { z } from 'zod'
+
+import { describeError } from '#shared/lib/logger'
+import { err, ok, type Result } from '#shared/lib/result'
+
+const KEY_BYTES = 32
+
+const isPostgresUrl = (value: string) => {
+  const url = URL.canParse(value) ? new URL(value) : null
+  return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
+}
+const wholeNumber = (min: number, max: number, meaning: string) =>
+  z
+    .string()
+    .refine((text) => /^\d+$/.test(text) && Number(text) >= min && Number(text) <= max, {
+      error: `${meaning}: expected a whole number from ${String(min)} to ${String(max)}`,
+    })
+    .transform(Number)
+
+/** What a team's hub is told by its environment; each secret may also stand in the file that `NAME_FILE` names. */
+const teamConfig = z.object({
+  DATABASE_URL: z
+    .string({ error: 'expected the address of the database: postgresql://user:password@host:5432/otklik' })
+    .refine(isPostgresUrl, { error: 'expected postgresql://user:password@host:5432/database' }),
+  DATABASE_POOL: wholeNumber(2, 200, 'connections to the database').default(10),
+  OTKLIK_SECRET: z
+    .string({ error: 'expected the secret that desks show, at least 32 characters: openssl rand -base64 32' })
+    .min(32, { error: 'expected at least 32 characters: openssl rand -base64 32' }),
+  OTKLIK_TOKEN_KEY: z
+    .string({ error: 'expected base64 of 32 bytes, the same at every start: openssl rand -base64 32' })
+    .refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES, {
+      error: 'expected base64 of exactly 32 bytes: openssl rand -base64 32',
+    }),
+  OTKLIK_DATA_FOLDER: z.string({ error: 'expected a folder for attachments, common to all hubs of one database' }).min(1),
+  OTKLIK_PORT: wholeNumber(1, 65_535, 'port').default(8480),
+  OTKLIK_LANGUAGE: z.enum(['ru', 'en'], { error: 'expected ru or en' }).default('ru'),
+})
+export type TeamConfig = z.output<typeof teamConfig>
+
+const SECRETS = ['DATABASE_URL', 'OTKLIK_SECRET', 'OTKLIK_TOKEN_KEY'] as const
+
+/** Or every problem, each with the name of its variable; no value is repeated. */
+export function readTeamConfig(
+  environment: Readonly<Record<string, string | undefined>>,
+  readFile: (path: string) => string = (path) => readFileSync(path, 'utf8'),
+): Result<TeamConfig, readonly string[]> {
+  const problems: string[] = []
+  const given: Record<string, string | undefined> = {}
+  // An empty variable is one that was not set.
+  for (const name of Object.keys(teamConfig.shape)) given[name] = environment[name] === '' ? undefined : environment[name]
+  for (const name of SECRETS) {
+    const path = environment[`${name}_FILE`]
+    if (path === undefined || path === '') continue
+    if (given[name] !== undefined) problems.push(`${name}: given twice, by itself and by ${name}_FILE; keep one`)
+    try {
+      given[name] = readFile(path).trim()
+    } catch (error) {
+      problems.push(`${name}_FILE: the file cannot be read (${describeError(error)})`)
+    }
+  }
+  const parsed = teamConfig.safeParse(given)
+  if (!parsed.success) {
+    const unread = (name: string) => problems.some((problem) => problem.startsWith(`${name}_FILE`))
+    for (const { path, message } of parsed.error.issues) {
+      const name = path.join('.')
+      if (!unread(name)) problems.push(`${name}: ${message}`)
+    }
+  }
+  return parsed.success && problems.length === 0 ? ok(parsed.data) : err(problems)
+}

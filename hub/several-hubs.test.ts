@@ -1,0 +1,130 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+
+import type { ChatId, MessageId } from '#shared/domain/ids'
+
+import { FakePlatform, ingestedChat, ingestedMessage, type FakeChannel } from './channels/fake-channel'
+import { TestDesk } from './testing/desk'
+import { startPostgres, type TestPostgres } from './testing/postgres'
+import { PREPARING_MS } from './testing/test-folder'
+import { startTestHub, textMessage, type TestHub } from './testing/test-hub'
+
+let server: TestPostgres
+let url: string
+const hubs: TestHub[] = []
+const desks: TestDesk[] = []
+let platform: FakePlatform
+
+beforeAll(async () => {
+  server = await startPostgres()
+}, PREPARING_MS)
+afterAll(() => server.remove())
+beforeEach(async () => {
+  url = await server.createDatabase()
+  platform = new FakePlatform(() => Date.now())
+  return async () => {
+    for (const desk of desks.splice(0)) desk.close()
+    for (const hub of hubs.splice(0)) await hub.stop()
+  }
+}, PREPARING_MS)
+
+const tokenKey = Buffer.alloc(32, 3).toString('base64')
+
+async function startHubHere(): Promise<TestHub> {
+  const hub = await startTestHub({ platform, tokenKey, options: { database: { url, poolSize: 5 } } })
+  hubs.push(hub)
+  return hub
+}
+
+async function deskOf(hub: TestHub): Promise<TestDesk> {
+  const desk = await TestDesk.open(hub.url)
+  desks.push(desk)
+  desk.hello()
+  await desk.caughtUp()
+  return desk
+}
+
+async function write(driver: FakeChannel, name: string, text: string): Promise<void> {
+  const said = ingestedMessage(name, `${name} ${text}`, { kind: 'text', text }, { atMs: Date.now() })
+  await driver.host.ingest({ chats: [ingestedChat(name)], messages: [said] })
+}
+
+/** The message in its latest form, as this desk was told. */
+function stateOf(desk: TestDesk, id: MessageId): string | null {
+  const told = desk.changes.findLast((change) => change.entity === 'message' && change.id === id)
+  return told?.entity === 'message' ? (told.row?.delivery?.state ?? null) : null
+}
+
+async function chatOn(desk: TestDesk, name: string): Promise<ChatId> {
+  const found = await desk.until(() =>
+    desk.changes.find((change) => change.entity === 'chat' && change.row?.externalId === name),
+  )
+  return found.id as ChatId
+}
+
+describe('two hubs on one PostgreSQL', () => {
+  it('have one person, one team and one feed, though they start together for the first time', async () => {
+    const [a, b] = await Promise.all([startHubHere(), startHubHere()])
+    const views = await Promise.all([a, b].map((hub) => hub.json<{ teams: unknown[] }>('/api/administration')))
+    expect(views[0]?.teams).toHaveLength(1)
+    expect(views[1]).toEqual(views[0])
+    const welcomes = await Promise.all(
+      [a, b].map(async (hub) => (await deskOf(hub)).frames.find((frame) => frame.type === 'welcome')),
+    )
+    expect(welcomes[0]).toMatchObject({ feedId: welcomes[1]?.type === 'welcome' ? welcomes[1].feedId : '' })
+  })
+
+  it('what comes to one is shown at the desks of the other, and an answer from there goes out once', async () => {
+    const a = await startHubHere()
+    const channel = await a.connect()
+    const b = await startHubHere()
+    const deskOfB = await deskOf(b)
+    // The channel works at the first; the second shows it all the same.
+    expect(await b.json('/api/channels')).toEqual({ channels: [expect.objectContaining({ id: channel.id })] })
+    await write(a.drivers.at(-1) as FakeChannel, 'anna', 'Здравствуйте')
+    const chatId = await chatOn(deskOfB, 'anna')
+    const id = b.newId<MessageId>()
+    expect(await b.command('sendMessage', textMessage(chatId, id, 'Добрый день'))).toBeNull()
+    await deskOfB.until((desk) => stateOf(desk, id) === 'sent')
+    expect(platform.messagesOf('anna').map(({ text }) => text)).toEqual(['Добрый день'])
+  })
+
+  it('a channel of a hub that ends works at the other, which settles what was under way', async () => {
+    const a = await startHubHere()
+    await a.connect()
+    const b = await startHubHere()
+    const deskOfB = await deskOf(b)
+    await write(a.drivers.at(-1) as FakeChannel, 'boris', 'Здравствуйте')
+    const chatId = await chatOn(deskOfB, 'boris')
+    const before = b.drivers.length
+    await a.hub.stop()
+    hubs.splice(hubs.indexOf(a), 1)
+    const id = b.newId<MessageId>()
+    await b.command('sendMessage', textMessage(chatId, id, 'Мы на месте'))
+    await deskOfB.until((desk) => stateOf(desk, id) === 'sent')
+    expect(b.drivers.length).toBeGreaterThan(before)
+    expect(platform.messagesOf('boris').map(({ text }) => text)).toEqual(['Мы на месте'])
+    a.folder.remove()
+  })
+
+  it('one that starts while PostgreSQL is away says so, and is ready once it is there', async () => {
+    await server.stop()
+    const starting = startHubHere()
+    await server.start()
+    const hub = await starting
+    expect((await fetch(`${hub.url}/ready`)).status).toBe(200)
+    const desk = await deskOf(hub)
+    await server.stop('immediately')
+    await desk.until(({ closed }) => closed)
+    expect(desk.closed).toEqual({ code: 1013, reason: 'databaseAway' })
+    const ready = await fetch(`${hub.url}/ready`)
+    expect([ready.status, await ready.json()]).toEqual([503, { status: 'notReady', reason: 'databaseAway' }])
+    expect((await fetch(`${hub.url}/health`)).status).toBe(200)
+    expect((await hub.request('/api/administration')).status).toBe(503)
+    await server.start()
+    const untilReady = async (): Promise<void> => {
+      if ((await fetch(`${hub.url}/ready`)).status !== 200) await untilReady()
+    }
+    await untilReady()
+    expect((await hub.request('/api/administration')).status).toBe(200)
+  })
+})
