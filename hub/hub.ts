@@ -231,7 +231,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     },
   })
   const typing = new TypingRelay({ store, driverOf, clock, logger: logger.child('typing') })
-  const capabilitiesOf = (id: ChannelId) => driverOf(id)?.capabilities ?? null
+  const capabilitiesOf = (id: ChannelId) => channels.capabilitiesOf(id)
   const commandLogger = logger.child('commands')
   const commands = new CommandService(
     { store, newId, blobs, site, me, driverOf, capabilitiesOf, logger: commandLogger },

@@ -54,7 +54,7 @@ export function openPortal(server: Server, parts: PortalParts): { readonly respo
     push,
     events: site.events,
     visitors: new VisitorBook(store, newId, site.events),
-    settingsOf: async (id) => (channels.driverOf(id)?.kind === 'site' ? site.settings(id) : null),
+    settingsOf: async (id) => (channels.kindOf(id) === 'site' ? site.settings(id) : null),
     publicHosts: async () => {
       const settings = await store.read(allSiteSettings)
       return new Set(settings.flatMap(({ publicUrl }) => (publicUrl === null ? [] : [new URL(publicUrl).host])))

@@ -9,6 +9,8 @@ import { readMigrations } from './store/migrations/read-folder'
 
 const OUT = 'out/hub'
 const TEMPLATE_FILE = 'database-template.bin'
+/** Of other ways to run the driver of PostgreSQL, which it asks for only there. */
+const NEVER_LOADED = ['pg-native', 'pg-cloudflare']
 const PGLITE_FILES = ['pglite.wasm', 'pglite.data', 'initdb.wasm']
 
 /** PGlite loads its program and file system image from beside the bundle. */
@@ -43,7 +45,7 @@ export default defineConfig({
     ssr: true,
     rollupOptions: {
       input: { embedded: 'hub/embedded.ts', team: 'hub/team.ts' },
-      external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`)],
+      external: [...builtinModules, ...builtinModules.map((name) => `node:${name}`), ...NEVER_LOADED],
       output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
     },
   },

@@ -124,7 +124,7 @@ export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, chan
   app.openapi(readRecording, async (c) => c.json(await store.read(readRecordingPolicy), 200))
   app.openapi(saveSettings, async (c) => {
     const { channelId: id } = c.req.valid('param')
-    const maxTextLength = channels.driverOf(id)?.capabilities.maxTextLength ?? Infinity
+    const maxTextLength = channels.capabilitiesOf(id)?.maxTextLength ?? Infinity
     const answer = await write(c, (tx) => saveChannelSettings(tx, id, c.req.valid('json'), maxTextLength))
     await channels.settingsChanged(id)
     return answer

@@ -23,7 +23,7 @@ export function addRehearsalRoutes(app: OpenAPIHono, { store, channels, clock }:
     const { channelId } = c.req.valid('param')
     const wished = c.req.valid('json')
     // A channel without a driver sends nothing, so that nothing is too long for it.
-    const maxTextLength = channels.driverOf(channelId)?.capabilities.maxTextLength ?? Infinity
+    const maxTextLength = channels.capabilitiesOf(channelId)?.maxTextLength ?? Infinity
     const at = { maxTextLength, nowMs: clock.now() }
     const reply = await store.read((view) => rehearseChannel(view, channelId, wished, at))
     return reply ? c.json(reply, 200) : c.json(problem('unknownChannel', 'There is no such channel.'), 404)

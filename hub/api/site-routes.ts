@@ -90,7 +90,7 @@ export function addSiteRoutes(app: OpenAPIHono, context: ApiContext): void {
       tryUrl: `${base}/portal/try/${id}`,
     }
   }
-  const settingsOf = async (id: ChannelId) => (channels.driverOf(id)?.kind === 'site' ? site.settings(id) : null)
+  const settingsOf = async (id: ChannelId) => (channels.kindOf(id) === 'site' ? site.settings(id) : null)
 
   app.openapi(connect, async (c) => {
     const { name, groupId: wished, settings } = c.req.valid('json')

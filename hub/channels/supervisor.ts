@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
+import type { Capabilities } from '#shared/domain/capabilities'
 import { defaultCalls } from '#shared/domain/channel-calls'
 import type { Channel, ChannelHealth, ChannelKind } from '#shared/domain/channel'
 import { accessTo } from '#shared/domain/channel-platform'
@@ -229,12 +230,23 @@ export class ChannelSupervisor {
 
   /** What the old settings held back and the new ones let through comes in now (spec Q10). */
   async settingsChanged(id: ChannelId): Promise<void> {
-    const capabilities = this.active(id)?.driver.capabilities
+    const capabilities = this.capabilitiesOf(id)
     if (!capabilities) return
     const { store, newId } = this.deps
     await store.write((tx) => passOnHeld(tx, { channelId: id, capabilities, newId }))
   }
 
+  /** Whichever hub works for it; `null`: it is gone, or rests for another one of its account. */
+  capabilitiesOf(id: ChannelId): Capabilities | null {
+    return this.connected(id)?.driver.capabilities ?? null
+  }
+
+  /** As `capabilitiesOf`. */
+  kindOf(id: ChannelId): ChannelKind | null {
+    return this.connected(id)?.row.kind ?? null
+  }
+
+  /** `null` where another hub works for it, too. */
   driverOf(id: ChannelId): ChannelDriver | null {
     return this.active(id)?.driver ?? null
   }
@@ -373,6 +385,11 @@ export class ChannelSupervisor {
   private async readHanded(handed: HandedOver): Promise<void> {
     for (const [id, chatExternalIds] of handed) await this.active(id)?.driver.readAgain?.(chatExternalIds)
     if (handed.size > 0) this.deps.driversChanged()
+  }
+
+  private connected(id: ChannelId): Running | null {
+    const entry = this.running.get(id)
+    return entry && !entry.isSuperseded ? entry : null
   }
 
   private active(id: ChannelId): Running | null {

@@ -40,11 +40,12 @@ export async function quietIfWordless(
 ): Promise<readonly IngestedMessage[]> {
   if (!messages.some(isResponse) || hasWordOfClient(messages) || !(await passesOnlyMessages(tx, source)))
     return messages
-  const quiet = messages.map(async (message) => {
+  const quiet: IngestedMessage[] = []
+  for (const message of messages) {
     const isSpoken = !isResponse(message) || (await hasWordSince(tx, chatId, message.atMs))
-    return isSpoken ? message : { ...message, isBackfill: true, isReadByUs: true }
-  })
-  return Promise.all(quiet)
+    quiet.push(isSpoken ? message : { ...message, isBackfill: true, isReadByUs: true })
+  }
+  return quiet
 }
 
 export async function passesOnlyMessages(

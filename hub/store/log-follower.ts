@@ -1,5 +1,8 @@
 import type { CommittedChange } from './store'
 
+/** The channel of NOTIFY that says: the change log holds more. */
+export const CHANGES_TOLD = 'otklik_changes'
+
 export interface LogFollowerParts {
   /** What the log holds after `seq`, in its order; the first so many. */
   readonly read: (seq: number) => Promise<readonly CommittedChange[]>

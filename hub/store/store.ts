@@ -7,13 +7,12 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { Database, DutyCallbacks, OnQuery, Queries } from './database'
 import { EmbeddedDatabase } from './embedded-database'
-import { LogFollower } from './log-follower'
+import { CHANGES_TOLD, LogFollower } from './log-follower'
 import { migrate, type MigratedDatabase } from './migrate'
 import { migrations } from './migrations/list'
 import type { DatabasePlace } from './open-database'
 import * as schema from './schema'
-import { CHANGES_TOLD } from './server/line'
-import { ServerDatabase, type ServerPlace } from './server/server-database'
+import type { ServerPlace } from './server/server-database'
 
 /** One key of PostgreSQL's advisory locks: holders write the feed one after another. */
 const FEED_LOCK = 7_201_001
@@ -107,6 +106,8 @@ export class Store {
       const embedded = await EmbeddedDatabase.open(place, prepare, clock, logger, onQuery)
       return new Store(embedded, clock, logger, onFatal, null, emitters)
     }
+    // A hub that has a database of its own never loads the driver.
+    const { ServerDatabase } = await import('./server/server-database')
     const server = await ServerDatabase.open(place, prepare, clock, logger, onQuery)
     return new Store(server, clock, logger, onFatal, await followerOf(server.queries, emitters), emitters)
   }

@@ -7,9 +7,8 @@ import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { DutyCallbacks, SharedDatabase } from '../database'
+import { CHANGES_TOLD } from '../log-follower'
 
-/** The channel of NOTIFY that says: the change log holds more. */
-export const CHANGES_TOLD = 'otklik_changes'
 /** First half of the keys of duties among PostgreSQL's advisory locks. */
 const DUTIES = 7_201_010
 /** So soon does another hub take what fell free; as often the line is proven to be alive. */
@@ -19,6 +18,9 @@ const READ_EVERY_LOOKS = 5
 const FIRST_PAUSE_MS = 500
 const LONGEST_PAUSE_MS = 10_000
 const JITTER_SHARE = 0.2
+
+const TAKE_WHAT_IS_FREE = `select duty from unnest($1::text[]) as duty
+  where pg_try_advisory_lock(${String(DUTIES)}, hashtext(duty))`
 
 interface Wish extends DutyCallbacks {
   readonly duty: string
@@ -39,6 +41,8 @@ export class Line implements SharedDatabase {
   private looks = 0
   private failures = 0
   private isClosed = false
+  private last: Promise<void> = Promise.resolve()
+  private nextLook: Promise<void> | null = null
 
   constructor(
     private readonly config: ClientConfig,
@@ -76,9 +80,11 @@ export class Line implements SharedDatabase {
     this.isClosed = true
     this.timer?.dispose()
     const { client } = this
-    this.client = null
     this.wishes.clear()
-    await client?.end()
+    await this.last
+    this.client = null
+    // Its end lets go of the duties.
+    if (client) await end(client)
   }
 
   private async connect(): Promise<void> {
@@ -121,41 +127,55 @@ export class Line implements SharedDatabase {
   }
 
   /** One question to PostgreSQL: is it there, and which of the duties that others held are free? */
-  private async look(): Promise<void> {
-    const { client } = this
-    if (!client) return
-    const wished = [...this.wishes].filter(({ isHeld }) => !isHeld)
-    try {
-      const { rows } = await client.query<{ duty: string }>(
-        `select duty from unnest($1::text[]) as duty where pg_try_advisory_lock(${String(DUTIES)}, hashtext(duty))`,
-        [wished.map(({ duty }) => duty)],
-      )
+  private look(): Promise<void> {
+    // Asked for once more before it was asked, it is the same question.
+    this.nextLook ??= this.inTurn(async (client) => {
+      this.nextLook = null
+      const wished = [...this.wishes].filter(({ isHeld }) => !isHeld)
+      const { rows } = await client.query<{ duty: string }>(TAKE_WHAT_IS_FREE, [wished.map(({ duty }) => duty)])
       for (const { duty } of rows) this.took(duty, wished)
-    } catch (error) {
-      this.broken(client, error)
-      return
-    }
-    this.looks += 1
-    if (this.looks % READ_EVERY_LOOKS === 0) this.told.emit()
+      this.looks += 1
+      if (this.looks % READ_EVERY_LOOKS === 0) this.told.emit()
+    })
+    return this.nextLook
+  }
+
+  /** One question after another; what was meant for a connection that is gone is not asked. */
+  private inTurn(ask: (client: Client) => Promise<void>): Promise<void> {
+    const { client } = this
+    this.last = this.last.then(async () => {
+      if (!client || this.client !== client) {
+        this.nextLook = null
+        return
+      }
+      try {
+        await ask(client)
+      } catch (error) {
+        this.broken(client, error)
+      }
+    })
+    return this.last
   }
 
   private took(duty: string, wished: readonly Wish[]): void {
     const wish = wished.find((one) => one.duty === duty)
-    // Asked for twice at the same time, or not wanted any more.
-    if (!wish || wish.isHeld || !this.wishes.has(wish)) {
+    // Not wanted any more.
+    if (!wish || !this.wishes.has(wish)) {
       this.letGo(duty)
       return
     }
     wish.isHeld = true
     this.logger.info('a duty is this hub’s', { duty })
-    wish.taken()
+    try {
+      wish.taken()
+    } catch (error) {
+      this.logger.error('a duty was not begun', { duty, cause: describeError(error) })
+    }
   }
 
-  /** A lock that was taken twice has to be let go twice. */
   private letGo(duty: string): void {
-    const { client } = this
-    client?.query(`select pg_advisory_unlock(${String(DUTIES)}, hashtext($1))`, [duty]).catch((error: unknown) => {
-      this.broken(client, error)
+    void this.inTurn(async (client) => {
+      await client.query(`select pg_advisory_unlock(${String(DUTIES)}, hashtext($1))`, [duty])
     })
   }
 

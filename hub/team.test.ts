@@ -1,0 +1,156 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { createServer } from 'node:net'
+import { dirname, join } from 'node:path'
+
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+
+import { sleep, systemClock } from '#shared/lib/clock'
+
+import { buildHub, tokenKey, type BuiltHub } from './testing/built-hub'
+import { startPostgres, type TestPostgres } from './testing/postgres'
+import { makeTestFolder, PREPARING_MS } from './testing/test-folder'
+import { SECRET } from './testing/test-hub'
+
+const TAKES_MS = 120_000
+const folder = makeTestFolder()
+const running: ChildProcess[] = []
+let built: BuiltHub
+let server: TestPostgres
+
+beforeAll(async () => {
+  built = await buildHub()
+  server = await startPostgres()
+}, PREPARING_MS)
+afterAll(async () => {
+  await server.remove()
+  built.remove()
+  folder.remove()
+})
+afterEach(() => {
+  for (const child of running.splice(0)) child.kill('SIGKILL')
+})
+
+async function freePort(): Promise<number> {
+  const probe = createServer()
+  probe.listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const address = probe.address()
+  probe.close()
+  await once(probe, 'close')
+  if (address === null || typeof address === 'string') throw new Error('No port was free.')
+  return address.port
+}
+
+/** The built hub as IT starts it. */
+function start(environment: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, [join(dirname(built.entry), 'team.cjs')], {
+    env: environment,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  running.push(child)
+  let output = ''
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')))
+  const exit = once(child, 'exit').then(([code]) => code as number | null)
+  const lines = () =>
+    output
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+  return { child, exit, lines }
+}
+
+async function startTeamHub(url: string) {
+  const port = await freePort()
+  const environment = {
+    DATABASE_URL: url,
+    OTKLIK_SECRET: SECRET,
+    OTKLIK_TOKEN_KEY: tokenKey,
+    OTKLIK_DATA_FOLDER: join(folder.path, 'data'),
+    OTKLIK_PORT: String(port),
+  }
+  return { ...start(environment), base: `http://127.0.0.1:${String(port)}` }
+}
+
+/** Asks until it is answered so; a process that is starting refuses connections. */
+async function untilAnswers(address: string, status: number): Promise<unknown> {
+  for (;;) {
+    const answer = await fetch(address, { headers: { authorization: `Bearer ${SECRET}` } }).catch(() => null)
+    if (answer?.status === status) return answer.json()
+    await sleep(systemClock, 50)
+  }
+}
+
+function record(base: string, id: string, callId: string) {
+  const call = {
+    id: callId,
+    chatId: null,
+    direction: 'incoming',
+    number: '101',
+    name: null,
+    outcome: 'missed',
+    startedAtMs: 1,
+    durationMs: 0,
+    isSeen: false,
+  }
+  return fetch(`${base}/api/commands`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${SECRET}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ id, name: 'recordCall', args: call }),
+  })
+}
+
+describe('the hub of a team', () => {
+  it('says everything that is missing and ends', { timeout: TAKES_MS }, async () => {
+    const { exit, lines } = start({ OTKLIK_PORT: 'eighty' })
+    expect(await exit).toBe(78)
+    const problems = lines().map(({ problem }) => String(problem).split(':')[0])
+    expect(problems.toSorted()).toEqual([
+      'DATABASE_URL',
+      'OTKLIK_DATA_FOLDER',
+      'OTKLIK_PORT',
+      'OTKLIK_SECRET',
+      'OTKLIK_TOKEN_KEY',
+    ])
+  })
+
+  it('a wrong password is no reason to wait', { timeout: TAKES_MS }, async () => {
+    const url = new URL(await server.createDatabase())
+    url.pathname = '/no_such_database'
+    const { exit, lines } = await startTeamHub(url.href)
+    expect(await exit).toBe(1)
+    expect(lines().at(-1)).toMatchObject({ level: 'error', message: 'the hub cannot start' })
+  })
+
+  it('waits for a PostgreSQL that is away, is ready once it is there, and ends in good order', {
+    timeout: TAKES_MS,
+  }, async () => {
+    const url = await server.createDatabase()
+    await server.stop()
+    const hub = await startTeamHub(url)
+    expect(await untilAnswers(`${hub.base}/health`, 200)).toEqual({ status: 'alive' })
+    expect(await untilAnswers(`${hub.base}/ready`, 503)).toMatchObject({ status: 'notReady' })
+    expect((await fetch(`${hub.base}/api/channels`)).status).toBe(503)
+    await server.start()
+    expect(await untilAnswers(`${hub.base}/ready`, 200)).toEqual({ status: 'ready' })
+    expect(await untilAnswers(`${hub.base}/api/channels`, 200)).toEqual({ channels: [] })
+    hub.child.kill('SIGTERM')
+    expect(await hub.exit).toBe(0)
+    expect(hub.lines().at(-1)).toMatchObject({ message: 'hub has stopped' })
+  })
+
+  it('what one acknowledged before it was killed is at the other, and is not done twice', {
+    timeout: TAKES_MS,
+  }, async () => {
+    const url = await server.createDatabase()
+    const [a, b] = await Promise.all([startTeamHub(url), startTeamHub(url)])
+    await Promise.all([a, b].map(({ base }) => untilAnswers(`${base}/ready`, 200)))
+    const [id, callId] = ['019b0000-0000-7000-8000-000000000001', '019b0000-0000-7000-8000-000000000002']
+    expect(await (await record(a.base, id, callId)).json()).toEqual({ refusal: null })
+    a.child.kill('SIGKILL')
+    await a.exit
+    expect(await (await record(b.base, id, callId)).json()).toEqual({ refusal: null })
+    const name = new URL(url).pathname.slice(1)
+    expect(await server.run('select id from calls', name)).toEqual([{ id: callId }])
+  })
+})
