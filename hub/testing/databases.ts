@@ -6,6 +6,20 @@ import { makeTestFolder, testTemplate } from './test-folder'
 export type DatabaseKind = 'embedded' | 'server'
 export const DATABASE_KINDS: readonly DatabaseKind[] = ['embedded', 'server']
 
+/** `OTKLIK_TEST_DATABASE=server` runs the hub's tests on a PostgreSQL server in place of the embedded database. */
+export const USUAL_KIND: DatabaseKind = process.env['OTKLIK_TEST_DATABASE'] === 'server' ? 'server' : 'embedded'
+
+let shared: Promise<TestPostgres> | null = null
+
+/** One server for all hubs of a test file; it goes with the file's process. */
+export function sharedPostgres(): Promise<TestPostgres> {
+  shared ??= startPostgres().then((server) => {
+    process.once('exit', server.endNow)
+    return server
+  })
+  return shared
+}
+
 export interface TestPlace {
   readonly place: DatabasePlace | ServerPlace
   remove(): Promise<void>

@@ -25,6 +25,8 @@ export interface TestPostgres {
   start(): Promise<void>
   /** Stops it and removes its folder. */
   remove(): Promise<void>
+  /** As `remove`, without waiting: for a process that ends. */
+  endNow(): void
 }
 
 /** A PostgreSQL server of its own in a folder of its own, from the system's package. */
@@ -98,6 +100,10 @@ export async function startPostgres(): Promise<TestPostgres> {
     run,
     start,
     stop,
+    endNow() {
+      server?.kill('SIGQUIT')
+      rmSync(folder, { recursive: true, force: true })
+    },
     async remove() {
       await stop('immediately')
       rmSync(folder, { recursive: true, force: true })

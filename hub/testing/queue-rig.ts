@@ -20,7 +20,7 @@ import { chatByExternalId, refreshChat } from '../store/chats'
 import { historyPage, insertMessage } from '../store/messages'
 import { enqueue } from '../store/outgoing'
 import { Store } from '../store/store'
-import { makePlace, type DatabaseKind } from './databases'
+import { makePlace, USUAL_KIND, type DatabaseKind } from './databases'
 import { makeTestFolder } from './test-folder'
 
 /** Store, queue and fake platform without a network, on a clock that is told the time. */
@@ -49,7 +49,7 @@ export class QueueRig {
     this.commands = this.newCommands()
   }
 
-  static async open(kind: DatabaseKind = 'embedded'): Promise<QueueRig> {
+  static async open(kind: DatabaseKind = USUAL_KIND): Promise<QueueRig> {
     const folder = makeTestFolder()
     const clock = new ManualClock()
     const { place, remove } = await makePlace(kind)

@@ -11,6 +11,8 @@ import { systemClock, type Clock } from '#shared/lib/clock'
 import { FakeChannel, FakePlatform } from '../channels/fake-channel'
 import { startHub, type HubOptions, type RunningHub } from '../hub'
 import { createIdSource } from '../ids'
+import type { ServerPlace } from '../store/server/server-database'
+import { sharedPostgres, USUAL_KIND } from './databases'
 import { makeTestFolder, testTemplate, type TestFolder } from './test-folder'
 
 export const SECRET = 'test-secret-'.repeat(4)
@@ -42,6 +44,8 @@ interface Parts {
   readonly platform?: FakePlatform
   readonly clock?: Clock
   readonly tokenKey?: string
+  /** Of a hub before, on the same database. */
+  readonly database?: ServerPlace
   readonly options?: Partial<HubOptions>
 }
 
@@ -51,6 +55,7 @@ export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
   const clock = parts.clock ?? systemClock
   const platform = parts.platform ?? new FakePlatform(() => clock.now())
   const tokenKey = parts.tokenKey ?? randomBytes(32).toString('base64')
+  const database = parts.database ?? parts.options?.database ?? (await usualDatabase())
   const drivers: FakeChannel[] = []
   const hub = await startHub({
     dataFolder: folder.path,
@@ -67,6 +72,7 @@ export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
       return driver
     },
     ...parts.options,
+    ...(database ? { database } : {}),
   })
   const url = `http://127.0.0.1:${String(hub.port)}`
   const newId = createIdSource(clock)
@@ -117,13 +123,17 @@ export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
     async restart(meanwhile) {
       await hub.stop()
       await meanwhile?.()
-      return startTestHub({ ...parts, folder, platform, tokenKey })
+      return startTestHub({ ...parts, folder, platform, tokenKey, ...(database ? { database } : {}) })
     },
     async stop() {
       await hub.stop()
       folder.remove()
     },
   }
+}
+
+async function usualDatabase(): Promise<ServerPlace | null> {
+  return USUAL_KIND === 'server' ? { url: await (await sharedPostgres()).createDatabase() } : null
 }
 
 /** A text command's arguments. */

@@ -40,6 +40,10 @@ export async function liveCallsNow(
   view: Read,
 ): Promise<readonly { readonly call: MangoCall; readonly facts: LiveFacts }[]> {
   const calls = await liveMangoCalls(view, view.nowMs - HEARD_WITHIN_MS)
-  const told = await Promise.all(calls.map(async (call) => ({ call, facts: liveCall(await evidenceOf(view, call)) })))
-  return told.flatMap(({ call, facts }) => (facts ? [{ call, facts }] : []))
+  const live: { readonly call: MangoCall; readonly facts: LiveFacts }[] = []
+  for (const call of calls) {
+    const facts = liveCall(await evidenceOf(view, call))
+    if (facts) live.push({ call, facts })
+  }
+  return live
 }
