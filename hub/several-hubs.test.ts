@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
+import { DAY_MS } from '#shared/domain/channel-settings'
 import type { ChatId, MessageId } from '#shared/domain/ids'
+import { ManualClock } from '#shared/lib/manual-clock'
 
 import { FakePlatform, ingestedChat, ingestedMessage, type FakeChannel } from './channels/fake-channel'
+import { startPostgres, type TestPostgres } from './store/testing/postgres'
+import { ContactCentre } from './testing/contact-centre'
 import { TestDesk } from './testing/desk'
-import { startPostgres, type TestPostgres } from './testing/postgres'
 import { PREPARING_MS } from './testing/test-folder'
 import { startTestHub, textMessage, type TestHub } from './testing/test-hub'
 
@@ -33,6 +36,22 @@ async function startHubHere(): Promise<TestHub> {
   const hub = await startTestHub({ platform, tokenKey, options: { database: { url, poolSize: 5 } } })
   hubs.push(hub)
   return hub
+}
+
+/** A contact centre whose database a second hub is on, too, on the same clock. */
+async function centreOnTwoHubs() {
+  const clock = new ManualClock()
+  platform = new FakePlatform(() => clock.now())
+  const parts = { platform, tokenKey, options: { database: { url, poolSize: 5 } } }
+  const centre = await ContactCentre.open('avito', clock, parts)
+  const other = await startTestHub({ ...parts, clock })
+  hubs.push(centre.hub, other)
+  desks.push(centre.desk)
+  const settle = async () => {
+    // What one of them does may be work for the other.
+    for (let round = 0; round < 3; round += 1) for (const { hub } of [centre.hub, other]) await hub.settled()
+  }
+  return { centre, settle }
 }
 
 async function deskOf(hub: TestHub): Promise<TestDesk> {
@@ -110,6 +129,40 @@ describe('two hubs on one PostgreSQL', () => {
     expect(b.drivers.length).toBeGreaterThan(before)
     expect(saidTo('boris')).toEqual(['Мы на месте'])
     a.folder.remove()
+  })
+
+  it('[Q9][Q19] cases are given out once and within the capacity, though both hubs route', async () => {
+    const { centre, settle } = await centreOnTwoHubs()
+    await centre.act('setStatus', { status: 'offline' })
+    const agents = [await centre.agent('Анна'), await centre.agent('Борис')]
+    await centre.distribution({ isAutomatic: true, capacity: 3 })
+    const names = Array.from({ length: 9 }, () => centre.newName())
+    const chats = await Promise.all(names.map((name) => centre.write(name)))
+    await settle()
+    const states = await Promise.all(chats.map((chat) => centre.stateOf(chat)))
+    const given = agents.map((id) => states.filter((state) => state.kind === 'assigned' && state.agentId === id).length)
+    expect([...given, states.filter(({ kind }) => kind === 'queued').length]).toEqual([3, 3, 3])
+    for (const chat of chats) {
+      const kinds = (await centre.hub.events(chat)).map(({ kind }) => kind)
+      expect(kinds.filter((kind) => kind === 'assigned').length).toBeLessThanOrEqual(1)
+    }
+  })
+
+  it('[Q13][Q16] cases end once by time-out, with one closing text, though both hubs have timers', async () => {
+    const { centre, settle } = await centreOnTwoHubs()
+    await centre.settings({ closing: { isShown: true, text: 'До встречи!' } })
+    const names = Array.from({ length: 12 }, () => centre.newName())
+    const chats = await Promise.all(names.map((name) => centre.write(name)))
+    for (const chat of chats) await centre.answer(chat)
+    await settle()
+    centre.clock.advance(4 * DAY_MS)
+    await Promise.all(chats.map((chat) => centre.until(chat, ({ case: { state } }) => state.kind === 'closed')))
+    await settle()
+    expect(names.map(saidTo)).toEqual(names.map(() => ['Добрый день', 'До встречи!']))
+    for (const chat of chats) {
+      const ends = (await centre.hub.events(chat)).filter(({ kind }) => kind === 'closed')
+      expect(ends).toHaveLength(1)
+    }
   })
 
   it('one that starts while PostgreSQL is away says so, and is ready once it is there', async () => {

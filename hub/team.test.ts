@@ -7,8 +7,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 
 import { sleep, systemClock } from '#shared/lib/clock'
 
+import { startPostgres, type TestPostgres } from './store/testing/postgres'
 import { buildHub, tokenKey, type BuiltHub } from './testing/built-hub'
-import { startPostgres, type TestPostgres } from './testing/postgres'
 import { makeTestFolder, PREPARING_MS } from './testing/test-folder'
 import { SECRET } from './testing/test-hub'
 
@@ -114,7 +114,7 @@ describe('the hub of a team', () => {
     ])
   })
 
-  it('a wrong password is no reason to wait', { timeout: TAKES_MS }, async () => {
+  it('a database that does not exist is no reason to wait', { timeout: TAKES_MS }, async () => {
     const url = new URL(await server.createDatabase())
     url.pathname = '/no_such_database'
     const { exit, lines } = await startTeamHub(url.href)
@@ -122,35 +122,43 @@ describe('the hub of a team', () => {
     expect(lines().at(-1)).toMatchObject({ level: 'error', message: 'the hub cannot start' })
   })
 
-  it('waits for a PostgreSQL that is away, is ready once it is there, and ends in good order', {
-    timeout: TAKES_MS,
-  }, async () => {
-    const url = await server.createDatabase()
-    await server.stop()
-    const hub = await startTeamHub(url)
-    expect(await untilAnswers(`${hub.base}/health`, 200)).toEqual({ status: 'alive' })
-    expect(await untilAnswers(`${hub.base}/ready`, 503)).toMatchObject({ status: 'notReady' })
-    expect((await fetch(`${hub.base}/api/channels`)).status).toBe(503)
-    await server.start()
-    expect(await untilAnswers(`${hub.base}/ready`, 200)).toEqual({ status: 'ready' })
-    expect(await untilAnswers(`${hub.base}/api/channels`, 200)).toEqual({ channels: [] })
-    hub.child.kill('SIGTERM')
-    expect(await hub.exit).toBe(0)
-    expect(hub.lines().at(-1)).toMatchObject({ message: 'hub has stopped' })
-  })
+  it(
+    'waits for a PostgreSQL that is away, is ready once it is there, and ends in good order',
+    {
+      timeout: TAKES_MS,
+    },
+    async () => {
+      const url = await server.createDatabase()
+      await server.stop()
+      const hub = await startTeamHub(url)
+      expect(await untilAnswers(`${hub.base}/health`, 200)).toEqual({ status: 'alive' })
+      expect(await untilAnswers(`${hub.base}/ready`, 503)).toMatchObject({ status: 'notReady' })
+      expect((await fetch(`${hub.base}/api/channels`)).status).toBe(503)
+      await server.start()
+      expect(await untilAnswers(`${hub.base}/ready`, 200)).toEqual({ status: 'ready' })
+      expect(await untilAnswers(`${hub.base}/api/channels`, 200)).toEqual({ channels: [] })
+      hub.child.kill('SIGTERM')
+      expect(await hub.exit).toBe(0)
+      expect(hub.lines().at(-1)).toMatchObject({ message: 'hub has stopped' })
+    },
+  )
 
-  it('what one acknowledged before it was killed is at the other, and is not done twice', {
-    timeout: TAKES_MS,
-  }, async () => {
-    const url = await server.createDatabase()
-    const [a, b] = await Promise.all([startTeamHub(url), startTeamHub(url)])
-    await Promise.all([a, b].map(({ base }) => untilAnswers(`${base}/ready`, 200)))
-    const [id, callId] = ['019b0000-0000-7000-8000-000000000001', '019b0000-0000-7000-8000-000000000002']
-    expect(await (await record(a.base, id, callId)).json()).toEqual({ refusal: null })
-    a.child.kill('SIGKILL')
-    await a.exit
-    expect(await (await record(b.base, id, callId)).json()).toEqual({ refusal: null })
-    const name = new URL(url).pathname.slice(1)
-    expect(await server.run('select id from calls', name)).toEqual([{ id: callId }])
-  })
+  it(
+    'what one acknowledged before it was killed is at the other, and is not done twice',
+    {
+      timeout: TAKES_MS,
+    },
+    async () => {
+      const url = await server.createDatabase()
+      const [a, b] = await Promise.all([startTeamHub(url), startTeamHub(url)])
+      await Promise.all([a, b].map(({ base }) => untilAnswers(`${base}/ready`, 200)))
+      const [id, callId] = ['019b0000-0000-7000-8000-000000000001', '019b0000-0000-7000-8000-000000000002']
+      expect(await (await record(a.base, id, callId)).json()).toEqual({ refusal: null })
+      a.child.kill('SIGKILL')
+      await a.exit
+      expect(await (await record(b.base, id, callId)).json()).toEqual({ refusal: null })
+      const name = new URL(url).pathname.slice(1)
+      expect(await server.run('select id from calls', name)).toEqual([{ id: callId }])
+    },
+  )
 })

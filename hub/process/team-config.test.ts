@@ -20,8 +20,10 @@ describe('what a team’s hub is told', () => {
   })
 
   it('reads a secret from a file and leaves the line’s end off', () => {
-    const { OTKLIK_SECRET: _secret, ...rest } = whole
-    const read = readTeamConfig({ ...rest, OTKLIK_SECRET_FILE: '/run/secret' }, () => `${secret}\n`)
+    const read = readTeamConfig(
+      { ...whole, OTKLIK_SECRET: undefined, OTKLIK_SECRET_FILE: '/run/secret' },
+      () => `${secret}\n`,
+    )
     expect(read).toMatchObject({ ok: true, value: { OTKLIK_SECRET: secret } })
   })
 
@@ -55,8 +57,7 @@ describe('what a team’s hub is told', () => {
     const gone = () => {
       throw new Error('ENOENT: no such file')
     }
-    const { OTKLIK_TOKEN_KEY: _key, ...rest } = whole
-    expect(readTeamConfig({ ...rest, OTKLIK_TOKEN_KEY_FILE: '/gone' }, gone)).toEqual({
+    expect(readTeamConfig({ ...whole, OTKLIK_TOKEN_KEY: '', OTKLIK_TOKEN_KEY_FILE: '/gone' }, gone)).toEqual({
       ok: false,
       error: ['OTKLIK_TOKEN_KEY_FILE: the file cannot be read (Error: ENOENT: no such file)'],
     })

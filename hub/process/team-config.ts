@@ -33,7 +33,9 @@ const teamConfig = z.object({
     .refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES, {
       error: 'expected base64 of exactly 32 bytes: openssl rand -base64 32',
     }),
-  OTKLIK_DATA_FOLDER: z.string({ error: 'expected a folder for attachments, common to all hubs of one database' }).min(1),
+  OTKLIK_DATA_FOLDER: z
+    .string({ error: 'expected a folder for attachments, common to all hubs of one database' })
+    .min(1),
   OTKLIK_PORT: wholeNumber(1, 65_535, 'port').default(8480),
   OTKLIK_LANGUAGE: z.enum(['ru', 'en'], { error: 'expected ru or en' }).default('ru'),
 })
@@ -49,7 +51,8 @@ export function readTeamConfig(
   const problems: string[] = []
   const given: Record<string, string | undefined> = {}
   // An empty variable is one that was not set.
-  for (const name of Object.keys(teamConfig.shape)) given[name] = environment[name] === '' ? undefined : environment[name]
+  for (const name of Object.keys(teamConfig.shape))
+    given[name] = environment[name] === '' ? undefined : environment[name]
   for (const name of SECRETS) {
     const path = environment[`${name}_FILE`]
     if (path === undefined || path === '') continue

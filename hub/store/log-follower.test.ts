@@ -28,7 +28,7 @@ function rig(upTo = 0) {
     announced,
     missed: () => missed,
     add: (...seqs: number[]) => log.push(...seqs.map((seq) => ({ seq, entity: 'chat' as const, id: String(seq) }))),
-    cutTo(seq: number) {
+    cutTo: (seq: number) => {
       cut = seq
       log.splice(0, log.length, ...log.filter((change) => change.seq > seq))
     },

@@ -10,7 +10,7 @@ import { ManualClock } from '#shared/lib/manual-clock'
 import type { IngestedChat } from '../channels/channel'
 import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
 import { TestDesk } from './desk'
-import { startTestHub, textMessage, type TestHub } from './test-hub'
+import { startTestHub, textMessage, type TestHub, type TestHubParts } from './test-hub'
 
 /** A hub with agents, teams and one channel, on a clock that is told the time; driven through its public API. */
 export class ContactCentre {
@@ -28,8 +28,12 @@ export class ContactCentre {
     readonly me: AgentId,
   ) {}
 
-  static async open(kind: ChannelKind = 'avito', clock = new ManualClock()): Promise<ContactCentre> {
-    const hub = await startTestHub({ clock })
+  static async open(
+    kind: ChannelKind = 'avito',
+    clock = new ManualClock(),
+    parts: Omit<TestHubParts, 'clock'> = {},
+  ): Promise<ContactCentre> {
+    const hub = await startTestHub({ ...parts, clock })
     const { id } = await hub.connect(kind)
     const { teams, agents } = await hub.json<Administration>('/api/administration')
     const [team, me] = [teams[0], agents[0]]

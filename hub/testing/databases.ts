@@ -1,6 +1,6 @@
 import type { DatabasePlace } from '../store/open-database'
 import type { ServerPlace } from '../store/server/server-database'
-import { startPostgres, type TestPostgres } from './postgres'
+import { startPostgres, type TestPostgres } from '../store/testing/postgres'
 import { makeTestFolder, testTemplate } from './test-folder'
 
 export type DatabaseKind = 'embedded' | 'server'
@@ -14,7 +14,9 @@ let shared: Promise<TestPostgres> | null = null
 /** One server for all hubs of a test file; it goes with the file's process. */
 export function sharedPostgres(): Promise<TestPostgres> {
   shared ??= startPostgres().then((server) => {
-    process.once('exit', server.endNow)
+    process.once('exit', () => {
+      server.endNow()
+    })
     return server
   })
   return shared

@@ -52,12 +52,12 @@ export class QueueRig {
   static async open(kind: DatabaseKind = USUAL_KIND): Promise<QueueRig> {
     const folder = makeTestFolder()
     const clock = new ManualClock()
-    const { place, remove } = await makePlace(kind)
-    const store = await Store.open(place, clock, silentLogger)
+    const database = await makePlace(kind)
+    const store = await Store.open(database.place, clock, silentLogger)
     const { me } = await layGroundwork(store, createIdSource(clock))
     const rig = new QueueRig(store, clock, me, new BlobStore(`${folder.path}/files`), async () => {
       folder.remove()
-      await remove()
+      await database.remove()
     })
     await rig.freshChannel()
     return rig

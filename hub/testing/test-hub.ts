@@ -39,7 +39,7 @@ export interface TestHub {
   stop(): Promise<void>
 }
 
-interface Parts {
+export interface TestHubParts {
   readonly folder?: TestFolder
   readonly platform?: FakePlatform
   readonly clock?: Clock
@@ -50,7 +50,7 @@ interface Parts {
 }
 
 /** A whole hub in this process with a fake platform; REST over real sockets. */
-export async function startTestHub(parts: Parts = {}): Promise<TestHub> {
+export async function startTestHub(parts: TestHubParts = {}): Promise<TestHub> {
   const folder = parts.folder ?? makeTestFolder()
   const clock = parts.clock ?? systemClock
   const platform = parts.platform ?? new FakePlatform(() => clock.now())

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { systemClock } from '#shared/lib/clock'
 import { silentLogger } from '#shared/lib/logger'
 
-import { startPostgres, type TestPostgres } from '../../testing/postgres'
 import { PREPARING_MS } from '../../testing/test-folder'
 import { readFact, writeFact } from '../facts'
 import { NewerDatabaseError } from '../migrate'
 import { migrations } from '../migrations/list'
 import { Store } from '../store'
+import { startPostgres, type TestPostgres } from '../testing/postgres'
 
 let server: TestPostgres
 let url: string

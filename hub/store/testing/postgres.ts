@@ -113,7 +113,9 @@ export async function startPostgres(): Promise<TestPostgres> {
 
 function findPrograms(): string {
   const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a)) : []
-  const found = versions.map((version) => join(VERSIONS, version, 'bin')).find((path) => existsSync(join(path, 'initdb')))
+  const found = versions
+    .map((version) => join(VERSIONS, version, 'bin'))
+    .find((path) => existsSync(join(path, 'initdb')))
   if (!found) throw new Error('These tests run a PostgreSQL of their own: apt-get install postgresql')
   return found
 }
@@ -123,7 +125,8 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | null {
   if (process.getuid?.() !== 0) return null
   const idOf = (flag: string) => Number(spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' }).stdout)
   const [uid, gid] = [idOf('-u'), idOf('-g')]
-  if (!(uid > 0 && gid > 0)) throw new Error('There is no user “postgres” to run PostgreSQL: apt-get install postgresql')
+  if (!(uid > 0 && gid > 0))
+    throw new Error('There is no user “postgres” to run PostgreSQL: apt-get install postgresql')
   return { uid, gid }
 }
 
