@@ -4,9 +4,12 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import { forgetOutcomesBefore } from './store/applied-commands'
 import { pruneFeed } from './store/changes'
+import { forgetPassedHooksBefore } from './store/passed-hooks'
 import type { Store } from './store/store'
 
 const EVERY_MS = 60 * 60_000
+/** Longer than any channel is without a hub that works for it. */
+const HOOKS_KEPT_MS = 24 * 60 * 60_000
 /** A desk that was away for longer begins with a fresh snapshot; its outbox is far younger. */
 const OUTCOMES_KEPT_MS = 90 * 24 * 60 * 60_000
 
@@ -38,6 +41,7 @@ export class Housekeeping {
   private async tidy(): Promise<void> {
     const pruned = await this.store.write(async (tx) => {
       await forgetOutcomesBefore(tx, tx.nowMs - OUTCOMES_KEPT_MS)
+      await forgetPassedHooksBefore(tx, tx.nowMs - HOOKS_KEPT_MS)
       return pruneFeed(tx)
     })
     if (pruned > 0) this.logger.info('old changes dropped', { count: pruned })

@@ -20,6 +20,7 @@ import { findCallee } from './calls/find-callee'
 import { createDriver as createRegisteredDriver, type CreateDriver } from './channels/registry'
 import { closeCasesLeftBehind, closeCasesOfChats } from './cases/channel-cases'
 import { CompanyBook, createSiteEvents, OpenPages } from './channels/site'
+import { PassedHooks } from './channels/passed-hooks'
 import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
 import { connectDemo } from './demo'
@@ -213,7 +214,10 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     createDriver: options.createDriver ?? createRegisteredDriver,
     site,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
-    driversChanged: wake,
+    driversChanged: () => {
+      wake()
+      if (store.isShared) hooks.wake()
+    },
     recover: async (id) => {
       await queue.recover(id)
       await actions.recover(id)
@@ -240,8 +244,10 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   )
   const source = { store, channels: () => channels.channels(), channelsByIds: channels.channels.bind(channels) }
   const feed = new Feed(source, logger.child('feed'))
+  const hooks = new PassedHooks({ store, driverOf, logger: logger.child('hooks') })
   const api = {
     store,
+    hooks,
     clock,
     secrets,
     files,
@@ -375,6 +381,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
       await channels.stop()
+      await hooks.stop()
       actions.stop()
       await Promise.all([bots, notices, pushes, pbx].map((one) => one.stop()))
       await queue.stop()

@@ -113,6 +113,26 @@ describe('two hubs on one PostgreSQL', () => {
     expect(saidTo('anna')).toEqual(['Добрый день'])
   })
 
+  it('a webhook that reaches the wrong hub is answered and reaches the right one', async () => {
+    const a = await startHubHere()
+    const body = { kind: 'avito', name: 'Авито', mode: 'own', clientId: 'id', clientSecret: 's' }
+    const platformAddress = { apiUrl: 'http://127.0.0.1:9', consentUrl: 'http://127.0.0.1:9' }
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } }
+    await a.request('/api/channels', { ...init, body: JSON.stringify({ ...body, ...platformAddress }) })
+    const driver = a.drivers.at(-1) as FakeChannel
+    const b = await startHubHere()
+    await b.json('/api/channels')
+    const path = new URL(driver.host.webhookUrl() ?? '').pathname
+    const post = async (where: string, text: string) =>
+      (await fetch(`${b.url}${where}`, { method: 'POST', body: text })).status
+    expect([await post(path, '{"n":1}'), await post(path, 'no json')]).toEqual([200, 200])
+    expect(await post(`${path}x`, '{}')).toBe(404)
+    const left = async () => server.run('select id from passed_hooks', new URL(url).pathname.slice(1))
+    while ((await left()).length > 0) await b.json('/api/channels')
+    expect(driver.webhooks).toEqual([{ n: 1 }, undefined])
+    expect(b.drivers.flatMap(({ webhooks }) => webhooks)).toEqual([])
+  })
+
   it('a channel of a hub that ends works at the other, which settles what was under way', async () => {
     const a = await startHubHere()
     await a.connect()

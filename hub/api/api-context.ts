@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
+import type { PassedHooks } from '../channels/passed-hooks'
 import type { CompanyBook } from '../channels/site'
 import type { ChannelSupervisor } from '../channels/supervisor'
 import type { CommandService } from '../commands/command-service'
@@ -20,6 +21,7 @@ export interface ApiContext {
   readonly files: FileService
   readonly commands: CommandService
   readonly channels: ChannelSupervisor
+  readonly hooks: Pick<PassedHooks, 'passOn'>
   /** The company's side of the site chat. */
   readonly site: CompanyBook
   readonly mail: MailService

@@ -6,6 +6,7 @@ import { health, restError } from '#shared/contract/rest'
 import { channelId } from '#shared/contract/ids'
 import { describeError } from '#shared/lib/logger'
 
+import { hookBody } from '../channels/hook-body'
 import { json, problem } from './answers'
 import type { ApiContext } from './api-context'
 import { consentPage } from './consent-page'
@@ -88,24 +89,18 @@ export function addPublicRoutes(app: OpenAPIHono, context: ApiContext): void {
   )
   app.openapi(hook, async (c) => {
     const { channelId: id, pathSecret } = c.req.valid('param')
-    const found = context.channels.driverByHook(id)
+    const found = context.channels.hookOf(id)
     if (!found || !isSameSecret(pathSecret, found.pathSecret)) {
       return c.json(problem('unknownHook', 'There is no such hook.'), 404)
     }
-    const body = parseJson(await c.req.text())
-    const verdict = await found.driver.handleWebhook(body, c.req.header('x-secret') ?? null)
+    const body = await c.req.text()
+    const secret = c.req.header('x-secret') ?? null
+    if (!found.driver) {
+      await context.hooks.passOn(id, body, secret)
+      return c.json({ ok: true as const }, 200)
+    }
+    const verdict = await found.driver.handleWebhook(hookBody(body), secret)
     if (verdict === 'refused') return c.json(problem('wrongSecret', 'The secret is not the one that was agreed.'), 403)
     return c.json({ ok: true as const }, 200)
   })
-}
-
-/** `undefined` for what is no JSON. */
-function parseJson(text: string): unknown {
-  if (text.trim() === '') return {}
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -257,8 +257,10 @@ export class ChannelSupervisor {
     return null
   }
 
-  driverByHook(id: ChannelId): { readonly driver: ChannelDriver; readonly pathSecret: string } | null {
-    return this.active(id)
+  /** `driver`: `null` where another hub works for the channel. */
+  hookOf(id: ChannelId): { readonly driver: ChannelDriver | null; readonly pathSecret: string } | null {
+    const entry = this.connected(id)
+    return entry && { driver: this.works(entry) ? entry.driver : null, pathSecret: entry.pathSecret }
   }
 
   /** The group of a channel that already works with these credentials. */

@@ -41,6 +41,8 @@ export interface Database {
 export interface SharedDatabase {
   /** The change log may hold more than a moment ago. */
   readonly told: Emitter<void>
+  /** A webhook may have been passed on to this hub. */
+  readonly hooksPassed: Emitter<void>
   /** The database went away, or came back. */
   readonly presence: Emitter<'away' | 'back'>
   readonly isAway: boolean

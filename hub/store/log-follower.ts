@@ -2,6 +2,8 @@ import type { CommittedChange } from './store'
 
 /** The channel of NOTIFY that says: the change log holds more. */
 export const CHANGES_TOLD = 'otklik_changes'
+/** As `CHANGES_TOLD`: a webhook was passed on to the hub that works for its channel. */
+export const HOOKS_PASSED = 'otklik_hooks'
 
 export interface LogFollowerParts {
   /** What the log holds after `seq`, in its order; the first so many. */

@@ -382,6 +382,14 @@ export const heldResponses = pgTable('held_responses', {
   messages: jsonb('messages').$type<readonly IngestedMessage[]>().notNull(),
 })
 
+export const passedHooks = pgTable('passed_hooks', {
+  id: bigint('id', { mode: 'number' }).generatedAlwaysAsIdentity().primaryKey(),
+  channelId: uuid('channel_id').$type<ChannelId>().notNull(),
+  body: text('body').notNull(),
+  secret: text('secret'),
+  atMs: epochMs('at_ms').notNull(),
+})
+
 export const channelActions = pgTable('channel_actions', {
   id: uuid('id').primaryKey(),
   channelId: uuid('channel_id').$type<ChannelId>().notNull(),

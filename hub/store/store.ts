@@ -59,6 +59,8 @@ export class Store {
   readonly committed: Emitter<readonly CommittedChange[]>
   /** The database was away, or changes were cut before they were read: all who act on commits look at everything. */
   readonly resumed: Emitter<void>
+  /** A webhook may have been passed on to this hub. */
+  readonly hooksPassed: Emitter<void>
   readonly setAside: string | null
   private readonly owned = new DisposableStore()
   private announcing: Promise<void> = Promise.resolve()
@@ -70,13 +72,19 @@ export class Store {
     private readonly onFatal: (error: unknown) => void,
     /** `null`: nobody else commits, and what is announced is what was committed here. */
     private readonly log: LogFollower | null,
-    { committed, resumed }: Pick<Store, 'committed' | 'resumed'>,
+    { committed, resumed, hooksPassed }: Pick<Store, 'committed' | 'resumed' | 'hooksPassed'>,
   ) {
     this.committed = committed
     this.resumed = resumed
+    this.hooksPassed = hooksPassed
     this.setAside = database.setAside
     const { shared } = database
     if (!shared) return
+    this.owned.add(
+      shared.hooksPassed.on(() => {
+        this.hooksPassed.emit()
+      }),
+    )
     this.owned.add(shared.told.on(() => void this.follow()))
     this.owned.add(
       shared.presence.on((presence) => {
@@ -101,7 +109,11 @@ export class Store {
     const failed = (error: unknown) => {
       logger.error('a listener of committed changes failed', { cause: describeError(error) })
     }
-    const emitters = { committed: new Emitter<readonly CommittedChange[]>(failed), resumed: new Emitter<void>(failed) }
+    const emitters = {
+      committed: new Emitter<readonly CommittedChange[]>(failed),
+      resumed: new Emitter<void>(failed),
+      hooksPassed: new Emitter<void>(failed),
+    }
     if (!('url' in place)) {
       const embedded = await EmbeddedDatabase.open(place, prepare, clock, logger, onQuery)
       return new Store(embedded, clock, logger, onFatal, null, emitters)

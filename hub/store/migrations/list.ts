@@ -14,6 +14,7 @@ import auditRevisions from './0110-audit-revisions.sql?raw'
 import openSiteChat from './0150-open-site-chat.sql?raw'
 import notifyByMail from './0170-notify-by-mail.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
+import passHooksOn from './0380-pass-hooks-on.sql?raw'
 import setCalls from './0180-set-calls.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
 import connectMango from './0240-connect-mango.sql?raw'
@@ -51,4 +52,5 @@ export const migrations: readonly Migration[] = [
   { number: 240, name: 'connect-mango', sql: connectMango },
   { number: 250, name: 'wrap-up', sql: wrapUp },
   { number: 270, name: 'remark-on-calls', sql: remarkOnCalls },
+  { number: 380, name: 'pass-hooks-on', sql: passHooksOn },
 ]

@@ -7,7 +7,7 @@ import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { DutyCallbacks, SharedDatabase } from '../database'
-import { CHANGES_TOLD } from '../log-follower'
+import { CHANGES_TOLD, HOOKS_PASSED } from '../log-follower'
 
 /** First half of the keys of duties among PostgreSQL's advisory locks. */
 const DUTIES = 7_201_010
@@ -34,6 +34,7 @@ interface Wish extends DutyCallbacks {
  */
 export class Line implements SharedDatabase {
   readonly told: Emitter<void>
+  readonly hooksPassed: Emitter<void>
   readonly presence: Emitter<'away' | 'back'>
   private readonly wishes = new Set<Wish>()
   private client: Client | null = null
@@ -54,6 +55,7 @@ export class Line implements SharedDatabase {
       logger.error('a listener of the database failed', { cause: describeError(error) })
     }
     this.told = new Emitter(failed)
+    this.hooksPassed = new Emitter(failed)
     this.presence = new Emitter(failed)
   }
 
@@ -96,12 +98,14 @@ export class Line implements SharedDatabase {
     client.on('end', () => {
       this.broken(client, new Error('the connection has ended'))
     })
-    client.on('notification', () => {
-      this.told.emit()
+    client.on('notification', ({ channel }) => {
+      if (channel === CHANGES_TOLD) this.told.emit()
+      else this.hooksPassed.emit()
     })
     try {
       await client.connect()
       await client.query(`listen ${CHANGES_TOLD}`)
+      await client.query(`listen ${HOOKS_PASSED}`)
     } catch (error) {
       await end(client)
       throw error
@@ -135,7 +139,9 @@ export class Line implements SharedDatabase {
       const { rows } = await client.query<{ duty: string }>(TAKE_WHAT_IS_FREE, [wished.map(({ duty }) => duty)])
       for (const { duty } of rows) this.took(duty, wished)
       this.looks += 1
-      if (this.looks % READ_EVERY_LOOKS === 0) this.told.emit()
+      if (this.looks % READ_EVERY_LOOKS !== 0) return
+      this.told.emit()
+      this.hooksPassed.emit()
     })
     return this.nextLook
   }
