@@ -355,7 +355,11 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       if (changes.some(({ entity }) => entity === 'message' || entity === 'chat')) wake()
     })
   }
-  store.resumed.on(wakeAll)
+  store.resumed.on((why) => {
+    wakeAll()
+    // Desks would be led past what this hub could not read: they come back with their cursors.
+    if (why === 'missed') desks.sendAway()
+  })
   store.presence?.on((presence) => {
     front?.setNotReady(presence === 'away' ? 'databaseAway' : null)
     if (presence === 'away') desks.sendAway()

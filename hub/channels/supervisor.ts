@@ -15,6 +15,7 @@ import type { Write } from '../store/store'
 import type { ChannelDriver } from './channel'
 import { createChannelHost, type HostDependencies } from './channel-host'
 import { channelConfig, type ChannelConfig } from './config'
+import { fencedFetch } from './fenced-fetch'
 import { Leases } from './leases'
 import { Partings } from './partings'
 import type { CreateDriver } from './registry'
@@ -48,6 +49,8 @@ export interface ConnectedChannel {
 interface Running {
   readonly row: StoredChannel
   readonly driver: ChannelDriver
+  /** Goes up when another hub may work for the channel; `null`: there is no other. */
+  readonly fence: AbortController | null
   readonly pathSecret: string
   readonly config: ChannelConfig
   /** Of the credentials: the same again means the same account where the account itself is the key's owner. */
@@ -184,7 +187,8 @@ export class ChannelSupervisor {
     if (this.works(entry)) entry.driver.start()
     this.deps.logger.info('the keys of a channel were changed', { channel: id })
     this.deps.driversChanged()
-    const consentUrl = await entry.driver.beginAuthorisation()
+    // The hub that works for it asks for consent, when it has seen the new keys.
+    const consentUrl = this.leases.isHere(id) ? await entry.driver.beginAuthorisation() : null
     return { channel: this.present({ ...row, ...patch }, entry), consentUrl }
   }
 
@@ -316,6 +320,7 @@ export class ChannelSupervisor {
   private rest(id: ChannelId): void {
     const entry = this.running.get(id)
     if (!entry) return
+    entry.fence?.abort()
     this.retire(id)
     this.create(entry.row)
   }
@@ -416,7 +421,9 @@ export class ChannelSupervisor {
     const config: ChannelConfig = opened === null ? lostConfig(row.kind) : channelConfig.parse(JSON.parse(opened))
     // Of a driver whose channel has another one by now, or none, nothing is taken but what was said.
     const isPresent = () => this.running.get(row.id)?.driver === driver
-    const host = createChannelHost(row, this.deps, {
+    const fence = this.deps.store.isShared ? new AbortController() : null
+    const deps = fence ? { ...this.deps, fetch: fencedFetch(this.deps.fetch, fence.signal) } : this.deps
+    const host = createChannelHost(row, deps, {
       capabilities: () => driver.capabilities,
       typingSeen: (chatExternalId) => {
         this.deps.typingSeen(row.id, chatExternalId)
@@ -437,6 +444,7 @@ export class ChannelSupervisor {
     const entry: Running = {
       row,
       driver,
+      fence,
       pathSecret: row.pathSecret,
       config,
       ownKey: ownKeyOf(config),

@@ -58,7 +58,7 @@ export class Store {
   /** Whatever was committed, here or by another hub, in the order of commits. */
   readonly committed: Emitter<readonly CommittedChange[]>
   /** The database was away, or changes were cut before they were read: all who act on commits look at everything. */
-  readonly resumed: Emitter<void>
+  readonly resumed: Emitter<'back' | 'missed'>
   /** A webhook may have been passed on to this hub. */
   readonly hooksPassed: Emitter<void>
   readonly setAside: string | null
@@ -88,7 +88,10 @@ export class Store {
     this.owned.add(shared.told.on(() => void this.follow()))
     this.owned.add(
       shared.presence.on((presence) => {
-        if (presence === 'back') void this.follow().then(() => this.resumed.emit())
+        if (presence !== 'back') return
+        void this.follow().then(() => {
+          this.resumed.emit('back')
+        })
       }),
     )
   }
@@ -111,7 +114,7 @@ export class Store {
     }
     const emitters = {
       committed: new Emitter<readonly CommittedChange[]>(failed),
-      resumed: new Emitter<void>(failed),
+      resumed: new Emitter<'back' | 'missed'>(failed),
       hooksPassed: new Emitter<void>(failed),
     }
     if (!('url' in place)) {
@@ -240,7 +243,7 @@ async function followerOf(
       committed.emit(read)
     },
     missed: () => {
-      resumed.emit()
+      resumed.emit('missed')
     },
   }
   return new LogFollower(parts, newest?.head ?? (await cutUpTo()))

@@ -13,12 +13,7 @@ let shared: Promise<TestPostgres> | null = null
 
 /** One server for all hubs of a test file; it goes with the file's process. */
 export function sharedPostgres(): Promise<TestPostgres> {
-  shared ??= startPostgres().then((server) => {
-    process.once('exit', () => {
-      server.endNow()
-    })
-    return server
-  })
+  shared ??= startPostgres()
   return shared
 }
 

@@ -25,8 +25,6 @@ export interface TestPostgres {
   start(): Promise<void>
   /** Stops it and removes its folder. */
   remove(): Promise<void>
-  /** As `remove`, without waiting: for a process that ends. */
-  endNow(): void
 }
 
 /** A PostgreSQL server of its own in a folder of its own, from the system's package. */
@@ -44,6 +42,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (initialised.status !== 0) throw new Error(`initdb failed: ${initialised.stderr}`)
   const port = await freePort()
   let server: ChildProcess | null = null
+  let guard: ChildProcess | null = null
   let databases = 0
   const urlOf = (database: string) => `postgresql://otklik@127.0.0.1:${String(port)}/${database}`
 
@@ -68,6 +67,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     let output = ''
     spawned.stderr.on('data', (chunk: Buffer) => (output = (output + chunk.toString('utf8')).slice(-4000)))
     server = spawned
+    guard = guardOf(spawned, folder)
     const untilMs = systemClock.now() + STARTS_WITHIN_MS
     for (;;) {
       try {
@@ -83,6 +83,7 @@ export async function startPostgres(): Promise<TestPostgres> {
   const stop = async (how: 'immediately' | 'inOrder' = 'inOrder') => {
     const running = server
     server = null
+    guard?.kill('SIGKILL')
     if (!running || running.exitCode !== null) return
     const exited = once(running, 'exit')
     // postgres(1): SIGINT ends it without waiting for its clients, SIGQUIT without a checkpoint either.
@@ -100,15 +101,22 @@ export async function startPostgres(): Promise<TestPostgres> {
     run,
     start,
     stop,
-    endNow() {
-      server?.kill('SIGQUIT')
-      rmSync(folder, { recursive: true, force: true })
-    },
     async remove() {
       await stop('immediately')
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Ends the server and removes its folder when this process is gone, however it went: its end of the pipe closes then. */
+function guardOf({ pid }: ChildProcess, folder: string): ChildProcess {
+  const watch = 'read _; kill -QUIT "$1"; while kill -0 "$1"; do sleep 0.1; done; rm -rf "$2"'
+  const guard = spawn('sh', ['-c', watch, 'guard', String(pid), folder], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  })
+  guard.unref()
+  return guard
 }
 
 function findPrograms(): string {
