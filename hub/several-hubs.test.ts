@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { DAY_MS } from '#shared/domain/channel-settings'
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { ChatId, CommandId, MessageId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
 
 import { FakePlatform, ingestedChat, ingestedMessage, type FakeChannel } from './channels/fake-channel'
@@ -183,6 +183,22 @@ describe('two hubs on one PostgreSQL', () => {
       const ends = (await centre.hub.events(chat)).filter(({ kind }) => kind === 'closed')
       expect(ends).toHaveLength(1)
     }
+  })
+
+  it('one goes on with its channels by itself once PostgreSQL is back', async () => {
+    const hub = await startHubHere()
+    await hub.connect()
+    await write(hub.drivers.at(-1) as FakeChannel, 'vera', 'Здравствуйте')
+    const chatId = await chatOn(await deskOf(hub), 'vera')
+    await server.stop('immediately')
+    await server.start()
+    const [command, id] = [hub.newId<CommandId>(), hub.newId<MessageId>()]
+    const said = textMessage(chatId, id, 'Мы снова здесь')
+    // As a desk does: until it is answered, under the same id.
+    while ((await hub.command('sendMessage', said, command)) !== null) await fetch(`${hub.url}/ready`)
+    const desk = await deskOf(hub)
+    await desk.until(() => stateOf(desk, id) === 'sent')
+    expect(saidTo('vera')).toEqual(['Мы снова здесь'])
   })
 
   it('one that starts while PostgreSQL is away says so, and is ready once it is there', async () => {

@@ -8,7 +8,7 @@ import type { Store } from '../store/store'
 const TRY_AGAIN_MS = 5_000
 
 export interface LeaseDependencies {
-  readonly store: Pick<Store, 'hold' | 'isShared'>
+  readonly store: Pick<Store, 'hold' | 'dutiesLooked' | 'isShared'>
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -24,12 +24,13 @@ interface Lease {
 /** The channels that this hub works for: all of them, where no other hub is on its database. */
 export class Leases {
   private readonly leases = new Map<ChannelId, Lease>()
+  private readonly takeOvers = new Set<Promise<void>>()
 
   constructor(
     private readonly deps: LeaseDependencies,
     /** Puts in order what the hub before left; the channel is this hub's once that is done. */
     private readonly prepare: (id: ChannelId) => Promise<void>,
-    private readonly begin: (id: ChannelId) => void,
+    private readonly begin: (id: ChannelId) => Promise<void>,
     private readonly end: (id: ChannelId) => void,
   ) {}
 
@@ -44,7 +45,7 @@ export class Leases {
       lease.term += 1
       // Nobody else was at it.
       if (!this.deps.store.isShared) lease.isHere = true
-      else void this.takeOver(id, lease, lease.term)
+      else this.beginTakeOver(id, lease)
     }
     lease.handle = this.deps.store.hold(dutyOf(id), {
       taken,
@@ -61,7 +62,7 @@ export class Leases {
       lease.handle = this.deps.store.hold(dutyOf(id), {
         taken: () => {
           lease.term += 1
-          if (lease.term > 1) void this.takeOver(id, lease, lease.term)
+          if (lease.term > 1) this.beginTakeOver(id, lease)
           else {
             lease.isHere = true
             resolve()
@@ -84,6 +85,19 @@ export class Leases {
     lease.handle?.dispose()
   }
 
+  /** Resolves once every channel that was free works here. */
+  async settled(): Promise<void> {
+    await this.deps.store.dutiesLooked()
+    while (this.takeOvers.size > 0) await Promise.all(this.takeOvers)
+  }
+
+  private beginTakeOver(id: ChannelId, lease: Lease): void {
+    const work = this.takeOver(id, lease, lease.term).finally(() => {
+      this.takeOvers.delete(work)
+    })
+    this.takeOvers.add(work)
+  }
+
   private open(id: ChannelId): Lease {
     const lease: Lease = { isHere: false, term: 0, handle: null, retry: null }
     this.leases.set(id, lease)
@@ -103,7 +117,7 @@ export class Leases {
       await this.prepare(id)
       if (lease.term !== term) return
       lease.isHere = true
-      this.begin(id)
+      await this.begin(id)
     } catch (error) {
       if (lease.term !== term) return
       this.deps.logger.warn('a channel could not be taken over yet', { channel: id, cause: describeError(error) })

@@ -80,9 +80,7 @@ export class ChannelSupervisor {
     this.leases = new Leases(
       deps,
       deps.recover,
-      (id) => {
-        void this.beginWork(id)
-      },
+      (id) => this.beginWork(id),
       (id) => {
         this.rest(id)
       },
@@ -97,6 +95,7 @@ export class ChannelSupervisor {
       this.listener = this.deps.store.committed.on((changes) => {
         if (changes.some(({ entity }) => entity === 'channel')) this.compare()
       })
+      await this.leases.settled()
     }
     await this.settle()
     for (const { id } of rows) await this.settingsChanged(id)

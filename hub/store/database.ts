@@ -46,6 +46,8 @@ export interface SharedDatabase {
   /** The database went away, or came back. */
   readonly presence: Emitter<'away' | 'back'>
   readonly isAway: boolean
+  /** Resolves once every wished duty that was free is this hub's. */
+  dutiesLooked(): Promise<void>
   /** Tries to be the one hub that holds `duty` until it is released or `lost` is called. */
   hold(duty: string, callbacks: DutyCallbacks): Disposable
 }

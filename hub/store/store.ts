@@ -149,6 +149,11 @@ export class Store {
     return { dispose: () => undefined }
   }
 
+  /** Resolves once every wished duty that was free is this hub's. */
+  async dutiesLooked(): Promise<void> {
+    await this.database.shared?.dutiesLooked()
+  }
+
   read<T>(query: (view: Read) => Promise<T>): Promise<T> {
     return query({ db: this.database.queries, nowMs: this.clock.now(), seen: new Map() })
   }

@@ -78,6 +78,10 @@ export class Line implements SharedDatabase {
     })
   }
 
+  dutiesLooked(): Promise<void> {
+    return this.look()
+  }
+
   async close(): Promise<void> {
     this.isClosed = true
     this.timer?.dispose()
