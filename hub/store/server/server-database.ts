@@ -70,8 +70,14 @@ export class ServerDatabase implements Database {
       statement_timeout: STATEMENT_TAKES_MS,
       idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS,
     })
-    pool.on('error', (error) => {
-      logger.info('a resting connection to PostgreSQL broke', { cause: describeError(error) })
+    const noteBroken = (error: Error) => {
+      logger.info('a connection to PostgreSQL broke', { cause: describeError(error) })
+    }
+    pool.on('error', noteBroken)
+    // For all its life: the pool takes its own listener off when it hands a connection out, and one that breaks in the
+    // moment before anybody has it would end the process.
+    pool.on('connect', (client) => {
+      client.on('error', noteBroken)
     })
     const line = new Line({ ...config, query_timeout: LINE_ANSWERS_MS }, clock, logger)
     try {
