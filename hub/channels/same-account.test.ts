@@ -65,7 +65,7 @@ it('[A16] stays so over a restart', async () => {
   await connectTwice()
   hub = await hub.restart()
   expect((await channels()).map(({ health }) => health.kind)).toEqual(['superseded', 'receiving'])
-  expect(hub.drivers.map((driver) => driver.isStarted)).toEqual([false, true])
+  expect(hub.drivers.filter(({ isStarted }) => isStarted)).toHaveLength(1)
 })
 
 it('[A16] the older one works again once the newer is disconnected', async () => {

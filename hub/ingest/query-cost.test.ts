@@ -3,9 +3,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { ChatId } from '#shared/domain/ids'
 
 import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
+import { USUAL_KIND } from '../testing/databases'
 import { TestDesk } from '../testing/desk'
 import { PREPARING_MS, testTemplate } from '../testing/test-folder'
 import { startTestHub, textMessage, type TestHub } from '../testing/test-hub'
+
+/** What hubs on one database look for between them comes in between at any time; no message costs it. */
+const BESIDES = USUAL_KIND === 'server' ? 8 : 0
 
 /** A transaction’s own beginning and end are not among the queries. */
 let queries: string[] = []
@@ -43,24 +47,24 @@ describe('what the client says costs few queries', () => {
     await open('taken')
     queries = []
     await tell('taken', 1)
-    expect(queriesOfIngest()).toBeLessThanOrEqual(12)
+    expect(queriesOfIngest()).toBeLessThanOrEqual(12 + BESIDES)
   })
 
   it('however many messages of a chat come at once, it costs the same', async () => {
     await open('busy')
     queries = []
     await tell('busy', 200)
-    expect(queriesOfIngest()).toBeLessThanOrEqual(12)
+    expect(queriesOfIngest()).toBeLessThanOrEqual(12 + BESIDES)
   })
 
   it('the history of a chat that is new', async () => {
     await tell('history', 100, { isBackfill: true })
-    expect(queriesOfIngest()).toBeLessThanOrEqual(9)
+    expect(queriesOfIngest()).toBeLessThanOrEqual(9 + BESIDES)
   })
 
   it('a chat that is new and begins a case', async () => {
     await tell('beginning', 100)
-    expect(queriesOfIngest()).toBeLessThanOrEqual(31)
+    expect(queriesOfIngest()).toBeLessThanOrEqual(31 + BESIDES)
   })
 
   it('told again, it costs no more than to see that', async () => {
@@ -68,7 +72,7 @@ describe('what the client says costs few queries', () => {
     await hub.hub.settled()
     queries = []
     await tell('again', 1, {}, 'again')
-    expect(queriesOfIngest()).toBeLessThanOrEqual(4)
+    expect(queriesOfIngest()).toBeLessThanOrEqual(4 + BESIDES)
   })
 
   it('and the desk is told with one query for each kind of row', async () => {
@@ -78,7 +82,7 @@ describe('what the client says costs few queries', () => {
     await desk.until(() => desk.changes.some((change) => change.entity === 'message' && isLast(change.row?.externalId)))
     await hub.hub.settled()
     // Chat and message; and a look each of routing, timers and bots.
-    expect(queries.length).toBeLessThanOrEqual(12 + 2 + 3)
+    expect(queries.length).toBeLessThanOrEqual(12 + 2 + 3 + BESIDES)
   })
 })
 
