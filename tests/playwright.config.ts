@@ -3,7 +3,12 @@ import { defineConfig } from '@playwright/test'
 /** End-to-end tests on the real Electron, each with its own profile, sandbox servers and ports. */
 export default defineConfig({
   testDir: '.',
-  testMatch: '{e2e,chaos,interop}/**/*.spec.ts',
+  projects: [
+    // Each waits most of its time: two of them side by side take little more than one.
+    { name: 'desks', testMatch: ['e2e/**/*.spec.ts', 'chaos/*.spec.ts'] },
+    // Measure gaps of sound, count datagrams, change the network of the computer: alone.
+    { name: 'rig', testMatch: ['interop/**/*.spec.ts', 'chaos/survival/**/*.spec.ts'] },
+  ],
   // Its own folder: Playwright empties it at the start, and the other suites' report lies beside it.
   outputDir: '../test-results/e2e',
   // For the whole of a test: two starts on a busy machine, the desk's patience with a hub that hangs.
@@ -13,5 +18,9 @@ export default defineConfig({
   // On the gate's machine one more try tells a hiccup from a defect; what needed it is named as flaky.
   retries: process.env['CI'] ? 1 : 0,
   forbidOnly: true,
-  reporter: [['list'], ['./interop/interop-table.ts'], ['json', { outputFile: '../test-results/e2e.json' }]],
+  reporter: [
+    ['list'],
+    ['./interop/interop-table.ts'],
+    ['json', { outputFile: `../test-results/${process.env['OTKLIK_TEST_REPORT'] ?? 'e2e'}.json` }],
+  ],
 })

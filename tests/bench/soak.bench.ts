@@ -9,7 +9,7 @@ import { startBaresip } from '../interop/rig/start-baresip'
 import { startCallRig, type CallRig } from '../lib/call-rig'
 import { LiveWindow } from '../lib/live-window'
 import { waitUntil } from '../lib/wait-until'
-import { processTree, pssMb } from './lib/process-tree'
+import { filledMb, processTree } from './lib/process-tree'
 import type { BenchResult } from './lib/result'
 
 const CALLS = 500
@@ -27,7 +27,7 @@ interface Sample {
 
 /**
  * Five hundred calls in a row from the desk's pad, each with sound both ways, hung up by the agent: how many kilobytes
- * all processes of Otklik keep for each call (least squares over PSS after the first hundred). Floor: baresip, as
+ * all processes of Otklik keep for each call (least squares over what they filled after the first hundred). Floor: baresip, as
  * many calls to the same peer in turns with ours. Fewer calls than five hundred try the benchmark itself.
  */
 export async function measureSoak(wanted: number = CALLS): Promise<BenchResult> {
@@ -60,6 +60,7 @@ async function deskCalls({ app, peer }: CallRig): Promise<void> {
   await desk.untilButton('Телефон: на связи')
   await desk.enter('Звонки', 'Номер или имя SIP', 'bob')
   await untilTalking(peer, true)
+  await desk.untilButton('Завершить звонок')
   await desk.press('Завершить звонок')
   await untilTalking(peer, false)
   await desk.untilButton('Завершить звонок', false)
@@ -94,7 +95,7 @@ function pidOf(running: readonly (Stoppable | RigProcess)[]): number {
 }
 
 function treeMb(pid: number): number {
-  return processTree(pid).reduce((sum, each) => sum + pssMb(each), 0)
+  return processTree(pid).reduce((sum, each) => sum + filledMb(each), 0)
 }
 
 /** Kilobytes for each call, by least squares. */

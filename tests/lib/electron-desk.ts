@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 
 import { ensureElectron } from '../../scripts/ensure-electron.mjs'
+import { ownDisplay } from './own-display'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 /** A start on a machine that is busy with other work; how quick it has to be is measured by the benchmarks. */
@@ -70,6 +71,7 @@ export class ElectronDesk {
   }
 
   static async launch(options: DeskOptions): Promise<ElectronDesk> {
+    const display = await ownDisplay()
     const asRoot = process.platform === 'linux' && process.getuid?.() === 0
     const app = await _electron.launch({
       executablePath: ensureElectron(),
@@ -84,6 +86,7 @@ export class ElectronDesk {
       ],
       env: {
         ...definedEnv(),
+        ...(display === undefined ? {} : { DISPLAY: display }),
         OTKLIK_USER_DATA: options.profile,
         OTKLIK_HUB_PORT: '0',
         ...(options.demo ? { OTKLIK_DEMO: JSON.stringify(options.demo) } : {}),

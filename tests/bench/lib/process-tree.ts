@@ -20,8 +20,20 @@ export function processTree(pid: number): number[] {
 
 /** Proportional set size in megabytes: shared pages count once over all processes. */
 export function pssMb(pid: number): number {
+  return rollupMb(pid, 'Pss')
+}
+
+/**
+ * What the process has filled itself, in megabytes. Its share of the program's files is not in it, which changes by a
+ * third when anybody else on the computer starts or ends the same program.
+ */
+export function filledMb(pid: number): number {
+  return rollupMb(pid, 'Anonymous')
+}
+
+function rollupMb(pid: number, field: 'Pss' | 'Anonymous'): number {
   const rollup = readIfAlive(`/proc/${pid}/smaps_rollup`)
-  const match = rollup === null ? null : /^Pss:\s+(\d+) kB/m.exec(rollup)
+  const match = rollup === null ? null : new RegExp(`^${field}:\\s+(\\d+) kB`, 'm').exec(rollup)
   return match ? Number(match[1]) / 1024 : 0
 }
 
