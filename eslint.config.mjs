@@ -17,7 +17,14 @@ const owners = [
   ['nodemailer/lib/mail-composer/index.js', 'hub/mail'],
   ['nodemailer/lib/smtp-connection/index.js', 'hub/mail'],
   ['web-push', 'hub/push'],
+  ['otpauth', 'hub/accounts'],
 ]
+
+const declaredRoutesOnly = {
+  name: '@hono/zod-openapi',
+  importNames: ['createRoute'],
+  message: 'Declare routes with route() of hub/api/route.ts: each says who may call it.',
+}
 
 const randomRunsOnly = {
   selector: "CallExpression[callee.object.name='fc'][callee.property.name='assert'][arguments.length=1]",
@@ -44,7 +51,10 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       '@typescript-eslint/require-await': 'off',
       'no-console': 'error',
-      'no-restricted-imports': ['error', { paths: owners.map(([name, owner]) => onlyOwner(name, owner)) }],
+      'no-restricted-imports': [
+        'error',
+        { paths: [...owners.map(([name, owner]) => onlyOwner(name, owner)), declaredRoutesOnly] },
+      ],
       'no-restricted-syntax': [
         'error',
         {
@@ -63,7 +73,14 @@ export default tseslint.config(
   },
   { files: ['electron/{sip,gateway}/**', 'sandbox/sip/media/**'], rules: { 'no-restricted-imports': 'off' } },
   {
-    files: ['electron/settings/**', 'renderer/data/**', 'hub/store/**', 'hub/mail/**', 'hub/push/**'],
+    files: [
+      'electron/settings/**',
+      'renderer/data/**',
+      'hub/store/**',
+      'hub/mail/**',
+      'hub/push/**',
+      'hub/accounts/**',
+    ],
     rules: { 'no-restricted-imports': 'off' },
   },
   {

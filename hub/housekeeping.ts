@@ -2,9 +2,12 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import { FAILURES_KEPT_MS } from './accounts/lock-out'
 import { forgetOutcomesBefore } from './store/applied-commands'
 import { pruneFeed } from './store/changes'
 import { forgetPassedHooksBefore } from './store/passed-hooks'
+import { forgetSessionsBefore } from './store/sessions'
+import { forgetFailuresBefore } from './store/sign-in-failures'
 import type { Store } from './store/store'
 
 const EVERY_MS = 60 * 60_000
@@ -12,8 +15,10 @@ const EVERY_MS = 60 * 60_000
 const HOOKS_KEPT_MS = 24 * 60 * 60_000
 /** A desk that was away for longer begins with a fresh snapshot; its outbox is far younger. */
 const OUTCOMES_KEPT_MS = 90 * 24 * 60 * 60_000
+/** A desk that comes back after its session is told why it ended. */
+const ENDED_SESSIONS_KEPT_MS = 30 * 24 * 60 * 60_000
 
-/** Keeps the feed and the list of applied commands from growing for ever. */
+/** Keeps the feed, the list of applied commands and what is over of accounts from growing for ever. */
 export class Housekeeping {
   private timer: Disposable
 
@@ -42,6 +47,8 @@ export class Housekeeping {
     const pruned = await this.store.write(async (tx) => {
       await forgetOutcomesBefore(tx, tx.nowMs - OUTCOMES_KEPT_MS)
       await forgetPassedHooksBefore(tx, tx.nowMs - HOOKS_KEPT_MS)
+      await forgetSessionsBefore(tx, tx.nowMs - ENDED_SESSIONS_KEPT_MS)
+      await forgetFailuresBefore(tx, tx.nowMs - FAILURES_KEPT_MS)
       return pruneFeed(tx)
     })
     if (pruned > 0) this.logger.info('old changes dropped', { count: pruned })

@@ -8,6 +8,8 @@ import type { ChannelId } from '#shared/domain/ids'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { describeError, silentLogger, type Logger } from '#shared/lib/logger'
 
+import type { AccountsOptions } from './accounts/accounts'
+import { openAccounts } from './accounts/open-accounts'
 import { createApp } from './api/app'
 import { attachDeskSockets } from './api/desk-sockets'
 import { syncSocket } from './api/sync-socket'
@@ -78,6 +80,8 @@ export interface HubOptions extends Omit<HubStart, 'type'> {
   /** The hub cannot go on and has to be started anew. */
   readonly onFatal?: (error: unknown) => void
   readonly onQuery?: OnQuery
+  /** People sign in; absent: whoever knows the secret of the launch is the hub's one person. */
+  readonly accounts?: AccountsOptions
 }
 
 export interface RunningHub {
@@ -155,6 +159,9 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     telephony.wake()
   }
   const secrets = createSecretBox(options.tokenKey)
+  const toAccounts = { store, newId, secrets, clock, logger: logger.child('accounts'), me }
+  const entrance = await openAccounts(options, toAccounts)
+  const { gate } = entrance
   const site = new CompanyBook(store, newId, createSiteEvents(logger.child('site')))
   const mail = new MailService(store, secrets, logger.child('mail'))
   const telephony = new MangoService({
@@ -238,7 +245,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   const capabilitiesOf = (id: ChannelId) => channels.capabilitiesOf(id)
   const commandLogger = logger.child('commands')
   const commands = new CommandService(
-    { store, newId, blobs, site, me, driverOf, capabilitiesOf, logger: commandLogger },
+    { store, newId, blobs, site, gate, driverOf, capabilitiesOf, logger: commandLogger },
     clock,
     wake,
   )
@@ -257,7 +264,8 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     mail,
     telephony,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
-    secret: options.secret,
+    newId,
+    ...entrance,
     version: options.appVersion,
     logger: logger.child('api'),
   }
@@ -309,7 +317,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     else void respond(request, response)
   }
   if (!front) server.on('request', listener)
-  const about = { feedId, hubVersion: options.appVersion, me }
+  const about = { feedId, hubVersion: options.appVersion }
   const sync = syncSocket({ source, feed, commands, calls, typing, about, logger: logger.child('sync') })
   const channelOf = async (id: ChannelId) => (await channels.channels(new Set([id])))[0] ?? null
   const visitorCalls = visitorCallsSocket({
@@ -321,7 +329,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   const doors = [sync, visitorCalls]
   const desks = attachDeskSockets(
     server,
-    { clock, logger: logger.child('desks'), secret: options.secret, isAway: () => store.isAway },
+    { clock, logger: logger.child('desks'), ...entrance, isAway: () => store.isAway },
     doors,
   )
   const housekeeping = new OnDuty(
@@ -380,6 +388,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       front?.setNotReady('stopping')
       await housekeeping.stop()
       desks.close()
+      entrance.dispose()
       portal.close()
       exchange.dispose()
       server.closeAllConnections()

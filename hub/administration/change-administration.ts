@@ -9,6 +9,7 @@ import type { ChannelSettings, Receiver } from '#shared/domain/channel-settings'
 import type { AgentId, ChannelGroupId, ChannelId, TeamId } from '#shared/domain/ids'
 import { checkChannelSettings } from '#shared/domain/settings-check'
 
+import { isLastWhoLetsIn } from '../accounts/last-administrator'
 import { normalisePhone } from '../clients/normalise-phone'
 import type { SecretBox } from '../secrets/secret-box'
 import { addAgent, agentsByIds, listAgents, updateAgent } from '../store/agents'
@@ -118,6 +119,7 @@ export async function saveBot(tx: Write, bot: Bot, secrets: SecretBox): Promise<
 
 async function isLastAdministrator(view: Read, agent: Agent): Promise<boolean> {
   if (agent.role !== 'administrator' || agent.isRemoved) return false
+  if (await isLastWhoLetsIn(view, agent.id)) return true
   const others = (await listAgents(view)).filter(({ id, isRemoved }) => id !== agent.id && !isRemoved)
   return !others.some(({ role }) => role === 'administrator')
 }

@@ -1,4 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import type { z } from 'zod'
 
@@ -21,6 +20,7 @@ import { recordingPolicy } from '#shared/contract/recording'
 import { channelParams, restError } from '#shared/contract/rest'
 import { checkMenu } from '#shared/domain/menu-check'
 
+import { audited } from '../accounts/audited'
 import {
   dismissAgent,
   dissolveTeam,
@@ -39,6 +39,7 @@ import { DIRECTORY_ID, putGroup, putTeam, putTopic, readDirectory } from '../sto
 import type { Write } from '../store/store'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { callerOf, route, type Api } from './route'
 
 const conflict = { 409: json(restError, 'Not as things stand; `error` says why.') }
 const done = { 204: { description: 'Done, and told to every desk.' }, ...conflict, ...failures }
@@ -57,7 +58,8 @@ const REFUSALS: Readonly<Record<AdministrationRefusal, string>> = {
   groupNotEmpty: 'The group holds channels or is the only one.',
 }
 
-const read = createRoute({
+const read = route({
+  access: 'supervisor',
   method: 'get',
   path: '/api/administration',
   summary: 'All that administrators set.',
@@ -66,7 +68,8 @@ const read = createRoute({
 const saveHours = put('/hours', null, workingHours, 'Sets the working hours of all channels.')
 const saveDistribution = put('/distribution', null, distribution, 'Sets how cases are distributed.')
 const saveRecording = put('/recording', null, recordingPolicy, 'Sets which calls the desks record.')
-const readRecording = createRoute({
+const readRecording = route({
+  access: 'agent',
   method: 'get',
   path: '/api/recording-policy',
   summary: 'Which calls the desks record.',
@@ -82,7 +85,8 @@ const dropTeam = remove('/teams/{teamId}', teamParams, 'Removes a team that rece
 const dropTopic = remove('/topics/{topicId}', topicParams, 'Removes a topic from the list; old cases keep it.')
 const removeGroup = remove('/groups/{channelGroupId}', groupParams, 'Removes an empty channel group.')
 const dropBot = remove('/bots/{botId}', botParams, 'Removes a bot; its fallback takes over.')
-const putBot = createRoute({
+const putBot = route({
+  access: 'administrator',
   method: 'put',
   path: '/api/administration/bots/{botId}',
   summary: 'Adds a bot, or changes one. The secret of an HTTP bot is told once.',
@@ -90,7 +94,7 @@ const putBot = createRoute({
   responses: { 200: json(botReply, 'As saved.'), ...conflict, ...failures },
 })
 
-export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, channels }: ApiContext): void {
+export function addAdministrationRoutes(app: Api, { store, newId, secrets, channels }: ApiContext): void {
   const write = async (c: Context, work: (tx: Write) => Promise<AdministrationRefusal | null>) => {
     const refusal = await store.write(work)
     if (refusal === null) return c.body(null, 204)
@@ -129,8 +133,20 @@ export function addAdministrationRoutes(app: OpenAPIHono, { store, secrets, chan
     await channels.settingsChanged(id)
     return answer
   })
-  app.openapi(saveAgent, (c) => write(c, (tx) => putAgent(tx, c.req.valid('param').agentId, c.req.valid('json'))))
-  app.openapi(dropAgent, (c) => write(c, (tx) => dismissAgent(tx, c.req.valid('param').agentId)))
+  app.openapi(saveAgent, (c) =>
+    write(c, (tx) =>
+      audited(tx, { newId, caller: callerOf(c), agentId: c.req.valid('param').agentId }, (agentId) =>
+        putAgent(tx, agentId, c.req.valid('json')),
+      ),
+    ),
+  )
+  app.openapi(dropAgent, (c) =>
+    write(c, (tx) =>
+      audited(tx, { newId, caller: callerOf(c), agentId: c.req.valid('param').agentId }, (agentId) =>
+        dismissAgent(tx, agentId),
+      ),
+    ),
+  )
   app.openapi(saveTeam, (c) =>
     write(c, async (tx) => {
       await putTeam(tx, { id: c.req.valid('param').teamId, ...c.req.valid('json') })
@@ -181,7 +197,8 @@ function put<Path extends string, Params extends z.ZodObject | null, Body extend
   body: Body,
   summary: string,
 ) {
-  return createRoute({
+  return route({
+    access: 'administrator',
     method: 'put',
     path: `/api/administration${path}`,
     summary,
@@ -197,7 +214,8 @@ function put<Path extends string, Params extends z.ZodObject | null, Body extend
 }
 
 function remove<Path extends string, Params extends z.ZodObject>(path: Path, params: Params, summary: string) {
-  return createRoute({
+  return route({
+    access: 'administrator',
     method: 'delete',
     path: `/api/administration${path}`,
     summary,

@@ -2,11 +2,15 @@ import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
 import type { PassedHooks } from '../channels/passed-hooks'
+import type { Accounts } from '../accounts/accounts'
+import type { Gate } from '../accounts/gate'
+import type { OwnAccount } from '../accounts/own-account'
 import type { CompanyBook } from '../channels/site'
 import type { ChannelSupervisor } from '../channels/supervisor'
 import type { CommandService } from '../commands/command-service'
 import type { FileService } from '../files/file-service'
 import type { MailService } from '../mail/mail-service'
+import type { NewId } from '../ids'
 import type { SecretBox } from '../secrets/secret-box'
 import type { Store } from '../store/store'
 import type { MangoService } from '../telephony/mango/mango-service'
@@ -16,7 +20,11 @@ export interface ApiContext {
   readonly clock: Clock
   readonly secrets: SecretBox
   readonly logger: Logger
-  readonly secret: string
+  readonly newId: NewId
+  readonly gate: Gate
+  /** `null`: of an embedded hub, at which nobody signs in. */
+  readonly accounts: Accounts | null
+  readonly ownAccount: OwnAccount
   readonly version: string
   readonly files: FileService
   readonly commands: CommandService

@@ -1,12 +1,17 @@
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { HTTPException } from 'hono/http-exception'
 
 import { describeError } from '#shared/lib/logger'
 
 import { isAway } from '../store/server/away'
-import { problem } from './answers'
+import type { Identity } from '../accounts/gate'
+import { SessionOver } from '../accounts/caller'
+import { problem, sessionOver } from './answers'
 import type { ApiContext } from './api-context'
+import { addAccountRoutes } from './account-routes'
 import { addAdministrationRoutes } from './administration-routes'
+import { addAuthRoutes } from './auth-routes'
 import { describeBotWebhook } from './bot-webhook'
 import { addChannelRoutes } from './channel-routes'
 import { addClientRoutes } from './client-routes'
@@ -14,20 +19,30 @@ import { addConversationRoutes } from './conversation-routes'
 import { addDeedRoutes } from './deed-routes'
 import { addRevisionRoutes } from './revision-routes'
 import { addFileRoutes } from './file-routes'
-import { bearerOf, isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
+import { bearerOf, isAllowedOrigin, isLoopbackHost } from './guard'
+import { addHubRoutes } from './hub-routes'
 import { addMailRoutes } from './mail-routes'
+import { addOwnAccountRoutes } from './own-account-routes'
+import { addressOf } from './portal/portal-guard'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
+import { assertDeclared, route, type Api, type ApiEnv } from './route'
 import { addSiteRoutes } from './site-routes'
 import { addTelephonyHooks, addTelephonyRoutes } from './telephony-routes'
 import { addTemplateRoutes } from './template-routes'
 
 const APP_ORIGIN = 'app://otklik'
-/** No bearer secret: browsers and platforms call these. */
-const OPEN_PATHS = /^\/(oauth\/callback$|hooks\/)/
 
-export function createApp(context: ApiContext): OpenAPIHono {
-  const app = new OpenAPIHono({
+const description = route({
+  access: 'agent',
+  method: 'get',
+  path: '/openapi.json',
+  summary: 'What the hub can be asked, by whom, and what it answers.',
+  responses: { 200: { description: 'OpenAPI 3.1; `x-access` says who may call.' } },
+})
+
+export function createApp(context: ApiContext): Api {
+  const app: Api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result, c) => {
       if (result.success) return undefined
       const [issue] = result.error.issues
@@ -52,16 +67,20 @@ export function createApp(context: ApiContext): OpenAPIHono {
         'access-control-max-age': '600',
       })
     }
-    if (!OPEN_PATHS.test(c.req.path)) {
-      const given = bearerOf(c.req.header('authorization'))
-      if (given === null || !isSameSecret(given, context.secret)) {
-        return c.json(problem('notAuthorised', 'The secret of this launch is missing or wrong.'), 401)
-      }
-    }
+    const address = addressOf(getConnInfo(c).remote.address, c.req.header('x-forwarded-for'))
+    const token = bearerOf(c.req.header('authorization'))
+    const who: Identity = token === null ? { kind: 'unknown' } : await context.gate.identify(token, address)
+    c.set('address', address)
+    c.set('caller', who.kind === 'caller' ? who.caller : null)
+    c.set('over', who.kind === 'over' ? who.reason : null)
     return next()
   })
 
   addTelephonyHooks(app, context)
+  addHubRoutes(app, context)
+  addAuthRoutes(app, context)
+  addOwnAccountRoutes(app, context)
+  addAccountRoutes(app, context)
   addPublicRoutes(app, context)
   addConversationRoutes(app, context)
   addRevisionRoutes(app, context)
@@ -77,15 +96,20 @@ export function createApp(context: ApiContext): OpenAPIHono {
   addDeedRoutes(app, context)
 
   describeBotWebhook(app)
-  app.openAPIRegistry.registerComponent('securitySchemes', 'launchSecret', { type: 'http', scheme: 'bearer' })
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: { title: 'Otklik hub', version: context.version },
-    security: [{ launchSecret: [] }],
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })
+  app.openapi(description, (c) => {
+    const about = { title: 'Otklik hub', version: context.version }
+    const document = app.getOpenAPI31Document({ openapi: '3.1.0', info: about, security: [{ token: [] }] })
+    return c.json(document, 200)
   })
+  assertDeclared(app)
 
-  app.notFound((c) => c.json(problem('unknownRoute', 'There is no such route.'), 404))
+  app.notFound((c) => {
+    if (c.var.caller) return c.json(problem('unknownRoute', 'There is no such route.'), 404)
+    return c.json(c.var.over ? sessionOver(c.var.over) : problem('notAuthorised', 'Sign in first.'), 401)
+  })
   app.onError((error, c) => {
+    if (error instanceof SessionOver) return c.json(sessionOver(error.reason), 401)
     if (error instanceof HTTPException) return c.json(problem('invalid', error.message), error.status)
     if (isAway(error)) {
       c.header('retry-after', '5')

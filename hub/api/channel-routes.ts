@@ -1,5 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-
 import { accessTo } from '#shared/domain/channel-platform'
 import {
   authoriseReply,
@@ -15,15 +13,18 @@ import { readDirectory } from '../store/directory'
 import { isLoopbackHost } from './guard'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
-const list = createRoute({
+const list = route({
+  access: 'agent',
   method: 'get',
   path: '/api/channels',
   summary: 'The connected channels.',
   responses: { 200: json(channelList, 'The channels.'), ...failures },
 })
 
-const connect = createRoute({
+const connect = route({
+  access: 'administrator',
   method: 'post',
   path: '/api/channels',
   summary: 'Connects an account.',
@@ -35,7 +36,8 @@ const connect = createRoute({
   },
 })
 
-const authorise = createRoute({
+const authorise = route({
+  access: 'administrator',
   method: 'post',
   path: '/api/channels/{channelId}/authorise',
   summary: 'Begins the consent anew.',
@@ -43,7 +45,8 @@ const authorise = createRoute({
   responses: { 200: json(authoriseReply, 'The address to open.'), ...failures },
 })
 
-const correctKeys = createRoute({
+const correctKeys = route({
+  access: 'administrator',
   method: 'put',
   path: '/api/channels/{channelId}/keys',
   summary: 'Other keys for a channel whose own are wrong or were changed; its chats, settings and address stay.',
@@ -58,7 +61,8 @@ const correctKeys = createRoute({
   },
 })
 
-const disconnect = createRoute({
+const disconnect = route({
+  access: 'administrator',
   method: 'delete',
   path: '/api/channels/{channelId}',
   summary: 'Disconnects; its chats stay and can no longer be answered.',
@@ -66,7 +70,7 @@ const disconnect = createRoute({
   responses: { 204: { description: 'Disconnected.' }, ...failures },
 })
 
-export function addChannelRoutes(app: OpenAPIHono, { store, channels }: ApiContext): void {
+export function addChannelRoutes(app: Api, { store, channels }: ApiContext): void {
   app.openapi(list, async (c) => c.json({ channels: [...(await channels.channels())] }, 200))
 
   app.openapi(connect, async (c) => {

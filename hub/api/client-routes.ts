@@ -1,5 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-
 import { cardSearchQuery, cardSearchReply, caseHistoryReply, conversationsReply } from '#shared/contract/clients'
 import { chatParams } from '#shared/contract/rest'
 
@@ -7,8 +5,10 @@ import { caseHistory, chatById, conversationsOf } from '../store/chats'
 import { searchCards } from '../store/client-cards'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
-const search = createRoute({
+const search = route({
+  access: 'agent',
   method: 'get',
   path: '/api/cards',
   summary: 'Client cards by words of the name or by a phone.',
@@ -16,7 +16,8 @@ const search = createRoute({
   responses: { 200: json(cardSearchReply, 'The cards.'), ...failures },
 })
 
-const history = createRoute({
+const history = route({
+  access: 'agent',
   method: 'get',
   path: '/api/chats/{chatId}/cases',
   summary: 'All cases of the client, newest first.',
@@ -24,7 +25,8 @@ const history = createRoute({
   responses: { 200: json(caseHistoryReply, 'The cases.'), ...failures },
 })
 
-const conversations = createRoute({
+const conversations = route({
+  access: 'agent',
   method: 'get',
   path: '/api/chats/{chatId}/conversations',
   summary: 'All conversations of the client, the last used first.',
@@ -32,7 +34,7 @@ const conversations = createRoute({
   responses: { 200: json(conversationsReply, 'The conversations.'), ...failures },
 })
 
-export function addClientRoutes(app: OpenAPIHono, { store }: ApiContext): void {
+export function addClientRoutes(app: Api, { store }: ApiContext): void {
   app.openapi(search, async (c) => {
     const { search: typed, limit } = c.req.valid('query')
     return c.json({ cards: [...(await store.read((view) => searchCards(view, typed, limit)))] }, 200)

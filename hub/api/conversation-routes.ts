@@ -1,4 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 
 import { chat } from '#shared/contract/entities'
@@ -17,8 +16,10 @@ import { openChatsWithPhone, presentChats } from '../store/chats'
 import { historyPage as readHistory, messageById } from '../store/messages'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { callerOf, route, type Api } from './route'
 
-const history = createRoute({
+const history = route({
+  access: 'agent',
   method: 'get',
   path: '/api/chats/{chatId}/messages',
   summary: 'Older messages of a chat, newest first.',
@@ -26,7 +27,8 @@ const history = createRoute({
   responses: { 200: json(historyPage, 'A page.'), ...failures },
 })
 
-const oneChat = createRoute({
+const oneChat = route({
+  access: 'agent',
   method: 'get',
   path: '/api/chats/{chatId}',
   summary: 'One chat in its present form.',
@@ -34,7 +36,8 @@ const oneChat = createRoute({
   responses: { 200: json(z.object({ chat }), 'The chat.'), ...failures },
 })
 
-const caller = createRoute({
+const caller = route({
+  access: 'agent',
   method: 'get',
   path: '/api/callers',
   summary: 'Who is calling: the newest open chat of each client with this number, the last used first.',
@@ -42,7 +45,8 @@ const caller = createRoute({
   responses: { 200: json(callerReply, 'The chat, or null.'), ...failures },
 })
 
-const command = createRoute({
+const command = route({
+  access: 'agent',
   method: 'post',
   path: '/api/commands',
   summary: 'Applies a command once; a repeat gets the first outcome again.',
@@ -53,7 +57,7 @@ const command = createRoute({
 /** More people than an agent can choose from while the telephone rings. */
 const OTHER_CALLERS = 5
 
-export function addConversationRoutes(app: OpenAPIHono, context: ApiContext): void {
+export function addConversationRoutes(app: Api, context: ApiContext): void {
   const { store } = context
 
   app.openapi(history, async (c) => {
@@ -79,5 +83,7 @@ export function addConversationRoutes(app: OpenAPIHono, context: ApiContext): vo
     return c.json({ chat, others: others.slice(0, OTHER_CALLERS) }, 200)
   })
 
-  app.openapi(command, async (c) => c.json({ refusal: await context.commands.apply(c.req.valid('json')) }, 200))
+  app.openapi(command, async (c) =>
+    c.json({ refusal: await context.commands.apply(c.req.valid('json'), callerOf(c)) }, 200),
+  )
 }

@@ -1,5 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-
 import { candidateQuery, candidateReply, stagesReply, vacanciesReply } from '#shared/contract/deeds'
 import { channelParams, chatParams, restError } from '#shared/contract/rest'
 import { stageTemplateFor, type StageTemplate } from '#shared/domain/text-template'
@@ -9,6 +7,7 @@ import { readTemplates } from '../store/central-settings'
 import { chatById, type StoredChat } from '../store/chats'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
 const asked = {
   409: json(restError, 'Not as things stand; `error` says why.'),
@@ -16,28 +15,32 @@ const asked = {
   ...failures,
 }
 
-const stages = createRoute({
+const stages = route({
+  access: 'agent',
   method: 'get',
   path: '/api/chats/{chatId}/stages',
   summary: 'Where the response of a chat can be moved now, each with the words that go with it.',
   request: { params: chatParams },
   responses: { 200: json(stagesReply, 'The moves.'), ...asked },
 })
-const vacancies = createRoute({
+const vacancies = route({
+  access: 'agent',
   method: 'get',
   path: '/api/chats/{chatId}/vacancies',
   summary: 'Published vacancies to which the person of a chat could be invited.',
   request: { params: chatParams },
   responses: { 200: json(vacanciesReply, 'The vacancies.'), ...asked },
 })
-const candidate = createRoute({
+const candidate = route({
+  access: 'agent',
   method: 'get',
   path: '/api/chats/{chatId}/candidate',
   summary: 'The person of a chat: may one write to him first? Channels may count it as a view of the résumé.',
   request: { params: chatParams },
   responses: { 200: json(candidateReply, 'The person.'), ...asked },
 })
-const candidates = createRoute({
+const candidates = route({
+  access: 'agent',
   method: 'get',
   path: '/api/channels/{channelId}/candidates',
   summary: 'The person of a résumé, by its address or its id.',
@@ -48,7 +51,7 @@ const candidates = createRoute({
 const UNSUPPORTED = problem('unsupported', 'The channel cannot do this, or is not there.')
 
 /** What only the channel knows; nothing of it is kept, so nothing of it is older than the moment. */
-export function addDeedRoutes(app: OpenAPIHono, { store, channels }: ApiContext): void {
+export function addDeedRoutes(app: Api, { store, channels }: ApiContext): void {
   const chatAndDriver = async (id: StoredChat['id']) => {
     const chat = await store.read((view) => chatById(view, id))
     return { chat, driver: chat && channels.driverOf(chat.channelId) }

@@ -3,10 +3,16 @@ import type { Duplex } from 'node:stream'
 
 import { WebSocketServer, type WebSocket } from 'ws'
 
+import { SYNC_CLOSE } from '#shared/contract/sync'
+import { isAllowed, type Access } from '#shared/domain/access'
 import type { Clock } from '#shared/lib/clock'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-import { isAllowedOrigin, isLoopbackHost, isSameSecret } from './guard'
+import type { Caller } from '../accounts/caller'
+import type { DeskLines } from '../accounts/desk-lines'
+import type { Gate, Identity } from '../accounts/gate'
+import { isAllowedOrigin, isLoopbackHost } from './guard'
+import { addressOfRequest } from './portal/portal-guard'
 import { PORTAL_SOCKET_PATH } from './portal/portal-socket'
 
 const FAREWELL_MS = 500
@@ -16,24 +22,31 @@ const TRY_AGAIN_LATER = 1013
 /** One of the doors through which desks speak to the hub. */
 export interface DeskSocket {
   readonly path: string
-  /** The first subprotocol; the second is the secret of this launch. */
+  /** The first subprotocol; the second is the token of the session, or the secret of this launch. */
   readonly protocol: string
   readonly maxFrameBytes: number
-  opened(socket: WebSocket): void
+  /** Who may open it. */
+  readonly access: Access
+  opened(socket: WebSocket, caller: Caller): void
 }
 
 export interface DeskSocketsDependencies {
   readonly clock: Clock
   readonly logger: Logger
-  readonly secret: string
   /** Nothing can be asked of the hub now: desks come back later. */
   readonly isAway: () => boolean
+  readonly gate: Gate
+  /** `null` where nobody signs in. */
+  readonly lines: DeskLines | null
 }
 
-/** WebSockets of desks: whoever comes from elsewhere or does not know the secret gets through none of them. */
+/**
+ * WebSockets of desks: whoever comes from elsewhere or has no token gets through none of them. Whose session is over is
+ * let in and told why, since a browser tells no program how the opening of a socket was refused.
+ */
 export function attachDeskSockets(
   server: Server,
-  { clock, logger, secret, isAway }: DeskSocketsDependencies,
+  { clock, logger, gate, lines, isAway }: DeskSocketsDependencies,
   doors: readonly DeskSocket[],
 ): { close(): void; sendAway(): void } {
   const open = doors.map((door) => {
@@ -51,17 +64,43 @@ export function attachDeskSockets(
       logger.info('a line broke before it was a desk', { cause: describeError(error) })
     })
     const meant = open.find((one) => one.path === path)
-    const refused = meant
-      ? (refusalOf(request, meant.door.protocol, secret) ?? (isAway() ? '503 Service Unavailable' : null))
-      : '404 Not Found'
-    if (!meant || refused) {
-      socket.end(`HTTP/1.1 ${String(refused)}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+    const token = meant ? tokenOf(request, meant.door.protocol) : null
+    const refused = meant ? refusalOf(request, token, isAway()) : '404 Not Found'
+    if (!meant || refused || token === null) {
+      refuse(socket, refused ?? UNAUTHORISED)
       return
     }
-    meant.sockets.handleUpgrade(request, socket, head, (desk) => {
-      meant.door.opened(desk)
-    })
+    gate
+      .identify(token, addressOfRequest(request))
+      .then((who) => {
+        if (who.kind === 'unknown') {
+          refuse(socket, UNAUTHORISED)
+          return
+        }
+        if (who.kind === 'caller' && !isAllowed(who.caller.role, meant.door.access)) {
+          refuse(socket, '403 Forbidden')
+          return
+        }
+        meant.sockets.handleUpgrade(request, socket, head, (desk) => {
+          opened(meant.door, desk, who)
+        })
+      })
+      .catch((error: unknown) => {
+        logger.error('it could not be seen whose desk this is', { cause: describeError(error) })
+        refuse(socket, AWAY)
+      })
   })
+  const opened = (door: DeskSocket, desk: WebSocket, who: Exclude<Identity, { kind: 'unknown' }>) => {
+    if (who.kind === 'over') {
+      desk.close(SYNC_CLOSE.notAuthorised, who.reason)
+      return
+    }
+    const line = lines?.add(who.caller, (code, reason) => {
+      desk.close(code, reason)
+    })
+    desk.on('close', () => line?.dispose())
+    door.opened(desk, who.caller)
+  }
   return {
     /** Desks that are told go on with what they have and come back by themselves. */
     sendAway() {
@@ -82,10 +121,20 @@ export function attachDeskSockets(
   }
 }
 
-function refusalOf({ headers }: IncomingMessage, protocol: string, secret: string): string | null {
-  if (!isLoopbackHost(headers.host)) return '403 Forbidden'
-  if (!isAllowedOrigin(headers.origin)) return '403 Forbidden'
+const UNAUTHORISED = '401 Unauthorized'
+const AWAY = '503 Service Unavailable'
+
+function refuse(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+}
+
+function refusalOf({ headers }: IncomingMessage, token: string | null, isAway: boolean): string | null {
+  if (!isLoopbackHost(headers.host) || !isAllowedOrigin(headers.origin)) return '403 Forbidden'
+  if (token === null) return UNAUTHORISED
+  return isAway ? AWAY : null
+}
+
+function tokenOf({ headers }: IncomingMessage, protocol: string): string | null {
   const offered = (headers['sec-websocket-protocol'] ?? '').split(',').map((name) => name.trim())
-  const given = offered[0] === protocol ? offered[1] : undefined
-  return given !== undefined && isSameSecret(given, secret) ? null : '401 Unauthorized'
+  return offered[0] === protocol ? (offered[1] ?? null) : null
 }

@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream'
 
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 
 import { fileParams, restError, uploadReply } from '#shared/contract/rest'
@@ -10,8 +9,10 @@ import { safeFileName } from '#shared/lib/safe-file-name'
 import { MAX_UPLOAD_BYTES } from '../files/file-service'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
-const upload = createRoute({
+const upload = route({
+  access: 'agent',
   method: 'put',
   path: '/api/uploads/{fileId}',
   summary: 'Keeps a file under an id made by the desk. Idempotent.',
@@ -29,7 +30,8 @@ const upload = createRoute({
   },
 })
 
-const download = createRoute({
+const download = route({
+  access: 'agent',
   method: 'get',
   path: '/files/{fileId}',
   summary: 'The bytes of a kept file.',
@@ -46,7 +48,7 @@ const download = createRoute({
 /** What a page of ours may show in place; everything else is offered for saving only. */
 const SHOWN_IN_PLACE = /^(image\/(jpeg|png|gif|webp|bmp|heic|heif|avif)|audio\/[\w.+-]+|video\/(mp4|webm|ogg))$/
 
-export function addFileRoutes(app: OpenAPIHono, context: ApiContext): void {
+export function addFileRoutes(app: Api, context: ApiContext): void {
   app.openapi(upload, async (c) => {
     const { fileId } = c.req.valid('param')
     const headers = c.req.valid('header')

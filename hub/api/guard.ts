@@ -1,5 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-
 const APP_ORIGIN = 'app://otklik'
 const LOOPBACK_HOST = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i
 
@@ -13,15 +11,6 @@ export function isAllowedOrigin(origin: string | null | undefined): boolean {
   return origin == null || origin === APP_ORIGIN
 }
 
-/** Takes the same time wherever the two differ. */
-export function isSameSecret(given: string, expected: string): boolean {
-  return timingSafeEqual(digest(given), digest(expected))
-}
-
 export function bearerOf(header: string | null | undefined): string | null {
   return header?.startsWith('Bearer ') ? header.slice('Bearer '.length) : null
-}
-
-function digest(text: string): Buffer {
-  return createHash('sha256').update(text).digest()
 }

@@ -1,4 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
 
@@ -10,22 +9,24 @@ import { hookBody } from '../channels/hook-body'
 import { json, problem } from './answers'
 import type { ApiContext } from './api-context'
 import { consentPage } from './consent-page'
-import { isSameSecret } from './guard'
+import { isSameSecret } from '../accounts/secrets'
+import { route, type Api } from './route'
 
 const HOOK_BODY_BYTES = 1024 * 1024
 
-const healthRoute = createRoute({
+const healthRoute = route({
+  access: 'agent',
   method: 'get',
   path: '/api/health',
   summary: 'Is the hub up?',
   responses: { 200: json(health, 'It is.') },
 })
 
-const callback = createRoute({
+const callback = route({
+  access: 'anybody',
   method: 'get',
   path: '/oauth/callback',
   summary: 'The browser comes back here from the platform’s consent page.',
-  security: [],
   request: { query: z.object({ state: z.string().min(1).max(512) }).loose() },
   responses: {
     200: { description: 'A page for the person.', content: { 'text/html': { schema: z.string() } } },
@@ -33,11 +34,11 @@ const callback = createRoute({
   },
 })
 
-const hook = createRoute({
+const hook = route({
+  access: 'anybody',
   method: 'post',
   path: '/hooks/{channelId}/{pathSecret}',
   summary: 'The platform tells of an event. The path is the secret.',
-  security: [],
   request: {
     params: z.object({ channelId, pathSecret: z.string().min(1).max(128) }),
     // Any content type: platforms test hooks with bodies of their own. Read and parsed by hand below.
@@ -55,7 +56,7 @@ const hook = createRoute({
 })
 
 /** Routes without the bearer secret. */
-export function addPublicRoutes(app: OpenAPIHono, context: ApiContext): void {
+export function addPublicRoutes(app: Api, context: ApiContext): void {
   app.openapi(healthRoute, (c) =>
     c.json({ status: 'ok' as const, version: context.version, databaseSetAside: context.store.setAside }, 200),
   )

@@ -1,13 +1,13 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-
 import { rehearsalReply, rehearsalRequest } from '#shared/contract/rehearsal'
 import { channelParams } from '#shared/contract/rest'
 
 import { rehearseChannel } from '../administration/rehearsal'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
-const rehearsal = createRoute({
+const rehearsal = route({
+  access: 'administrator',
   method: 'post',
   path: '/api/administration/channels/{channelId}/rehearsal',
   summary: 'Replays the recent traffic of a channel under settings that are not saved, and names their mistakes.',
@@ -18,7 +18,7 @@ const rehearsal = createRoute({
   responses: { 200: json(rehearsalReply, 'Who would have got what, and when.'), ...failures },
 })
 
-export function addRehearsalRoutes(app: OpenAPIHono, { store, channels, clock }: ApiContext): void {
+export function addRehearsalRoutes(app: Api, { store, channels, clock }: ApiContext): void {
   app.openapi(rehearsal, async (c) => {
     const { channelId } = c.req.valid('param')
     const wished = c.req.valid('json')

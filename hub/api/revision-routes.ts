@@ -1,13 +1,13 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-
 import { messageParams, revisionsReply } from '#shared/contract/revisions'
 
 import { messageById } from '../store/messages'
 import { revisionsOf } from '../store/revisions'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
-const ofMessage = createRoute({
+const ofMessage = route({
+  access: 'supervisor',
   method: 'get',
   path: '/api/messages/{messageId}/revisions',
   summary: 'Who changed or deleted a sent message, when, and what stood there before; the oldest first.',
@@ -15,7 +15,7 @@ const ofMessage = createRoute({
   responses: { 200: json(revisionsReply, 'The changes.'), ...failures },
 })
 
-export function addRevisionRoutes(app: OpenAPIHono, { store }: ApiContext): void {
+export function addRevisionRoutes(app: Api, { store }: ApiContext): void {
   app.openapi(ofMessage, async (c) => {
     const { messageId } = c.req.valid('param')
     const found = await store.read(async (view) =>

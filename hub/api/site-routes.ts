@@ -1,5 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-
 import { channelParams } from '#shared/contract/rest'
 import {
   connectSiteReply,
@@ -22,8 +20,10 @@ import { readDirectory } from '../store/directory'
 import { putSiteSettings } from '../store/site-people'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
-const connect = createRoute({
+const connect = route({
+  access: 'administrator',
   method: 'post',
   path: '/api/site-channels',
   summary: 'Opens a site chat.',
@@ -31,7 +31,8 @@ const connect = createRoute({
   responses: { 200: json(connectSiteReply, 'It is open.'), ...failures },
 })
 
-const read = createRoute({
+const read = route({
+  access: 'administrator',
   method: 'get',
   path: '/api/site-channels/{channelId}',
   summary: 'What is set for a site chat, and the line that puts its icon into a page.',
@@ -39,7 +40,8 @@ const read = createRoute({
   responses: { 200: json(siteView, 'As it is now.'), ...failures },
 })
 
-const save = createRoute({
+const save = route({
+  access: 'administrator',
   method: 'put',
   path: '/api/site-channels/{channelId}',
   summary: 'Sets a site chat.',
@@ -50,7 +52,8 @@ const save = createRoute({
   responses: { 200: json(siteView, 'As it is from now on.'), ...failures },
 })
 
-const listLinks = createRoute({
+const listLinks = route({
+  access: 'administrator',
   method: 'get',
   path: '/api/site-channels/{channelId}/links',
   summary: 'The links that open a conversation now.',
@@ -58,7 +61,8 @@ const listLinks = createRoute({
   responses: { 200: json(siteLinks, 'The newest first.'), ...failures },
 })
 
-const makeLink = createRoute({
+const makeLink = route({
+  access: 'agent',
   method: 'post',
   path: '/api/site-channels/{channelId}/links',
   summary: 'A link for one person. Its address is told once.',
@@ -69,7 +73,8 @@ const makeLink = createRoute({
   responses: { 200: json(makeLinkReply, 'The link.'), ...failures },
 })
 
-const revoke = createRoute({
+const revoke = route({
+  access: 'administrator',
   method: 'delete',
   path: '/api/site-channels/{channelId}/links/{linkId}',
   summary: 'The link opens nothing any more, also where it is open now.',
@@ -80,7 +85,7 @@ const revoke = createRoute({
 const NO_CHANNEL = problem('unknownChannel', 'There is no such site chat.')
 
 /** The site chat as administrators set it. */
-export function addSiteRoutes(app: OpenAPIHono, context: ApiContext): void {
+export function addSiteRoutes(app: Api, context: ApiContext): void {
   const { store, channels, site, clock } = context
   const view = (id: ChannelId, settings: SiteSettings) => {
     const base = settings.publicUrl ?? context.baseUrl()

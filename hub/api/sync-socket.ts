@@ -4,12 +4,12 @@ import { deskFrame, SYNC_CLOSE, type DeskFrame, type HubFrame } from '#shared/co
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import { actorOf, SessionOver, type Caller } from '../accounts/caller'
 import type { CommandService } from '../commands/command-service'
 import type { CallLoad } from '../routing/call-load'
 import { DeskSession } from '../sync/desk-session'
 import type { Feed, FeedSource } from '../sync/feed'
 import type { TypingRelay } from '../sync/typing-relay'
-import type { AgentId } from '#shared/domain/ids'
 import type { DeskSocket } from './desk-sockets'
 import { parseFrame } from './parse-frame'
 
@@ -24,7 +24,7 @@ export interface SyncDependencies {
   readonly commands: CommandService
   readonly calls: CallLoad
   readonly typing: TypingRelay
-  readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId }
+  readonly about: { readonly feedId: string; readonly hubVersion: string }
 }
 
 /** WebSocket `/sync` (shared/contract/sync.ts). */
@@ -33,8 +33,9 @@ export function syncSocket(deps: SyncDependencies): DeskSocket {
     path: '/sync',
     protocol: 'otklik.sync',
     maxFrameBytes: MAX_FRAME_BYTES,
-    opened(desk) {
-      new DeskConnection(desk, deps).open()
+    access: 'agent',
+    opened(desk, caller) {
+      new DeskConnection(desk, caller, deps).open()
     },
   }
 }
@@ -49,6 +50,7 @@ class DeskConnection {
 
   constructor(
     private readonly desk: WebSocket,
+    private readonly caller: Caller,
     private readonly deps: SyncDependencies,
   ) {
     this.calls = deps.calls.desk()
@@ -89,10 +91,10 @@ class DeskConnection {
         this.send({ type: 'pong', nonce: frame.nonce })
         return
       case 'calls':
-        this.calls.say(frame.by ?? this.deps.about.me, frame.count)
+        this.calls.say(actorOf(this.caller, frame.by), frame.count)
         return
       case 'typing':
-        this.deps.typing.fromAgent(frame.chatId, frame.by ?? this.deps.about.me).catch((error: unknown) => {
+        this.deps.typing.fromAgent(frame.chatId, actorOf(this.caller, frame.by)).catch((error: unknown) => {
           this.deps.logger.warn('typing was not passed on', { cause: describeError(error) })
         })
         return
@@ -113,7 +115,7 @@ class DeskConnection {
         this.desk.close(code, reason)
       },
     }
-    const session = new DeskSession(line, this.deps.source, this.deps.about)
+    const session = new DeskSession(line, this.deps.source, { ...this.deps.about, me: this.caller.agentId })
     this.session = session
     this.typing = this.deps.typing.clientTypes.on(({ chatId, name }) => {
       this.send({ type: 'typing', chatId, name })
@@ -126,12 +128,13 @@ class DeskConnection {
 
   private command(command: Extract<DeskFrame, { type: 'command' }>['command']): void {
     const apply = () =>
-      this.deps.commands.apply(command).then(
+      this.deps.commands.apply(command, this.caller).then(
         (refusal) => {
           this.send({ type: 'outcome', id: command.id, refusal })
         },
         (error: unknown) => {
-          this.failed('a command failed', error)
+          if (error instanceof SessionOver) this.desk.close(SYNC_CLOSE.notAuthorised, error.reason)
+          else this.failed('a command failed', error)
         },
       )
     if (command.name === 'deleteMessage') void apply()

@@ -1,4 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { z } from 'zod'
@@ -13,42 +12,47 @@ import {
 
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
 const path = '/api/administration/telephony'
 const body = <T>(schema: T) => ({ body: { required: true, content: { 'application/json': { schema } } } })
 const conflict = { 409: json(restError, 'Key and salt have to be given anew for another address.') }
 
-const read = createRoute({
+const read = route({
+  access: 'administrator',
   method: 'get',
   path,
   summary: 'The connected cloud PBX. Its key and salt are never told.',
   responses: { 200: json(telephonyView, 'As it is now.'), ...failures },
 })
-const save = createRoute({
+const save = route({
+  access: 'administrator',
   method: 'put',
   path,
   summary: 'Connects the PBX, or changes what is set. Without keys the kept ones stay, for the same address.',
   request: body(saveTelephonyRequest),
   responses: { 200: json(telephonyView, 'As it is from now on.'), ...conflict, ...failures },
 })
-const drop = createRoute({
+const drop = route({
+  access: 'administrator',
   method: 'delete',
   path,
   summary: 'Forgets the PBX with its keys; its calls stay in the timelines.',
   responses: { 204: { description: 'Forgotten.' }, ...failures },
 })
-const test = createRoute({
+const test = route({
+  access: 'administrator',
   method: 'post',
   path: `${path}/test`,
   summary: 'Asks the PBX for its employees with these keys, saved or not.',
   request: body(testTelephonyRequest),
   responses: { 200: json(testTelephonyReply, 'How many there are, or why not.'), ...conflict, ...failures },
 })
-const event = createRoute({
+const event = route({
+  access: 'anybody',
   method: 'post',
   path: '/hooks/mango/{place}/{name}',
   summary: 'The PBX tells of a call, or of how a command ended. Signed with the key and the salt.',
-  security: [],
   request: {
     params: z.object({ place: z.string().min(1).max(50), name: z.string().min(1).max(50) }),
     // Parsed by hand, once the signature is known to be good.
@@ -62,18 +66,18 @@ const event = createRoute({
     413: json(restError, 'More than 64 kB.'),
   },
 })
-const ping = createRoute({
+const ping = route({
+  access: 'anybody',
   method: 'post',
   path: '/hooks/mango/ping',
   summary: 'The PBX’s cabinet asks whether anybody is here.',
-  security: [],
   responses: { 200: json(z.object({ ok: z.literal(true) }), 'Yes.') },
 })
 
 const EVENT_BODY_BYTES = 64 * 1024
 const KEYS_NEEDED = problem('keysNeeded', 'The kept keys belong to another address; give them anew.')
 
-export function addTelephonyRoutes(app: OpenAPIHono, { telephony }: ApiContext): void {
+export function addTelephonyRoutes(app: Api, { telephony }: ApiContext): void {
   app.openapi(read, async (c) => c.json(await telephony.view(), 200))
   app.openapi(save, async (c) => {
     const done = await telephony.save(c.req.valid('json'))
@@ -90,7 +94,7 @@ export function addTelephonyRoutes(app: OpenAPIHono, { telephony }: ApiContext):
 }
 
 /** Before the hooks of channels, whose addresses have the same shape. */
-export function addTelephonyHooks(app: OpenAPIHono, { telephony }: ApiContext): void {
+export function addTelephonyHooks(app: Api, { telephony }: ApiContext): void {
   const onError = (c: Context) => c.json(problem('tooLarge', 'At most 64 kB are taken.'), 413)
   app.use('/hooks/mango/*', bodyLimit({ maxSize: EVENT_BODY_BYTES, onError }))
   app.openapi(ping, (c) => c.json({ ok: true as const }, 200))

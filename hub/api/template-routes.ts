@@ -1,5 +1,3 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-
 import { restError } from '#shared/contract/rest'
 import {
   MAX_TEMPLATE_FILE_BYTES,
@@ -19,6 +17,7 @@ import { channelTraits } from '../store/channels'
 import { putStageTemplate, putTextTemplate, removeStageTemplate, removeTextTemplate } from '../store/templates'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
 const place = '/api/administration/templates'
 const done = {
@@ -27,13 +26,15 @@ const done = {
   ...failures,
 }
 
-const read = createRoute({
+const read = route({
+  access: 'supervisor',
   method: 'get',
   path: place,
   summary: 'Texts that are offered while a message is written, and those that go with a stage.',
   responses: { 200: json(templateList, 'The templates.'), ...failures },
 })
-const saveText = createRoute({
+const saveText = route({
+  access: 'supervisor',
   method: 'put',
   path: `${place}/texts/{templateId}`,
   summary: 'Adds a text, or changes one. Its files were uploaded before.',
@@ -43,14 +44,16 @@ const saveText = createRoute({
   },
   responses: { ...done, 413: json(restError, 'A file is larger than a template keeps.') },
 })
-const dropText = createRoute({
+const dropText = route({
+  access: 'supervisor',
   method: 'delete',
   path: `${place}/texts/{templateId}`,
   summary: 'Removes a text.',
   request: { params: templateParams },
   responses: done,
 })
-const saveStage = createRoute({
+const saveStage = route({
+  access: 'supervisor',
   method: 'put',
   path: `${place}/stages/{templateId}`,
   summary: 'Sets the text of a stage, of one vacancy or of all of its channel; takes the place of the one before.',
@@ -60,7 +63,8 @@ const saveStage = createRoute({
   },
   responses: done,
 })
-const dropStage = createRoute({
+const dropStage = route({
+  access: 'supervisor',
   method: 'delete',
   path: `${place}/stages/{templateId}`,
   summary: 'Removes the text of a stage: the channel’s own goes with it again.',
@@ -68,7 +72,7 @@ const dropStage = createRoute({
   responses: done,
 })
 
-export function addTemplateRoutes(app: OpenAPIHono, { store, files }: ApiContext): void {
+export function addTemplateRoutes(app: Api, { store, files }: ApiContext): void {
   const full = problem('tooMany', `There are ${String(MAX_TEMPLATES)} already.`)
 
   app.openapi(read, async (c) => c.json(await store.read(readTemplates), 200))

@@ -37,6 +37,7 @@ export function visitorCallsSocket(deps: VisitorCallsDependencies): DeskSocket {
     path: VISITOR_CALLS_PATH,
     protocol: VISITOR_CALLS_SUBPROTOCOL,
     maxFrameBytes: MAX_FRAME_BYTES,
+    access: 'agent',
     opened(desk) {
       new DeskCallLine(desk, deps).open()
     },

@@ -1,7 +1,8 @@
 import type { Capabilities } from '#shared/domain/capabilities'
-import type { AgentId, ChannelId } from '#shared/domain/ids'
+import type { ChannelId } from '#shared/domain/ids'
 import type { Logger } from '#shared/lib/logger'
 
+import type { Gate } from '../accounts/gate'
 import type { ChannelDriver } from '../channels/channel'
 import type { CompanyBook } from '../channels/site'
 import type { NewId } from '../ids'
@@ -14,7 +15,7 @@ export interface CommandContext {
   readonly newId: NewId
   readonly blobs: BlobStore
   readonly site: Pick<CompanyBook, 'leaveMissedCall'>
-  readonly me: AgentId
+  readonly gate: Pick<Gate, 'recheck'>
   readonly driverOf: (id: ChannelId) => ChannelDriver | null
   readonly capabilitiesOf: (id: ChannelId) => Capabilities | null
 }

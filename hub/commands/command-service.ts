@@ -1,16 +1,19 @@
 import type { CommandEnvelope, CommandRefusal } from '#shared/contract/commands'
 import type { AgentId, CommandId } from '#shared/domain/ids'
+import { isAllowed } from '#shared/domain/access'
 import type { Clock } from '#shared/lib/clock'
 
+import { actorOf, type Caller } from '../accounts/caller'
 import { agentsByIds } from '../store/agents'
 import { outcomeOf, recordOutcome } from '../store/applied-commands'
-import type { Write } from '../store/store'
+import type { Read, Write } from '../store/store'
 import { markCallsSeen, recordCall, remarkOnCall } from './call-commands'
 import { claimCase, closeCase, returnCase, transferCase } from './case-commands'
 import { pinCase, setCasePriority, setCaseTopic } from './case-details'
 import { deleteMessage, type Effect } from './channel-commands'
 import { markRead, markUnread, setClientPhone } from './chat-commands'
 import { createClientCard, linkClientCard, linkDeal, linkOrganisation, saveClientCard } from './client-card-commands'
+import { COMMAND_ACCESS } from './command-access'
 import type { CommandContext } from './command-context'
 import { blockClient, inviteToVacancy, leaveChat, moveStage, unblockClient } from './deed-commands'
 import { editMessage } from './edit-message'
@@ -35,23 +38,25 @@ export class CommandService {
   ) {}
 
   /** Resolves when the outcome is durable: `null` if applied, else why not. */
-  apply(envelope: CommandEnvelope): Promise<CommandRefusal | null> {
+  apply(envelope: CommandEnvelope, caller: Caller): Promise<CommandRefusal | null> {
     const running = this.underWay.get(envelope.id)
     if (running) return running
-    const work = this.applyOnce(envelope).finally(() => {
+    const work = this.applyOnce(envelope, caller).finally(() => {
       this.underWay.delete(envelope.id)
     })
     this.underWay.set(envelope.id, work)
     return work
   }
 
-  private async applyOnce(envelope: CommandEnvelope): Promise<CommandRefusal | null> {
-    const effect = await this.prepare(envelope)
+  private async applyOnce(envelope: CommandEnvelope, caller: Caller): Promise<CommandRefusal | null> {
+    const effect = await this.prepare(envelope, caller)
     if (effect.kind === 'known') return effect.outcome
     const outcome = await this.context.store.write(async (tx) => {
       const known = await outcomeOf(tx, envelope.id)
       if (known !== undefined) return known
-      const refused = await effect.run(tx)
+      // As of this transaction: a session that was ended before it does nothing any more.
+      const denied = await this.denial(tx, envelope, caller)
+      const refused = denied ?? (await effect.run(tx))
       await recordOutcome(tx, envelope.id, envelope.name, refused)
       return refused
     })
@@ -61,23 +66,38 @@ export class CommandService {
 
   private async prepare(
     envelope: CommandEnvelope,
+    caller: Caller,
   ): Promise<{ kind: 'effect'; run: Effect } | { kind: 'known'; outcome: CommandRefusal | null }> {
     if (envelope.name !== 'deleteMessage') {
-      return { kind: 'effect', run: (tx) => this.effectOf(tx, envelope) }
+      return { kind: 'effect', run: (tx) => this.effectOf(tx, envelope, caller) }
     }
     const known = await this.context.store.read((view) => outcomeOf(view, envelope.id))
     if (known !== undefined) return { kind: 'known', outcome: known }
-    const actor = envelope.by ?? this.context.me
+    const denied = await this.context.store.read((view) => this.denial(view, envelope, caller))
+    if (denied) return { kind: 'effect', run: async () => denied }
+    const actor = actorOf(caller, envelope.by)
     return { kind: 'effect', run: await deleteMessage(this.context, actor, envelope.args, this.clock.now()) }
+  }
+
+  private async denial(
+    view: Read,
+    { name, by }: Pick<CommandEnvelope, 'name' | 'by'>,
+    caller: Caller,
+  ): Promise<CommandRefusal | null> {
+    const { role, agentId, sessionId } = await this.context.gate.recheck(view, caller)
+    if (!isAllowed(role, COMMAND_ACCESS[name])) return refusal('notAllowed', COMMAND_ACCESS[name])
+    if (by === undefined) return null
+    if (sessionId !== null) return by === agentId ? null : refusal('notAllowed', 'by')
+    return (await worksHere(view, by)) ? null : refusal('unknownReceiver', 'by')
   }
 
   private async effectOf(
     tx: Write,
     envelope: Exclude<CommandEnvelope, { name: 'deleteMessage' }>,
+    caller: Caller,
   ): Promise<CommandRefusal | null> {
     const { context } = this
-    const actor = envelope.by ?? context.me
-    if (envelope.by && !(await mayAct(tx, envelope.by))) return refusal('unknownReceiver', 'by')
+    const actor = actorOf(caller, envelope.by)
     switch (envelope.name) {
       case 'sendMessage':
         return sendMessage(tx, context, actor, envelope.args)
@@ -153,8 +173,8 @@ export class CommandService {
   }
 }
 
-/** The embedded hub believes who is named; it has to be somebody who works here. */
-async function mayAct(tx: Write, id: AgentId): Promise<boolean> {
-  const [agent] = await agentsByIds(tx, [id])
+/** The desk of an embedded hub is believed who it speaks for; it has to be somebody who works here. */
+async function worksHere(view: Read, id: AgentId): Promise<boolean> {
+  const [agent] = await agentsByIds(view, [id])
   return agent !== undefined && !agent.isRemoved
 }

@@ -9,6 +9,7 @@ import type { Capabilities } from '#shared/domain/capabilities'
 import { FakeChannel, fakeCapabilities, FakePlatform, ingestedChat } from '../channels/fake-channel'
 import { CompanyBook, createSiteEvents } from '../channels/site'
 import { CommandService } from '../commands/command-service'
+import type { Caller } from '../accounts/caller'
 import { BlobStore } from '../files/blob-store'
 import { layGroundwork } from '../groundwork'
 import { createIdSource, type NewId } from '../ids'
@@ -133,7 +134,7 @@ export class QueueRig {
   command<N extends CommandName>(name: N, args: CommandArgs<N>, by?: AgentId): Promise<CommandRefusal | null> {
     const envelope = { id: this.newId<CommandId>(), name, args, ...(by === undefined ? {} : { by }) }
     // `name` and `args` are of one command by this function's signature, which a union cannot express.
-    return this.commands.apply(envelope as Parameters<CommandService['apply']>[0])
+    return this.commands.apply(envelope as Parameters<CommandService['apply']>[0], this.caller)
   }
 
   async advance(byMs: number): Promise<void> {
@@ -191,6 +192,10 @@ export class QueueRig {
     })
   }
 
+  private get caller(): Caller {
+    return { agentId: this.me, role: 'administrator', sessionId: null }
+  }
+
   private newCommands(): CommandService {
     const { driver, queue, actions, clock } = this
     const driverOf = (id: ChannelId) => (id === this.channelId ? driver : null)
@@ -200,7 +205,7 @@ export class QueueRig {
       newId: this.newId,
       blobs: this.blobs,
       site: new CompanyBook(this.store, this.newId, createSiteEvents(silentLogger)),
-      me: this.me,
+      gate: { recheck: async () => this.caller },
       driverOf,
       capabilitiesOf: (id: ChannelId) => driverOf(id)?.capabilities ?? null,
     }

@@ -118,6 +118,7 @@ function toSendFailure({ reason }: CommandRefusal): SendFailure {
     case 'underWay':
     case 'wrongState':
     case 'unsupported':
+    case 'notAllowed':
     case 'invalid':
       return 'rejected'
     default:

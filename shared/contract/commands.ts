@@ -135,7 +135,7 @@ export const commands = {
 export type CommandName = keyof typeof commands
 export type CommandArgs<N extends CommandName> = z.output<(typeof commands)[N]>
 
-/** `by`: who wishes it; without one the person of the desk. The embedded hub believes it, a team hub asks the session. */
+/** `by`: who wishes it; without one the person of the desk. The embedded hub believes it; at a team's hub it can only be the person of the session. */
 function envelope<N extends CommandName>(name: N) {
   return z.object({ id: commandId, by: agentId.optional(), name: z.literal(name), args: commands[name] })
 }
@@ -185,7 +185,7 @@ export type CommandEnvelope = z.output<typeof commandEnvelope>
  * `unknownChat`, `unknownMessage`, `unknownCase`, `unknownClient`, `unknownReceiver` (no such id, or removed), `windowClosed` (too late to delete or edit), `systemMessage` (went with a stage: nobody changes it, spec M12), `contactsClosed` (spec M2), `noResponse` (the
  * conversation is about none, so it has no stages), `hasVacancy` (only one without a vacancy can be left or invited from),
  * `underWay` (the channel has not answered to the last such wish of the conversation yet), `wrongState`
- * (e.g. retry of a sent message), `unsupported` (capability missing), `invalid` (did not parse).
+ * (e.g. retry of a sent message), `unsupported` (capability missing), `notAllowed` (not for this role, or in somebody else's name), `invalid` (did not parse).
  */
 export const commandRefusal = z.object({
   reason: z.enum([
@@ -203,6 +203,7 @@ export const commandRefusal = z.object({
     'underWay',
     'wrongState',
     'unsupported',
+    'notAllowed',
     'invalid',
   ]),
   detail: z.string().nullable(),

@@ -2,7 +2,7 @@ import type { BlockReason } from '#shared/domain/chat'
 import { DisposableStore } from '#shared/lib/disposable'
 import { describeError } from '#shared/lib/logger'
 
-import { isSameSecret } from '../../api/guard'
+import { isSameSecret } from '../../accounts/secrets'
 import { AvitoChannel } from '../avito/avito-channel'
 import type { AvitoConfig } from '../avito/config'
 import { actionResultOf } from '../platform/failure'

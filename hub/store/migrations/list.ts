@@ -20,6 +20,7 @@ import mergeCards from './0090-merge-cards.sql?raw'
 import connectMango from './0240-connect-mango.sql?raw'
 import tellByPush from './0220-tell-by-push.sql?raw'
 import wrapUp from './0250-wrap-up.sql?raw'
+import openAccounts from './0400-open-accounts.sql?raw'
 import remarkOnCalls from './0270-remark-on-calls.sql?raw'
 
 export interface Migration {
@@ -53,4 +54,5 @@ export const migrations: readonly Migration[] = [
   { number: 250, name: 'wrap-up', sql: wrapUp },
   { number: 270, name: 'remark-on-calls', sql: remarkOnCalls },
   { number: 380, name: 'pass-hooks-on', sql: passHooksOn },
+  { number: 400, name: 'open-accounts', sql: openAccounts },
 ]

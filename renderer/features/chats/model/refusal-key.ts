@@ -13,6 +13,7 @@ const KNOWN = [
   'unknownMessage',
   'wrongState',
   'unsupported',
+  'notAllowed',
   'invalid',
 ] as const
 
@@ -32,7 +33,7 @@ export function caseRefusalKey({ command, reason }: Pick<Refusal, 'command' | 'r
   return KNOWN_OF_CASES.find((known) => known === reason) ?? null
 }
 
-const KNOWN_OF_CASES = ['unknownReceiver', 'unknownCase', 'unknownClient', 'unsupported'] as const
+const KNOWN_OF_CASES = ['unknownReceiver', 'unknownCase', 'unknownClient', 'unsupported', 'notAllowed'] as const
 
 const CASE_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'setStatus',
