@@ -75,7 +75,10 @@ export function startPhone(
   const directory = createCallDirectory(hub.client, (content) =>
     describeContent(content, textsFor(settings.get().language)),
   )
-  const phone = ready.then(async () => {
+  const liveCalls = liveCallFile(join(userData, 'live-calls.json'), logger.child('phone'))
+  // Somebody waits at the other end of a talk that Otklik was killed in: no picture is more urgent.
+  const isAwaited = liveCalls.load().some(({ talk }) => talk !== null)
+  const phone = (isAwaited ? Promise.resolve() : ready).then(async () => {
     const { createPhone } = await import('./sip/phone')
     return createPhone({
       clock,
@@ -88,7 +91,7 @@ export function startPhone(
       directory,
       journal,
       openPageCall: pageCallOpener(hub.connection, clock),
-      liveCalls: liveCallFile(join(userData, 'live-calls.json'), logger.child('phone')),
+      liveCalls,
       userAgent: `Otklik/${app.getVersion()}`,
       ringVolume: () => (settings.get().sounds.ring ? settings.get().sounds.volume : 0),
     })

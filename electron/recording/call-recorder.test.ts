@@ -116,6 +116,25 @@ describe('a talk that is always recorded', () => {
   })
 })
 
+describe('[K11] a talk that the media window does not know yet', () => {
+  it('is recorded from the moment at which its voice is back', async () => {
+    const { recorder, media, written, settle, piece, kinds } = setUp('always', true)
+    media.refusals.set('startRecording', 'unknownCall')
+    recorder.handleCalls([call(ACTIVE)])
+    await settle()
+    media.report('connectionChanged', { callId: CALL, state: 'connecting' })
+    await settle()
+    expect([media.log, kinds()]).toEqual([['record announced → unknownCall'], ['starting']])
+    media.report('connectionChanged', { callId: CALL, state: 'connected' })
+    await settle()
+    piece(1)
+    await settle()
+    media.report('connectionChanged', { callId: CALL, state: 'connected' })
+    await settle()
+    expect([media.log.slice(1), kinds(), written]).toEqual([['record announced'], ['recording'], [[1]]])
+  })
+})
+
 describe('the announcement', () => {
   it('is handed to the media window with the recording, in which it stands', async () => {
     const { recorder, media, written, settle, piece, voice, kinds } = setUp('always', true)

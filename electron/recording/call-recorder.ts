@@ -36,6 +36,8 @@ interface Recording {
   readonly isAnnounced: boolean
   /** Which of all beginnings in the media window its present file comes from. */
   take: number
+  /** The media window does not know the call yet: it is being offered a new way of the sound. */
+  isAwaited: boolean
   state: RecordingState
   writer: RecordingWriter | null
   /** What is to be done with its file, one after another. */
@@ -63,6 +65,12 @@ export class CallRecorder implements Disposable {
       media.on('recordingFailed', ({ callId, detail }) => {
         const recording = this.recordings.get(callId)
         if (recording) this.fail(recording, 'noSound', detail)
+      }),
+    )
+    this.owned.add(
+      media.on('connectionChanged', ({ callId, state }) => {
+        const recording = this.recordings.get(callId)
+        if (recording?.isAwaited && state === 'connected') this.goOn(recording)
       }),
     )
     this.owned.add(
@@ -142,6 +150,7 @@ export class CallRecorder implements Disposable {
       mode,
       isAnnounced,
       take: 0,
+      isAwaited: false,
       state: { kind: 'starting' },
       writer: null,
       queue: before,
@@ -156,6 +165,7 @@ export class CallRecorder implements Disposable {
     const isPaused = recording.state.kind === 'paused'
     const take = ++this.takes
     recording.take = take
+    recording.isAwaited = false
     const announcement = isAnnounced ? await this.deps.announcement() : null
     if (this.recordings.get(callId) !== recording || recording.take !== take) return
     try {
@@ -164,7 +174,8 @@ export class CallRecorder implements Disposable {
       if (begun.ok && announcement && begun.value.announcedBy !== 'voice')
         this.deps.logger.warn('the announcement could not be played and a tone was', { callId })
       if (this.recordings.get(callId) !== recording || recording.take !== take) return
-      if (!begun.ok) this.fail(recording, 'noSound', begun.error.reason)
+      if (!begun.ok && begun.error.reason === 'unknownCall') recording.isAwaited = true
+      else if (!begun.ok) this.fail(recording, 'noSound', begun.error.reason)
       else if (recording.state.kind === 'starting') this.change(recording, { kind: 'recording' })
     } catch (error) {
       // Another window comes, and is asked then.

@@ -1,8 +1,8 @@
-import { Core } from 'sip.js'
+import { Core, UserAgent } from 'sip.js'
 import { describe, expect, it } from 'vitest'
 
 /**
- * What `second-tries`, `next-server`, `unique-branches` and `session-refresh` use of the library beyond its published
+ * What `second-tries`, `next-server`, `unique-branches`, `session-refresh` and `taken-up-session` use of the library beyond its published
  * types. A new version that changes one of these would not fail to compile; calls would fail instead.
  */
 describe('the library that is patched', () => {
@@ -50,5 +50,24 @@ describe('the library that is patched', () => {
     expect(source(invite['onTransportError'])).toContain('Calling')
     expect(dialogClient['onTransportError']).toBe(client['onTransportError'])
     expect(Core.ByeUserAgentClient.prototype).toBeInstanceOf(Core.UserAgentClient)
+  })
+
+  it('reads of the transaction that began a dialog its request and its kind, and the rest for the ACK of a first 200', () => {
+    const text = source(Core.SessionDialog)
+    const uses = [...text.matchAll(/this\.initialTransaction(\.\w+| instanceof \w+)?/g)].map(([, use = '']) => use)
+    expect(new Set(uses)).toEqual(
+      new Set(['', '.request', '.state', ' instanceof InviteServerTransaction', ' instanceof InviteClientTransaction']),
+    )
+    // Each without a kind or a request: kept by the constructor, and used while an ACK is waited for or sent.
+    expect(text.split('this.initialTransaction.state')).toHaveLength(
+      text.split('this.ackWait && this.initialTransaction.state').length,
+    )
+    expect(text.match(/transaction = this\.initialTransaction;/g)).toHaveLength(2)
+    expect(text).toContain('this.signalingStateTransition(initialTransaction.request)')
+    expect((Core.SessionDialog as unknown as { length: number }).length).toBe(4)
+  })
+
+  it('answers a call with Replaces by the session of Call-ID and one of the tags', () => {
+    expect(source(UserAgent)).toContain('this._sessions[callId + fromTag] || this._sessions[callId + toTag]')
   })
 })

@@ -26,6 +26,7 @@ afterEach(() => {
 const call: LiveCall = {
   answeredAtMs: 1_000,
   seenAtMs: 61_000,
+  talk: null,
   record: {
     id: '0192d6d0-0000-7000-8000-000000000002' as CallId,
     chatId: null,

@@ -1,15 +1,33 @@
 import { z } from 'zod'
 
 import { callOutcome, callRoute } from '#shared/contract/entities'
-import { callId, chatId } from '#shared/contract/ids'
+import { callId, chatId, sipAccountId } from '#shared/contract/ids'
+import { callSnapshot } from '#shared/contract/ipc/calls'
+import { sipMedia } from '#shared/contract/ipc/sip'
 import type { Logger } from '#shared/lib/logger'
 import { openNoteFile } from '../note-file'
-import type { LiveCallStore } from './phone-ports'
+import { keptDialog } from './calls/kept-dialog'
+import type { KeptTalk, LiveCallStore } from './phone-ports'
+
+const keptTalk = z.object({
+  accountId: sipAccountId,
+  sound: sipMedia,
+  presentation: callSnapshot.shape.presentation,
+  isMuted: z.boolean(),
+  isHeld: z.boolean(),
+  wantsHold: z.boolean(),
+  isHeldRemotely: z.boolean(),
+  isJoined: z.boolean(),
+  takesTelephoneEvents: z.boolean(),
+  dialog: keptDialog,
+}) satisfies z.ZodType<KeptTalk>
 
 const liveCalls = z.array(
   z.object({
     answeredAtMs: z.number().nullable(),
     seenAtMs: z.number(),
+    // Versions of before noted nothing to go on with.
+    talk: keptTalk.nullable().default(null),
     record: z.object({
       id: callId,
       chatId: chatId.nullable(),
@@ -25,7 +43,7 @@ const liveCalls = z.array(
   }),
 )
 
-/** Written before a call goes on. */
+/** Written before a call goes on. Nothing in it opens a line or a stream of sound: no password, no key. */
 export function liveCallFile(path: string, logger: Logger): LiveCallStore {
   const file = openNoteFile(path, liveCalls, logger)
   return {

@@ -1,17 +1,19 @@
 import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import type { SipContract, SipLine } from '#shared/contract/ipc/sip'
-import type { CallerChoice, CallRecord, CallSnapshot } from '#shared/domain/call'
+import type { CallerChoice, CallPresentation, CallRecord, CallSnapshot } from '#shared/domain/call'
+import type { CallState } from '#shared/domain/call-state'
 import type { Colleague, ColleagueSnapshot } from '#shared/domain/colleague'
 import type { ChatId, SipAccountId } from '#shared/domain/ids'
 import type { LineMessage } from '#shared/domain/line-message'
-import type { SipAccount, SipTestStep } from '#shared/domain/sip-account'
+import type { SipAccount, SipMedia, SipTestStep } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 import type { MediaGateway } from '../media/media-gateway'
 import type { MediaPort } from '../media/media-port'
 import type { OpenPageCall } from './calls/call-session'
+import type { KeptDialog } from './calls/kept-dialog'
 
 /** What the phone needs of its surroundings; `main.ts` supplies it, tests supply fakes. */
 export interface PhoneDependencies {
@@ -31,7 +33,7 @@ export interface PhoneDependencies {
   readonly userAgent: string
   /** 0–1, 0 when ringing is muted. */
   readonly ringVolume: () => number
-  /** Where running calls are noted, so that a crash leaves a line in the history. */
+  /** Where running calls are noted, so that talks go on after a crash and the others leave a line in the history. */
   readonly liveCalls?: LiveCallStore
 }
 
@@ -41,6 +43,19 @@ export interface LiveCall {
   readonly answeredAtMs: number | null
   /** The last moment at which the call was known to live. */
   readonly seenAtMs: number
+  /** `null`: nothing to go on with; it does not stand yet, or is a call into a page. */
+  readonly talk: KeptTalk | null
+}
+
+/** A talk as the process after this one goes on with it. */
+export interface KeptTalk extends Pick<CallState, 'isMuted' | 'isHeld' | 'wantsHold' | 'isHeldRemotely'> {
+  readonly accountId: SipAccountId
+  /** As the account said when the call began. */
+  readonly sound: SipMedia
+  readonly presentation: CallPresentation | null
+  readonly isJoined: boolean
+  readonly takesTelephoneEvents: boolean
+  readonly dialog: KeptDialog
 }
 
 export interface LiveCallStore {

@@ -16,6 +16,7 @@ import { CardOpener } from './calls/card-opener'
 import { Colleagues } from './colleagues/colleagues'
 import { LineMessages } from './line-messages'
 import type { Phone, PhoneDependencies } from './phone-ports'
+import { returnToCalls } from './return-to-calls'
 import { openFlow, type OpenFlow } from './transport/open-flow'
 
 /** What only tests replace. */
@@ -136,8 +137,8 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
     onTestProgress: (listener) => testProgress.on(listener),
     onOpenChat: (listener) => openChat.on(listener),
     start() {
-      recordInterruptedCalls(deps)
       lines.start()
+      returnToCalls(deps, lines, calls)
     },
     serverAddresses: () => [...new Set(lines.all().flatMap(({ serverAddress }) => serverAddress ?? []))],
     handleNetworkChanged() {
@@ -162,15 +163,4 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
       owned.dispose()
     },
   }
-}
-
-/** Calls that were running when the process before this one died. */
-function recordInterruptedCalls({ liveCalls, journal, logger }: PhoneDependencies): void {
-  if (!liveCalls) return
-  for (const { record, answeredAtMs, seenAtMs } of liveCalls.load()) {
-    logger.warn('call interrupted by a restart', { callId: record.id })
-    const durationMs = answeredAtMs === null ? 0 : Math.max(0, seenAtMs - answeredAtMs)
-    journal.record({ ...record, durationMs })
-  }
-  liveCalls.save([])
 }

@@ -115,6 +115,11 @@ export class VisitorCallSession implements CallSession {
     this.deps.emit({ kind: 'transferFailed', reason: 'notSupported' })
   }
 
+  /** The page calls nobody back: its call ends with the process that made it. */
+  keep(): null {
+    return null
+  }
+
   dispose(): void {
     this.isOver = true
     this.answerTimer?.dispose()

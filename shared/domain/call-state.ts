@@ -23,6 +23,8 @@ export interface CallState {
   readonly mediaFailures: number
   readonly problems: CallProblems
   readonly transfer: Transfer
+  /** Otklik was not running after this moment, and whether the other side is still there is not known yet (`call-return`). */
+  readonly awaySinceMs: number | null
 }
 
 export type CallStage =
@@ -117,6 +119,7 @@ export type CallEvent =
   | { readonly kind: 'refusalShown' }
   | { readonly kind: 'transferTimedOut' }
   | { readonly kind: 'transferShown' }
+  | { readonly kind: 'returnTimedOut' }
 
 /**
  * - `glare` 491: both sides asked at once
@@ -146,7 +149,13 @@ export type CallEffect =
   | { readonly kind: 'closeMedia' }
   | {
       readonly kind: 'schedule'
-      readonly event: 'renegotiationDue' | 'endingTimedOut' | 'refusalShown' | 'transferTimedOut' | 'transferShown'
+      readonly event:
+        | 'renegotiationDue'
+        | 'endingTimedOut'
+        | 'refusalShown'
+        | 'transferTimedOut'
+        | 'transferShown'
+        | 'returnTimedOut'
       readonly afterMs: number
     }
   /** Into the history, once. */
@@ -195,6 +204,7 @@ export function newCall(
     mediaFailures: 0,
     problems: NO_PROBLEMS,
     transfer: { kind: 'none' },
+    awaySinceMs: null,
   }
   // 180 before the look-up: the caller hears the ring whatever the hub does.
   const effects: CallEffect[] =

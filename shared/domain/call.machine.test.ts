@@ -58,6 +58,7 @@ const events: Readonly<Record<CallEvent['kind'], CallEvent>> = {
   renegotiationDue: { kind: 'renegotiationDue' },
   endingTimedOut: { kind: 'endingTimedOut' },
   refusalShown: { kind: 'refusalShown' },
+  returnTimedOut: { kind: 'returnTimedOut' },
 }
 
 const over = (reason: string, first = '') => `ended ${reason}:${first} closeMedia record`
@@ -139,6 +140,7 @@ const table: Readonly<Record<CallEvent['kind'], readonly string[]>> = {
   renegotiationDue: ['·', '·', '·', '·', '·', '·', '·', '·'],
   endingTimedOut: ['·', '·', '·', '·', '·', '·', over('hungUpHere'), '·'],
   refusalShown: ['·', '·', '·', '·', '·', '·', '·', '·'],
+  returnTimedOut: ['·', '·', '·', '·', '·', '·', '·', '·'],
 }
 
 function at(kind: CallStage['kind'], change: Partial<CallState> = {}): CallState {

@@ -190,16 +190,20 @@ function whileActive(state: CallState, event: CallEvent, context: CallContext): 
     case 'remoteHoldChanged':
       return keep({ ...state, isHeldRemotely: event.isHeld })
     case 'renegotiated':
-      return negotiationSucceeded(state)
+      return negotiationSucceeded({ ...state, awaySinceMs: null })
     case 'renegotiationFailed':
       return event.cause === 'dialogGone'
         ? // The BYE is answered 481 too, but lets the library forget the dialog (RFC 3261 §12.2.1.2).
-          end(state, 'hungUpThere', context.nowMs, [{ kind: 'bye' }])
+          state.awaySinceMs === null
+          ? end(state, 'hungUpThere', context.nowMs, [{ kind: 'bye' }])
+          : lostWhileAway(state, state.awaySinceMs)
         : negotiationFailed(state, event.cause, context)
     case 'renegotiationDue':
       return state.negotiation.kind === 'delayed' ? reconcile({ ...state, negotiation: { kind: 'idle' } }) : keep(state)
     case 'signallingLost':
       return inAnyLiveStage({ ...state, negotiation: cut(state.negotiation) }, event)
+    case 'returnTimedOut':
+      return state.awaySinceMs === null ? keep(state) : lostWhileAway(state, state.awaySinceMs)
     case 'signallingBack':
       return reconcile({
         ...state,
@@ -266,6 +270,7 @@ function inAnyLiveStage(state: CallState, event: CallEvent): CallStep {
     case 'endingTimedOut':
     case 'transferTimedOut':
     case 'transferShown':
+    case 'returnTimedOut':
       return keep(state)
     default:
       return outOfPlace(state, event)
@@ -308,6 +313,11 @@ function handedOver(state: CallState, nowMs: number): CallStep {
   const step = startEnding({ ...state, transfer: { kind: 'none' } }, 'transferred', nowMs, { kind: 'bye' })
   const { withCall } = transfer.target
   return withCall === null ? step : { ...step, effects: [...step.effects, { kind: 'endPartner', callId: withCall }] }
+}
+
+/** Told as far as it is known: it lasted until Otklik was last seen running at least. */
+function lostWhileAway(state: CallState, awaySinceMs: number): CallStep {
+  return end(state, 'appRestarted', awaySinceMs, [{ kind: 'bye' }])
 }
 
 function isPartner({ transfer }: CallState): boolean {

@@ -61,7 +61,7 @@ test.describe('processes', () => {
     await expectExactlyOnce(avito.control, ['Пока сервера нет'])
   })
 
-  test('[K10] a call that kill -9 of main cut off stands in the history as cut off', async ({ sip, launch }) => {
+  test('[K10] a call whose other side went while kill -9 had ended everything stands in the history as cut off', async ({ sip, launch }) => {
     const app = await launch({ with: 'sip' })
     const desk = new DeskPage(await app.deskWindow())
     await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 15_000 })
@@ -72,6 +72,7 @@ test.describe('processes', () => {
     await expect.poll(async () => (await sip.control.calls())[0]?.state, { timeout: 15_000 }).toBe('answered')
     await expect(desk.callTimer).toBeVisible({ timeout: 15_000 })
     await app.killMain()
+    await sip.control.hangUp((await sip.control.calls())[0]?.callId ?? '')
 
     const after = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
     await after.goTo('Звонки')

@@ -11,7 +11,7 @@ const LOST_AT_MOST_S = 1
 /** About three seconds at 48 kbit/s. */
 const SOME_BYTES = 15_000
 
-test('a talk that is always recorded survives a kill up to its last second, and plays in the history', async ({
+test('a talk that is always recorded survives a kill up to its last second, goes on, and plays in the history', async ({
   profile,
   launch,
 }) => {
@@ -36,9 +36,12 @@ test('a talk that is always recorded survives a kill up to its last second, and 
   await app.killMain()
 
   const again = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
+  await expect(again.callBar.getByText('Идёт запись (всегда)')).toBeVisible({ timeout: 20_000 })
+  await expect.poll(() => readdirSync(folder).length, { timeout: 20_000 }).toBe(2)
+  await again.callBar.getByRole('button', { name: /^Завершить звонок/ }).click()
   await again.goTo('Звонки')
   await again.page.getByRole('button', { name: /^Прослушать запись: / }).click({ timeout: 20_000 })
-  const player = again.page.getByLabel('Запись разговора', { exact: true })
+  const player = again.page.getByLabel(/^Запись разговора, часть 1 из 2/)
   await expect(player).toBeVisible()
   await expect.poll(() => player.evaluate((element) => (element as HTMLAudioElement).readyState)).toBeGreaterThan(0)
   const [callId] = readdirSync(folder).map((name) => name.split('_')[2])

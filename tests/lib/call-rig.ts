@@ -18,6 +18,8 @@ export interface CallRig extends Stoppable {
   readonly peer: TonePeerProcess
   readonly app: ElectronDesk
   readonly profile: string
+  /** Otklik is gone; it is started anew with the same data, and `app` is that. */
+  startAgain(): Promise<void>
 }
 
 /** What the microphone hears. */
@@ -44,13 +46,26 @@ export async function startCallRig(place: RigPlace = LOOPBACK, kind: LineKind = 
     running.push(peer)
     const said = join(folder, 'said.wav')
     await writeTone(said, SAID_HZ)
-    const app = await ElectronDesk.launch({
-      profile,
-      chromiumArgs: [`--use-file-for-fake-audio-capture=${said}`],
-      demo: { sip: aliceAt(kamailio, kind) },
-    })
+    const launch = () =>
+      ElectronDesk.launch({
+        profile,
+        chromiumArgs: [`--use-file-for-fake-audio-capture=${said}`],
+        demo: { sip: aliceAt(kamailio, kind) },
+      })
+    let app = await launch()
     running.push({ stop: () => app.close() })
-    return { kamailio, peer, app, profile, stop }
+    return {
+      kamailio,
+      peer,
+      profile,
+      stop,
+      get app() {
+        return app
+      },
+      async startAgain() {
+        app = await launch()
+      },
+    }
   } catch (error) {
     await stop()
     throw error

@@ -1,20 +1,24 @@
 import type { Invitation, Inviter, Session, SessionDescriptionHandlerFactory } from 'sip.js'
 
 import type { CallPresentation, CallSnapshot } from '#shared/domain/call'
-import type { CallEvent, KeptState } from '#shared/domain/call-state'
+import { returningCall } from '#shared/domain/call-return'
+import { newCall, type CallEvent, type CallStep } from '#shared/domain/call-state'
 import type { CallId, ChatId } from '#shared/domain/ids'
+import type { SipMedia } from '#shared/domain/sip-account'
 import { hasVoice, type CallAmongOthers } from '#shared/domain/several-calls'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { AccountLine } from '../account/account-line'
 import { MediaWindowGone, type MediaPort } from '../../media/media-port'
-import type { PhoneDependencies } from '../phone-ports'
+import type { KeptTalk, LiveCall, PhoneDependencies } from '../phone-ports'
 import { callEndReason, callEndReasonOf } from '../sip-failure'
 import type { CallMedia } from './call-media'
 import { CallRunner } from './call-runner'
 import type { CallFacts } from './call-snapshot'
+import { LiveNotes } from './live-notes'
 import { remoteParty, SessionAdapter } from './session-adapter'
 import { SoundDirector } from './sound-director'
+import { TakenUpSession } from './taken-up-session'
 
 export interface CallListDependencies extends Pick<
   PhoneDependencies,
@@ -29,10 +33,9 @@ export interface CallListDependencies extends Pick<
 const ENDED_SHOWN_MS = 4_000
 /** More than this at once is no person any more. */
 const MAX_CALLS = 6
-const LIVE_NOTE_EVERY_MS = 10_000
 
 type Target = Pick<CallFacts, 'route' | 'accountId' | 'number' | 'presentation' | 'name' | 'chatId'> &
-  Partial<Pick<CallFacts, 'subject' | 'lastLine'>>
+  Partial<Pick<CallFacts, 'id' | 'sound' | 'subject' | 'lastLine'>>
 
 /** All calls of all lines and into pages: starts them, routes media reports to them, keeps one sound for them. */
 export class CallList implements Disposable {
@@ -46,12 +49,14 @@ export class CallList implements Disposable {
   private readonly sounds: SoundDirector
   private joined: readonly CallId[] = []
   private readonly callOf = new WeakMap<Session, CallRunner>()
-  private noteTimer: Disposable | null = null
-  private noted = ''
+  private readonly notes: LiveNotes
 
   constructor(private readonly deps: CallListDependencies) {
     const { media } = deps
     this.sounds = this.owned.add(new SoundDirector(deps))
+    this.notes = this.owned.add(
+      new LiveNotes(deps.liveCalls, deps.clock, () => [...this.calls.values()].flatMap((call) => call.live() ?? [])),
+    )
     this.owned.add(media.on('stats', (stats) => this.calls.get(stats.callId)?.handleStats(stats)))
     this.owned.add(
       media.on('connectionChanged', ({ callId, state }) => {
@@ -112,14 +117,14 @@ export class CallList implements Disposable {
     endReason: typeof callEndReason = (refusal) => callEndReasonOf(line.account.media, refusal),
   ): CallId {
     const { id: accountId } = line.account
-    const call = this.create('outgoing', { ...target, route: 'phone', accountId, name: null }, line)
+    const call = this.create(this.begin('outgoing'), { ...target, route: 'phone', accountId, name: null }, line)
     this.bind(call, line, makeSession(), { endReason })
     return call.id
   }
 
   startOnPage(chatId: ChatId, presentation: CallPresentation | null): CallId {
     const call = this.create(
-      'outgoing',
+      this.begin('outgoing'),
       {
         route: 'page',
         accountId: null,
@@ -149,7 +154,28 @@ export class CallList implements Disposable {
       return
     }
     const target = { route: 'phone', accountId: line.account.id, presentation: null, chatId: null } as const
-    this.bind(this.create('incoming', { ...target, ...remoteParty(invitation) }, line), line, invitation)
+    const call = this.create(this.begin('incoming'), { ...target, ...remoteParty(invitation) }, line)
+    this.bind(call, line, invitation)
+  }
+
+  /**
+   * Goes on with talks of the process before this one, each as it was; what cannot be gone on with is given to
+   * `onOver`. The note of before is replaced once all are here.
+   */
+  takeUp(
+    calls: readonly LiveCall[],
+    {
+      lineOf,
+      onOver,
+    }: {
+      readonly lineOf: (talk: KeptTalk, seenAtMs: number) => AccountLine | null
+      readonly onOver: (call: LiveCall) => void
+    },
+  ): void {
+    this.notes.holdDuring(() => {
+      for (const call of calls) if (!this.returnTo(call, lineOf)) onOver(call)
+      this.join(calls.flatMap(({ record, talk }) => (talk?.isJoined && this.calls.has(record.id) ? record.id : [])))
+    })
   }
 
   handleReachable(line: AccountLine, isReachable: boolean): void {
@@ -184,9 +210,29 @@ export class CallList implements Disposable {
   }
 
   dispose(): void {
-    this.noteTimer?.dispose()
     for (const call of this.calls.values()) call.dispose()
     this.owned.dispose()
+  }
+
+  private returnTo(
+    { record, answeredAtMs, seenAtMs, talk }: LiveCall,
+    lineOf: (talk: KeptTalk, seenAtMs: number) => AccountLine | null,
+  ): boolean {
+    if (!talk || answeredAtMs === null) return false
+    const line = lineOf(talk, seenAtMs)
+    const session = line && TakenUpSession.of(line.agent.userAgent, talk.dialog)
+    if (!line || !session) return false
+    const { id, chatId, number, name, direction, startedAtMs } = record
+    const { accountId, sound, presentation } = talk
+    this.deps.logger.warn('a talk goes on after a restart', { callId: id })
+    const call = this.create(
+      returningCall({ ...talk, direction, startedAtMs, answeredAtMs, seenAtMs }),
+      { id, route: 'phone', accountId, sound, presentation, number, name, chatId },
+      line,
+    )
+    call.media.remoteTakesTelephoneEvents = talk.takesTelephoneEvents
+    this.bind(call, line, session)
+    return true
   }
 
   /**
@@ -200,23 +246,23 @@ export class CallList implements Disposable {
       party.number === number
         ? { number, chatId, name: name ?? party.name, subject, lastLine }
         : { ...party, chatId: null, subject: null, lastLine: null }
-    const call = this.create('incoming', { route: 'phone', accountId, presentation: null, ...known }, line, old.state)
+    const first = newCall('incoming', this.deps.clock.now(), old.state)
+    const call = this.create(first, { route: 'phone', accountId, presentation: null, ...known }, line)
     old.dispatch({ kind: 'setPartner', isPartner: true })
     this.bind(call, line, invitation, { next: { kind: 'answer' } })
   }
 
-  private create(
-    direction: 'incoming' | 'outgoing',
-    target: Target,
-    line: AccountLine | null,
-    kept?: KeptState,
-  ): CallRunner {
-    const id = this.deps.newId() as CallId
+  private begin(direction: 'incoming' | 'outgoing'): CallStep {
+    return newCall(direction, this.deps.clock.now())
+  }
+
+  private create(first: CallStep, target: Target, line: AccountLine | null): CallRunner {
+    const { id = this.deps.newId() as CallId, sound = line?.account.media ?? null } = target
     const { clock, directory, journal, random } = this.deps
-    const media = this.chooseMedia(id, line)
+    const media = this.chooseMedia(id, sound, line)
     const call = new CallRunner(
-      direction,
-      { id, subject: null, lastLine: null, ...target },
+      first,
+      { subject: null, lastLine: null, ...target, id, sound },
       {
         clock,
         media,
@@ -237,17 +283,16 @@ export class CallList implements Disposable {
           },
         },
       },
-      kept,
     )
     this.calls.set(id, call)
     return call
   }
 
   /** What the account says when the call begins holds for the whole of it. */
-  private chooseMedia(id: CallId, line: AccountLine | null): MediaPort {
-    if (!line || line.account.media === 'webrtc') return this.deps.media
+  private chooseMedia(id: CallId, sound: SipMedia | null, line: AccountLine | null): MediaPort {
+    if (!line || sound === 'webrtc') return this.deps.media
     this.throughGateway.add(id)
-    const isEncrypted = line.account.media === 'srtp'
+    const isEncrypted = sound === 'srtp'
     return this.deps.gateway.mediaFor(() => ({
       isEncrypted,
       localAddress: line.localHost,
@@ -258,7 +303,7 @@ export class CallList implements Disposable {
   private bind(
     call: CallRunner,
     line: AccountLine,
-    session: Inviter | Invitation,
+    session: Session,
     { next, endReason = callEndReason }: { readonly next?: CallEvent; readonly endReason?: typeof callEndReason } = {},
   ): void {
     this.lines.set(call.id, line)
@@ -278,6 +323,8 @@ export class CallList implements Disposable {
         },
         onRemoteParty: (party) => {
           call.handleRemoteParty(party)
+          // A re-INVITE may have changed where the other side is reached.
+          this.notes.update()
         },
       })
     })
@@ -290,7 +337,7 @@ export class CallList implements Disposable {
     if (call?.state.stage.kind === 'ended') this.scheduleRemoval(id)
     if (call?.state.stage.kind !== 'active' && this.joined.includes(id)) this.join([])
     this.sounds.update(this.states())
-    this.noteLiveCalls(false)
+    this.notes.update()
     this.deps.onChanged(this.snapshots())
   }
 
@@ -322,26 +369,5 @@ export class CallList implements Disposable {
 
   private states() {
     return [...this.calls.values()].map((call) => call.state)
-  }
-
-  /** At every change of what would be recorded, and every few seconds for the length of the talk. */
-  private noteLiveCalls(isTick: boolean): void {
-    const store = this.deps.liveCalls
-    if (!store) return
-    const live = [...this.calls.values()].flatMap((call) => call.live() ?? [])
-    const key = live
-      .map(({ record, answeredAtMs }) => [record.id, record.name, record.chatId, answeredAtMs].join())
-      .join(';')
-    if (isTick || key !== this.noted) store.save(live)
-    this.noted = key
-    if (live.length === 0) {
-      this.noteTimer?.dispose()
-      this.noteTimer = null
-      return
-    }
-    if (this.noteTimer && !isTick) return
-    this.noteTimer = this.deps.clock.schedule(LIVE_NOTE_EVERY_MS, () => {
-      this.noteLiveCalls(true)
-    })
   }
 }

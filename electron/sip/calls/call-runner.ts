@@ -1,8 +1,7 @@
 import type { CallQuality, CallSnapshot } from '#shared/domain/call'
-import type { CallEffect, CallEvent, CallState, CallStep, KeptState } from '#shared/domain/call-state'
+import type { CallEffect, CallEvent, CallState, CallStep } from '#shared/domain/call-state'
 import type { TransferTarget } from '#shared/domain/call-transfer'
 import type { CallId, ChatId } from '#shared/domain/ids'
-import { newCall } from '#shared/domain/call-state'
 import { transitionCall, wasOutOfPlace } from '#shared/domain/call.machine'
 import { assessQuality, hasQualityChanged } from '#shared/domain/call-quality'
 import { hearMicrophone, UNHEARD, type VoiceLevels } from '#shared/domain/microphone-silence'
@@ -56,17 +55,14 @@ export class CallRunner implements Disposable {
   private couldNotSpeak = true
   private session: CallSession | null = null
   private readonly owned = new DisposableStore()
-  private readonly first: CallStep
 
   constructor(
-    direction: 'incoming' | 'outgoing',
+    private readonly first: CallStep,
     facts: CallFacts,
     private readonly deps: CallRunnerDependencies,
-    kept?: KeptState,
   ) {
     this.facts = facts
-    this.first = newCall(direction, deps.clock.now(), kept)
-    this.current = this.first.state
+    this.current = first.state
     this.media = new CallMedia({
       callId: facts.id,
       media: deps.media,
@@ -105,7 +101,12 @@ export class CallRunner implements Disposable {
   }
 
   live(): LiveCall | null {
-    return liveCall(this.facts, this.current, this.deps.clock.now())
+    const details = {
+      keep: () => this.session?.keep() ?? null,
+      isJoined: this.deps.siblings.isJoined(this.id),
+      takesTelephoneEvents: this.media.remoteTakesTelephoneEvents,
+    }
+    return liveCall(this.facts, this.current, details, this.deps.clock.now())
   }
 
   /** Binds what carries the call and runs the first effects: an offer in the making, or 180 on its way. */

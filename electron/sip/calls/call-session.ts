@@ -2,6 +2,7 @@ import type { CallEvent } from '#shared/domain/call-state'
 import type { CallId, ChatId } from '#shared/domain/ids'
 import type { Logger } from '#shared/lib/logger'
 import type { Disposable } from '#shared/lib/disposable'
+import type { KeptDialog } from './kept-dialog'
 
 /**
  * The other end of one call as the call machine sees it: its effects go in, its events come out by `emit`. Who carries
@@ -20,6 +21,8 @@ export interface CallSession extends Disposable {
   sendInfo(digit: string): Promise<boolean>
   /** Sends the other side elsewhere; how that goes is told by `transferProgress`, `transferDone`, `transferFailed`. */
   refer(target: ReferTarget): void
+  /** What another process could go on with, should this one die; `null`: nothing. */
+  keep(): KeptDialog | null
 }
 
 /** A number as dialled, or the other side of another call of ours, in whose dialog it takes our place. */

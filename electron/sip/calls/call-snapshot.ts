@@ -11,14 +11,18 @@ import type {
 } from '#shared/domain/call'
 import { noticeOf, type CallStage, type CallState } from '#shared/domain/call-state'
 import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
+import type { SipMedia } from '#shared/domain/sip-account'
 import { assertNever } from '#shared/lib/assert-never'
-import type { LiveCall } from '../phone-ports'
+import type { KeptTalk, LiveCall } from '../phone-ports'
+import type { KeptDialog } from './kept-dialog'
 
 /** What is known of a call apart from its machine. */
 export interface CallFacts {
   readonly id: CallId
   readonly route: CallRoute
   readonly accountId: SipAccountId | null
+  /** How it travels, as the account said when the call began; `null` for a call into a page. */
+  readonly sound: SipMedia | null
   readonly number: string
   readonly presentation: CallPresentation | null
   readonly name: string | null
@@ -105,15 +109,24 @@ export function callRecord(facts: CallFacts, state: CallState): CallRecord | nul
   }
 }
 
-/** How the history would speak of this call, should the process die now; `null` once it is recorded. */
-export function liveCall(facts: CallFacts, state: CallState, nowMs: number): LiveCall | null {
+/** What is known of a call beside its facts and its state. */
+export interface LiveDetails {
+  readonly keep: () => KeptDialog | null
+  readonly isJoined: boolean
+  readonly takesTelephoneEvents: boolean
+}
+
+/** What the next process is to know of this call, should this one die now; `null` once it is recorded. */
+export function liveCall(facts: CallFacts, state: CallState, details: LiveDetails, nowMs: number): LiveCall | null {
   const { stage } = state
   if (stage.kind === 'ended') return null
   const answeredAtMs = stage.kind === 'active' || stage.kind === 'ending' ? stage.answeredAtMs : null
   const isMissed = state.direction === 'incoming' && answeredAtMs === null
+  const seenAtMs = state.awaySinceMs ?? nowMs
   return {
     answeredAtMs,
-    seenAtMs: nowMs,
+    seenAtMs,
+    talk: keptTalk(facts, state, details),
     record: {
       id: facts.id,
       chatId: facts.chatId,
@@ -123,8 +136,30 @@ export function liveCall(facts: CallFacts, state: CallState, nowMs: number): Liv
       name: facts.name,
       outcome: isMissed ? 'missed' : 'interrupted',
       startedAtMs: state.startedAtMs,
-      durationMs: answeredAtMs === null ? 0 : Math.max(0, nowMs - answeredAtMs),
+      durationMs: answeredAtMs === null ? 0 : Math.max(0, seenAtMs - answeredAtMs),
       isSeen: !isMissed,
     },
+  }
+}
+
+function keptTalk(
+  { accountId, sound, presentation }: CallFacts,
+  { stage, isMuted, isHeld, wantsHold, isHeldRemotely }: CallState,
+  { keep, isJoined, takesTelephoneEvents }: LiveDetails,
+): KeptTalk | null {
+  if (stage.kind !== 'active' || accountId === null || sound === null) return null
+  const dialog = keep()
+  if (!dialog) return null
+  return {
+    accountId,
+    sound,
+    presentation,
+    isMuted,
+    isHeld,
+    wantsHold,
+    isHeldRemotely,
+    isJoined,
+    takesTelephoneEvents,
+    dialog,
   }
 }

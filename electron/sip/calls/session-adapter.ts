@@ -8,8 +8,10 @@ import { refusalOf } from '../registrar-client'
 import type { callEndReason } from '../sip-failure'
 import type { CallMedia } from './call-media'
 import type { CallSession, OfferPlan, ReferTarget, SessionPort } from './call-session'
+import type { KeptDialog } from './kept-dialog'
 import { readReferStatus } from './refer-status'
 import { hasAudio } from './sdp'
+import { keepDialog } from './taken-up-session'
 
 export interface SessionAdapterDependencies extends SessionPort<CallMedia> {
   /** Runs now or once the connection is back, within the time a dialog may be expected to live. */
@@ -37,7 +39,7 @@ export class SessionAdapter implements CallSession {
   private afterAck: (() => void) | null = null
 
   constructor(
-    private readonly session: Inviter | Invitation,
+    private readonly session: Session,
     private readonly deps: SessionAdapterDependencies,
   ) {
     const { emit, logger } = deps
@@ -212,6 +214,10 @@ export class SessionAdapter implements CallSession {
         logger.warn('REFER not sent', { error: describeError(error) })
         emit({ kind: 'transferFailed', reason: 'failed' })
       })
+  }
+
+  keep(): KeptDialog | null {
+    return keepDialog(this.session)
   }
 
   /** The library forgets a session by itself once it has ended. */

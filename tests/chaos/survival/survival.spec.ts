@@ -28,6 +28,12 @@ interface Run {
 
 type Harm = (rig: CallRig) => Promise<void>
 
+interface Circumstances {
+  readonly begin?: () => Promise<CallRig>
+  /** How the call ends that was lived through. */
+  readonly end?: (rig: CallRig, begunAt: number) => Promise<void>
+}
+
 test.describe.configure({ mode: 'serial' })
 test.setTimeout(isLongRun ? 3_600_000 : 180_000)
 
@@ -55,6 +61,34 @@ test('[K11] [K17] a registrar that is started anew is not heard, and the call ca
   if (isLongRun) expect(Math.max(silence.max, heard.max)).toBeLessThanOrEqual(40)
 })
 
+// Over plain RTP everything has another address after the restart: signalling, the gateway's sockets, Contact.
+for (const kind of isLongRun ? (['rtp', 'webrtc'] as const) : (['rtp'] as const))
+  test(`[K11] [K17] kill -9 of everything, ${kind}: started anew, Otklik goes on with the call`, async ({}, info) => {
+    let dialog: string | null = null
+    let calls = 0
+    const restart: Harm = async (rig) => {
+      dialog = (await rig.peer.report()).dialog
+      await rig.app.killMain()
+      await rig.startAgain()
+    }
+    const end = async ({ app, peer }: CallRig, begunAt: number): Promise<void> => {
+      calls += 1
+      expect((await peer.report()).dialog).toBe(dialog)
+      const desk = new LiveWindow(app, 'desk.html')
+      const talkedS = Math.floor((Date.now() - begunAt) / 1_000)
+      await desk.press('Завершить звонок')
+      await expect.poll(async () => (await peer.report()).isTalking).toBe(false)
+      await expect.poll(async () => (await history(desk)).length).toBe(calls)
+      const [row] = await history(desk)
+      const [, minutes = '', seconds = ''] = /(\d+):(\d\d)/.exec(row ?? '') ?? []
+      expect(Number(minutes) * 60 + Number(seconds)).toBeGreaterThanOrEqual(talkedS)
+    }
+    const begin = () => startCallRig(undefined, kind)
+    const runs = isLongRun ? RUNS : 1
+    const { spoken, heard } = await survive(info, `everything killed, ${kind}`, runs, restart, { begin, end })
+    if (isLongRun) expect(Math.max(spoken.p95, heard.p95)).toBeLessThanOrEqual(15_000)
+  })
+
 if (TwoNetworks.arePermitted()) {
   for (const kind of ['webrtc', 'rtp'] as const)
     test(`[K11] [K17] another network, ${kind}: the voice returns`, async ({}, info) => {
@@ -65,7 +99,7 @@ if (TwoNetworks.arePermitted()) {
       }
       try {
         const begin = () => startCallRig(networks.place, kind)
-        const { spoken, heard } = await survive(info, `network changed, ${kind}`, RUNS, change, begin)
+        const { spoken, heard } = await survive(info, `network changed, ${kind}`, RUNS, change, { begin })
         if (isLongRun) expect(Math.max(spoken.p95, heard.p95)).toBeLessThanOrEqual(3_000)
       } finally {
         await networks.close()
@@ -75,18 +109,18 @@ if (TwoNetworks.arePermitted()) {
   console.log('survival: network changed: not tried, network namespaces are not permitted here (CAP_NET_ADMIN)')
 }
 
-/** A call for each run: harm, wait for the voice both ways, and let the far end hang up. */
+/** A call for each run: harm, wait for the voice both ways, and the end. */
 async function survive(
   info: TestInfo,
   what: string,
   runs: number,
   harm: Harm,
-  start = startCallRig,
+  { begin = startCallRig, end = hangUpThere }: Circumstances = {},
 ): Promise<Readonly<Record<'spoken' | 'silence' | 'heard', GapSummary>>> {
-  const rig = await start()
+  const rig = await begin()
   const done: Run[] = []
   try {
-    for (let run = 0; run < runs; run += 1) done.push(await liveThrough(rig, harm))
+    for (let run = 0; run < runs; run += 1) done.push(await liveThrough(rig, harm, end))
   } finally {
     await info.attach(`${what}.log`, { path: join(rig.profile, 'logs/main.log') })
     await rig.stop()
@@ -101,11 +135,11 @@ async function survive(
   return { spoken, silence, heard }
 }
 
-async function liveThrough(rig: CallRig, harm: Harm): Promise<Run> {
-  const { app, peer } = rig
-  const desk = new LiveWindow(app, 'desk.html')
-  const media = new LiveWindow(app, 'media.html')
-  await expectRegistered(app)
+async function liveThrough(rig: CallRig, harm: Harm, end: NonNullable<Circumstances['end']>): Promise<Run> {
+  const { peer } = rig
+  const desk = new LiveWindow(rig.app, 'desk.html')
+  const media = new LiveWindow(rig.app, 'media.html')
+  await expectRegistered(rig.app)
   // Fifty runs last longer than a registration.
   await peer.register()
   await desk.enter('Звонки', 'Номер или имя SIP', 'bob')
@@ -114,20 +148,29 @@ async function liveThrough(rig: CallRig, harm: Harm): Promise<Run> {
     .toBe(SAID_HZ)
   await untilHeard(media)
   await steady()
+  const begunAt = Date.now()
   const listener = await watchHeard(media)
   await steady()
   await peer.report()
 
   const harmedAt = Date.now()
   await harm(rig)
-  const [heardGapMs, spoken] = await Promise.all([heardGap(media, listener, harmedAt), spokenGap(peer, harmedAt)])
+  const [heardGapMs, spoken] = await Promise.all([
+    heardGap(new LiveWindow(rig.app, 'media.html'), listener, harmedAt),
+    spokenGap(peer, harmedAt),
+  ])
 
-  // The truth on the screen, before and after the far end hangs up.
-  await desk.untilButton('Завершить звонок')
-  expect(await peer.hangUp()).toBe(200)
-  await desk.untilShown('Собеседник завершил звонок')
-  await desk.untilButton('Завершить звонок', false)
+  // The truth on the screen, before and after the end.
+  const after = new LiveWindow(rig.app, 'desk.html')
+  await after.untilButton('Завершить звонок')
+  await end(rig, begunAt)
+  await after.untilButton('Завершить звонок', false)
   return { spoken, heardGapMs }
+}
+
+async function hangUpThere({ app, peer }: CallRig): Promise<void> {
+  expect(await peer.hangUp()).toBe(200)
+  await new LiveWindow(app, 'desk.html').untilShown('Собеседник завершил звонок')
 }
 
 /** What is missing at the far end until packets come steadily and the tone is in them. */
@@ -167,6 +210,18 @@ async function untilHeard(media: LiveWindow, notBeforeMs = 0): Promise<HeardGap 
     await new Promise((done) => setTimeout(done, PACKET_MS))
   }
   throw new Error(`Nothing was heard within ${VOICE_WITHIN_MS} ms`)
+}
+
+/** What stands in the list of calls, the newest first. */
+async function history(desk: LiveWindow): Promise<readonly (string | null)[]> {
+  const rows = await desk.run(() => {
+    const link = [...document.querySelectorAll<HTMLElement>('nav a')].find((each) =>
+      (each.ariaLabel ?? each.textContent ?? '').startsWith('Звонки'),
+    )
+    link?.click()
+    return [...document.querySelectorAll('[aria-label="История звонков"] [data-index]')].map((row) => row.textContent)
+  })
+  return rows ?? []
 }
 
 async function expectRegistered(app: ElectronDesk): Promise<void> {

@@ -7,7 +7,7 @@ import { Headsets } from '../../../renderer/media/headset/headsets'
 import { createVirtualHid, type VirtualDevice } from '../../../renderer/media/headset/testing/virtual-hid'
 import type { HeadsetChoice } from '../../../shared/contract/ipc/devices'
 import type { CallSnapshot } from '../../../shared/domain/call'
-import type { CallEvent } from '../../../shared/domain/call-state'
+import { newCall, type CallEvent } from '../../../shared/domain/call-state'
 import { createVirtualHeadset, type VirtualHeadsetSpec } from '../../../shared/domain/headset/testing/virtual-headset'
 import type { CallId } from '../../../shared/domain/ids'
 import { silentLogger } from '../../../shared/lib/logger'
@@ -107,11 +107,12 @@ export class HeadsetRig {
   ring(): CallId {
     const id = `call-${this.nextId++}` as CallId
     const runner = new CallRunner(
-      'incoming',
+      newCall('incoming', this.clock.now()),
       {
         id,
         route: 'phone',
         accountId: null,
+        sound: null,
         number: '100',
         presentation: null,
         name: null,
@@ -280,6 +281,7 @@ export class HeadsetRig {
       cancel: ignore,
       bye: () => void this.later().then(() => emit({ kind: 'sessionGone', reason: 'hungUpHere' })),
       refer: ignore,
+      keep: () => null,
       renegotiate: (plan) => void renegotiate(plan).catch(ignore),
       sendInfo: () => Promise.resolve(true),
       dispose: ignore,

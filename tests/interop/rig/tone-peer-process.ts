@@ -15,6 +15,8 @@ export interface Arrival {
 
 export interface PeerReport {
   readonly isTalking: boolean
+  /** Call-ID and the other side's tag, of a call that came. */
+  readonly dialog: string | null
   /** Each packet of sound that came since the last report, with the last one before them. */
   readonly arrivals: readonly Arrival[]
   readonly toneHz: number | null

@@ -114,7 +114,9 @@ class TonePeer {
   report(): PeerReport {
     const arrivals = this.arrivals
     this.arrivals = arrivals.slice(-1)
-    return { isTalking: this.isTalking, arrivals, toneHz: this.analyser.report().toneHeardHz }
+    const { headers } = this.invite ?? {}
+    const dialog = headers ? `${headers.get('Call-ID') ?? ''} ${headers.get('From') ?? ''}` : null
+    return { isTalking: this.isTalking, dialog, arrivals, toneHz: this.analyser.report().toneHeardHz }
   }
 
   private async handleInvite(invite: SipRequest): Promise<void> {
