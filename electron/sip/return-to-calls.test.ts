@@ -220,7 +220,8 @@ describe('[K9] several talks of before', () => {
     const answerBoth = async () => {
       const offers = [await peer.next('INVITE'), await peer.next('INVITE')]
       for (const offer of offers) peer.reply(offer, 200, { body: PEER_SDP })
-      for (const _ of offers) await peer.next('ACK')
+      await peer.next('ACK')
+      await peer.next('ACK')
     }
     const { id: first } = await talk('100')
     const begun = desk.dial('200')

@@ -150,12 +150,7 @@ export type CallEffect =
   | {
       readonly kind: 'schedule'
       readonly event:
-        | 'renegotiationDue'
-        | 'endingTimedOut'
-        | 'refusalShown'
-        | 'transferTimedOut'
-        | 'transferShown'
-        | 'returnTimedOut'
+        'renegotiationDue' | 'endingTimedOut' | 'refusalShown' | 'transferTimedOut' | 'transferShown' | 'returnTimedOut'
       readonly afterMs: number
     }
   /** Into the history, once. */
@@ -183,7 +178,7 @@ const NO_PROBLEMS: CallProblems = {
 }
 
 /** What a call takes over from the one in whose place it comes. */
-export type KeptState = Pick<CallState, 'isMuted' | 'wantsHold'>
+type KeptState = Pick<CallState, 'isMuted' | 'wantsHold'>
 
 export function newCall(
   direction: 'incoming' | 'outgoing',

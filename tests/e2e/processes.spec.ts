@@ -61,7 +61,10 @@ test.describe('processes', () => {
     await expectExactlyOnce(avito.control, ['Пока сервера нет'])
   })
 
-  test('[K10] a call whose other side went while kill -9 had ended everything stands in the history as cut off', async ({ sip, launch }) => {
+  test('[K10] a call whose other side went while kill -9 had ended everything stands in the history as cut off', async ({
+    sip,
+    launch,
+  }) => {
     const app = await launch({ with: 'sip' })
     const desk = new DeskPage(await app.deskWindow())
     await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 15_000 })

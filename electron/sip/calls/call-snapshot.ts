@@ -110,7 +110,7 @@ export function callRecord(facts: CallFacts, state: CallState): CallRecord | nul
 }
 
 /** What is known of a call beside its facts and its state. */
-export interface LiveDetails {
+interface LiveDetails {
   readonly keep: () => KeptDialog | null
   readonly isJoined: boolean
   readonly takesTelephoneEvents: boolean

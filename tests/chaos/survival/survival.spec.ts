@@ -216,7 +216,7 @@ async function untilHeard(media: LiveWindow, notBeforeMs = 0): Promise<HeardGap 
 async function history(desk: LiveWindow): Promise<readonly (string | null)[]> {
   const rows = await desk.run(() => {
     const link = [...document.querySelectorAll<HTMLElement>('nav a')].find((each) =>
-      (each.ariaLabel ?? each.textContent ?? '').startsWith('Звонки'),
+      (each.ariaLabel ?? each.textContent).startsWith('Звонки'),
     )
     link?.click()
     return [...document.querySelectorAll('[aria-label="История звонков"] [data-index]')].map((row) => row.textContent)
