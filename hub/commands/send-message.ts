@@ -12,6 +12,7 @@ import { insertMessage, messageById, timeBelowAll } from '../store/messages'
 import { enqueue } from '../store/outgoing'
 import type { Write } from '../store/store'
 import type { CommandContext } from './command-context'
+import { heldBy } from './held-by'
 import { refusal } from './refusal'
 
 /** A desk's clock may run ahead; its messages still must not stand in the future for long. */
@@ -43,6 +44,8 @@ export async function sendMessage(
 
   const content = await acceptableContent(tx, context, capabilities, args.content)
   if (!content.ok) return content.error
+  const held = args.seen && (await heldBy(tx, actor, chat.id, args.seen))
+  if (held) return held
   const atMs = await writtenAt(tx, chat.id, args.writtenAtMs)
   await insertMessage(tx, {
     id: args.messageId,

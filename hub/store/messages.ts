@@ -21,7 +21,7 @@ export function insertMessage(tx: Write, message: StoredMessage): Promise<void> 
 export async function insertMessages(tx: Write, rows: readonly StoredMessage[]): Promise<void> {
   for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
     await tx.db.insert(messages).values(rows.slice(start, start + ROWS_AT_ONCE))
-  for (const { id } of rows) tx.changed('message', id)
+  for (const { id, chatId } of rows) tx.changed('message', id, chatId)
 }
 
 export async function updateMessage(

@@ -301,6 +301,8 @@ export const changes = pgTable('changes', {
   audience: text('audience').notNull(),
   entity: text('entity').$type<EntityName>().notNull(),
   entityId: text('entity_id').notNull(),
+  /** Of a message that is new: its chat. */
+  begunIn: uuid('begun_in').$type<ChatId>(),
 })
 
 export const appliedCommands = pgTable('applied_commands', {

@@ -1,5 +1,6 @@
 import { asc, eq, gt, max, sql } from 'drizzle-orm'
 
+import type { ChatId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
@@ -43,7 +44,8 @@ export interface Read {
 
 /** A transaction. Everything a desk should hear of is named with `changed`. */
 export interface Write extends Read {
-  changed(entity: schema.EntityName, id: string): void
+  /** `begunIn`: of a message that is new, its chat (messages.ts). */
+  changed(entity: schema.EntityName, id: string, begunIn?: ChatId): void
   /** Is done once the transaction is durable, and not at all where it is not. */
   whenDurable(work: () => void): void
 }
@@ -52,6 +54,12 @@ export interface CommittedChange {
   readonly seq: number
   readonly entity: schema.EntityName
   readonly id: string
+}
+
+interface NamedChange {
+  readonly entity: schema.EntityName
+  readonly entityId: string
+  readonly begunIn: ChatId | null
 }
 
 export class Store {
@@ -207,13 +215,14 @@ export class Store {
     return this.database.transaction(async (db) => {
       const nowMs = this.clock.now()
       const afterwards: (() => void)[] = []
-      const named = new Map<string, { entity: schema.EntityName; entityId: string }>()
+      const named = new Map<string, NamedChange>()
       const value = await work({
         db,
         seen: new Map(),
         nowMs,
-        changed(entity, id) {
-          named.set(`${entity} ${id}`, { entity, entityId: id })
+        changed(entity, id, begunIn) {
+          const key = `${entity} ${id}`
+          named.set(key, { entity, entityId: id, begunIn: begunIn ?? named.get(key)?.begunIn ?? null })
         },
         whenDurable(later) {
           afterwards.push(later)
@@ -258,18 +267,20 @@ async function followerOf(
 async function appendChanges(
   db: Queries,
   atMs: number,
-  named: readonly { entity: schema.EntityName; entityId: string }[],
+  named: readonly NamedChange[],
   isShared: boolean,
 ): Promise<readonly CommittedChange[]> {
   if (named.length === 0) return []
   const entities = sql.param(named.map(({ entity }) => entity))
   const ids = sql.param(named.map(({ entityId }) => entityId))
+  const chats = sql.param(named.map(({ begunIn }) => begunIn))
   // One statement: no row, and so no number, comes out of the ordered select before the lock is held.
   const { rows } = await db.execute<{ seq: string | number; entity: schema.EntityName; id: string }>(sql`
     with turn as materialized (select pg_advisory_xact_lock(${FEED_LOCK}))
-    insert into ${schema.changes} (at_ms, audience, entity, entity_id)
-    select ${atMs}::bigint, 'all', entity, entity_id
-    from turn, unnest(${entities}::text[], ${ids}::text[]) with ordinality as named (entity, entity_id, place)
+    insert into ${schema.changes} (at_ms, audience, entity, entity_id, begun_in)
+    select ${atMs}::bigint, 'all', entity, entity_id, begun_in
+    from turn, unnest(${entities}::text[], ${ids}::text[], ${chats}::uuid[])
+      with ordinality as named (entity, entity_id, begun_in, place)
     order by place
     returning seq, entity, entity_id as id
   `)

@@ -4,7 +4,7 @@ import { ManualClock } from '#shared/lib/manual-clock'
 import { silentLogger } from '#shared/lib/logger'
 
 import type { ChannelHost } from '../channels/channel'
-import type { CommandArgs, CommandName, CommandRefusal } from '#shared/contract/commands'
+import type { CommandArgs, CommandEnvelope, CommandName, CommandRefusal } from '#shared/contract/commands'
 import type { Capabilities } from '#shared/domain/capabilities'
 import { FakeChannel, fakeCapabilities, FakePlatform, ingestedChat } from '../channels/fake-channel'
 import { CompanyBook, createSiteEvents } from '../channels/site'
@@ -135,6 +135,11 @@ export class QueueRig {
     const envelope = { id: this.newId<CommandId>(), name, args, ...(by === undefined ? {} : { by }) }
     // `name` and `args` are of one command by this function's signature, which a union cannot express.
     return this.commands.apply(envelope as Parameters<CommandService['apply']>[0], this.caller)
+  }
+
+  /** As it came from a desk: again under the same id it is the same command. */
+  apply(envelope: CommandEnvelope): Promise<CommandRefusal | null> {
+    return this.commands.apply(envelope)
   }
 
   async advance(byMs: number): Promise<void> {

@@ -64,6 +64,8 @@ export interface DeskData {
   /** What is news to the person here, each once; not history, not what arrived before the start. */
   onIncoming(listener: (arrival: IncomingMessage) => void): Disposable
 
+  /** What of the chat is on the screen, its end in view: an answer on an older view is held (spec Q21). */
+  noteSeen(id: ChatId, messages: readonly Message[]): void
   /** `sendAtMs`: kept by the hub until then, and can be discarded (spec M22). */
   sendText(id: ChatId, text: string, sendAtMs?: number): Promise<MessageId>
   sendImage(id: ChatId, image: OutgoingImage, sendAtMs?: number): Promise<MessageId>

@@ -35,6 +35,8 @@ import { findableOf } from './findable-chat'
 export class FakeDeskData extends FakeCaseData implements DeskData {
   /** What `loadOlder` answers next. */
   olderAnswer: 'loaded' | 'atBeginning' | 'offline' = 'atBeginning'
+  /** What the screen said to have shown. */
+  readonly seen = new Map<ChatId, readonly MessageId[]>()
   private sync: SyncStatus = { kind: 'online' }
   private readonly typing = new Map<ChatId, string>()
   private readonly uploads = new Map<MessageId, number>()
@@ -177,6 +179,13 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
 
   onRefused(listener: (refusal: Refusal) => void): Disposable {
     return addTo(this.refused, listener)
+  }
+
+  noteSeen(id: ChatId, messages: readonly Message[]): void {
+    this.seen.set(
+      id,
+      messages.map((message) => message.id),
+    )
   }
 
   async sendText(id: ChatId, text: string, sendAtMs?: number): Promise<MessageId> {

@@ -100,7 +100,11 @@ export class FeedRepository {
     const applied = await db.transaction('rw', db.tables, async () => {
       const feed = await this.readFeed()
       if (!feed) throw new Error('Changes came before the desk followed a feed')
-      if (upTo < feed.cursor || (upTo === feed.cursor && feed.isFilled)) return null
+      if (upTo < feed.cursor) return null
+      if (upTo === feed.cursor && feed.isFilled) {
+        if (isCaughtUp && feed.wholeUpTo !== upTo) await db.meta.put({ ...feed, wholeUpTo: upTo })
+        return null
+      }
       const isFilled = feed.isFilled || isCaughtUp
       const adopted = await adoptStrays(db, newest.chats)
       const wishes = new PendingWishes(await db.outbox.toArray())
@@ -109,7 +113,7 @@ export class FeedRepository {
       await applyNames(db, newest)
       await applyTelephony(db, newest)
       await applyCalls(db, newest, wishes)
-      await db.meta.put({ ...feed, cursor: upTo, isFilled })
+      await db.meta.put({ ...feed, cursor: upTo, isFilled, ...(isCaughtUp ? { wholeUpTo: upTo } : {}) })
       const isFillComplete = isFilled && !feed.isFilled
       return { ...messages, fresh: feed.isFilled ? messages.fresh : [], isFillComplete, adopted }
     })

@@ -1,5 +1,6 @@
 import type { CommandArgs } from '#shared/contract/commands'
 import type { BlockReason } from '#shared/domain/chat'
+import { isHeld } from '#shared/domain/delivery'
 import type { AgentId, CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
 import type { Clock } from '#shared/lib/clock'
@@ -14,6 +15,7 @@ import type { OutboxWriter } from './outbox-writer'
 import { refreshShown, shownTables } from './overlay'
 import type { MessageEntry } from './rows'
 import { PendingWishes, toCallEntry, toUnsentEntry } from './shown-rows'
+import { Sight } from './sight'
 
 /** Written before the hub told this desk who works at it; cannot happen with a chat on screen. */
 const UNKNOWN_AGENT = '00000000-0000-0000-0000-000000000000' as AgentId
@@ -23,6 +25,9 @@ const UNKNOWN_AGENT = '00000000-0000-0000-0000-000000000000' as AgentId
  * so a kill at any moment leaves both or neither. The worker sends, and removes with the outcome.
  */
 export class OutboxRepository {
+  /** What the windows have shown of each chat. */
+  readonly sight = new Sight()
+
   constructor(
     private readonly db: DeskDatabase,
     private readonly changes: CacheChanges,
@@ -104,17 +109,19 @@ export class OutboxRepository {
       }
       const image = await this.db.images.get(messageId)
       if (image) await this.db.images.put({ ...image, isUploaded: false })
-      await this.db.messages.put(toUnsentEntry({ ...entry.row, delivery: { state: 'local' } }))
       const { chatId, content: shown } = entry.row
       const writtenAtMs = this.clock.now()
+      // What has been said since it was held stands above it.
+      const atMs = isHeld(entry.row.delivery) ? await this.placeAtEnd(chatId, writtenAtMs) : entry.row.atMs
+      const again: Message = { ...entry.row, atMs, delivery: { state: 'local' } }
       if (shown.kind === 'note') {
         const { text, mentions } = shown
         const args = { messageId, chatId, text, mentions: [...mentions], writtenAtMs }
+        await this.db.messages.put(toUnsentEntry(again))
         await this.writer.enqueue('addNote', args, chatId, messageId)
         return
       }
-      const content = toCommandContent(shown)
-      await this.writer.enqueue('sendMessage', { messageId, chatId, content, writtenAtMs }, entry.chatId, messageId)
+      await this.answer(again, { messageId, chatId, content: toCommandContent(shown), writtenAtMs })
     })
   }
 
@@ -216,13 +223,26 @@ export class OutboxRepository {
         editableUntilMs: null,
         editedAtMs: null,
       }
-      await db.messages.put(toUnsentEntry(message))
       const args = { messageId, chatId, content: command, writtenAtMs, ...(sendAtMs === undefined ? {} : { sendAtMs }) }
-      await this.writer.enqueue('sendMessage', args, chatId, messageId)
+      await this.answer(message, args)
       await refreshShown(db, [chatId])
     })
     this.changes.publish({ chats: [chatId], timelines: [chatId], outbox: 'added' })
     return messageId
+  }
+
+  /** To the hub with what its writer had seen, or held here at once where that is behind what is here (spec Q21). */
+  private async answer(message: Message, args: CommandArgs<'sendMessage'>): Promise<void> {
+    const { db } = this
+    const view = await this.sight.viewOf(db, message.chatId, await this.readMe())
+    if (view.kind === 'behind') {
+      const { reason, detail } = view
+      await db.messages.put(toUnsentEntry({ ...message, delivery: { state: 'failed', reason, detail } }))
+      return
+    }
+    await db.messages.put(toUnsentEntry(message))
+    const seen = view.seen === undefined ? {} : { seen: view.seen }
+    await this.writer.enqueue('sendMessage', { ...args, ...seen }, message.chatId, message.id)
   }
 
   /** A desk's clock may be behind the channel's: what is written last stands last. */

@@ -107,6 +107,11 @@ export interface FeedState {
   readonly key: 'feed'
   readonly feedId: string
   readonly cursor: number
+  /**
+   * Up to there everything is here. While catching up the cursor says less: a row that has changed since comes at its latest
+   * place, which may be further on. Absent until the first time.
+   */
+  readonly wholeUpTo?: number
   readonly me: AgentId
   /** Has the first snapshot been taken to its end? Before that nothing is announced as new. */
   readonly isFilled: boolean

@@ -1,9 +1,10 @@
 import type { CommandName, CommandRefusal } from '#shared/contract/commands'
-import type { SendFailure } from '#shared/domain/delivery'
-import type { MessageContent } from '#shared/domain/message'
+import { isHeld, type Delivery, type SendFailure } from '#shared/domain/delivery'
+import type { Message, MessageContent } from '#shared/domain/message'
 import type { ChatId, CommandId } from '#shared/domain/ids'
 
 import type { CacheChange } from './cache-changes'
+import { timelineOf } from './cache.repository'
 import type { DeskDatabase } from './database'
 import { refreshShown, shownTables } from './overlay'
 import { refreshCall } from './remark.repository'
@@ -51,7 +52,7 @@ async function takeBack(
     if (!message.base) {
       const { detail } = refusal
       const delivery = { state: 'failed', reason: failureOf(refusal, message.row.content), detail } as const
-      await db.messages.put(toUnsentEntry({ ...message.row, delivery }))
+      await db.messages.put(toUnsentEntry({ ...message.row, atMs: await placeOf(db, message.row, delivery), delivery }))
     }
   }
   if (command.name === 'markCallsSeen') {
@@ -76,6 +77,13 @@ async function takeBack(
   if (chatId === null) return { isUntold, change: { outbox: 'settled' } }
   await refreshShown(db, [chatId], messageId === null ? [] : [messageId])
   return { isUntold, change: { outbox: 'settled', chats: [chatId], timelines: [chatId] } }
+}
+
+/** What is held stands below the words for which it is held. */
+async function placeOf(db: DeskDatabase, { id, chatId, atMs }: Message, delivery: Delivery): Promise<number> {
+  if (!isHeld(delivery)) return atMs
+  const newest = await timelineOf(db, chatId).first()
+  return newest && newest.id !== id ? Math.max(atMs, newest.row.atMs + 1) : atMs
 }
 
 /** Reading marks need no sentence; a message that the hub does not know is discarded as wished. */

@@ -12,6 +12,9 @@ export function wishesOf(
   remarks: RemarkRepository,
 ) {
   return {
+    noteSeen: (id, messages) => {
+      outbox.sight.note(id, messages)
+    },
     sendText: (id, text, sendAtMs) => outbox.sendText(id, text, sendAtMs),
     sendImage: (id, image, sendAtMs) => outbox.sendImage(id, image, sendAtMs),
     sendFile: (id, file, sendAtMs) => outbox.sendFile(id, file, sendAtMs),

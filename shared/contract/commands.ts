@@ -41,6 +41,11 @@ export const commands = {
     sendAtMs: z.number().int().optional(),
     /** When the person pressed Send, on the desk's clock. */
     writtenAtMs: z.number().int(),
+    /**
+     * How far of the feed was before the person's eyes (spec Q21). What the chat has got after it, of others, holds the
+     * message: it is refused with `answeredMeanwhile` or `clientWroteMeanwhile` and the desk keeps it. Absent: unasked.
+     */
+    seen: z.object({ feedId: z.string(), upTo: z.number().int().nonnegative() }).optional(),
   }),
   /** For `failed`, which goes back to `queued`, and for `scheduled`: now instead of later. */
   retryMessage: z.object({ messageId }),

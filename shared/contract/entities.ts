@@ -34,6 +34,8 @@ export const sendFailure = z.enum([
   'rejected',
   'fileMissing',
   'channelRemoved',
+  'answeredMeanwhile',
+  'clientWroteMeanwhile',
 ]) satisfies z.ZodType<SendFailure>
 
 const revisionFailure = z.enum([...sendFailure.options, 'windowClosed']) satisfies z.ZodType<RevisionFailure>

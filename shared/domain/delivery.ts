@@ -53,3 +53,15 @@ export type SendFailure =
   | 'rejected'
   | 'fileMissing'
   | 'channelRemoved'
+  | HeldReason
+
+/**
+ * Of no channel: the answer was written on a view that was older than the conversation (spec Q21), is held on its desk and
+ * is the writer's to send or to change.
+ */
+export type HeldReason = 'answeredMeanwhile' | 'clientWroteMeanwhile'
+
+export function isHeld(delivery: Delivery | null): boolean {
+  if (delivery?.state !== 'failed') return false
+  return delivery.reason === 'answeredMeanwhile' || delivery.reason === 'clientWroteMeanwhile'
+}

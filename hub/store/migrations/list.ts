@@ -8,6 +8,7 @@ import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
 import keepAccess from './0130-keep-access.sql?raw'
 import holdResponses from './0080-hold-responses.sql?raw'
+import nameNewMessages from './0430-name-new-messages.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
 import markUnread from './0120-mark-unread.sql?raw'
 import auditRevisions from './0110-audit-revisions.sql?raw'
@@ -55,4 +56,5 @@ export const migrations: readonly Migration[] = [
   { number: 270, name: 'remark-on-calls', sql: remarkOnCalls },
   { number: 380, name: 'pass-hooks-on', sql: passHooksOn },
   { number: 400, name: 'open-accounts', sql: openAccounts },
+  { number: 430, name: 'name-new-messages', sql: nameNewMessages },
 ]

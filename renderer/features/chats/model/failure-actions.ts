@@ -22,4 +22,6 @@ export const failureActions: Readonly<Record<SendFailure, readonly FailureAction
   rejected: ['retry', 'edit'],
   fileMissing: [],
   channelRemoved: ['edit'],
+  answeredMeanwhile: ['retry', 'edit'],
+  clientWroteMeanwhile: ['retry', 'edit'],
 }

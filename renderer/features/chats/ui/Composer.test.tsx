@@ -37,6 +37,7 @@ async function setUp() {
       hint={null}
       onLeaveUp={onLeaveUp}
       onUndo={vi.fn()}
+      onSendHeld={vi.fn()}
     />,
     { data },
   )

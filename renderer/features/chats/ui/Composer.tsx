@@ -40,12 +40,15 @@ export interface ComposerProps {
   readonly onLeaveUp: () => void
   /** Ctrl+Z in an empty box: what was sent last comes back, while it can. */
   readonly onUndo: () => void
+  /** Ctrl+Enter in an empty box: what is held leaves after all. */
+  readonly onSendHeld: () => void
 }
 
 /** Keeps Mantine's field from replacing what this one says of itself; missing from the types of Textarea. */
 const OWN_ARIA = { withAria: false }
 
-export function Composer({ composer, channel, facts, silence, hint, focusRequest, onLeaveUp, onUndo }: ComposerProps) {
+export function Composer({ composer, channel, facts, silence, hint, focusRequest, ...asked }: ComposerProps) {
+  const { onLeaveUp, onUndo, onSendHeld } = asked
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const { text, images, awaited, rejected, checking, problem, isNote, edited } = useStore(composer.store)
   const clock = useClock()
@@ -153,6 +156,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
     if (matchesShortcut(event, shortcuts.send) || matchesShortcut(event, shortcuts.sendAlso)) {
       event.preventDefault()
       if (!cannotSend) send()
+      else if (text === '' && matchesShortcut(event, shortcuts.sendAlso)) onSendHeld()
     } else if (matchesShortcut(event, shortcuts.sendLater) && !isNote && !edited) {
       event.preventDefault()
       if (!cannotSend) setIsLaterOpen(true)

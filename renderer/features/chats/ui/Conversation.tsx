@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
+import { isHeld } from '#shared/domain/delivery'
 import type { MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
@@ -83,8 +84,14 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
     await data.discardMessage(message.id)
     focusComposer()
   }
+  async function recent(): Promise<TimelinePage['messages']> {
+    return (await observedOnce<TimelinePage>((tell) => data.observeTimeline(chat.id, RECENT, tell))).messages
+  }
+  async function sendHeld(): Promise<void> {
+    for (const { id, delivery } of await recent()) if (isHeld(delivery)) await data.retryMessage(id)
+  }
   async function undoLast(): Promise<void> {
-    const { messages } = await observedOnce<TimelinePage>((tell) => data.observeTimeline(chat.id, RECENT, tell))
+    const messages = await recent()
     const last = lastUndoable(messages, me)
     if (last) await takeBack(last)
   }
@@ -100,11 +107,11 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
     focusComposer()
   }
   async function changeLast(): Promise<void> {
-    const page = canWrite
-      ? await observedOnce<TimelinePage>((tell) => data.observeTimeline(chat.id, RECENT, tell))
-      : null
-    const last = lastEditable(page?.messages ?? [], me, clock.now())
-    if (last) change(last)
+    const messages = canWrite ? await recent() : []
+    const held = messages.findLast(({ delivery }) => isHeld(delivery))
+    const last = lastEditable(messages, me, clock.now())
+    if (held) await takeBack(held)
+    else if (last) change(last)
     else focusLastMessage(root.current)
   }
   function handleDrag(event: DragEvent): void {
@@ -154,6 +161,9 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
         focusRequest={focusRequest + ownFocus}
         onUndo={() => {
           void undoLast()
+        }}
+        onSendHeld={() => {
+          void sendHeld()
         }}
         onLeaveUp={() => {
           void changeLast()

@@ -38,6 +38,7 @@ async function composerShown() {
       hint={null}
       onLeaveUp={vi.fn()}
       onUndo={vi.fn()}
+      onSendHeld={vi.fn()}
     />,
     { data },
   )

@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { isHeld } from '#shared/domain/delivery'
 import type { MessageAuthor } from '#shared/domain/message'
 
+import { useDeskData } from '../../../data/desk-data-context'
 import { matchesShortcut } from '../../../ui/shortcut'
 import { formatClock, formatExact } from '../../../ui/time'
 import { asWished, deletableForMs, editableForMs } from '../model/revision'
@@ -11,6 +13,7 @@ import { shortcuts } from '../model/shortcuts'
 import { MessageContentView } from './content/MessageContentView'
 import { DeliveryMark } from './DeliveryMark'
 import { FailedNote } from './FailedNote'
+import { HeldNote } from './HeldNote'
 import { MessageActions } from './MessageActions'
 import classes from './MessageBubble.module.css'
 import { useNames } from './names'
@@ -22,6 +25,7 @@ import type { TimelineRowProps } from './TimelineRow'
 export function MessageBubble(props: TimelineRowProps) {
   const { item, chat, channel, me, nowMs, isLast, onDelete, onEdit, onChange, onAudit } = props
   const { t, i18n } = useTranslation(['chats', 'common'])
+  const data = useDeskData()
   const names = useNames()
   const ruleWords = useRuleWords(item.message.author)
   const [isMenuOpen, setIsMenuOpen] = useState(false)
@@ -46,6 +50,7 @@ export function MessageBubble(props: TimelineRowProps) {
   const isOpenChat = chat.access.kind === 'open'
   const canDelete = isOpenChat && deletableForMs(message, nowMs) !== null
   const canEdit = isOpenChat && editableForMs(message, nowMs) !== null
+  const isHeldHere = isHeld(delivery)
 
   return (
     <div className={classes.side} data-own={isOwn || undefined}>
@@ -70,9 +75,13 @@ export function MessageBubble(props: TimelineRowProps) {
             event.preventDefault()
             setIsMenuOpen(true)
           } else if (matchesShortcut(event, shortcuts.deleteMessage) && canDelete) onDelete(message)
-          else if (matchesShortcut(event, shortcuts.editMessage) && canEdit) {
+          else if (matchesShortcut(event, shortcuts.editMessage) && (canEdit || isHeldHere)) {
             event.preventDefault()
-            onChange(message)
+            if (isHeldHere) onEdit(message)
+            else onChange(message)
+          } else if (matchesShortcut(event, shortcuts.sendAlso) && isHeldHere) {
+            event.preventDefault()
+            void data.retryMessage(message.id)
           }
         }}
       >
@@ -114,9 +123,12 @@ export function MessageBubble(props: TimelineRowProps) {
       {delivery?.state === 'scheduled' && (
         <ScheduledNote message={message} sendAtMs={delivery.sendAtMs} onTakeBack={onEdit} />
       )}
-      {delivery?.state === 'failed' && (
-        <FailedNote message={message} failure={delivery} channel={channel} onEdit={onEdit} />
-      )}
+      {delivery?.state === 'failed' &&
+        (isHeldHere ? (
+          <HeldNote message={message} failure={delivery} onEdit={onEdit} />
+        ) : (
+          <FailedNote message={message} failure={delivery} channel={channel} onEdit={onEdit} />
+        ))}
     </div>
   )
 }

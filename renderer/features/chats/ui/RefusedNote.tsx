@@ -6,6 +6,8 @@ import classes from './MessageBubble.module.css'
 
 export interface NoteAction {
   readonly label: string
+  /** That do the same on the message itself. */
+  readonly keys?: string
   /** What helps most likely. */
   readonly isMain?: boolean
   readonly onClick: () => void
@@ -13,23 +15,27 @@ export interface NoteAction {
 
 export interface RefusedNoteProps {
   readonly actions: readonly NoteAction[]
+  readonly tone?: 'danger' | 'warn'
   /** What happened and what to do, as whole sentences. */
   readonly children: ReactNode
 }
 
 /** Stands under a message that the channel did not take as it was wished: what happened, and the buttons that help. */
-export function RefusedNote({ actions, children }: RefusedNoteProps) {
+export function RefusedNote({ actions, tone = 'danger', children }: RefusedNoteProps) {
   return (
     <div className={classes.note}>
       <InlineError
         areActionsBelow
+        tone={tone}
         actions={
           actions.length > 0 &&
-          actions.map(({ label, isMain = false, onClick }) => (
+          actions.map(({ label, keys, isMain = false, onClick }) => (
             <Button
               key={label}
               size="compact-xs"
-              color="danger"
+              color={tone === 'danger' ? 'danger' : 'accent'}
+              title={keys === undefined ? undefined : `${label} · ${keys}`}
+              aria-keyshortcuts={keys?.replaceAll(' ', '')}
               variant={isMain ? 'filled' : 'subtle'}
               onClick={onClick}
             >

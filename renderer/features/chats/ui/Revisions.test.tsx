@@ -266,6 +266,7 @@ describe('the composer while a message is changed', () => {
           hint={null}
           onLeaveUp={vi.fn()}
           onUndo={vi.fn()}
+          onSendHeld={vi.fn()}
         />
       </ClockProvider>,
       { data },

@@ -93,6 +93,7 @@ async function composerShown() {
         hint={null}
         onLeaveUp={vi.fn()}
         onUndo={onUndo}
+        onSendHeld={vi.fn()}
       />
     </ClockProvider>,
     { data },

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtuoso, type Components, type VirtuosoHandle } from 'react-virtuoso'
 
@@ -67,6 +67,10 @@ export function Timeline({
   )
   const newBelow = isAtBottom ? 0 : countAfter(items, seenUpTo)
   const lastId = items.at(-1)?.message.id ?? null
+  const painted = state?.page.messages
+  useEffect(() => {
+    if (painted && isAtBottom) data.noteSeen(chat.id, painted)
+  }, [data, chat.id, painted, isAtBottom])
 
   if (!state) return <div className={classes.root} aria-busy="true" />
   if (items.length === 0 && history !== 'loading') {

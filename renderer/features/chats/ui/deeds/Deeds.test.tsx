@@ -403,6 +403,7 @@ describe('templates in the composer', () => {
           focusRequest={0}
           onLeaveUp={nothing}
           onUndo={nothing}
+          onSendHeld={vi.fn()}
         />
       </PeopleProvider>,
       { data },
