@@ -139,7 +139,7 @@ export class QueueRig {
 
   /** As it came from a desk: again under the same id it is the same command. */
   apply(envelope: CommandEnvelope): Promise<CommandRefusal | null> {
-    return this.commands.apply(envelope)
+    return this.commands.apply(envelope, this.caller)
   }
 
   async advance(byMs: number): Promise<void> {
