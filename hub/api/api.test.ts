@@ -122,6 +122,7 @@ describe('REST', () => {
       'get /api/cards',
       'get /api/channels',
       'get /api/channels/{channelId}/candidates',
+      'get /api/channels/{channelId}/closing-text',
       'get /api/chats/{chatId}',
       'get /api/chats/{chatId}/candidate',
       'get /api/chats/{chatId}/cases',

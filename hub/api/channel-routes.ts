@@ -3,12 +3,14 @@ import {
   authoriseReply,
   channelList,
   channelParams,
+  closingTextReply,
   connectChannelReply,
   connectChannelRequest,
   correctKeysRequest,
   restError,
 } from '#shared/contract/rest'
 
+import { channelSettingsOf } from '../administration/read-administration'
 import { readDirectory } from '../store/directory'
 import { isLoopbackHost } from './guard'
 import { failures, json, problem } from './answers'
@@ -70,8 +72,24 @@ const disconnect = route({
   responses: { 204: { description: 'Disconnected.' }, ...failures },
 })
 
+const closingText = route({
+  access: 'agent',
+  method: 'get',
+  path: '/api/channels/{channelId}/closing-text',
+  summary: 'What the client is told when a case of the channel is closed; `null`: nothing.',
+  request: { params: channelParams },
+  responses: { 200: json(closingTextReply, 'As it is now.'), ...failures },
+})
+
 export function addChannelRoutes(app: Api, { store, channels }: ApiContext): void {
   app.openapi(list, async (c) => c.json({ channels: [...(await channels.channels())] }, 200))
+
+  app.openapi(closingText, async (c) => {
+    const settings = await store.read((view) => channelSettingsOf(view, c.req.valid('param').channelId))
+    if (!settings) return c.json(problem('unknownChannel', 'There is no such channel.'), 404)
+    const { isShown, text } = settings.closing
+    return c.json({ text: isShown && text.trim() !== '' ? text : null }, 200)
+  })
 
   app.openapi(connect, async (c) => {
     const { kind, name, groupId: wished, replacesOlder, ...given } = c.req.valid('json')

@@ -1,5 +1,5 @@
-import type { Administration } from '#shared/contract/administration'
 import type { CaseHistoryReply, cardSearchReply, ConversationsReply } from '#shared/contract/clients'
+import type { closingTextReply } from '#shared/contract/rest'
 import type { RevisionsReply } from '#shared/contract/revisions'
 import type { makeLinkReply, makeLinkRequest } from '#shared/contract/site-admin'
 import { err, ok, type Result } from '#shared/lib/result'
@@ -63,11 +63,8 @@ export function createDeskRest(
       return reply.ok ? ok((reply.value as z.output<typeof makeLinkReply>).url) : reply
     },
     async fetchClosingText(channelId) {
-      const reply = await ask('/api/administration')
-      if (!reply.ok) return reply
-      const { channels } = reply.value as Administration
-      const closing = channels.find((channel) => channel.channelId === channelId)?.settings.closing
-      return ok(closing?.isShown && closing.text.trim() !== '' ? closing.text : null)
+      const reply = await ask(`/api/channels/${channelId}/closing-text`)
+      return reply.ok ? ok((reply.value as z.output<typeof closingTextReply>).text) : reply
     },
   }
 }

@@ -68,6 +68,8 @@ export const connectChannelReply = z.object({ channel, consentUrl: z.string().nu
 export const authoriseReply = z.object({ consentUrl: z.string().nullable() })
 
 export const channelList = z.object({ channels: z.array(channel) })
+/** What closing a case tells the client, for whoever closes it. */
+export const closingTextReply = z.object({ text: z.string().nullable() })
 export const channelParams = z.object({ channelId })
 export const chatParams = z.object({ chatId })
 export const fileParams = z.object({ fileId })

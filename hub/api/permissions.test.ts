@@ -1,0 +1,283 @@
+import { request as httpRequest } from 'node:http'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import type { SignedIn } from '#shared/contract/accounts'
+import { commands, type CommandName } from '#shared/contract/commands'
+import { SYNC_CLOSE } from '#shared/contract/sync'
+import { VISITOR_CALLS_PATH, VISITOR_CALLS_SUBPROTOCOL } from '#shared/contract/visitor-calls'
+import { isAllowed, type Access } from '#shared/domain/access'
+import { WebSocket } from 'ws'
+
+import { COMMAND_ACCESS } from '../commands/command-access'
+import { signedInOf, Team } from '../testing/team'
+import { PREPARING_MS } from '../testing/test-folder'
+
+/** Who may call what: a route that is not here fails the first test, and so does one that is no more. */
+const ROUTES: Readonly<Record<string, Access>> = {
+  'get /openapi.json': 'agent',
+  'get /oauth/callback': 'anybody',
+  'get /files/{fileId}': 'agent',
+  'put /api/uploads/{fileId}': 'agent',
+  'post /hooks/mango/ping': 'anybody',
+  'post /hooks/mango/{place}/{name}': 'anybody',
+  'post /hooks/{channelId}/{pathSecret}': 'anybody',
+
+  'get /api/hub': 'anybody',
+  'get /api/health': 'agent',
+
+  'post /api/auth/sign-in': 'anybody',
+  'post /api/auth/invitations/look-up': 'anybody',
+  'post /api/auth/invitations/accept': 'anybody',
+  'get /api/auth/me': 'agent',
+  'get /api/auth/sessions': 'agent',
+  'post /api/auth/sessions/{sessionId}/revoke': 'agent',
+  'post /api/auth/password': 'agent',
+  'post /api/auth/second-factor/begin': 'agent',
+  'post /api/auth/second-factor/confirm': 'agent',
+  'post /api/auth/second-factor/remove': 'agent',
+
+  'get /api/invitations': 'administrator',
+  'post /api/invitations': 'administrator',
+  'delete /api/invitations/{invitationId}': 'administrator',
+  'get /api/accounts': 'administrator',
+  'put /api/accounts/{agentId}/role': 'administrator',
+  'post /api/accounts/{agentId}/close': 'administrator',
+  'post /api/accounts/{agentId}/open': 'administrator',
+  'post /api/accounts/{agentId}/end-sessions': 'administrator',
+  'post /api/accounts/{agentId}/reset-second-factor': 'administrator',
+
+  'get /api/callers': 'agent',
+  'get /api/cards': 'agent',
+  'get /api/chats/{chatId}': 'agent',
+  'get /api/chats/{chatId}/messages': 'agent',
+  'get /api/chats/{chatId}/cases': 'agent',
+  'get /api/chats/{chatId}/conversations': 'agent',
+  'get /api/chats/{chatId}/stages': 'agent',
+  'get /api/chats/{chatId}/vacancies': 'agent',
+  'get /api/chats/{chatId}/candidate': 'agent',
+  'get /api/messages/{messageId}/revisions': 'supervisor',
+  'post /api/commands': 'agent',
+  'get /api/recording-policy': 'agent',
+
+  'get /api/channels': 'agent',
+  'get /api/channels/{channelId}/candidates': 'agent',
+  'get /api/channels/{channelId}/closing-text': 'agent',
+  'post /api/channels': 'administrator',
+  'post /api/channels/{channelId}/authorise': 'administrator',
+  'put /api/channels/{channelId}/keys': 'administrator',
+  'delete /api/channels/{channelId}': 'administrator',
+  'post /api/site-channels': 'administrator',
+  'get /api/site-channels/{channelId}': 'administrator',
+  'put /api/site-channels/{channelId}': 'administrator',
+  'get /api/site-channels/{channelId}/links': 'administrator',
+  'post /api/site-channels/{channelId}/links': 'agent',
+  'delete /api/site-channels/{channelId}/links/{linkId}': 'administrator',
+
+  'get /api/administration': 'supervisor',
+  'put /api/administration/hours': 'administrator',
+  'put /api/administration/distribution': 'administrator',
+  'put /api/administration/recording': 'administrator',
+  'put /api/administration/channels/{channelId}': 'administrator',
+  'post /api/administration/channels/{channelId}/rehearsal': 'administrator',
+  'put /api/administration/agents/{agentId}': 'administrator',
+  'delete /api/administration/agents/{agentId}': 'administrator',
+  'put /api/administration/teams/{teamId}': 'administrator',
+  'delete /api/administration/teams/{teamId}': 'administrator',
+  'put /api/administration/topics/{topicId}': 'administrator',
+  'delete /api/administration/topics/{topicId}': 'administrator',
+  'put /api/administration/groups/{channelGroupId}': 'administrator',
+  'delete /api/administration/groups/{channelGroupId}': 'administrator',
+  'put /api/administration/bots/{botId}': 'administrator',
+  'delete /api/administration/bots/{botId}': 'administrator',
+  'get /api/administration/mail': 'administrator',
+  'put /api/administration/mail': 'administrator',
+  'delete /api/administration/mail': 'administrator',
+  'post /api/administration/mail/test': 'administrator',
+  'get /api/administration/telephony': 'administrator',
+  'put /api/administration/telephony': 'administrator',
+  'delete /api/administration/telephony': 'administrator',
+  'post /api/administration/telephony/test': 'administrator',
+  'get /api/administration/templates': 'supervisor',
+  'put /api/administration/templates/texts/{templateId}': 'supervisor',
+  'delete /api/administration/templates/texts/{templateId}': 'supervisor',
+  'put /api/administration/templates/stages/{templateId}': 'supervisor',
+  'delete /api/administration/templates/stages/{templateId}': 'supervisor',
+
+  // Last: it ends the session with which it is asked.
+  'post /api/auth/sign-out': 'agent',
+}
+
+/** Every command is a part of an agent's day; what is not belongs to a route. */
+const FOR_AGENTS = Object.fromEntries(Object.keys(commands).map((name) => [name, 'agent']))
+
+const SOCKETS = { '/sync': 'otklik.sync', [VISITOR_CALLS_PATH]: VISITOR_CALLS_SUBPROTOCOL }
+const NO_ID = '00000000-0000-7000-8000-000000000000'
+
+type Who = 'nobody' | 'agent' | 'supervisor' | 'administrator' | 'closed' | 'revoked'
+const WHO: readonly Who[] = ['nobody', 'agent', 'supervisor', 'administrator', 'closed', 'revoked']
+
+let team: Team
+let tokens: Readonly<Record<Who, string | null>>
+
+beforeAll(async () => {
+  team = await Team.open()
+  const [agent, supervisor, administrator] = [
+    await team.person('agent'),
+    await team.person('supervisor'),
+    await team.person('administrator'),
+  ]
+  // Those who could do the most before.
+  const [closed, revoked] = [await team.person('administrator'), await team.person('administrator')]
+  await team.ask('POST', `/api/accounts/${closed.agent.id}/close`, team.administrator)
+  const other = signedInOf(await team.signIn(revoked.login))
+  await team.ask('POST', `/api/auth/sessions/${revoked.session.id}/revoke`, other)
+  const tokenOf = ({ token }: SignedIn) => token
+  tokens = {
+    nobody: null,
+    agent: tokenOf(agent),
+    supervisor: tokenOf(supervisor),
+    administrator: tokenOf(administrator),
+    closed: tokenOf(closed),
+    revoked: tokenOf(revoked),
+  }
+}, PREPARING_MS)
+afterAll(() => team.stop())
+
+/** What somebody is told, in one word; `may`: whatever else it is, it is no question of rights. */
+async function verdict(declared: string, who: Who): Promise<string> {
+  const { method, path } = addressOf(declared)
+  const { status, body } = await team.ask(method, path, tokens[who], method === 'GET' ? undefined : {})
+  if (status === 401 || status === 403) return [status, body['error'], body['reason']].filter(Boolean).join(' ')
+  return 'may'
+}
+
+function expected(access: Access, who: Who): string {
+  if (access === 'anybody') return 'may'
+  if (who === 'nobody') return '401 notAuthorised'
+  if (who === 'closed') return '401 sessionEnded accountClosed'
+  if (who === 'revoked') return '401 sessionEnded revoked'
+  return isAllowed(who, access) ? 'may' : '403 notAllowed'
+}
+
+function addressOf(declared: string): { readonly method: string; readonly path: string } {
+  const [method = '', path = ''] = declared.split(' ')
+  return { method: method.toUpperCase(), path: path.replaceAll(/\{\w+\}/g, NO_ID) }
+}
+
+describe('who may call what', () => {
+  it('is said by each route as it is said here', async () => {
+    const { body } = await team.ask('GET', '/openapi.json', tokens.agent)
+    const paths = body['paths'] as Record<string, Record<string, { 'x-access'?: string }>>
+    const declared = Object.entries(paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, route]) => [`${method} ${path}`, route['x-access']] as const),
+    )
+    expect(Object.fromEntries(declared)).toEqual(ROUTES)
+  })
+
+  it('holds for each route and whoever asks', async () => {
+    const found: Record<string, Record<string, string>> = {}
+    const wished: typeof found = {}
+    for (const [declared, access] of Object.entries(ROUTES)) {
+      found[declared] = {}
+      wished[declared] = {}
+      for (const who of WHO) {
+        found[declared][who] = await verdict(declared, who)
+        wished[declared][who] = expected(access, who)
+      }
+    }
+    expect(found).toEqual(wished)
+  })
+
+  it('is said for each command', () => {
+    expect(COMMAND_ACCESS).toEqual(FOR_AGENTS)
+    expect(Object.keys(COMMAND_ACCESS).toSorted()).toEqual(Object.keys(commands).toSorted() as CommandName[])
+  })
+
+  it.each(Object.entries(SOCKETS))('holds for the socket %s', async (path, protocol) => {
+    await signInAnew('agent', 'supervisor', 'administrator')
+    const found = Object.fromEntries(
+      await Promise.all(WHO.map(async (who) => [who, await openingOf(path, protocol, tokens[who])] as const)),
+    )
+    expect(found).toEqual({
+      nobody: '401',
+      agent: 'open',
+      supervisor: 'open',
+      administrator: 'open',
+      closed: `${String(SYNC_CLOSE.notAuthorised)} accountClosed`,
+      revoked: `${String(SYNC_CLOSE.notAuthorised)} revoked`,
+    })
+  })
+})
+
+describe('from where it may be asked', () => {
+  const STRANGE = [
+    [{ host: 'evil.example' }, 'a name that was made to lead to this computer'],
+    [{ origin: 'https://evil.example' }, 'a page of the web'],
+    [{ origin: 'null' }, 'a page without an origin'],
+    [{ origin: 'app://otklik.evil.example' }, 'a page that only looks like ours'],
+  ] as const
+
+  it.each(STRANGE)('not with %j (%s), with whatever token', async (headers) => {
+    const token = team.administrator.token
+    const statuses = await Promise.all(
+      Object.keys(ROUTES).map(async (declared) => {
+        const { method, path } = addressOf(declared)
+        return [declared, await rawStatus(method, path, { ...headers, authorization: `Bearer ${token}` })] as const
+      }),
+    )
+    expect(statuses.filter(([, status]) => status !== 403)).toEqual([])
+    for (const [path, protocol] of Object.entries(SOCKETS))
+      expect([path, await openingOf(path, protocol, token, headers)]).toEqual([path, '403'])
+    // None of it was done.
+    expect((await team.ask('GET', '/api/auth/me', token)).status).toBe(200)
+  })
+})
+
+async function signInAnew(...roles: readonly ('agent' | 'supervisor' | 'administrator')[]): Promise<void> {
+  for (const role of roles) tokens = { ...tokens, [role]: (await team.person(role)).token }
+}
+
+/** How the opening of a socket ends: open, refused, or closed at once with a reason. */
+function openingOf(
+  path: string,
+  protocol: string,
+  token: string | null,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const socket = new WebSocket(
+    team.hub.url.replace('http', 'ws') + path,
+    token === null ? [protocol] : [protocol, token],
+    { headers },
+  )
+  return new Promise((resolve) => {
+    socket.once('unexpected-response', (_request, { statusCode = 0 }) => {
+      resolve(String(statusCode))
+    })
+    socket.once('close', (code, reason) => {
+      resolve(`${String(code)} ${reason.toString()}`)
+    })
+    socket.once('error', () => undefined)
+    socket.once('open', () => {
+      // Whoever is not let stay is told before the answer to this.
+      socket.once('pong', () => {
+        resolve('open')
+        socket.close()
+      })
+      socket.ping()
+    })
+  })
+}
+
+/** With headers that `fetch` keeps for itself. */
+function rawStatus(method: string, path: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(team.hub.url)
+    const sent = httpRequest({ host: '127.0.0.1', port, path, method, headers, agent: false }, (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
+    })
+    sent.on('error', reject)
+    sent.end()
+  })
+}
