@@ -63,7 +63,9 @@ const HOST = '127.0.0.1'
 /** Longer than a hub takes to end once its application is gone. */
 const LOCK_PATIENCE_MS = 10_000
 
-export interface HubOptions extends Omit<HubStart, 'type'> {
+export interface HubOptions extends Omit<HubStart, 'type' | 'secret'> {
+  /** `null`: there is none, people sign in. */
+  readonly secret: string | null
   /** A PostgreSQL that other hubs may share; absent: a database of this hub's own in `dataFolder`. */
   readonly database?: ServerPlace
   readonly clock?: Clock

@@ -23,7 +23,7 @@ export interface AccountsContext {
 }
 
 interface HubSecrets {
-  readonly secret: string
+  readonly secret: string | null
   readonly tokenKey: string
   readonly dataFolder: string
   /** People sign in; absent: whoever knows the secret of the launch is the hub's one person. */
@@ -47,8 +47,10 @@ export async function openAccounts(options: HubSecrets, context: AccountsContext
     owned.dispose()
   }
   const ownAccount = made.own
-  if (!options.accounts)
+  if (!options.accounts) {
+    if (options.secret === null) throw new Error('A hub that nobody can come into: neither a secret nor accounts.')
     return { gate: launchGate(options.secret, me), accounts: null, ownAccount, lines: null, dispose }
+  }
   const { tokenKey, dataFolder } = options
   owned.add(await keepSetUpCode({ store, newId, logger, tokenKey, dataFolder, me }))
   const lines = owned.add(new DeskLines(store, made.sessions, clock, logger))

@@ -6,7 +6,7 @@ import { toDisposable, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { NewId } from '../ids'
-import { hasAdministrator } from '../store/accounts'
+import { accountOf, hasAdministrator } from '../store/accounts'
 import { agentsByIds } from '../store/agents'
 import { addInvitation, openSetUpInvitation } from '../store/invitations'
 import type { Store } from '../store/store'
@@ -66,7 +66,8 @@ function openSetUp({ store, newId, tokenKey, me }: SetUpDependencies): Promise<I
     if (await hasAdministrator(tx)) return null
     const open = await openSetUpInvitation(tx)
     if (open) return open.id
-    const [first] = await agentsByIds(tx, [me])
+    // Where that person had an account, whoever comes now is another one.
+    const first = (await accountOf(tx, me)) ? undefined : (await agentsByIds(tx, [me]))[0]
     await addInvitation(tx, {
       id,
       codeHash: hashSecret(codeOf(tokenKey, id)),
@@ -74,7 +75,7 @@ function openSetUp({ store, newId, tokenKey, me }: SetUpDependencies): Promise<I
       name: first?.name ?? '',
       role: 'administrator',
       teamIds: first?.teamIds ?? [],
-      agentId: me,
+      agentId: first?.id ?? null,
       createdBy: null,
       expiresAtMs: tx.nowMs + VALID_MS,
     })

@@ -179,12 +179,9 @@ describe('who may call what', () => {
     const found: Record<string, Record<string, string>> = {}
     const wished: typeof found = {}
     for (const [declared, access] of Object.entries(ROUTES)) {
-      found[declared] = {}
-      wished[declared] = {}
-      for (const who of WHO) {
-        found[declared][who] = await verdict(declared, who)
-        wished[declared][who] = expected(access, who)
-      }
+      const told = await Promise.all(WHO.map(async (who) => [who, await verdict(declared, who)] as const))
+      found[declared] = Object.fromEntries(told)
+      wished[declared] = Object.fromEntries(WHO.map((who) => [who, expected(access, who)]))
     }
     expect(found).toEqual(wished)
   })

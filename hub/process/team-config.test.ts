@@ -3,10 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { readTeamConfig } from './team-config'
 
 const key = Buffer.alloc(32, 7).toString('base64')
-const secret = 's'.repeat(32)
 const whole = {
   DATABASE_URL: 'postgresql://otklik:word@db.example:5432/otklik',
-  OTKLIK_SECRET: secret,
   OTKLIK_TOKEN_KEY: key,
   OTKLIK_DATA_FOLDER: '/var/lib/otklik',
 }
@@ -21,10 +19,10 @@ describe('what a team’s hub is told', () => {
 
   it('reads a secret from a file and leaves the line’s end off', () => {
     const read = readTeamConfig(
-      { ...whole, OTKLIK_SECRET: undefined, OTKLIK_SECRET_FILE: '/run/secret' },
-      () => `${secret}\n`,
+      { ...whole, OTKLIK_TOKEN_KEY: undefined, OTKLIK_TOKEN_KEY_FILE: '/run/key' },
+      () => `${key}\n`,
     )
-    expect(read).toMatchObject({ ok: true, value: { OTKLIK_SECRET: secret } })
+    expect(read).toMatchObject({ ok: true, value: { OTKLIK_TOKEN_KEY: key } })
   })
 
   it('names everything that is missing at once, and what to put there', () => {
@@ -32,14 +30,13 @@ describe('what a team’s hub is told', () => {
     expect(read.ok).toBe(false)
     if (read.ok) return
     const names = read.error.map((problem) => problem.split(':')[0])
-    expect(names).toEqual(['DATABASE_URL', 'OTKLIK_SECRET', 'OTKLIK_TOKEN_KEY', 'OTKLIK_DATA_FOLDER'])
-    expect(read.error[2]).toContain('openssl rand -base64 32')
+    expect(names).toEqual(['DATABASE_URL', 'OTKLIK_TOKEN_KEY', 'OTKLIK_DATA_FOLDER'])
+    expect(read.error[1]).toContain('openssl rand -base64 32')
   })
 
   it('refuses what cannot work, and repeats no secret', () => {
     const read = readTeamConfig({
       DATABASE_URL: 'mysql://user:hidden@host/otklik',
-      OTKLIK_SECRET: 'hidden',
       OTKLIK_TOKEN_KEY: 'hidden',
       OTKLIK_DATA_FOLDER: '/data',
       OTKLIK_PORT: '70000',
@@ -48,7 +45,7 @@ describe('what a team’s hub is told', () => {
     })
     expect(read.ok).toBe(false)
     if (read.ok) return
-    expect(read.error).toHaveLength(6)
+    expect(read.error).toHaveLength(5)
     expect(read.error.join(' ')).not.toContain('hidden')
     expect(read.error.find((problem) => problem.startsWith('OTKLIK_PORT'))).toContain('from 1 to 65535')
   })
@@ -61,9 +58,9 @@ describe('what a team’s hub is told', () => {
       ok: false,
       error: ['OTKLIK_TOKEN_KEY_FILE: the file cannot be read (Error: ENOENT: no such file)'],
     })
-    expect(readTeamConfig({ ...whole, OTKLIK_SECRET_FILE: '/run/secret' }, () => secret)).toMatchObject({
+    expect(readTeamConfig({ ...whole, OTKLIK_TOKEN_KEY_FILE: '/run/key' }, () => key)).toMatchObject({
       ok: false,
-      error: ['OTKLIK_SECRET: given twice, by itself and by OTKLIK_SECRET_FILE; keep one'],
+      error: ['OTKLIK_TOKEN_KEY: given twice, by itself and by OTKLIK_TOKEN_KEY_FILE; keep one'],
     })
   })
 })

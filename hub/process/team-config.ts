@@ -25,9 +25,6 @@ const teamConfig = z.object({
     .string({ error: 'expected the address of the database: postgresql://user:password@host:5432/otklik' })
     .refine(isPostgresUrl, { error: 'expected postgresql://user:password@host:5432/database' }),
   DATABASE_POOL: wholeNumber(2, 200, 'connections to the database').default(10),
-  OTKLIK_SECRET: z
-    .string({ error: 'expected the secret that desks show, at least 32 characters: openssl rand -base64 32' })
-    .min(32, { error: 'expected at least 32 characters: openssl rand -base64 32' }),
   OTKLIK_TOKEN_KEY: z
     .string({ error: 'expected base64 of 32 bytes, the same at every start: openssl rand -base64 32' })
     .refine((text) => Buffer.from(text, 'base64').length === KEY_BYTES, {
@@ -41,7 +38,7 @@ const teamConfig = z.object({
 })
 export type TeamConfig = z.output<typeof teamConfig>
 
-const SECRETS = ['DATABASE_URL', 'OTKLIK_SECRET', 'OTKLIK_TOKEN_KEY'] as const
+const SECRETS = ['DATABASE_URL', 'OTKLIK_TOKEN_KEY'] as const
 
 /** Or every problem, each with the name of its variable; no value is repeated. */
 export function readTeamConfig(
