@@ -1,4 +1,4 @@
-import { and, count, eq, inArray, isNull, ne } from 'drizzle-orm'
+import { and, count, eq, isNull, ne } from 'drizzle-orm'
 
 import type { AgentRole } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
@@ -64,10 +64,6 @@ export async function hasAdministrator(view: Read, except: AgentId | null = null
       ),
     )
   return (row?.found ?? 0) > 0
-}
-
-export async function accountsOf(view: Read, agentIds: readonly AgentId[]): Promise<readonly Account[]> {
-  return (await accountRows(view).where(inArray(accounts.agentId, [...agentIds]))).map(toAccount)
 }
 
 function accountRows(view: Read) {
