@@ -7,6 +7,7 @@ import { sipMedia } from '#shared/contract/ipc/sip'
 import type { Logger } from '#shared/lib/logger'
 import { openNoteFile } from '../note-file'
 import { keptDialog } from './calls/kept-dialog'
+import { sdpOrigin } from './calls/sdp-origin'
 import type { KeptTalk, LiveCallStore } from './phone-ports'
 
 const keptTalk = z.object({
@@ -19,6 +20,7 @@ const keptTalk = z.object({
   isHeldRemotely: z.boolean(),
   isJoined: z.boolean(),
   takesTelephoneEvents: z.boolean(),
+  origin: sdpOrigin.nullable(),
   dialog: keptDialog,
 }) satisfies z.ZodType<KeptTalk>
 

@@ -14,6 +14,7 @@ import type { MediaGateway } from '../media/media-gateway'
 import type { MediaPort } from '../media/media-port'
 import type { OpenPageCall } from './calls/call-session'
 import type { KeptDialog } from './calls/kept-dialog'
+import type { SdpOrigin } from './calls/sdp-origin'
 
 /** What the phone needs of its surroundings; `main.ts` supplies it, tests supply fakes. */
 export interface PhoneDependencies {
@@ -55,6 +56,8 @@ export interface KeptTalk extends Pick<CallState, 'isMuted' | 'isHeld' | 'wantsH
   readonly presentation: CallPresentation | null
   readonly isJoined: boolean
   readonly takesTelephoneEvents: boolean
+  /** Of our last description. */
+  readonly origin: SdpOrigin | null
   readonly dialog: KeptDialog
 }
 

@@ -91,6 +91,10 @@ describe('[K11] a talk of the process before this one', () => {
     const registered = peer.heard.findLast(({ method }) => method === 'REGISTER')?.header('contact')
     expect(registered?.startsWith(offer.header('contact'))).toBe(true)
     expect(sequence(offer)).toBeGreaterThan(sequence(invite))
+    expect([invite, offer].map(({ body }) => /^o=.*/m.exec(body)?.[0].trim())).toEqual([
+      'o=- 1 1 IN IP4 127.0.0.1',
+      'o=- 1 12 IN IP4 127.0.0.1',
+    ])
     expect(desk.media.log).toEqual(['createOffer restart', 'applyAnswer final'])
     desk.media.report('connectionChanged', { callId: id, state: 'connected' })
     await desk.until('no notice', () => desk.call(id)?.notice === null)

@@ -230,7 +230,7 @@ export class CallList implements Disposable {
       { id, route: 'phone', accountId, sound, presentation, number, name, chatId },
       line,
     )
-    call.media.remoteTakesTelephoneEvents = talk.takesTelephoneEvents
+    call.media.goOn(talk.origin, talk.takesTelephoneEvents)
     this.bind(call, line, session)
     return true
   }

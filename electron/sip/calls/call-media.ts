@@ -9,6 +9,7 @@ import { MediaWindowGone, type MediaPort } from '../../media/media-port'
 import { mediaEndReason, MediaRefused } from '../../media/media-refused'
 import type { OfferPlan, SessionMedia } from './call-session'
 import { hasTelephoneEvent, isHoldingUs } from './sdp'
+import { continueOrigin, originAfterRestart, type SdpOrigin } from './sdp-origin'
 
 export interface CallMediaDependencies {
   readonly callId: CallId
@@ -34,12 +35,23 @@ export class CallMedia implements SessionDescriptionHandler, SessionMedia {
   onAnswerRefused: ((reason: MediaEndReason) => void) | null = null
   /** The window died after our offer: its answer has nothing to apply to, a new offer follows. */
   private isLost = false
+  private lastOrigin: SdpOrigin | null = null
   private isClosed = false
   private prepared: string | null = null
   private plan: OfferPlan = { hold: false, iceRestart: false }
   private signalling: Signalling = { kind: 'stable' }
 
   constructor(private readonly deps: CallMediaDependencies) {}
+
+  get origin(): SdpOrigin | null {
+    return this.lastOrigin
+  }
+
+  /** The process before this one described the call last. */
+  goOn(origin: SdpOrigin | null, takesTelephoneEvents: boolean): void {
+    this.lastOrigin = originAfterRestart(origin)
+    this.remoteTakesTelephoneEvents = takesTelephoneEvents
+  }
 
   /** Makes the first offer before the INVITE, so that a missing microphone is told before anyone's phone rings. */
   async prepareOffer(): Promise<void> {
@@ -69,8 +81,10 @@ export class CallMedia implements SessionDescriptionHandler, SessionMedia {
 
   async getDescription(): Promise<BodyAndContentType> {
     if (this.isClosed) throw new MediaRefused('mediaFailed')
-    const body =
+    const made =
       this.signalling.kind === 'asked' ? await this.createAnswer(this.signalling.offer) : await this.takeOffer()
+    const { sdp: body, origin } = continueOrigin(made, this.lastOrigin)
+    this.lastOrigin = origin
     return { body, contentType: SDP }
   }
 

@@ -105,6 +105,7 @@ export class CallRunner implements Disposable {
       keep: () => this.session?.keep() ?? null,
       isJoined: this.deps.siblings.isJoined(this.id),
       takesTelephoneEvents: this.media.remoteTakesTelephoneEvents,
+      origin: this.media.origin,
     }
     return liveCall(this.facts, this.current, details, this.deps.clock.now())
   }

@@ -15,6 +15,7 @@ import type { SipMedia } from '#shared/domain/sip-account'
 import { assertNever } from '#shared/lib/assert-never'
 import type { KeptTalk, LiveCall } from '../phone-ports'
 import type { KeptDialog } from './kept-dialog'
+import type { SdpOrigin } from './sdp-origin'
 
 /** What is known of a call apart from its machine. */
 export interface CallFacts {
@@ -114,6 +115,7 @@ interface LiveDetails {
   readonly keep: () => KeptDialog | null
   readonly isJoined: boolean
   readonly takesTelephoneEvents: boolean
+  readonly origin: SdpOrigin | null
 }
 
 /** What the next process is to know of this call, should this one die now; `null` once it is recorded. */
@@ -145,7 +147,7 @@ export function liveCall(facts: CallFacts, state: CallState, details: LiveDetail
 function keptTalk(
   { accountId, sound, presentation }: CallFacts,
   { stage, isMuted, isHeld, wantsHold, isHeldRemotely }: CallState,
-  { keep, isJoined, takesTelephoneEvents }: LiveDetails,
+  { keep, isJoined, takesTelephoneEvents, origin }: LiveDetails,
 ): KeptTalk | null {
   if (stage.kind !== 'active' || accountId === null || sound === null) return null
   const dialog = keep()
@@ -160,6 +162,7 @@ function keptTalk(
     isHeldRemotely,
     isJoined,
     takesTelephoneEvents,
+    origin,
     dialog,
   }
 }
