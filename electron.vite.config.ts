@@ -55,6 +55,7 @@ export default defineConfig({
           incoming: 'renderer/incoming.html',
           media: 'renderer/media.html',
           widget: 'renderer/widget.html',
+          signIn: 'renderer/sign-in.html',
         },
       },
     },

@@ -45,17 +45,23 @@ export type Demo = z.output<typeof demo>
 export interface Environment {
   /** First choice for the hub's loopback port; 0 = any. */
   readonly hubPort: number
+  /** A team's hub elsewhere may be spoken to without encryption: for closed test networks. */
+  readonly allowsPlainHub: boolean
   /** What to connect when nothing is configured yet (demo and tests). */
   readonly demo: Demo | null
 }
 
 const hubPort = z.coerce.number().int().min(0).max(65_535)
 
-/** Reads `OTKLIK_HUB_PORT` and `OTKLIK_DEMO`; `OTKLIK_USER_DATA` is read earlier, in main.ts. */
+/** Reads `OTKLIK_HUB_PORT`, `OTKLIK_HUB_HTTP` and `OTKLIK_DEMO`; others are read earlier, in main.ts. */
 export function readEnvironment(variables: Readonly<Record<string, string | undefined>>, logger: Logger): Environment {
   const port = hubPort.safeParse(variables['OTKLIK_HUB_PORT'] ?? '0')
   if (!port.success) logger.warn('OTKLIK_HUB_PORT is not a port number, any free port is taken')
-  return { hubPort: port.success ? port.data : 0, demo: readDemo(variables['OTKLIK_DEMO'], logger) }
+  return {
+    hubPort: port.success ? port.data : 0,
+    allowsPlainHub: variables['OTKLIK_HUB_HTTP'] === 'allow',
+    demo: readDemo(variables['OTKLIK_DEMO'], logger),
+  }
 }
 
 function readDemo(text: string | undefined, logger: Logger): Demo | null {

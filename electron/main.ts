@@ -6,6 +6,7 @@ import { systemClock } from '#shared/lib/clock'
 
 import { openDoor } from './ipc/door'
 import { WindowsRegistry } from './ipc/windows-registry'
+import { currentEntrance, currentHubOrigin, readEntrance, readPreset, setEntrance } from './hub/entrance'
 import { fetchFromHub } from './hub/hub-files'
 import { createLinkInbox, linkAmong, type LinkInbox } from './links/link-inbox'
 import { registerAppScheme } from './protocol/register-scheme'
@@ -57,10 +58,11 @@ function start(inbox: LinkInbox): void {
   lockDown(windows, (url) => {
     if (isOpenable(url)) void shell.openExternal(url)
   })
-  serveApp(join(__dirname, '../renderer'), fetchFromHub)
+  serveApp(join(__dirname, '../renderer'), fetchFromHub, currentHubOrigin)
 
-  const state = readWindowState(app.getPath('userData'))
-  const desk = openDeskWindow(windows, state)
+  const userData = app.getPath('userData')
+  setEntrance(readEntrance(userData, readPreset(userData, app.isPackaged, process.env['OTKLIK_HUB'])))
+  const desk = openDeskWindow(windows, readWindowState(userData), currentEntrance())
   // The page first: main answers its requests for files, and loads the rest when they have been answered.
   const services = pageBuilt(desk)
     .then(() => import('./services'))

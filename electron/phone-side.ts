@@ -60,7 +60,7 @@ export function startPhone(
   const gateway = owned.add(new MediaGateway(media, gatewayBridge))
   const journal = owned.add(
     createCallJournal({
-      file: openJournalFile(join(userData, 'calls.outbox'), logger),
+      file: openJournalFile(join(userData, 'calls.outbox'), logger, hub.owner),
       hub: hub.client,
       newId,
       clock,

@@ -120,7 +120,7 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow, i
   const keeper = keepDeskWindow(context, atMost(HUB_WITHIN_MS))
   const hub = startHub(context, atMost(HUB_WITHIN_MS))
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))
-  startWidget(context, painted, { openChat: notices.openChat })
+  startWidget(context, painted, { openChat: notices.openChat, onMoved: hub.onMoved })
   const phone = startPhone(context, hub, notices, inbox, atMost(PHONE_WITHIN_MS))
 
   app.on('second-instance', (_event, _argv, _folder, handedOver) => {

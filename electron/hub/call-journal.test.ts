@@ -26,6 +26,8 @@ const call = (n: number, chatId: string | null = null): CallRecord => ({
 })
 const TAKEN: HubAnswer = { kind: 'answered', status: 200, body: { refusal: null } }
 
+const nobody = () => null
+
 let folder: string
 let path: string
 beforeEach(() => {
@@ -49,7 +51,7 @@ function setUp() {
     },
   }
   let ids = 100
-  const file = openJournalFile(path, silentLogger)
+  const file = openJournalFile(path, silentLogger, nobody)
   const journal = createCallJournal({ file, hub, newId: () => uuid(ids++), clock, logger: silentLogger })
   return { clock, posted, state, journal, file }
 }
@@ -57,7 +59,7 @@ function setUp() {
 describe('the journal of calls', () => {
   it('[K18] has a call on the disk before it returns, and keeps it over a restart', () => {
     setUp().journal.record(call(1))
-    expect(openJournalFile(path, silentLogger).entries()).toEqual([{ id: uuid(100), record: call(1) }])
+    expect(openJournalFile(path, silentLogger, nobody).entries()).toEqual([{ id: uuid(100), record: call(1) }])
   })
 
   it('delivers in order once the hub is there, each under one id', async () => {
@@ -113,13 +115,13 @@ describe('the journal of calls', () => {
 
 describe('the file of the journal', () => {
   it('survives a line torn by a crash and keeps it aside', () => {
-    const file = openJournalFile(path, silentLogger)
+    const file = openJournalFile(path, silentLogger, nobody)
     file.append({ id: uuid(1), record: call(1) })
     appendFileSync(path, '{"id":"0190c0de-00')
-    const again = openJournalFile(path, silentLogger)
+    const again = openJournalFile(path, silentLogger, nobody)
     expect(again.entries()).toEqual([{ id: uuid(1), record: call(1) }])
     expect(readFileSync(`${path}.broken`, 'utf8')).toBe('{"id":"0190c0de-00\n')
     again.append({ id: uuid(2), record: call(2) })
-    expect(openJournalFile(path, silentLogger).entries()).toHaveLength(2)
+    expect(openJournalFile(path, silentLogger, nobody).entries()).toHaveLength(2)
   })
 })

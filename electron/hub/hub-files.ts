@@ -1,5 +1,6 @@
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { HubFile } from '../protocol/serve-app'
+import { hubFetch } from './team/hub-fetch'
 
 let current: HubConnection = { kind: 'starting' }
 
@@ -18,13 +19,13 @@ export async function fetchFromHub(fileId: string, range: string | null): Promis
   const headers: Record<string, string> = { authorization: `Bearer ${current.secret}` }
   if (range !== null) headers['range'] = range
   try {
-    const answer = await fetch(`${current.url}/files/${fileId}`, { headers })
+    const answer = await hubFetch(`${current.url}/files/${fileId}`, { headers })
     if (answer.ok)
       return { status: answer.status, headers: pick(answer.headers), bytes: Buffer.from(await answer.arrayBuffer()) }
     return answer.status === 404 ? { status: 404, headers: {}, bytes: NO_BYTES } : AWAY
   } catch (error) {
-    // What fetch rejects with when the hub dies before or during its answer.
-    if (error instanceof TypeError) return AWAY
+    // What fetch rejects with when the hub dies before or during its answer, or cannot be reached.
+    if (error instanceof Error) return AWAY
     throw error
   }
 }

@@ -4,6 +4,7 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
+import type { HubRun } from './hub-run'
 
 const RETRY_MS = [300, 1_000, 2_000, 5_000, 10_000] as const
 /** A hub that ran so long starts again at once when it dies. */
@@ -34,7 +35,7 @@ export interface HubSupervisorOptions {
  *     starting ──ready──▶ ready ──exit──▶ restarting ──timer──▶ starting
  *        └──failed──▶ failed ──restart()──▶ starting          (stop(): no further start)
  */
-export class HubSupervisor implements Disposable {
+export class HubSupervisor implements HubRun {
   private readonly owned = new DisposableStore()
   private readonly changed: Emitter<HubConnection>
   private state: HubConnection = { kind: 'starting' }
@@ -87,6 +88,11 @@ export class HubSupervisor implements Disposable {
       failed?.kill()
     }
     this.launch()
+  }
+
+  /** Its own process says what becomes of it. */
+  check(): Promise<void> {
+    return Promise.resolve()
   }
 
   /** Asks for an orderly end; kills after three seconds. */

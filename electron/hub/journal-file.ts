@@ -19,24 +19,28 @@ export interface JournalEntry {
   /** Id of the command that will carry it. */
   readonly id: string
   readonly record: CallRecord
+  /** At whose desk of a team's hub it was made; absent with the hub of this computer. */
+  readonly owner?: string | undefined
 }
 
 /** Records on their way, oldest first. What `append` returned from is on the disk. */
 export interface JournalFile {
+  /** Of whoever works here now: nobody's calls are told as another's. */
   entries(): readonly JournalEntry[]
-  append(entry: JournalEntry): void
+  append(entry: Omit<JournalEntry, 'owner'>): void
   remove(id: string): void
 }
 
-const line = z.object({ id: z.uuid(), record: callRecord })
+const line = z.object({ id: z.uuid(), record: callRecord, owner: z.string().optional() })
 
 /** One JSON object a line. A line that cannot be read (torn by a crash) is kept in `<path>.broken`. */
-export function openJournalFile(path: string, logger: Logger): JournalFile {
+export function openJournalFile(path: string, logger: Logger, owner: () => string | null): JournalFile {
   let entries = readEntries(path, logger)
   if (existsSync(path)) rewrite(path, entries)
   return {
-    entries: () => entries,
-    append(entry) {
+    entries: () => entries.filter((entry) => (entry.owner ?? null) === owner()),
+    append(made) {
+      const entry = { ...made, owner: owner() ?? undefined }
       writeSynced(path, 'a', toLine(entry))
       entries = [...entries, entry]
     },

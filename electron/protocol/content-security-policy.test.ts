@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest'
 
-import { CONTENT_SECURITY_POLICY } from './content-security-policy'
+import { contentSecurityPolicy } from './content-security-policy'
 
-const directives = new Map(
-  CONTENT_SECURITY_POLICY.split('; ').map((text): [string, string] => {
-    const [name = '', ...sources] = text.split(' ')
-    return [name, sources.join(' ')]
-  }),
-)
+const directivesOf = (hubOrigin: string | null) =>
+  new Map(
+    contentSecurityPolicy(hubOrigin)
+      .split('; ')
+      .map((text): [string, string] => {
+        const [name = '', ...sources] = text.split(' ')
+        return [name, sources.join(' ')]
+      }),
+  )
+const directives = directivesOf(null)
 
 describe('[I9] the content security policy', () => {
   it('allows nothing that is not named', () => {
@@ -20,10 +24,16 @@ describe('[I9] the content security policy', () => {
   it('runs scripts of the build only', () => {
     expect(directives.get('script-src')).toBe("'self'")
     expect(directives.get('worker-src')).toBe("'self'")
-    expect(CONTENT_SECURITY_POLICY).not.toContain('unsafe-eval')
+    expect(contentSecurityPolicy(null)).not.toContain('unsafe-eval')
   })
 
   it('talks to nobody but the hub on this computer', () => {
     expect(directives.get('connect-src')).toBe("'self' ws://127.0.0.1:* http://127.0.0.1:*")
+  })
+
+  it('talks to nobody but the team’s hub where one is signed in', () => {
+    expect(directivesOf('https://hub.firm.example:8443').get('connect-src')).toBe(
+      "'self' wss://hub.firm.example:8443 https://hub.firm.example:8443",
+    )
   })
 })

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 
 import { protocol, type ProtocolRequest, type ProtocolResponse } from 'electron'
 
-import { CONTENT_SECURITY_POLICY } from './content-security-policy'
+import { contentSecurityPolicy } from './content-security-policy'
 import { APP_SCHEME } from './origin'
 import { resolveRequest } from './resolve-request'
 
@@ -24,9 +24,9 @@ const NOT_FOUND: ProtocolResponse = { statusCode: 404, data: NOTHING }
  * `registerBufferProtocol` is the old way, known to every Electron that we run on. The new one (`protocol.handle`)
  * sends each file through two kinds of streams; with forty files the window opened 50 ms later (it loads five now).
  */
-export function serveApp(rendererFolder: string, fetchHubFile: FetchHubFile): void {
+export function serveApp(rendererFolder: string, fetchHubFile: FetchHubFile, hubOrigin: () => string | null): void {
   protocol.registerBufferProtocol(APP_SCHEME, (request, answer) => {
-    void respond(request, rendererFolder, fetchHubFile).then(answer, (error: unknown) => {
+    void respond(request, rendererFolder, fetchHubFile, hubOrigin).then(answer, (error: unknown) => {
       answer({ statusCode: 500, data: NOTHING })
       throw error
     })
@@ -37,6 +37,7 @@ async function respond(
   request: ProtocolRequest,
   folder: string,
   fetchHubFile: FetchHubFile,
+  hubOrigin: () => string | null,
 ): Promise<ProtocolResponse> {
   const target = resolveRequest(request.url, folder)
   if (target.kind === 'none' || request.method !== 'GET') return NOT_FOUND
@@ -48,16 +49,16 @@ async function respond(
   try {
     const [mimeType = '', charset] = target.mimeType.split('; charset=')
     const data = await readFile(target.path)
-    return { data, mimeType, ...(charset === undefined ? {} : { charset }), headers: headersFor(mimeType) }
+    return { data, mimeType, ...(charset === undefined ? {} : { charset }), headers: headersFor(mimeType, hubOrigin) }
   } catch (error) {
     if (isMissing(error)) return NOT_FOUND
     throw error
   }
 }
 
-function headersFor(mimeType: string): Record<string, string> {
+function headersFor(mimeType: string, hubOrigin: () => string | null): Record<string, string> {
   const headers: Record<string, string> = { 'x-content-type-options': 'nosniff' }
-  if (mimeType === 'text/html') headers['content-security-policy'] = CONTENT_SECURITY_POLICY
+  if (mimeType === 'text/html') headers['content-security-policy'] = contentSecurityPolicy(hubOrigin())
   return headers
 }
 

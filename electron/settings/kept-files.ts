@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { KeptFile } from '#shared/contract/ipc/app'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-const SETTINGS_FILE = /^(settings|accounts|hub-key|secret|recording-policy)\.broken-\d+\.(?:json|key)$/
+const SETTINGS_FILE = /^(settings|accounts|hub-key|hub-place|secret|recording-policy)\.broken-\d+\.(?:json|key)$/
 const DATABASE_FOLDER = /^database-broken-/
 const CACHE_FOLDER = /^IndexedDB-broken-\d+$/
 
@@ -12,6 +12,7 @@ const WHAT = {
   settings: 'settings',
   accounts: 'lines',
   'hub-key': 'channelKeys',
+  'hub-place': 'settings',
   secret: 'passwords',
   'recording-policy': 'settings',
 } as const

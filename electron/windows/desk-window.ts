@@ -1,15 +1,17 @@
-import { nativeTheme, screen, type BrowserWindow } from 'electron'
+import { nativeTheme, screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 
+import type { Entrance } from '../hub/entrance'
 import type { WindowsRegistry } from '../ipc/windows-registry'
+import { pageUrl } from '../protocol/origin'
 import { openWindow } from './open-window'
 import { MIN_SIZE, placeWindow } from './window-bounds'
 import type { WindowState } from './window-state'
 
 const BACKGROUND = { dark: '#1a1b1e', light: '#ffffff' } as const
 
-export function openDeskWindow(windows: WindowsRegistry, state: WindowState): BrowserWindow {
+export function openDeskWindow(windows: WindowsRegistry, state: WindowState, entrance: Entrance): BrowserWindow {
   const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
-  const window = openWindow(windows, 'desk', {
+  const options: BrowserWindowConstructorOptions = {
     ...placeWindow(state.bounds, screens),
     minWidth: MIN_SIZE.width,
     minHeight: MIN_SIZE.height,
@@ -17,12 +19,22 @@ export function openDeskWindow(windows: WindowsRegistry, state: WindowState): Br
     autoHideMenuBar: true,
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
     webPreferences: { spellcheck: process.platform !== 'linux' },
-  })
+  }
+  const window = openWindow(windows, 'desk', options, entranceUrl(entrance))
   window.once('ready-to-show', () => {
     if (state.isMaximized) window.maximize()
     else window.show()
   })
   return window
+}
+
+/** Another page in the same window: nothing of the one before stays in its memory. */
+export function showEntrance(window: BrowserWindow, entrance: Entrance): void {
+  if (!window.isDestroyed()) void window.loadURL(entranceUrl(entrance))
+}
+
+function entranceUrl(entrance: Entrance): string {
+  return entrance.page === 'desk' ? pageUrl('desk', entrance.cache) : pageUrl('sign-in')
 }
 
 /** Brings the desk window before the person, wherever it was. */

@@ -11,6 +11,7 @@ export function openWindow(
   windows: WindowsRegistry,
   kind: WindowKind,
   options: BrowserWindowConstructorOptions,
+  url: string = pageUrl(kind),
 ): BrowserWindow {
   const window = new BrowserWindow({
     show: false,
@@ -28,6 +29,6 @@ export function openWindow(
     },
   })
   windows.enter(kind, window)
-  void window.loadURL(pageUrl(kind))
+  void window.loadURL(url)
   return window
 }

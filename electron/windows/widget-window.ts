@@ -1,8 +1,11 @@
-import { screen, type BrowserWindow } from 'electron'
+import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 
 import { widget as widgetContract } from '#shared/contract/ipc/widget'
 import type { ChatId } from '#shared/domain/ids'
+import type { Disposable } from '#shared/lib/disposable'
 import type { Context } from '../context'
+import { currentEntrance } from '../hub/entrance'
+import { pageUrl } from '../protocol/origin'
 import { openWindow } from './open-window'
 import { cornerOf, placeWidget, type Point } from './widget-bounds'
 import { keepWidgetCorner, readWidgetCorner } from './widget-state'
@@ -10,6 +13,8 @@ import { keepWidgetCorner, readWidgetCorner } from './widget-state'
 export interface WidgetOptions {
   /** The desk in front, with this chat. */
   readonly openChat: (chatId: ChatId) => void
+  /** The desk has become another person's, or nobody's. */
+  readonly onMoved: (listener: () => void) => Disposable
 }
 
 /**
@@ -17,7 +22,7 @@ export interface WidgetOptions {
  * hidden or minimised. It is opened when it is wanted first and kept hidden after that; it never takes the focus by
  * itself.
  */
-export function startWidget(context: Context, ready: Promise<void>, { openChat }: WidgetOptions): void {
+export function startWidget(context: Context, ready: Promise<void>, { openChat, onMoved }: WidgetOptions): void {
   const { desk, settings, router, owned, userData, logger } = context
   let window: BrowserWindow | null = null
   let corner: Point | null = readWidgetCorner(userData)
@@ -27,7 +32,11 @@ export function startWidget(context: Context, ready: Promise<void>, { openChat }
   const isDeskOut = (): boolean => !desk.window.isDestroyed() && (!desk.window.isVisible() || desk.window.isMinimized())
   const isWanted = (): boolean => {
     const { widget } = settings.get()
-    return !isPutAway && (widget === 'always' || (widget === 'whenHidden' && isDeskOut()))
+    return (
+      !isPutAway &&
+      currentEntrance().page === 'desk' &&
+      (widget === 'always' || (widget === 'whenHidden' && isDeskOut()))
+    )
   }
   const place = (): void => {
     const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
@@ -56,6 +65,12 @@ export function startWidget(context: Context, ready: Promise<void>, { openChat }
       opened.destroy()
       update()
     })
+  }
+  /** Its page holds the cache of whoever was here. */
+  const beginAnew = (): void => {
+    window?.destroy()
+    window = null
+    update()
   }
   const deskWentOut = (): void => {
     isPutAway = false
@@ -105,6 +120,7 @@ export function startWidget(context: Context, ready: Promise<void>, { openChat }
     for (const name of ['display-added', 'display-removed', 'display-metrics-changed'] as const)
       screen.on(name as 'display-added', update)
     owned.add(settings.onChanged(update))
+    owned.add(onMoved(beginAnew))
     update()
   })
   owned.defer(() => {
@@ -114,7 +130,9 @@ export function startWidget(context: Context, ready: Promise<void>, { openChat }
 }
 
 function openWidget({ windows }: Context): BrowserWindow {
-  const window = openWindow(windows, 'widget', {
+  const entrance = currentEntrance()
+  const url = pageUrl('widget', entrance.page === 'desk' ? entrance.cache : null)
+  const options: BrowserWindowConstructorOptions = {
     frame: false,
     transparent: true,
     hasShadow: false,
@@ -126,7 +144,8 @@ function openWidget({ windows }: Context): BrowserWindow {
     alwaysOnTop: true,
     acceptFirstMouse: true,
     webPreferences: { spellcheck: process.platform !== 'linux' },
-  })
+  }
+  const window = openWindow(windows, 'widget', options, url)
   window.setAlwaysOnTop(true, 'floating')
   window.setVisibleOnAllWorkspaces(true, { visibleOnFullScreen: true })
   return window

@@ -2,7 +2,19 @@
 export type WindowKind = 'desk' | 'incoming' | 'media' | 'widget'
 
 const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
-  desk: ['app', 'calls', 'sip', 'devices', 'deskPhone', 'hub', 'notices', 'links', 'colleagues', 'recordings'],
+  desk: [
+    'app',
+    'calls',
+    'sip',
+    'devices',
+    'deskPhone',
+    'hub',
+    'notices',
+    'links',
+    'colleagues',
+    'recordings',
+    'signIn',
+  ],
   incoming: ['app', 'calls'],
   media: [],
   widget: ['app', 'hub', 'widget'],

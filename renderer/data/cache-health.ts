@@ -10,7 +10,7 @@ import type { DeskDatabase } from './database'
  */
 export type CacheTrouble = 'unreadable' | 'full' | 'lost'
 
-const KEY = 'otklik.desk'
+const keyOf = (databaseName: string): string => `otklik.desk:${databaseName}`
 
 /** How opening fails, as Dexie and IndexedDB name it. Anything else is one read's own failure. */
 const OPEN_FAILURES = new Set([
@@ -65,9 +65,9 @@ export class CacheHealth implements Disposable {
   async check(): Promise<void> {
     try {
       const desk = await this.db.meta.get('desk')
-      if (desk?.key === 'desk') this.storage.setItem(KEY, desk.deskId)
-      else if (this.storage.getItem(KEY) !== null) {
-        forgetDesk(this.storage)
+      if (desk?.key === 'desk') this.storage.setItem(keyOf(this.db.name), desk.deskId)
+      else if (this.storage.getItem(keyOf(this.db.name)) !== null) {
+        forgetDesk(this.storage, this.db.name)
         this.set('lost')
       }
     } catch (error) {
@@ -93,8 +93,8 @@ export class CacheHealth implements Disposable {
 }
 
 /** The next database is a new one on purpose. */
-export function forgetDesk(storage: Pick<Storage, 'removeItem'>): void {
-  storage.removeItem(KEY)
+export function forgetDesk(storage: Pick<Storage, 'removeItem'>, databaseName: string): void {
+  storage.removeItem(keyOf(databaseName))
 }
 
 /** Dexie wraps what IndexedDB said in an error of its own. */

@@ -158,6 +158,9 @@ export interface DeskData {
   /** For images that are still only on this desk; `null` once the hub has them (then `app://otklik/files/<fileId>`). */
   readLocalImage(message: MessageId): Promise<Blob | null>
 
+  /** What would be gone with this cache. */
+  countOnlyHere(): Promise<OnlyHere>
+
   /** Refusals of wishes that no message can show (delete too late, block failed), with their sentence's key. */
   onRefused(listener: (refusal: Refusal) => void): Disposable
 }
@@ -173,6 +176,13 @@ export type ChatBeginning = Pick<
   CommandArgs<'startChat'>,
   'channelId' | 'candidateExternalId' | 'candidateName' | 'text'
 >
+
+/** Written here, and not at the hub. */
+export interface OnlyHere {
+  /** Messages and other wishes that wait to be sent. */
+  readonly messages: number
+  readonly drafts: number
+}
 
 export interface Refusal {
   readonly chatId: ChatId | null

@@ -19,6 +19,7 @@ import type {
   Draft,
   IncomingMessage,
   NewsKind,
+  OnlyHere,
   OutgoingImage,
   Refusal,
   SyncStatus,
@@ -37,6 +38,8 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   olderAnswer: 'loaded' | 'atBeginning' | 'offline' = 'atBeginning'
   /** What the screen said to have shown. */
   readonly seen = new Map<ChatId, readonly MessageId[]>()
+  /** What `countOnlyHere` answers. */
+  onlyHere: OnlyHere = { messages: 0, drafts: 0 }
   private sync: SyncStatus = { kind: 'online' }
   private readonly typing = new Map<ChatId, string>()
   private readonly uploads = new Map<MessageId, number>()
@@ -304,6 +307,10 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     if (draft === null) this.drafts.delete(id)
     else this.drafts.set(id, draft)
     this.tell()
+  }
+
+  async countOnlyHere(): Promise<OnlyHere> {
+    return this.onlyHere
   }
 
   async readLocalImage(message: MessageId): Promise<Blob | null> {

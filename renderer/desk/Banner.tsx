@@ -43,16 +43,23 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
       <span>
         {banner.kind === 'failed'
           ? t(`banner.failed.${banner.reason}`)
-          : banner.kind === 'cache'
-            ? t(`banner.cache.${cache.isStuck ? 'stuck' : banner.trouble}`)
-            : banner.kind === 'kept'
-              ? t(`banner.kept.${banner.file.what}`, { path: banner.file.path })
-              : t(`banner.${banner.kind}`)}{' '}
+          : banner.kind === 'barred'
+            ? t(`banner.barred.${banner.reason}`)
+            : banner.kind === 'cache'
+              ? t(`banner.cache.${cache.isStuck ? 'stuck' : banner.trouble}`)
+              : banner.kind === 'kept'
+                ? t(`banner.kept.${banner.file.what}`, { path: banner.file.path })
+                : t(`banner.${banner.kind}`)}{' '}
         {banner.kind === 'offline' && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
       </span>
       {banner.kind === 'failed' && (
         <Button size="compact-xs" variant="filled" onClick={onRestartHub}>
           {t('banner.tryAgain')}
+        </Button>
+      )}
+      {banner.kind === 'barred' && (
+        <Button size="compact-xs" variant="filled" onClick={onRestartHub}>
+          {t('banner.lookAgain')}
         </Button>
       )}
       {banner.kind === 'cache' && banner.trouble === 'unreadable' && !cache.isStuck && (
@@ -83,6 +90,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
 const tones: Readonly<Record<BannerKind['kind'], 'warn' | 'danger' | 'plain'>> = {
   cache: 'danger',
   failed: 'danger',
+  barred: 'warn',
   outdated: 'warn',
   kept: 'warn',
   restarting: 'plain',

@@ -1,16 +1,18 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { useCallback, useEffect, useState, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 
+import { isTeamDesk } from '../data/cache-name'
 import type { Me } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { Avatar } from '../ui/Avatar'
-import { IconCheck } from '../ui/icons'
+import { IconCheck, IconLogout } from '../ui/icons'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
 import { useObserved } from '../ui/use-observed'
 import { DESK_KEYS } from './desk-keys'
+import { SignOutDialog } from './later'
 import classes from './StatusMenu.module.css'
 
 export interface StatusMenuProps {
@@ -22,73 +24,102 @@ export interface StatusMenuProps {
 /** A wrap-up comes by itself; whoever needs it longer says so in its bar. */
 const STATUSES = ['online', 'break', 'away', 'offline'] as const satisfies readonly AgentStatus[]
 
-/** The own status, and in the embedded hub as whom one looks at it all. */
+/** The own status; with the hub of this computer as whom one looks at it all, at a team's the way out. */
 export function StatusMenu({ me, label, children }: StatusMenuProps) {
-  const { t } = useTranslation('cases')
+  const { t } = useTranslation(['cases', 'signIn'])
   const data = useDeskData()
+  const [isTeam] = useState(() => isTeamDesk(location.search))
   const [isOpen, setIsOpen] = useState(false)
+  const [isLeaving, setIsLeaving] = useState(false)
   const agents = useObserved<readonly Agent[]>(
     useCallback((listener: (agents: readonly Agent[]) => void) => data.observeAgents(listener), [data]),
     [],
   )
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      if (!matchesShortcut(event, DESK_KEYS.status)) return
+      if (matchesShortcut(event, DESK_KEYS.status)) setIsOpen((before) => !before)
+      else if (isTeam && matchesShortcut(event, DESK_KEYS.signOut)) setIsLeaving(true)
+      else return
       event.preventDefault()
-      setIsOpen((before) => !before)
     }
     window.addEventListener('keydown', handleKeys)
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [])
-  const others = agents.filter(({ id, isRemoved }) => id !== me.own.id && !isRemoved)
+  }, [isTeam])
+  // Whoever signed in acts in their own name.
+  const others = isTeam ? [] : agents.filter(({ id, isRemoved }) => id !== me.own.id && !isRemoved)
   return (
-    <Menu opened={isOpen} onChange={setIsOpen} position="right-end" width={280} offset={10}>
-      <Menu.Target>
-        <UnstyledButton
-          className={classes.button}
-          aria-label={label}
-          title={isOpen ? '' : `${label} · ${shortcutLabel(DESK_KEYS.status)}`}
-        >
-          {children}
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('status.menu')}</Menu.Label>
-        {STATUSES.map((status) => (
-          <Menu.Item
-            key={status}
-            aria-current={me.agent.status === status || undefined}
-            leftSection={<i className={classes.dot} data-status={status} />}
-            rightSection={me.agent.status === status && <IconCheck size={16} aria-hidden />}
-            onClick={() => void data.setStatus(status)}
+    <>
+      <Menu opened={isOpen} onChange={setIsOpen} position="right-end" width={280} offset={10}>
+        <Menu.Target>
+          <UnstyledButton
+            className={classes.button}
+            aria-label={label}
+            title={isOpen ? '' : `${label} · ${shortcutLabel(DESK_KEYS.status)}`}
           >
-            {t(`status.${status}`)}
-          </Menu.Item>
-        ))}
-        <div className={classes.hint}>{t('status.routing')}</div>
-        {others.length > 0 && (
-          <>
-            <Menu.Divider />
-            <Menu.Label>{t('status.actAs')}</Menu.Label>
-            <div className={classes.people}>
-              {[me.own, ...others].map((agent) => (
-                <Menu.Item
-                  key={agent.id}
-                  aria-current={me.agent.id === agent.id || undefined}
-                  leftSection={<Avatar name={agent.name} seed={agent.id} size={22} />}
-                  rightSection={me.agent.id === agent.id && <IconCheck size={16} aria-hidden />}
-                  onClick={() => void data.actAs(agent.id === me.own.id ? null : agent.id)}
-                >
-                  {agent.id === me.own.id ? t('status.self', { name: agent.name }) : agent.name}
-                </Menu.Item>
-              ))}
-            </div>
-            <div className={classes.hint}>{t('status.actAsHint')}</div>
-          </>
-        )}
-      </Menu.Dropdown>
-    </Menu>
+            {children}
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('status.menu')}</Menu.Label>
+          {STATUSES.map((status) => (
+            <Menu.Item
+              key={status}
+              aria-current={me.agent.status === status || undefined}
+              leftSection={<i className={classes.dot} data-status={status} />}
+              rightSection={me.agent.status === status && <IconCheck size={16} aria-hidden />}
+              onClick={() => void data.setStatus(status)}
+            >
+              {t(`status.${status}`)}
+            </Menu.Item>
+          ))}
+          <div className={classes.hint}>{t('status.routing')}</div>
+          {others.length > 0 && (
+            <>
+              <Menu.Divider />
+              <Menu.Label>{t('status.actAs')}</Menu.Label>
+              <div className={classes.people}>
+                {[me.own, ...others].map((agent) => (
+                  <Menu.Item
+                    key={agent.id}
+                    aria-current={me.agent.id === agent.id || undefined}
+                    leftSection={<Avatar name={agent.name} seed={agent.id} size={22} />}
+                    rightSection={me.agent.id === agent.id && <IconCheck size={16} aria-hidden />}
+                    onClick={() => void data.actAs(agent.id === me.own.id ? null : agent.id)}
+                  >
+                    {agent.id === me.own.id ? t('status.self', { name: agent.name }) : agent.name}
+                  </Menu.Item>
+                ))}
+              </div>
+              <div className={classes.hint}>{t('status.actAsHint')}</div>
+            </>
+          )}
+          {isTeam && (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={<IconLogout size={16} aria-hidden />}
+                rightSection={<kbd className="key">{shortcutLabel(DESK_KEYS.signOut)}</kbd>}
+                onClick={() => {
+                  setIsLeaving(true)
+                }}
+              >
+                {t('signIn:signOut.open')}
+              </Menu.Item>
+            </>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+      {isLeaving && (
+        <Suspense fallback={null}>
+          <SignOutDialog
+            onClose={() => {
+              setIsLeaving(false)
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }

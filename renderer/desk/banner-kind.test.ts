@@ -38,6 +38,11 @@ describe('bannerOf', () => {
       { hub: { kind: 'failed', reason: 'diskFull', detail: '' }, sync: { kind: 'offline', sinceMs: 0, pending: 3 } },
       { kind: 'failed', reason: 'diskFull' },
     ],
+    [
+      'a team’s hub that this desk cannot talk to, before the missing connection that follows from it',
+      { hub: { kind: 'barred', reason: 'certificate' }, sync: { kind: 'offline', sinceMs: 0, pending: 1 } },
+      { kind: 'barred', reason: 'certificate' },
+    ],
     ['a newer hub', { sync: { kind: 'outdated' } }, { kind: 'outdated' }],
   ])('tells of %s', (_name, change, expected) => {
     expect(bannerOf({ ...calm, ...change })).toEqual(expected)

@@ -9,6 +9,7 @@ export const OFFLINE_GRACE_MS = 1500
 
 export type BannerKind =
   | { readonly kind: 'failed'; readonly reason: Extract<HubConnection, { kind: 'failed' }>['reason'] }
+  | { readonly kind: 'barred'; readonly reason: Extract<HubConnection, { kind: 'barred' }>['reason'] }
   | { readonly kind: 'outdated' }
   | { readonly kind: 'cache'; readonly trouble: CacheTrouble }
   | { readonly kind: 'kept'; readonly file: KeptFile }
@@ -29,6 +30,7 @@ export interface BannerFacts {
 export function bannerOf({ cache, sync, hub, kept, nowMs }: BannerFacts): BannerKind | null {
   if (cache !== null && cache !== 'lost') return { kind: 'cache', trouble: cache }
   if (hub?.kind === 'failed') return { kind: 'failed', reason: hub.reason }
+  if (hub?.kind === 'barred') return { kind: 'barred', reason: hub.reason }
   if (sync.kind === 'outdated') return { kind: 'outdated' }
   if (cache !== null) return { kind: 'cache', trouble: cache }
   if (kept) return { kind: 'kept', file: kept }

@@ -7,6 +7,7 @@ export const DESK_KEYS = {
   calls: 'Ctrl+Digit3',
   settings: 'Ctrl+Comma',
   status: 'Ctrl+Shift+KeyS',
+  signOut: 'Ctrl+Shift+Digit0',
   endWrapUp: 'Ctrl+Shift+Digit8',
   moreWrapUp: 'Ctrl+Shift+Digit9',
 } as const satisfies Readonly<Record<string, Shortcut>>

@@ -28,6 +28,9 @@ export const WrapUpBar = lazy(async () => ({ default: (await import('./WrapUpBar
 export const DeskPhoneBar = lazy(async () => ({
   default: (await import('../features/calls/ui/DeskPhoneBar')).DeskPhoneBar,
 }))
+export const SignOutDialog = lazy(async () => ({
+  default: (await import('../features/sign-in/ui/SignOutDialog')).SignOutDialog,
+}))
 export const StatusMenu = lazy(async () => ({ default: (await import('./StatusMenu')).StatusMenu }))
 export const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/ui/SettingsPage')).SettingsPage,

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client'
 
+import { cacheNameOf } from '../data/cache-name'
 import { appRequests } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
 import { createDeskData } from '../sync/desk-data'
@@ -17,7 +18,7 @@ const LIST_PATIENCE_MS = 150
 /** Reading the cache starts first; main is asked only when this profile has never been opened before. */
 async function start(): Promise<void> {
   const logger = windowLogger('desk')
-  const data = createDeskData({ logger, servesOthers: true })
+  const data = createDeskData({ logger, servesOthers: true, databaseName: cacheNameOf(location.search) })
   const cached = readPreferences(localStorage)
   const remembered = cached.known ? cached.value : await appRequests().getSettings()
   document.documentElement.dataset.mantineColorScheme = resolveTheme(remembered.theme)

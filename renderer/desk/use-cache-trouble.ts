@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 
 import { forgetDesk, type CacheTrouble } from '../data/cache-health'
+import { cacheNameOf } from '../data/cache-name'
 import { useDeskData } from '../data/desk-data-context'
 import { appRequests } from '../features/settings/model/app-settings'
 import { useObserved } from '../ui/use-observed'
@@ -26,7 +27,7 @@ export function useCacheTrouble(): CacheState {
     trouble: isUnderstood && trouble === 'lost' ? null : trouble,
     isStuck,
     restart: () => {
-      forgetDesk(localStorage)
+      forgetDesk(localStorage, cacheNameOf(location.search))
       void appRequests()
         .restartCache()
         .then((isAside) => {

@@ -9,5 +9,19 @@ import deskPhone from './en/desk-phone.json'
 import incoming from './en/incoming.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
+import signIn from './en/sign-in.json'
 
-export const en = { admin, bots, calls, cases, channels, chats, common, deskPhone, incoming, settings, shell } as const
+export const en = {
+  admin,
+  bots,
+  calls,
+  cases,
+  channels,
+  chats,
+  common,
+  deskPhone,
+  incoming,
+  settings,
+  shell,
+  signIn,
+} as const

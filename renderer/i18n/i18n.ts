@@ -18,6 +18,7 @@ export const NAMESPACES = [
   'settings',
   'channels',
   'incoming',
+  'signIn',
 ] as const
 
 /** Russian, which nearly everybody uses, comes with the window's code; the other is brought when it is asked for. */

@@ -9,5 +9,19 @@ import deskPhone from './ru/desk-phone.json'
 import incoming from './ru/incoming.json'
 import settings from './ru/settings.json'
 import shell from './ru/shell.json'
+import signIn from './ru/sign-in.json'
 
-export const ru = { admin, bots, calls, cases, channels, chats, common, deskPhone, incoming, settings, shell } as const
+export const ru = {
+  admin,
+  bots,
+  calls,
+  cases,
+  channels,
+  chats,
+  common,
+  deskPhone,
+  incoming,
+  settings,
+  shell,
+  signIn,
+} as const

@@ -47,6 +47,7 @@ function makeDesk() {
     storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
     hub: {
       read: async () => null,
+      checkSession: () => undefined,
       onChanged: (listener) => {
         hubListeners.add(listener)
         return { dispose: () => hubListeners.delete(listener) }

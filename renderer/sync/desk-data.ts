@@ -20,6 +20,7 @@ import {
   type SyncStatus,
 } from '../data/desk-data'
 import { DeedRepository } from '../data/deed.repository'
+import { countOnlyHere } from '../data/empty-cache'
 import { DraftRepository } from '../data/draft.repository'
 import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
@@ -201,6 +202,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       case 'upload':
         uploads.set(message.messageId, message.share)
         break
+      case 'socketClosed':
+        hub.checkSession()
+        break
     }
   }
 
@@ -348,6 +352,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     readDraft: (id) => drafts.readDraft(id),
     saveDraft: (id, draft) => drafts.saveDraft(id, draft),
     readLocalImage: (message) => cache.readLocalImage(message),
+    countOnlyHere: () => countOnlyHere(db),
     dispose: () => {
       owned.dispose()
       db.close()

@@ -8,11 +8,13 @@ import type { HubAddress } from './hub-socket'
 export interface HubLink {
   read(): Promise<HubAddress | null>
   onChanged(listener: (address: HubAddress | null) => void): Disposable
+  /** The hub hung up, or let nobody in: main looks whether it still knows this desk. */
+  checkSession(): void
   /** The system says that there is a network again. */
   onNetworkBack(listener: () => void): Disposable
 }
 
-/** Main starts the hub and knows; both address and secret change when it starts it again. */
+/** Main starts the hub, or is signed in to a team's, and knows; both address and secret change when it starts again. */
 export function hubLinkOfMain(): HubLink {
   const client = createClient<HubContract>('hub')
   return {
@@ -21,6 +23,11 @@ export function hubLinkOfMain(): HubLink {
       onEvent<HubContract, 'connectionChanged'>('hub', 'connectionChanged', (connection) => {
         listener(toAddress(connection))
       }),
+    checkSession: () => {
+      client.checkSession().catch((error: unknown) => {
+        reportError(error)
+      })
+    },
     onNetworkBack: (listener) => {
       window.addEventListener('online', listener)
       return toDisposable(() => {

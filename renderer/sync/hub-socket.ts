@@ -1,7 +1,8 @@
-/** Where the hub listens and what it must be told. Both are new at each launch of the hub. */
+/** Where the hub listens and what it must be told. Of the hub of this computer both are new at each launch. */
 export interface HubAddress {
-  /** `http://127.0.0.1:port` */
+  /** `http://127.0.0.1:port`, or the origin of a team's hub. */
   readonly url: string
+  /** Of the launch, or the token of the session. */
   readonly secret: string
 }
 

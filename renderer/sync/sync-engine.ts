@@ -51,6 +51,8 @@ export interface SyncEngineDeps {
   readonly onTyping: (chatId: ChatId, name: string) => void
   readonly onRefused: (refusal: Refusal) => void
   readonly onUpload: (messageId: MessageId, share: number | null) => void
+  /** Whoever knows the session should look: a refused handshake tells a page nothing of its reason. */
+  readonly onSocketClosed: () => void
 }
 
 const OPEN_TIMEOUT_MS = 10_000
@@ -208,6 +210,7 @@ export class SyncEngine implements Disposable {
       closed: (code) => {
         ifCurrent(() => {
           logger.info('the hub closed the socket', { code })
+          this.deps.onSocketClosed()
           if (code === SYNC_CLOSE.protocolMismatch) this.dispatch({ kind: 'protocolRefused' })
           else this.lose()
         })

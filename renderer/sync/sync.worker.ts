@@ -89,6 +89,9 @@ function start(databaseName: string): SyncEngine {
     onUpload: (messageId, share) => {
       scope.postMessage({ type: 'upload', messageId, share })
     },
+    onSocketClosed: () => {
+      scope.postMessage({ type: 'socketClosed' })
+    },
   })
   changes.on(({ outbox }) => {
     if (outbox === 'added') started.handleOutboxChanged()

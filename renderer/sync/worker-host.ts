@@ -120,6 +120,7 @@ export class WorkerHost implements Disposable {
       case 'typing':
       case 'refused':
       case 'upload':
+      case 'socketClosed':
         this.options.handle(message)
         break
     }

@@ -22,6 +22,7 @@ export type FromWorker =
   | { readonly type: 'typing'; readonly chatId: ChatId; readonly name: string }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'upload'; readonly messageId: MessageId; readonly share: number | null }
+  | { readonly type: 'socketClosed' }
   | { readonly type: 'olderAnswered'; readonly requestId: number; readonly answer: OlderAnswer }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly context: LogContext }
 

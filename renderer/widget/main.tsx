@@ -3,7 +3,7 @@ import './widget.css'
 import { createRoot } from 'react-dom/client'
 import { v4 as newWindowId } from 'uuid'
 
-import { DATABASE_NAME } from '../data/database'
+import { cacheNameOf } from '../data/cache-name'
 import { appRequests, appSettings } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
 import { windowLogger } from '../ipc/window-logger'
@@ -14,8 +14,9 @@ import { Widget } from './Widget'
 
 /** The chats of the desk in a small window: the same cache and outbox, and the desk's own worker. */
 async function start(): Promise<void> {
-  const worker = new WorkerOfDesk(DATABASE_NAME, newWindowId())
-  const data = createDeskData({ logger: windowLogger('widget'), createWorker: () => worker })
+  const databaseName = cacheNameOf(location.search)
+  const worker = new WorkerOfDesk(databaseName, newWindowId())
+  const data = createDeskData({ logger: windowLogger('widget'), databaseName, createWorker: () => worker })
   // New messages are announced by the desk: one event, one alert (spec N5).
   data.onIncoming(() => undefined)
   const settings = await appRequests().getSettings()

@@ -15,6 +15,7 @@ const SECTIONS = [
   'telephony',
   'mail',
   'links',
+  'workplace',
   'look',
   'notices',
   'about',

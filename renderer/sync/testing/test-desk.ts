@@ -63,6 +63,7 @@ export class TestDesk {
       onTyping: (_chatId, name) => this.typing.push(name),
       onRefused: (refusal) => this.refused.push(refusal),
       onUpload: (_messageId, share) => this.shares.push(share),
+      onSocketClosed: () => undefined,
     })
     this.changes.on(({ outbox }) => {
       if (outbox === 'added') this.engine.handleOutboxChanged()

@@ -7,6 +7,11 @@ import { defineContract, event, nothing, request } from '../define'
  * - `ready`     `url` is `http://127.0.0.1:port`; a new launch has a new `secret` and may have a new port
  * - `restarting` it ended unexpectedly and is started again at `retryAtMs`
  * - `failed`    it cannot run; `reason` as in hub-process.ts
+ *
+ * Of a team's hub elsewhere: `ready` as soon as somebody is signed in (`url` is its origin, `secret` the token of the
+ * session), whether or not it answers;
+ * - `barred`    it answers, but this desk must not or cannot talk to it; looked at again by itself
+ * - `signedOut` nobody is signed in
  */
 export const hubConnection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('starting') }),
@@ -17,6 +22,8 @@ export const hubConnection = z.discriminatedUnion('kind', [
     reason: z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable']),
     detail: z.string(),
   }),
+  z.object({ kind: z.literal('barred'), reason: z.enum(['deskTooOld', 'hubTooOld', 'certificate', 'notHub']) }),
+  z.object({ kind: z.literal('signedOut') }),
 ])
 export type HubConnection = z.output<typeof hubConnection>
 
@@ -25,5 +32,7 @@ export const hub = defineContract('hub', {
   connectionChanged: event(hubConnection),
   /** After `failed`: try again now. */
   restart: request(nothing, nothing),
+  /** The socket broke or was refused: main looks whether a session at a team's hub still stands. */
+  checkSession: request(nothing, nothing),
 })
 export type HubContract = typeof hub

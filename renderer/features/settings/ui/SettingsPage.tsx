@@ -6,6 +6,7 @@ import {
   IconArrowsShuffle,
   IconBell,
   IconClock,
+  IconDeviceDesktop,
   IconDeviceLandlinePhone,
   IconInfoCircle,
   IconLink,
@@ -62,6 +63,10 @@ const SECTIONS = {
   telephony: {
     Icon: IconPhoneOutgoing,
     Content: lazy(async () => ({ default: (await import('../../admin')).TelephonySection })),
+  },
+  workplace: {
+    Icon: IconDeviceDesktop,
+    Content: lazy(async () => ({ default: (await import('../../sign-in')).WorkplaceSection })),
   },
   look: { Icon: IconPalette, Content: lazy(async () => ({ default: (await import('./LookSection')).LookSection })) },
   notices: {

@@ -1,0 +1,91 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/**
+ * What the desk window opens with: the desk on the cache of one person at one hub, or the sign-in screen. Known before
+ * the first window, hence read like the window's place: without schemas, and whatever is not as expected as absent.
+ */
+export type Entrance =
+  /** `cache`, `hubOrigin`: `null` with the hub of this computer. */
+  | { readonly page: 'desk'; readonly cache: string | null; readonly hubOrigin: string | null }
+  | { readonly page: 'signIn' }
+
+/** What of `hub-place.json` decides it (settings/hub-place-store.ts). */
+export interface PlaceFacts {
+  readonly place: 'alone' | 'team' | null
+  readonly url: string | null
+  readonly session: { readonly cache: string } | null
+  readonly toEmpty: readonly unknown[]
+}
+
+/** Where nobody has chosen: ask, take the hub of this computer, or begin at a team's hub. */
+export type Preset =
+  { readonly kind: 'ask' } | { readonly kind: 'alone' } | { readonly kind: 'team'; readonly url: string }
+
+export const PLACE_FILE = 'hub-place'
+
+let current: Entrance = { page: 'desk', cache: null, hubOrigin: null }
+
+export function currentEntrance(): Entrance {
+  return current
+}
+
+/** The one origin besides our own that pages may speak to; `null`: ports of this computer. */
+export function currentHubOrigin(): string | null {
+  return current.page === 'desk' ? current.hubOrigin : null
+}
+
+export function setEntrance(entrance: Entrance): void {
+  current = entrance
+}
+
+export function entranceOf({ place, url, session, toEmpty }: PlaceFacts, preset: Preset): Entrance {
+  // What somebody left is emptied before anybody sees anything.
+  if (toEmpty.length > 0) return { page: 'signIn' }
+  const chosen = place ?? (preset.kind === 'ask' ? null : preset.kind)
+  if (chosen === 'alone') return { page: 'desk', cache: null, hubOrigin: null }
+  if (chosen === 'team' && url !== null && session !== null)
+    return { page: 'desk', cache: session.cache, hubOrigin: new URL(url).origin }
+  return { page: 'signIn' }
+}
+
+/**
+ * `OTKLIK_HUB`: `ask`, `alone`, or the address of a team's hub. Without it an installed Otklik asks at its first start;
+ * one that has worked with its own hub before goes on with it.
+ */
+export function readPreset(userData: string, isInstalled: boolean, wish: string | undefined): Preset {
+  if (wish !== undefined && /^https?:\/\//.test(wish)) return { kind: 'team', url: wish }
+  if (wish === 'ask') return { kind: 'ask' }
+  return { kind: wish === 'alone' || !isInstalled || existsSync(join(userData, 'hub')) ? 'alone' : 'ask' }
+}
+
+export function readEntrance(userData: string, preset: Preset): Entrance {
+  return entranceOf(readFacts(join(userData, `${PLACE_FILE}.json`)), preset)
+}
+
+const NO_FACTS: PlaceFacts = { place: null, url: null, session: null, toEmpty: [] }
+
+function readFacts(path: string): PlaceFacts {
+  if (!existsSync(path)) return NO_FACTS
+  try {
+    return parseFacts(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    if (error instanceof SyntaxError) return NO_FACTS
+    throw error
+  }
+}
+
+function parseFacts(value: unknown): PlaceFacts {
+  if (typeof value !== 'object' || value === null) return NO_FACTS
+  const { place, url, session, toEmpty } = value as Partial<Record<keyof PlaceFacts, unknown>>
+  return {
+    place: place === 'alone' || place === 'team' ? place : null,
+    url: typeof url === 'string' && URL.canParse(url) ? url : null,
+    session: hasCache(session) ? session : null,
+    toEmpty: Array.isArray(toEmpty) ? toEmpty : [],
+  }
+}
+
+function hasCache(value: unknown): value is { readonly cache: string } {
+  return typeof value === 'object' && value !== null && 'cache' in value && typeof value.cache === 'string'
+}

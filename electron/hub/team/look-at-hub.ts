@@ -1,0 +1,26 @@
+import { hubFit, hubInfo } from '#shared/contract/accounts'
+import type { HubLook } from '#shared/contract/ipc/sign-in'
+import { noWayOf, type HubFetch } from './hub-fetch'
+
+const ANSWER_WITHIN_MS = 10_000
+
+/** Asks what stands at an origin: a hub that this desk can work with, or what is in the way. */
+export async function lookAtHub(url: string, ask: HubFetch, deskVersion: string): Promise<HubLook> {
+  const { host } = new URL(url)
+  try {
+    const reply = await ask(`${url}/api/hub`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    // A proxy in front of a hub that is away.
+    if (reply.status >= 502 && reply.status <= 504) return { kind: 'unreachable', host }
+    const info = hubInfo.safeParse(await reply.json())
+    if (!reply.ok || !info.success) return { kind: 'notHub', host }
+    const fit = hubFit(info.data)
+    if (fit !== 'fits') return { kind: fit, hubVersion: info.data.version, deskVersion }
+    if (info.data.isEmbedded) return { kind: 'embedded', host }
+    return { kind: 'found', url, isSetUp: info.data.isSetUp, hasPassword: info.data.signIn.hasPassword }
+  } catch (error) {
+    if (error instanceof SyntaxError) return { kind: 'notHub', host }
+    // fetch rejects with an Error of some kind for the network, a DOMException for the time-out.
+    if (error instanceof Error) return { kind: noWayOf(error), host }
+    throw error
+  }
+}

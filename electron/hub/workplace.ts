@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto'
+
+import type { HandlersOf } from '#shared/contract/define'
+import type { SignedIn } from '#shared/contract/accounts'
+import type { Ending, HubLook, SignInContract, SignInState } from '#shared/contract/ipc/sign-in'
+import type { Clock } from '#shared/lib/clock'
+import type { Logger } from '#shared/lib/logger'
+import type { HubPlaceStore } from '../settings/hub-place-store'
+import { entranceOf, type Entrance, type Preset } from './entrance'
+import type { HubRun } from './hub-run'
+import type { HubSwitch } from './hub-switch'
+import type { AccountRequests } from './team/account-requests'
+import { hubOriginOf, invitationOf } from './team/hub-address'
+import { TeamHub } from './team/team-hub'
+
+/** Calls that end while nobody is signed in are nobody's to tell. */
+const NOBODY = 'signed-out'
+
+export interface WorkplaceOptions {
+  readonly store: HubPlaceStore
+  readonly preset: Preset
+  readonly allowsPlainHttp: boolean
+  readonly hubs: HubSwitch
+  readonly makeOwnHub: () => HubRun
+  readonly accounts: AccountRequests
+  readonly look: (url: string) => Promise<HubLook>
+  /** Opens this page in the desk window and lets go of the other windows' pages. */
+  readonly show: (entrance: Entrance) => void
+  readonly tell: (state: SignInState) => void
+  readonly clock: Clock
+  readonly logger: Logger
+}
+
+/**
+ * Where this desk works and who is signed in: with the hub of this computer, or as one person at a team's hub
+ * (docs/adr/0041). Each person at each hub has a cache of their own; a cache whose person is gone is written down as
+ * one to be emptied before anything else is shown, so that no crash lets it stay.
+ */
+export class Workplace {
+  private readonly presetUrl: string | null
+  private isChoosing = false
+  private hasOwnHub = false
+  private lastOwner: string | null = NOBODY
+  private isReady = false
+  /** What the window shows; it begins with what is due (main.ts). */
+  private shown: Entrance
+
+  constructor(private readonly options: WorkplaceOptions) {
+    const { preset, allowsPlainHttp, logger } = options
+    const url = preset.kind === 'team' ? hubOriginOf(preset.url, allowsPlainHttp) : null
+    if (url && !url.ok) logger.warn('OTKLIK_HUB is no address of a hub', { reason: url.error })
+    this.presetUrl = url?.ok ? url.value : null
+    this.shown = this.entrance()
+  }
+
+  /** Takes the hub that was chosen before. `launch` follows when it may have its share of the processor. */
+  begin(): void {
+    if (this.shown.page === 'desk') this.takeHub(this.shown)
+  }
+
+  launch(): void {
+    this.isReady = true
+    this.options.hubs.launch()
+  }
+
+  /** Whose calls are being recorded; `null`: of the person of this computer's own hub. */
+  owner(): string | null {
+    return this.lastOwner
+  }
+
+  state(): SignInState {
+    const { session, place, url, ...rest } = this.options.store.read()
+    const { preset } = this.options
+    return {
+      ...rest,
+      place: place ?? (preset.kind === 'ask' ? null : preset.kind),
+      url: url ?? this.presetUrl,
+      name: session?.name ?? null,
+    }
+  }
+
+  readonly handlers: HandlersOf<SignInContract> = {
+    getState: () => this.state(),
+    openChoice: () => {
+      this.isChoosing = true
+      this.enter()
+      return null
+    },
+    workAlone: () => {
+      this.isChoosing = false
+      this.options.store.change({ place: 'alone', ended: null })
+      this.enter()
+      return null
+    },
+    look: ({ address }) => {
+      const url = hubOriginOf(address, this.options.allowsPlainHttp)
+      return url.ok ? this.options.look(url.value) : { kind: url.error }
+    },
+    signIn: async ({ url, login, password, code }) => {
+      const reply = await this.options.accounts.signIn(url, { login, password, code })
+      if (reply.kind !== 'granted') return reply
+      this.take(url, login, reply.signedIn)
+      return { kind: 'signedIn' }
+    },
+    lookUpInvitation: async ({ invitation, url }) => {
+      const given = invitationOf(invitation)
+      if (!given) return { kind: 'unreadable' }
+      const origin = hubOriginOf(given.address ?? url ?? '', this.options.allowsPlainHttp)
+      if (!origin.ok) return { kind: 'unreadable' }
+      return this.options.accounts.lookUpInvitation(origin.value, given.code)
+    },
+    acceptInvitation: async ({ url, ...given }) => {
+      const reply = await this.options.accounts.acceptInvitation(url, given)
+      if (reply.kind !== 'granted') return reply
+      this.take(url, given.login, reply.signedIn)
+      return { kind: 'signedIn' }
+    },
+    signOut: async ({ keepsUnsent }) => {
+      const { url } = this.options.store.read()
+      const token = this.options.store.readToken()
+      this.leave(null, keepsUnsent)
+      if (url === null || token === null) return null
+      const said = await this.options.accounts.signOut(url, token)
+      if (said === 'away') this.options.logger.warn('the hub did not hear of the sign-out: its session runs out there')
+      return null
+    },
+    cacheEmptied: ({ cache, left }) => {
+      const { store, logger } = this.options
+      const { toEmpty, leftBehind } = store.read()
+      const emptied = toEmpty.find((each) => each.cache === cache)
+      const others = leftBehind.filter((each) => each.cache !== cache)
+      logger.info('a cache is emptied', { left: left !== null })
+      store.change({
+        toEmpty: toEmpty.filter((each) => each.cache !== cache),
+        leftBehind: emptied && left ? [...others, { cache, name: emptied.name, url: emptied.url, ...left }] : others,
+      })
+      this.enter()
+      return null
+    },
+    forgetLeftBehind: ({ cache }) => {
+      const { store } = this.options
+      const { toEmpty, leftBehind } = store.read()
+      const meant = leftBehind.find((each) => each.cache === cache)
+      if (!meant) return null
+      const { name, url } = meant
+      store.change({
+        leftBehind: leftBehind.filter((each) => each !== meant),
+        toEmpty: [...toEmpty, { cache, name, url, keepsUnsent: false }],
+      })
+      this.options.tell(this.state())
+      return null
+    },
+  }
+
+  private entrance(): Entrance {
+    return this.isChoosing ? { page: 'signIn' } : entranceOf(this.options.store.read(), this.options.preset)
+  }
+
+  /** Opens what is due now: the desk, with its hub, or the sign-in screen. */
+  private enter(): void {
+    const entrance = this.entrance()
+    if (entrance.page === 'desk') this.takeHub(entrance)
+    this.options.tell(this.state())
+    if (isSame(entrance, this.shown)) return
+    this.shown = entrance
+    this.options.show(entrance)
+  }
+
+  private takeHub({ cache, hubOrigin }: Extract<Entrance, { page: 'desk' }>): void {
+    const { hubs, store, makeOwnHub, accounts, look, clock, logger } = this.options
+    this.lastOwner = cache
+    if (cache === null || hubOrigin === null) {
+      if (this.hasOwnHub) return
+      this.hasOwnHub = true
+      hubs.use(makeOwnHub())
+    } else {
+      this.hasOwnHub = false
+      const token = store.readToken()
+      if (token === null) {
+        this.leave('unknown', true)
+        return
+      }
+      hubs.use(
+        new TeamHub({
+          url: hubOrigin,
+          token,
+          look: () => look(hubOrigin),
+          checkSession: () => accounts.checkSession(hubOrigin, token),
+          onEnded: (reason) => {
+            this.leave(reason, true)
+          },
+          clock,
+          logger,
+        }),
+      )
+    }
+    if (this.isReady) hubs.launch()
+  }
+
+  private take(url: string, login: string | null, { token, agent }: SignedIn): void {
+    const { store, logger } = this.options
+    const before = store.read()
+    const cache = cacheNameOf(url, agent.id)
+    this.isChoosing = false
+    store.change({
+      place: 'team',
+      url,
+      login: login ?? before.login,
+      ended: null,
+      session: { sealed: store.seal(token), agentId: agent.id, name: agent.name, cache },
+      leftBehind: before.leftBehind.filter((each) => each.cache !== cache),
+    })
+    logger.info('signed in', { role: agent.role })
+    this.enter()
+  }
+
+  /** `reason`: `null` where the person wished it. */
+  private leave(reason: Ending | null, keepsUnsent: boolean): void {
+    const { store, hubs, logger } = this.options
+    const { session, url, toEmpty } = store.read()
+    if (session === null || url === null) return
+    const { cache, name } = session
+    logger.info('signed out', { reason: reason ?? 'here' })
+    store.change({
+      session: null,
+      ended: reason === null ? null : { reason, name },
+      toEmpty: [...toEmpty.filter((each) => each.cache !== cache), { cache, name, url, keepsUnsent }],
+    })
+    hubs.use(null)
+    this.enter()
+  }
+}
+
+function isSame(one: Entrance, other: Entrance): boolean {
+  if (one.page === 'signIn' || other.page === 'signIn') return one.page === other.page
+  return one.cache === other.cache && one.hubOrigin === other.hubOrigin
+}
+
+/** One database of the windows for each person at each hub: no name, no address, and safe in an address itself. */
+export function cacheNameOf(hubUrl: string, agentId: string): string {
+  const digest = createHash('sha256').update(`${hubUrl}\n${agentId}`).digest('hex')
+  return `otklik-desk-${digest.slice(0, 24)}`
+}

@@ -1,0 +1,55 @@
+import { forgetDesk } from './cache-health'
+import { DeskDatabase, type DatabaseOptions } from './database'
+import type { OnlyHere } from './desk-data'
+import { readUnsent } from './overlay'
+
+/** What a person wrote that the hub does not have: the one part of a cache that cannot be fetched again. */
+export async function countOnlyHere(db: DeskDatabase): Promise<OnlyHere> {
+  const [unsent, wishes, drafts, pictures, remarks] = await Promise.all([
+    readUnsent(db),
+    db.outbox.toArray(),
+    db.drafts.toCollection().primaryKeys(),
+    db.draftImages.toCollection().primaryKeys(),
+    db.remarkDrafts.filter(({ isSent }) => !isSent).count(),
+  ])
+  // Of a message both the wish and the row may be here.
+  const messages = new Set([...unsent.map(({ id }) => id), ...wishes.map(({ messageId, id }) => messageId ?? id)])
+  return { messages: messages.size, drafts: new Set([...drafts, ...pictures]).size + remarks }
+}
+
+export interface EmptyOptions extends Pick<DatabaseOptions, 'indexedDb'> {
+  /** What only this computer has stays, for the same person's next sign-in; nobody else ever opens this database. */
+  readonly keepsUnsent: boolean
+  readonly storage: Pick<Storage, 'removeItem'>
+}
+
+/**
+ * Takes everything away that came from the hub, in one transaction; the whole database where nothing is to be kept.
+ * `null`: there is nothing left. Safe to be done again after a crash at any moment.
+ */
+export async function emptyCache(name: string, options: EmptyOptions): Promise<OnlyHere | null> {
+  const { indexedDb, keepsUnsent, storage } = options
+  const db = new DeskDatabase({ name, durability: 'strict', ...(indexedDb ? { indexedDb } : {}) })
+  try {
+    const left = keepsUnsent ? await keepOnlyHere(db) : null
+    if (left && left.messages + left.drafts > 0) return left
+    await db.delete()
+    forgetDesk(storage, name)
+    return null
+  } finally {
+    db.close()
+  }
+}
+
+async function keepOnlyHere(db: DeskDatabase): Promise<OnlyHere> {
+  return db.transaction('rw', db.tables, async () => {
+    const unsent = await readUnsent(db)
+    for (const table of [db.chats, db.messages, db.channels, db.agents, db.calls, db.histories, db.views])
+      await table.clear()
+    await db.messages.bulkPut(unsent)
+    const messageIds = new Set(unsent.map(({ id }) => id))
+    await db.images.filter(({ messageId }) => !messageIds.has(messageId)).delete()
+    await db.meta.where('key').notEqual('desk').delete()
+    return countOnlyHere(db)
+  })
+}

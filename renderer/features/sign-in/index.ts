@@ -1,0 +1,6 @@
+export { CacheEmptier } from './model/cache-emptier'
+export { createSignInStore, type SignInStore } from './model/sign-in.store'
+export { signInRequests, signInState, useSignInState } from './model/use-sign-in-state'
+export { SignInPage } from './ui/SignInPage'
+export { SignOutDialog } from './ui/SignOutDialog'
+export { WorkplaceSection } from './ui/WorkplaceSection'

@@ -1,0 +1,173 @@
+import type { RequestsOf } from '#shared/contract/define'
+import type {
+  AcceptReply,
+  HubLook,
+  InvitationReply,
+  SignInContract,
+  SignInReply,
+  SignInState,
+} from '#shared/contract/ipc/sign-in'
+import { createStore, type StoreApi } from 'zustand/vanilla'
+
+export type Invitation = Extract<InvitationReply, { kind: 'found' }>
+export type Step =
+  /** Alone, or with a team? */
+  | { readonly kind: 'choice' }
+  | { readonly kind: 'address' }
+  | { readonly kind: 'login'; readonly url: string; readonly hasPassword: boolean }
+  /** The password was right. */
+  | { readonly kind: 'code'; readonly url: string; readonly login: string; readonly password: string }
+  | { readonly kind: 'invitationCode'; readonly url: string | null }
+  | { readonly kind: 'invitation'; readonly invitation: Invitation }
+
+/** What stands in the way; the screen has a sentence for each. */
+export type Problem =
+  | Exclude<HubLook, { kind: 'found' }>
+  | Exclude<SignInReply, { kind: 'signedIn' | 'codeNeeded' }>
+  | Exclude<InvitationReply, { kind: 'found' }>
+  | Exclude<AcceptReply, { kind: 'signedIn' }>
+  | { readonly kind: 'invitationUnreadable' }
+  /** What is left of somebody who is gone could not be taken away: nobody else comes in. */
+  | { readonly kind: 'cacheStuck' }
+
+export interface SignInScreen {
+  readonly step: Step
+  readonly isBusy: boolean
+  readonly problem: Problem | null
+}
+
+export interface SignInStore {
+  readonly store: StoreApi<SignInScreen>
+  goTo(step: Step): void
+  back(): void
+  workAlone(): Promise<void>
+  look(address: string): Promise<void>
+  signIn(login: string, password: string): Promise<void>
+  sendCode(code: string): Promise<void>
+  lookUpInvitation(text: string): Promise<void>
+  accept(given: AcceptForm): Promise<void>
+}
+
+export interface AcceptForm {
+  readonly login: string
+  readonly name: string
+  readonly password: string
+}
+
+export interface SignInDeps {
+  readonly requests: RequestsOf<SignInContract>
+  /** What main knew when the screen was opened. */
+  readonly known: SignInState
+  /** Nobody comes in before the caches of those who are gone are empty; `false`: one could not be emptied. */
+  readonly emptied: () => Promise<boolean>
+}
+
+/** The steps of coming to work. A password lives here until it is used, and nowhere else in a window. */
+export function createSignInStore({ requests, known, emptied }: SignInDeps): SignInStore {
+  const store = createStore<SignInScreen>(() => ({ step: firstStep(known), isBusy: false, problem: null }))
+
+  const goTo = (step: Step): void => {
+    store.setState({ step, problem: null, isBusy: false })
+  }
+  /** One wish at a time; whatever is said meanwhile belongs to it. */
+  const doing = async (work: () => Promise<Problem | null>): Promise<void> => {
+    if (store.getState().isBusy) return
+    store.setState({ isBusy: true, problem: null })
+    try {
+      const problem = await work()
+      store.setState({ problem, isBusy: false })
+    } catch (error) {
+      store.setState({ isBusy: false })
+      throw error
+    }
+  }
+  const signIn = async (url: string, login: string, password: string, code: string | null): Promise<Problem | null> => {
+    if (!(await emptied())) return { kind: 'cacheStuck' }
+    const reply = await requests.signIn({ url, login, password, code })
+    if (reply.kind === 'signedIn') return null
+    if (reply.kind === 'codeNeeded') {
+      goTo({ kind: 'code', url, login, password })
+      return null
+    }
+    return reply
+  }
+
+  return {
+    store,
+    goTo,
+    back() {
+      goTo(stepBefore(store.getState().step))
+    },
+    workAlone: () =>
+      doing(async () => {
+        if (!(await emptied())) return { kind: 'cacheStuck' }
+        await requests.workAlone()
+        return null
+      }),
+    look: (address) =>
+      doing(async () => {
+        const look = await requests.look({ address })
+        if (look.kind !== 'found') return look
+        const { url, isSetUp, hasPassword } = look
+        goTo(isSetUp ? { kind: 'login', url, hasPassword } : { kind: 'invitationCode', url })
+        return null
+      }),
+    signIn: (login, password) =>
+      doing(async () => {
+        const { step } = store.getState()
+        return step.kind === 'login' ? signIn(step.url, login, password, null) : null
+      }),
+    sendCode: (code) =>
+      doing(async () => {
+        const { step } = store.getState()
+        return step.kind === 'code' ? signIn(step.url, step.login, step.password, code) : null
+      }),
+    lookUpInvitation: (text) =>
+      doing(async () => {
+        const { step } = store.getState()
+        const url = step.kind === 'invitationCode' ? step.url : null
+        const reply = await requests.lookUpInvitation({ invitation: text, url })
+        if (reply.kind === 'unreadable') return { kind: 'invitationUnreadable' }
+        if (reply.kind !== 'found') return reply
+        goTo({ kind: 'invitation', invitation: reply })
+        return null
+      }),
+    accept: ({ login, name, password }) =>
+      doing(async () => {
+        const { step } = store.getState()
+        if (step.kind !== 'invitation') return null
+        if (!(await emptied())) return { kind: 'cacheStuck' }
+        const { url, code, login: known } = step.invitation
+        const reply = await requests.acceptInvitation({
+          url,
+          code,
+          login: known === null ? login : null,
+          name,
+          password,
+        })
+        return reply.kind === 'signedIn' ? null : reply
+      }),
+  }
+}
+
+/** Whoever was signed in before goes on with the same hub. */
+function firstStep({ place, url }: SignInState): Step {
+  if (place !== 'team') return { kind: 'choice' }
+  return url === null ? { kind: 'address' } : { kind: 'login', url, hasPassword: true }
+}
+
+function stepBefore(step: Step): Step {
+  switch (step.kind) {
+    case 'choice':
+    case 'address':
+      return { kind: 'choice' }
+    case 'login':
+      return { kind: 'address' }
+    case 'code':
+      return { kind: 'login', url: step.url, hasPassword: true }
+    case 'invitationCode':
+      return step.url === null ? { kind: 'choice' } : { kind: 'login', url: step.url, hasPassword: true }
+    case 'invitation':
+      return { kind: 'invitationCode', url: step.invitation.url }
+  }
+}

@@ -1,0 +1,40 @@
+import { TextInput } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { SignInScreen, SignInStore } from '../model/sign-in.store'
+import { Step } from './Step'
+
+export interface AddressStepProps extends SignInScreen {
+  readonly signIn: SignInStore
+  readonly url: string | null
+}
+
+export function AddressStep({ signIn, url, isBusy, problem }: AddressStepProps) {
+  const { t } = useTranslation('signIn')
+  const [address, setAddress] = useState(url ?? '')
+  return (
+    <Step
+      title={t('address.title')}
+      text={t('address.text')}
+      submit={t('address.submit')}
+      isBusy={isBusy}
+      problem={problem}
+      onSubmit={() => void signIn.look(address)}
+      onBack={signIn.back}
+    >
+      <TextInput
+        autoFocus
+        label={t('address.label')}
+        placeholder="hub.company.ru"
+        value={address}
+        maxLength={2000}
+        autoComplete="off"
+        spellCheck={false}
+        onChange={(event) => {
+          setAddress(event.currentTarget.value)
+        }}
+      />
+    </Step>
+  )
+}

@@ -1,0 +1,36 @@
+import { useTranslation } from 'react-i18next'
+
+import { InlineError } from '../../../ui/InlineError'
+import { formatClock } from '../../../ui/time'
+import type { Problem } from '../model/sign-in.store'
+
+/** What happened and what to do about it. */
+export function ProblemText({ problem }: { readonly problem: Problem }) {
+  const { t, i18n } = useTranslation('signIn')
+  switch (problem.kind) {
+    case 'lockedOut':
+      return (
+        <InlineError>
+          {problem.untilMs === null
+            ? t('problem.lockedOut')
+            : t('problem.lockedOutUntil', { time: formatClock(problem.untilMs, i18n.language) })}
+        </InlineError>
+      )
+    case 'weakPassword':
+      return <InlineError>{t(`weak.${problem.problem}`)}</InlineError>
+    case 'unreachable':
+    case 'certificate':
+    case 'notHub':
+    case 'embedded':
+      return <InlineError>{t(`problem.${problem.kind}`, { host: problem.host })}</InlineError>
+    case 'deskTooOld':
+    case 'hubTooOld':
+      return (
+        <InlineError>
+          {t(`problem.${problem.kind}`, { hub: problem.hubVersion, desk: problem.deskVersion })}
+        </InlineError>
+      )
+    default:
+      return <InlineError>{t(`problem.${problem.kind}`)}</InlineError>
+  }
+}

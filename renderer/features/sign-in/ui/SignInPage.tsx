@@ -1,0 +1,65 @@
+import { useTranslation } from 'react-i18next'
+import { useStore } from 'zustand'
+
+import type { SignInState } from '#shared/contract/ipc/sign-in'
+
+import { InlineError } from '../../../ui/InlineError'
+import type { SignInStore } from '../model/sign-in.store'
+import { AddressStep } from './AddressStep'
+import { ChoiceStep } from './ChoiceStep'
+import { CodeStep } from './CodeStep'
+import { InvitationCodeStep } from './InvitationCodeStep'
+import { InvitationStep } from './InvitationStep'
+import { LeftBehindList } from './LeftBehindList'
+import { LiveCalls } from './LiveCalls'
+import { LoginStep } from './LoginStep'
+import classes from './SignInPage.module.css'
+
+export interface SignInPageProps {
+  readonly signIn: SignInStore
+  readonly state: SignInState
+  readonly onForget: (cache: string) => void
+}
+
+/** Where to work, and as whom. Instead of the desk, never over it: nothing of anybody's chats is in this page. */
+export function SignInPage({ signIn, state, onForget }: SignInPageProps) {
+  const { t } = useTranslation('signIn')
+  const { ended, leftBehind } = state
+  return (
+    <div className={classes.root}>
+      <LiveCalls />
+      <main className={classes.page}>
+        <div className={classes.card}>
+          <div className={classes.mark}>Otklik</div>
+          {ended && (
+            <InlineError tone="warn">
+              {t(`ended.${ended.reason}`, { name: ended.name })} {t('ended.emptied')}
+            </InlineError>
+          )}
+          <CurrentStep signIn={signIn} state={state} />
+          <LeftBehindList left={leftBehind} onForget={onForget} />
+        </div>
+      </main>
+    </div>
+  )
+}
+
+function CurrentStep({ signIn, state }: Pick<SignInPageProps, 'signIn' | 'state'>) {
+  const screen = useStore(signIn.store)
+  const { step } = screen
+  const props = { signIn, ...screen }
+  switch (step.kind) {
+    case 'choice':
+      return <ChoiceStep {...props} url={state.url} />
+    case 'address':
+      return <AddressStep {...props} url={state.url} />
+    case 'login':
+      return <LoginStep {...props} step={step} lastLogin={state.login} />
+    case 'code':
+      return <CodeStep {...props} />
+    case 'invitationCode':
+      return <InvitationCodeStep {...props} url={step.url} />
+    case 'invitation':
+      return <InvitationStep {...props} invitation={step.invitation} />
+  }
+}

@@ -1,0 +1,53 @@
+import { Button } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { Section, SettingRow } from '../../../ui/Section'
+import { signInRequests, useSignInState } from '../model/use-sign-in-state'
+import { SignOutDialog } from './SignOutDialog'
+
+/** In the settings: with which hub this desk works, and the way to another. */
+export function WorkplaceSection() {
+  const { t } = useTranslation('signIn')
+  const state = useSignInState()
+  const [isLeaving, setIsLeaving] = useState(false)
+  if (!state) return null
+  const { place, url, name, login } = state
+  return (
+    <Section title={t('place.title')} intro={t('place.intro')}>
+      {place === 'team' && url !== null ? (
+        <>
+          <SettingRow label={t('place.team')} hint={t('place.teamHint')}>
+            <span>{new URL(url).host}</span>
+          </SettingRow>
+          <SettingRow label={t('place.person')} hint={login ?? undefined}>
+            <span>{name}</span>
+          </SettingRow>
+          <SettingRow label={t('place.leave')} hint={t('place.leaveHint')}>
+            <Button
+              variant="light"
+              onClick={() => {
+                setIsLeaving(true)
+              }}
+            >
+              {t('signOut.open')}
+            </Button>
+          </SettingRow>
+        </>
+      ) : (
+        <SettingRow label={t('place.alone')} hint={t('place.aloneHint')}>
+          <Button variant="light" onClick={() => void signInRequests().openChoice()}>
+            {t('place.join')}
+          </Button>
+        </SettingRow>
+      )}
+      {isLeaving && (
+        <SignOutDialog
+          onClose={() => {
+            setIsLeaving(false)
+          }}
+        />
+      )}
+    </Section>
+  )
+}

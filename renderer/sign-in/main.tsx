@@ -1,0 +1,43 @@
+import { describeError } from '#shared/lib/logger'
+import { createRoot } from 'react-dom/client'
+
+import { emptyCache } from '../data/empty-cache'
+import { appRequests, appSettings } from '../features/settings/model/app-settings'
+import { CacheEmptier, createSignInStore, signInRequests, signInState } from '../features/sign-in'
+import { initI18n } from '../i18n/i18n'
+import { windowLogger } from '../ipc/window-logger'
+import { afterPaint } from '../ui/after-paint'
+import { resolveTheme } from '../ui/use-resolved-theme'
+import { SignIn } from './SignIn'
+
+/** The page in the desk window while nobody is signed in. First of all it takes away what the last person left. */
+async function start(): Promise<void> {
+  const logger = windowLogger('sign-in')
+  const requests = signInRequests()
+  const [settings, known] = await Promise.all([appRequests().getSettings(), requests.getState()])
+  appSettings().take(settings)
+  const emptier = new CacheEmptier({
+    requests,
+    empty: ({ cache, keepsUnsent }) => emptyCache(cache, { keepsUnsent, storage: localStorage }),
+    onError: (error) => {
+      logger.error('a cache could not be emptied', { error: describeError(error) })
+    },
+  })
+  const emptyAll = () => emptier.empty(signInState().getState().value ?? known)
+  void emptyAll()
+  signInState().subscribe(() => void emptyAll())
+
+  document.documentElement.dataset.mantineColorScheme = resolveTheme(settings.theme)
+  const i18n = await initI18n(settings.language)
+  const root = document.getElementById('root')
+  if (!root) throw new Error('sign-in.html has no #root')
+  const signIn = createSignInStore({ requests, known, emptied: emptyAll })
+  createRoot(root).render(<SignIn i18n={i18n} first={settings} known={known} signIn={signIn} />)
+  afterPaint(() => {
+    document.documentElement.dataset.ready = 'signIn'
+    // What waits for the first picture need not wait for somebody to sign in.
+    void appRequests().reportReady()
+  })
+}
+
+void start()
