@@ -7,6 +7,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 
 import { ensureElectron } from '../../scripts/ensure-electron.mjs'
 import { ownDisplay } from './own-display'
+import { waitUntil } from './wait-until'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 /** A start on a machine that is busy with other work; how quick it has to be is measured by the benchmarks. */
@@ -110,6 +111,13 @@ export class ElectronDesk {
     return this.page('desk.html')
   }
 
+  /** The desk window while nobody is signed in, once it can be typed in. */
+  async signInWindow(): Promise<Page> {
+    const page = await this.page('sign-in.html')
+    await page.waitForFunction(() => document.documentElement.dataset['ready'] === 'signIn')
+    return page
+  }
+
   async mediaWindow(): Promise<Page> {
     return this.page('media.html')
   }
@@ -123,10 +131,12 @@ export class ElectronDesk {
   }
 
   private async page(name: string): Promise<Page> {
-    const matches = (page: Page): boolean => page.url().includes(name)
-    const found = this.app.windows().find(matches)
-    if (found) return found
-    return this.app.waitForEvent('window', { predicate: matches, timeout: WINDOW_TIMEOUT_MS })
+    const find = (): Page | undefined => this.app.windows().find((page) => page.url().includes(name))
+    // A window that is opened, or one that goes to another page.
+    await waitUntil(async () => find() !== undefined, WINDOW_TIMEOUT_MS)
+    const found = find()
+    if (!found) throw new Error(`The window of ${name} went away`)
+    return found
   }
 
   get mainPid(): number {

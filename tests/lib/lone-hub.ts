@@ -17,6 +17,9 @@ const SIMULATED = join(import.meta.dirname, 'hub-on-simulated-time.cjs')
 
 export interface LoneHub {
   readonly url: string
+  readonly port: number
+  /** Every request must carry it. */
+  readonly secret: string
   post<T>(path: string, body: unknown): Promise<T>
   /** As the desks have it. */
   chat(externalId: string): Promise<Chat>
@@ -26,7 +29,7 @@ export interface LoneHub {
 }
 
 /** The hub as it is built, without a desk: for what happens between it and a visitor's browser. */
-export async function startLoneHub(): Promise<LoneHub> {
+export async function startLoneHub({ demoAvito = null }: Partial<Pick<HubStart, 'demoAvito'>> = {}): Promise<LoneHub> {
   const folder = mkdtempSync(join(tmpdir(), 'otklik-lone-hub-'))
   const timeFolder = mkdtempSync(join(tmpdir(), 'otklik-time-'))
   const offset = join(timeFolder, 'offset')
@@ -44,7 +47,7 @@ export async function startLoneHub(): Promise<LoneHub> {
     secret,
     tokenKey: randomBytes(32).toString('base64'),
     appVersion: '0.0.0-test',
-    demoAvito: null,
+    demoAvito,
     allowsLocalPush: true,
   } satisfies HubStart)
   const [said] = (await once(child, 'message')) as [unknown]
@@ -54,6 +57,8 @@ export async function startLoneHub(): Promise<LoneHub> {
   let offsetMs = 0
   return {
     url,
+    port: first.port,
+    secret,
     async post<T>(path: string, body: unknown) {
       const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
       const reply = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })

@@ -49,7 +49,7 @@ export interface AcceptGiven {
 
 type Answer = { readonly kind: 'away' } | { readonly kind: 'said'; readonly status: number; readonly body: unknown }
 
-const refused = restError.extend({ untilMs: z.number().int().nullish(), reason: z.unknown() })
+const refused = restError.extend({ untilMs: z.number().int().nullish(), reason: z.unknown().optional() })
 
 export function createAccountRequests(send: HubFetch, device: string): AccountRequests {
   const ask = async (url: string, init: RequestInit, withinMs = ANSWER_WITHIN_MS): Promise<Answer> => {

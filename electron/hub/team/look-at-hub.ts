@@ -1,6 +1,7 @@
 import { hubFit, hubInfo } from '#shared/contract/accounts'
 import type { HubLook } from '#shared/contract/ipc/sign-in'
-import { noWayOf, type HubFetch } from './hub-fetch'
+import type { HubFetch } from './hub-fetch'
+import { noWayOf } from './no-way'
 
 const ANSWER_WITHIN_MS = 10_000
 

@@ -1,0 +1,13 @@
+/** What keeps main from the hub, as far as a person can do something about it. */
+export type NoWay = 'unreachable' | 'certificate' | 'notHub'
+
+/** Chromium names its failures `net::ERR_…`; Node's fetch has them in `cause`. Anything else is no answer either. */
+export function noWayOf(error: Error): NoWay {
+  if (error.message.includes('ERR_CERT_')) return 'certificate'
+  // TLS was spoken to something that does not speak it, or that leads elsewhere.
+  return /ERR_SSL_|REDIRECT|redirect/.test(`${error.message} ${causeOf(error)}`) ? 'notHub' : 'unreachable'
+}
+
+function causeOf({ cause }: Error): string {
+  return cause instanceof Error ? cause.message : ''
+}

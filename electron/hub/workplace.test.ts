@@ -1,0 +1,235 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+
+import type { SignedIn } from '#shared/contract/accounts'
+import type { HubConnection } from '#shared/contract/ipc/hub'
+import type { AgentId, SessionId } from '#shared/domain/ids'
+import { silentLogger } from '#shared/lib/logger'
+import { ManualClock } from '#shared/lib/manual-clock'
+import { openHubPlace } from '../settings/hub-place-store'
+import { createSecretBox } from '../settings/secret-box'
+import { readEntrance, readPreset, type Entrance, type Preset } from './entrance'
+import type { HubRun } from './hub-run'
+import { HubSwitch } from './hub-switch'
+import type { AccountRequests, SessionCheck } from './team/account-requests'
+import { cacheNameOf, Workplace } from './workplace'
+
+vi.mock('electron-store', async () => ({
+  default: (await import('../settings/testing/fake-electron-store')).FakeElectronStore,
+}))
+
+const HUB = 'https://hub.firm.ru'
+const ANNA = '0190c0de-0000-7000-8000-00000000000a'
+const BORIS = '0190c0de-0000-7000-8000-00000000000b'
+const grant = (id: string, name: string): SignedIn => ({
+  token: `token-of-${name}`,
+  session: { id: id as SessionId, expiresAtMs: 1 },
+  agent: { id: id as AgentId, name, role: 'agent', teams: [] },
+})
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'otklik-place-'))
+})
+afterEach(() => {
+  rmSync(folder, { recursive: true })
+})
+
+/** The hub of this computer, as far as it matters here. */
+class OwnHub implements HubRun {
+  readonly connection: HubConnection = { kind: 'starting' }
+  isStopped = false
+  onChanged = () => ({ dispose: () => undefined })
+  launch = () => undefined
+  restart = () => undefined
+  check = () => Promise.resolve()
+  stop = () => {
+    this.isStopped = true
+    return Promise.resolve()
+  }
+  dispose = () => undefined
+}
+
+function begin(preset: Preset = { kind: 'alone' }) {
+  const clock = new ManualClock()
+  const box = createSecretBox(folder, { isAvailable: () => false, encrypt: () => Buffer.alloc(0), decrypt: () => '' })
+  const store = openHubPlace(folder, box, silentLogger, clock)
+  const hubs = new HubSwitch(silentLogger)
+  const shown: Entrance[] = [readEntrance(folder, preset)]
+  const own: OwnHub[] = []
+  const said: { session: SessionCheck; signedOut: string[]; grant: SignedIn } = {
+    session: { kind: 'away' },
+    signedOut: [],
+    grant: grant(ANNA, 'Анна'),
+  }
+  const accounts: AccountRequests = {
+    signIn: () => Promise.resolve({ kind: 'granted', signedIn: said.grant }),
+    lookUpInvitation: () => Promise.resolve({ kind: 'away' }),
+    acceptInvitation: () => Promise.resolve({ kind: 'granted', signedIn: said.grant }),
+    checkSession: () => Promise.resolve(said.session),
+    signOut: (_url, token) => {
+      said.signedOut.push(token)
+      return Promise.resolve('away')
+    },
+  }
+  const workplace = new Workplace({
+    store,
+    preset,
+    allowsPlainHttp: false,
+    hubs,
+    makeOwnHub: () => {
+      const hub = new OwnHub()
+      own.push(hub)
+      return hub
+    },
+    accounts,
+    look: (url) => Promise.resolve({ kind: 'found', url, isSetUp: true, hasPassword: true }),
+    show: (entrance) => shown.push(entrance),
+    tell: () => undefined,
+    clock,
+    logger: silentLogger,
+  })
+  workplace.begin()
+  workplace.launch()
+  const signIn = async () => workplace.handlers.signIn({ url: HUB, login: 'a@firm.ru', password: 'p', code: null })
+  return { clock, workplace, store, hubs, shown, own, said, signIn }
+}
+
+const deskOf = (id: string): Entrance => ({ page: 'desk', cache: cacheNameOf(HUB, id), hubOrigin: HUB })
+const ALONE: Entrance = { page: 'desk', cache: null, hubOrigin: null }
+const SIGN_IN: Entrance = { page: 'signIn' }
+
+describe('the first start', () => {
+  it('takes the hub of this computer without a question, or asks where Otklik is installed', () => {
+    expect(readPreset(folder, false, undefined)).toEqual({ kind: 'alone' })
+    expect(readPreset(folder, true, undefined)).toEqual({ kind: 'ask' })
+    expect(readPreset(folder, true, 'alone')).toEqual({ kind: 'alone' })
+    expect(readPreset(folder, false, 'ask')).toEqual({ kind: 'ask' })
+    expect(readPreset(folder, true, HUB)).toEqual({ kind: 'team', url: HUB })
+  })
+
+  it('asks, and «alone» starts the hub of this computer', async () => {
+    const { workplace, shown, own } = begin({ kind: 'ask' })
+    expect([shown, own.length, workplace.state().place]).toEqual([[SIGN_IN], 0, null])
+    await workplace.handlers.workAlone(null)
+    expect([shown, own.length]).toEqual([[SIGN_IN, ALONE], 1])
+    expect(begin({ kind: 'ask' }).shown).toEqual([ALONE])
+  })
+
+  it('begins at the hub that the environment names', () => {
+    const { workplace, shown } = begin({ kind: 'team', url: 'https://hub.firm.ru/' })
+    expect([shown, workplace.state().place, workplace.state().url]).toEqual([[SIGN_IN], 'team', HUB])
+  })
+})
+
+describe('[I9] signing in to a team’s hub', () => {
+  it('stops the hub of this computer, seals the token and opens a cache of one’s own', async () => {
+    const { signIn, shown, own, hubs, workplace } = begin()
+    await workplace.handlers.openChoice(null)
+    expect(own[0]?.isStopped).toBe(false)
+    expect(await signIn()).toEqual({ kind: 'signedIn' })
+    expect(shown).toEqual([ALONE, SIGN_IN, deskOf(ANNA)])
+    expect(own[0]?.isStopped).toBe(true)
+    expect(hubs.connection).toEqual({ kind: 'ready', url: HUB, secret: 'token-of-Анна', databaseSetAside: null })
+    expect(workplace.owner()).toBe(cacheNameOf(HUB, ANNA))
+    expect(readFileSync(join(folder, 'hub-place.json'), 'utf8')).not.toContain('token-of')
+  })
+
+  it('goes on after a restart, with no other hub', async () => {
+    await begin().signIn()
+    const next = begin()
+    expect([next.shown, next.own, next.hubs.connection.kind]).toEqual([[deskOf(ANNA)], [], 'ready'])
+  })
+
+  it('changes one’s mind: the hub of this computer goes on as it was', async () => {
+    const { workplace, shown, own } = begin()
+    await workplace.handlers.openChoice(null)
+    await workplace.handlers.workAlone(null)
+    expect([shown, own.length, own[0]?.isStopped]).toEqual([[ALONE, SIGN_IN, ALONE], 1, false])
+  })
+})
+
+describe('the end of a session', () => {
+  it('by the person: the hub is told, the cache is written down as one to be emptied', async () => {
+    const { workplace, signIn, shown, said, hubs } = begin()
+    await signIn()
+    await workplace.handlers.signOut({ keepsUnsent: false })
+    expect(shown.at(-1)).toEqual(SIGN_IN)
+    expect([said.signedOut, hubs.connection]).toEqual([['token-of-Анна'], { kind: 'signedOut' }])
+    const { ended, name, toEmpty } = workplace.state()
+    expect([ended, name]).toEqual([null, null])
+    expect(toEmpty).toEqual([{ cache: cacheNameOf(HUB, ANNA), name: 'Анна', url: HUB, keepsUnsent: false }])
+  })
+
+  it('by the hub: says why, and keeps what was not sent', async () => {
+    const { workplace, signIn, hubs, said, shown, clock } = begin()
+    await signIn()
+    said.session = { kind: 'over', reason: 'revoked' }
+    await vi.waitFor(() => {
+      clock.advance(5_000)
+      hubs.check()
+      expect(shown.at(-1)).toEqual(SIGN_IN)
+    })
+    expect(workplace.state()).toMatchObject({
+      ended: { reason: 'revoked', name: 'Анна' },
+      toEmpty: [{ keepsUnsent: true }],
+    })
+  })
+
+  it('a crash before the cache is empty: the next start empties it first', async () => {
+    const { workplace, signIn } = begin()
+    await signIn()
+    await workplace.handlers.signOut({ keepsUnsent: true })
+    const next = begin()
+    expect([next.shown, next.workplace.state().toEmpty.length]).toEqual([[SIGN_IN], 1])
+    await next.workplace.handlers.cacheEmptied({ cache: cacheNameOf(HUB, ANNA), left: { messages: 2, drafts: 1 } })
+    expect(next.workplace.state()).toMatchObject({
+      toEmpty: [],
+      leftBehind: [{ cache: cacheNameOf(HUB, ANNA), name: 'Анна', url: HUB, messages: 2, drafts: 1 }],
+    })
+    expect(next.shown).toEqual([SIGN_IN])
+  })
+
+  it('another person gets another cache; what the first one left waits for them', async () => {
+    const { workplace, signIn, said, shown } = begin()
+    await signIn()
+    await workplace.handlers.signOut({ keepsUnsent: true })
+    await workplace.handlers.cacheEmptied({ cache: cacheNameOf(HUB, ANNA), left: { messages: 1, drafts: 0 } })
+    said.grant = grant(BORIS, 'Борис')
+    await signIn()
+    expect(shown.at(-1)).toEqual(deskOf(BORIS))
+    expect(workplace.state().leftBehind).toHaveLength(1)
+    await workplace.handlers.signOut({ keepsUnsent: true })
+    await workplace.handlers.cacheEmptied({ cache: cacheNameOf(HUB, BORIS), left: null })
+    said.grant = grant(ANNA, 'Анна')
+    await signIn()
+    expect([shown.at(-1), workplace.state().leftBehind]).toEqual([deskOf(ANNA), []])
+  })
+
+  it('what was left can be thrown away', async () => {
+    const { workplace, signIn } = begin()
+    await signIn()
+    await workplace.handlers.signOut({ keepsUnsent: true })
+    const cache = cacheNameOf(HUB, ANNA)
+    await workplace.handlers.cacheEmptied({ cache, left: { messages: 1, drafts: 0 } })
+    await workplace.handlers.forgetLeftBehind({ cache })
+    expect(workplace.state()).toMatchObject({ leftBehind: [], toEmpty: [{ cache, keepsUnsent: false }] })
+  })
+
+  it('a token that can no longer be opened ends here', async () => {
+    await begin().signIn()
+    rmSync(join(folder, 'secret.key'))
+    const next = begin()
+    expect(next.shown).toEqual([deskOf(ANNA), SIGN_IN])
+    expect(next.workplace.state().ended).toEqual({ reason: 'unknown', name: 'Анна' })
+  })
+})
+
+it('caches are kept apart by hub and by person', () => {
+  const names = [cacheNameOf(HUB, ANNA), cacheNameOf(HUB, BORIS), cacheNameOf('https://other.ru', ANNA)]
+  expect(new Set(names).size).toBe(3)
+  for (const name of names) expect(name).toMatch(/^otklik-desk-[0-9a-f]{24}$/)
+})

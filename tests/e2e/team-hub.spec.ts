@@ -1,0 +1,126 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { Page } from '@playwright/test'
+
+import { avitoDemo } from '../lib/demo-settings'
+import { readDeskLog } from '../lib/desk-log'
+import { DeskPage } from '../lib/desk-page'
+import { startLoneHub } from '../lib/lone-hub'
+import { expectExactlyOnce } from '../lib/sandbox-checks'
+import { TeamDoor } from '../lib/team-door'
+import { expect, test } from './fixtures'
+
+const ANNA = { login: 'anna@firm.ru', password: 'первый длинный пароль', name: 'Анна Петрова' }
+const BORIS = { login: 'boris@firm.ru', password: 'другой длинный пароль', name: 'Борис Котов', code: '123456' }
+
+test('[I9] a desk at a team’s hub: signing in, working, an ended session, another person', async ({
+  avito,
+  launch,
+  profile,
+}) => {
+  await avito.control.clientWrites({ clientName: 'Ирина Волкова', text: 'Первое' })
+  const hub = await startLoneHub({ demoAvito: avitoDemo(avito) })
+  const door = await TeamDoor.open(hub, [ANNA, BORIS])
+  try {
+    const app = await launch({ with: 'nothing', env: { OTKLIK_HUB: 'ask' } })
+    const page = await app.signInWindow()
+
+    await test.step('the first start asks, and the address is looked at before any password is typed', async () => {
+      await page.getByRole('button', { name: /^Подключиться к серверу команды/ }).click()
+      const address = page.getByRole('textbox', { name: 'Адрес сервера' })
+      await address.fill(hub.url)
+      await address.press('Enter')
+      await expect(page.getByRole('alert')).toContainText('отвечает не сервер Otklik')
+      await address.fill(door.url)
+      await address.press('Enter')
+      await signIn(page, ANNA.login, 'не тот пароль')
+      await expect(page.getByRole('alert')).toContainText('Почта или пароль не подошли')
+      await signIn(page, ANNA.login, ANNA.password)
+    })
+
+    const desk = new DeskPage(await app.deskWindow())
+    await test.step('the desk works with the hub elsewhere, and starts none of its own', async () => {
+      await desk.openChat('Ирина Волкова')
+      await desk.send('Ответ с рабочего места')
+      await desk.expectState('Ответ с рабочего места', 'Отправлено')
+      await expectExactlyOnce(avito.control, ['Ответ с рабочего места'])
+      expect(await app.hubPid()).toBeNull()
+    })
+
+    await test.step('[O2] the hub away: said, written all the same, sent once when it is back', async () => {
+      door.shut()
+      await expect(page.getByText('Нет связи с сервером')).toBeVisible({ timeout: 20_000 })
+      await desk.send('Пока сервера нет')
+      door.reopen()
+      await desk.expectState('Пока сервера нет', 'Отправлено', 30_000)
+      await expectExactlyOnce(avito.control, ['Ответ с рабочего места', 'Пока сервера нет'])
+      await expect(page.getByText('Нет связи с сервером')).toHaveCount(0)
+    })
+
+    await test.step('[C9] an ended session: said, nothing of the chats is left, what was only here is', async () => {
+      await desk.composer.fill('недописано')
+      await expect(page.getByRole('option').getByText('недописано')).toBeVisible()
+      door.end(ANNA.login, 'endedByAdministrator')
+      await expect(page.getByText('сеанс завершил администратор')).toBeVisible({ timeout: 20_000 })
+      await expect(page.getByText('не отправлено сообщений: 0, черновиков: 1')).toBeVisible()
+      expect(await rowsOfTeamCaches(page)).toEqual({ drafts: 1, meta: 1 })
+    })
+
+    await test.step('[I9] another person, with a second factor, sees nothing of the first', async () => {
+      await signIn(page, BORIS.login, BORIS.password)
+      await page.getByRole('textbox', { name: 'Код' }).fill('123 456')
+      await page.keyboard.press('Enter')
+      const next = new DeskPage(await app.deskWindow())
+      await next.openChat('Ирина Волкова')
+      await expect(next.message('Пока сервера нет')).toBeVisible()
+      await expect(next.composer).toHaveText('')
+    })
+
+    await test.step('signing out by key takes the chats away, and no token was ever written down', async () => {
+      await page.keyboard.press('Control+Shift+Digit0')
+      await page.getByRole('dialog').getByRole('button', { name: 'Выйти', exact: true }).click()
+      await app.signInWindow()
+      await expect.poll(() => rowsOfTeamCaches(page)).toEqual({ drafts: 1, meta: 1 })
+      const written = readFileSync(join(profile, 'hub-place.json'), 'utf8') + readDeskLog(profile)
+      const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }))
+      for (const token of door.tokens) expect(written + stored).not.toContain(token)
+      expect(written).not.toContain(ANNA.password)
+    })
+  } finally {
+    await door.close()
+    await hub.stop()
+  }
+})
+
+async function signIn(page: Page, login: string, password: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Почта' }).fill(login)
+  await page.getByLabel('Пароль', { exact: true }).fill(password)
+  await page.getByLabel('Пароль', { exact: true }).press('Enter')
+}
+
+/** How many rows the caches of people at team's hubs hold, by table. */
+async function rowsOfTeamCaches(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => {
+    const ended = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => {
+          resolve(request.result)
+        }
+        request.onerror = () => {
+          reject(request.error ?? new Error('unknown'))
+        }
+      })
+    const rows: Record<string, number> = {}
+    for (const { name = '' } of await indexedDB.databases()) {
+      if (!name.startsWith('otklik-desk-')) continue
+      const database = await ended(indexedDB.open(name))
+      for (const table of database.objectStoreNames) {
+        const count = await ended(database.transaction(table).objectStore(table).count())
+        if (count > 0) rows[table] = (rows[table] ?? 0) + count
+      }
+      database.close()
+    }
+    return rows
+  })
+}
