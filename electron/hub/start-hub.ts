@@ -31,7 +31,7 @@ export interface RunningHub {
   readonly owner: () => string | null
   onChanged(listener: (connection: HubConnection) => void): Disposable
   /** The desk window shows another person's desk, or the sign-in screen. */
-  onMoved(listener: () => void): Disposable
+  readonly onMoved: (listener: () => void) => Disposable
   stop(): Promise<void>
 }
 

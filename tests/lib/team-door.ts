@@ -121,7 +121,7 @@ export class TeamDoor {
     } else if (path.startsWith('/api/auth/invitations/')) {
       const { code, name = '', password = '' } = await bodyOf(asked)
       const { invitation } = this
-      if (code !== invitation?.code) refuse(404, 'unknownInvitation')
+      if (!invitation || code !== invitation.code) refuse(404, 'unknownInvitation')
       else if (path.endsWith('/look-up'))
         say(200, { login: invitation.login, name: invitation.name, role: 'agent', teams: [], expiresAtMs: 0 })
       else {

@@ -28,7 +28,7 @@ describe('[I9] signing in', () => {
     const { requests, asked } = hubThat(says(SIGNED_IN))
     expect(await requests.signIn(HUB, GIVEN)).toEqual({ kind: 'granted', signedIn: SIGNED_IN })
     expect(asked[0]?.url).toBe('https://hub.firm.ru/api/auth/sign-in')
-    expect(JSON.parse(String(asked[0]?.init?.body))).toEqual({
+    expect(JSON.parse((asked[0]?.init?.body ?? '') as string)).toEqual({
       login: 'Anna@firm.ru',
       password: 'correct horse',
       device: 'desk-7',

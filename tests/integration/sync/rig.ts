@@ -61,6 +61,7 @@ export class DeskRig {
       onTyping: () => undefined,
       onRefused: ({ reason }) => this.refused.push(reason),
       onUpload: () => undefined,
+      onSocketClosed: () => undefined,
     })
     this.changes.on(({ outbox }) => {
       if (outbox === 'added') this.engine.handleOutboxChanged()

@@ -1,7 +1,7 @@
 import type { SignInState } from '#shared/contract/ipc/sign-in'
 import { describe, expect, it } from 'vitest'
 
-import { createSignInStore, type SignInDeps } from './sign-in.store'
+import { createSignInStore, type Invitation, type SignInDeps } from './sign-in.store'
 
 const NOBODY: SignInState = {
   place: null,
@@ -105,7 +105,7 @@ describe('coming in', () => {
   })
 
   it('follows an invitation to the name and the password', async () => {
-    const invitation = {
+    const invitation: Invitation = {
       kind: 'found',
       code: 'c',
       url: HUB,
@@ -113,7 +113,7 @@ describe('coming in', () => {
       name: 'Анна',
       role: 'agent',
       teams: [],
-    } as const
+    }
     const accepted: unknown[] = []
     const { signIn, now } = setUp({
       lookUpInvitation: async () => invitation,

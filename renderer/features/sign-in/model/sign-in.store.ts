@@ -39,7 +39,7 @@ export interface SignInScreen {
 export interface SignInStore {
   readonly store: StoreApi<SignInScreen>
   goTo(step: Step): void
-  back(): void
+  readonly back: () => void
   workAlone(): Promise<void>
   look(address: string): Promise<void>
   signIn(login: string, password: string): Promise<void>
