@@ -61,6 +61,7 @@ async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> 
     const template = join(__dirname, TEMPLATE_FILE)
     const running = await startHub({
       ...start,
+      ...(start.hasSignIn ? { accounts: {} } : {}),
       logger,
       templateFile: existsSync(template) ? template : null,
       portalFolder: join(__dirname, PORTAL_FOLDER),

@@ -24,6 +24,8 @@ export const hubStart = z.object({
       hasJobs: z.boolean().optional(),
     })
     .nullable(),
+  /** Tests only: people sign in, as at a team's hub. */
+  hasSignIn: z.boolean().optional(),
   /** Tests only: push services on this computer may be spoken to, without encryption. */
   allowsLocalPush: z.boolean().optional(),
   /** Demo only: connect this hh.ru sandbox, which consents in the person's stead, where none ever was. */

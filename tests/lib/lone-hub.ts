@@ -20,6 +20,7 @@ export interface LoneHub {
   readonly port: number
   /** Every request must carry it. */
   readonly secret: string
+  readonly folder: string
   post<T>(path: string, body: unknown): Promise<T>
   /** As the desks have it. */
   chat(externalId: string): Promise<Chat>
@@ -29,7 +30,10 @@ export interface LoneHub {
 }
 
 /** The hub as it is built, without a desk: for what happens between it and a visitor's browser. */
-export async function startLoneHub({ demoAvito = null }: Partial<Pick<HubStart, 'demoAvito'>> = {}): Promise<LoneHub> {
+export async function startLoneHub({
+  demoAvito = null,
+  hasSignIn = false,
+}: Partial<Pick<HubStart, 'demoAvito' | 'hasSignIn'>> = {}): Promise<LoneHub> {
   const folder = mkdtempSync(join(tmpdir(), 'otklik-lone-hub-'))
   const timeFolder = mkdtempSync(join(tmpdir(), 'otklik-time-'))
   const offset = join(timeFolder, 'offset')
@@ -48,6 +52,7 @@ export async function startLoneHub({ demoAvito = null }: Partial<Pick<HubStart, 
     tokenKey: randomBytes(32).toString('base64'),
     appVersion: '0.0.0-test',
     demoAvito,
+    hasSignIn,
     allowsLocalPush: true,
   } satisfies HubStart)
   const [said] = (await once(child, 'message')) as [unknown]
@@ -59,6 +64,7 @@ export async function startLoneHub({ demoAvito = null }: Partial<Pick<HubStart, 
     url,
     port: first.port,
     secret,
+    folder,
     async post<T>(path: string, body: unknown) {
       const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' }
       const reply = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })

@@ -1,0 +1,102 @@
+import { createHmac } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import type { SignedIn } from '../../shared/contract/accounts'
+import type { HubStart } from '../../shared/contract/hub-process'
+import { startLoneHub } from './lone-hub'
+import { Shutter } from './shutter'
+
+export interface TeamPerson {
+  readonly login: string
+  readonly name: string
+  readonly password: string
+}
+
+export const OLGA: TeamPerson = { login: 'olga@firm.ru', name: 'Ольга Серова', password: 'пароль администратора' }
+
+/** A hub at which people sign in, without a desk of its own, behind a line that can be cut; Olga administers it. */
+export class TeamHub {
+  private constructor(
+    readonly shutter: Shutter,
+    private readonly olga: SignedIn,
+    readonly stop: () => Promise<void>,
+  ) {}
+
+  static async start(options: Pick<HubStart, 'demoAvito'>): Promise<TeamHub> {
+    const hub = await startLoneHub({ ...options, hasSignIn: true })
+    const shutter = await Shutter.open(hub.port)
+    const code = readFileSync(join(hub.folder, 'set-up-code.txt'), 'utf8').trim()
+    const olga = await ask<SignedIn>(hub.url, '/api/auth/invitations/accept', { code, device: 'test', ...OLGA })
+    return new TeamHub(shutter, olga, async () => {
+      await shutter.close()
+      await hub.stop()
+    })
+  }
+
+  /** As desks reach it. */
+  get url(): string {
+    return this.shutter.url
+  }
+
+  /** The code of an invitation to the team of the hub. */
+  async invite({ login, name }: Omit<TeamPerson, 'password'>): Promise<string> {
+    const teamIds = this.olga.agent.teams.map(({ id }) => id)
+    const wish = { login, name, role: 'agent', teamIds }
+    return (await ask<{ code: string }>(this.url, '/api/invitations', wish, this.olga.token)).code
+  }
+
+  /** Somebody who has come in before, and is asked for a code besides the password. */
+  async addWithSecondFactor(person: TeamPerson): Promise<{ readonly codeNow: () => string }> {
+    const { name, password } = person
+    const code = await this.invite(person)
+    const accepted = { code, name, password, device: 'test' }
+    const { token } = await ask<SignedIn>(this.url, '/api/auth/invitations/accept', accepted)
+    const begin = '/api/auth/second-factor/begin'
+    const { secret } = await ask<{ secret: string }>(this.url, begin, { password }, token)
+    // Each code is taken once: that of the step before leaves the present one to whoever signs in.
+    await ask(this.url, '/api/auth/second-factor/confirm', { code: totp(secret, Date.now() - STEP_MS) }, token)
+    return { codeNow: () => totp(secret, Date.now()) }
+  }
+
+  /** As the administrator does it. */
+  async endSessions(login: string): Promise<void> {
+    const { people } = await ask<{ people: { agentId: string; account: { login: string } | null }[] }>(
+      this.url,
+      '/api/accounts',
+      null,
+      this.olga.token,
+    )
+    const meant = people.find(({ account }) => account?.login === login)
+    if (!meant) throw new Error(`Nobody has the login ${login}`)
+    await ask(this.url, `/api/accounts/${meant.agentId}/end-sessions`, {}, this.olga.token)
+  }
+}
+
+/** `body`: `null` asks with GET. */
+async function ask<T>(url: string, path: string, body: object | null, token?: string): Promise<T> {
+  const reply = await fetch(url + path, {
+    method: body === null ? 'GET' : 'POST',
+    headers: {
+      'content-type': 'application/json',
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    },
+    ...(body === null ? {} : { body: JSON.stringify(body) }),
+  })
+  if (!reply.ok) throw new Error(`${path} was answered ${String(reply.status)}: ${await reply.text()}`)
+  return (reply.status === 204 ? null : await reply.json()) as T
+}
+
+const STEP_MS = 30_000
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** RFC 6238 with SHA-1 and six digits, as an authenticator app counts. */
+function totp(secret: string, atMs: number): string {
+  const bits = [...secret].map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, '0')).join('')
+  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const step = Buffer.alloc(8)
+  step.writeBigUInt64BE(BigInt(Math.floor(atMs / STEP_MS)))
+  const digest = createHmac('sha1', key).update(step).digest()
+  const offset = (digest.at(-1) ?? 0) & 0xf
+  return String((digest.readUInt32BE(offset) & 0x7f_ff_ff_ff) % 1_000_000).padStart(6, '0')
+}
