@@ -15,6 +15,7 @@ export interface AppHandlersOptions {
   readonly setUnsaved: (hasUnsaved: boolean) => void
   readonly leave: (how: Leaving) => void
   readonly fitIncoming: (height: number) => void
+  readonly isAway: () => boolean
 }
 
 export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppContract> {
@@ -42,6 +43,7 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppCo
       options.leave(how)
       return null
     },
+    isAway: () => options.isAway(),
     reportReady() {
       options.onDeskReady()
       return null

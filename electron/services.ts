@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { app, shell, type BrowserWindow } from 'electron'
+import { app, powerMonitor, shell, type BrowserWindow } from 'electron'
 
 import { app as appContract } from '#shared/contract/ipc/app'
 import { sleep, systemClock } from '#shared/lib/clock'
@@ -26,6 +26,7 @@ import { osKeyring } from './settings/os-keyring'
 import { createSecretBox } from './settings/secret-box'
 import { openSettings } from './settings/settings-store'
 import { systemLanguage } from './settings/system-language'
+import { watchAbsence } from './windows/absence'
 import { showDesk } from './windows/desk-window'
 import { keepDeskWindow } from './windows/keep-desk-window'
 import { startWidget } from './windows/widget-window'
@@ -113,11 +114,17 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow, i
         fitIncoming: (height) => {
           phone.fitIncoming(height)
         },
+        isAway: () => absence.isAway(),
       }),
     )
   })
   const atMost = (delayMs: number): Promise<void> => Promise.race([painted, sleep(clock, delayMs)])
   const keeper = keepDeskWindow(context, atMost(HUB_WITHIN_MS))
+  const absence = context.owned.add(
+    watchAbsence(powerMonitor, (isAway) => {
+      context.send(appContract, 'absenceChanged', { isAway })
+    }),
+  )
   const hub = startHub(context, atMost(HUB_WITHIN_MS))
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))
   startWidget(context, painted, { openChat: notices.openChat, onMoved: hub.onMoved })

@@ -3,12 +3,14 @@ import { eq, inArray, sql } from 'drizzle-orm'
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 
+import { endStatus, noteStatus } from './agent-statuses'
 import { forgetRead, readOnce } from './read-once'
 import { agents, teamMembers } from './schema'
 import type { Read, Write } from './store'
 
 export async function addAgent(tx: Write, { teamIds, ...agent }: Agent): Promise<void> {
   await tx.db.insert(agents).values(agent)
+  await noteStatus(tx, agent.id, agent.status, tx.nowMs)
   await setTeamsOf(tx, agent.id, teamIds)
 }
 
@@ -18,6 +20,8 @@ export async function updateAgent(
   { teamIds, ...patch }: Partial<Omit<Agent, 'id'>>,
 ): Promise<void> {
   if (Object.keys(patch).length > 0) await tx.db.update(agents).set(patch).where(eq(agents.id, id))
+  if (patch.status) await noteStatus(tx, id, patch.status, tx.nowMs)
+  if (patch.isRemoved) await endStatus(tx, id, tx.nowMs)
   if (teamIds) await setTeamsOf(tx, id, teamIds)
   forgetRead(tx, 'agents')
   tx.changed('agent', id)

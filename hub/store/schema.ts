@@ -52,6 +52,14 @@ export const agents = pgTable('agents', {
   lastFreedMs: epochMs('last_freed_ms'),
 })
 
+export const agentStatuses = pgTable('agent_statuses', {
+  agentId: uuid('agent_id').$type<AgentId>().notNull(),
+  status: text('status').$type<AgentStatus>().notNull(),
+  fromMs: epochMs('from_ms').notNull(),
+  /** `null`: the present one. */
+  toMs: epochMs('to_ms'),
+})
+
 export const teams = pgTable('teams', {
   id: uuid('id').$type<TeamId>().primaryKey(),
   name: text('name').notNull(),

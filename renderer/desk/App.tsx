@@ -32,6 +32,7 @@ import { renderDial, renderDialItems } from './dial-controls'
 import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
 import { Rail } from './Rail'
+import { useAbsence } from './use-absence'
 import { useDialRequests } from './use-dial-requests'
 import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
@@ -75,6 +76,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     null,
   )
 
+  useAbsence(me)
   const openChat = useCallback(
     (id: ChatId) => {
       // Found in either list, the conversation is the same.

@@ -8,6 +8,7 @@ import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
 import keepAccess from './0130-keep-access.sql?raw'
 import holdResponses from './0080-hold-responses.sql?raw'
+import keepStatuses from './0431-keep-statuses.sql?raw'
 import nameNewMessages from './0430-name-new-messages.sql?raw'
 import markHistory from './0040-mark-history.sql?raw'
 import markUnread from './0120-mark-unread.sql?raw'
@@ -57,4 +58,5 @@ export const migrations: readonly Migration[] = [
   { number: 380, name: 'pass-hooks-on', sql: passHooksOn },
   { number: 400, name: 'open-accounts', sql: openAccounts },
   { number: 430, name: 'name-new-messages', sql: nameNewMessages },
+  { number: 431, name: 'keep-statuses', sql: keepStatuses },
 ]

@@ -71,6 +71,9 @@ export const app = defineContract('app', {
   /** To the desk window, which answers by `leave`, or not at all. */
   leaveRequested: event(z.object({ how: leaving })),
   leave: request(z.object({ how: leaving }), nothing),
+  /** Is the screen locked or the computer asleep (spec N9)? */
+  isAway: request(nothing, z.boolean()),
+  absenceChanged: event(z.object({ isAway: z.boolean() })),
   /** The desk has painted its first list; main starts what can wait. */
   reportReady: request(nothing, nothing),
 })
