@@ -1,32 +1,31 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 
-import { chat as chatSchema } from '#shared/contract/entities'
 import type { CallerChoice } from '#shared/domain/call'
 import type { Chat } from '#shared/domain/chat'
 import { clientNameOf } from '#shared/domain/client-name'
 import type { MessageContent } from '#shared/domain/message'
-import { callerReply } from '#shared/contract/rest'
+import { callerReply, chatReply } from '#shared/contract/rest'
 import type { CallDirectory, Caller } from '../sip/phone-ports'
 import type { HubClient } from './hub-client'
 
 /** An incoming call is announced without waiting longer for the caller's name. */
 const ANSWER_WITHIN_MS = 1_500
 
-const chatReply = z.union([chatSchema.transform((chat) => ({ chat, others: [] })), callerReply])
+const oneChat = chatReply.transform(({ chat }) => ({ chat, others: [] }))
 
 export function createCallDirectory(hub: HubClient, describe: (content: MessageContent) => string): CallDirectory {
-  const find = async (path: string): Promise<Caller | null> => {
+  const find = async (path: string, schema: z.ZodType<z.output<typeof callerReply>>): Promise<Caller | null> => {
     const answer = await hub.get(path, ANSWER_WITHIN_MS)
     if (answer.kind === 'away' || answer.status !== 200) return null
-    const reply = chatReply.safeParse(answer.body)
+    const reply = schema.safeParse(answer.body)
     if (!reply.success || !reply.data.chat) return null
     const { chat, others } = reply.data
     const caller = toCaller(chat, describe)
     return others.length === 0 ? caller : { ...caller, callers: [chat, ...others].map(toChoice) }
   }
   return {
-    findByNumber: (number) => find(`/api/callers?number=${encodeURIComponent(number)}`),
-    findByChat: (chatId) => find(`/api/chats/${chatId}`),
+    findByNumber: (number) => find(`/api/callers?number=${encodeURIComponent(number)}`, callerReply),
+    findByChat: (chatId) => find(`/api/chats/${chatId}`, oneChat),
   }
 }
 

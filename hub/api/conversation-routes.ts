@@ -1,10 +1,8 @@
-import { z } from 'zod'
-
-import { chat } from '#shared/contract/entities'
 import {
   callerQuery,
   callerReply,
   chatParams,
+  chatReply,
   commandReply,
   commandRequest,
   historyPage,
@@ -33,7 +31,7 @@ const oneChat = route({
   path: '/api/chats/{chatId}',
   summary: 'One chat in its present form.',
   request: { params: chatParams },
-  responses: { 200: json(z.object({ chat }), 'The chat.'), ...failures },
+  responses: { 200: json(chatReply, 'The chat.'), ...failures },
 })
 
 const caller = route({

@@ -25,6 +25,8 @@ export const historyPage = z.object({ messages: z.array(message), hasMore: z.boo
 /** Raw image bytes as the body; `content-type` and `x-file-name` (percent-encoded) as headers. Idempotent by id. */
 export const uploadReply = z.object({ fileId, bytes: z.number().int() })
 
+export const chatReply = z.object({ chat })
+
 /** Who is calling: the open chat of the client with this number, most recent first. */
 export const callerQuery = z.object({ number: z.string().min(1).max(64) })
 /** `others`: of further people with the same number, the newest chat of each. */
