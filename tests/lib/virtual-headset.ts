@@ -25,6 +25,8 @@ export class HeadsetInHand {
   static async plugInto(desk: ElectronDesk, spec: VirtualHeadsetSpec): Promise<HeadsetInHand> {
     await desk.app.context().addInitScript(`
       if (location.href.includes('media.html')) {
+        // Programs that esbuild compiled name their functions by it.
+        const __name = (named) => named
         const real = navigator.hid
         const hid = (${createVirtualHid.toString()})(
           ${createVirtualHeadset.toString()},
