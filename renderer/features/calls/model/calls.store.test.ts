@@ -11,6 +11,7 @@ import { aCall } from '../../../testing/a-call'
 import { createCallsStore } from './calls.store'
 
 const ID = '01890000-0000-7000-8000-000000000001' as CallId
+const OTHER = '01890000-0000-7000-8000-000000000002' as CallId
 
 function setUp(list: readonly CallSnapshot[] = []) {
   let tell: (calls: CallSnapshot[]) => void = () => undefined
@@ -68,6 +69,40 @@ describe('the projection of main’s calls', () => {
     expect(store.getState().chosen).toBe(ID)
     tell([aCall({ kind: 'ended', outcome: 'busy', reason: 'busy', durationMs: 0 })])
     expect(store.getState().chosen).toBeNull()
+  })
+
+  it('[K9] follows the voice to whoever is answered, whichever call was chosen before', () => {
+    const { store, tell } = setUp()
+    const first = aCall({ kind: 'active', answeredAtMs: 1_000 })
+    const second = { ...aCall({ kind: 'incoming' }), id: OTHER }
+    store.choose(ID)
+    tell([first, second])
+    expect(store.getState().chosen).toBe(ID)
+    const answered = { ...aCall({ kind: 'active', answeredAtMs: 2_000 }), id: OTHER }
+    tell([{ ...first, isHeld: true }, answered])
+    expect(store.getState().chosen).toBe(OTHER)
+    // Looked at meanwhile, it stays until the voice moves again.
+    store.choose(ID)
+    tell([
+      { ...first, isHeld: true },
+      { ...answered, isMuted: true },
+    ])
+    expect(store.getState().chosen).toBe(ID)
+    tell([
+      { ...first, isHeld: true },
+      { ...answered, isHeld: true },
+    ])
+    tell([{ ...first, isHeld: true }, answered])
+    expect(store.getState().chosen).toBe(OTHER)
+  })
+
+  it('[K9] stays with the chosen call when others come into its conference', () => {
+    const { store, tell } = setUp()
+    const joined = { ...aCall({ kind: 'active', answeredAtMs: 1_000 }), isJoined: true }
+    tell([joined])
+    store.choose(ID)
+    tell([joined, { ...joined, id: OTHER }])
+    expect(store.getState().chosen).toBe(ID)
   })
 
   it('[K1] keeps why an attempt led to no call, until the next', async () => {

@@ -4,7 +4,9 @@ import type { RequestsOf, EventsOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import type { CallPresentation, CallSnapshot } from '#shared/domain/call'
 import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
+import { hasVoice } from '#shared/domain/several-calls'
 import type { Disposable } from '#shared/lib/disposable'
+import { amongOthers } from './call-controls'
 
 export type StartRefusal = 'noAccount' | 'notRegistered' | 'serverBusy' | 'badNumber'
 
@@ -20,7 +22,7 @@ export interface CallsState {
   /** The call about which somebody is writing, running or over. */
   readonly remarkOf: CallId | null
   readonly calls: readonly CallSnapshot[]
-  /** The tab that the person chose; `null` = whichever needs attention. */
+  /** The tab that the person chose, or who was talked to last; `null` = whichever needs attention. */
   readonly chosen: CallId | null
   readonly refused: CallAttempt | null
 }
@@ -94,7 +96,8 @@ export function createCallsStore({ requests, onListChanged, dialWithoutLine }: C
   )
 
   function take(calls: readonly CallSnapshot[]): void {
-    const { chosen } = store.getState()
+    const { chosen: before, calls: known } = store.getState()
+    const chosen = voiceThatMoved(known, calls) ?? before
     const isChosenThere = calls.some((call) => call.id === chosen && call.phase.kind !== 'ended')
     store.setState({ isLoaded: true, calls, chosen: isChosenThere ? chosen : null })
   }
@@ -172,4 +175,17 @@ export function createCallsStore({ requests, onListChanged, dialWithoutLine }: C
       subscription.dispose()
     },
   }
+}
+
+/**
+ * Who is talked to now and was not before: answered or resumed from wherever, a key of the headset too. The bar follows,
+ * else its mute and its end would be those of a call that waits. `null`: nobody new, or a conference.
+ */
+function voiceThatMoved(before: readonly CallSnapshot[], now: readonly CallSnapshot[]): CallId | null {
+  const had = new Set(
+    amongOthers(before)
+      .filter(hasVoice)
+      .map(({ id }) => id),
+  )
+  return amongOthers(now).find((call) => hasVoice(call) && !call.isJoined && !had.has(call.id))?.id ?? null
 }
