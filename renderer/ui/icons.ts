@@ -48,6 +48,7 @@ export { default as IconPhoneEnd } from '@tabler/icons-react/dist/esm/icons/Icon
 export { default as IconPhoneIncoming } from '@tabler/icons-react/dist/esm/icons/IconPhoneIncoming.mjs'
 export { default as IconPhoneOff } from '@tabler/icons-react/dist/esm/icons/IconPhoneOff.mjs'
 export { default as IconPhoneOutgoing } from '@tabler/icons-react/dist/esm/icons/IconPhoneOutgoing.mjs'
+export { default as IconPhonePause } from '@tabler/icons-react/dist/esm/icons/IconPhonePause.mjs'
 export { default as IconPhonePlus } from '@tabler/icons-react/dist/esm/icons/IconPhonePlus.mjs'
 export { default as IconPhotoOff } from '@tabler/icons-react/dist/esm/icons/IconPhotoOff.mjs'
 export { default as IconPin } from '@tabler/icons-react/dist/esm/icons/IconPin.mjs'

@@ -10,7 +10,7 @@ import {
   IconPhoneIncoming,
   IconPhoneEnd,
   IconPhoneOutgoing,
-  IconPlayerPause,
+  IconPhonePause,
   IconPlayerRecord,
 } from '../../../ui/icons'
 import { formatDuration } from '../../../ui/time'
@@ -178,7 +178,7 @@ function CallTab({ call, isRecorded, isCurrent, onChoose }: CallTabProps) {
 function PhaseIcon({ call, size = 20 }: { readonly call: CallSnapshot; readonly size?: number }) {
   const look = { size, stroke: 1.8, 'aria-hidden': true, className: classes.phase ?? '' } as const
   if (call.phase.kind === 'ended') return <IconPhoneEnd {...look} />
-  if (call.isHeld) return <IconPlayerPause {...look} />
+  if (call.isHeld) return <IconPhonePause {...look} />
   if (call.phase.kind === 'active') return <IconPhone {...look} />
   return call.direction === 'incoming' ? <IconPhoneIncoming {...look} /> : <IconPhoneOutgoing {...look} />
 }

@@ -17,7 +17,7 @@ import {
   IconMicrophoneOff,
   IconNote,
   IconPhone,
-  IconPlayerPause,
+  IconPhonePause,
   IconPlayerPlay,
   IconUserQuestion,
   IconUserShare,
@@ -121,7 +121,7 @@ export function CallButtons(props: CallButtonsProps) {
             props.onHold(!call.isHeld)
           }}
         >
-          {call.isHeld ? <IconPlayerPlay {...ICON} /> : <IconPlayerPause {...ICON} />}
+          {call.isHeld ? <IconPlayerPlay {...ICON} /> : <IconPhonePause {...ICON} />}
         </IconButton>
       )}
       {can.canHold && props.onSwap && (

@@ -17,7 +17,7 @@ import {
   IconMicrophone,
   IconMicrophoneOff,
   IconPhone,
-  IconPlayerPause,
+  IconPhonePause,
   IconPlayerPlay,
   IconUserShare,
   IconX,
@@ -95,7 +95,7 @@ export function DeskPhoneBarView(props: DeskPhoneBarViewProps) {
               isPressed={isHeld}
               onClick={() => void onRun({ kind: 'hold', key, held: !isHeld })}
             >
-              {isHeld ? <IconPlayerPlay {...ICON} /> : <IconPlayerPause {...ICON} />}
+              {isHeld ? <IconPlayerPlay {...ICON} /> : <IconPhonePause {...ICON} />}
             </IconButton>
           )}
           {can.has('transfer') && (
