@@ -5,6 +5,7 @@ import type { LineMessage } from '#shared/domain/line-message'
 import { useNow } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconMessageCircle, IconPhone } from '../../../ui/icons'
+import { formatPhone } from '../../../ui/phone'
 import { formatExact, formatListTime } from '../../../ui/time'
 import history from './CallHistory.module.css'
 import classes from './LineMessageList.module.css'
@@ -23,7 +24,7 @@ export function LineMessageList({ messages, onCall }: LineMessageListProps) {
   return (
     <ul className={classes.root} aria-label={t('page.messages')}>
       {messages.map((message) => {
-        const who = message.name ?? message.number
+        const who = message.name ?? formatPhone(message.number)
         return (
           <li key={message.id} className={history.row}>
             <IconMessageCircle size={18} stroke={1.7} aria-hidden className={history.icon} />
