@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Colleague } from '#shared/domain/colleague'
@@ -22,6 +22,11 @@ export function AddColleague({ lines, isKnown, onAdd, onCancel }: AddColleaguePr
   const [name, setName] = useState('')
   const [line, setLine] = useState(lines[0]?.id)
   const [wrong, setWrong] = useState<string | null>(null)
+  const form = useRef<HTMLFormElement>(null)
+  // It opens under the list, where its end may be below the window's.
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
 
   const add = (): void => {
     const target = parseDialString(number)
@@ -37,6 +42,7 @@ export function AddColleague({ lines, isKnown, onAdd, onCancel }: AddColleaguePr
   }
   return (
     <form
+      ref={form}
       className={classes.form}
       aria-label={t('colleagues.add')}
       onSubmit={(event) => {

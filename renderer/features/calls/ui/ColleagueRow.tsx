@@ -33,7 +33,7 @@ export function ColleagueRow({ colleague, onCall, onPickUp, onTransfer, onRemove
     <li className={classes.row}>
       <ToneDot tone={PRESENCE_TONES[presence.kind]} />
       <span className={classes.words}>
-        <b>{who}</b>
+        <b title={who}>{who}</b>
         <span title={word} data-whole={presence.kind === 'unknown' || undefined}>
           {name ? `${number} · ${word}` : word}
         </span>
