@@ -26,6 +26,7 @@ type Known = Result<CertificateAuthority, AuthorityProblem> | { readonly bugId: 
 export function AuthorityField({ pem, onChange }: AuthorityFieldProps) {
   const { t, i18n } = useTranslation('settings')
   const [known, setKnown] = useState<Known>(null)
+  const [refused, setRefused] = useState<Known>(null)
 
   useEffect(() => {
     let isCurrent = true
@@ -42,15 +43,21 @@ export function AuthorityField({ pem, onChange }: AuthorityFieldProps) {
     if (!file) return
     const read: { readonly pem: string; readonly judged: Known } | null =
       file.size > MAX_AUTHORITY_CHARACTERS ? null : await readAndJudge(file)
-    setKnown(read ? read.judged : { ok: false, error: 'tooLarge' })
-    if (read?.judged && 'ok' in read.judged && read.judged.ok) onChange(read.pem)
+    const judged: Known = read ? read.judged : { ok: false, error: 'tooLarge' }
+    const isTaken = read !== null && judged !== null && 'ok' in judged && judged.ok
+    // What was chosen before stays, and is shown to stay.
+    setRefused(isTaken ? null : judged)
+    if (!isTaken) return
+    setKnown(judged)
+    onChange(read.pem)
   }
+  const wrong = refused ?? known
   const problem =
-    known === null || ('ok' in known && known.ok)
+    wrong === null || ('ok' in wrong && wrong.ok)
       ? null
-      : 'bugId' in known
-        ? t('form.authority.failed', { id: known.bugId })
-        : t(`form.authority.problems.${known.error}`)
+      : 'bugId' in wrong
+        ? t('form.authority.failed', { id: wrong.bugId })
+        : t(`form.authority.problems.${wrong.error}`)
 
   return (
     <Input.Wrapper label={t('form.authority.label')} description={t('form.authority.hint')} error={problem}>
@@ -77,6 +84,7 @@ export function AuthorityField({ pem, onChange }: AuthorityFieldProps) {
             color="danger"
             onClick={() => {
               setKnown(null)
+              setRefused(null)
               onChange(null)
             }}
           >

@@ -167,35 +167,37 @@ export function SipAccountForm(props: SipAccountFormProps) {
           {t('form.more')}
         </Button>
         <Collapse expanded={isMoreOpen || hasMoreError}>
-          <div className={classes.pair}>
+          <div className={classes.more}>
+            <div className={classes.pair}>
+              <TextInput
+                label={t('form.authUser')}
+                description={t('form.authUserHint')}
+                inputWrapperOrder={ORDER}
+                {...field('authUser')}
+              />
+              <TextInput label={t('form.displayName')} {...field('displayName')} />
+            </div>
             <TextInput
-              label={t('form.authUser')}
-              description={t('form.authUserHint')}
+              label={t('form.outboundProxy')}
+              description={t('form.outboundProxyHint')}
               inputWrapperOrder={ORDER}
-              {...field('authUser')}
+              {...field('outboundProxy')}
             />
-            <TextInput label={t('form.displayName')} {...field('displayName')} />
+            <TextInput
+              label={t('form.pickupCode')}
+              description={t('form.pickupCodeHint')}
+              inputWrapperOrder={ORDER}
+              {...field('pickupCode')}
+            />
+            {usesTls(form.transport) && (
+              <AuthorityField
+                pem={form.authorityPem}
+                onChange={(authorityPem) => {
+                  onChange({ ...form, authorityPem })
+                }}
+              />
+            )}
           </div>
-          <TextInput
-            label={t('form.outboundProxy')}
-            description={t('form.outboundProxyHint')}
-            inputWrapperOrder={ORDER}
-            {...field('outboundProxy')}
-          />
-          <TextInput
-            label={t('form.pickupCode')}
-            description={t('form.pickupCodeHint')}
-            inputWrapperOrder={ORDER}
-            {...field('pickupCode')}
-          />
-          {usesTls(form.transport) && (
-            <AuthorityField
-              pem={form.authorityPem}
-              onChange={(authorityPem) => {
-                onChange({ ...form, authorityPem })
-              }}
-            />
-          )}
         </Collapse>
       </div>
       {form.pinnedFingerprint && (
