@@ -107,7 +107,7 @@ function LineRow({ line, onEdit }: { readonly line: SipLine; readonly onEdit: ()
         </span>
         <LineState registration={registration} onRetry={() => void sipRequests().retryNow({ id: account.id })} />
         {voiceMail?.isWaiting && (
-          <span>
+          <span className={classes.voiceMail}>
             {voiceMail.newCount === null
               ? t('lines.voiceMail')
               : t('lines.voiceMailNew', { count: voiceMail.newCount })}
