@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { HeadsetInfo, HeadsetPress } from '#shared/contract/ipc/devices'
@@ -14,10 +15,15 @@ export interface HeadsetTestProps {
 /** Asks for one key after the other; each is ticked when it was pressed, whatever the order. */
 export function HeadsetTest({ headset, pressed }: HeadsetTestProps) {
   const { t } = useTranslation('settings')
+  const root = useRef<HTMLDivElement>(null)
+  // It opens at the end of the page, often below the window's.
+  useEffect(() => {
+    root.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   const steps = testStepsOf(headset)
   const next = steps.find((step) => !pressed.includes(step))
   return (
-    <div className={classes.root}>
+    <div ref={root} className={classes.root}>
       <p role="status">{next === undefined ? t('headset.tested') : t(`headset.press.${next}`)}</p>
       <ul>
         {steps.map((step) => {
