@@ -49,37 +49,35 @@ export function AnnouncementField({ announcement, onCheck, onChange }: Announcem
 
   const length = announcement && formatDuration(Math.max(1_000, announcement.lengthMs))
   return (
-    <>
-      <SettingRow label={t('recording.voice')} hint={t('recording.voiceHint')}>
-        <div className={classes.announcement}>
-          <span>{announcement ? `${announcement.name} · ${length ?? ''}` : t('recording.tone')}</span>
-          <FileButton
-            accept=".wav,.ogg,.oga,.opus,audio/wav,audio/ogg"
-            onChange={(file) => {
-              if (file) void choose(file)
-            }}
-          >
-            {(button) => (
-              <Button {...button} size="compact-md" variant="default" loading={isChecking}>
-                {t('recording.chooseVoice')}
-              </Button>
-            )}
-          </FileButton>
-          {announcement && (
-            <Button
-              size="compact-md"
-              variant="subtle"
-              onClick={() => {
-                setProblem(null)
-                onChange(null, null)
-              }}
-            >
-              {t('recording.backToTone')}
+    <SettingRow label={t('recording.voice')} hint={t('recording.voiceHint')}>
+      <div className={classes.announcement}>
+        <span>{announcement ? `${announcement.name} · ${length ?? ''}` : t('recording.tone')}</span>
+        <FileButton
+          accept=".wav,.ogg,.oga,.opus,audio/wav,audio/ogg"
+          onChange={(file) => {
+            if (file) void choose(file)
+          }}
+        >
+          {(button) => (
+            <Button {...button} size="compact-md" variant="default" loading={isChecking}>
+              {t('recording.chooseVoice')}
             </Button>
           )}
-        </div>
-      </SettingRow>
-      {problem && <InlineError>{t(`recording.problem.${problem.reason}`, { name: problem.name })}</InlineError>}
-    </>
+        </FileButton>
+        {announcement && (
+          <Button
+            size="compact-md"
+            variant="subtle"
+            onClick={() => {
+              setProblem(null)
+              onChange(null, null)
+            }}
+          >
+            {t('recording.backToTone')}
+          </Button>
+        )}
+        {problem && <InlineError>{t(`recording.problem.${problem.reason}`, { name: problem.name })}</InlineError>}
+      </div>
+    </SettingRow>
   )
 }
