@@ -6,6 +6,7 @@ import {
   formatDay,
   formatDuration,
   formatListTime,
+  formatDate,
   formatMoment,
   formatTimeLeft,
   formatWaiting,
@@ -16,6 +17,7 @@ const at = (...parts: [number, number, number, number, number]) => new Date(...p
 const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, ' ')
 
 it('beside a label a moment has its year and no seconds', () => {
+  expect(plain(formatDate(at(2026, 10, 28, 9, 38), 'ru'))).toBe('28 ноября 2026 г.')
   expect(plain(formatMoment(at(2026, 10, 28, 9, 38), 'ru'))).toBe('28 ноября 2026 г., 09:38')
   expect(plain(formatMoment(at(2026, 10, 28, 9, 38), 'en'))).toBe('28 November 2026, 09:38')
 })

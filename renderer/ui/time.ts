@@ -47,9 +47,14 @@ export function formatExact(atMs: number, language: string): string {
   return formatter(language, { dateStyle: 'long', timeStyle: 'medium' }).format(atMs)
 }
 
+/** «28 ноября 2026 г.», where the hour says nothing. */
+export function formatDate(atMs: number, language: string): string {
+  return formatter(language, { dateStyle: 'long' }).format(atMs)
+}
+
 /** Beside a label: «28 ноября 2026 г., 09:38» */
 export function formatMoment(atMs: number, language: string): string {
-  return `${formatter(language, { dateStyle: 'long' }).format(atMs)}, ${formatClock(atMs, language)}`
+  return `${formatDate(atMs, language)}, ${formatClock(atMs, language)}`
 }
 
 /** «2:14», «1:02:14» */

@@ -10,7 +10,7 @@ import {
 import type { Result } from '#shared/lib/result'
 
 import { BridgeError } from '../../../ipc/client'
-import { formatMoment } from '../../../ui/time'
+import { formatDate } from '../../../ui/time'
 import { sipRequests } from '../../calls'
 import { pemOf } from '../model/pem-of'
 import classes from './SipAccountForm.module.css'
@@ -65,7 +65,7 @@ export function AuthorityField({ pem, onChange }: AuthorityFieldProps) {
         <p className={classes.authority}>
           {t('form.authority.known', {
             subject: known.value.subject,
-            date: formatMoment(known.value.validUntilMs, i18n.language),
+            date: formatDate(known.value.validUntilMs, i18n.language),
           })}
         </p>
       )}
