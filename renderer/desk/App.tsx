@@ -37,6 +37,7 @@ import { useDialRequests } from './use-dial-requests'
 import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
+import { useMissedCalls } from './use-missed-calls'
 import { usePlaces } from './use-places'
 
 const STARTING: SyncStatus = { kind: 'starting' }
@@ -70,6 +71,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     useCallback((listener: (counts: CaseCounts) => void) => data.observeCaseCounts(listener), [data]),
     NO_CASES,
   )
+  const missed = useMissedCalls(isPainted)
   const hub = useHub()
   const me = useObserved<Me | null>(
     useCallback((listener: (me: Me | null) => void) => data.observeMe(listener), [data]),
@@ -165,6 +167,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
           page={page}
           unread={unread}
           counts={counts}
+          missed={missed}
           me={me}
           isPainted={isPainted}
           sync={sync.kind}

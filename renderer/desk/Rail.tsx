@@ -23,6 +23,8 @@ export interface RailProps {
   readonly page: DeskPage
   readonly unread: number
   readonly counts: CaseCounts
+  /** Missed calls that nobody has looked at here. */
+  readonly missed: number
   readonly me: Me | null
   /** The menus can be loaded now. */
   readonly isPainted: boolean
@@ -31,7 +33,7 @@ export interface RailProps {
   readonly phoneState: ReactNode
 }
 
-export function Rail({ page, unread, counts, me, isPainted, sync, onPage, phoneState }: RailProps) {
+export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage, phoneState }: RailProps) {
   const { t } = useTranslation(['shell', 'cases'])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
@@ -50,11 +52,11 @@ export function Rail({ page, unread, counts, me, isPainted, sync, onPage, phoneS
   // Whoever has no connection is not «available», whatever the hub believes.
   const state = me && sync === 'online' ? t(`cases:status.${me.agent.status}`) : t(`sync.${sync}`)
   const person = t('person', { name: shownName, state })
-  const badges = { chats: unread, cases: counts.queue, calls: 0 }
+  const badges = { chats: unread, cases: counts.queue, calls: missed }
   const labels = {
     chats: unread > 0 ? `${t('chats')}, ${t('unread', { count: unread })}` : t('chats'),
     cases: counts.mine + counts.queue > 0 ? t('cases:rail.counts', { ...counts }) : t('cases'),
-    calls: t('calls'),
+    calls: missed > 0 ? `${t('calls')}, ${t('missed', { count: missed })}` : t('calls'),
   }
   const face = (
     <>
