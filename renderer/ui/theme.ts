@@ -101,6 +101,8 @@ export const theme = createTheme({
     },
     // Mantine makes these two steps smaller than the field; 12 px is the least that is read all day.
     InputWrapper: {
+      // What to type stands under the field, so that fields side by side begin on one line.
+      defaultProps: { inputWrapperOrder: ['label', 'input', 'error', 'description'] },
       styles: {
         description: { fontSize: 'var(--t12)', lineHeight: '16px' },
         error: { fontSize: 'var(--t12)', lineHeight: '16px' },

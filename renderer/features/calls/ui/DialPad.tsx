@@ -98,7 +98,6 @@ export function DialPad({ request = null, lines, onCall, onCallOnPhone }: DialPa
         label={t('pad.field')}
         placeholder={t('pad.placeholder')}
         description={hint ?? t('pad.paste')}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
         classNames={{ input: classes.input ?? '' }}
         value={text}
         error={wrong}

@@ -95,13 +95,7 @@ export function ConnectChannel({ rest, place, isSecond, onConnected, onCancel }:
         <p className={classes.hint}>{t(form.mode === 'own' ? 'form.ownKeys' : `form.application.${platform}`)}</p>
         {form.mode === 'partner' && <p className={classes.hint}>{t(`kind.${place.kind}.consent`)}</p>}
       </div>
-      <TextInput
-        withAsterisk
-        label={t('form.name')}
-        description={t('form.nameHint')}
-        inputWrapperOrder={['label', 'input', 'error', 'description']}
-        {...field('name')}
-      />
+      <TextInput withAsterisk label={t('form.name')} description={t('form.nameHint')} {...field('name')} />
       <TextInput withAsterisk autoFocus label={t('form.clientId')} {...field('clientId')} />
       <PasswordInput
         withAsterisk
@@ -115,7 +109,6 @@ export function ConnectChannel({ rest, place, isSecond, onConnected, onCancel }:
           type="email"
           label={t('form.contactEmail')}
           description={t('form.contactEmailHint')}
-          inputWrapperOrder={['label', 'input', 'error', 'description']}
           {...field('contactEmail')}
         />
       )}

@@ -81,7 +81,6 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
     error: errors[name] ? t(`settings.errors.${name}`) : null,
     autoComplete: 'off',
     spellCheck: false,
-    inputWrapperOrder: ORDER,
     onChange: (event: { currentTarget: { value: string } }) => {
       change({ [name]: event.currentTarget.value })
     },
@@ -204,5 +203,3 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
     </form>
   )
 }
-
-const ORDER: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']

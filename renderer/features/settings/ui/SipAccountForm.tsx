@@ -99,7 +99,6 @@ export function SipAccountForm(props: SipAccountFormProps) {
           withAsterisk
           label={t('form.user')}
           description={t('form.userHint')}
-          inputWrapperOrder={ORDER}
           {...field('user')}
           {...takesAddress}
         />
@@ -125,7 +124,6 @@ export function SipAccountForm(props: SipAccountFormProps) {
       <NativeSelect
         label={t('form.media')}
         description={t(`form.mediaHints.${form.media}`)}
-        inputWrapperOrder={ORDER}
         value={form.media}
         data={MEDIA.map((value) => ({ value, label: t(`form.medias.${value}`) }))}
         onChange={(event) => {
@@ -169,26 +167,15 @@ export function SipAccountForm(props: SipAccountFormProps) {
         <Collapse expanded={isMoreOpen || hasMoreError}>
           <div className={classes.more}>
             <div className={classes.pair}>
-              <TextInput
-                label={t('form.authUser')}
-                description={t('form.authUserHint')}
-                inputWrapperOrder={ORDER}
-                {...field('authUser')}
-              />
+              <TextInput label={t('form.authUser')} description={t('form.authUserHint')} {...field('authUser')} />
               <TextInput label={t('form.displayName')} {...field('displayName')} />
             </div>
             <TextInput
               label={t('form.outboundProxy')}
               description={t('form.outboundProxyHint')}
-              inputWrapperOrder={ORDER}
               {...field('outboundProxy')}
             />
-            <TextInput
-              label={t('form.pickupCode')}
-              description={t('form.pickupCodeHint')}
-              inputWrapperOrder={ORDER}
-              {...field('pickupCode')}
-            />
+            <TextInput label={t('form.pickupCode')} description={t('form.pickupCodeHint')} {...field('pickupCode')} />
             {usesTls(form.transport) && (
               <AuthorityField
                 pem={form.authorityPem}
@@ -235,5 +222,3 @@ export function SipAccountForm(props: SipAccountFormProps) {
     </form>
   )
 }
-
-const ORDER: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']

@@ -123,7 +123,6 @@ export function TelephonyEditor({ view, rest, onView, onReload }: TelephonyEdito
         <PasswordInput
           label={t('telephony.apiSalt')}
           description={t('telephony.keysHint')}
-          inputWrapperOrder={['label', 'input', 'error', 'description']}
           {...secret}
           {...field('apiSalt')}
         />

@@ -9,8 +9,6 @@ export interface SiteFieldsProps {
   readonly onChange: (form: SiteForm) => void
 }
 
-const ORDER: ('label' | 'input' | 'error' | 'description')[] = ['label', 'input', 'error', 'description']
-
 export function SiteFields({ form, errors, onChange }: SiteFieldsProps) {
   const { t } = useTranslation('channels')
   const field = (name: SiteField) => {
@@ -19,7 +17,6 @@ export function SiteFields({ form, errors, onChange }: SiteFieldsProps) {
     return {
       label: t(`site.${name}`),
       description: t(`site.${name}Hint`),
-      inputWrapperOrder: ORDER,
       value: form[name],
       error: reason ? t(`site.errors.${reason}`, { max }) : null,
       autoComplete: 'off',
