@@ -7,7 +7,8 @@ import type { LiveCall } from '#shared/domain/telephony'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
-import { IconPhone, IconPhoneOff, IconX } from '../../../ui/icons'
+import { IconHangUp } from '../../../ui/IconHangUp'
+import { IconPhone, IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { formatPhone } from '../../../ui/phone'
 import { pbxBar } from '../model/pbx-bar'
@@ -66,35 +67,37 @@ function LiveRow({ call, mine: { telephony, extension } }: { readonly call: Live
       <span className={classes.words}>
         {t(`pbx.phase.${call.direction}.${call.phase}`, { number: who, provider: telephony.provider })}
       </span>
-      {telephony.capabilities.transfer && call.phase !== 'held' && others.length > 0 && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button size="compact-sm" variant="default" aria-haspopup="menu">
-              {t('pbx.transfer')}
-            </Button>
-          </Menu.Target>
-          <Menu.Dropdown aria-label={t('pbx.transfer')}>
-            {others.map((employee) => (
-              <Menu.Item
-                key={employee.extension}
-                onClick={() => void data.transferPbxCall(call.id, employee.extension)}
-              >
-                {t('pbx.employee', { name: employee.name, extension: employee.extension })}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
-      {telephony.capabilities.hangUp && (
-        <Button
-          size="compact-sm"
-          color="danger"
-          leftSection={<IconPhoneOff size={16} aria-hidden />}
-          onClick={() => void data.hangUpPbxCall(call.id)}
-        >
-          {t('pbx.hangUp')}
-        </Button>
-      )}
+      <div className={classes.buttons}>
+        {telephony.capabilities.transfer && call.phase !== 'held' && others.length > 0 && (
+          <Menu position="bottom-end">
+            <Menu.Target>
+              <Button size="compact-sm" variant="default" aria-haspopup="menu">
+                {t('pbx.transfer')}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown aria-label={t('pbx.transfer')}>
+              {others.map((employee) => (
+                <Menu.Item
+                  key={employee.extension}
+                  onClick={() => void data.transferPbxCall(call.id, employee.extension)}
+                >
+                  {t('pbx.employee', { name: employee.name, extension: employee.extension })}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+        {telephony.capabilities.hangUp && (
+          <Button
+            size="compact-sm"
+            color="danger"
+            leftSection={<IconHangUp size={16} aria-hidden />}
+            onClick={() => void data.hangUpPbxCall(call.id)}
+          >
+            {t('pbx.hangUp')}
+          </Button>
+        )}
+      </div>
     </div>
   )
 }

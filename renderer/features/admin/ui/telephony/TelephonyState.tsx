@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { TelephonyView } from '#shared/contract/telephony'
 
-import { formatExact } from '../../../../ui/time'
+import { formatMoment } from '../../../../ui/time'
 import { InlineError } from '../../../../ui/InlineError'
 import classes from '../Admin.module.css'
 
@@ -13,7 +13,7 @@ export function TelephonyState({ view, onReload }: { readonly view: TelephonyVie
   const { connection, eventUrl } = view
   if (!connection) return <p className={classes.notice}>{t('telephony.off')}</p>
   const { problem, lastEventAtMs, comparedToMs } = connection
-  const time = (ms: number) => formatExact(ms, i18n.language)
+  const time = (ms: number) => formatMoment(ms, i18n.language)
   return (
     <div className={classes.report}>
       {problem && <InlineError>{t(`telephony.problem.${problem}`)}</InlineError>}
@@ -22,7 +22,7 @@ export function TelephonyState({ view, onReload }: { readonly view: TelephonyVie
         {t('telephony.compared', { time: time(comparedToMs) })}
       </p>
       <p className={classes.notice}>{t('telephony.eventUrl', { url: eventUrl })}</p>
-      <Button variant="subtle" size="compact-sm" onClick={onReload}>
+      <Button variant="subtle" size="compact-sm" ml={-8} onClick={onReload}>
         {t('telephony.refresh')}
       </Button>
     </div>
