@@ -91,7 +91,9 @@ export function TransferForm({ call, others, onTransfer, onConsult, onConnect, o
           comboboxProps={{ withinPortal: false }}
         />
         <div className={classes.actions}>
-          <Button type="submit">{t('transfer.now')}</Button>
+          <Button type="submit" variant={others.length > 0 ? 'light' : 'filled'}>
+            {t('transfer.now')}
+          </Button>
           <Button
             variant="default"
             onClick={() => {
