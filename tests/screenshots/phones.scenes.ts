@@ -3,6 +3,7 @@ import { CODE, startMangoSandbox, type MangoSandbox } from '../../sandbox/mango'
 import type { DeskPhoneView } from '../../shared/contract/ipc/desk-phone'
 import { HubAdmin } from '../lib/hub-admin'
 import { waitUntil } from '../lib/wait-until'
+import { askMain } from './ask-main'
 import type { Stage } from './stage'
 
 const CALLER = '79172041833'
@@ -31,13 +32,13 @@ export async function drawPhones(stage: Stage): Promise<void> {
 
 async function drawDeskPhone(stage: Stage, { address, control }: RunningPhone): Promise<void> {
   const { page, words } = stage
-  await ask(stage, 'save', {
+  await askMain(stage, 'deskPhone:save', {
     ...{ model: 'yealink-t31', address, user: 'admin', password: 'admin' },
     ...{ listenPort: LISTEN_PORT, extension: '201' },
   })
-  let view = await ask<DeskPhoneView>(stage, 'get', null)
+  let view = await askMain<DeskPhoneView>(stage, 'deskPhone:get', null)
   await waitUntil(async () => {
-    view = await ask<DeskPhoneView>(stage, 'get', null)
+    view = await askMain<DeskPhoneView>(stage, 'deskPhone:get', null)
     return view.sheet.length > 0
   })
   const actionUrls: Record<string, string> = {}
@@ -102,14 +103,4 @@ async function drawPbx(stage: Stage, mango: MangoSandbox): Promise<void> {
   await stage.shot('pbx-talking')
   await page.keyboard.press('Escape')
   exchange.end(call, CODE.callerHungUp)
-}
-
-/** Main's own door, as the preload put it there. */
-async function ask<T>({ page }: Stage, name: string, args: unknown): Promise<T> {
-  const reply = await page.evaluate(([channel, given]) => window.otklik.invoke(channel, given), [
-    `deskPhone:${name}`,
-    args,
-  ] as const)
-  if (!reply.ok) throw new Error(`deskPhone:${name} was refused.`)
-  return reply.value as T
 }

@@ -11,18 +11,21 @@ import { drawCalls } from './calls.scenes'
 import { drawCases } from './cases.scenes'
 import { drawChats } from './chats.scenes'
 import { allLooks, nameOf, type Look } from './look'
+import { drawLines } from './lines.scenes'
 import { drawPhones } from './phones.scenes'
 import { drawRecruiting } from './recruit.scenes'
 import { drawFirstStart, drawRest } from './rest.scenes'
 import { drawSettings } from './settings.scenes'
+import { drawSound } from './sound.scenes'
 import { Stage } from './stage'
+import { drawTalks } from './talks.scenes'
 import { drawVisitor } from './visitor.scenes'
 
 /** Each on a desk of its own. */
 const PLAYS = [
   ['start', 'nothing', [drawFirstStart]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
-  ['phones', 'demo', [drawPhones]],
+  ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],

@@ -5,8 +5,10 @@ import type { Locator, Page } from '@playwright/test'
 
 import { startAvitoSandbox, type AvitoSandbox } from '../../sandbox/avito'
 import { startSipSandbox, type SipSandbox } from '../../sandbox/sip'
+import { YEALINK } from '../../shared/domain/headset/testing/virtual-models'
 import { avitoDemo, sipDemo } from '../lib/demo-settings'
 import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
+import { HeadsetInHand } from '../lib/virtual-headset'
 import { waitUntil } from '../lib/wait-until'
 import { catalogues, type Look, type Words } from './look'
 
@@ -24,11 +26,13 @@ export class Stage {
     readonly page: Page,
     readonly avito: AvitoSandbox,
     readonly sip: SipSandbox,
+    /** With keys and lights, worn from the start; `null`: this computer has none. */
+    readonly headset: HeadsetInHand | null,
     private readonly folder: string,
     private readonly profile: string,
   ) {}
 
-  static async open(look: Look, folder: string, with_: 'demo' | 'jobs' | 'nothing'): Promise<Stage> {
+  static async open(look: Look, folder: string, with_: 'demo' | 'jobs' | 'headset' | 'nothing'): Promise<Stage> {
     mkdirSync(folder, { recursive: true })
     const [avito, sip, profile] = [
       await startAvitoSandbox({ seed: 'demo' }),
@@ -42,8 +46,9 @@ export class Stage {
       language,
       demo: with_ === 'nothing' ? {} : { avito: { ...avitoDemo(avito), hasJobs: with_ === 'jobs' }, sip: sipDemo(sip) },
     })
+    const headset = with_ === 'headset' ? await HeadsetInHand.plugInto(app, YEALINK) : null
     const page = await app.deskWindow()
-    const stage = new Stage(look, catalogues[language], app, page, avito, sip, folder, profile)
+    const stage = new Stage(look, catalogues[language], app, page, avito, sip, headset, folder, profile)
     await stage.resize(look.width, look.height)
     return stage
   }
@@ -61,13 +66,21 @@ export class Stage {
   }
 
   /** The next picture; numbers follow the order of drawing, so a look's files can be leafed through. */
-  async shot(name: string, page: Page = this.page): Promise<void> {
+  async shot(name: string, page: Page = this.page, hovered: Locator | null = null): Promise<void> {
     this.drawn += 1
     // Away from everything, so that no tooltip and no row under the pointer is in the picture.
-    if (page === this.page) await page.mouse.move(2, 2)
+    if (hovered) await hovered.hover()
+    else if (page === this.page) await page.mouse.move(2, 2)
     await this.settle()
     const number = String(this.drawn).padStart(2, '0')
     await page.screenshot({ path: join(this.folder, `${number}-${name}.png`) })
+  }
+
+  /** With what belongs to it above and below, where a bare scroll would leave it at an edge. */
+  async center(locator: Locator): Promise<void> {
+    await locator.evaluate((element) => {
+      element.scrollIntoView({ block: 'center' })
+    })
   }
 
   settle(ms = SETTLE_MS): Promise<void> {
@@ -99,6 +112,13 @@ export class Stage {
   async goTo(place: 'cases' | 'chats' | 'calls' | 'settings'): Promise<void> {
     const name = new RegExp(`^${place === 'cases' ? this.words.cases.title : this.words.shell[place]}`)
     await this.page.getByRole('navigation', { name: this.words.shell.navigation }).getByRole('link', { name }).click()
+  }
+
+  async openSettings(section: keyof Words['settings']['section']): Promise<void> {
+    const { sections, section: names } = this.words.settings
+    await this.goTo('settings')
+    const navigation = this.page.getByRole('navigation', { name: sections })
+    await navigation.getByRole('button', { name: names[section], exact: true }).click()
   }
 
   /** One of the lists above the rows, whatever it counts. */
