@@ -26,7 +26,7 @@ async function drawEcho(stage: Stage): Promise<void> {
   await stage.button(echo.start).click()
   await page.getByText(echo.recording).waitFor()
   await stage.shot('echo-recording')
-  await stage.button(echo.no).click()
+  await page.getByRole('button', { name: echo.no, exact: true }).click()
   await page.getByText(echo.again).waitFor()
   await stage.shot('echo-unheard')
 }
