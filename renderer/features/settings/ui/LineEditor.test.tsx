@@ -152,8 +152,8 @@ describe('the test of a line', () => {
     fill()
     await press('Проверить')
     expect(layers()).toEqual([
-      'Адрес сервера3 мс',
-      'Соединение12 мс',
+      'Адрес сервера3\u00a0мс',
+      'Соединение12\u00a0мс',
       expect.stringContaining('Шифрованиене пройденоСертификату сервера нельзя доверять.'),
       'WebSocketне проверено',
       'Ответ по SIPне проверено',
@@ -190,11 +190,11 @@ describe('the test of a line', () => {
     act(() => {
       main.send('sip:test-progress', { testId: asked?.testId, steps: steps.slice(0, 1) })
     })
-    expect(layers()[0]).toBe('Адрес сервера3 мс')
+    expect(layers()[0]).toBe('Адрес сервера3\u00a0мс')
     await act(async () => {
       finish(steps.slice(0, 2))
     })
-    expect(layers()[1]).toBe('Соединение12 мс')
+    expect(layers()[1]).toBe('Соединение12\u00a0мс')
   })
 
   it('does not start on wrong fields', async () => {
