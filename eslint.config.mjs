@@ -18,6 +18,7 @@ const owners = [
   ['nodemailer/lib/smtp-connection/index.js', 'hub/mail'],
   ['web-push', 'hub/push'],
   ['otpauth', 'hub/accounts'],
+  ['openid-client', 'hub/accounts'],
 ]
 
 const declaredRoutesOnly = {

@@ -41,7 +41,7 @@ export interface OpenedAccounts extends Disposable {
 
 export async function openAccounts(options: HubSecrets, context: AccountsContext): Promise<OpenedAccounts> {
   const { store, newId, secrets, clock, logger, me } = context
-  const made = createAccounts(store, newId, secrets, options.accounts ?? {})
+  const made = createAccounts({ store, newId, secrets, logger }, options.accounts ?? {})
   const owned = new DisposableStore()
   const dispose = () => {
     owned.dispose()

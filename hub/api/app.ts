@@ -22,6 +22,7 @@ import { addFileRoutes } from './file-routes'
 import { bearerOf, isAllowedOrigin, isLoopbackHost } from './guard'
 import { addHubRoutes } from './hub-routes'
 import { addMailRoutes } from './mail-routes'
+import { addOidcRoutes } from './oidc-routes'
 import { addOwnAccountRoutes } from './own-account-routes'
 import { addressOf } from './portal/portal-guard'
 import { addPublicRoutes } from './public-routes'
@@ -80,6 +81,7 @@ export function createApp(context: ApiContext): Api {
   addHubRoutes(app, context)
   addAuthRoutes(app, context)
   addOwnAccountRoutes(app, context)
+  addOidcRoutes(app, context)
   addAccountRoutes(app, context)
   addPublicRoutes(app, context)
   addConversationRoutes(app, context)

@@ -1,5 +1,6 @@
+import { personPage, preferred, type Language } from './person-page'
+
 type Outcome = 'authorised' | 'declined' | 'failed' | 'unknownState'
-type Language = 'ru' | 'en'
 
 interface Words {
   readonly title: string
@@ -39,21 +40,9 @@ const words: Readonly<Record<Language, Readonly<Record<Outcome, Words>>>> = {
   },
 }
 
-const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;place-items:center;min-height:100vh;background:Canvas;color:CanvasText;color-scheme:light dark}main{max-width:28rem;padding:2rem}h1{font-size:1.5rem;line-height:1.25;margin:0 0 .75rem}'
-
-/** What a person sees in the browser after the platform's consent page. No scripts, nothing of the query in it. */
+/** What a person sees in the browser after the platform's consent page. */
 export function consentPage(outcome: Outcome, acceptLanguage: string): string {
   const language = preferred(acceptLanguage)
   const { title, advice } = words[language][outcome]
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style></head><body><main><h1>${title}</h1><p>${advice}</p></main></body></html>`
-}
-
-/** The first language of the list that we have (RFC 9110 §12.5.4; browsers list by preference). Russian first. */
-function preferred(acceptLanguage: string): Language {
-  for (const range of acceptLanguage.toLowerCase().split(',')) {
-    const tag = range.trim().slice(0, 2)
-    if (tag === 'ru' || tag === 'en') return tag
-  }
-  return acceptLanguage === '' ? 'ru' : 'en'
+  return personPage(language, title, `<p>${advice}</p>`)
 }

@@ -3,6 +3,7 @@ import { HUB_CONTRACT, hubInfo } from '#shared/contract/accounts'
 import { hasAdministrator } from '../store/accounts'
 import { json } from './answers'
 import type { ApiContext } from './api-context'
+import { OIDC_ID } from './oidc-routes'
 import { route, type Api } from './route'
 
 const about = route({
@@ -16,8 +17,12 @@ const about = route({
 export function addHubRoutes(app: Api, { store, accounts, version, clock }: ApiContext): void {
   app.openapi(about, async (c) => {
     const isEmbedded = accounts === null
+    const provider = accounts?.provider ?? null
     const isSetUp = isEmbedded || (await store.read((view) => hasAdministrator(view)))
-    const signIn = { hasPassword: !isEmbedded, providers: [] }
+    const signIn = {
+      hasPassword: !isEmbedded,
+      providers: provider === null ? [] : [{ id: OIDC_ID, name: provider.name }],
+    }
     const { newest, oldest } = HUB_CONTRACT
     const contract = { newest, oldest }
     return c.json(

@@ -27,6 +27,9 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'get /api/health': 'agent',
 
   'post /api/auth/sign-in': 'anybody',
+  'post /api/auth/oidc/begin': 'anybody',
+  'get /api/auth/oidc/callback': 'anybody',
+  'post /api/auth/oidc/finish': 'anybody',
   'post /api/auth/invitations/look-up': 'anybody',
   'post /api/auth/invitations/accept': 'anybody',
   'get /api/auth/me': 'agent',

@@ -58,6 +58,30 @@ export const invitations = pgTable('invitations', {
   revokedAtMs: epochMs('revoked_at_ms'),
 })
 
+export const oidcAttempts = pgTable('oidc_attempts', {
+  id: uuid('id').primaryKey(),
+  stateHash: text('state_hash').notNull(),
+  secretHash: text('secret_hash').notNull(),
+  /** Sealed. */
+  verifier: text('verifier').notNull(),
+  nonce: text('nonce').notNull(),
+  codeHash: text('code_hash'),
+  agentId: uuid('agent_id').$type<AgentId>(),
+  tries: integer('tries').notNull(),
+  expiresAtMs: epochMs('expires_at_ms').notNull(),
+})
+
+export const accountIdentities = pgTable(
+  'account_identities',
+  {
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    agentId: uuid('agent_id').$type<AgentId>().notNull(),
+    createdAtMs: epochMs('created_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.issuer, table.subject] })],
+)
+
 export type AccountEventKind =
   | 'signedIn'
   | 'signInRefused'
@@ -75,6 +99,7 @@ export type AccountEventKind =
   | 'secondFactorOff'
   | 'secondFactorReset'
   | 'recoveryCodeUsed'
+  | 'identityLinked'
 
 export const accountEvents = pgTable('account_events', {
   id: uuid('id').primaryKey(),

@@ -22,6 +22,7 @@ import mergeCards from './0090-merge-cards.sql?raw'
 import connectMango from './0240-connect-mango.sql?raw'
 import tellByPush from './0220-tell-by-push.sql?raw'
 import wrapUp from './0250-wrap-up.sql?raw'
+import signInByOpenid from './0401-sign-in-by-openid.sql?raw'
 import openAccounts from './0400-open-accounts.sql?raw'
 import remarkOnCalls from './0270-remark-on-calls.sql?raw'
 
@@ -57,6 +58,7 @@ export const migrations: readonly Migration[] = [
   { number: 270, name: 'remark-on-calls', sql: remarkOnCalls },
   { number: 380, name: 'pass-hooks-on', sql: passHooksOn },
   { number: 400, name: 'open-accounts', sql: openAccounts },
+  { number: 401, name: 'sign-in-by-openid', sql: signInByOpenid },
   { number: 430, name: 'name-new-messages', sql: nameNewMessages },
   { number: 431, name: 'keep-statuses', sql: keepStatuses },
 ]
