@@ -7,7 +7,7 @@ import { describeError, framesOf } from '#shared/lib/logger'
 import { version } from '../package.json'
 import { startHub, type RunningHub } from './hub'
 import { createJsonLogger } from './process/json-logger'
-import { readTeamConfig, type TeamConfig } from './process/team-config'
+import { providerOf, readTeamConfig, type TeamConfig } from './process/team-config'
 
 /**
  * The hub of a team: runs without a desk on a PostgreSQL that `DATABASE_URL` names, together with other hubs or alone.
@@ -43,6 +43,7 @@ if (config.ok) {
 }
 
 async function begin(settings: TeamConfig): Promise<RunningHub> {
+  const provider = providerOf(settings)
   try {
     mkdirSync(settings.OTKLIK_DATA_FOLDER, { recursive: true })
     return await startHub({
@@ -50,7 +51,7 @@ async function begin(settings: TeamConfig): Promise<RunningHub> {
       dataFolder: settings.OTKLIK_DATA_FOLDER,
       port: settings.OTKLIK_PORT,
       secret: null,
-      accounts: {},
+      accounts: provider ? { provider } : {},
       tokenKey: settings.OTKLIK_TOKEN_KEY,
       language: settings.OTKLIK_LANGUAGE,
       appVersion: version,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { readTeamConfig } from './team-config'
+import { providerOf, readTeamConfig } from './team-config'
 
 const key = Buffer.alloc(32, 7).toString('base64')
 const whole = {
@@ -13,7 +13,13 @@ describe('what a team’s hub is told', () => {
   it('takes the environment and says nothing of what has a usual value', () => {
     expect(readTeamConfig({ ...whole, OTKLIK_PORT: '', HOME: '/root' })).toEqual({
       ok: true,
-      value: { ...whole, DATABASE_POOL: 10, OTKLIK_PORT: 8480, OTKLIK_LANGUAGE: 'ru' },
+      value: {
+        ...whole,
+        DATABASE_POOL: 10,
+        OTKLIK_PORT: 8480,
+        OTKLIK_LANGUAGE: 'ru',
+        OTKLIK_OIDC_NAME: 'OpenID Connect',
+      },
     })
   })
 
@@ -62,5 +68,31 @@ describe('what a team’s hub is told', () => {
       ok: false,
       error: ['OTKLIK_TOKEN_KEY: given twice, by itself and by OTKLIK_TOKEN_KEY_FILE; keep one'],
     })
+  })
+
+  it('needs the whole of a provider of OpenID Connect, or none', () => {
+    const provider = { OTKLIK_OIDC_ISSUER: 'https://id.example', OTKLIK_OIDC_NAME: 'Вход компании' }
+    expect(readTeamConfig({ ...whole, ...provider, OTKLIK_PUBLIC_URL: 'http://hub.example' })).toEqual({
+      ok: false,
+      error: [
+        'OTKLIK_OIDC_CLIENT_ID: expected, because OTKLIK_OIDC_ISSUER is given',
+        'OTKLIK_OIDC_CLIENT_SECRET: expected, because OTKLIK_OIDC_ISSUER is given',
+        'OTKLIK_PUBLIC_URL: expected the address of the proxy: https://…',
+      ],
+    })
+    const rest = { OTKLIK_OIDC_CLIENT_ID: 'otklik', OTKLIK_PUBLIC_URL: 'https://hub.example' }
+    const read = readTeamConfig(
+      { ...whole, ...provider, ...rest, OTKLIK_OIDC_CLIENT_SECRET_FILE: '/run/oidc' },
+      () => 'word\n',
+    )
+    expect(read.ok && providerOf(read.value)).toEqual({
+      issuer: 'https://id.example',
+      clientId: 'otklik',
+      clientSecret: 'word',
+      publicUrl: 'https://hub.example',
+      name: 'Вход компании',
+    })
+    const without = readTeamConfig(whole)
+    expect(without.ok && providerOf(without.value)).toBeUndefined()
   })
 })

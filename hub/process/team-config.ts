@@ -11,6 +11,10 @@ const isPostgresUrl = (value: string) => {
   const url = URL.canParse(value) ? new URL(value) : null
   return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
 }
+const isWebAddress = (value: string) => {
+  const url = URL.canParse(value) ? new URL(value) : null
+  return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === '127.0.0.1'))
+}
 const wholeNumber = (min: number, max: number, meaning: string) =>
   z
     .string()
@@ -35,10 +39,31 @@ const teamConfig = z.object({
     .min(1),
   OTKLIK_PORT: wholeNumber(1, 65_535, 'port').default(8480),
   OTKLIK_LANGUAGE: z.enum(['ru', 'en'], { error: 'expected ru or en' }).default('ru'),
+  OTKLIK_PUBLIC_URL: z
+    .string()
+    .refine(isWebAddress, { error: 'expected the address of the proxy: https://…' })
+    .optional(),
+  OTKLIK_OIDC_ISSUER: z
+    .string()
+    .refine(isWebAddress, { error: 'expected the address of the provider: https://…' })
+    .optional(),
+  OTKLIK_OIDC_CLIENT_ID: z.string().optional(),
+  OTKLIK_OIDC_CLIENT_SECRET: z.string().optional(),
+  OTKLIK_OIDC_NAME: z
+    .string()
+    .max(40, { error: 'expected at most 40 characters for a button' })
+    .default('OpenID Connect'),
 })
 export type TeamConfig = z.output<typeof teamConfig>
 
-const SECRETS = ['DATABASE_URL', 'OTKLIK_TOKEN_KEY'] as const
+const SECRETS = ['DATABASE_URL', 'OTKLIK_TOKEN_KEY', 'OTKLIK_OIDC_CLIENT_SECRET'] as const
+/** Each needs the others. */
+const OF_PROVIDER = [
+  'OTKLIK_OIDC_ISSUER',
+  'OTKLIK_OIDC_CLIENT_ID',
+  'OTKLIK_OIDC_CLIENT_SECRET',
+  'OTKLIK_PUBLIC_URL',
+] as const
 
 /** Or every problem, each with the name of its variable; no value is repeated. */
 export function readTeamConfig(
@@ -60,6 +85,9 @@ export function readTeamConfig(
       problems.push(`${name}_FILE: the file cannot be read (${describeError(error)})`)
     }
   }
+  if (given['OTKLIK_OIDC_ISSUER'] !== undefined)
+    for (const name of OF_PROVIDER)
+      if (given[name] === undefined) problems.push(`${name}: expected, because OTKLIK_OIDC_ISSUER is given`)
   const parsed = teamConfig.safeParse(given)
   if (!parsed.success) {
     const unread = (name: string) => problems.some((problem) => problem.startsWith(`${name}_FILE`))
@@ -69,4 +97,12 @@ export function readTeamConfig(
     }
   }
   return parsed.success && problems.length === 0 ? ok(parsed.data) : err(problems)
+}
+
+/** Where people may sign in besides; `undefined`: nowhere. */
+export function providerOf(config: TeamConfig) {
+  const { OTKLIK_OIDC_ISSUER: issuer, OTKLIK_OIDC_CLIENT_ID: clientId } = config
+  const { OTKLIK_OIDC_CLIENT_SECRET: clientSecret, OTKLIK_PUBLIC_URL: publicUrl, OTKLIK_OIDC_NAME: name } = config
+  if (!issuer || !clientId || !clientSecret || !publicUrl) return undefined
+  return { issuer, clientId, clientSecret, publicUrl, name }
 }
