@@ -42,7 +42,7 @@ export const hubInfo = z.object({
 export type HubInfo = z.output<typeof hubInfo>
 
 /** `deskTooOld`: this desk has to be brought up to date; `hubTooOld`: the hub has to. */
-export type HubFit = 'fits' | 'deskTooOld' | 'hubTooOld'
+type HubFit = 'fits' | 'deskTooOld' | 'hubTooOld'
 
 export function hubFit({ contract }: Pick<HubInfo, 'contract'>, desk: number = HUB_CONTRACT.newest): HubFit {
   if (desk < contract.oldest) return 'deskTooOld'
@@ -109,7 +109,6 @@ export type SignedIn = z.output<typeof signedIn>
  * by a word nor by the time: an unknown one is refused as a wrong password is, and is locked as one is.
  */
 export const signInRequest = z.object({ login, password: givenPassword, code: secondFactor.optional(), device })
-export type SignInRequest = z.input<typeof signInRequest>
 
 export const signInRefusal = z.discriminatedUnion('error', [
   /** 401. */
@@ -127,7 +126,6 @@ export const signInRefusal = z.discriminatedUnion('error', [
   /** 409: this hub is embedded, nobody signs in. */
   restError.extend({ error: z.literal('noSignIn') }),
 ])
-export type SignInRefusal = z.output<typeof signInRefusal>
 
 /** `POST /api/auth/sign-out`: 204. Ends this session; its sockets are closed with `signedOut`. */
 
