@@ -14,7 +14,7 @@ import { createSecretBox } from '../settings/secret-box'
 import { readEntrance, readPreset, type Entrance, type Preset } from './entrance'
 import type { HubRun } from './hub-run'
 import { HubSwitch } from './hub-switch'
-import type { AccountRequests, SessionCheck } from './team/account-requests'
+import type { AcceptGiven, AccountRequests, SessionCheck } from './team/account-requests'
 import { cacheNameOf, Workplace } from './workplace'
 
 vi.mock('electron-store', async () => ({
@@ -65,10 +65,14 @@ function begin(preset: Preset = { kind: 'alone' }) {
     signedOut: [],
     grant: grant(ANNA, 'Анна'),
   }
+  const accepted: AcceptGiven[] = []
   const accounts: AccountRequests = {
     signIn: () => Promise.resolve({ kind: 'granted', signedIn: said.grant }),
     lookUpInvitation: () => Promise.resolve({ kind: 'away' }),
-    acceptInvitation: () => Promise.resolve({ kind: 'granted', signedIn: said.grant }),
+    acceptInvitation: (_url, given) => {
+      accepted.push(given)
+      return Promise.resolve({ kind: 'granted', signedIn: said.grant })
+    },
     checkSession: () => Promise.resolve(said.session),
     signOut: (_url, token) => {
       said.signedOut.push(token)
@@ -95,7 +99,7 @@ function begin(preset: Preset = { kind: 'alone' }) {
   workplace.begin()
   workplace.launch()
   const signIn = async () => workplace.handlers.signIn({ url: HUB, login: 'a@firm.ru', password: 'p', code: null })
-  return { clock, workplace, store, hubs, shown, own, said, signIn }
+  return { clock, workplace, store, hubs, shown, own, said, accepted, signIn }
 }
 
 const deskOf = (id: string): Entrance => ({ page: 'desk', cache: cacheNameOf(HUB, id), hubOrigin: HUB })
@@ -136,6 +140,15 @@ describe('[I9] signing in to a team’s hub', () => {
     expect(hubs.connection).toEqual({ kind: 'ready', url: HUB, secret: 'token-of-Анна', databaseSetAside: null })
     expect(workplace.owner()).toBe(cacheNameOf(HUB, ANNA))
     expect(readFileSync(join(folder, 'hub-place.json'), 'utf8')).not.toContain('token-of')
+  })
+
+  it('remembers the login of an invitation for the next time, and names it to the hub only where it was asked', async () => {
+    const { workplace, accepted } = begin()
+    const given = { url: HUB, code: 'c', login: 'a@firm.ru', name: 'Анна', password: 'p' }
+    await workplace.handlers.acceptInvitation({ ...given, isLoginOwn: false })
+    expect([workplace.state().login, accepted[0]?.login]).toEqual(['a@firm.ru', null])
+    await workplace.handlers.acceptInvitation({ ...given, isLoginOwn: true })
+    expect(accepted[1]?.login).toBe('a@firm.ru')
   })
 
   it('goes on after a restart, with no other hub', async () => {

@@ -109,10 +109,11 @@ export class Workplace {
       if (!origin.ok) return { kind: 'unreadable' }
       return this.options.accounts.lookUpInvitation(origin.value, given.code)
     },
-    acceptInvitation: async ({ url, ...given }) => {
-      const reply = await this.options.accounts.acceptInvitation(url, given)
+    acceptInvitation: async ({ url, login, isLoginOwn, ...given }) => {
+      const accepted = { ...given, login: isLoginOwn ? login : null }
+      const reply = await this.options.accounts.acceptInvitation(url, accepted)
       if (reply.kind !== 'granted') return reply
-      this.take(url, given.login, reply.signedIn)
+      this.take(url, login, reply.signedIn)
       return { kind: 'signedIn' }
     },
     signOut: async ({ keepsUnsent }) => {
@@ -197,18 +198,18 @@ export class Workplace {
     if (this.isReady) hubs.launch()
   }
 
-  private take(url: string, login: string | null, { token, agent }: SignedIn): void {
+  private take(url: string, login: string, { token, agent }: SignedIn): void {
     const { store, logger } = this.options
-    const before = store.read()
+    const { leftBehind } = store.read()
     const cache = cacheNameOf(url, agent.id)
     this.isChoosing = false
     store.change({
       place: 'team',
       url,
-      login: login ?? before.login,
+      login,
       ended: null,
       session: { sealed: store.seal(token), agentId: agent.id, name: agent.name, cache },
-      leftBehind: before.leftBehind.filter((each) => each.cache !== cache),
+      leftBehind: leftBehind.filter((each) => each.cache !== cache),
     })
     logger.info('signed in', { role: agent.role })
     this.enter()

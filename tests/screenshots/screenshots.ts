@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|desk|phones|cases|recruiting|visitor` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|desk|phones|cases|recruiting|visitor` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -16,6 +16,7 @@ import { drawPhones } from './phones.scenes'
 import { drawRecruiting } from './recruit.scenes'
 import { drawFirstStart, drawRest } from './rest.scenes'
 import { drawSettings } from './settings.scenes'
+import { drawSignIn } from './sign-in.scenes'
 import { drawSound } from './sound.scenes'
 import { Stage } from './stage'
 import { drawTalks } from './talks.scenes'
@@ -24,6 +25,7 @@ import { drawVisitor } from './visitor.scenes'
 /** Each on a desk of its own. */
 const PLAYS = [
   ['start', 'nothing', [drawFirstStart]],
+  ['sign-in', 'nobody', [drawSignIn]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],

@@ -32,7 +32,11 @@ export class Stage {
     private readonly profile: string,
   ) {}
 
-  static async open(look: Look, folder: string, with_: 'demo' | 'jobs' | 'headset' | 'nothing'): Promise<Stage> {
+  static async open(
+    look: Look,
+    folder: string,
+    with_: 'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody',
+  ): Promise<Stage> {
     mkdirSync(folder, { recursive: true })
     const [avito, sip, profile] = [
       await startAvitoSandbox({ seed: 'demo' }),
@@ -44,10 +48,14 @@ export class Stage {
     const app = await ElectronDesk.launch({
       profile,
       language,
-      demo: with_ === 'nothing' ? {} : { avito: { ...avitoDemo(avito), hasJobs: with_ === 'jobs' }, sip: sipDemo(sip) },
+      env: with_ === 'nobody' ? { OTKLIK_HUB: 'ask' } : {},
+      demo:
+        with_ === 'nothing' || with_ === 'nobody'
+          ? {}
+          : { avito: { ...avitoDemo(avito), hasJobs: with_ === 'jobs' }, sip: sipDemo(sip) },
     })
     const headset = with_ === 'headset' ? await HeadsetInHand.plugInto(app, YEALINK) : null
-    const page = await app.deskWindow()
+    const page = with_ === 'nobody' ? await app.signInWindow() : await app.deskWindow()
     const stage = new Stage(look, catalogues[language], app, page, avito, sip, headset, folder, profile)
     await stage.resize(look.width, look.height)
     return stage
@@ -56,7 +64,7 @@ export class Stage {
   async resize(width: number, height: number): Promise<void> {
     await this.app.app.evaluate(
       ({ BrowserWindow }, [toWidth, toHeight]) => {
-        const desk = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes('desk.html'))
+        const desk = BrowserWindow.getAllWindows().find((each) => /desk|sign-in/.test(each.webContents.getURL()))
         desk?.setMinimumSize(1, 1)
         desk?.setContentSize(toWidth, toHeight)
       },

@@ -31,15 +31,7 @@ export const signInReply = z.discriminatedUnion('kind', [
   /** The password was right. */
   z.object({ kind: z.literal('codeNeeded') }),
   z.object({
-    kind: z.enum([
-      'wrongCredentials',
-      'loginUnreadable',
-      'codeWrong',
-      'accountClosed',
-      'busy',
-      'noSignIn',
-      'away',
-    ]),
+    kind: z.enum(['wrongCredentials', 'loginUnreadable', 'codeWrong', 'accountClosed', 'busy', 'noSignIn', 'away']),
   }),
   locked,
 ])
@@ -121,7 +113,9 @@ export const signIn = defineContract('signIn', {
     z.object({
       url: z.url(),
       code: z.string().max(100),
-      login: z.string().max(320).nullable(),
+      login: z.string().max(320),
+      /** The set-up code of a new hub names none. */
+      isLoginOwn: z.boolean(),
       name: z.string().max(200),
       password,
     }),

@@ -126,7 +126,9 @@ describe('coming in', () => {
     await signIn.lookUpInvitation('https://hub.firm.ru/i#c')
     expect(now().step).toEqual({ kind: 'invitation', invitation })
     await signIn.accept({ login: '', name: 'Анна', password: 'x' })
-    expect(accepted).toEqual([{ url: HUB, code: 'c', login: null, name: 'Анна', password: 'x' }])
+    expect(accepted).toEqual([
+      { url: HUB, code: 'c', login: 'a@firm.ru', isLoginOwn: false, name: 'Анна', password: 'x' },
+    ])
     expect(now().problem).toEqual({ kind: 'weakPassword', problem: 'tooShort' })
   })
 })

@@ -141,7 +141,8 @@ export function createSignInStore({ requests, known, emptied }: SignInDeps): Sig
         const reply = await requests.acceptInvitation({
           url,
           code,
-          login: known === null ? login : null,
+          login: known ?? login,
+          isLoginOwn: known === null,
           name,
           password,
         })

@@ -4,6 +4,8 @@ import { InlineError } from '../../../ui/InlineError'
 import { formatClock } from '../../../ui/time'
 import type { Problem } from '../model/sign-in.store'
 
+const MINUTE_MS = 60_000
+
 /** What happened and what to do about it. */
 export function ProblemText({ problem }: { readonly problem: Problem }) {
   const { t, i18n } = useTranslation('signIn')
@@ -13,7 +15,7 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
         <InlineError>
           {problem.untilMs === null
             ? t('problem.lockedOut')
-            : t('problem.lockedOutUntil', { time: formatClock(problem.untilMs, i18n.language) })}
+            : t('problem.lockedOutUntil', { time: formatClock(wholeMinute(problem.untilMs), i18n.language) })}
         </InlineError>
       )
     case 'weakPassword':
@@ -33,4 +35,9 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
     default:
       return <InlineError>{t(`problem.${problem.kind}`)}</InlineError>
   }
+}
+
+/** Nobody is told a minute in which it is still too early. */
+function wholeMinute(atMs: number): number {
+  return Math.ceil(atMs / MINUTE_MS) * MINUTE_MS
 }

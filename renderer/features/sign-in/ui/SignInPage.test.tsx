@@ -42,7 +42,7 @@ async function open(state: Partial<SignInState> = {}) {
 
 describe('[L2] the sign-in screen', () => {
   it('signs in with Enter, and says when a lock-out ends', async () => {
-    const untilMs = new Date(2026, 10, 29, 14, 5).getTime()
+    const untilMs = new Date(2026, 10, 29, 14, 4, 20).getTime()
     main.answer('signIn:sign-in', () => ({ kind: 'lockedOut', untilMs }))
     await open()
     expect(screen.getByRole('textbox', { name: 'Почта' })).toHaveProperty('value', 'anna@firm.ru')
