@@ -1,3 +1,4 @@
+// Whole: each case is a few lines against one hub that serves the whole API and takes seconds to start.
 import { randomUUID } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 

@@ -1,3 +1,4 @@
+// Whole: every change touches the one text that must not be lost, and the draft, the files and the send share its guards.
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { Agent } from '#shared/domain/agent'

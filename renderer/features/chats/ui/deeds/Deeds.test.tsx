@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+// Whole: the deeds of a chat share one page with its fake data, which is most of what a case needs.
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
