@@ -34,8 +34,7 @@ const VALID_MS = 10 * 60_000
 const CODE_BYTES = 5
 const TRIES = 5
 
-type BeginOidcFailure =
-  { readonly kind: 'providerAway' } | { readonly kind: 'lockedOut'; readonly untilMs: number }
+type BeginOidcFailure = { readonly kind: 'providerAway' } | { readonly kind: 'lockedOut'; readonly untilMs: number }
 
 /** How the browser's way ends, as the page tells it. */
 export type OidcArrival =
