@@ -54,7 +54,7 @@ async function connectHh(
     const known = await store.read((view) => readFact(view, 'demoHh'))
     // Written by us from a channel's id.
     let id = known as ChannelId | null
-    let consentUrl = id === null ? null : ((await channels.authorise(id)) ?? null)
+    let consentUrl = id === null ? null : ((await channels.driverOf(id)?.beginAuthorisation()) ?? null)
     if (id === null) {
       const connected = await channels.connect('hh', 'hh.ru', groupId, { mode: 'partner', ...account }, (tx, made) =>
         writeFact(tx, 'demoHh', made),

@@ -14,6 +14,7 @@ import { createApp } from './api/app'
 import { attachDeskSockets } from './api/desk-sockets'
 import { syncSocket } from './api/sync-socket'
 import { visitorCallsSocket } from './api/visitor-calls-socket'
+import { BetweenHubs } from './between-hubs'
 import { BotRunner } from './automation/bots/bot-runner'
 import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
@@ -31,6 +32,7 @@ import { FileService } from './files/file-service'
 import { layGroundwork } from './groundwork'
 import { Housekeeping } from './housekeeping'
 import { createIdSource } from './ids'
+import { HOST, listenAsBefore, listenOn, portOf } from './listening'
 import { MailNotices } from './mail/mail-notices'
 import { MailService } from './mail/mail-service'
 import { sendLetter } from './mail/send-letter'
@@ -47,7 +49,6 @@ import { CaseRouter } from './routing/router'
 import { WrapUpTimer } from './routing/wrap-up-timer'
 import { createSecretBox } from './secrets/secret-box'
 import { closeChats } from './store/chats'
-import { readFact, writeFact } from './store/facts'
 import { waitForFolder } from './store/folder-lock'
 import type { OnQuery } from './store/database'
 import { Store } from './store/store'
@@ -59,7 +60,6 @@ import { Feed } from './sync/feed'
 import { TypingRelay } from './sync/typing-relay'
 import { MangoService } from './telephony/mango/mango-service'
 
-const HOST = '127.0.0.1'
 /** Longer than a hub takes to end once its application is gone. */
 const LOCK_PATIENCE_MS = 10_000
 
@@ -174,6 +174,9 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     fetch: options.fetch ?? fetch,
     logger: logger.child('telephony'),
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
+    tellOthers: () => {
+      between.telephonyChanged()
+    },
   })
   const pages = new OpenPages(logger.child('site'))
   const duties = { store, logger: logger.child('duties') }
@@ -232,9 +235,8 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       await actions.recover(id)
     },
     typingSeen: (id, chatExternalId) => {
-      typing.fromClient(id, chatExternalId).catch((error: unknown) => {
-        logger.warn('a client’s typing was not passed on', { cause: describeError(error) })
-      })
+      clientTypes(id, chatExternalId)
+      between.signs.clientTypes(id, chatExternalId)
     },
     endChats: async (tx, chatIds) => {
       // First: what was shown as done is undone, and how the chats stand then is kept.
@@ -243,7 +245,34 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       await closeCasesOfChats(tx, newId, chatIds)
     },
   })
-  const typing = new TypingRelay({ store, driverOf, clock, logger: logger.child('typing') })
+  const clientTypes = (id: ChannelId, chatExternalId: string) => {
+    typing.fromClient(id, chatExternalId).catch((error: unknown) => {
+      logger.warn('a client’s typing was not passed on', { cause: describeError(error) })
+    })
+  }
+  const between = new BetweenHubs({
+    store,
+    secrets,
+    clock,
+    channels,
+    clientTypes,
+    events: site.events,
+    logger: logger.child('between hubs'),
+    telephonyChanged: () => {
+      telephony.settingsChanged().catch((error: unknown) => {
+        logger.error('the PBX could not be connected anew', { cause: describeError(error) })
+      })
+    },
+  })
+  const typing = new TypingRelay({
+    store,
+    driverOf,
+    clock,
+    passOn: (id, chatExternalId, name) => {
+      between.signs.agentTypes(id, chatExternalId, name)
+    },
+    logger: logger.child('typing'),
+  })
   const capabilitiesOf = (id: ChannelId) => channels.capabilitiesOf(id)
   const commandLogger = logger.child('commands')
   const commands = new CommandService(
@@ -257,6 +286,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   const api = {
     store,
     hooks,
+    drivers: between.drivers,
     clock,
     secrets,
     files,
@@ -397,6 +427,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       await new Promise((resolve) => server.close(resolve))
       await channels.stop()
       await hooks.stop()
+      between.dispose()
       actions.stop()
       await Promise.all([bots, notices, pushes, pbx].map((one) => one.stop()))
       await queue.stop()
@@ -410,40 +441,4 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       logger.info('hub has stopped')
     },
   }
-}
-
-/** Addresses of the site chat hold the port: where none is wished, that of the last time is tried. */
-async function listenAsBefore(server: Server, store: Store, wished: number): Promise<number> {
-  const before = Number((await store.read((view) => readFact(view, 'port'))) ?? 0)
-  const port = await listen(server, wished === 0 ? before : wished)
-  if (port !== before) await store.write((tx) => writeFact(tx, 'port', String(port)))
-  return port
-}
-
-/** The wished port, else any free one. */
-async function listen(server: Server, wished: number): Promise<number> {
-  try {
-    await listenOn(server, wished)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'EADDRINUSE' || error.code === 'EACCES')))
-      throw error
-    await listenOn(server, 0)
-  }
-  return portOf(server)
-}
-
-function listenOn(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, HOST, () => {
-      server.off('error', reject)
-      resolve()
-    })
-  })
-}
-
-function portOf(server: Server): number {
-  const address = server.address()
-  if (address === null || typeof address === 'string') throw new Error('The hub does not listen on a port.')
-  return address.port
 }

@@ -4,7 +4,14 @@ import { DAY_MS } from '#shared/domain/channel-settings'
 import type { ChatId, CommandId, MessageId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
 
-import { FakePlatform, ingestedChat, ingestedMessage, type FakeChannel } from './channels/fake-channel'
+import {
+  FakePlatform,
+  ingestedChat,
+  ingestedMessage,
+  openCapabilities,
+  type FakeChannel,
+} from './channels/fake-channel'
+import { fakeVacancies } from './channels/fake-deeds'
 import { startPostgres, type TestPostgres } from './store/testing/postgres'
 import { ContactCentre } from './testing/contact-centre'
 import { TestDesk } from './testing/desk'
@@ -149,6 +156,68 @@ describe('two hubs on one PostgreSQL', () => {
     expect(b.drivers.length).toBeGreaterThan(before)
     expect(saidTo('boris')).toEqual(['Мы на месте'])
     a.folder.remove()
+  })
+
+  it('what only the driver knows is asked of the hub that has it, and asked again where it has gone', async () => {
+    platform = new FakePlatform(() => Date.now(), openCapabilities)
+    const a = await startHubHere()
+    const channel = await a.connect()
+    const b = await startHubHere()
+    const deskOfB = await deskOf(b)
+    await write(a.drivers.at(-1) as FakeChannel, 'dina', 'Здравствуйте')
+    const chatId = await chatOn(deskOfB, 'dina')
+    expect(await b.json(`/api/chats/${chatId}/vacancies`)).toEqual({ vacancies: fakeVacancies })
+    const { consentUrl } = await b.json<{ consentUrl: string }>(`/api/channels/${channel.id}/authorise`, {
+      method: 'POST',
+    })
+    expect(consentUrl).toContain('fake-state')
+    const comeBack = (state: string) => fetch(`${b.url}/oauth/callback?state=${state}&code=1`)
+    expect((await comeBack('fake-state')).status).toBe(200)
+    expect((await comeBack('nobody-began-this')).status).toBe(400)
+    await a.hub.stop()
+    hubs.splice(hubs.indexOf(a), 1)
+    // Until the other has taken the channel over: a clear answer that it has to be asked again.
+    const asked = async (): Promise<unknown> => {
+      const answer = await b.request(`/api/chats/${chatId}/vacancies`)
+      if (answer.status === 200) return answer.json()
+      expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5'])
+      return asked()
+    }
+    expect(await asked()).toEqual({ vacancies: fakeVacancies })
+    a.folder.remove()
+  })
+
+  it('[M8] a deletion asked of the wrong hub is done by the right one, once', async () => {
+    platform = new FakePlatform(() => Date.now(), openCapabilities)
+    const a = await startHubHere()
+    await a.connect()
+    const b = await startHubHere()
+    const deskOfB = await deskOf(b)
+    await write(a.drivers.at(-1) as FakeChannel, 'elena', 'Здравствуйте')
+    const chatId = await chatOn(deskOfB, 'elena')
+    const id = b.newId<MessageId>()
+    await b.command('sendMessage', textMessage(chatId, id, 'не вам'))
+    await deskOfB.until((desk) => stateOf(desk, id) === 'sent')
+    const command = b.newId<CommandId>()
+    const remove = () => b.command('deleteMessage', { messageId: id }, command)
+    expect([await remove(), await remove()]).toEqual([null, null])
+    await deskOfB.until(({ changes }) =>
+      changes.some((change) => change.entity === 'message' && change.row?.content.kind === 'deleted'),
+    )
+    expect(platform.deleted).toHaveLength(1)
+  })
+
+  it('[M14] a client who types is seen at the desks of every hub', async () => {
+    const a = await startHubHere()
+    await a.connect()
+    const b = await startHubHere()
+    const deskOfB = await deskOf(b)
+    const driver = a.drivers.at(-1) as FakeChannel
+    await write(driver, 'fedor', 'Здравствуйте')
+    const chatId = await chatOn(deskOfB, 'fedor')
+    driver.host.typingSeen('fedor')
+    const seen = await deskOfB.until(({ frames }) => frames.find(({ type }) => type === 'typing'))
+    expect(seen).toMatchObject({ type: 'typing', chatId })
   })
 
   it('[Q9][Q19] cases are given out once and within the capacity, though both hubs route', async () => {

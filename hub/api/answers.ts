@@ -15,6 +15,11 @@ export const failures = {
   404: json(restError, 'No such thing.'),
 }
 
+/** What the hub that works for the channel has to say may not come. */
+export const noAnswer = {
+  503: json(restError, 'No hub works for the channel at this moment, or it did not answer. Ask again in some seconds.'),
+}
+
 export function problem(error: string, message: string) {
   return { error, message }
 }

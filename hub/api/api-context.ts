@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
+import type { FarDrivers } from '../between-hubs/far-drivers'
 import type { PassedHooks } from '../channels/passed-hooks'
 import type { Accounts } from '../accounts/accounts'
 import type { Gate } from '../accounts/gate'
@@ -29,6 +30,8 @@ export interface ApiContext {
   readonly files: FileService
   readonly commands: CommandService
   readonly channels: ChannelSupervisor
+  /** Drivers, whichever hub they work in. */
+  readonly drivers: FarDrivers
   readonly hooks: Pick<PassedHooks, 'passOn'>
   /** The company's side of the site chat. */
   readonly site: CompanyBook

@@ -4,6 +4,7 @@ import { HTTPException } from 'hono/http-exception'
 
 import { describeError } from '#shared/lib/logger'
 
+import { NoAnswerError } from '../between-hubs/questions'
 import { isAway } from '../store/server/away'
 import type { Identity } from '../accounts/gate'
 import { SessionOver } from '../accounts/caller'
@@ -116,6 +117,10 @@ export function createApp(context: ApiContext): Api {
     if (isAway(error)) {
       c.header('retry-after', '5')
       return c.json(problem('databaseAway', 'The database cannot be reached. Ask again in some seconds.'), 503)
+    }
+    if (error instanceof NoAnswerError) {
+      c.header('retry-after', '5')
+      return c.json(problem('noAnswer', error.message), 503)
     }
     context.logger.error('a request failed', { path: c.req.routePath, cause: describeError(error) })
     return c.json(problem('internal', 'The hub failed at this request; its log says more.'), 500)

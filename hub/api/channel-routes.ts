@@ -13,7 +13,7 @@ import {
 import { channelSettingsOf } from '../administration/read-administration'
 import { readDirectory } from '../store/directory'
 import { isLoopbackHost } from './guard'
-import { failures, json, problem } from './answers'
+import { failures, json, noAnswer, problem } from './answers'
 import type { ApiContext } from './api-context'
 import { route, type Api } from './route'
 
@@ -44,7 +44,7 @@ const authorise = route({
   path: '/api/channels/{channelId}/authorise',
   summary: 'Begins the consent anew.',
   request: { params: channelParams },
-  responses: { 200: json(authoriseReply, 'The address to open.'), ...failures },
+  responses: { 200: json(authoriseReply, 'The address to open.'), ...failures, ...noAnswer },
 })
 
 const correctKeys = route({
@@ -81,7 +81,7 @@ const closingText = route({
   responses: { 200: json(closingTextReply, 'As it is now.'), ...failures },
 })
 
-export function addChannelRoutes(app: Api, { store, channels }: ApiContext): void {
+export function addChannelRoutes(app: Api, { store, channels, drivers }: ApiContext): void {
   app.openapi(list, async (c) => c.json({ channels: [...(await channels.channels())] }, 200))
 
   app.openapi(closingText, async (c) => {
@@ -123,7 +123,7 @@ export function addChannelRoutes(app: Api, { store, channels }: ApiContext): voi
   })
 
   app.openapi(authorise, async (c) => {
-    const consentUrl = await channels.authorise(c.req.valid('param').channelId)
+    const consentUrl = await drivers.beginConsent(c.req.valid('param').channelId)
     if (consentUrl === undefined) return c.json(problem('unknownChannel', 'There is no such channel.'), 404)
     return c.json({ consentUrl }, 200)
   })

@@ -2,7 +2,8 @@ import { candidateQuery, candidateReply, stagesReply, vacanciesReply } from '#sh
 import { channelParams, chatParams, restError } from '#shared/contract/rest'
 import { stageTemplateFor, type StageTemplate } from '#shared/domain/text-template'
 
-import type { Answer, ChannelDriver, StageMove } from '../channels/channel'
+import type { AskedDriver } from '../between-hubs/far-drivers'
+import type { Answer, StageMove } from '../channels/channel'
 import { readTemplates } from '../store/central-settings'
 import { chatById, type StoredChat } from '../store/chats'
 import { failures, json, problem } from './answers'
@@ -51,10 +52,10 @@ const candidates = route({
 const UNSUPPORTED = problem('unsupported', 'The channel cannot do this, or is not there.')
 
 /** What only the channel knows; nothing of it is kept, so nothing of it is older than the moment. */
-export function addDeedRoutes(app: Api, { store, channels }: ApiContext): void {
+export function addDeedRoutes(app: Api, { store, drivers }: ApiContext): void {
   const chatAndDriver = async (id: StoredChat['id']) => {
     const chat = await store.read((view) => chatById(view, id))
-    return { chat, driver: chat && channels.driverOf(chat.channelId) }
+    return { chat, driver: chat && drivers.of(chat.channelId) }
   }
 
   app.openapi(stages, async (c) => {
@@ -89,14 +90,14 @@ export function addDeedRoutes(app: Api, { store, channels }: ApiContext): void {
   })
 
   app.openapi(candidates, async (c) => {
-    const driver = channels.driverOf(c.req.valid('param').channelId)
+    const driver = drivers.of(c.req.valid('param').channelId)
     if (!canStart(driver) || !driver.findCandidate) return c.json(UNSUPPORTED, 409)
     const found = readAnswer(await driver.findCandidate(c.req.valid('query').reference))
     return 'failure' in found ? c.json(found.failure, found.status) : c.json({ candidate: found.value }, 200)
   })
 }
 
-function canStart(driver: ChannelDriver | null): driver is ChannelDriver {
+function canStart(driver: AskedDriver | null): driver is AskedDriver {
   return driver?.capabilities.start?.by === 'resume'
 }
 

@@ -63,13 +63,10 @@ export function addPublicRoutes(app: Api, context: ApiContext): void {
 
   app.openapi(callback, async (c) => {
     const query = z.record(z.string(), z.string()).parse(c.req.query())
-    const driver = context.channels.driverByState(c.req.valid('query').state)
-    const result = driver
-      ? await driver.finishAuthorisation(query).catch((error: unknown) => {
-          context.logger.error('an authorisation could not be finished', { cause: describeError(error) })
-          return { kind: 'failed' as const, detail: 'internal' }
-        })
-      : { kind: 'unknownState' as const }
+    const result = (await context.drivers.finishConsent(query).catch((error: unknown) => {
+      context.logger.error('an authorisation could not be finished', { cause: describeError(error) })
+      return { kind: 'failed' as const, detail: 'internal' }
+    })) ?? { kind: 'unknownState' as const }
     const page = consentPage(result.kind, c.req.header('accept-language') ?? '')
     const status = result.kind === 'authorised' ? 200 : 400
     return c.html(page, status, {

@@ -132,7 +132,8 @@ export function addSiteRoutes(app: Api, context: ApiContext): void {
     const { channelId } = c.req.valid('param')
     const { person, email, validForDays } = c.req.valid('json')
     const settings = await settingsOf(channelId)
-    const driver = channels.driverOf(channelId)
+    // A person is written into the book by any hub.
+    const driver = channels.connectedDriverOf(channelId)
     if (!settings || !(driver instanceof SiteChannel)) return c.json(NO_CHANNEL, 404)
     const base = settings.publicUrl ?? context.baseUrl()
     let visitor

@@ -152,11 +152,6 @@ export class ChannelSupervisor {
     })
   }
 
-  /** `undefined`: no such channel. */
-  async authorise(id: ChannelId): Promise<string | null | undefined> {
-    return this.active(id)?.driver.beginAuthorisation()
-  }
-
   /** The same channel with other keys: it begins to work with them at once, and nothing that it has is lost. */
   async correctKeys(
     id: ChannelId,
@@ -254,6 +249,11 @@ export class ChannelSupervisor {
     return this.active(id)?.driver ?? null
   }
 
+  /** Of a channel that some hub works for: it rests here where another one does, and may only be asked what it can. */
+  connectedDriverOf(id: ChannelId): ChannelDriver | null {
+    return this.connected(id)?.driver ?? null
+  }
+
   driverByState(state: string): ChannelDriver | null {
     for (const entry of this.running.values())
       if (this.works(entry) && entry.driver.ownsState(state)) return entry.driver
@@ -271,7 +271,7 @@ export class ChannelSupervisor {
     const key = ownKeyOf(config)
     if (key === null) return null
     const rows = await this.deps.store.read(listChannels)
-    return rows.find((row) => row.kind === kind && this.active(row.id)?.ownKey === key)?.groupId ?? null
+    return rows.find((row) => row.kind === kind && this.connected(row.id)?.ownKey === key)?.groupId ?? null
   }
 
   /** Present form of the connected channels; of these only, if given. */

@@ -2,6 +2,7 @@ import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 
 import type { AgentId } from '#shared/domain/ids'
 
+import type { ActionResult } from '../channels/channel'
 import { markDeleted, revisionKey } from '../outgoing/revise'
 import { addAction, removeActionOfKey } from '../store/channel-actions'
 import { chatById } from '../store/chats'
@@ -34,13 +35,18 @@ export async function deleteMessage(
   if (message.externalId === null || message.direction !== 'out') return always(refusal('wrongState'))
   const closed = accessRefusal(chat)
   if (closed) return always(closed)
-  const driver = context.driverOf(chat.channelId)
-  if (!driver) return always(refusal('channelRemoved'))
-  if (!driver.capabilities.deletion) return always(refusal('unsupported'))
+  const capabilities = context.capabilitiesOf(chat.channelId)
+  if (!capabilities) return always(refusal('channelRemoved'))
+  if (!capabilities.deletion) return always(refusal('unsupported'))
   if (message.deletableUntilMs === null || message.deletableUntilMs < nowMs) return always(refusal('windowClosed'))
 
   const { externalId } = message
-  const result = await driver.deleteMessage(chat.externalId, externalId)
+  // Where another hub works for the channel it waits for that one.
+  const result: ActionResult = (await context.driverOf(chat.channelId)?.deleteMessage(chat.externalId, externalId)) ?? {
+    kind: 'retry',
+    retryAfterMs: 0,
+    detail: 'another hub works for the channel',
+  }
   if (result.kind === 'refused') return always(refusal(result.reason, result.detail))
   return async (tx) => {
     const present = await messageById(tx, message.id)

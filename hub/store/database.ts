@@ -43,6 +43,10 @@ export interface SharedDatabase {
   readonly told: Emitter<void>
   /** A webhook may have been passed on to this hub. */
   readonly hooksPassed: Emitter<void>
+  /** One notice of what another hub, or this one, has said. */
+  readonly said: Emitter<string>
+  /** Told to every hub together and in this order, and not at all while the database is away. */
+  say(notices: readonly string[]): void
   /** The database went away, or came back. */
   readonly presence: Emitter<'away' | 'back'>
   readonly isAway: boolean

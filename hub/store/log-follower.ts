@@ -5,6 +5,9 @@ export const CHANGES_TOLD = 'otklik_changes'
 /** As `CHANGES_TOLD`: a webhook was passed on to the hub that works for its channel. */
 export const HOOKS_PASSED = 'otklik_hooks'
 
+/** As `CHANGES_TOLD`: hubs speak to each other (hub/between-hubs/talk.ts); the notice itself is what is said. */
+export const HUBS_TALK = 'otklik_talk'
+
 export interface LogFollowerParts {
   /** What the log holds after `seq`, in its order; the first so many. */
   readonly read: (seq: number) => Promise<readonly CommittedChange[]>

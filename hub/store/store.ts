@@ -69,6 +69,8 @@ export class Store {
   readonly resumed: Emitter<'back' | 'missed'>
   /** A webhook may have been passed on to this hub. */
   readonly hooksPassed: Emitter<void>
+  /** A notice of what a hub has said to the others. */
+  readonly said: Emitter<string>
   readonly setAside: string | null
   private readonly owned = new DisposableStore()
   private announcing: Promise<void> = Promise.resolve()
@@ -80,17 +82,23 @@ export class Store {
     private readonly onFatal: (error: unknown) => void,
     /** `null`: nobody else commits, and what is announced is what was committed here. */
     private readonly log: LogFollower | null,
-    { committed, resumed, hooksPassed }: Pick<Store, 'committed' | 'resumed' | 'hooksPassed'>,
+    { committed, resumed, hooksPassed, said }: Pick<Store, 'committed' | 'resumed' | 'hooksPassed' | 'said'>,
   ) {
     this.committed = committed
     this.resumed = resumed
     this.hooksPassed = hooksPassed
+    this.said = said
     this.setAside = database.setAside
     const { shared } = database
     if (!shared) return
     this.owned.add(
       shared.hooksPassed.on(() => {
         this.hooksPassed.emit()
+      }),
+    )
+    this.owned.add(
+      shared.said.on((notice) => {
+        this.said.emit(notice)
       }),
     )
     this.owned.add(shared.told.on(() => void this.follow()))
@@ -124,6 +132,7 @@ export class Store {
       committed: new Emitter<readonly CommittedChange[]>(failed),
       resumed: new Emitter<'back' | 'missed'>(failed),
       hooksPassed: new Emitter<void>(failed),
+      said: new Emitter<string>(failed),
     }
     if (!('url' in place)) {
       const embedded = await EmbeddedDatabase.open(place, prepare, clock, logger, onQuery)
@@ -155,6 +164,11 @@ export class Store {
     if (this.database.shared) return this.database.shared.hold(duty, callbacks)
     callbacks.taken()
     return { dispose: () => undefined }
+  }
+
+  /** To all hubs on the database, in this order; to nobody where there is no other. */
+  say(notices: readonly string[]): void {
+    this.database.shared?.say(notices)
   }
 
   /** Resolves once every wished duty that was free is this hub's. */

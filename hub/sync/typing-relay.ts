@@ -12,6 +12,8 @@ import type { Store } from '../store/store'
 export interface TypingDependencies {
   readonly store: Pick<Store, 'read'>
   readonly driverOf: (id: ChannelId) => ChannelDriver | null
+  /** To the hub that works for the channel. */
+  readonly passOn: (id: ChannelId, chatExternalId: string, agentName: string) => void
   readonly clock: Clock
   readonly logger: Logger
 }
@@ -64,6 +66,7 @@ export class TypingRelay {
     }))
     if (chat?.access !== 'open' || !agent) return
     const driver = this.deps.driverOf(chat.channelId)
-    if (driver?.capabilities.typing) driver.tellTyping?.(chat.externalId, agent.name)
+    if (!driver) this.deps.passOn(chat.channelId, chat.externalId, agent.name)
+    else if (driver.capabilities.typing) driver.tellTyping?.(chat.externalId, agent.name)
   }
 }

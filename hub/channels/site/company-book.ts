@@ -124,6 +124,11 @@ export class CompanyBook {
     return row
   }
 
+  async showAgain({ id, conversationId }: SiteMessage): Promise<void> {
+    const conversation = await this.conversation(conversationId)
+    if (conversation) this.show(conversation.visitorId, conversationId, [id])
+  }
+
   find(messageId: string): Promise<SiteMessage | null> {
     return this.store.read((view) => siteMessageById(view, messageId))
   }

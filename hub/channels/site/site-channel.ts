@@ -103,6 +103,8 @@ export class SiteChannel implements ChannelDriver {
 
   async findSent({ id }: OutgoingMessage): Promise<FindSentResult> {
     const found = await this.book.find(id)
+    // A hub that ended in between may have shown it to nobody.
+    if (found) await this.book.showAgain(found)
     return found ? { kind: 'found', externalId: found.id, atMs: found.atMs } : { kind: 'absent' }
   }
 

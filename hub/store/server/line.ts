@@ -7,7 +7,7 @@ import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { DutyCallbacks, SharedDatabase } from '../database'
-import { CHANGES_TOLD, HOOKS_PASSED } from '../log-follower'
+import { CHANGES_TOLD, HOOKS_PASSED, HUBS_TALK } from '../log-follower'
 
 /** First half of the keys of duties among PostgreSQL's advisory locks. */
 const DUTIES = 7_201_010
@@ -35,6 +35,7 @@ interface Wish extends DutyCallbacks {
 export class Line implements SharedDatabase {
   readonly told: Emitter<void>
   readonly hooksPassed: Emitter<void>
+  readonly said: Emitter<string>
   readonly presence: Emitter<'away' | 'back'>
   private readonly wishes = new Set<Wish>()
   private client: Client | null = null
@@ -56,6 +57,7 @@ export class Line implements SharedDatabase {
     }
     this.told = new Emitter(failed)
     this.hooksPassed = new Emitter(failed)
+    this.said = new Emitter(failed)
     this.presence = new Emitter(failed)
   }
 
@@ -75,6 +77,12 @@ export class Line implements SharedDatabase {
     return toDisposable(() => {
       this.wishes.delete(wish)
       if (wish.isHeld) this.letGo(duty)
+    })
+  }
+
+  say(notices: readonly string[]): void {
+    void this.inTurn(async (client) => {
+      await client.query('select pg_notify($1, notice) from unnest($2::text[]) as notice', [HUBS_TALK, [...notices]])
     })
   }
 
@@ -102,14 +110,16 @@ export class Line implements SharedDatabase {
     client.on('end', () => {
       this.broken(client, new Error('the connection has ended'))
     })
-    client.on('notification', ({ channel }) => {
+    client.on('notification', ({ channel, payload }) => {
       if (channel === CHANGES_TOLD) this.told.emit()
+      else if (channel === HUBS_TALK) this.said.emit(payload ?? '')
       else this.hooksPassed.emit()
     })
     try {
       await client.connect()
       await client.query(`listen ${CHANGES_TOLD}`)
       await client.query(`listen ${HOOKS_PASSED}`)
+      await client.query(`listen ${HUBS_TALK}`)
     } catch (error) {
       await end(client)
       throw error

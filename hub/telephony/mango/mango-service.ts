@@ -35,6 +35,8 @@ export interface MangoServiceDeps {
   readonly logger: Logger
   /** Of this hub, known once it listens. */
   readonly baseUrl: () => string
+  /** The hub that speaks to the PBX is another one: it hears that what is set was changed. */
+  readonly tellOthers: () => void
 }
 
 /** What works while the PBX is connected. */
@@ -78,6 +80,13 @@ export class MangoService {
     this.connector?.runner.wake()
   }
 
+  /** Another hub may have connected another PBX, or none. */
+  async settingsChanged(): Promise<void> {
+    if (!this.isAtWork) return
+    await this.disconnect()
+    await this.start()
+  }
+
   stop(): Promise<void> {
     this.isAtWork = false
     return this.disconnect()
@@ -91,7 +100,12 @@ export class MangoService {
   }
 
   async handleEvent(path: string, form: SignedForm): Promise<EventVerdict> {
-    return this.connector ? this.connector.door.handle(path, form) : { kind: 'notConnected' }
+    if (this.connector) return this.connector.door.handle(path, form)
+    // Another hub speaks to the PBX; what it tells stands in the database either way.
+    const { store, clock, logger } = this.deps
+    const connection = await store.read(readConnection)
+    if (!connection) return { kind: 'notConnected' }
+    return new EventDoor(store, this.book, this.open(connection), () => clock.now(), logger).handle(path, form)
   }
 
   async view(): Promise<TelephonyView> {
@@ -135,12 +149,14 @@ export class MangoService {
     if (!saved.ok) return saved
     await this.disconnect()
     if (this.isAtWork) await this.connect(saved.value)
+    else this.deps.tellOthers()
     return ok(null)
   }
 
   async remove(): Promise<void> {
     await this.disconnect()
     await this.deps.store.write(removeConnection)
+    this.deps.tellOthers()
   }
 
   /** Asks for the employees with what is on the screen, saved or not. */
