@@ -1,19 +1,30 @@
 import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http'
 
+import { describeError, type Logger } from '#shared/lib/logger'
+
+import { EXPOSITION_TYPE, exposition } from './metrics/exposition'
+import { RequestMetrics, type HubMetrics } from './metrics/hub-metrics'
+
 const RETRY_AFTER_S = 5
 
 /** `databaseAway`: PostgreSQL cannot be reached. `starting`: it can, and the hub is not done yet. */
 export type NotReady = 'databaseAway' | 'starting' | 'stopping'
 
 /**
- * Stands before a team's hub from the first moment on: says how it is (`/health`: the process lives, `/ready`: it can
- * work), and answers 503 for it while it cannot. A load balancer asks `/ready`; a desk comes back by itself.
+ * Stands before a team's hub from the first moment on: says how it is (`/health/live`: the process lives,
+ * `/health/ready`: it can work, `/metrics`: in numbers), and answers 503 for it while it cannot. A load balancer asks
+ * whether it is ready; a desk comes back by itself.
  */
 export class Front {
   private listener: RequestListener | null = null
   private reason: NotReady | null = 'starting'
+  readonly requests = new RequestMetrics()
+  private metrics: HubMetrics | null = null
 
-  constructor(server: Server) {
+  constructor(
+    server: Server,
+    private readonly logger: Logger,
+  ) {
     server.on('request', (request, response) => {
       this.respond(request, response)
     })
@@ -32,19 +43,41 @@ export class Front {
   }
 
   /** From now on requests reach the hub, as long as it can work. */
-  open(listener: RequestListener): void {
+  open(listener: RequestListener, metrics: HubMetrics): void {
     this.listener = listener
+    this.metrics = metrics
     this.reason = null
   }
 
   private respond(request: IncomingMessage, response: ServerResponse): void {
     const path = request.url?.split('?')[0]
     const { reason } = this
-    if (path === '/health') answer(response, 200, { status: 'alive' })
-    else if (path === '/ready' && reason === null) answer(response, 200, { status: 'ready' })
-    else if (path === '/ready' || this.listener === null || reason !== null)
+    if (path === '/health/live') answer(response, 200, { status: 'alive' })
+    else if (path === '/health/ready' && reason === null) answer(response, 200, { status: 'ready' })
+    else if (path === '/metrics') this.tellNumbers(response)
+    else if (path === '/health/ready' || this.listener === null || reason !== null)
       answer(response, 503, { status: 'notReady', reason: reason ?? 'starting' })
-    else this.listener(request, response)
+    else {
+      const startedAt = performance.now()
+      response.once('finish', () => {
+        this.requests.answered(response.statusCode, (performance.now() - startedAt) / 1000)
+      })
+      this.listener(request, response)
+    }
+  }
+
+  private tellNumbers(response: ServerResponse): void {
+    const text = this.metrics ? this.metrics.text() : Promise.resolve(exposition(this.requests.families()))
+    text.then(
+      (numbers) => {
+        response.writeHead(200, { 'content-type': EXPOSITION_TYPE, 'cache-control': 'no-store' })
+        response.end(numbers)
+      },
+      (error: unknown) => {
+        this.logger.warn('the numbers could not be told', { cause: describeError(error) })
+        answer(response, 503, { status: 'notReady', reason: this.reason ?? 'databaseAway' })
+      },
+    )
   }
 }
 

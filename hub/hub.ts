@@ -29,10 +29,12 @@ import { CommandService } from './commands/command-service'
 import { connectDemo } from './demo'
 import { BlobStore } from './files/blob-store'
 import { FileService } from './files/file-service'
+import { makeSureOfOneFolder } from './files/one-folder'
 import { layGroundwork } from './groundwork'
 import { Housekeeping } from './housekeeping'
 import { createIdSource } from './ids'
 import { HOST, listenAsBefore, listenOn, portOf } from './listening'
+import { HubMetrics } from './metrics/hub-metrics'
 import { MailNotices } from './mail/mail-notices'
 import { MailService } from './mail/mail-service'
 import { sendLetter } from './mail/send-letter'
@@ -44,6 +46,7 @@ import { PushKeys } from './push/push-keys'
 import { PushNotices } from './push/push-notices'
 import { PushService } from './push/push-service'
 import { sendPush } from './push/send-push'
+import { noticeRestore } from './restored'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
 import { WrapUpTimer } from './routing/wrap-up-timer'
@@ -107,7 +110,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const logger = options.logger ?? silentLogger
   const server = createServer()
   if (options.database) {
-    const front = new Front(server)
+    const front = new Front(server, logger.child('front'))
     await listenOn(server, options.port)
     const toStore = { clock, logger: logger.child('store'), front, onQuery: options.onQuery }
     try {
@@ -148,9 +151,12 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   const logger = options.logger ?? silentLogger
   const random = options.random ?? Math.random
   const newId = createIdSource(clock)
-  const { feedId, me } = await layGroundwork(store, newId, options.language)
+  const { feedId: laid, me } = await layGroundwork(store, newId, options.language)
+  const feedId = store.isShared ? await noticeRestore(store, newId, laid) : laid
 
-  const blobs = new BlobStore(join(options.dataFolder, 'files'))
+  const folderOfFiles = join(options.dataFolder, 'files')
+  if (store.isShared) await makeSureOfOneFolder(store, folderOfFiles)
+  const blobs = new BlobStore(folderOfFiles, store.isShared ? 'shared' : 'own')
   const files = new FileService(store, blobs, clock, newId)
   const driverOf = (id: ChannelId) => channels.driverOf(id)
   const queue = new OutgoingQueue({ store, clock, newId, random, driverOf, logger: logger.child('queue') })
@@ -404,7 +410,13 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     front?.setNotReady(presence === 'away' ? 'databaseAway' : null)
     if (presence === 'away') desks.sendAway()
   })
-  front?.open(listener)
+  const metrics =
+    front &&
+    new HubMetrics(
+      { version: options.appVersion, store, channels, desks: () => desks.size, pages: () => pages.size },
+      front.requests,
+    )
+  if (front && metrics) front.open(listener, metrics)
   logger.info('hub is up', { port })
 
   return {
@@ -428,6 +440,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       await channels.stop()
       await hooks.stop()
       between.dispose()
+      metrics?.dispose()
       actions.stop()
       await Promise.all([bots, notices, pushes, pbx].map((one) => one.stop()))
       await queue.stop()

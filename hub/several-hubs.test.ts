@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { DAY_MS } from '#shared/domain/channel-settings'
-import type { ChatId, CommandId, MessageId } from '#shared/domain/ids'
+import type { ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
 
 import {
@@ -15,7 +15,7 @@ import { fakeVacancies } from './channels/fake-deeds'
 import { startPostgres, type TestPostgres } from './store/testing/postgres'
 import { ContactCentre } from './testing/contact-centre'
 import { TestDesk } from './testing/desk'
-import { PREPARING_MS } from './testing/test-folder'
+import { makeTestFolder, PREPARING_MS } from './testing/test-folder'
 import { startTestHub, textMessage, type TestHub } from './testing/test-hub'
 
 let server: TestPostgres
@@ -158,6 +158,19 @@ describe('two hubs on one PostgreSQL', () => {
     a.folder.remove()
   })
 
+  it('[M4] have one folder of attachments: with another one a hub does not start, and says why', async () => {
+    const a = await startHubHere()
+    const b = await startHubHere()
+    const id = a.newId<FileId>()
+    const init = { method: 'PUT', headers: { 'content-type': 'text/plain' }, body: 'Резюме' }
+    expect((await a.request(`/api/uploads/${id}`, init)).status).toBe(200)
+    expect(await (await b.request(`/files/${id}`)).text()).toBe('Резюме')
+    const elsewhere = makeTestFolder()
+    const parts = { platform, tokenKey, folder: elsewhere, options: { database: { url, poolSize: 5 } } }
+    await expect(startTestHub(parts)).rejects.toThrow(/is not the one that this database belongs to/)
+    elsewhere.remove()
+  })
+
   it('what only the driver knows is asked of the hub that has it, and asked again where it has gone', async () => {
     platform = new FakePlatform(() => Date.now(), openCapabilities)
     const a = await startHubHere()
@@ -264,7 +277,7 @@ describe('two hubs on one PostgreSQL', () => {
     const [command, id] = [hub.newId<CommandId>(), hub.newId<MessageId>()]
     const said = textMessage(chatId, id, 'Мы снова здесь')
     // As a desk does: until it is answered, under the same id.
-    while ((await hub.command('sendMessage', said, command)) !== null) await fetch(`${hub.url}/ready`)
+    while ((await hub.command('sendMessage', said, command)) !== null) await fetch(`${hub.url}/health/ready`)
     const desk = await deskOf(hub)
     await desk.until(() => stateOf(desk, id) === 'sent')
     expect(saidTo('vera')).toEqual(['Мы снова здесь'])
@@ -275,18 +288,18 @@ describe('two hubs on one PostgreSQL', () => {
     const starting = startHubHere()
     await server.start()
     const hub = await starting
-    expect((await fetch(`${hub.url}/ready`)).status).toBe(200)
+    expect((await fetch(`${hub.url}/health/ready`)).status).toBe(200)
     const desk = await deskOf(hub)
     await server.stop('immediately')
     await desk.until(({ closed }) => closed)
     expect(desk.closed).toEqual({ code: 1013, reason: 'databaseAway' })
-    const ready = await fetch(`${hub.url}/ready`)
+    const ready = await fetch(`${hub.url}/health/ready`)
     expect([ready.status, await ready.json()]).toEqual([503, { status: 'notReady', reason: 'databaseAway' }])
-    expect((await fetch(`${hub.url}/health`)).status).toBe(200)
+    expect((await fetch(`${hub.url}/health/live`)).status).toBe(200)
     expect((await hub.request('/api/administration')).status).toBe(503)
     await server.start()
     const untilReady = async (): Promise<void> => {
-      if ((await fetch(`${hub.url}/ready`)).status !== 200) await untilReady()
+      if ((await fetch(`${hub.url}/health/ready`)).status !== 200) await untilReady()
     }
     await untilReady()
     expect((await hub.request('/api/administration')).status).toBe(200)

@@ -137,11 +137,11 @@ describe('the hub of a team', () => {
       const url = await server.createDatabase()
       await server.stop()
       const hub = await startTeamHub(url)
-      expect(await untilAnswers(`${hub.base}/health`, 200)).toEqual({ status: 'alive' })
-      expect(await untilAnswers(`${hub.base}/ready`, 503)).toMatchObject({ status: 'notReady' })
+      expect(await untilAnswers(`${hub.base}/health/live`, 200)).toEqual({ status: 'alive' })
+      expect(await untilAnswers(`${hub.base}/health/ready`, 503)).toMatchObject({ status: 'notReady' })
       expect((await fetch(`${hub.base}/api/channels`)).status).toBe(503)
       await server.start()
-      expect(await untilAnswers(`${hub.base}/ready`, 200)).toEqual({ status: 'ready' })
+      expect(await untilAnswers(`${hub.base}/health/ready`, 200)).toEqual({ status: 'ready' })
       expect(await untilAnswers(`${hub.base}/api/channels`, 200, await setUp(hub.base))).toEqual({ channels: [] })
       hub.child.kill('SIGTERM')
       expect(await hub.exit).toBe(0)
@@ -157,7 +157,7 @@ describe('the hub of a team', () => {
     async () => {
       const url = await server.createDatabase()
       const [a, b] = await Promise.all([startTeamHub(url), startTeamHub(url)])
-      await Promise.all([a, b].map(({ base }) => untilAnswers(`${base}/ready`, 200)))
+      await Promise.all([a, b].map(({ base }) => untilAnswers(`${base}/health/ready`, 200)))
       const [id, callId] = ['019b0000-0000-7000-8000-000000000001', '019b0000-0000-7000-8000-000000000002']
       const token = await setUp(a.base)
       expect(await (await record(a.base, token, id, callId)).json()).toEqual({ refusal: null })

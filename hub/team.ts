@@ -11,7 +11,7 @@ import { providerOf, readTeamConfig, type TeamConfig } from './process/team-conf
 
 /**
  * The hub of a team: runs without a desk on a PostgreSQL that `DATABASE_URL` names, together with other hubs or alone.
- * SIGTERM and SIGINT end it in good order; `/health` and `/ready` say how it is.
+ * SIGTERM and SIGINT end it in good order; `/health/live` and `/health/ready` say how it is.
  */
 /** Built beside the hub. */
 const PORTAL_FOLDER = '../portal'

@@ -48,7 +48,7 @@ export function attachDeskSockets(
   server: Server,
   { clock, logger, gate, lines, isAway }: DeskSocketsDependencies,
   doors: readonly DeskSocket[],
-): { close(): void; sendAway(): void } {
+): { readonly size: number; close(): void; sendAway(): void } {
   const open = doors.map((door) => {
     const { path, protocol, maxFrameBytes: maxPayload } = door
     const handleProtocols = () => protocol
@@ -102,6 +102,9 @@ export function attachDeskSockets(
     door.opened(desk, who.caller)
   }
   return {
+    get size() {
+      return open.reduce((sum, { sockets }) => sum + sockets.clients.size, 0)
+    },
     /** Desks that are told go on with what they have and come back by themselves. */
     sendAway() {
       for (const { sockets } of open) for (const desk of sockets.clients) desk.close(TRY_AGAIN_LATER, 'databaseAway')

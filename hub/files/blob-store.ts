@@ -1,9 +1,11 @@
-import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, type ReadStream } from 'node:fs'
+import { createHash, randomUUID } from 'node:crypto'
+import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync, type ReadStream } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 const TEMPORARY = 'incoming'
+/** Of an upload that no hub can be at any more. */
+const LEFT_AFTER_MS = 24 * 60 * 60_000
 
 export interface ReceivedBlob {
   readonly hash: string
@@ -15,16 +17,25 @@ export interface ReceivedBlob {
  * final name is whole.
  */
 export class BlobStore {
+  /** Of this store alone, also where a hub on another computer writes into the same folder. */
+  private readonly name = randomUUID()
   private counter = 0
 
-  constructor(private readonly folder: string) {
+  constructor(
+    private readonly folder: string,
+    /** `shared`: other hubs may be receiving into it. */
+    whose: 'own' | 'shared' = 'own',
+  ) {
     mkdirSync(join(folder, TEMPORARY), { recursive: true })
-    for (const left of readdirSync(join(folder, TEMPORARY))) rmSync(join(folder, TEMPORARY, left), { force: true })
+    for (const left of readdirSync(join(folder, TEMPORARY))) {
+      const path = join(folder, TEMPORARY, left)
+      if (whose === 'own' || isLeft(path)) rmSync(path, { force: true })
+    }
   }
 
   /** Answers `null`, and keeps nothing, once more than `maxBytes` came. */
   async receive(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ReceivedBlob | null> {
-    const temporary = join(this.folder, TEMPORARY, `${process.pid}-${(this.counter += 1)}`)
+    const temporary = join(this.folder, TEMPORARY, `${this.name}-${(this.counter += 1)}`)
     const hash = createHash('sha256')
     let bytes = 0
     const handle = await open(temporary, 'wx')
@@ -83,6 +94,11 @@ export class BlobStore {
   private pathOf(hash: string): string {
     return join(this.folder, hash.slice(0, 2), hash)
   }
+}
+
+function isLeft(path: string): boolean {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found !== undefined && found.mtimeMs < Date.now() - LEFT_AFTER_MS
 }
 
 /** Makes the new name itself durable. Windows cannot open folders; NTFS journals names by itself. */

@@ -43,6 +43,14 @@ function isStale({ author, atMs }: StoredMessage, nowMs: number): boolean {
   return (author.rule === 'autoAnswer' || author.rule === 'missedCall') && nowMs - atMs > STALE_AFTER_MS
 }
 
+/** It may have been sent, though nothing here says so. */
+export async function doubt(tx: Write, row: QueueRow, message: StoredMessage, settleAtMs: number): Promise<void> {
+  if (message.delivery?.state !== 'queued') return
+  await updateQueueRow(tx, row.messageId, { firstAttemptAtMs: row.firstAttemptAtMs ?? message.atMs })
+  const delivery = await move(tx, message, { type: 'attemptStarted' })
+  await lostSight(tx, row, { ...message, delivery }, settleAtMs)
+}
+
 export async function accepted(
   tx: Write,
   source: IngestSource,

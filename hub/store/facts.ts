@@ -2,7 +2,8 @@ import { readOnce, forgetRead } from './read-once'
 import { hubFacts } from './schema'
 import type { Read, Write } from './store'
 
-type FactKey = 'feedId' | 'agentId' | 'teamId' | 'prunedUpTo' | 'port' | 'demoHh'
+/** `filesFolder`: the mark of the folder of attachments; `database`: what PostgreSQL calls it (hub/restored.ts). */
+type FactKey = 'feedId' | 'agentId' | 'teamId' | 'prunedUpTo' | 'port' | 'demoHh' | 'filesFolder' | 'database'
 
 export async function readFact(view: Read, key: FactKey): Promise<string | null> {
   const rows = await readOnce(view, 'facts', () => view.db.select().from(hubFacts))

@@ -8,6 +8,9 @@ export const HOOKS_PASSED = 'otklik_hooks'
 /** As `CHANGES_TOLD`: hubs speak to each other (hub/between-hubs/talk.ts); the notice itself is what is said. */
 export const HUBS_TALK = 'otklik_talk'
 
+/** As `CHANGES_TOLD`: a hub has let go of its duties; whoever wishes them looks at once. */
+export const DUTIES_FREE = 'otklik_duties'
+
 export interface LogFollowerParts {
   /** What the log holds after `seq`, in its order; the first so many. */
   readonly read: (seq: number) => Promise<readonly CommittedChange[]>

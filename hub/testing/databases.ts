@@ -1,7 +1,7 @@
 import type { DatabasePlace } from '../store/open-database'
 import type { ServerPlace } from '../store/server/server-database'
 import { startPostgres, type TestPostgres } from '../store/testing/postgres'
-import { makeTestFolder, testTemplate } from './test-folder'
+import { makeTestFolder, testTemplate, type TestFolder } from './test-folder'
 
 export type DatabaseKind = 'embedded' | 'server'
 export const DATABASE_KINDS: readonly DatabaseKind[] = ['embedded', 'server']
@@ -15,6 +15,25 @@ let shared: Promise<TestPostgres> | null = null
 export function sharedPostgres(): Promise<TestPostgres> {
   shared ??= startPostgres()
   return shared
+}
+
+const folders = new Map<string, TestFolder>()
+const made: TestFolder[] = []
+
+function removeFolders(): void {
+  for (const folder of made) folder.remove()
+}
+
+/** Hubs on one database have one folder of attachments; it goes with the test file's process. */
+export function folderOfDatabase(url: string): TestFolder {
+  const known = folders.get(url)
+  if (known) return known
+  const folder = makeTestFolder()
+  if (folders.size === 0) process.once('exit', removeFolders)
+  made.push(folder)
+  const kept = { ...folder, remove: () => undefined }
+  folders.set(url, kept)
+  return kept
 }
 
 export interface TestPlace {

@@ -12,7 +12,7 @@ import { FakeChannel, FakePlatform } from '../channels/fake-channel'
 import { startHub, type HubOptions, type RunningHub } from '../hub'
 import { createIdSource } from '../ids'
 import type { ServerPlace } from '../store/server/server-database'
-import { sharedPostgres, USUAL_KIND } from './databases'
+import { folderOfDatabase, sharedPostgres, USUAL_KIND } from './databases'
 import { makeTestFolder, testTemplate, type TestFolder } from './test-folder'
 
 export const SECRET = 'test-secret-'.repeat(4)
@@ -51,11 +51,11 @@ export interface TestHubParts {
 
 /** A whole hub in this process with a fake platform; REST over real sockets. */
 export async function startTestHub(parts: TestHubParts = {}): Promise<TestHub> {
-  const folder = parts.folder ?? makeTestFolder()
   const clock = parts.clock ?? systemClock
   const platform = parts.platform ?? new FakePlatform(() => clock.now())
   const tokenKey = parts.tokenKey ?? randomBytes(32).toString('base64')
   const database = parts.database ?? parts.options?.database ?? (await usualDatabase())
+  const folder = parts.folder ?? (database ? folderOfDatabase(database.url) : makeTestFolder())
   const drivers: FakeChannel[] = []
   const hub = await startHub({
     dataFolder: folder.path,

@@ -7,7 +7,7 @@ import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { DutyCallbacks, SharedDatabase } from '../database'
-import { CHANGES_TOLD, HOOKS_PASSED, HUBS_TALK } from '../log-follower'
+import { CHANGES_TOLD, DUTIES_FREE, HOOKS_PASSED, HUBS_TALK } from '../log-follower'
 
 /** First half of the keys of duties among PostgreSQL's advisory locks. */
 const DUTIES = 7_201_010
@@ -97,8 +97,10 @@ export class Line implements SharedDatabase {
     this.wishes.clear()
     await this.last
     this.client = null
-    // Its end lets go of the duties.
-    if (client) await end(client)
+    if (!client) return
+    // Its end would let go of the duties, too; so the others hear of it.
+    await client.query(`select pg_advisory_unlock_all(), pg_notify('${DUTIES_FREE}', '')`).catch(noteAt(this.logger))
+    await end(client)
   }
 
   private async connect(): Promise<void> {
@@ -113,13 +115,12 @@ export class Line implements SharedDatabase {
     client.on('notification', ({ channel, payload }) => {
       if (channel === CHANGES_TOLD) this.told.emit()
       else if (channel === HUBS_TALK) this.said.emit(payload ?? '')
+      else if (channel === DUTIES_FREE) void this.look()
       else this.hooksPassed.emit()
     })
     try {
       await client.connect()
-      await client.query(`listen ${CHANGES_TOLD}`)
-      await client.query(`listen ${HOOKS_PASSED}`)
-      await client.query(`listen ${HUBS_TALK}`)
+      for (const name of [CHANGES_TOLD, HOOKS_PASSED, HUBS_TALK, DUTIES_FREE]) await client.query(`listen ${name}`)
     } catch (error) {
       await end(client)
       throw error
@@ -233,6 +234,12 @@ export class Line implements SharedDatabase {
         },
       )
     })
+  }
+}
+
+function noteAt(logger: Logger): (error: unknown) => void {
+  return (error) => {
+    logger.info('the duties were not handed over; they are free with the connection', { cause: describeError(error) })
   }
 }
 

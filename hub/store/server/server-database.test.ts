@@ -1,8 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { systemClock } from '#shared/lib/clock'
+import { systemClock, type Clock } from '#shared/lib/clock'
 import { silentLogger } from '#shared/lib/logger'
+import { ManualClock } from '#shared/lib/manual-clock'
 
 import { PREPARING_MS } from '../../testing/test-folder'
 import { readFact, writeFact } from '../facts'
@@ -25,8 +26,8 @@ beforeEach(async () => {
   }
 }, PREPARING_MS)
 
-async function open(): Promise<Store> {
-  const store = await Store.open({ url, poolSize: 4 }, systemClock, silentLogger)
+async function open(clock: Clock = systemClock): Promise<Store> {
+  const store = await Store.open({ url, poolSize: 4 }, clock, silentLogger)
   opened.push(store)
   return store
 }
@@ -128,6 +129,24 @@ describe('several hubs on one PostgreSQL', () => {
       await until(() => told.length === 4)
     }
     expect(told.at(-1)).toBe('a took')
+  })
+
+  it('one that ends in good order hands its duties over at once, not at the next look of another', async () => {
+    const first = await open()
+    const told: string[] = []
+    const hold = (name: string, store: Store) =>
+      store.hold('letters', { taken: () => told.push(name), lost: () => undefined })
+    hold('first', first)
+    await until(() => told.length === 1)
+    // Its own looks never come: nobody moves its clock.
+    const second = await open(new ManualClock())
+    hold('second', second)
+    await second.dutiesLooked()
+    expect(told).toEqual(['first'])
+    opened.splice(opened.indexOf(first), 1)
+    await first.close()
+    await until(() => told.length === 2)
+    expect(told).toEqual(['first', 'second'])
   })
 })
 

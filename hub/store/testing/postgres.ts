@@ -119,7 +119,7 @@ function guardOf({ pid }: ChildProcess, folder: string): ChildProcess {
   return guard
 }
 
-function findPrograms(): string {
+export function findPrograms(): string {
   const versions = existsSync(VERSIONS) ? readdirSync(VERSIONS).sort((a, b) => Number(b) - Number(a)) : []
   const found = versions
     .map((version) => join(VERSIONS, version, 'bin'))
