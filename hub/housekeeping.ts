@@ -9,6 +9,7 @@ import { forgetPassedHooksBefore } from './store/passed-hooks'
 import { forgetSessionsBefore } from './store/sessions'
 import { forgetFailuresBefore } from './store/sign-in-failures'
 import type { Store } from './store/store'
+import { pruneWall } from './store/wall-log'
 
 const EVERY_MS = 60 * 60_000
 /** Longer than any channel is without a hub that works for it. */
@@ -18,7 +19,10 @@ const OUTCOMES_KEPT_MS = 90 * 24 * 60 * 60_000
 /** A desk that comes back after its session is told why it ended. */
 const ENDED_SESSIONS_KEPT_MS = 30 * 24 * 60 * 60_000
 
-/** Keeps the feed, the list of applied commands and what is over of accounts from growing for ever. */
+/** How far back the wall can be played again. */
+const WALL_KEPT_MS = 14 * 24 * 60 * 60_000
+
+/** Keeps the feed, the wall's log, the list of applied commands and what is over of accounts from growing for ever. */
 export class Housekeeping {
   private timer: Disposable
 
@@ -49,6 +53,7 @@ export class Housekeeping {
       await forgetPassedHooksBefore(tx, tx.nowMs - HOOKS_KEPT_MS)
       await forgetSessionsBefore(tx, tx.nowMs - ENDED_SESSIONS_KEPT_MS)
       await forgetFailuresBefore(tx, tx.nowMs - FAILURES_KEPT_MS)
+      await pruneWall(tx, tx.nowMs - WALL_KEPT_MS)
       return pruneFeed(tx)
     })
     if (pruned > 0) this.logger.info('old changes dropped', { count: pruned })

@@ -62,6 +62,7 @@ import type { ServerPlace } from './store/server/server-database'
 import { Feed } from './sync/feed'
 import { TypingRelay } from './sync/typing-relay'
 import { MangoService } from './telephony/mango/mango-service'
+import { SupervisorWall } from './wall/supervisor-wall'
 
 /** Longer than a hub takes to end once its application is gone. */
 const LOCK_PATIENCE_MS = 10_000
@@ -364,7 +365,8 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     findCallee: (chatId) => findCallee({ store, channelOf }, chatId),
     logger: logger.child('visitor-calls'),
   })
-  const doors = [sync, visitorCalls]
+  const wall = new SupervisorWall({ store, clock, calls, logger: logger.child('wall') })
+  const doors = [sync, visitorCalls, wall.door]
   const desks = attachDeskSockets(
     server,
     { clock, logger: logger.child('desks'), ...entrance, isAway: () => store.isAway },
@@ -389,6 +391,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     await actions.recover()
   }
   await store.write((tx) => closeCasesLeftBehind(tx, newId))
+  await wall.start()
   const port = front ? portOf(server) : await listenAsBefore(server, store, options.port)
   await channels.start()
   await connectDemo(options, { store, channels, logger })
@@ -442,6 +445,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       between.dispose()
       metrics?.dispose()
       actions.stop()
+      await wall.stop()
       await Promise.all([bots, notices, pushes, pbx].map((one) => one.stop()))
       await queue.stop()
       timers.dispose()

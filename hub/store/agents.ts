@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, inArray, isNotNull, sql } from 'drizzle-orm'
 
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId, TeamId } from '#shared/domain/ids'
@@ -36,6 +36,22 @@ export async function agentsByIds(view: Read, ids: readonly AgentId[]): Promise<
   return (await agentRows(view).where(inArray(agents.id, [...ids]))).map(toAgent)
 }
 
+/** In a call since then, or in none; for the wall alone. */
+export async function setTalking(tx: Write, id: AgentId, sinceMs: number | null): Promise<void> {
+  await tx.db.update(agents).set({ talkingSinceMs: sinceMs }).where(eq(agents.id, id))
+  tx.changed('agent', id)
+}
+
+/** Whoever was in a call when the hub ended: their desks say anew. */
+export async function forgetTalking(tx: Write): Promise<void> {
+  const were = await tx.db
+    .update(agents)
+    .set({ talkingSinceMs: null })
+    .where(isNotNull(agents.talkingSinceMs))
+    .returning({ id: agents.id })
+  for (const { id } of were) tx.changed('agent', id)
+}
+
 async function setTeamsOf(tx: Write, agentId: AgentId, teamIds: readonly TeamId[]): Promise<void> {
   await tx.db.delete(teamMembers).where(eq(teamMembers.agentId, agentId))
   const rows = [...new Set(teamIds)].map((teamId) => ({ teamId, agentId }))
@@ -52,7 +68,7 @@ function agentRows(view: Read) {
 }
 
 function toAgent({
-  agent: { lastAssignedMs: _lastAssignedMs, lastFreedMs: _lastFreedMs, ...agent },
+  agent: { lastAssignedMs: _lastAssignedMs, lastFreedMs: _lastFreedMs, talkingSinceMs: _talkingSinceMs, ...agent },
   teamIds,
 }: Awaited<ReturnType<typeof agentRows>>[number]): Agent {
   return { ...agent, teamIds }

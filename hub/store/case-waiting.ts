@@ -25,7 +25,7 @@ const NO_ID = '00000000-0000-0000-0000-000000000000'
 const IS_ANSWER_OF_BOT = sql`(direction = 'out' and author ->> 'kind' = 'bot')`
 
 /**
- * Parts of a `with`: since when the client of the chat's present case waits, counted anew from the messages, so that
+ * Parts of a `with`: when a person first answered in the chat's present case, and since when its client waits, counted anew from the messages, so that
  * late, withdrawn and failed ones count as they should. A bot's answer counts while the bot has the case; afterwards a
  * person is waited for.
  */
@@ -48,7 +48,11 @@ export function refreshWaiting(chatId: ChatId): SQL {
             select coalesce(max(at_ms), 0), coalesce((array_agg(id))[1], ${NO_ID}::uuid) from answer
           )
         order by at_ms, messages.id limit 1
-      )
+      ), first_answer_ms = case when exists (select from answer) then (
+        select at_ms from messages
+        where chat_id = ${chatId} and at_ms >= present.opened_at_ms and ${IS_ANSWER}
+        order by at_ms, messages.id limit 1
+      ) end
       from present where cases.id = present.id
     )
   `

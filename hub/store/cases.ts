@@ -1,5 +1,6 @@
 import { and, asc, eq, gte, inArray, isNotNull, lte, min, notInArray } from 'drizzle-orm'
 
+import type { CaseState } from '#shared/domain/case'
 import type { CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 
 import { cases, channels, chats } from './schema'
@@ -31,7 +32,12 @@ export async function updateCase(
   { id, chatId, channelId }: Pick<StoredCase, 'id' | 'chatId' | 'channelId'>,
   patch: CasePatch,
 ): Promise<StoredCase> {
-  const [row] = await tx.db.update(cases).set(patch).where(eq(cases.id, id)).returning()
+  const holder = patch.state ? holderIn(patch.state) : {}
+  const [row] = await tx.db
+    .update(cases)
+    .set({ ...patch, ...holder })
+    .where(eq(cases.id, id))
+    .returning()
   tx.changed('chat', chatId)
   if (!row) throw new Error('A case that was changed is gone.')
   return { ...row, chatId, channelId }
@@ -111,6 +117,12 @@ export async function lockCasesLeftBehind(tx: Write): Promise<readonly StoredCas
     .orderBy(asc(cases.number))
     .for('update', { of: cases })
   return rows.map(withChat)
+}
+
+/** A closed case does not say whose it was. */
+function holderIn(state: CaseState): CasePatch {
+  if (state.kind === 'assigned') return { lastAgentId: state.agentId, lastTeamId: state.teamId }
+  return state.kind === 'queued' ? { lastTeamId: state.teamId } : {}
 }
 
 function casesWithChannel(tx: Write) {

@@ -1,8 +1,10 @@
 import { distribution, workingHours } from '#shared/contract/administration'
 import { recordingPolicy } from '#shared/contract/recording'
+import { serviceTargets } from '#shared/contract/service-targets'
 import { templateList, type TemplateList } from '#shared/contract/templates'
 import { DEFAULT_DISTRIBUTION, type Distribution } from '#shared/domain/distribution'
 import { DEFAULT_RECORDING, type RecordingPolicy } from '#shared/domain/recording'
+import { DEFAULT_TARGETS, type ServiceTargets } from '#shared/domain/wall/service-targets'
 import { DEFAULT_WORKING_HOURS, type WorkingHours } from '#shared/domain/working-hours'
 
 import { forgetRead, readOnce } from './read-once'
@@ -34,6 +36,15 @@ export async function readRecordingPolicy(view: Read): Promise<RecordingPolicy> 
 
 export async function writeRecordingPolicy(tx: Write, value: RecordingPolicy): Promise<void> {
   await writeValue(tx, 'recording', value)
+}
+
+export async function readTargets(view: Read): Promise<ServiceTargets> {
+  const value = await readValue(view, 'service')
+  return value === undefined ? DEFAULT_TARGETS : serviceTargets.parse(value)
+}
+
+export async function writeTargets(tx: Write, value: ServiceTargets): Promise<void> {
+  await writeValue(tx, 'service', value)
 }
 
 export async function readTemplates(view: Read): Promise<TemplateList> {

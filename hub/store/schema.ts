@@ -30,6 +30,7 @@ import type {
 } from '#shared/domain/ids'
 import type { JobResponse } from '#shared/domain/job-response'
 import type { CallOutcome, MessageAuthor, MessageContent, MessageQuote, MessageRevision } from '#shared/domain/message'
+import type { WallFact } from '#shared/domain/wall/facts'
 import type { CommandRefusal } from '#shared/contract/commands'
 
 import type { IngestedChat, IngestedMessage } from '../channels/channel'
@@ -50,6 +51,7 @@ export const agents = pgTable('agents', {
   isRemoved: boolean('is_removed').notNull(),
   lastAssignedMs: epochMs('last_assigned_ms'),
   lastFreedMs: epochMs('last_freed_ms'),
+  talkingSinceMs: epochMs('talking_since_ms'),
 })
 
 export const agentStatuses = pgTable('agent_statuses', {
@@ -96,7 +98,7 @@ export const bots = pgTable('bots', {
 })
 
 export const centralSettings = pgTable('central_settings', {
-  key: text('key').$type<'hours' | 'distribution' | 'templates' | 'recording'>().primaryKey(),
+  key: text('key').$type<'hours' | 'distribution' | 'templates' | 'recording' | 'service'>().primaryKey(),
   value: jsonb('value').notNull(),
 })
 
@@ -189,6 +191,10 @@ export const cases = pgTable('cases', {
   dueAtMs: epochMs('due_at_ms'),
   menuPosition: jsonb('menu_position'),
   triedAgentIds: jsonb('tried_agent_ids').$type<readonly AgentId[]>().notNull().default([]),
+  firstAnswerMs: epochMs('first_answer_ms'),
+  /** Whose it was, which a closed one does not say itself. */
+  lastTeamId: uuid('last_team_id').$type<TeamId>(),
+  lastAgentId: uuid('last_agent_id').$type<AgentId>(),
   /** The database's own copies of parts of `state`, for its indexes. */
   stateKind: text('state_kind')
     .$type<CaseState['kind']>()
@@ -311,6 +317,20 @@ export const changes = pgTable('changes', {
   entityId: text('entity_id').notNull(),
   /** Of a message that is new: its chat. */
   begunIn: uuid('begun_in').$type<ChatId>(),
+})
+
+/** Each change that the supervisor's wall goes by, under its place in the feed (ADR 45). */
+export const wallLog = pgTable('wall_log', {
+  seq: bigint('seq', { mode: 'number' }).primaryKey(),
+  atMs: epochMs('at_ms').notNull(),
+  fact: jsonb('fact').$type<WallFact>().notNull(),
+})
+
+/** All that the wall held at that place in the feed. */
+export const wallFrames = pgTable('wall_frames', {
+  seq: bigint('seq', { mode: 'number' }).primaryKey(),
+  atMs: epochMs('at_ms').notNull(),
+  facts: jsonb('facts').$type<readonly WallFact[]>().notNull(),
 })
 
 export const appliedCommands = pgTable('applied_commands', {

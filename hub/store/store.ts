@@ -14,6 +14,7 @@ import { migrations } from './migrations/list'
 import type { DatabasePlace } from './open-database'
 import * as schema from './schema'
 import type { ServerPlace } from './server/server-database'
+import { logForWall } from './wall-facts'
 
 /** One key of PostgreSQL's advisory locks: holders write the feed one after another. */
 const FEED_LOCK = 7_201_001
@@ -290,13 +291,15 @@ async function appendChanges(
   const chats = sql.param(named.map(({ begunIn }) => begunIn))
   // One statement: no row, and so no number, comes out of the ordered select before the lock is held.
   const { rows } = await db.execute<{ seq: string | number; entity: schema.EntityName; id: string }>(sql`
-    with turn as materialized (select pg_advisory_xact_lock(${FEED_LOCK}))
-    insert into ${schema.changes} (at_ms, audience, entity, entity_id, begun_in)
-    select ${atMs}::bigint, 'all', entity, entity_id, begun_in
-    from turn, unnest(${entities}::text[], ${ids}::text[], ${chats}::uuid[])
-      with ordinality as named (entity, entity_id, begun_in, place)
-    order by place
-    returning seq, entity, entity_id as id
+    with turn as materialized (select pg_advisory_xact_lock(${FEED_LOCK})), appended as (
+      insert into ${schema.changes} (at_ms, audience, entity, entity_id, begun_in)
+      select ${atMs}::bigint, 'all', entity, entity_id, begun_in
+      from turn, unnest(${entities}::text[], ${ids}::text[], ${chats}::uuid[])
+        with ordinality as named (entity, entity_id, begun_in, place)
+      order by place
+      returning seq, at_ms, entity, entity_id
+    ), ${logForWall}
+    select seq, entity, entity_id as id from appended order by seq
   `)
   // Told at the commit, and not at all without one.
   if (isShared) await db.execute(sql`select pg_notify(${CHANGES_TOLD}, '')`)

@@ -6,6 +6,7 @@ import createConversations from './0010-create-conversations.sql?raw'
 import createChangeFeed from './0020-create-change-feed.sql?raw'
 import createContactCentre from './0050-create-contact-centre.sql?raw'
 import createOutgoingQueue from './0030-create-outgoing-queue.sql?raw'
+import keepWallLog from './0440-keep-wall-log.sql?raw'
 import keepAccess from './0130-keep-access.sql?raw'
 import holdResponses from './0080-hold-responses.sql?raw'
 import keepStatuses from './0431-keep-statuses.sql?raw'
@@ -61,4 +62,5 @@ export const migrations: readonly Migration[] = [
   { number: 401, name: 'sign-in-by-openid', sql: signInByOpenid },
   { number: 430, name: 'name-new-messages', sql: nameNewMessages },
   { number: 431, name: 'keep-statuses', sql: keepStatuses },
+  { number: 440, name: 'keep-wall-log', sql: keepWallLog },
 ]

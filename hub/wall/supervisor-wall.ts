@@ -1,0 +1,39 @@
+import type { Clock } from '#shared/lib/clock'
+import type { Logger } from '#shared/lib/logger'
+
+import { wallSocket } from '../api/wall-socket'
+import type { DeskSocket } from '../api/desk-sockets'
+import type { CallLoad } from '../routing/call-load'
+import type { Store } from '../store/store'
+import { LiveWall } from './live-wall'
+import { TalkMarks } from './talk-marks'
+
+export interface WallDependencies {
+  readonly store: Store
+  readonly clock: Clock
+  readonly calls: CallLoad
+  readonly logger: Logger
+}
+
+/** The supervisor's wall and the door through which screens see it. */
+export class SupervisorWall {
+  readonly door: DeskSocket
+  private readonly live: LiveWall
+  private readonly talks: TalkMarks
+
+  constructor(private readonly deps: WallDependencies) {
+    this.live = new LiveWall(deps)
+    this.talks = new TalkMarks(deps)
+    this.door = wallSocket({ ...deps, wall: this.live })
+  }
+
+  async start(): Promise<void> {
+    // Where other hubs are at work, their desks' calls go on.
+    if (!this.deps.store.isShared) await this.talks.start()
+    await this.live.start()
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all([this.live.stop(), this.talks.stop()])
+  }
+}

@@ -1,0 +1,31 @@
+import type { ChannelId, TeamId } from '../ids'
+
+/** How soon a client is to be answered (spec V7). `null`: there is no target, and nothing is late. */
+export interface ServiceTargets {
+  readonly answerWithinMs: number | null
+  /** Of a hundred first answers, how many should be in time. */
+  readonly goalPercent: number
+  /** The first that fits a case counts, else the one above. `null` fits every team, or every channel. */
+  readonly exceptions: readonly TargetException[]
+}
+
+export interface TargetException {
+  readonly teamId: TeamId | null
+  readonly channelId: ChannelId | null
+  readonly answerWithinMs: number | null
+}
+
+export const MAX_TARGET_EXCEPTIONS = 100
+
+export const DEFAULT_TARGETS: ServiceTargets = { answerWithinMs: null, goalPercent: 90, exceptions: [] }
+
+export function targetMsOf(
+  targets: ServiceTargets,
+  { teamId, channelId }: { readonly teamId: TeamId | null; readonly channelId: ChannelId },
+): number | null {
+  const exception = targets.exceptions.find(
+    (each) =>
+      (each.teamId === null || each.teamId === teamId) && (each.channelId === null || each.channelId === channelId),
+  )
+  return exception ? exception.answerWithinMs : targets.answerWithinMs
+}
