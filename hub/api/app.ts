@@ -29,6 +29,7 @@ import { addressOf } from './portal/portal-guard'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
 import { assertDeclared, route, type Api, type ApiEnv } from './route'
+import { addServiceRoutes } from './service-routes'
 import { addSiteRoutes } from './site-routes'
 import { addTelephonyHooks, addTelephonyRoutes } from './telephony-routes'
 import { addTemplateRoutes } from './template-routes'
@@ -97,6 +98,7 @@ export function createApp(context: ApiContext): Api {
   addRehearsalRoutes(app, context)
   addTemplateRoutes(app, context)
   addDeedRoutes(app, context)
+  addServiceRoutes(app, context)
 
   describeBotWebhook(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

@@ -1,0 +1,37 @@
+import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
+
+import { serviceTargets } from '#shared/contract/service-targets'
+
+import { readTargets, writeTargets } from '../store/central-settings'
+import { directoryChanged } from '../store/directory'
+import { failures, json } from './answers'
+import type { ApiContext } from './api-context'
+
+const path = '/api/service-targets'
+const read = createRoute({
+  method: 'get',
+  path,
+  summary: 'How soon clients are to be answered.',
+  responses: { 200: json(serviceTargets, 'As it is now.'), ...failures },
+})
+const save = createRoute({
+  method: 'put',
+  path,
+  summary: 'Sets how soon clients are to be answered, centrally and for single teams and channels.',
+  request: { body: { required: true, content: { 'application/json': { schema: serviceTargets } } } },
+  responses: { 204: { description: 'Done; the wall goes by it from now on.' }, ...failures },
+})
+
+export function addServiceRoutes(app: OpenAPIHono, { store }: ApiContext): void {
+  app.openapi(read, async (c) => {
+    const targets = await store.read(readTargets)
+    return c.json({ ...targets, exceptions: [...targets.exceptions] }, 200)
+  })
+  app.openapi(save, async (c) => {
+    await store.write(async (tx) => {
+      await writeTargets(tx, c.req.valid('json'))
+      directoryChanged(tx)
+    })
+    return c.body(null, 204)
+  })
+}
