@@ -26,6 +26,7 @@ import {
   RemarksOfEnded,
   RemarkStrip,
   SettingsPage,
+  SupervisorPage,
   WrapUpBar,
 } from './later'
 import { renderDial, renderDialItems } from './dial-controls'
@@ -205,6 +206,8 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
                 <Suspense fallback={null}>
                   {page === 'calls' ? (
                     <CallsPage dialRequest={dialRequest} onOpenChat={openChat} onOpenLines={openLines} />
+                  ) : page === 'supervisor' ? (
+                    <SupervisorPage onOpenChat={openChat} />
                   ) : (
                     <SettingsPage section={section} onSection={places.openSettings} />
                   )}

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
 import { Avatar } from '../ui/Avatar'
-import { IconInbox, IconMessageCircle, IconPhone, IconSettings } from '../ui/icons'
+import { IconChartBar, IconInbox, IconMessageCircle, IconPhone, IconSettings } from '../ui/icons'
 import { Keys } from '../ui/Keys'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
 import { DESK_KEYS } from './desk-keys'
@@ -16,6 +16,7 @@ const PLACES = [
   { page: 'chats', Icon: IconMessageCircle, shortcut: DESK_KEYS.chats },
   { page: 'cases', Icon: IconInbox, shortcut: DESK_KEYS.cases },
   { page: 'calls', Icon: IconPhone, shortcut: DESK_KEYS.calls },
+  { page: 'supervisor', Icon: IconChartBar, shortcut: DESK_KEYS.supervisor },
 ] as const
 const SETTINGS = { page: 'settings', Icon: IconSettings, shortcut: DESK_KEYS.settings } as const
 
@@ -52,11 +53,12 @@ export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage
   // Whoever has no connection is not «available», whatever the hub believes.
   const state = me && sync === 'online' ? t(`cases:status.${me.agent.status}`) : t(`sync.${sync}`)
   const person = t('person', { name: shownName, state })
-  const badges = { chats: unread, cases: counts.queue, calls: missed }
+  const badges = { chats: unread, cases: counts.queue, calls: missed, supervisor: 0 }
   const labels = {
     chats: unread > 0 ? `${t('chats')}, ${t('unread', { count: unread })}` : t('chats'),
     cases: counts.mine + counts.queue > 0 ? t('cases:rail.counts', { ...counts }) : t('cases'),
     calls: missed > 0 ? `${t('calls')}, ${t('missed', { count: missed })}` : t('calls'),
+    supervisor: t('supervisor'),
   }
   const face = (
     <>

@@ -5,6 +5,7 @@ export const DESK_KEYS = {
   chats: 'Ctrl+Digit1',
   cases: 'Ctrl+Digit2',
   calls: 'Ctrl+Digit3',
+  supervisor: 'Ctrl+Digit4',
   settings: 'Ctrl+Comma',
   status: 'Ctrl+Shift+KeyS',
   signOut: 'Ctrl+Shift+Digit0',

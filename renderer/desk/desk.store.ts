@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { SettingsSection } from '../features/settings/ui/SettingsPage'
 
-export type DeskPage = 'chats' | 'cases' | 'calls' | 'settings'
+export type DeskPage = 'chats' | 'cases' | 'calls' | 'supervisor' | 'settings'
 
 export interface DeskState {
   readonly page: DeskPage

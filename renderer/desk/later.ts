@@ -32,6 +32,9 @@ export const SignOutDialog = lazy(async () => ({
   default: (await import('../features/sign-in/ui/SignOutDialog')).SignOutDialog,
 }))
 export const StatusMenu = lazy(async () => ({ default: (await import('./StatusMenu')).StatusMenu }))
+export const SupervisorPage = lazy(async () => ({
+  default: (await import('../features/supervisor/ui/SupervisorPage')).SupervisorPage,
+}))
 export const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/ui/SettingsPage')).SettingsPage,
 }))

@@ -10,6 +10,7 @@ import incoming from './en/incoming.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 import signIn from './en/sign-in.json'
+import supervisor from './en/supervisor.json'
 
 export const en = {
   admin,
@@ -24,4 +25,5 @@ export const en = {
   settings,
   shell,
   signIn,
+  supervisor,
 } as const

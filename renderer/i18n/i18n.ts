@@ -19,6 +19,7 @@ export const NAMESPACES = [
   'channels',
   'incoming',
   'signIn',
+  'supervisor',
 ] as const
 
 /** Russian, which nearly everybody uses, comes with the window's code; the other is brought when it is asked for. */

@@ -10,6 +10,7 @@ import incoming from './ru/incoming.json'
 import settings from './ru/settings.json'
 import shell from './ru/shell.json'
 import signIn from './ru/sign-in.json'
+import supervisor from './ru/supervisor.json'
 
 export const ru = {
   admin,
@@ -24,4 +25,5 @@ export const ru = {
   settings,
   shell,
   signIn,
+  supervisor,
 } as const

@@ -1,0 +1,1 @@
+export { SUPERVISOR_KEYS } from './model/supervisor-keys'

@@ -1,0 +1,94 @@
+import { useTranslation } from 'react-i18next'
+
+import type { AgentStatus } from '#shared/domain/agent'
+import type { AgentId } from '#shared/domain/ids'
+import type { AgentRow, WallNumber } from '#shared/domain/wall/wall-view'
+
+import { formatWaiting } from '../../../ui/time'
+import { ToneDot, type ToneDotProps } from '../../../ui/ToneDot'
+import { NumberButton } from './NumberButton'
+import classes from './Wall.module.css'
+
+const TONES: Readonly<Record<AgentStatus, ToneDotProps['tone']>> = {
+  online: 'ok',
+  wrapUp: 'busy',
+  break: 'busy',
+  away: 'off',
+  offline: 'off',
+}
+/** Who can do something now stands first. */
+const ORDER: readonly AgentStatus[] = ['online', 'wrapUp', 'break', 'away', 'offline']
+
+export interface AgentTableProps {
+  readonly agents: readonly AgentRow[]
+  readonly nowMs: number
+  readonly nameOf: (id: AgentId) => string
+  readonly onOpen: (number: WallNumber, title: string) => void
+}
+
+export function AgentTable({ agents, nowMs, nameOf, onOpen }: AgentTableProps) {
+  const { t, i18n } = useTranslation(['supervisor', 'cases'])
+  const rows = [...agents].sort(
+    (a, b) =>
+      Number(b.talkingSinceMs !== null) - Number(a.talkingSinceMs !== null) ||
+      ORDER.indexOf(a.status) - ORDER.indexOf(b.status) ||
+      nameOf(a.agentId).localeCompare(nameOf(b.agentId), i18n.language),
+  )
+  const online = agents.filter(({ status }) => status === 'online').length
+  return (
+    <table className={classes.table}>
+      <caption>
+        <h2>{t('agents.title')}</h2>
+        <span>{t('agents.online', { count: online, all: agents.length })}</span>
+      </caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('agents.name')}</th>
+          <th scope="col">{t('agents.state')}</th>
+          <th scope="col">{t('agents.load')}</th>
+          <th scope="col">{t('agents.closed')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => {
+          const name = nameOf(row.agentId)
+          const isTalking = row.talkingSinceMs !== null
+          const sinceMs = row.talkingSinceMs ?? row.statusSinceMs
+          const state = isTalking ? t('agents.talking') : t(`cases:status.${row.status}`)
+          const open = (what: 'open' | 'closed', title: string) => () => {
+            onOpen({ kind: 'agent', agentId: row.agentId, what }, `${name} · ${title}`)
+          }
+          return (
+            <tr key={row.agentId}>
+              <th scope="row">{name}</th>
+              <td className={classes.state}>
+                <ToneDot tone={isTalking ? 'bad' : TONES[row.status]} /> {state}{' '}
+                {row.status !== 'offline' && sinceMs > 0 && (
+                  <span className="tabular">{formatWaiting(nowMs - sinceMs, i18n.language)}</span>
+                )}
+              </td>
+              <td>
+                <span className={classes.load} aria-hidden>
+                  <i style={{ width: `${String(Math.min(100, (row.open * 100) / Math.max(1, row.capacity)))}%` }} />
+                </span>{' '}
+                <NumberButton
+                  value={`${String(row.open)}/${String(row.capacity)}`}
+                  label={`${name}, ${t('agents.load')}`}
+                  isBad={row.open > row.capacity}
+                  onOpen={row.open === 0 ? null : open('open', t('agents.load'))}
+                />
+              </td>
+              <td>
+                <NumberButton
+                  value={row.closed}
+                  label={`${name}, ${t('agents.closed')}`}
+                  onOpen={row.closed === 0 ? null : open('closed', t('agents.closed'))}
+                />
+              </td>
+            </tr>
+          )
+        })}
+      </tbody>
+    </table>
+  )
+}

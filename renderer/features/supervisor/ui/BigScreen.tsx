@@ -1,0 +1,52 @@
+import { useEffect, useRef, type ReactNode } from 'react'
+import { createPortal } from 'react-dom'
+import { useTranslation } from 'react-i18next'
+
+import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
+import { SUPERVISOR_KEYS } from '../model/supervisor-keys'
+import classes from './Wall.module.css'
+
+export interface BigScreenProps {
+  readonly title: string
+  readonly onLeave: () => void
+  readonly children: ReactNode
+}
+
+/** For a screen on the wall of the room: no navigation, large figures, over the whole of the screen. */
+export function BigScreen({ title, onLeave, children }: BigScreenProps) {
+  const { t } = useTranslation('supervisor')
+  const root = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const element = root.current
+    element?.focus()
+    // Where the system gives no full screen, the wall still fills the window.
+    element?.requestFullscreen?.().catch(() => undefined)
+    const handleKeys = (event: KeyboardEvent) => {
+      if (matchesShortcut(event, SUPERVISOR_KEYS.leaveBigScreen)) onLeave()
+    }
+    // Escape in full screen is the system's: it is seen by what it does.
+    const handleChange = () => {
+      if (document.fullscreenElement === null) onLeave()
+    }
+    window.addEventListener('keydown', handleKeys)
+    document.addEventListener('fullscreenchange', handleChange)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+      document.removeEventListener('fullscreenchange', handleChange)
+      if (document.fullscreenElement !== null) void document.exitFullscreen()
+    }
+  }, [onLeave])
+  return createPortal(
+    <div
+      ref={root}
+      tabIndex={-1}
+      className={classes.big}
+      role="dialog"
+      aria-modal
+      aria-label={t('big.name', { title, key: shortcutLabel(SUPERVISOR_KEYS.leaveBigScreen) })}
+    >
+      {children}
+    </div>,
+    document.body,
+  )
+}

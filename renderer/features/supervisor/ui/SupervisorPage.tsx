@@ -1,0 +1,134 @@
+import { Button, SegmentedControl, Skeleton } from '@mantine/core'
+import { useCallback, useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { ChatId } from '#shared/domain/ids'
+import type { WallNumber } from '#shared/domain/wall/wall-view'
+
+import { InlineError } from '../../../ui/InlineError'
+import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
+import { SUPERVISOR_KEYS } from '../model/supervisor-keys'
+import { useNames } from '../model/use-names'
+import { useWallScreen } from '../model/use-wall-screen'
+import { BigScreen } from './BigScreen'
+import { CasesDrawer, type ShownNumber } from './CasesDrawer'
+import { ReplayBar } from './ReplayBar'
+import classes from './SupervisorPage.module.css'
+import { TargetsSection } from './TargetsSection'
+import { WallBoard } from './WallBoard'
+
+const TABS = ['live', 'replay', 'targets'] as const
+type Tab = (typeof TABS)[number]
+/** What one wants to see again is mostly what has just happened. */
+const REPLAY_BACK_MS = 15 * 60_000
+
+export interface SupervisorPageProps {
+  readonly onOpenChat: (id: ChatId) => void
+}
+
+export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
+  const { t } = useTranslation('supervisor')
+  const names = useNames()
+  const screen = useWallScreen()
+  const { actions, mode, wall, nowMs, fromMs } = screen
+  const [tab, setTab] = useState<Tab>('live')
+  const [liveMs, setLiveMs] = useState(0)
+  const [shown, setShown] = useState<ShownNumber | null>(null)
+  const [isBig, setBig] = useState(false)
+  const leaveBig = useCallback(() => {
+    setBig(false)
+  }, [])
+  useEffect(() => {
+    const handleKeys = (event: KeyboardEvent) => {
+      if (tab === 'targets' || !matchesShortcut(event, SUPERVISOR_KEYS.bigScreen)) return
+      event.preventDefault()
+      setBig((isNow) => !isNow)
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [tab])
+
+  const choose = (next: Tab): void => {
+    setTab(next)
+    if (next === 'replay') {
+      setLiveMs(nowMs)
+      actions.replay(Math.max(fromMs ?? 0, nowMs - REPLAY_BACK_MS), 0)
+    } else if (mode.kind === 'replay') actions.goLive()
+  }
+  const open = (number: WallNumber, title: string): void => {
+    setShown({ title, cases: null })
+    void actions.casesBehind(number).then((cases) => {
+      setShown((now) => (now?.title === title ? { title, cases: cases ?? 'away' } : now))
+    })
+  }
+  const board = wall && <WallBoard wall={wall} nowMs={nowMs} names={names} onOpen={open} />
+
+  return (
+    <section className={classes.root} aria-label={t('title')}>
+      <header className={classes.head}>
+        <h1>{t('title')}</h1>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('tabs')}
+          value={tab}
+          data={TABS.map((value) => ({ value, label: t(`tab.${value}`) }))}
+          onChange={choose}
+        />
+        {tab !== 'targets' && (
+          <Button
+            className={classes.big}
+            variant="default"
+            size="compact-sm"
+            title={shortcutLabel(SUPERVISOR_KEYS.bigScreen)}
+            disabled={board === null}
+            onClick={() => {
+              setBig(true)
+            }}
+          >
+            {t('big.open')}
+          </Button>
+        )}
+      </header>
+      {tab === 'targets' ? (
+        <TargetsSection names={names} />
+      ) : (
+        <>
+          {!screen.isConnected && wall !== null && <InlineError tone="warn">{t('stale')}</InlineError>}
+          {tab === 'replay' && (
+            <ReplayBar
+              key={liveMs}
+              atMs={nowMs}
+              speed={mode.kind === 'replay' ? mode.speed : 0}
+              hasEnded={mode.kind === 'replay' && mode.hasEnded}
+              fromMs={fromMs}
+              untilMs={liveMs}
+              onReplay={actions.replay}
+            />
+          )}
+          {isBig && board ? (
+            <BigScreen title={t('title')} onLeave={leaveBig}>
+              {board}
+            </BigScreen>
+          ) : (
+            (board ?? <Skeleton height={240} radius={8} aria-label={t('loading')} />)
+          )}
+        </>
+      )}
+      <CasesDrawer
+        shown={shown}
+        nowMs={nowMs}
+        names={names}
+        onOpenChat={(id) => {
+          setShown(null)
+          leaveBig()
+          onOpenChat(id)
+        }}
+        onClose={() => {
+          setShown(null)
+        }}
+      />
+    </section>
+  )
+}
