@@ -20,7 +20,7 @@ export function BigScreen({ title, onLeave, children }: BigScreenProps) {
     const element = root.current
     element?.focus()
     // Where the system gives no full screen, the wall still fills the window.
-    element?.requestFullscreen?.().catch(() => undefined)
+    element?.requestFullscreen().catch(() => undefined)
     const handleKeys = (event: KeyboardEvent) => {
       if (matchesShortcut(event, SUPERVISOR_KEYS.leaveBigScreen)) onLeave()
     }

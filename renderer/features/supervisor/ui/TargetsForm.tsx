@@ -155,8 +155,8 @@ interface ExceptionRowProps {
 
 function ExceptionRow({ place, exception, names, onChange, onRemove }: ExceptionRowProps) {
   const { t } = useTranslation('supervisor')
-  const teams = names.teams.map(({ id, name }) => ({ value: id as string, label: name }))
-  const channels = names.channels.map(({ id, name }) => ({ value: id as string, label: name }))
+  const teams = names.teams.map(({ id, name }) => ({ value: id, label: name }))
+  const channels = names.channels.map(({ id, name }) => ({ value: id, label: name }))
   return (
     <div className={classes.exception} role="group" aria-label={t('targets.exception', { place })}>
       <Select
