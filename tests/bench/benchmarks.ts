@@ -13,6 +13,7 @@ import { measureRouting } from './routing.bench'
 import { measureSoak } from './soak.bench'
 import { measureStart } from './start.bench'
 import { measureTyping } from './typing.bench'
+import { measureWall } from './wall.bench'
 import { measureWidget, measureWidgetSize } from './widget.bench'
 
 export interface BenchOptions {
@@ -40,6 +41,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   routing: measureRouting,
   'name-search': measureNameSearch,
   typing: measureTyping,
+  wall: measureWall,
   widget: measureWidget,
   'widget-size': measureWidgetSize,
 }

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|desk|phones|cases|recruiting|visitor` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|desk|phones|cases|supervisor|recruiting|visitor` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -19,6 +19,7 @@ import { drawSettings } from './settings.scenes'
 import { drawSignIn } from './sign-in.scenes'
 import { drawSound } from './sound.scenes'
 import { Stage } from './stage'
+import { drawSupervisor } from './supervisor.scenes'
 import { drawTalks } from './talks.scenes'
 import { drawVisitor } from './visitor.scenes'
 
@@ -29,6 +30,7 @@ const PLAYS = [
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],
+  ['supervisor', 'demo', [drawSupervisor]],
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],
 ] as const

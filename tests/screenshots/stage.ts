@@ -117,7 +117,7 @@ export class Stage {
     return this.page.getByRole('textbox', { name: this.words.chats.composer.label })
   }
 
-  async goTo(place: 'cases' | 'chats' | 'calls' | 'settings'): Promise<void> {
+  async goTo(place: 'cases' | 'chats' | 'calls' | 'supervisor' | 'settings'): Promise<void> {
     const name = new RegExp(`^${place === 'cases' ? this.words.cases.title : this.words.shell[place]}`)
     await this.page.getByRole('navigation', { name: this.words.shell.navigation }).getByRole('link', { name }).click()
   }
