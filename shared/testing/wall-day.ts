@@ -12,8 +12,8 @@ export interface ToldFact {
 export const DAY_BEGINS_MS = Date.UTC(2026, 10, 27, 20, 30)
 const MINUTE_MS = 60_000
 const TEAMS = ['team-a', 'team-b', null] as readonly (TeamId | null)[]
-const AGENTS = ['agent-1', 'agent-2', 'agent-3'] as readonly AgentId[]
-const CHANNELS = ['channel-x', 'channel-y'] as readonly ChannelId[]
+const AGENTS = ['agent-1', 'agent-2', 'agent-3'].map((id) => id as AgentId)
+const CHANNELS = ['channel-x', 'channel-y'].map((id) => id as ChannelId)
 
 const step = fc.record({
   afterMs: fc.oneof(fc.integer({ min: 0, max: 3 * MINUTE_MS }), fc.integer({ min: 0, max: 3 * 60 * MINUTE_MS })),

@@ -30,7 +30,7 @@ const PLAYS = [
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],
-  ['supervisor', 'demo', [drawSupervisor]],
+  ['supervisor', 'jobs', [drawSupervisor]],
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],
 ] as const

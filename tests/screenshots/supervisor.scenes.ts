@@ -4,23 +4,36 @@ import { v7 as newId } from 'uuid'
 import { HubAdmin } from '../lib/hub-admin'
 import type { Stage } from './stage'
 
-const COLLEAGUES = ['Марат Каримов', 'Ирина Соколова', 'Алсу Галиева', 'Павел Дёмин']
+const COLLEAGUE = 'Марат Каримов'
+const COLLEAGUES = [COLLEAGUE, 'Ирина Соколова', 'Алсу Галиева', 'Павел Дёмин']
 const TEAMS = ['Подбор: массовый', 'Подбор: офис']
+const RESPONSES = [
+  ['Кладовщик', 'Ким', 'Сергей'],
+  ['Оператор склада', 'Зотова', 'Мария'],
+  ['Водитель-курьер', 'Петрова', 'Анна'],
+] as const
 
 /** The wall as a supervisor sees it, the cases behind a number, a stretch played again, the targets. */
 export async function drawSupervisor(stage: Stage): Promise<void> {
-  const { page, words } = stage
+  const { page, words, avito } = stage
   const { supervisor } = words
   await page.getByRole('option').nth(8).waitFor()
   await arrange(stage)
+  for (const [vacancy, lastName, firstName] of RESPONSES)
+    await avito.control.candidateResponds({
+      vacancy,
+      name: firstName,
+      fullName: { last_name: lastName, first_name: firstName, patronymic: '' },
+      phone: '79172041833',
+      letter: 'Готова выйти с понедельника',
+      resume: { title: 'Водитель категории B', description: 'Пять лет за рулём.', params: {} },
+    })
   await stage.goTo('supervisor')
-  await page
-    .getByRole('cell', { name: COLLEAGUES[0] ?? '' })
-    .or(page.getByText(COLLEAGUES[0] ?? ''))
-    .first()
-    .waitFor()
+  await page.getByRole('rowheader', { name: COLLEAGUE }).waitFor()
+  const queued = page.getByRole('button', { name: new RegExp(`^${supervisor.card.queued}`) })
+  await queued.filter({ hasText: String(RESPONSES.length) }).waitFor()
   await stage.shot('supervisor-live')
-  await page.getByRole('button', { name: new RegExp(supervisor.card.queued) }).click()
+  await queued.click()
   await page.getByRole('dialog').getByRole('button').nth(1).waitFor()
   await stage.shot('supervisor-behind')
   await page.keyboard.press('Escape')
@@ -34,7 +47,6 @@ export async function drawSupervisor(stage: Stage): Promise<void> {
   await stage.button(supervisor.replay.play).waitFor()
   await stage.shot('supervisor-replay')
   await stage.tab(supervisor.tab.targets)
-  await page.getByText(supervisor.targets.exceptions).waitFor()
   await stage.button(supervisor.targets.add).click()
   await stage.shot('supervisor-targets')
 }

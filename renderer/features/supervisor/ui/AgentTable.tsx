@@ -38,8 +38,10 @@ export function AgentTable({ agents, nowMs, nameOf, onOpen }: AgentTableProps) {
   return (
     <table className={classes.table}>
       <caption>
-        <h2>{t('agents.title')}</h2>
-        <span>{t('agents.online', { count: online, all: agents.length })}</span>
+        <div>
+          <h2>{t('agents.title')}</h2>
+          <span>{t('agents.online', { count: online, all: agents.length })}</span>
+        </div>
       </caption>
       <thead>
         <tr>

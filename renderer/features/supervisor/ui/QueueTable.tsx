@@ -23,8 +23,10 @@ export function QueueTable({ rows, goal, nowMs, nameOf, onOpen }: QueueTableProp
   return (
     <table className={classes.table}>
       <caption>
-        <h2>{t('queues.title')}</h2>
-        <span>{t('queues.hint')}</span>
+        <div>
+          <h2>{t('queues.title')}</h2>
+          <span>{t('queues.hint')}</span>
+        </div>
       </caption>
       <thead>
         <tr>
