@@ -1,20 +1,21 @@
-import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-
 import { serviceTargets } from '#shared/contract/service-targets'
 
 import { readTargets, writeTargets } from '../store/central-settings'
 import { directoryChanged } from '../store/directory'
 import { failures, json } from './answers'
 import type { ApiContext } from './api-context'
+import { route, type Api } from './route'
 
 const path = '/api/service-targets'
-const read = createRoute({
+const read = route({
+  access: 'agent',
   method: 'get',
   path,
   summary: 'How soon clients are to be answered.',
   responses: { 200: json(serviceTargets, 'As it is now.'), ...failures },
 })
-const save = createRoute({
+const save = route({
+  access: 'supervisor',
   method: 'put',
   path,
   summary: 'Sets how soon clients are to be answered, centrally and for single teams and channels.',
@@ -22,7 +23,7 @@ const save = createRoute({
   responses: { 204: { description: 'Done; the wall goes by it from now on.' }, ...failures },
 })
 
-export function addServiceRoutes(app: OpenAPIHono, { store }: ApiContext): void {
+export function addServiceRoutes(app: Api, { store }: ApiContext): void {
   app.openapi(read, async (c) => {
     const targets = await store.read(readTargets)
     return c.json({ ...targets, exceptions: [...targets.exceptions] }, 200)

@@ -33,6 +33,7 @@ export function wallSocket(deps: WallSocketDependencies): DeskSocket {
     path: '/wall',
     protocol: 'otklik.wall',
     maxFrameBytes: MAX_FRAME_BYTES,
+    access: 'supervisor',
     opened(socket) {
       new WallScreen(socket, deps, frames).open()
     },
