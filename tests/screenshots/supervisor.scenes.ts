@@ -43,10 +43,11 @@ export async function drawSupervisor(stage: Stage): Promise<void> {
   await stage.shot('supervisor-big')
   await page.keyboard.press('Escape')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
-  await stage.tab(supervisor.tab.replay)
+  const tabs = page.getByRole('radiogroup', { name: supervisor.tabs })
+  await tabs.getByText(supervisor.tab.replay).click()
   await stage.button(supervisor.replay.play).waitFor()
   await stage.shot('supervisor-replay')
-  await stage.tab(supervisor.tab.targets)
+  await tabs.getByText(supervisor.tab.targets).click()
   await stage.button(supervisor.targets.add).click()
   await stage.shot('supervisor-targets')
 }

@@ -17,10 +17,10 @@ export function BigScreen({ title, onLeave, children }: BigScreenProps) {
   const { t } = useTranslation('supervisor')
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    const element = root.current
-    element?.focus()
-    // Where the system gives no full screen, the wall still fills the window.
-    element?.requestFullscreen().catch(() => undefined)
+    root.current?.focus()
+    // All of the page, so that the cases behind a number still open over the wall. Where the system gives no full
+    // screen, the wall fills the window.
+    document.documentElement.requestFullscreen().catch(() => undefined)
     const handleKeys = (event: KeyboardEvent) => {
       if (matchesShortcut(event, SUPERVISOR_KEYS.leaveBigScreen)) onLeave()
     }

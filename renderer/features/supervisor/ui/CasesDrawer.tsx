@@ -15,6 +15,8 @@ import { useObserved } from '../../../ui/use-observed'
 import type { Names } from '../model/use-names'
 import classes from './CasesDrawer.module.css'
 
+const ABOVE_BIG_SCREEN = 500
+
 export interface ShownNumber {
   readonly title: string
   /** `null` while they are asked for. */
@@ -38,6 +40,7 @@ export function CasesDrawer({ shown, nowMs, names, onOpenChat, onClose }: CasesD
       onClose={onClose}
       position="right"
       size={420}
+      zIndex={ABOVE_BIG_SCREEN}
       title={shown?.title}
       closeButtonProps={{ 'aria-label': t('close') }}
     >
