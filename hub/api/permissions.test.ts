@@ -77,6 +77,9 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'post /api/site-channels/{channelId}/links': 'agent',
   'delete /api/site-channels/{channelId}/links/{linkId}': 'administrator',
 
+  'get /api/service-targets': 'agent',
+  'put /api/service-targets': 'supervisor',
+
   'get /api/administration': 'supervisor',
   'put /api/administration/hours': 'administrator',
   'put /api/administration/distribution': 'administrator',
@@ -114,7 +117,12 @@ const ROUTES: Readonly<Record<string, Access>> = {
 /** Every command is a part of an agent's day; what is not belongs to a route. */
 const FOR_AGENTS = Object.fromEntries(Object.keys(commands).map((name) => [name, 'agent']))
 
-const SOCKETS = { '/sync': 'otklik.sync', [VISITOR_CALLS_PATH]: VISITOR_CALLS_SUBPROTOCOL }
+/** With its subprotocol, and what an agent's opening of it comes to. */
+const SOCKETS = {
+  '/sync': ['otklik.sync', 'open'],
+  [VISITOR_CALLS_PATH]: [VISITOR_CALLS_SUBPROTOCOL, 'open'],
+  '/wall': ['otklik.wall', '403'],
+} as const
 const NO_ID = '00000000-0000-7000-8000-000000000000'
 
 type Who = 'nobody' | 'agent' | 'supervisor' | 'administrator' | 'closed' | 'revoked'
@@ -191,14 +199,14 @@ describe('who may call what', () => {
     expect(Object.keys(COMMAND_ACCESS).toSorted()).toEqual(Object.keys(commands).toSorted() as CommandName[])
   })
 
-  it.each(Object.entries(SOCKETS))('holds for the socket %s', async (path, protocol) => {
+  it.each(Object.entries(SOCKETS))('holds for the socket %s', async (path, [protocol, forAgents]) => {
     await signInAnew('agent', 'supervisor', 'administrator')
     const found = Object.fromEntries(
       await Promise.all(WHO.map(async (who) => [who, await openingOf(path, protocol, tokens[who])] as const)),
     )
     expect(found).toEqual({
       nobody: '401',
-      agent: 'open',
+      agent: forAgents,
       supervisor: 'open',
       administrator: 'open',
       closed: `${String(SYNC_CLOSE.notAuthorised)} accountClosed`,
@@ -224,7 +232,7 @@ describe('from where it may be asked', () => {
       }),
     )
     expect(statuses.filter(([, status]) => status !== 403)).toEqual([])
-    for (const [path, protocol] of Object.entries(SOCKETS))
+    for (const [path, [protocol]] of Object.entries(SOCKETS))
       expect([path, await openingOf(path, protocol, token, headers)]).toEqual([path, '403'])
     // None of it was done.
     expect((await team.ask('GET', '/api/auth/me', token)).status).toBe(200)

@@ -36,10 +36,13 @@ export interface RailProps {
 
 export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage, phoneState }: RailProps) {
   const { t } = useTranslation(['shell', 'cases'])
+  // The hub would not let an agent in there.
+  const isSupervisor = me?.own.role !== 'agent'
+  const places = PLACES.filter((place) => isSupervisor || place.page !== 'supervisor')
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
       const place = [...PLACES, SETTINGS].find(({ shortcut }) => matchesShortcut(event, shortcut))
-      if (!place) return
+      if (!place || (place.page === 'supervisor' && !isSupervisor)) return
       event.preventDefault()
       onPage(place.page)
     }
@@ -47,7 +50,7 @@ export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [onPage])
+  }, [onPage, isSupervisor])
   const name = me?.agent.name ?? t('nobody')
   const shownName = me && me.agent.id !== me.own.id ? t('cases:status.acting', { name }) : name
   // Whoever has no connection is not «available», whatever the hub believes.
@@ -68,7 +71,7 @@ export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage
   )
   return (
     <nav className={classes.rail} aria-label={t('navigation')}>
-      {PLACES.map((place) => (
+      {places.map((place) => (
         <Place
           key={place.page}
           {...place}
