@@ -28,6 +28,7 @@ import { addOwnAccountRoutes } from './own-account-routes'
 import { addressOf } from './portal/portal-guard'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
+import { addReportRoutes } from './report-routes'
 import { assertDeclared, route, type Api, type ApiEnv } from './route'
 import { addServiceRoutes } from './service-routes'
 import { addSiteRoutes } from './site-routes'
@@ -99,6 +100,7 @@ export function createApp(context: ApiContext): Api {
   addTemplateRoutes(app, context)
   addDeedRoutes(app, context)
   addServiceRoutes(app, context)
+  addReportRoutes(app, context)
 
   describeBotWebhook(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

@@ -79,6 +79,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
 
   'get /api/service-targets': 'agent',
   'put /api/service-targets': 'supervisor',
+  'get /api/reports/cases.csv': 'supervisor',
 
   'get /api/administration': 'supervisor',
   'put /api/administration/hours': 'administrator',

@@ -14,11 +14,13 @@ import { BigScreen } from './BigScreen'
 import { CasesDrawer, type ShownNumber } from './CasesDrawer'
 import { ReplayBar } from './ReplayBar'
 import classes from './SupervisorPage.module.css'
+import { ReportsSection } from './ReportsSection'
 import { TargetsSection } from './TargetsSection'
 import { WallBoard } from './WallBoard'
 
-const TABS = ['live', 'replay', 'targets'] as const
+const TABS = ['live', 'replay', 'reports', 'targets'] as const
 type Tab = (typeof TABS)[number]
+const WITH_WALL: readonly Tab[] = ['live', 'replay']
 /** What one wants to see again is mostly what has just happened. */
 const REPLAY_BACK_MS = 15 * 60_000
 
@@ -40,7 +42,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
   }, [])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      if (tab === 'targets' || !matchesShortcut(event, SUPERVISOR_KEYS.bigScreen)) return
+      if (!WITH_WALL.includes(tab) || !matchesShortcut(event, SUPERVISOR_KEYS.bigScreen)) return
       event.preventDefault()
       setBig((isNow) => !isNow)
     }
@@ -76,7 +78,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
           data={TABS.map((value) => ({ value, label: t(`tab.${value}`) }))}
           onChange={choose}
         />
-        {tab !== 'targets' && (
+        {WITH_WALL.includes(tab) && (
           <Button
             className={classes.big}
             variant="default"
@@ -91,9 +93,9 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
           </Button>
         )}
       </header>
-      {tab === 'targets' ? (
-        <TargetsSection names={names} />
-      ) : (
+      {tab === 'targets' && <TargetsSection names={names} />}
+      {tab === 'reports' && <ReportsSection nowMs={nowMs} />}
+      {WITH_WALL.includes(tab) && (
         <>
           {!screen.isConnected && wall !== null && <InlineError tone="warn">{t('stale')}</InlineError>}
           {tab === 'replay' && (
