@@ -2,8 +2,11 @@ import { Button, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Clock } from '#shared/lib/clock'
+
 import type { HubFailure } from '../../../ipc/hub-ask'
 import { hubConnection } from '../../../ipc/hub-connection'
+import { useClock } from '../../../ui/clock-context'
 import { InlineError } from '../../../ui/InlineError'
 import { Section, SettingRow } from '../../../ui/Section'
 import { fetchReport, periodMs } from '../model/report-file'
@@ -21,6 +24,7 @@ export interface ReportsSectionProps {
 /** Every case of a period as a file for a spreadsheet (spec V4). */
 export function ReportsSection({ nowMs }: ReportsSectionProps) {
   const { t, i18n } = useTranslation('supervisor')
+  const clock = useClock()
   const ids = { from: useId(), to: useId() }
   const [from, setFrom] = useState(() => dayOfField(nowMs - (WEEK_DAYS - 1) * DAY_MS))
   const [to, setTo] = useState(() => dayOfField(nowMs))
@@ -36,7 +40,7 @@ export function ReportsSection({ nowMs }: ReportsSectionProps) {
     const answer = await fetchReport(hubConnection().getState().value, period, language, (url, init) =>
       fetch(url, init),
     )
-    if (answer.ok) saveAs(answer.value, t('reports.fileName', { from, to }))
+    if (answer.ok) saveAs(answer.value, t('reports.fileName', { from, to }), clock)
     else setFailure(answer.error)
     setBusy(false)
   }
@@ -90,14 +94,14 @@ export function ReportsSection({ nowMs }: ReportsSectionProps) {
   )
 }
 
-function saveAs(file: Blob, name: string): void {
+function saveAs(file: Blob, name: string, clock: Clock): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(file)
   link.download = name
   link.click()
-  window.setTimeout(() => {
+  clock.schedule(FORGET_AFTER_MS, () => {
     URL.revokeObjectURL(link.href)
-  }, FORGET_AFTER_MS)
+  })
 }
 
 function dayOfField(atMs: number): string {
