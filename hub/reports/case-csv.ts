@@ -20,7 +20,7 @@ export async function* caseCsv(
   yield BYTE_ORDER_MARK + csvLine(words.columns)
   for (let last: ReportedCase | null = null; ;) {
     const after: ReportedCase | null = last
-    const page = await store.read((view) => reportedCases(view, period, after, atOnce))
+    const page: readonly ReportedCase[] = await store.read((view) => reportedCases(view, period, after, atOnce))
     if (page.length > 0) yield page.map((each) => lineOf(each, words, timeZone)).join('')
     last = page.at(-1) ?? null
     if (page.length < atOnce) return
