@@ -1,6 +1,9 @@
 import { createHmac } from 'node:crypto'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { request, type IncomingMessage } from 'node:http'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 
 import type { SignedIn } from '../../shared/contract/accounts'
 import type { HubStart } from '../../shared/contract/hub-process'
@@ -73,18 +76,21 @@ export class TeamHub {
   }
 }
 
-/** `body`: `null` asks with GET. */
+/** `body`: `null` asks with GET. Each over a line of its own: a kept one may be closed in the moment of its next use. */
 async function ask<T>(url: string, path: string, body: object | null, token?: string): Promise<T> {
-  const reply = await fetch(url + path, {
+  const asked = request(url + path, {
+    agent: false,
     method: body === null ? 'GET' : 'POST',
     headers: {
       'content-type': 'application/json',
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     },
-    ...(body === null ? {} : { body: JSON.stringify(body) }),
   })
-  if (!reply.ok) throw new Error(`${path} was answered ${String(reply.status)}: ${await reply.text()}`)
-  return (reply.status === 204 ? null : await reply.json()) as T
+  asked.end(body === null ? undefined : JSON.stringify(body))
+  const [reply] = (await once(asked, 'response')) as [IncomingMessage]
+  const said = await text(reply)
+  if ((reply.statusCode ?? 0) >= 300) throw new Error(`${path} was answered ${String(reply.statusCode)}: ${said}`)
+  return (said === '' ? null : JSON.parse(said)) as T
 }
 
 const STEP_MS = 30_000
