@@ -60,6 +60,7 @@ import { OnDuty } from './on-duty'
 import { openWhenThere } from './open-when-there'
 import type { ServerPlace } from './store/server/server-database'
 import { Feed } from './sync/feed'
+import { Presence } from './sync/presence'
 import { TypingRelay } from './sync/typing-relay'
 import { MangoService } from './telephony/mango/mango-service'
 import { SupervisorWall } from './wall/supervisor-wall'
@@ -280,6 +281,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     },
     logger: logger.child('typing'),
   })
+  const presence = new Presence(clock, logger.child('sync'))
   const capabilitiesOf = (id: ChannelId) => channels.capabilitiesOf(id)
   const commandLogger = logger.child('commands')
   const commands = new CommandService(
@@ -357,7 +359,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   }
   if (!front) server.on('request', listener)
   const about = { feedId, hubVersion: options.appVersion }
-  const sync = syncSocket({ source, feed, commands, calls, typing, about, logger: logger.child('sync') })
+  const sync = syncSocket({ source, feed, commands, calls, typing, presence, about, logger: logger.child('sync') })
   const channelOf = async (id: ChannelId) => (await channels.channels(new Set([id])))[0] ?? null
   const visitorCalls = visitorCallsSocket({
     clock,
@@ -452,6 +454,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       router.dispose()
       wrapUps.dispose()
       await Promise.all([timers.idle(), router.idle(), wrapUps.idle()])
+      presence.dispose()
       feed.dispose()
       await store.close()
       release()

@@ -9,6 +9,7 @@ import type { CommandService } from '../commands/command-service'
 import type { CallLoad } from '../routing/call-load'
 import { DeskSession } from '../sync/desk-session'
 import type { Feed, FeedSource } from '../sync/feed'
+import type { Presence, PresentDesk } from '../sync/presence'
 import type { TypingRelay } from '../sync/typing-relay'
 import type { DeskSocket } from './desk-sockets'
 import { parseFrame } from './parse-frame'
@@ -24,6 +25,7 @@ export interface SyncDependencies {
   readonly commands: CommandService
   readonly calls: CallLoad
   readonly typing: TypingRelay
+  readonly presence: Presence
   readonly about: { readonly feedId: string; readonly hubVersion: string }
 }
 
@@ -44,6 +46,9 @@ class DeskConnection {
   private session: DeskSession | null = null
   private readonly calls: ReturnType<CallLoad['desk']>
   private typing: Disposable | null = null
+  private readonly present: PresentDesk
+  /** From the moment in which the desk says where it looks: an older one could not read it. */
+  private others: Disposable | null = null
   /** Commands of one desk are applied in the order in which it sent them, unless they wait for a platform. */
   private applying: Promise<void> = Promise.resolve()
   private drained: Promise<void> = Promise.resolve()
@@ -54,6 +59,7 @@ class DeskConnection {
     private readonly deps: SyncDependencies,
   ) {
     this.calls = deps.calls.desk()
+    this.present = deps.presence.desk()
   }
 
   open(): void {
@@ -66,6 +72,8 @@ class DeskConnection {
     this.desk.on('close', () => {
       this.calls.dispose()
       this.typing?.dispose()
+      this.others?.dispose()
+      this.present.dispose()
       if (this.session) this.deps.feed.leave(this.session)
     })
   }
@@ -93,12 +101,25 @@ class DeskConnection {
       case 'calls':
         this.calls.say(actorOf(this.caller, frame.by), frame.count)
         return
+      case 'looking':
+        this.looking(frame)
+        return
       case 'typing':
         this.deps.typing.fromAgent(frame.chatId, actorOf(this.caller, frame.by)).catch((error: unknown) => {
           this.deps.logger.warn('typing was not passed on', { cause: describeError(error) })
         })
         return
     }
+  }
+
+  private looking({ chatId, isWriting, by }: Extract<DeskFrame, { type: 'looking' }>): void {
+    if (!this.others) {
+      this.others = this.deps.presence.changed.on((chats) => {
+        this.send({ type: 'present', chats })
+      })
+      this.send({ type: 'present', chats: this.deps.presence.all() })
+    }
+    this.present.say(actorOf(this.caller, by), chatId, isWriting)
   }
 
   private hello(frame: Extract<DeskFrame, { type: 'hello' }>): void {

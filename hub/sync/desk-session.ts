@@ -49,7 +49,13 @@ export class DeskSession {
     // A cursor from the future belongs to another life of this database (restored from a copy).
     const isUsable = hello.feedId === this.about.feedId && hello.cursor >= oldest && hello.cursor <= head
     const isEmpty = hello.cursor === 0
-    this.line.send({ type: 'welcome', protocol: SYNC_PROTOCOL, ...this.about, reset: !isUsable && !isEmpty })
+    this.line.send({
+      type: 'welcome',
+      protocol: SYNC_PROTOCOL,
+      ...this.about,
+      can: ['presence'],
+      reset: !isUsable && !isEmpty,
+    })
     if (isEmpty || !isUsable) await this.sendSnapshot(head)
     else this.cursor = hello.cursor
     await this.catchUp()

@@ -14,6 +14,7 @@ import type { Directory } from '#shared/domain/directory'
 import type { Telephony } from '#shared/domain/telephony'
 import type { AgentId, CallId, ChannelId, ChatId, ClientCardId, MergeId, MessageId, TopicId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
+import type { Present } from '#shared/domain/present'
 import type { TemplateFile } from '#shared/domain/text-template'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Result } from '#shared/lib/result'
@@ -59,6 +60,8 @@ export interface DeskData {
   /** Is what only this desk remembers safe? `null`: yes. */
   observeCache(listener: (trouble: CacheTrouble | null) => void): Disposable
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable
+  /** Who has this chat open now, as far as the hub says; the person here too. */
+  observePresent(id: ChatId, listener: (who: readonly Present[]) => void): Disposable
   /** How much of an own picture has reached the hub, 0 to 1; `null` while none of it is on its way. */
   observeUpload(id: MessageId, listener: (share: number | null) => void): Disposable
   /** What is news to the person here, each once; not history, not what arrived before the start. */
@@ -105,6 +108,10 @@ export interface DeskData {
   hangUpPbxCall(id: CallId): Promise<void>
   transferPbxCall(id: CallId, extension: string): Promise<void>
   sendTyping(id: ChatId): void
+  /** The chat before the person's eyes, for colleagues to know (spec Q21); `by`: as whom one works. */
+  lookAt(id: ChatId | null, by: AgentId | null): void
+  /** A key was pressed in the box of that chat. */
+  noteWriting(id: ChatId): void
   /** In how many calls one is now; `by`: as whom, if not as the person of the desk. */
   setCalls(count: number, by: AgentId | null): void
 

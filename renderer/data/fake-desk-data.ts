@@ -3,6 +3,7 @@ import type { BlockReason, Chat } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
 import type { AgentId, CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
+import type { Present } from '#shared/domain/present'
 import { findIn } from '#shared/domain/name-search/find-in'
 import { parseNameQuery } from '#shared/domain/name-search/name-query'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
@@ -40,6 +41,9 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   readonly seen = new Map<ChatId, readonly MessageId[]>()
   /** What `countOnlyHere` answers. */
   onlyHere: OnlyHere = { messages: 0, drafts: 0 }
+  lookedAt: ChatId | null = null
+  writtenIn: ChatId | null = null
+  private readonly present = new Map<ChatId, readonly Present[]>()
   private sync: SyncStatus = { kind: 'online' }
   private readonly typing = new Map<ChatId, string>()
   private readonly uploads = new Map<MessageId, number>()
@@ -170,6 +174,23 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
 
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable {
     return this.observe(() => this.typing.get(id) ?? null, listener)
+  }
+
+  observePresent(id: ChatId, listener: (who: readonly Present[]) => void): Disposable {
+    return this.observe(() => this.present.get(id) ?? [], listener)
+  }
+
+  setPresent(id: ChatId, who: readonly Present[]): void {
+    this.present.set(id, who)
+    this.tell()
+  }
+
+  lookAt(id: ChatId | null): void {
+    this.lookedAt = id
+  }
+
+  noteWriting(id: ChatId): void {
+    this.writtenIn = id
   }
 
   observeUpload(id: MessageId, listener: (share: number | null) => void): Disposable {

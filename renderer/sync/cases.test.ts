@@ -311,11 +311,11 @@ it('another hub forgets as whom one acted, and takes the wishes as one’s own',
 })
 
 it('[Q19] tells in how many calls one is, and again after every reconnection', async () => {
-  desk.engine.setCalls({ count: 1, by: null })
+  desk.engine.words.setCalls({ count: 1, by: null })
   await desk.until('the hub to hear of it', () => hub.calls.length === 1)
   hub.dropAll()
   await desk.until('the hub to hear of it again', () => hub.calls.length === 2)
-  desk.engine.setCalls({ count: 0, by: colleague })
+  desk.engine.words.setCalls({ count: 0, by: colleague })
   await desk.until('the end of the call', () => hub.calls.length === 3)
   expect(hub.calls).toEqual([1, 1, 0])
 })

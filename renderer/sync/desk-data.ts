@@ -1,4 +1,5 @@
-import type { MessageId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { Present } from '#shared/domain/present'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { DisposableStore, toDisposable, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
@@ -37,6 +38,7 @@ import { hubLinkOfMain, type HubLink } from './hub-link'
 import type { HubAddress } from './hub-socket'
 import { KeyedValues } from './keyed-values'
 import { isSearched, ListReader } from './list-reader'
+import { Looking } from './looking'
 import { Mailbox } from './mailbox'
 import { OtherWindows } from './other-windows'
 import { SearchHost, type SearchWorkerLike } from './search-host'
@@ -108,6 +110,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const remarks = new RemarkRepository(db, changes, clock, writer)
   const views = new ViewRepository(db, changes)
   const typing = new TypingBoard(clock)
+  const present = new KeyedValues<ChatId, readonly Present[]>()
   const uploads = new KeyedValues<MessageId, number>()
   const incoming = owned.add(new Mailbox<IncomingMessage>(onError))
   const refused = owned.add(new Mailbox<Refusal>(onError))
@@ -126,6 +129,11 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         uploads.clear()
         changes.publish({ everything: true })
       },
+    }),
+  )
+  const looking = owned.add(
+    new Looking(clock, (now) => {
+      host.setLooking(now)
     }),
   )
   const search = owned.add(
@@ -186,6 +194,8 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       case 'status':
         status = message.status
         statusChanged.emit(null)
+        // Who is there is only known as long as the hub says so.
+        if (status.kind === 'offline') present.clear()
         // By now a new database knows its desk.
         if (status.kind === 'online') void health.check()
         break
@@ -195,6 +205,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         break
       case 'typing':
         typing.show(message.chatId, message.name)
+        break
+      case 'present':
+        for (const { chatId, who } of message.chats) present.set(chatId, who.length > 0 ? who : null)
         break
       case 'refused':
         refused.post(message.refusal)
@@ -337,6 +350,16 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       live(readStatus, (change) => change.outbox !== undefined, listener, withSignal(changes, statusChanged)),
     observeCache: (listener) => health.observe(listener),
     observeTyping: (id, listener) => typing.observe(id, listener),
+    observePresent: (id, listener) =>
+      present.observe(id, (who) => {
+        listener(who ?? NOBODY)
+      }),
+    lookAt: (id, by) => {
+      looking.at(id, by)
+    },
+    noteWriting: (id) => {
+      looking.writes(id)
+    },
     observeUpload: (id, listener) => uploads.observe(id, listener),
     loadOlder: (id) => host.loadOlder(id),
     onIncoming: (listener) => incoming.on(listener),
@@ -359,6 +382,8 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     },
   }
 }
+
+const NOBODY: readonly Present[] = []
 
 function concernsPeople(change: CacheChange): boolean {
   return change.people === true

@@ -2,11 +2,12 @@ import { hubFrame, type HubFrame } from '#shared/contract/sync'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 /** Frames whose effect is in the cache; they are worked off one after another. */
-export type OrderedFrame = Exclude<HubFrame, { type: 'pong' | 'typing' }>
+export type OrderedFrame = Exclude<HubFrame, { type: 'pong' | 'typing' | 'present' }>
 
 export interface FrameReceiverEvents {
   readonly process: (frame: OrderedFrame) => Promise<void>
   readonly typing: (frame: Extract<HubFrame, { type: 'typing' }>) => void
+  readonly present: (frame: Extract<HubFrame, { type: 'present' }>) => void
   /** The hub said something that cannot be, or the cache could not take it: this connection is of no use. */
   readonly failed: () => void
 }
@@ -42,6 +43,10 @@ export class FrameReceiver {
     if (frame.type === 'pong') return
     if (frame.type === 'typing') {
       this.events.typing(frame)
+      return
+    }
+    if (frame.type === 'present') {
+      this.events.present(frame)
       return
     }
     this.inbox.push(frame)

@@ -125,6 +125,7 @@ export class WorkerOfDesk implements WorkerLike {
       case 'hub':
       case 'online':
       case 'calls':
+      case 'looking':
         // The desk tells its worker itself.
         break
     }

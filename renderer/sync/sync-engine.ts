@@ -1,5 +1,6 @@
 import { SYNC_CLOSE, SYNC_PROTOCOL, type DeskFrame } from '#shared/contract/sync'
-import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { Present } from '#shared/domain/present'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
@@ -23,6 +24,7 @@ import { HistoryLoader, type OlderAnswer } from './history-loader'
 import type { HubRest } from './hub-rest'
 import type { HubAddress, HubSocket, OpenSocket } from './hub-socket'
 import { IncomingNews } from './incoming-news'
+import { LiveWords } from './live-words'
 import { retryDelayMs } from './retry-delay'
 import { SerialQueue } from './serial-queue'
 
@@ -31,10 +33,10 @@ export type EngineStatus =
   | { readonly kind: 'starting' | 'catchingUp' | 'online' | 'outdated' }
   | { readonly kind: 'offline'; readonly sinceMs: number }
 
-/** In how many calls one is, and as whom; `null`: as the person of the desk. */
-export interface CallLoad {
-  readonly count: number
-  readonly by: AgentId | null
+/** Who is in a chat, this desk's own person too. */
+export interface PresentInChat {
+  readonly chatId: ChatId
+  readonly who: readonly Present[]
 }
 
 export interface SyncEngineDeps {
@@ -49,6 +51,7 @@ export interface SyncEngineDeps {
   readonly onStatus: (status: EngineStatus) => void
   readonly onIncoming: (arrival: IncomingMessage) => void
   readonly onTyping: (chatId: ChatId, name: string) => void
+  readonly onPresent: (chats: readonly PresentInChat[]) => void
   readonly onRefused: (refusal: Refusal) => void
   readonly onUpload: (messageId: MessageId, share: number | null) => void
   /** Whoever knows the session should look: a refused handshake tells a page nothing of its reason. */
@@ -83,7 +86,12 @@ export class SyncEngine implements Disposable {
   private status: EngineStatus = { kind: 'starting' }
   private offlineSinceMs: number
   private isEmptied = false
-  private calls: CallLoad | null = null
+  readonly words = new LiveWords(
+    () => isConnected(this.connection),
+    (frame) => {
+      this.send(frame)
+    },
+  )
   private readonly typedAtMs = new Map<ChatId, number>()
   private readonly cacheWork = new SerialQueue()
   private readonly news: IncomingNews
@@ -123,12 +131,6 @@ export class SyncEngine implements Disposable {
     if (!isConnected(this.connection) || nowMs - (this.typedAtMs.get(chatId) ?? -Infinity) < TYPING_EVERY_MS) return
     this.typedAtMs.set(chatId, nowMs)
     this.send({ type: 'typing', chatId })
-  }
-
-  /** Counts to the capacity of whoever works here (spec Q19); the hub forgets it with the connection. */
-  setCalls(calls: CallLoad): void {
-    this.calls = calls
-    if (isConnected(this.connection)) this.sendCalls()
   }
 
   loadOlder(chatId: ChatId): Promise<OlderAnswer> {
@@ -187,6 +189,9 @@ export class SyncEngine implements Disposable {
       process: (frame) => this.cacheWork.run(() => this.process(frame, owned)),
       typing: ({ chatId, name }) => {
         this.deps.onTyping(chatId, name)
+      },
+      present: ({ chats }) => {
+        this.deps.onPresent(chats)
       },
       failed: () => {
         ifCurrent(() => {
@@ -288,13 +293,7 @@ export class SyncEngine implements Disposable {
       this.address,
     )
     this.sender.handleOutboxChanged()
-    this.sendCalls()
-  }
-
-  private sendCalls(): void {
-    if (!this.calls) return
-    const { count, by } = this.calls
-    this.send({ type: 'calls', count, ...(by === null ? {} : { by }) })
+    this.words.sayAll()
   }
 
   private send(frame: DeskFrame): void {
@@ -318,6 +317,7 @@ export class SyncEngine implements Disposable {
           this.news.forget()
         }
         this.feedId = frame.feedId
+        this.words.handleWelcome(frame.can ?? [])
         dispatch({ kind: 'welcomed' })
         return
       case 'changes': {

@@ -47,7 +47,10 @@ function handle(message: ToWorker): void {
       engine?.handleOnline()
       break
     case 'calls':
-      engine?.setCalls(message.calls)
+      engine?.words.setCalls(message.calls)
+      break
+    case 'looking':
+      engine?.words.setLooking(message.looking)
       break
     case 'typing':
       engine?.sendTyping(message.chatId)
@@ -82,6 +85,9 @@ function start(databaseName: string): SyncEngine {
     },
     onTyping: (chatId, name) => {
       scope.postMessage({ type: 'typing', chatId, name })
+    },
+    onPresent: (chats) => {
+      scope.postMessage({ type: 'present', chats })
     },
     onRefused: (refusal) => {
       scope.postMessage({ type: 'refused', refusal })

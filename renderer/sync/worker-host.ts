@@ -5,7 +5,8 @@ import type { Logger } from '#shared/lib/logger'
 
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
-import type { CallLoad } from './sync-engine'
+import type { LookingAt } from './looking'
+import type { CallLoad } from './live-words'
 import type { FromWorker, ToWorker } from './worker-messages'
 
 /** What the host needs of a `Worker`. */
@@ -34,6 +35,7 @@ export class WorkerHost implements Disposable {
   private worker: WorkerLike | null = null
   private address: HubAddress | null = null
   private calls: CallLoad | null = null
+  private looking: LookingAt | null = null
   private readonly older = new Map<number, (answer: OlderAnswer) => void>()
   private lastRequestId = 0
 
@@ -53,6 +55,7 @@ export class WorkerHost implements Disposable {
     worker.postMessage({ type: 'start', databaseName: this.options.databaseName })
     worker.postMessage({ type: 'hub', address: this.address })
     if (this.calls) worker.postMessage({ type: 'calls', calls: this.calls })
+    if (this.looking) worker.postMessage({ type: 'looking', looking: this.looking })
   }
 
   setHub(address: HubAddress | null): void {
@@ -63,6 +66,11 @@ export class WorkerHost implements Disposable {
   setCalls(calls: CallLoad): void {
     this.calls = calls
     this.worker?.postMessage({ type: 'calls', calls })
+  }
+
+  setLooking(looking: LookingAt): void {
+    this.looking = looking
+    this.worker?.postMessage({ type: 'looking', looking })
   }
 
   handleOnline(): void {
@@ -118,6 +126,7 @@ export class WorkerHost implements Disposable {
       case 'status':
       case 'incoming':
       case 'typing':
+      case 'present':
       case 'refused':
       case 'upload':
       case 'socketClosed':

@@ -4,7 +4,9 @@ import type { LogContext } from '#shared/lib/logger'
 import type { IncomingMessage, Refusal } from '../data/desk-data'
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
-import type { CallLoad, EngineStatus } from './sync-engine'
+import type { LookingAt } from './looking'
+import type { CallLoad } from './live-words'
+import type { EngineStatus, PresentInChat } from './sync-engine'
 
 /** Between the window and its own worker, two halves of one build: typed, not parsed. */
 export type ToWorker =
@@ -14,12 +16,14 @@ export type ToWorker =
   | { readonly type: 'online' }
   | { readonly type: 'typing'; readonly chatId: ChatId }
   | { readonly type: 'calls'; readonly calls: CallLoad }
+  | { readonly type: 'looking'; readonly looking: LookingAt }
   | { readonly type: 'loadOlder'; readonly requestId: number; readonly chatId: ChatId }
 
 export type FromWorker =
   | { readonly type: 'status'; readonly status: EngineStatus }
   | { readonly type: 'incoming'; readonly arrival: IncomingMessage }
   | { readonly type: 'typing'; readonly chatId: ChatId; readonly name: string }
+  | { readonly type: 'present'; readonly chats: readonly PresentInChat[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'upload'; readonly messageId: MessageId; readonly share: number | null }
   | { readonly type: 'socketClosed' }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import type { Present } from '../domain/present'
 import { commandEnvelope, commandRefusal } from './commands'
 import { agent, directory } from './directory'
 import { callRecord, channel, chat, message } from './entities'
@@ -32,9 +33,16 @@ export const deskFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('typing'), chatId, by: agentId.optional() }),
   /** In how many calls the agent of this desk is now; forgotten with the connection. Counts to the capacity (spec Q19). */
   z.object({ type: z.literal('calls'), count: z.number().int().min(0).max(1000), by: agentId.optional() }),
+  /**
+   * Which chat is before the eyes of this desk's person, and are they writing to the client (spec Q21)? Forgotten with the
+   * connection. Only to a hub whose `welcome` names `presence`.
+   */
+  z.object({ type: z.literal('looking'), chatId: chatId.nullable(), isWriting: z.boolean(), by: agentId.optional() }),
   z.object({ type: z.literal('ping'), nonce: z.number().int() }),
 ])
 export type DeskFrame = z.output<typeof deskFrame>
+
+const present = z.object({ agentId, isWriting: z.boolean() }) satisfies z.ZodType<Present>
 
 /** One changed entity in its present form; `row: null` when it is gone. Later changes to the same id replace earlier ones. */
 export const change = z.discriminatedUnion('entity', [
@@ -60,11 +68,18 @@ export const hubFrame = z.discriminatedUnion('type', [
     feedId: z.string(),
     reset: z.boolean(),
     me: agentId,
+    /** What this hub understands besides; a desk passes over words that it does not know. */
+    can: z.array(z.string()).optional(),
   }),
   /** In order. `upTo` is the new cursor, also when `changes` is empty. `caughtUp` once nothing older is left to send. */
   z.object({ type: z.literal('changes'), changes: z.array(change), upTo: z.number().int(), caughtUp: z.boolean() }),
   z.object({ type: z.literal('outcome'), id: commandId, refusal: commandRefusal.nullable() }),
   z.object({ type: z.literal('typing'), chatId, name: z.string() }),
+  /** Who is in these chats now, in the place of what was said of them before; only to a desk that says where it looks. */
+  z.object({
+    type: z.literal('present'),
+    chats: z.array(z.object({ chatId, who: z.array(present).readonly() })).readonly(),
+  }),
   z.object({ type: z.literal('pong'), nonce: z.number().int() }),
 ])
 export type HubFrame = z.output<typeof hubFrame>

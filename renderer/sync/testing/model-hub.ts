@@ -220,6 +220,8 @@ export class ModelHub {
       case 'calls':
         this.calls.push(frame.count)
         break
+      case 'looking':
+        break
       case 'ping':
         this.tell(session, { type: 'pong', nonce: frame.nonce })
         break

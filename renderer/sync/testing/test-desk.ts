@@ -61,6 +61,7 @@ export class TestDesk {
       onStatus: (status) => this.statuses.push(status),
       onIncoming: (arrival) => this.incoming.push(arrival),
       onTyping: (_chatId, name) => this.typing.push(name),
+      onPresent: () => undefined,
       onRefused: (refusal) => this.refused.push(refusal),
       onUpload: (_messageId, share) => this.shares.push(share),
       onSocketClosed: () => undefined,

@@ -59,6 +59,7 @@ export class DeskRig {
       },
       onIncoming: (arrival) => this.incoming.push(arrival),
       onTyping: () => undefined,
+      onPresent: () => undefined,
       onRefused: ({ reason }) => this.refused.push(reason),
       onUpload: () => undefined,
       onSocketClosed: () => undefined,

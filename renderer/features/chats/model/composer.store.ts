@@ -80,7 +80,15 @@ export interface Composer extends Disposable {
 export interface ComposerDependencies {
   readonly data: Pick<
     DeskData,
-    'readDraft' | 'saveDraft' | 'sendText' | 'editMessage' | 'addNote' | 'sendImage' | 'sendFile' | 'sendTyping'
+    | 'readDraft'
+    | 'saveDraft'
+    | 'sendText'
+    | 'editMessage'
+    | 'addNote'
+    | 'sendImage'
+    | 'sendFile'
+    | 'sendTyping'
+    | 'noteWriting'
   >
   readonly clock: Clock
   readonly measure: (blob: Blob) => Promise<ImageSize | null>
@@ -292,7 +300,9 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     setText(text) {
       if (text === store.getState().text) return
       change({ text })
-      if (text !== '') tellTyping()
+      if (text === '') return
+      if (!store.getState().isNote) data.noteWriting(chatId)
+      tellTyping()
     },
     async addImages(blobs) {
       isTouched = true

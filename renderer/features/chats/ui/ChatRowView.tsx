@@ -15,6 +15,7 @@ import { shortcuts } from '../model/shortcuts'
 import classes from './ChatRowView.module.css'
 import { DeliveryMark } from './DeliveryMark'
 import { useNames } from './names'
+import { PresentWords } from './PresentWords'
 import { WaitingTime } from './WaitingTime'
 
 export interface ChatRowViewProps {
@@ -96,6 +97,7 @@ export function ChatRowView({
           <span className={classes.subject}>
             {row.isWithoutVacancy ? t('deed.free.label') : (row.response?.vacancy.title ?? row.subject?.title)}
           </span>
+          <PresentWords chatId={row.id} meId={meId} className={classes.present} />
           <Holder row={row} meId={meId} />
           {waitingSinceMs !== null && state.kind !== 'closed' && (
             <WaitingTime sinceMs={waitingSinceMs} answerByMs={state.kind === 'assigned' ? state.answerByMs : null} />

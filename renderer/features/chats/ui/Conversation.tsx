@@ -24,6 +24,7 @@ import { useCaseActions } from './use-case-actions'
 import { useComposer } from './use-composer'
 import { useImageLimits } from './use-image-limits'
 import { observedOnce } from './observed-once'
+import { useLooking } from './use-looking'
 import { useMarkRead } from './use-mark-read'
 
 const RevisionsDialog = lazy(async () => ({ default: (await import('./RevisionsDialog')).RevisionsDialog }))
@@ -60,6 +61,7 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
     composer.setAgents(agents)
   }, [composer, agents])
   useMarkRead(chat, isAtBottom)
+  useLooking(chat.id, me?.id ?? null)
 
   const canWrite = chat.access.kind === 'open'
   function focusComposer(): void {

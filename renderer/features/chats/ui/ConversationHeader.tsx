@@ -15,6 +15,7 @@ import { CaseButtons, CaseMenuItems } from './CaseButtons'
 import { DeedMenuItems } from './deeds/DeedMenuItems'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ConversationHeader.module.css'
+import { PresentWords } from './PresentWords'
 import type { CaseActions } from './use-case-actions'
 import { useStateWords } from './use-state-words'
 
@@ -70,6 +71,7 @@ export function ConversationHeader({
               {t('deed.free.label')}
             </span>
           )}
+          <PresentWords chatId={chat.id} meId={me?.id ?? null} className={classes.present} />
         </div>
         <div className={classes.details} title={details.filter(Boolean).join(' · ')}>
           {details.filter(Boolean).join(' · ')}

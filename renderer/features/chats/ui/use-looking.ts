@@ -1,0 +1,18 @@
+import { useEffect } from 'react'
+
+import type { AgentId, ChatId } from '#shared/domain/ids'
+
+import { useDeskData } from '../../../data/desk-data-context'
+import { useWindowFocus } from './use-mark-read'
+
+/** Colleagues see who is in a conversation (spec Q21): open, and its window in front. */
+export function useLooking(chatId: ChatId, by: AgentId | null): void {
+  const data = useDeskData()
+  const hasFocus = useWindowFocus()
+  useEffect(() => {
+    data.lookAt(hasFocus ? chatId : null, by)
+    return () => {
+      data.lookAt(null, by)
+    }
+  }, [data, chatId, by, hasFocus])
+}
