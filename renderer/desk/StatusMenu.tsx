@@ -1,5 +1,5 @@
 import { Menu, UnstyledButton } from '@mantine/core'
-import { Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Agent, AgentStatus } from '#shared/domain/agent'
@@ -12,8 +12,11 @@ import { IconCheck, IconLogout } from '../ui/icons'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
 import { useObserved } from '../ui/use-observed'
 import { DESK_KEYS } from './desk-keys'
-import { SignOutDialog } from './later'
 import classes from './StatusMenu.module.css'
+
+const SignOutDialog = lazy(async () => ({
+  default: (await import('../features/sign-in/ui/SignOutDialog')).SignOutDialog,
+}))
 
 export interface StatusMenuProps {
   readonly me: Me

@@ -28,9 +28,6 @@ export const WrapUpBar = lazy(async () => ({ default: (await import('./WrapUpBar
 export const DeskPhoneBar = lazy(async () => ({
   default: (await import('../features/calls/ui/DeskPhoneBar')).DeskPhoneBar,
 }))
-export const SignOutDialog = lazy(async () => ({
-  default: (await import('../features/sign-in/ui/SignOutDialog')).SignOutDialog,
-}))
 export const StatusMenu = lazy(async () => ({ default: (await import('./StatusMenu')).StatusMenu }))
 export const SupervisorPage = lazy(async () => ({
   default: (await import('../features/supervisor/ui/SupervisorPage')).SupervisorPage,
