@@ -137,6 +137,8 @@ describe('REST', () => {
       'get /api/invitations',
       'get /api/messages/{messageId}/revisions',
       'get /api/recording-policy',
+      'get /api/reports/cases.csv',
+      'get /api/service-targets',
       'get /api/site-channels/{channelId}',
       'get /api/site-channels/{channelId}/links',
       'get /files/{fileId}',
@@ -184,6 +186,7 @@ describe('REST', () => {
       'put /api/administration/templates/texts/{templateId}',
       'put /api/administration/topics/{topicId}',
       'put /api/channels/{channelId}/keys',
+      'put /api/service-targets',
       'put /api/site-channels/{channelId}',
       'put /api/uploads/{fileId}',
     ])

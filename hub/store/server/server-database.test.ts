@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
@@ -82,8 +84,8 @@ describe('several hubs on one PostgreSQL', () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, index) =>
         (stores[index % 2] as Store).write(async (tx) => {
-          tx.changed('chat', `chat ${String(index)}`)
-          tx.changed('message', `message ${String(index)}`)
+          tx.changed('chat', randomUUID())
+          tx.changed('message', randomUUID())
         }),
       ),
     )
@@ -95,6 +97,7 @@ describe('several hubs on one PostgreSQL', () => {
 
   it('hears of a change whose notice was lost with its connection', async () => {
     const [a, b] = await Promise.all([open(), open()])
+    const missed = randomUUID()
     const heard: string[] = []
     b.committed.on((changes) => heard.push(...changes.map(({ id }) => id)))
     const presence: string[] = []
@@ -105,10 +108,10 @@ describe('several hubs on one PostgreSQL', () => {
     // Nobody listens now.
     await until(() => presence.filter((now) => now === 'away').length === 2)
     await a.write(async (tx) => {
-      tx.changed('chat', 'missed')
+      tx.changed('chat', missed)
     })
-    await until(() => heard.includes('missed'))
-    expect(heard).toEqual(['missed'])
+    await until(() => heard.includes(missed))
+    expect(heard).toEqual([missed])
   })
 
   it('a duty has one owner; it is taken over when that one goes, and let go with the connection', async () => {
