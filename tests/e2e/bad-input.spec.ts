@@ -217,7 +217,7 @@ test.describe('a line that cannot work', () => {
 
     await first.stop()
     await expect(row).toContainText(
-      /Нет связи\. Сервер не принимает соединение на этом порту\. Проверьте порт и вид подключения\. Попробуем снова через \d+ с\./,
+      /Нет связи\. Сервер не принимает соединение на этом порту\. Проверьте порт и вид подключения\. Попробуем снова через\s\d+\sс\./,
       { timeout: 20_000 },
     )
     const second = await startSipSandbox({ wsPort: ws.port })
