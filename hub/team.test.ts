@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { dirname, join } from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -9,7 +8,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { signedIn } from '#shared/contract/accounts'
 import { sleep, systemClock } from '#shared/lib/clock'
 
-import { startPostgres, type TestPostgres } from './store/testing/postgres'
+import { freePort, startPostgres, type TestPostgres } from './store/testing/postgres'
 import { buildHub, tokenKey, type BuiltHub } from './testing/built-hub'
 import { makeTestFolder, PREPARING_MS } from './testing/test-folder'
 
@@ -31,17 +30,6 @@ afterAll(async () => {
 afterEach(() => {
   for (const child of running.splice(0)) child.kill('SIGKILL')
 })
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const address = probe.address()
-  probe.close()
-  await once(probe, 'close')
-  if (address === null || typeof address === 'string') throw new Error('No port was free.')
-  return address.port
-}
 
 /** The built hub as IT starts it. */
 function start(environment: Readonly<Record<string, string>>) {

@@ -1,3 +1,4 @@
+// Whole: one call that comes in, from the ring to what breaks in it, on one phone and one peer.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import type { CallId, ChatId } from '#shared/domain/ids'

@@ -1,3 +1,4 @@
+// Whole: what refers to what is seen at one place; what stands alone (mail, push, site chat, PBX) has files of its own.
 import { sql } from 'drizzle-orm'
 import { bigint, boolean, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
 

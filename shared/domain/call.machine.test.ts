@@ -1,3 +1,4 @@
+// Whole: the table of every event in every stage, and what follows from it, are read side by side.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 

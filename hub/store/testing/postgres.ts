@@ -138,7 +138,7 @@ function unprivileged(): { readonly uid: number; readonly gid: number } | null {
   return { uid, gid }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const probe = createServer()
   probe.listen(0, '127.0.0.1')
   await once(probe, 'listening')
