@@ -19,6 +19,7 @@ const owners = [
   ['web-push', 'hub/push'],
   ['otpauth', 'hub/accounts'],
   ['openid-client', 'hub/accounts'],
+  ['yazl', 'hub/reports'],
 ]
 
 const declaredRoutesOnly = {
@@ -81,6 +82,7 @@ export default tseslint.config(
       'hub/mail/**',
       'hub/push/**',
       'hub/accounts/**',
+      'hub/reports/xlsx/**',
     ],
     rules: { 'no-restricted-imports': 'off' },
   },

@@ -79,7 +79,10 @@ const ROUTES: Readonly<Record<string, Access>> = {
 
   'get /api/service-targets': 'agent',
   'put /api/service-targets': 'supervisor',
+  'get /api/reports/numbers': 'supervisor',
+  'get /api/reports/cases': 'supervisor',
   'get /api/reports/cases.csv': 'supervisor',
+  'get /api/reports/cases/parts': 'supervisor',
 
   'get /api/administration': 'supervisor',
   'put /api/administration/hours': 'administrator',

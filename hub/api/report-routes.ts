@@ -1,30 +1,108 @@
 import { Readable } from 'node:stream'
 
-import { reportQuery } from '#shared/contract/reports'
+import {
+  CASE_COLUMNS,
+  caseRows,
+  caseRowsQuery,
+  exportQuery,
+  partsQuery,
+  reportQuery,
+  reportView,
+} from '#shared/contract/reports'
+import { spanOf } from '#shared/domain/report/period'
 
-import { caseCsv } from '../reports/case-csv'
+import { caseFile, FILE_TYPES } from '../reports/case-file'
+import { selectionRules } from '../reports/case-table'
+import { exportParts } from '../reports/export-parts'
+import { periodReport } from '../reports/period-report'
 import { REPORT_WORDS } from '../reports/report-words'
-import { failures } from './answers'
+import { MAX_ROWS } from '../reports/xlsx/sheet'
+import { countSelected, selectedCases } from '../store/case-report'
+import { readHours } from '../store/central-settings'
+import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
 import { route, type Api } from './route'
 
-const cases = route({
+const NO_PERIOD = problem('invalid', 'Give days that exist, the first not after the last, and at most two years.')
+const TOO_MANY = problem('invalid', `A sheet holds ${String(MAX_ROWS)} cases. Choose a shorter period or CSV.`)
+const PARTS_TYPE = 'text/x-ndjson'
+
+const numbers = route({
+  access: 'supervisor',
+  method: 'get',
+  path: '/api/reports/numbers',
+  summary:
+    'The numbers of a period of the company’s calendar, in all and told apart by channel, team, agent and so on.',
+  request: { query: reportQuery },
+  responses: { 200: json(reportView, 'The numbers, and which instants the period is.'), ...failures },
+})
+const rows = route({
+  access: 'supervisor',
+  method: 'get',
+  path: '/api/reports/cases',
+  summary: 'One row for each selected case, sorted, a page at a time.',
+  request: { query: caseRowsQuery },
+  responses: { 200: json(caseRows, 'A page; the first one says how many there are in all.'), ...failures },
+})
+const csv = route({
   access: 'supervisor',
   method: 'get',
   path: '/api/reports/cases.csv',
-  summary: 'One line for each case that was opened in a period, as CSV (RFC 4180, UTF-8).',
-  request: { query: reportQuery },
+  summary: 'One line for each selected case, as CSV (UTF-8; semicolons in Russian, as its spreadsheets want it).',
+  request: { query: exportQuery },
   responses: {
     200: { description: 'As many as there are.', content: { 'text/csv': { schema: { type: 'string' } } } },
     ...failures,
   },
 })
+const parts = route({
+  access: 'supervisor',
+  method: 'get',
+  path: '/api/reports/cases/parts',
+  summary: 'The selected cases as a file (XLSX or CSV), told in lines: how many, pieces in base64, that it is whole.',
+  request: { query: partsQuery },
+  responses: {
+    200: { description: 'Lines of JSON.', content: { [PARTS_TYPE]: { schema: { type: 'string' } } } },
+    ...failures,
+  },
+})
 
-export function addReportRoutes(app: Api, { store }: ApiContext): void {
-  app.openapi(cases, (c) => {
-    const { language, ...period } = c.req.valid('query')
-    const lines = Readable.from(caseCsv(store, period, REPORT_WORDS[language]), { encoding: 'utf8', objectMode: false })
-    // Node's types and the browser's name the same stream differently.
-    return c.body(Readable.toWeb(lines) as ReadableStream, 200, { 'content-type': 'text/csv; charset=utf-8' })
+export function addReportRoutes(app: Api, { store, clock, logger }: ApiContext): void {
+  app.openapi(numbers, async (c) => {
+    const { grouping, period } = c.req.valid('query')
+    const { timeZone } = await store.read(readHours)
+    const span = spanOf(period, timeZone, clock.now())
+    if (!span) return c.json(NO_PERIOD, 400)
+    const view = await periodReport(store, span, grouping)
+    return c.json({ ...view, groups: [...view.groups] }, 200)
   })
+  app.openapi(rows, async (c) => {
+    const { sort, order, limit, after, ...selection } = c.req.valid('query')
+    const [value = '', id = ''] = after?.split(',') ?? []
+    const place = after === undefined ? null : { value: Number(value), id }
+    const page = await store.read(async (view) => {
+      const rules = await selectionRules(view)
+      const found = await selectedCases(view, selection, rules, { sort, order }, place, limit)
+      return { ...found, total: place ? null : await countSelected(view, selection, rules) }
+    })
+    const next = page.last && `${String(page.last.value)},${page.last.id}`
+    return c.json({ rows: [...page.rows], total: page.total, next }, 200)
+  })
+  app.openapi(csv, async (c) => {
+    const { language, columns = CASE_COLUMNS, ...selection } = c.req.valid('query')
+    const { pieces } = await caseFile(store, 'csv', language, { selection, columns, words: REPORT_WORDS[language] })
+    return c.body(streamOf(pieces), 200, { 'content-type': FILE_TYPES.csv })
+  })
+  app.openapi(parts, async (c) => {
+    const { language, columns = CASE_COLUMNS, format, ...selection } = c.req.valid('query')
+    const cases = await store.read(async (view) => countSelected(view, selection, await selectionRules(view)))
+    if (format === 'xlsx' && cases > MAX_ROWS) return c.json(TOO_MANY, 400)
+    const file = await caseFile(store, format, language, { selection, columns, words: REPORT_WORDS[language] })
+    return c.body(streamOf(exportParts({ ...file, cases }, logger)), 200, { 'content-type': PARTS_TYPE })
+  })
+}
+
+function streamOf(pieces: AsyncIterable<Uint8Array | string>): ReadableStream {
+  // Node's types and the browser's name the same stream differently.
+  return Readable.toWeb(Readable.from(pieces, { encoding: 'utf8', objectMode: false })) as ReadableStream
 }

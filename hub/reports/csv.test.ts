@@ -20,3 +20,7 @@ describe('a line of CSV', () => {
     expect(csvLine([-5, 0.5])).toBe('-5,0.5\r\n')
   })
 })
+
+it('[V4] ends cells with semicolons where numbers have decimal commas', () => {
+  expect(csvLine(['а', 'б; в', 'г, д', 7], ';')).toBe('а;"б; в";"г, д";7\r\n')
+})

@@ -1,50 +1,57 @@
+import type { CaseColumn } from '#shared/contract/reports'
 import type { CaseState } from '#shared/domain/case'
 
 /** What a report says in the language of whoever asks for it. */
 export interface ReportWords {
-  readonly columns: readonly string[]
+  readonly sheet: string
+  readonly seconds: string
+  readonly columns: Readonly<Record<CaseColumn, string>>
   readonly states: Readonly<Record<CaseState['kind'], string>>
   readonly closedBy: Readonly<Record<string, string>>
 }
 
 const ru: ReportWords = {
-  columns: [
-    'Обращение',
-    'Поступило',
-    'Первый ответ',
-    'Ждал ответа, с',
-    'Закрыто',
-    'Длилось, с',
-    'Состояние',
-    'Кто закрыл',
-    'Канал',
-    'Группа',
-    'Сотрудник',
-    'Клиент',
-    'Вакансия или объявление',
-    'Тема',
-  ],
+  sheet: 'Обращения',
+  seconds: 'с',
+  columns: {
+    number: 'Обращение',
+    opened: 'Поступило',
+    firstAnswer: 'Первый ответ',
+    wait: 'Ждал ответа',
+    closed: 'Закрыто',
+    took: 'Длилось',
+    state: 'Состояние',
+    closedBy: 'Кто закрыл',
+    channel: 'Канал',
+    team: 'Группа',
+    agent: 'Сотрудник',
+    client: 'Клиент',
+    vacancy: 'Вакансия или объявление',
+    topic: 'Тема',
+  },
   states: { idle: 'не начато', withBot: 'у бота', queued: 'в очереди', assigned: 'в работе', closed: 'закрыто' },
   closedBy: { agent: 'сотрудник', bot: 'бот', timeout: 'по времени', channelRemoved: 'канал отключён' },
 }
 
 const en: ReportWords = {
-  columns: [
-    'Case',
-    'Arrived',
-    'First answer',
-    'Waited for an answer, s',
-    'Closed',
-    'Took, s',
-    'State',
-    'Closed by',
-    'Channel',
-    'Team',
-    'Agent',
-    'Client',
-    'Vacancy or listing',
-    'Topic',
-  ],
+  sheet: 'Cases',
+  seconds: 's',
+  columns: {
+    number: 'Case',
+    opened: 'Arrived',
+    firstAnswer: 'First answer',
+    wait: 'Waited for an answer',
+    closed: 'Closed',
+    took: 'Took',
+    state: 'State',
+    closedBy: 'Closed by',
+    channel: 'Channel',
+    team: 'Team',
+    agent: 'Agent',
+    client: 'Client',
+    vacancy: 'Vacancy or listing',
+    topic: 'Topic',
+  },
   states: { idle: 'not begun', withBot: 'with a bot', queued: 'in the queue', assigned: 'in work', closed: 'closed' },
   closedBy: { agent: 'agent', bot: 'bot', timeout: 'time-out', channelRemoved: 'channel disconnected' },
 }

@@ -1,60 +1,86 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 
+import type { CaseRow, CaseSelection, CaseSort } from '#shared/contract/reports'
 import type { CaseState } from '#shared/domain/case'
-import type { CaseId } from '#shared/domain/ids'
+import type { CaseId, ChatId } from '#shared/domain/ids'
 
+import { CLIENT_NAME, FROM_CASES, isSelected, MOMENTS, VACANCY, type SelectionRules } from './case-selection'
 import type { Read } from './store'
 
-/** One case of a report. Names as they are now; `null` where there is none. */
-export interface ReportedCase {
-  readonly id: CaseId
-  readonly number: number
-  readonly openedAtMs: number
-  readonly channel: string
-  readonly team: string | null
-  readonly agent: string | null
-  readonly client: string
-  readonly vacancy: string | null
-  readonly topic: string | null
-  readonly firstAnswerMs: number | null
-  readonly closedAtMs: number | null
-  readonly state: CaseState['kind']
-  readonly closedBy: string | null
+export interface CaseOrder {
+  readonly sort: CaseSort
+  readonly order: 'asc' | 'desc'
 }
 
-/** What was opened from `fromMs` on and before `untilMs`, the oldest first; a page of it after the case `after`. */
-export async function reportedCases(
+/** Where a page ended. */
+export interface CasePlace {
+  readonly value: number
+  readonly id: string
+}
+
+export interface CasePage {
+  readonly rows: readonly CaseRow[]
+  /** `null`: there are no more. */
+  readonly last: CasePlace | null
+}
+
+/** What has no answer or no end stands before all that has. */
+const SORTED: Readonly<Record<CaseSort, SQL>> = {
+  number: sql`cases.number`,
+  opened: MOMENTS.opened,
+  firstAnswer: sql`coalesce(cases.first_answer_ms, -1)`,
+  wait: sql`coalesce(greatest(0, cases.first_answer_ms - cases.opened_at_ms), -1)`,
+  closed: sql`coalesce((cases.state ->> 'atMs')::bigint, -1)`,
+  took: sql`coalesce(greatest(0, (cases.state ->> 'atMs')::bigint - cases.opened_at_ms), -1)`,
+}
+
+/** A page of a selection after the place `after`. Names as they are now; `null` where there is none. */
+export async function selectedCases(
   view: Read,
-  period: { readonly fromMs: number; readonly untilMs: number },
-  after: Pick<ReportedCase, 'openedAtMs' | 'id'> | null,
+  selection: CaseSelection,
+  rules: SelectionRules,
+  { sort, order }: CaseOrder,
+  after: CasePlace | null,
   limit: number,
-): Promise<readonly ReportedCase[]> {
-  const isLater = after ? sql`and (cases.opened_at_ms, cases.id) > (${after.openedAtMs}, ${after.id}::uuid)` : sql``
-  const { rows } = await view.db.execute<Readonly<Record<keyof ReportedCase, string | number | null>>>(sql`
-    select cases.id, cases.number, cases.opened_at_ms as "openedAtMs", channels.name as channel,
-      teams.name as team, agents.name as agent, topics.name as topic,
-      coalesce(nullif(concat_ws(' ', card.last_name, card.first_name, card.patronymic), ''), clients.name) as client,
-      chats.subject ->> 'title' as vacancy, cases.first_answer_ms as "firstAnswerMs",
+): Promise<CasePage> {
+  const by = SORTED[sort]
+  const [sign, direction] = order === 'asc' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
+  const isLater = after ? sql`and (${by}, cases.id) ${sign} (${after.value}::bigint, ${after.id}::uuid)` : sql``
+  const { rows } = await view.db.execute<Readonly<Record<keyof CaseRow | 'place', string | number | null>>>(sql`
+    select cases.id, cases.chat_id as "chatId", cases.number, cases.opened_at_ms as "openedAtMs",
+      channels.name as channel, teams.name as team, agents.name as agent, topics.name as topic,
+      ${CLIENT_NAME} as client, ${VACANCY} as vacancy, cases.first_answer_ms as "firstAnswerMs",
       (cases.state ->> 'atMs')::bigint as "closedAtMs", cases.state_kind as state,
-      cases.state -> 'by' ->> 'kind' as "closedBy"
-    from cases
-    join chats on chats.id = cases.chat_id
-    join channels on channels.id = chats.channel_id
-    join clients on clients.id = chats.client_id
-    left join client_cards as card on card.id = clients.card_id
+      cases.state -> 'by' ->> 'kind' as "closedBy", ${by} as place
+    ${FROM_CASES}
     left join teams on teams.id = coalesce(cases.team_id, cases.last_team_id)
     left join agents on agents.id = coalesce(cases.agent_id, cases.last_agent_id)
     left join topics on topics.id = cases.topic_id
-    where cases.opened_at_ms >= ${period.fromMs} and cases.opened_at_ms < ${period.untilMs}
-      and cases.state_kind <> 'idle' ${isLater}
-    order by cases.opened_at_ms, cases.id
+    where ${isSelected(selection, rules)} ${isLater}
+    order by ${by} ${direction}, cases.id ${direction}
     limit ${limit}
   `)
+  const last = rows.length < limit ? undefined : rows.at(-1)
+  return {
+    rows: rows.map(rowOf),
+    last: last === undefined ? null : { value: Number(last.place), id: String(last.id) },
+  }
+}
+
+export async function countSelected(view: Read, selection: CaseSelection, rules: SelectionRules): Promise<number> {
+  const { rows } = await view.db.execute<{ count: string | number }>(
+    sql`select count(*) as count ${FROM_CASES} where ${isSelected(selection, rules)}`,
+  )
+  return Number(rows[0]?.count ?? 0)
+}
+
+function rowOf(row: Readonly<Record<keyof CaseRow, string | number | null>>): CaseRow {
   const number = (value: string | number | null) => (value === null ? null : Number(value))
   const text = (value: string | number | null) => (value === null ? null : String(value))
-  return rows.map((row) => ({
+  return {
     // The columns above are what is asked for.
     id: row.id as CaseId,
+    chatId: row.chatId as ChatId,
     number: Number(row.number),
     openedAtMs: Number(row.openedAtMs),
     channel: String(row.channel),
@@ -67,5 +93,5 @@ export async function reportedCases(
     closedAtMs: number(row.closedAtMs),
     state: row.state as CaseState['kind'],
     closedBy: text(row.closedBy),
-  }))
+  }
 }

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 
 import { wallHubFrame, type WallDeskFrame, type WallHubFrame } from '#shared/contract/wall'
-import type { AgentRow, QueueRow, WallCase, WallNumber } from '#shared/domain/wall/wall-view'
+import type { AgentRow, HourRow, QueueRow, WallCase, WallNumber } from '#shared/domain/wall/wall-view'
 
 import { SECRET } from './test-hub'
 
@@ -40,6 +40,13 @@ export class WallScreen {
       if (frame.isWhole) rows.clear()
       for (const row of frame.view.queues) rows.set(row.teamId, row)
     }
+    return [...rows.values()]
+  }
+
+  get hours(): readonly HourRow[] {
+    const rows = new Map<number, HourRow>()
+    for (const frame of this.frames)
+      if (frame.type === 'wall') for (const row of frame.view.hours) rows.set(row.hour, row)
     return [...rows.values()]
   }
 

@@ -62,7 +62,7 @@ export function isMissed(fact: CaseFact, day: Day, targets: ServiceTargets): boo
   return judged > inTime
 }
 
-export function answerMs({ firstAnswerMs, openedAtMs }: CaseFact): number {
+export function answerMs({ firstAnswerMs, openedAtMs }: Pick<CaseFact, 'firstAnswerMs' | 'openedAtMs'>): number {
   return firstAnswerMs === null ? 0 : Math.max(0, firstAnswerMs - openedAtMs)
 }
 
