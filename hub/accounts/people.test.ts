@@ -128,6 +128,22 @@ describe('an administrator', () => {
     expect((await team.ask('GET', '/api/auth/me', anna)).body).toMatchObject({ reason: 'accountClosed' })
   })
 
+  it('gives a person another login, which opens the account with the same password and is nobody else’s', async () => {
+    const [anna, boris] = [await team.person('agent'), await team.person('agent')]
+    const path = `/api/accounts/${anna.agent.id}/login`
+    expect(await boss('PUT', path, { login: boris.login })).toMatchObject({
+      status: 409,
+      body: { error: 'loginTaken' },
+    })
+    expect((await boss('PUT', path, { login: 'без собаки' })).status).toBe(400)
+    expect((await boss('PUT', path, { login: ' Anna.New@Example.ru ' })).status).toBe(204)
+    expect((await team.ask('GET', '/api/auth/me', anna)).body).toMatchObject({ login: 'anna.new@example.ru' })
+    expect((await team.signIn('anna.new@example.ru')).status).toBe(200)
+    expect((await team.signIn(anna.login)).status).toBe(401)
+    const nobody = `/api/accounts/${team.hub.newId()}/login`
+    expect((await boss('PUT', nobody, { login: 'x@example.ru' })).status).toBe(404)
+  })
+
   it('ends all sessions of a person', async () => {
     const anna = await team.person('agent')
     const second = signedInOf(await team.signIn(anna.login))

@@ -4,7 +4,7 @@ import type { AgentId } from '#shared/domain/ids'
 
 import type { NewId } from '../ids'
 import { recordAccountEvent } from '../store/account-events'
-import { accountOf, listAccounts, updateAccount, type Account } from '../store/accounts'
+import { accountByLogin, accountOf, listAccounts, updateAccount, type Account } from '../store/accounts'
 import type { AccountEventKind } from '../store/accounts-schema'
 import { agentsByIds, listAgents, updateAgent } from '../store/agents'
 import { countSessions, endSessions } from '../store/sessions'
@@ -13,7 +13,7 @@ import type { Caller } from './caller'
 import { isLastWhoLetsIn } from './last-administrator'
 import type { SecondFactor } from './second-factor'
 
-export type PeopleRefusal = 'unknownAgent' | 'noAccount' | 'lastAdministrator'
+export type PeopleRefusal = 'unknownAgent' | 'noAccount' | 'lastAdministrator' | 'loginTaken'
 
 /** The people of a hub as administrators keep them. Each change holds from the next request of the person on. */
 export class People {
@@ -59,6 +59,17 @@ export class People {
       if (role !== 'administrator' && (await isLastWhoLetsIn(tx, agentId))) return 'lastAdministrator'
       await updateAgent(tx, agentId, { role })
       await this.record(tx, 'roleChanged', caller, agentId, { from: agent.role, to: role })
+      return null
+    })
+  }
+
+  /** Of another address; what the person knows besides goes on to open the account. */
+  changeLogin(caller: Caller, agentId: AgentId, login: string): Promise<PeopleRefusal | null> {
+    return this.change(agentId, async (tx, account) => {
+      if (account.login === login) return null
+      if (await accountByLogin(tx, login)) return 'loginTaken'
+      await updateAccount(tx, agentId, { login })
+      await this.record(tx, 'loginChanged', caller, agentId, { from: account.login, to: login })
       return null
     })
   }

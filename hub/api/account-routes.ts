@@ -1,5 +1,6 @@
 import {
   accountList,
+  changeLoginRequest,
   changeRoleRequest,
   invitationList,
   invitationParams,
@@ -57,6 +58,14 @@ const changeRole = route({
   request: { params: agentParams, ...body(changeRoleRequest) },
   responses: done,
 })
+const changeLogin = route({
+  access: 'administrator',
+  method: 'put',
+  path: '/api/accounts/{agentId}/login',
+  summary: 'Gives an account another login; its password and sessions stay.',
+  request: { params: agentParams, ...body(changeLoginRequest) },
+  responses: done,
+})
 const close = act('close', 'Closes an account: sessions end, cases go back to their queues.')
 const open = act('open', 'Opens a closed account again.')
 const endSessions = act('end-sessions', 'Ends all sessions of a person.')
@@ -97,6 +106,12 @@ export function addAccountRoutes(app: Api, { accounts }: ApiContext): void {
     const refusal = await accounts.people.changeRole(callerOf(c), agentId, c.req.valid('json').role)
     return refusal ? c.json(problem(refusal, REFUSALS[refusal]), statusOf(refusal)) : c.body(null, 204)
   })
+  app.openapi(changeLogin, async (c) => {
+    if (!accounts) return c.json(noSignIn(), 409)
+    const { agentId } = c.req.valid('param')
+    const refusal = await accounts.people.changeLogin(callerOf(c), agentId, c.req.valid('json').login)
+    return refusal ? c.json(problem(refusal, REFUSALS[refusal]), statusOf(refusal)) : c.body(null, 204)
+  })
   for (const [declared, work] of [
     [close, 'close'],
     [open, 'open'],
@@ -112,7 +127,7 @@ export function addAccountRoutes(app: Api, { accounts }: ApiContext): void {
 }
 
 function statusOf(refusal: PeopleRefusal): 404 | 409 {
-  return refusal === 'lastAdministrator' ? 409 : 404
+  return refusal === 'lastAdministrator' || refusal === 'loginTaken' ? 409 : 404
 }
 
 function act<Word extends string>(word: Word, summary: string) {

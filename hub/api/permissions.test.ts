@@ -45,6 +45,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'delete /api/invitations/{invitationId}': 'administrator',
   'get /api/accounts': 'administrator',
   'put /api/accounts/{agentId}/role': 'administrator',
+  'put /api/accounts/{agentId}/login': 'administrator',
   'post /api/accounts/{agentId}/close': 'administrator',
   'post /api/accounts/{agentId}/open': 'administrator',
   'post /api/accounts/{agentId}/end-sessions': 'administrator',

@@ -93,6 +93,7 @@ export type AccountEventKind =
   | 'invitationRevoked'
   | 'invitationAccepted'
   | 'roleChanged'
+  | 'loginChanged'
   | 'accountClosed'
   | 'accountOpened'
   | 'secondFactorOn'

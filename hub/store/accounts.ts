@@ -44,7 +44,7 @@ export async function putAccount(
 export async function updateAccount(
   tx: Write,
   agentId: AgentId,
-  patch: Partial<Omit<StoredAccount, 'agentId' | 'login' | 'createdAtMs'>>,
+  patch: Partial<Omit<StoredAccount, 'agentId' | 'createdAtMs'>>,
 ): Promise<void> {
   await tx.db.update(accounts).set(patch).where(eq(accounts.agentId, agentId))
 }

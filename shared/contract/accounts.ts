@@ -278,6 +278,9 @@ export type Person = z.output<typeof accountList>['people'][number]
  */
 export const changeRoleRequest = z.object({ role: agentRole })
 
+/** `PUT /api/accounts/{agentId}/login`, for administrators: 204, 409 `loginTaken`. Password and sessions stay. */
+export const changeLoginRequest = z.object({ login })
+
 /**
  * `POST /api/auth/oidc/begin`, for anybody: opens `url` in the system's browser. `attempt` and `secret` stay with the
  * desk. 404 `unknownProvider`, 503 `providerAway`.

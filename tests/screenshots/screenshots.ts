@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|desk|phones|cases|supervisor|recruiting|visitor` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|desk|phones|cases|supervisor|recruiting|visitor` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -21,12 +21,14 @@ import { drawSound } from './sound.scenes'
 import { Stage } from './stage'
 import { drawSupervisor } from './supervisor.scenes'
 import { drawTalks } from './talks.scenes'
+import { drawTeam } from './team.scenes'
 import { drawVisitor } from './visitor.scenes'
 
 /** Each on a desk of its own. */
 const PLAYS = [
   ['start', 'nothing', [drawFirstStart]],
   ['sign-in', 'nobody', [drawSignIn]],
+  ['team', 'nobody', [drawTeam]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],

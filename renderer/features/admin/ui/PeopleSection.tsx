@@ -2,14 +2,18 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
+import type { Person } from '#shared/contract/accounts'
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 
+import { InlineError } from '../../../ui/InlineError'
+import { usePeople } from '../model/use-people'
 import { AdminSection } from './AdminSection'
 import classes from './Admin.module.css'
 import { AgentDialog } from './AgentDialog'
 import { AgentRows } from './AgentRows'
 import { NamedRows } from './NamedRows'
+import { TeamAccounts } from './people/TeamAccounts'
 import { RemoveDialog } from './RemoveDialog'
 
 type Dialog =
@@ -20,6 +24,7 @@ type Dialog =
 export function PeopleSection() {
   const { t } = useTranslation('admin')
   const [dialog, setDialog] = useState<Dialog | null>(null)
+  const accounts = usePeople()
   const close = (): void => {
     setDialog(null)
   }
@@ -29,19 +34,35 @@ export function PeopleSection() {
         const present = agents.filter(({ isRemoved }) => !isRemoved)
         return (
           <>
-            <AgentRows
-              agents={present}
-              teams={teams}
-              onAdd={() => {
-                setDialog({ kind: 'edit', id: uuid() as AgentId, agent: null })
-              }}
-              onEdit={(agent) => {
-                setDialog({ kind: 'edit', id: agent.id, agent })
-              }}
-              onRemove={(agent) => {
-                setDialog({ kind: 'remove', agent })
-              }}
-            />
+            {accounts.value ? (
+              <TeamAccounts
+                team={accounts.value}
+                teams={teams}
+                state={accounts}
+                onEdit={({ agentId }: Person) => {
+                  setDialog({ kind: 'edit', id: agentId, agent: agents.find(({ id }) => id === agentId) ?? null })
+                }}
+              />
+            ) : (
+              accounts.value === null && (
+                <AgentRows
+                  agents={present}
+                  teams={teams}
+                  onAdd={() => {
+                    setDialog({ kind: 'edit', id: uuid() as AgentId, agent: null })
+                  }}
+                  onEdit={(agent) => {
+                    setDialog({ kind: 'edit', id: agent.id, agent })
+                  }}
+                  onRemove={(agent) => {
+                    setDialog({ kind: 'remove', agent })
+                  }}
+                />
+              )
+            )}
+            {accounts.value === undefined && accounts.failure && (
+              <InlineError>{t(`accounts.failure.${accounts.failure}`)}</InlineError>
+            )}
             <h2 className={classes.part}>{t('teams.title')}</h2>
             <p className={classes.notice}>{t('teams.intro')}</p>
             <NamedRows
@@ -68,7 +89,10 @@ export function PeopleSection() {
                 onClose={close}
                 onSave={async (draft) => {
                   const isSaved = await act(() => rest.saveAgent(dialog.id, draft))
-                  if (isSaved) close()
+                  if (isSaved) {
+                    close()
+                    await accounts.reload()
+                  }
                   return isSaved
                 }}
               />
