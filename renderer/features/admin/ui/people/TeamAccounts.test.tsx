@@ -85,7 +85,7 @@ it('[I9] lists who can come in, closed accounts last, with teams, sessions and s
     'Вера',
   ])
   expect(rows[0]?.textContent).toContain('Сотрудник · Подбор')
-  expect(rows[0]?.textContent).toContain('anna@firm.ru · ещё не входил · 2 сеанса · с кодом при входе')
+  expect(rows[0]?.textContent).toContain('anna@firm.ru · входов ещё не было · 2 сеанса · с кодом при входе')
   expect(rows[1]?.textContent).toContain('Входа нет')
   expect(rows[2]?.textContent).toContain('вход закрыт')
 })
