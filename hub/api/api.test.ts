@@ -140,6 +140,8 @@ describe('REST', () => {
       'get /api/reports/cases',
       'get /api/reports/cases.csv',
       'get /api/reports/cases/parts',
+      'get /api/reports/funnel',
+      'get /api/reports/funnel/people',
       'get /api/reports/numbers',
       'get /api/service-targets',
       'get /api/site-channels/{channelId}',

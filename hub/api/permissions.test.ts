@@ -84,6 +84,8 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'get /api/reports/cases': 'supervisor',
   'get /api/reports/cases.csv': 'supervisor',
   'get /api/reports/cases/parts': 'supervisor',
+  'get /api/reports/funnel': 'supervisor',
+  'get /api/reports/funnel/people': 'supervisor',
 
   'get /api/administration': 'supervisor',
   'put /api/administration/hours': 'administrator',

@@ -5,7 +5,11 @@ import {
   caseRows,
   caseRowsQuery,
   exportQuery,
+  funnelQuery,
+  funnelView,
   partsQuery,
+  peopleQuery,
+  peopleView,
   reportQuery,
   reportView,
 } from '#shared/contract/reports'
@@ -14,6 +18,7 @@ import { spanOf } from '#shared/domain/report/period'
 import { caseFile, FILE_TYPES } from '../reports/case-file'
 import { selectionRules } from '../reports/case-table'
 import { exportParts } from '../reports/export-parts'
+import { peopleBehind, vacancyFunnel } from '../reports/funnel'
 import { periodReport } from '../reports/period-report'
 import { REPORT_WORDS } from '../reports/report-words'
 import { MAX_ROWS } from '../reports/xlsx/sheet'
@@ -67,6 +72,23 @@ const parts = route({
   },
 })
 
+const funnel = route({
+  access: 'supervisor',
+  method: 'get',
+  path: '/api/reports/funnel',
+  summary: 'Who responded to which vacancy in a period, and how far each came since.',
+  request: { query: funnelQuery },
+  responses: { 200: json(funnelView, 'In all and for each vacancy.'), ...failures },
+})
+const people = route({
+  access: 'supervisor',
+  method: 'get',
+  path: '/api/reports/funnel/people',
+  summary: 'Who made a step of the funnel.',
+  request: { query: peopleQuery },
+  responses: { 200: json(peopleView, 'In the order in which they responded.'), ...failures },
+})
+
 export function addReportRoutes(app: Api, { store, clock, logger }: ApiContext): void {
   app.openapi(numbers, async (c) => {
     const { grouping, period } = c.req.valid('query')
@@ -87,6 +109,17 @@ export function addReportRoutes(app: Api, { store, clock, logger }: ApiContext):
     })
     const next = page.last && `${String(page.last.value)},${page.last.id}`
     return c.json({ rows: [...page.rows], total: page.total, next }, 200)
+  })
+  app.openapi(funnel, async (c) => {
+    const { timeZone } = await store.read(readHours)
+    const span = spanOf(c.req.valid('query'), timeZone, clock.now())
+    if (!span) return c.json(NO_PERIOD, 400)
+    return c.json(funnelView.parse({ span, ...(await vacancyFunnel(store, span)) }), 200)
+  })
+  app.openapi(people, async (c) => {
+    const { step, channelId, vacancyId, ...period } = c.req.valid('query')
+    const wish = channelId !== undefined && vacancyId !== undefined ? { channelId, vacancyId } : null
+    return c.json(peopleView.parse({ people: await peopleBehind(store, period, step, wish) }), 200)
   })
   app.openapi(csv, async (c) => {
     const { language, columns = CASE_COLUMNS, ...selection } = c.req.valid('query')

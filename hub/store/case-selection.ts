@@ -13,10 +13,9 @@ export const MOMENTS: Readonly<Record<CaseMoment, SQL>> = {
 /** As the wall says it: of a closed case, whose it was last. */
 export const TEAM = sql`case when cases.state_kind = 'closed' then cases.last_team_id else cases.team_id end`
 export const AGENT = sql`case when cases.state_kind = 'closed' then cases.last_agent_id else cases.agent_id end`
-const CLIENT = sql`coalesce(nullif(concat_ws(' ', card.last_name, card.first_name, card.patronymic), ''), clients.name)`
+export const CLIENT_NAME = sql`coalesce(nullif(concat_ws(' ', card.last_name, card.first_name, card.patronymic), ''), clients.name)`
 const WAIT = sql`greatest(0, cases.first_answer_ms - cases.opened_at_ms)`
 
-export const CLIENT_NAME = CLIENT
 export const VACANCY = sql`coalesce(chats.subject ->> 'title', chats.response -> 'vacancy' ->> 'title')`
 
 /** Tables that conditions and columns of a selection go by. */
@@ -28,13 +27,18 @@ export const FROM_CASES = sql`
   left join client_cards as card on card.id = clients.card_id
 `
 
+export interface Period {
+  readonly fromMs: number
+  readonly untilMs: number
+}
+
 export interface SelectionRules {
   readonly timeZone: string
   readonly targets: ServiceTargets
 }
 
 /** Cases of which this moment lies in the period. */
-export function isInPeriod(moment: CaseMoment, fromMs: number, untilMs: number): SQL {
+export function isInPeriod(moment: CaseMoment, { fromMs, untilMs }: Period): SQL {
   const at = MOMENTS[moment]
   // So that the index of closings serves it.
   const isSo = moment === 'closed' ? sql`cases.state_kind = 'closed'` : sql`cases.state_kind <> 'idle'`
@@ -44,7 +48,7 @@ export function isInPeriod(moment: CaseMoment, fromMs: number, untilMs: number):
 export function isSelected(selection: CaseSelection, { timeZone, targets }: SelectionRules): SQL {
   const { moment, part, state, channelId, teamId, agentId, topicId, day, hour, search } = selection
   const local = sql`(to_timestamp(${MOMENTS[moment]} / 1000.0) at time zone ${timeZone})`
-  const conditions = [isInPeriod(moment, selection.fromMs, selection.untilMs)]
+  const conditions = [isInPeriod(moment, selection)]
   const target = targetSql(targets)
   if (part === 'inTime') conditions.push(sql`cases.first_answer_ms is not null and ${WAIT} <= ${target}`)
   if (part === 'late') conditions.push(sql`cases.first_answer_ms is not null and ${WAIT} > ${target}`)
@@ -71,7 +75,7 @@ function isOne(id: string): SQL {
 
 function holds(search: string): SQL {
   const pattern = `%${search.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
-  return sql`(${CLIENT} ilike ${pattern} or ${VACANCY} ilike ${pattern} or cases.number::text = ${search})`
+  return sql`(${CLIENT_NAME} ilike ${pattern} or ${VACANCY} ilike ${pattern} or cases.number::text = ${search})`
 }
 
 /** The target of a case in milliseconds; `null`: there is none (as `targetMsOf` says it). */

@@ -4,16 +4,11 @@ import type { CaseMoment } from '#shared/contract/reports'
 import type { AgentId, ChannelId, TeamId, TopicId } from '#shared/domain/ids'
 import type { Belonging, ReportCall, ReportCase, ReportMessages } from '#shared/domain/report/report'
 
-import { AGENT, isInPeriod, IS_WAITING, MOMENTS, TEAM } from './case-selection'
+import { AGENT, isInPeriod, IS_WAITING, MOMENTS, TEAM, type Period } from './case-selection'
 import type { Read } from './store'
 
 type Cell = string | number | boolean | null
 type Row<K extends string> = Readonly<Record<K | 'channelId' | 'teamId' | 'agentId' | 'topicId', Cell>>
-
-export interface Period {
-  readonly fromMs: number
-  readonly untilMs: number
-}
 
 export interface Place {
   readonly atMs: number
@@ -52,7 +47,7 @@ const caseAt = (atMs: ReturnType<typeof sql>) => sql`left join lateral (
 export async function caseMoments(
   view: Read,
   moment: CaseMoment,
-  { fromMs, untilMs }: Period,
+  period: Period,
   after: Place | null,
   limit: number,
 ): Promise<CaseMomentPage> {
@@ -65,7 +60,7 @@ export async function caseMoments(
       cases.first_answer_ms as "firstAnswerMs", (cases.state ->> 'atMs')::bigint as "closedAtMs",
       ${IS_WAITING} as "isWaiting"
     from cases join chats on chats.id = cases.chat_id
-    where ${isInPeriod(moment, fromMs, untilMs)} ${isLater}
+    where ${isInPeriod(moment, period)} ${isLater}
     order by ${at}, cases.id limit ${limit}
   `)
   const last = rows.length < limit ? undefined : rows.at(-1)

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { LONGEST_PERIOD_DAYS, NAMED_PERIODS, type PeriodSpan, type ReportPeriod } from '../domain/report/period'
+import { FUNNEL_STEPS, type Funnel } from '../domain/report/funnel'
 import { GROUPINGS, type ReportNumbers } from '../domain/report/report'
 import { agentId, caseId, channelId, chatId, teamId, topicId } from './ids'
 
@@ -26,6 +27,13 @@ export const reportQuery = z
     context.addIssue({ code: 'custom', message: NO_DAYS })
     return z.NEVER
   })
+
+export const funnelQuery = z.object(periodFields).transform((asked, context) => {
+  const period = periodOf(asked)
+  if (period) return period
+  context.addIssue({ code: 'custom', message: NO_DAYS })
+  return z.NEVER
+})
 
 function periodOf({ period, from, to }: z.output<z.ZodObject<typeof periodFields>>): ReportPeriod | null {
   if (period !== 'days') return { kind: period }
@@ -194,3 +202,46 @@ export const exportLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('failed') }),
 ])
 export type ExportLine = z.output<typeof exportLine>
+
+const funnelRows = z.array(z.object({ step: z.enum(FUNNEL_STEPS), count, fromBefore: count, medianMs: durationMs }))
+/** Of those who responded in the period (spec V6). */
+export const funnelView = z.object({
+  span: periodSpan,
+  rows: funnelRows,
+  vacancies: z.array(z.object({ channelId, vacancyId: z.string(), title: z.string(), rows: funnelRows })),
+}) satisfies z.ZodType<Funnel>
+export type FunnelView = z.output<typeof funnelView>
+
+/** Without `channelId` and `vacancyId`: of all vacancies. */
+export const peopleQuery = z
+  .object({
+    fromMs: z.coerce.number().int().nonnegative(),
+    untilMs: z.coerce.number().int().nonnegative(),
+    step: z.enum(FUNNEL_STEPS),
+    channelId: channelId.optional(),
+    vacancyId: z.string().max(200).optional(),
+  })
+  .refine(inOrder.check, { message: inOrder.message })
+
+const madeStep = z.object({ atMs: z.number().nullable() }).optional()
+/** The first few hundred of them; the number says how many there are. */
+export const peopleView = z.object({
+  people: z.array(
+    z.object({
+      chatId,
+      channelId,
+      vacancyId: z.string(),
+      vacancyTitle: z.string(),
+      name: z.string(),
+      made: z.object({
+        response: madeStep,
+        answer: madeStep,
+        call: madeStep,
+        invitation: madeStep,
+        hired: madeStep,
+        refused: madeStep,
+      }),
+    }),
+  ),
+})
+export type PeopleView = z.output<typeof peopleView>

@@ -17,6 +17,7 @@ import auditRevisions from './0110-audit-revisions.sql?raw'
 import openSiteChat from './0150-open-site-chat.sql?raw'
 import notifyByMail from './0170-notify-by-mail.sql?raw'
 import reportPeriods from './0480-report-periods.sql?raw'
+import reportResponses from './0481-report-responses.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
 import passHooksOn from './0380-pass-hooks-on.sql?raw'
 import setCalls from './0180-set-calls.sql?raw'
@@ -65,4 +66,5 @@ export const migrations: readonly Migration[] = [
   { number: 431, name: 'keep-statuses', sql: keepStatuses },
   { number: 440, name: 'keep-wall-log', sql: keepWallLog },
   { number: 480, name: 'report-periods', sql: reportPeriods },
+  { number: 481, name: 'report-responses', sql: reportResponses },
 ]
