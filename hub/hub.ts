@@ -290,7 +290,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     wake,
   )
   const source = { store, channels: () => channels.channels(), channelsByIds: channels.channels.bind(channels) }
-  const feed = new Feed(source, logger.child('feed'))
+  const feed = new Feed(source, clock, logger.child('feed'))
   const hooks = new PassedHooks({ store, driverOf, logger: logger.child('hooks') })
   const api = {
     store,

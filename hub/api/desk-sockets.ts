@@ -16,6 +16,15 @@ import { addressOfRequest } from './portal/portal-guard'
 import { PORTAL_SOCKET_PATH } from './portal/portal-socket'
 
 const FAREWELL_MS = 500
+/**
+ * Agreed upon, but never done by the library: each line would deflate for itself. What desks send is inflated without a
+ * memory of what went before, which would stay with each line for all its life.
+ */
+const DEFLATE = {
+  serverNoContextTakeover: true,
+  clientNoContextTakeover: true,
+  threshold: Number.MAX_SAFE_INTEGER,
+} as const
 /** WebSocket close code registry of IANA. */
 const TRY_AGAIN_LATER = 1013
 
@@ -27,7 +36,10 @@ export interface DeskSocket {
   readonly maxFrameBytes: number
   /** Who may open it. */
   readonly access: Access
-  opened(socket: WebSocket, caller: Caller): void
+  /** Whoever can may get deflated what many get (sync/shared-frame.ts). */
+  readonly deflates?: boolean
+  /** `line`: what the socket writes to. */
+  opened(socket: WebSocket, caller: Caller, line: Duplex): void
 }
 
 export interface DeskSocketsDependencies {
@@ -52,7 +64,8 @@ export function attachDeskSockets(
   const open = doors.map((door) => {
     const { path, protocol, maxFrameBytes: maxPayload } = door
     const handleProtocols = () => protocol
-    const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate: false, handleProtocols })
+    const perMessageDeflate = door.deflates === true ? DEFLATE : false
+    const sockets = new WebSocketServer({ noServer: true, maxPayload, perMessageDeflate, handleProtocols })
     return { path, door, sockets }
   })
   server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -82,7 +95,7 @@ export function attachDeskSockets(
           return
         }
         meant.sockets.handleUpgrade(request, socket, head, (desk) => {
-          opened(meant.door, desk, who)
+          opened(meant.door, desk, who, socket)
         })
       })
       .catch((error: unknown) => {
@@ -90,7 +103,7 @@ export function attachDeskSockets(
         refuse(socket, AWAY)
       })
   })
-  const opened = (door: DeskSocket, desk: WebSocket, who: Exclude<Identity, { kind: 'unknown' }>) => {
+  const opened = (door: DeskSocket, desk: WebSocket, who: Exclude<Identity, { kind: 'unknown' }>, socket: Duplex) => {
     if (who.kind === 'over') {
       desk.close(SYNC_CLOSE.notAuthorised, who.reason)
       return
@@ -99,7 +112,7 @@ export function attachDeskSockets(
       desk.close(code, reason)
     })
     desk.on('close', () => line?.dispose())
-    door.opened(desk, who.caller)
+    door.opened(desk, who.caller, socket)
   }
   return {
     get size() {
@@ -122,6 +135,11 @@ export function attachDeskSockets(
       }
     },
   }
+}
+
+/** With any window but the usual one a frame would have to be deflated for that line alone. */
+export function isDeflated({ extensions }: WebSocket): boolean {
+  return extensions.includes('permessage-deflate') && !extensions.includes('server_max_window_bits')
 }
 
 const UNAUTHORISED = '401 Unauthorized'

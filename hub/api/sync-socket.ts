@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream'
+
 import type { RawData, WebSocket } from 'ws'
 
 import { deskFrame, SYNC_CLOSE, type DeskFrame, type HubFrame } from '#shared/contract/sync'
@@ -10,8 +12,9 @@ import type { CallLoad } from '../routing/call-load'
 import { DeskSession } from '../sync/desk-session'
 import type { Feed, FeedSource } from '../sync/feed'
 import type { Presence, PresentDesk } from '../sync/presence'
+import type { SharedFrame } from '../sync/shared-frame'
 import type { TypingRelay } from '../sync/typing-relay'
-import type { DeskSocket } from './desk-sockets'
+import { isDeflated, type DeskSocket } from './desk-sockets'
 import { parseFrame } from './parse-frame'
 
 const MAX_FRAME_BYTES = 1024 * 1024
@@ -36,8 +39,9 @@ export function syncSocket(deps: SyncDependencies): DeskSocket {
     protocol: 'otklik.sync',
     maxFrameBytes: MAX_FRAME_BYTES,
     access: 'agent',
-    opened(desk, caller) {
-      new DeskConnection(desk, caller, deps).open()
+    deflates: true,
+    opened(desk, caller, line) {
+      new DeskConnection(desk, line, caller, deps).open()
     },
   }
 }
@@ -47,6 +51,7 @@ class DeskConnection {
   private readonly calls: ReturnType<CallLoad['desk']>
   private typing: Disposable | null = null
   private readonly present: PresentDesk
+  private readonly isDeflated: boolean
   /** From the moment in which the desk says where it looks: an older one could not read it. */
   private others: Disposable | null = null
   /** Commands of one desk are applied in the order in which it sent them, unless they wait for a platform. */
@@ -55,11 +60,13 @@ class DeskConnection {
 
   constructor(
     private readonly desk: WebSocket,
+    private readonly line: Duplex,
     private readonly caller: Caller,
     private readonly deps: SyncDependencies,
   ) {
     this.calls = deps.calls.desk()
     this.present = deps.presence.desk()
+    this.isDeflated = isDeflated(desk)
   }
 
   open(): void {
@@ -131,6 +138,9 @@ class DeskConnection {
       send: (out: HubFrame) => {
         this.send(out)
       },
+      sendShared: (frame: SharedFrame) => {
+        this.sendShared(frame)
+      },
       drained: () => this.drained,
       close: (code: number, reason: string) => {
         this.desk.close(code, reason)
@@ -169,17 +179,25 @@ class DeskConnection {
   }
 
   private send(frame: HubFrame): void {
-    if (this.desk.readyState !== this.desk.OPEN) return
-    if (this.desk.bufferedAmount > MAX_BUFFERED_BYTES) {
-      this.deps.logger.warn('a desk reads too slowly and is cut off')
-      this.desk.close(SYNC_CLOSE.tooSlow, 'too slow')
-      return
-    }
+    if (!this.isThere()) return
     this.drained = new Promise((resolve) => {
       // Called with an error when the line breaks; its `close` event is what is acted upon.
       this.desk.send(JSON.stringify(frame), () => {
         resolve()
       })
     })
+  }
+
+  /** Past the library, which would put each of them together anew; it writes whole frames, too, and at once. */
+  private sendShared(frame: SharedFrame): void {
+    if (this.isThere()) this.line.write(this.isDeflated ? frame.deflated : frame.plain)
+  }
+
+  private isThere(): boolean {
+    if (this.desk.readyState !== this.desk.OPEN) return false
+    if (this.desk.bufferedAmount <= MAX_BUFFERED_BYTES) return true
+    this.deps.logger.warn('a desk reads too slowly and is cut off')
+    this.desk.close(SYNC_CLOSE.tooSlow, 'too slow')
+    return false
   }
 }

@@ -57,9 +57,9 @@ export function createChannelHost(
     async loadState() {
       return (await store.read((view) => channelById(view, id)))?.driverState ?? null
     },
-    saveState: (value) => store.write((tx) => updateChannel(tx, id, { driverState: value }, false, config)),
+    saveState: (value) => store.writeTogether((tx) => updateChannel(tx, id, { driverState: value }, false, config)),
     ingest: (batch) =>
-      store.write(async (tx) => {
+      store.writeTogether(async (tx) => {
         const row = await channelTraits(tx, id)
         // Read before it rested or went, told of after: whoever has the conversations now reads them himself.
         if (row?.removedAtMs !== null || row.supersededByGroupId !== null) return

@@ -39,7 +39,9 @@ export interface Database {
 
 /** What there is besides where several hubs are on one database. */
 export interface SharedDatabase {
-  /** The change log may hold more than a moment ago. */
+  /** Of this hub among all that are on the database; another one after each start. */
+  readonly name: string
+  /** Another hub says that the change log holds more than a moment ago, or it is time to look. */
   readonly told: Emitter<void>
   /** A webhook may have been passed on to this hub. */
   readonly hooksPassed: Emitter<void>

@@ -12,6 +12,7 @@ function rig(upTo = 0) {
   let isAway = false
   const follower = new LogFollower(
     {
+      atOnce: 2,
       read: async (seq) => {
         await Promise.resolve()
         if (isAway) throw new Error('away')

@@ -1,6 +1,6 @@
 import type { CommittedChange } from './store'
 
-/** The channel of NOTIFY that says: the change log holds more. */
+/** The channel of NOTIFY that says: the change log holds more. The notice names the hub that made it so. */
 export const CHANGES_TOLD = 'otklik_changes'
 /** As `CHANGES_TOLD`: a webhook was passed on to the hub that works for its channel. */
 export const HOOKS_PASSED = 'otklik_hooks'
@@ -12,8 +12,9 @@ export const HUBS_TALK = 'otklik_talk'
 export const DUTIES_FREE = 'otklik_duties'
 
 export interface LogFollowerParts {
-  /** What the log holds after `seq`, in its order; the first so many. */
+  /** What the log holds after `seq`, in its order; the first `atOnce`. */
   readonly read: (seq: number) => Promise<readonly CommittedChange[]>
+  readonly atOnce: number
   /** Up to where the log was cut: what stood there cannot be read any more. */
   readonly cutUpTo: () => Promise<number>
   readonly announce: (changes: readonly CommittedChange[]) => void
@@ -64,6 +65,8 @@ export class LogFollower {
       this.upTo = last.seq
       if (!isWhole) this.parts.missed()
       this.parts.announce(changes)
+      // What is committed from now on is told of anew.
+      if (changes.length < this.parts.atOnce) return
     }
   }
 }

@@ -14,6 +14,7 @@ import { migrations } from './migrations/list'
 import type { DatabasePlace } from './open-database'
 import * as schema from './schema'
 import type { ServerPlace } from './server/server-database'
+import { SharedWrites } from './shared-writes'
 import { logForWall } from './wall-facts'
 
 /** One key of PostgreSQL's advisory locks: holders write the feed one after another. */
@@ -75,6 +76,7 @@ export class Store {
   readonly setAside: string | null
   private readonly owned = new DisposableStore()
   private announcing: Promise<void> = Promise.resolve()
+  private readonly shared = new SharedWrites((work) => this.write(work))
 
   private constructor(
     private readonly database: Database,
@@ -195,8 +197,20 @@ export class Store {
     }
   }
 
+  /**
+   * As `write`, in one transaction with whatever else comes in this way at the same time. For what is told of by
+   * programs, hundreds of times a second.
+   */
+  writeTogether<T>(work: (tx: Write) => Promise<T>): Promise<T> {
+    return this.shared.add(work)
+  }
+
   private async writeDurably<T>(work: (tx: Write) => Promise<T>): Promise<T> {
-    const { value, committed, afterwards } = await this.commit(work)
+    const { value, committed, afterwards } = await this.commit(work).catch((error: unknown) => {
+      // What broke at its commit may have been committed all the same.
+      if (this.log) void this.follow()
+      throw error
+    })
     if (this.log) {
       // What was committed stays so, whether it could be announced now or will be later.
       if (committed.length > 0) await this.follow()
@@ -243,7 +257,7 @@ export class Store {
           afterwards.push(later)
         },
       })
-      const committed = await appendChanges(db, nowMs, [...named.values()], this.database.shared !== null)
+      const committed = await appendChanges(db, nowMs, [...named.values()], this.database.shared?.name ?? null)
       return { value, afterwards, committed }
     })
   }
@@ -260,6 +274,7 @@ async function followerOf(
   }
   const [newest] = await db.select({ head: max(changes.seq) }).from(changes)
   const parts = {
+    atOnce: READ_AT_ONCE,
     read: (seq: number) =>
       db
         .select({ seq: changes.seq, entity: changes.entity, id: changes.entityId })
@@ -283,12 +298,15 @@ async function appendChanges(
   db: Queries,
   atMs: number,
   named: readonly NamedChange[],
-  isShared: boolean,
+  /** Of this hub among those that are to be told; `null`: there is no other. */
+  hub: string | null,
 ): Promise<readonly CommittedChange[]> {
   if (named.length === 0) return []
   const entities = sql.param(named.map(({ entity }) => entity))
   const ids = sql.param(named.map(({ entityId }) => entityId))
   const chats = sql.param(named.map(({ begunIn }) => begunIn))
+  // Told at the commit, and not at all without one.
+  const telling = hub === null ? sql`` : sql`, (select pg_notify(${CHANGES_TOLD}, ${hub}))`
   // One statement: no row, and so no number, comes out of the ordered select before the lock is held.
   const { rows } = await db.execute<{ seq: string | number; entity: schema.EntityName; id: string }>(sql`
     with turn as materialized (select pg_advisory_xact_lock(${FEED_LOCK})), appended as (
@@ -299,9 +317,7 @@ async function appendChanges(
       order by place
       returning seq, at_ms, entity, entity_id
     ), ${logForWall}
-    select seq, entity, entity_id as id from appended order by seq
+    select seq, entity, entity_id as id${telling} from appended order by seq
   `)
-  // Told at the commit, and not at all without one.
-  if (isShared) await db.execute(sql`select pg_notify(${CHANGES_TOLD}, '')`)
   return rows.map(({ seq, entity, id }) => ({ seq: Number(seq), entity, id }))
 }

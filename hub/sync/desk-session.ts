@@ -4,15 +4,18 @@ import type { AgentId } from '#shared/domain/ids'
 import { changesAfter, headOfFeed, oldestUsableCursor } from '../store/changes'
 import { withPresentRows } from './present-rows'
 import type { FeedSource } from './feed'
+import { CHANGES_PER_FRAME, framesOf, type News } from './news'
+import type { SharedFrame } from './shared-frame'
 import { snapshot } from './snapshot'
 
-export const CHANGES_PER_FRAME = 500
 /** RFC 6455 §7.4.1. */
 const INTERNAL_ERROR = 1011
 
 /** The socket as a session needs it. */
 export interface DeskLine {
   send(frame: HubFrame): void
+  /** A frame that many desks get. */
+  sendShared(frame: SharedFrame): void
   /** Resolves once what was sent has left, or the line is gone. */
   drained(): Promise<void>
   close(code: number, reason: string): void
@@ -61,18 +64,23 @@ export class DeskSession {
     await this.catchUp()
   }
 
-  /** `upTo` is the last change of a commit; `changes` in feed order with their present rows. */
-  push(changes: readonly Change[], upTo: number): void {
+  push(news: News): void {
+    const { changes, upTo } = news
     if (this.isClosed || upTo <= this.cursor) return
     if (!this.isLive) {
       this.missedUpTo = Math.max(this.missedUpTo, upTo)
       return
     }
-    this.send(
-      changes.filter((change) => change.seq > this.cursor),
-      upTo,
-      true,
-    )
+    if (!news.isAllAfter(this.cursor)) {
+      this.send(
+        changes.filter((change) => change.seq > this.cursor),
+        upTo,
+        true,
+      )
+      return
+    }
+    for (const frame of news.frames) this.line.sendShared(frame)
+    this.cursor = upTo
   }
 
   close(): void {
@@ -118,12 +126,7 @@ export class DeskSession {
   }
 
   private send(changes: readonly Change[], upTo: number, caughtUp: boolean): void {
-    for (let start = 0; start === 0 || start < changes.length; start += CHANGES_PER_FRAME) {
-      const part = changes.slice(start, start + CHANGES_PER_FRAME)
-      const isLast = start + CHANGES_PER_FRAME >= changes.length
-      const partUpTo = isLast || upTo === 0 ? upTo : (part.at(-1)?.seq ?? upTo)
-      this.line.send({ type: 'changes', changes: part, upTo: partUpTo, caughtUp: caughtUp && isLast })
-    }
+    for (const frame of framesOf(changes, upTo, caughtUp)) this.line.send(frame)
     this.cursor = upTo
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { AgentId } from '#shared/domain/ids'
+import { systemClock } from '#shared/lib/clock'
 import { Emitter } from '#shared/lib/emitter'
 import { silentLogger } from '#shared/lib/logger'
 
@@ -18,9 +19,9 @@ function unreadable(): { source: FeedSource; committed: Emitter<readonly Committ
 describe('Feed', () => {
   it('[O1] sends a desk back to its cursor rather than past changes that could not be read', async () => {
     const { source, committed } = unreadable()
-    const feed = new Feed(source, silentLogger)
+    const feed = new Feed(source, systemClock, silentLogger)
     const closed = new Promise<number>((done) => {
-      const line = { send: () => undefined, drained: () => Promise.resolve(), close: done }
+      const line = { send: () => undefined, sendShared: () => undefined, drained: () => Promise.resolve(), close: done }
       feed.join(new DeskSession(line, source, { feedId: 'feed', hubVersion: '0', me: 'me' as AgentId }))
     })
     committed.emit([{ seq: 7, entity: 'message', id: 'x' }])

@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto'
+
 import { Client, type ClientConfig } from 'pg'
 
 import type { Clock } from '#shared/lib/clock'
@@ -33,6 +35,7 @@ interface Wish extends DutyCallbacks {
  * its connection ends; a hub that loses the connection lets go of all duties before it does anything else.
  */
 export class Line implements SharedDatabase {
+  readonly name = randomUUID()
   readonly told: Emitter<void>
   readonly hooksPassed: Emitter<void>
   readonly said: Emitter<string>
@@ -113,8 +116,10 @@ export class Line implements SharedDatabase {
       this.broken(client, new Error('the connection has ended'))
     })
     client.on('notification', ({ channel, payload }) => {
-      if (channel === CHANGES_TOLD) this.told.emit()
-      else if (channel === HUBS_TALK) this.said.emit(payload ?? '')
+      if (channel === CHANGES_TOLD) {
+        // What this hub commits it looks at by itself.
+        if (payload !== this.name) this.told.emit()
+      } else if (channel === HUBS_TALK) this.said.emit(payload ?? '')
       else if (channel === DUTIES_FREE) void this.look()
       else this.hooksPassed.emit()
     })

@@ -10,6 +10,7 @@ import * as schema from '../schema'
 import { cameInBetween, isDouble } from './away'
 import { Line } from './line'
 import { underMigrationLock } from './migrating'
+import { NamedStatements } from './named-statements'
 
 const POOL_SIZE = 10
 const CONNECTING_TAKES_MS = 10_000
@@ -44,6 +45,8 @@ export class ServerDatabase implements Database {
   readonly queries: Queries
   readonly setAside = null
   private repeating: Promise<unknown> = Promise.resolve()
+  private readonly statements = new NamedStatements()
+  private readonly made = new WeakMap<Pool | PoolClient, Queries>()
 
   private constructor(
     private readonly pool: Pool,
@@ -149,8 +152,14 @@ export class ServerDatabase implements Database {
   }
 
   private queriesOf(client: Pool | PoolClient): Queries {
+    const known = this.made.get(client)
+    if (known) return known
     const { onQuery } = this
-    return drizzle(client, { schema, logger: onQuery ? { logQuery: onQuery } : false })
+    // Asked for nothing but `query`; a transaction is begun and ended above.
+    const named = this.statements.over(client) as Pool | PoolClient
+    const made = drizzle(named, { schema, logger: onQuery ? { logQuery: onQuery } : false })
+    this.made.set(client, made)
+    return made
   }
 }
 
