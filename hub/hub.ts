@@ -14,7 +14,7 @@ import { createApp } from './api/app'
 import { attachDeskSockets } from './api/desk-sockets'
 import { syncSocket } from './api/sync-socket'
 import { visitorCallsSocket } from './api/visitor-calls-socket'
-import { BetweenHubs } from './between-hubs'
+import { Around, BetweenHubs, HubTalk } from './between-hubs'
 import { BotRunner } from './automation/bots/bot-runner'
 import { CaseTimers } from './automation/case-timers'
 import { doDueCase } from './automation/due-case'
@@ -46,7 +46,6 @@ import { PushKeys } from './push/push-keys'
 import { PushNotices } from './push/push-notices'
 import { PushService } from './push/push-service'
 import { sendPush } from './push/send-push'
-import { ReportLetters } from './reports/letters/report-letters'
 import { noticeRestore } from './restored'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
@@ -173,6 +172,9 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   const toAccounts = { store, newId, secrets, clock, logger: logger.child('accounts'), me }
   const entrance = await openAccounts(options, toAccounts)
   const { gate } = entrance
+  const toTalk = { store, secrets, logger: logger.child('between hubs') }
+  const talk = new HubTalk(toTalk)
+  const around = new Around({ talk, clock, logger: toTalk.logger })
   const site = new CompanyBook(store, newId, createSiteEvents(logger.child('site')))
   const mail = new MailService(store, secrets, logger.child('mail'))
   const telephony = new MangoService({
@@ -187,7 +189,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       between.telephonyChanged()
     },
   })
-  const pages = new OpenPages(logger.child('site'))
+  const pages = new OpenPages(logger.child('site'), around.pages)
   const duties = { store, logger: logger.child('duties') }
   const notices = new OnDuty(
     duties,
@@ -206,18 +208,6 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   mail.changed.on(() => {
     notices.current?.settingsChanged()
   })
-  const reportLetters = new OnDuty(
-    duties,
-    'report letters',
-    () =>
-      new ReportLetters({
-        store,
-        clock,
-        logger: logger.child('reports'),
-        server: () => mail.server(),
-        send: sendLetter,
-      }),
-  )
   const pushKeys = new PushKeys(store, secrets, logger.child('push'))
   const pushServices = options.allowsLocalPush === true ? 'localToo' : 'public'
   const push = new PushService(store, pushKeys, newId, pushServices)
@@ -272,13 +262,12 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     })
   }
   const between = new BetweenHubs({
-    store,
-    secrets,
+    ...toTalk,
+    talk,
     clock,
     channels,
     clientTypes,
     events: site.events,
-    logger: logger.child('between hubs'),
     telephonyChanged: () => {
       telephony.settingsChanged().catch((error: unknown) => {
         logger.error('the PBX could not be connected anew', { cause: describeError(error) })
@@ -294,7 +283,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     },
     logger: logger.child('typing'),
   })
-  const presence = new Presence(clock, logger.child('sync'))
+  const presence = new Presence(clock, logger.child('sync'), around.presence)
   const capabilitiesOf = (id: ChannelId) => channels.capabilitiesOf(id)
   const commandLogger = logger.child('commands')
   const commands = new CommandService(
@@ -323,7 +312,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     version: options.appVersion,
     logger: logger.child('api'),
   }
-  const calls = new CallLoad(logger.child('routing'))
+  const calls = new CallLoad(logger.child('routing'), around.calls)
   const wrapUps = new WrapUpTimer({ store, clock, logger: logger.child('routing') })
   const router = new CaseRouter({ store, newId, calls, logger: logger.child('routing') })
   const timers = new CaseTimers({
@@ -412,7 +401,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   await connectDemo(options, { store, channels, logger })
   await bots.begin()
   wakeAll()
-  await Promise.all([notices, reportLetters, pushes, pbx, housekeeping].map((one) => one.begin()))
+  await Promise.all([notices, pushes, pbx, housekeeping].map((one) => one.begin()))
   if (store.isShared) {
     // What another hub's desks wrote may be for a channel of this one.
     store.committed.on((changes) => {
@@ -458,16 +447,20 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       await channels.stop()
       await hooks.stop()
       between.dispose()
+      pages.dispose()
+      calls.dispose()
+      presence.dispose()
+      around.dispose()
+      talk.dispose()
       metrics?.dispose()
       actions.stop()
       await wall.stop()
-      await Promise.all([bots, notices, reportLetters, pushes, pbx].map((one) => one.stop()))
+      await Promise.all([bots, notices, pushes, pbx].map((one) => one.stop()))
       await queue.stop()
       timers.dispose()
       router.dispose()
       wrapUps.dispose()
       await Promise.all([timers.idle(), router.idle(), wrapUps.idle()])
-      presence.dispose()
       feed.dispose()
       await store.close()
       release()

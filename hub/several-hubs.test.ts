@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { DAY_MS } from '#shared/domain/channel-settings'
 import type { ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
+import { systemClock } from '#shared/lib/clock'
 import { ManualClock } from '#shared/lib/manual-clock'
 
 import {
@@ -12,6 +13,7 @@ import {
   type FakeChannel,
 } from './channels/fake-channel'
 import { fakeVacancies } from './channels/fake-deeds'
+import { createIdSource } from './ids'
 import { startPostgres, type TestPostgres } from './store/testing/postgres'
 import { ContactCentre } from './testing/contact-centre'
 import { TestDesk } from './testing/desk'
@@ -74,6 +76,16 @@ async function write(driver: FakeChannel, name: string, text: string): Promise<v
   await driver.host.ingest({ chats: [ingestedChat(name)], messages: [said] })
 }
 
+/** One desk has heard of what the other looks at, and its hub of everything that the other said before. */
+async function saw(desk: TestDesk, other: TestDesk): Promise<void> {
+  const chatId = createIdSource(systemClock)<ChatId>()
+  desk.send({ type: 'looking', chatId: null, isWriting: false })
+  other.send({ type: 'looking', chatId, isWriting: false })
+  await desk.until(() =>
+    desk.frames.some((frame) => frame.type === 'present' && frame.chats.some((chat) => chat.chatId === chatId)),
+  )
+}
+
 /** What the platform has taken for this conversation. */
 function saidTo(name: string): readonly (string | null)[] {
   const taken = platform.accepted.filter(({ chatExternalId }) => chatExternalId === name)
@@ -118,6 +130,51 @@ describe('two hubs on one PostgreSQL', () => {
     expect(await b.command('sendMessage', textMessage(chatId, id, 'Добрый день'))).toBeNull()
     await deskOfB.until((desk) => stateOf(desk, id) === 'sent')
     expect(saidTo('anna')).toEqual(['Добрый день'])
+  })
+
+  it('[Q21] who looks at a chat at one is seen at the other, and is gone with the line or the hub', async () => {
+    const [a, b] = [await startHubHere(), await startHubHere()]
+    const [here, there] = [await deskOf(a), await deskOf(b)]
+    const chatId = a.newId<ChatId>()
+    const seen = (count: number) =>
+      here.until(() => {
+        const told = here.frames.flatMap((frame) => (frame.type === 'present' ? frame.chats : []))
+        return told.findLast((chat) => chat.chatId === chatId)?.who.length === count
+      })
+    here.send({ type: 'looking', chatId: null, isWriting: false })
+    there.send({ type: 'looking', chatId, isWriting: true })
+    await seen(1)
+    there.close()
+    await seen(0)
+    const again = await deskOf(b)
+    again.send({ type: 'looking', chatId, isWriting: false })
+    await seen(1)
+    await b.stop()
+    hubs.splice(hubs.indexOf(b), 1)
+    await seen(0)
+  })
+
+  it('[V1] [Q19] a call at the desk of one is known to the other, and over with it', async () => {
+    const [a, b] = [await startHubHere(), await startHubHere()]
+    const [here, there] = [await deskOf(a), await deskOf(b)]
+    const marks = async () =>
+      (await server.run('select talking_since_ms as ms from agents', new URL(url).pathname.slice(1))).map(
+        ({ ms }) => ms,
+      )
+    const until = async (isTalking: boolean): Promise<void> => {
+      if ((await marks()).some((ms) => ms !== null) !== isTalking) await until(isTalking)
+    }
+    here.send({ type: 'calls', count: 1 })
+    await until(true)
+    const [since] = await marks()
+    // A second call of the same person, at the other hub: the first moment stays, and the mark until both are over.
+    there.send({ type: 'calls', count: 1 })
+    await saw(here, there)
+    here.send({ type: 'calls', count: 0 })
+    await saw(there, here)
+    expect(await marks()).toEqual([since])
+    there.close()
+    await until(false)
   })
 
   it('a webhook that reaches the wrong hub is answered and reaches the right one', async () => {

@@ -8,16 +8,18 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { ChannelSupervisor } from '../channels/supervisor'
 import type { SiteEvents } from '../channels/site'
-import type { SecretBox } from '../secrets/secret-box'
 import type { Store } from '../store/store'
 import { FarDrivers } from './far-drivers'
 import { PassedSigns } from './pass-signs'
 import { Questions } from './questions'
-import { HubTalk } from './talk'
+import type { HubTalk } from './talk'
+
+export { Around } from './around'
+export { HubTalk } from './talk'
 
 export interface BetweenHubsDependencies {
   readonly store: Store
-  readonly secrets: SecretBox
+  readonly talk: HubTalk
   readonly clock: Clock
   readonly logger: Logger
   readonly events: SiteEvents
@@ -30,18 +32,16 @@ export interface BetweenHubsDependencies {
 export class BetweenHubs implements Disposable {
   readonly drivers: FarDrivers
   readonly signs: PassedSigns
-  private readonly talk: HubTalk
   private readonly questions: Questions
   private readonly owned = new DisposableStore()
 
   constructor(private readonly deps: BetweenHubsDependencies) {
-    const { store, channels, events, clientTypes } = deps
-    this.talk = new HubTalk(deps)
-    this.questions = new Questions({ ...deps, talk: this.talk })
+    const { store, channels, events, clientTypes, talk } = deps
+    this.questions = new Questions(deps)
     this.drivers = new FarDrivers(channels, this.questions)
     const driverOf = (id: ChannelId) => channels.driverOf(id)
-    this.signs = new PassedSigns(this.talk, events, { fromClient: clientTypes }, driverOf)
-    this.talk.on('telephonyChanged', z.null(), () => {
+    this.signs = new PassedSigns(talk, events, { fromClient: clientTypes }, driverOf)
+    talk.on('telephonyChanged', z.null(), () => {
       deps.telephonyChanged()
     })
     if (!store.isShared) return
@@ -54,14 +54,13 @@ export class BetweenHubs implements Disposable {
   }
 
   telephonyChanged(): void {
-    this.talk.say('telephonyChanged', null)
+    this.deps.talk.say('telephonyChanged', null)
   }
 
   dispose(): void {
     this.owned.dispose()
     this.signs.dispose()
     this.questions.stop()
-    this.talk.dispose()
   }
 
   private lookForUntold(): void {

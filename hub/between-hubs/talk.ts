@@ -26,7 +26,7 @@ export interface TalkDependencies {
  */
 export class HubTalk {
   private readonly me = randomBytes(ID_BYTES).toString('hex')
-  private readonly listeners = new Map<string, (body: unknown) => void>()
+  private readonly listeners = new Map<string, (body: unknown, from: string) => void>()
   private readonly reader = new PartsReader()
   private readonly hearing: Disposable | null
   private counter = 0
@@ -52,10 +52,10 @@ export class HubTalk {
   }
 
   /** One listener for a topic; what does not parse comes from a hub of another version and is passed over. */
-  on<T>(topic: string, schema: z.ZodType<T>, listener: (body: T) => void): void {
-    this.listeners.set(topic, (body) => {
+  on<T>(topic: string, schema: z.ZodType<T>, listener: (body: T, from: string) => void): void {
+    this.listeners.set(topic, (body, from) => {
       const parsed = schema.safeParse(body)
-      if (parsed.success) listener(parsed.data)
+      if (parsed.success) listener(parsed.data, from)
       else this.deps.logger.warn('another hub’s word was not understood', { topic })
     })
   }
@@ -74,7 +74,7 @@ export class HubTalk {
     }
     try {
       const { from, topic, body } = words.parse(JSON.parse(text))
-      if (from !== this.me) this.listeners.get(topic)?.(body)
+      if (from !== this.me) this.listeners.get(topic)?.(body, from)
     } catch (error) {
       this.deps.logger.error('another hub’s word was not taken', { cause: describeError(error) })
     }

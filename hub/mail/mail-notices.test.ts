@@ -8,6 +8,7 @@ import { ManualClock } from '#shared/lib/manual-clock'
 import { fakeCapabilities } from '../channels/fake-channel'
 import { CompanyBook, createSiteEvents, OpenPages, VisitorBook, type Identity } from '../channels/site'
 import { recordCall } from '../commands/call-commands'
+import { nowhere } from '../elsewhere'
 import { layGroundwork } from '../groundwork'
 import { createIdSource } from '../ids'
 import { ingest } from '../ingest/ingest'
@@ -27,7 +28,7 @@ const MINUTE_MS = 60_000
 const clock = new ManualClock()
 const newId = createIdSource(clock)
 const folder = makeTestFolder()
-const pages = new OpenPages(silentLogger)
+const pages = new OpenPages(silentLogger, nowhere)
 let store: Store
 let book: CompanyBook
 let visitors: VisitorBook

@@ -1,4 +1,4 @@
-import { eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId, TeamId } from '#shared/domain/ids'
@@ -37,19 +37,21 @@ export async function agentsByIds(view: Read, ids: readonly AgentId[]): Promise<
 }
 
 /** In a call since then, or in none; for the wall alone. */
-export async function setTalking(tx: Write, id: AgentId, sinceMs: number | null): Promise<void> {
-  await tx.db.update(agents).set({ talkingSinceMs: sinceMs }).where(eq(agents.id, id))
-  tx.changed('agent', id)
+/** Since when somebody is in a call; said again, also by another hub, the first moment stays. */
+export async function setTalking(tx: Write, id: AgentId, isTalking: boolean): Promise<void> {
+  const isOther = isTalking ? isNull(agents.talkingSinceMs) : isNotNull(agents.talkingSinceMs)
+  const changed = await tx.db
+    .update(agents)
+    .set({ talkingSinceMs: isTalking ? tx.nowMs : null })
+    .where(and(eq(agents.id, id), isOther))
+    .returning({ id: agents.id })
+  if (changed.length > 0) tx.changed('agent', id)
 }
 
-/** Whoever was in a call when the hub ended: their desks say anew. */
-export async function forgetTalking(tx: Write): Promise<void> {
-  const were = await tx.db
-    .update(agents)
-    .set({ talkingSinceMs: null })
-    .where(isNotNull(agents.talkingSinceMs))
-    .returning({ id: agents.id })
-  for (const { id } of were) tx.changed('agent', id)
+/** Whoever was in a call when a hub ended, and is in none now. */
+export async function forgetTalking(tx: Write, talks: (id: AgentId) => boolean): Promise<void> {
+  const marked = await tx.db.select({ id: agents.id }).from(agents).where(isNotNull(agents.talkingSinceMs))
+  for (const { id } of marked) if (!talks(id)) await setTalking(tx, id, false)
 }
 
 async function setTeamsOf(tx: Write, agentId: AgentId, teamIds: readonly TeamId[]): Promise<void> {

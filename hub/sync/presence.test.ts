@@ -6,6 +6,7 @@ import { ManualClock } from '#shared/lib/manual-clock'
 
 import { TestDesk } from '../testing/desk'
 import { startTestHub, type TestHub } from '../testing/test-hub'
+import { nowhere } from '../elsewhere'
 import { Presence, type PresentInChat } from './presence'
 
 const anna = 'anna' as AgentId
@@ -15,7 +16,7 @@ const second = 'second' as ChatId
 
 function setUp() {
   const clock = new ManualClock()
-  const presence = new Presence(clock, silentLogger)
+  const presence = new Presence(clock, silentLogger, nowhere)
   const told: (readonly PresentInChat[])[] = []
   presence.changed.on((chats) => told.push(chats))
   return { clock, presence, told }

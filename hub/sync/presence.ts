@@ -5,6 +5,8 @@ import type { Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import type { Elsewhere } from '../elsewhere'
+
 /** Hundreds of people change chats every second; each desk hears of all of that together. */
 const TOLD_AFTER_MS = 300
 
@@ -21,21 +23,26 @@ interface Looking extends Present {
   readonly chatId: ChatId
 }
 
-/** Who has which conversation open (spec Q21), as the connected desks say. Nothing of it is kept. */
+/** Who has which conversation open (spec Q21), as the desks say, those of other hubs too. Nothing of it is kept. */
 export class Presence implements Disposable {
   /** Who is in these chats now. */
   readonly changed: Emitter<readonly PresentInChat[]>
   private readonly byDesk = new Map<symbol, Looking>()
   private readonly byChat = new Map<ChatId, Set<symbol>>()
   private readonly stale = new Set<ChatId>()
+  private readonly listener: Disposable
   private timer: Disposable | null = null
 
   constructor(
     private readonly clock: Clock,
     logger: Logger,
+    private readonly elsewhere: Elsewhere<readonly Present[]>,
   ) {
     this.changed = new Emitter((error) => {
       logger.error('a listener of presence failed', { cause: describeError(error) })
+    })
+    this.listener = elsewhere.changed.on((chatId) => {
+      this.tellSoon(chatId as ChatId)
     })
   }
 
@@ -53,10 +60,12 @@ export class Presence implements Disposable {
   }
 
   all(): readonly PresentInChat[] {
-    return [...this.byChat.keys()].map((chatId) => this.of(chatId))
+    const chats = new Set([...this.byChat.keys(), ...(this.elsewhere.keys() as readonly ChatId[])])
+    return [...chats].map((chatId) => this.of(chatId))
   }
 
   dispose(): void {
+    this.listener.dispose()
     this.timer?.dispose()
   }
 
@@ -66,11 +75,19 @@ export class Presence implements Disposable {
       return
     if (before) this.leave(key, before.chatId)
     if (now) this.enter(key, now)
+  }
+
+  private tellSoon(chatId: ChatId): void {
+    this.stale.add(chatId)
     this.timer ??= this.clock.schedule(TOLD_AFTER_MS, () => {
       this.timer = null
-      const told = [...this.stale].map((chatId) => this.of(chatId))
+      const stale = [...this.stale]
       this.stale.clear()
-      this.changed.emit(told)
+      for (const id of stale) {
+        const who = this.here(id)
+        this.elsewhere.tell(id, who.length > 0 ? who : null)
+      }
+      this.changed.emit(stale.map((id) => this.of(id)))
     })
   }
 
@@ -78,7 +95,7 @@ export class Presence implements Disposable {
     this.byDesk.set(key, now)
     const desks = this.byChat.get(now.chatId) ?? new Set()
     this.byChat.set(now.chatId, desks.add(key))
-    this.stale.add(now.chatId)
+    this.tellSoon(now.chatId)
   }
 
   private leave(key: symbol, chatId: ChatId): void {
@@ -86,16 +103,22 @@ export class Presence implements Disposable {
     const desks = this.byChat.get(chatId)
     desks?.delete(key)
     if (desks?.size === 0) this.byChat.delete(chatId)
-    this.stale.add(chatId)
+    this.tellSoon(chatId)
   }
 
-  /** Somebody with two desks in one chat is there once. */
   private of(chatId: ChatId): PresentInChat {
-    const writing = new Map<AgentId, boolean>()
-    for (const key of this.byChat.get(chatId) ?? []) {
-      const looking = this.byDesk.get(key)
-      if (looking) writing.set(looking.agentId, looking.isWriting || writing.get(looking.agentId) === true)
-    }
-    return { chatId, who: [...writing].map(([agentId, isWriting]) => ({ agentId, isWriting })) }
+    return { chatId, who: eachOnce([...this.here(chatId), ...this.elsewhere.of(chatId).flat()]) }
   }
+
+  private here(chatId: ChatId): readonly Present[] {
+    const desks = [...(this.byChat.get(chatId) ?? [])].map((key) => this.byDesk.get(key))
+    return eachOnce(desks.filter((desk) => desk !== undefined))
+  }
+}
+
+/** Somebody with two desks in one chat is there once. */
+function eachOnce(desks: readonly Present[]): readonly Present[] {
+  const writing = new Map<AgentId, boolean>()
+  for (const { agentId, isWriting } of desks) writing.set(agentId, isWriting || writing.get(agentId) === true)
+  return [...writing].map(([agentId, isWriting]) => ({ agentId, isWriting }))
 }

@@ -28,8 +28,7 @@ export class SupervisorWall {
   }
 
   async start(): Promise<void> {
-    // Where other hubs are at work, their desks' calls go on.
-    if (!this.deps.store.isShared) await this.talks.start()
+    await this.talks.start()
     await this.live.start()
   }
 

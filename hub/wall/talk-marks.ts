@@ -1,13 +1,18 @@
 import type { AgentId } from '#shared/domain/ids'
+import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { CallLoad } from '../routing/call-load'
 import { forgetTalking, setTalking } from '../store/agents'
-import type { Store } from '../store/store'
+import type { Store, Write } from '../store/store'
+
+/** Until then desks are back at a hub after the end of theirs, and hubs have told each other of their calls. */
+const SETTLED_AFTER_MS = 30_000
 
 export interface TalkMarksDependencies {
   readonly store: Store
+  readonly clock: Clock
   readonly calls: CallLoad
   readonly logger: Logger
 }
@@ -17,6 +22,7 @@ export class TalkMarks {
   private readonly marked = new Set<AgentId>()
   private readonly subscription: Disposable
   private writing: Promise<void> = Promise.resolve()
+  private sweep: Disposable | null = null
 
   constructor(private readonly deps: TalkMarksDependencies) {
     this.subscription = deps.calls.changed.on((id) => {
@@ -24,23 +30,36 @@ export class TalkMarks {
     })
   }
 
+  /** Marks of calls that ended with a hub are taken away: at once where it was this one, else when all have spoken. */
   async start(): Promise<void> {
-    await this.deps.store.write(forgetTalking)
+    const { store, clock } = this.deps
+    if (!store.isShared) {
+      await store.write((tx) => forgetTalking(tx, () => false))
+      return
+    }
+    this.sweep = clock.schedule(SETTLED_AFTER_MS, () => {
+      this.write((tx) => forgetTalking(tx, (id) => this.deps.calls.of(id) > 0))
+    })
   }
 
   async stop(): Promise<void> {
+    this.sweep?.dispose()
     this.subscription.dispose()
     await this.writing
   }
 
   private mark(id: AgentId): void {
-    const { store, calls, logger } = this.deps
-    const isTalking = calls.of(id) > 0
+    const isTalking = this.deps.calls.of(id) > 0
     if (isTalking === this.marked.has(id)) return
     if (isTalking) this.marked.add(id)
     else this.marked.delete(id)
+    this.write((tx) => setTalking(tx, id, isTalking))
+  }
+
+  private write(work: (tx: Write) => Promise<void>): void {
+    const { store, logger } = this.deps
     this.writing = this.writing
-      .then(() => store.write((tx) => setTalking(tx, id, isTalking ? tx.nowMs : null)))
+      .then(() => store.write(work))
       .catch((error: unknown) => {
         logger.warn('who is in a call could not be written down', { cause: describeError(error) })
       })

@@ -15,7 +15,6 @@ export const NAMESPACES = [
   'bots',
   'calls',
   'deskPhone',
-  'reports',
   'settings',
   'channels',
   'incoming',

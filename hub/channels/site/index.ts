@@ -1,5 +1,5 @@
 export { CompanyBook } from './company-book'
-export { OpenPages } from './open-pages'
+export { OpenPages, type PageSeen } from './open-pages'
 export { SiteChannel } from './site-channel'
 export { createSiteEvents, type SiteEvents } from './site-events'
 export { VisitorBook, type Identity } from './visitor-book'

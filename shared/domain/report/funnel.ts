@@ -29,7 +29,7 @@ export interface Applicant {
   readonly vacancyId: string
   readonly vacancyTitle: string
   readonly name: string
-  readonly made: Readonly<Partial<Record<FunnelStep, StepMade | undefined>>>
+  readonly made: Readonly<Partial<Record<FunnelStep, StepMade>>>
 }
 
 export interface FunnelRow {
