@@ -46,6 +46,7 @@ import { PushKeys } from './push/push-keys'
 import { PushNotices } from './push/push-notices'
 import { PushService } from './push/push-service'
 import { sendPush } from './push/send-push'
+import { ReportLetters } from './reports/letters/report-letters'
 import { noticeRestore } from './restored'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
@@ -208,6 +209,18 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   mail.changed.on(() => {
     notices.current?.settingsChanged()
   })
+  const reportLetters = new OnDuty(
+    duties,
+    'report letters',
+    () =>
+      new ReportLetters({
+        store,
+        clock,
+        logger: logger.child('reports'),
+        server: () => mail.server(),
+        send: sendLetter,
+      }),
+  )
   const pushKeys = new PushKeys(store, secrets, logger.child('push'))
   const pushServices = options.allowsLocalPush === true ? 'localToo' : 'public'
   const push = new PushService(store, pushKeys, newId, pushServices)
@@ -401,7 +414,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   await connectDemo(options, { store, channels, logger })
   await bots.begin()
   wakeAll()
-  await Promise.all([notices, pushes, pbx, housekeeping].map((one) => one.begin()))
+  await Promise.all([notices, reportLetters, pushes, pbx, housekeeping].map((one) => one.begin()))
   if (store.isShared) {
     // What another hub's desks wrote may be for a channel of this one.
     store.committed.on((changes) => {
@@ -455,7 +468,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
       metrics?.dispose()
       actions.stop()
       await wall.stop()
-      await Promise.all([bots, notices, pushes, pbx].map((one) => one.stop()))
+      await Promise.all([bots, notices, reportLetters, pushes, pbx].map((one) => one.stop()))
       await queue.stop()
       timers.dispose()
       router.dispose()

@@ -28,6 +28,7 @@ import { addOwnAccountRoutes } from './own-account-routes'
 import { addressOf } from './portal/portal-guard'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
+import { addReportPlanRoutes } from './report-plan-routes'
 import { addReportRoutes } from './report-routes'
 import { assertDeclared, route, type Api, type ApiEnv } from './route'
 import { addServiceRoutes } from './service-routes'
@@ -101,6 +102,7 @@ export function createApp(context: ApiContext): Api {
   addDeedRoutes(app, context)
   addServiceRoutes(app, context)
   addReportRoutes(app, context)
+  addReportPlanRoutes(app, context)
 
   describeBotWebhook(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

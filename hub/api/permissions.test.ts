@@ -80,6 +80,11 @@ const ROUTES: Readonly<Record<string, Access>> = {
 
   'get /api/service-targets': 'agent',
   'put /api/service-targets': 'supervisor',
+  'get /api/reports/span': 'supervisor',
+  'get /api/reports/plans': 'supervisor',
+  'put /api/reports/plans/{planId}': 'supervisor',
+  'delete /api/reports/plans/{planId}': 'supervisor',
+  'post /api/reports/plans/{planId}/send': 'supervisor',
   'get /api/reports/numbers': 'supervisor',
   'get /api/reports/cases': 'supervisor',
   'get /api/reports/cases.csv': 'supervisor',

@@ -5,15 +5,16 @@ import {
   caseRows,
   caseRowsQuery,
   exportQuery,
-  funnelQuery,
   funnelView,
   partsQuery,
   peopleQuery,
   peopleView,
+  periodQuery,
   reportQuery,
   reportView,
+  spanView,
 } from '#shared/contract/reports'
-import { spanOf } from '#shared/domain/report/period'
+import { spanOf, type ReportPeriod } from '#shared/domain/report/period'
 
 import { caseFile, FILE_TYPES } from '../reports/case-file'
 import { selectionRules } from '../reports/case-table'
@@ -24,6 +25,7 @@ import { REPORT_WORDS } from '../reports/report-words'
 import { MAX_ROWS } from '../reports/xlsx/sheet'
 import { countSelected, selectedCases } from '../store/case-report'
 import { readHours } from '../store/central-settings'
+import { namesOf } from '../store/report-names'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
 import { route, type Api } from './route'
@@ -32,6 +34,14 @@ const NO_PERIOD = problem('invalid', 'Give days that exist, the first not after 
 const TOO_MANY = problem('invalid', `A sheet holds ${String(MAX_ROWS)} cases. Choose a shorter period or CSV.`)
 const PARTS_TYPE = 'text/x-ndjson'
 
+const span = route({
+  access: 'supervisor',
+  method: 'get',
+  path: '/api/reports/span',
+  summary: 'Which instants a period of the company’s calendar is.',
+  request: { query: periodQuery },
+  responses: { 200: json(spanView, 'From the first of them to before the last.'), ...failures },
+})
 const numbers = route({
   access: 'supervisor',
   method: 'get',
@@ -77,7 +87,7 @@ const funnel = route({
   method: 'get',
   path: '/api/reports/funnel',
   summary: 'Who responded to which vacancy in a period, and how far each came since.',
-  request: { query: funnelQuery },
+  request: { query: periodQuery },
   responses: { 200: json(funnelView, 'In all and for each vacancy.'), ...failures },
 })
 const people = route({
@@ -90,12 +100,20 @@ const people = route({
 })
 
 export function addReportRoutes(app: Api, { store, clock, logger }: ApiContext): void {
+  const spanNow = async (period: ReportPeriod) => {
+    const { timeZone } = await store.read(readHours)
+    const found = spanOf(period, timeZone, clock.now())
+    return found && { span: found, timeZone }
+  }
+  app.openapi(span, async (c) => {
+    const found = await spanNow(c.req.valid('query'))
+    return found ? c.json(found, 200) : c.json(NO_PERIOD, 400)
+  })
   app.openapi(numbers, async (c) => {
     const { grouping, period } = c.req.valid('query')
-    const { timeZone } = await store.read(readHours)
-    const span = spanOf(period, timeZone, clock.now())
-    if (!span) return c.json(NO_PERIOD, 400)
-    const view = await periodReport(store, span, grouping)
+    const found = await spanNow(period)
+    if (!found) return c.json(NO_PERIOD, 400)
+    const view = await periodReport(store, found.span, grouping)
     return c.json({ ...view, groups: [...view.groups] }, 200)
   })
   app.openapi(rows, async (c) => {
@@ -111,10 +129,12 @@ export function addReportRoutes(app: Api, { store, clock, logger }: ApiContext):
     return c.json({ rows: [...page.rows], total: page.total, next }, 200)
   })
   app.openapi(funnel, async (c) => {
-    const { timeZone } = await store.read(readHours)
-    const span = spanOf(c.req.valid('query'), timeZone, clock.now())
-    if (!span) return c.json(NO_PERIOD, 400)
-    return c.json(funnelView.parse({ span, ...(await vacancyFunnel(store, span)) }), 200)
+    const found = await spanNow(c.req.valid('query'))
+    if (!found) return c.json(NO_PERIOD, 400)
+    const { rows: all, vacancies } = await vacancyFunnel(store, found.span)
+    const names = await store.read((view) => namesOf(view, 'channel'))
+    const named = vacancies.map((each) => ({ ...each, channel: names.get(each.channelId) ?? '' }))
+    return c.json(funnelView.parse({ span: found.span, rows: all, vacancies: named }), 200)
   })
   app.openapi(people, async (c) => {
     const { step, channelId, vacancyId, ...period } = c.req.valid('query')

@@ -3,11 +3,19 @@ import { plainName } from '#shared/domain/site-chat'
 
 import type { ClaimedNotice } from '../store/mail'
 
+export interface LetterFile {
+  readonly name: string
+  readonly type: string
+  readonly content: Buffer
+}
+
 export interface Letter {
   readonly to: string
   readonly subject: string
   readonly text: string
   readonly html: string
+  /** Absent: none. */
+  readonly files?: readonly LetterFile[]
 }
 
 const WORDS = {
@@ -92,7 +100,7 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-function htmlOf(line: string): string {
+export function htmlOf(line: string): string {
   const escaped = line.replace(/[&<>"']/g, (letter) => ESCAPES[letter] ?? letter)
   // A site's address stands on a line of its own; they were checked to be nothing else when they were set.
   return /^https?:\/\/\S+$/.test(line) ? `<a href="${escaped}">${escaped}</a>` : escaped

@@ -48,13 +48,14 @@ export async function sendLetter(server: MailServer, letter: Letter, signal: Abo
   return converse(server, secured, letter.to, bytes, signal)
 }
 
-function compose(server: MailServer, { to, subject, text, html }: Letter): Promise<Buffer> {
+function compose(server: MailServer, { to, subject, text, html, files = [] }: Letter): Promise<Buffer> {
   const mail = new MailComposer({
     from: { name: plainName(server.senderName), address: server.senderAddress },
     to: { name: '', address: to },
     subject,
     text,
     html,
+    attachments: files.map(({ name, type, content }) => ({ filename: name, contentType: type, content })),
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     disableFileAccess: true,
     disableUrlAccess: true,

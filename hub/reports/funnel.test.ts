@@ -101,7 +101,11 @@ describe('the funnel of vacancies', () => {
     for (const { step, count } of rows) expect([step, (await named(step)).length]).toEqual([step, count])
     for (const { channelId, vacancyId, rows: own } of vacancies)
       for (const { step, count } of own)
-        expect([vacancyId, step, (await named(step, { channelId, vacancyId })).length]).toEqual([vacancyId, step, count])
+        expect([vacancyId, step, (await named(step, { channelId, vacancyId })).length]).toEqual([
+          vacancyId,
+          step,
+          count,
+        ])
     expect((await named('call')).map(({ name, chatId }) => [name, chatId])).toEqual([['Анна', chatOf('Анна')]])
   })
 })

@@ -148,8 +148,10 @@ export function readLetter(source: string): {
 } {
   const [head = '', ...rest] = source.split('\r\n\r\n')
   const headers = head.replace(/\r\n[ \t]+/g, ' ').split('\r\n')
-  const boundary = /boundary="([^"]+)"/.exec(head)?.[1] ?? ''
-  const parts = rest.join('\r\n\r\n').split(`--${boundary}`)
+  // With a file the two forms of the text are a part of their own, within the whole.
+  const boundaries = [...source.matchAll(/boundary="([^"]+)"/g)].map(([, name = '']) => `--${name}`)
+  const inner = boundaries.at(-1) ?? ''
+  const parts = rest.join('\r\n\r\n').split(inner)
   const part = (type: string) => {
     const found = parts.find((one) => one.includes(`Content-Type: ${type}`)) ?? ''
     const [partHead = '', ...body] = found.split('\r\n\r\n')

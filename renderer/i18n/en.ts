@@ -7,6 +7,7 @@ import chats from './en/chats.json'
 import common from './en/common.json'
 import deskPhone from './en/desk-phone.json'
 import incoming from './en/incoming.json'
+import reports from './en/reports.json'
 import settings from './en/settings.json'
 import shell from './en/shell.json'
 import signIn from './en/sign-in.json'
@@ -22,6 +23,7 @@ export const en = {
   common,
   deskPhone,
   incoming,
+  reports,
   settings,
   shell,
   signIn,

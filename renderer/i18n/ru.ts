@@ -7,6 +7,7 @@ import chats from './ru/chats.json'
 import common from './ru/common.json'
 import deskPhone from './ru/desk-phone.json'
 import incoming from './ru/incoming.json'
+import reports from './ru/reports.json'
 import settings from './ru/settings.json'
 import shell from './ru/shell.json'
 import signIn from './ru/sign-in.json'
@@ -22,6 +23,7 @@ export const ru = {
   common,
   deskPhone,
   incoming,
+  reports,
   settings,
   shell,
   signIn,

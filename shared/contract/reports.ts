@@ -28,7 +28,8 @@ export const reportQuery = z
     return z.NEVER
   })
 
-export const funnelQuery = z.object(periodFields).transform((asked, context) => {
+/** Named periods as instants. */
+export const periodQuery = z.object(periodFields).transform((asked, context) => {
   const period = periodOf(asked)
   if (period) return period
   context.addIssue({ code: 'custom', message: NO_DAYS })
@@ -46,6 +47,8 @@ export const periodSpan = z.object({
   from: day,
   to: day,
 }) satisfies z.ZodType<PeriodSpan>
+
+export const spanView = z.object({ span: periodSpan, timeZone: z.string() })
 
 const reportNumbers = z.object({
   opened: count,
@@ -208,7 +211,9 @@ const funnelRows = z.array(z.object({ step: z.enum(FUNNEL_STEPS), count, fromBef
 export const funnelView = z.object({
   span: periodSpan,
   rows: funnelRows,
-  vacancies: z.array(z.object({ channelId, vacancyId: z.string(), title: z.string(), rows: funnelRows })),
+  vacancies: z.array(
+    z.object({ channelId, channel: z.string(), vacancyId: z.string(), title: z.string(), rows: funnelRows }),
+  ),
 }) satisfies z.ZodType<Funnel>
 export type FunnelView = z.output<typeof funnelView>
 

@@ -48,11 +48,29 @@ export async function drawSupervisor(stage: Stage): Promise<void> {
   await stage.button(supervisor.replay.play).waitFor()
   await stage.shot('supervisor-replay')
   await tabs.getByText(supervisor.tab.reports).click()
-  await stage.button(supervisor.reports.save).waitFor()
-  await stage.shot('supervisor-reports')
+  await drawReports(stage)
   await tabs.getByText(supervisor.tab.targets).click()
   await stage.button(supervisor.targets.add).click()
   await stage.shot('supervisor-targets')
+}
+
+/** The figures of a period, its cases, and the funnel of its vacancies. */
+async function drawReports(stage: Stage): Promise<void> {
+  const { page, words } = stage
+  const { reports } = words
+  await page.getByRole('table').waitFor()
+  await stage.shot('reports-numbers')
+  await page.getByRole('radiogroup', { name: reports.grouping.label }).getByText(reports.grouping.channel).click()
+  await page.getByRole('columnheader', { name: reports.grouping.channel }).waitFor()
+  await stage.shot('reports-channels')
+  const views = page.getByRole('radiogroup', { name: reports.views })
+  await views.getByText(reports.view.cases).click()
+  await page.getByRole('button', { name: reports.file.xlsx }).waitFor()
+  await page.getByRole('row').nth(3).waitFor()
+  await stage.shot('reports-cases')
+  await views.getByText(reports.view.funnel).click()
+  await page.getByRole('table').waitFor()
+  await stage.shot('reports-funnel')
 }
 
 async function arrange({ page }: Stage): Promise<void> {

@@ -16,6 +16,7 @@ import markUnread from './0120-mark-unread.sql?raw'
 import auditRevisions from './0110-audit-revisions.sql?raw'
 import openSiteChat from './0150-open-site-chat.sql?raw'
 import notifyByMail from './0170-notify-by-mail.sql?raw'
+import planReports from './0482-plan-reports.sql?raw'
 import reportPeriods from './0480-report-periods.sql?raw'
 import reportResponses from './0481-report-responses.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
@@ -67,4 +68,5 @@ export const migrations: readonly Migration[] = [
   { number: 440, name: 'keep-wall-log', sql: keepWallLog },
   { number: 480, name: 'report-periods', sql: reportPeriods },
   { number: 481, name: 'report-responses', sql: reportResponses },
+  { number: 482, name: 'plan-reports', sql: planReports },
 ]

@@ -29,7 +29,7 @@ export interface Applicant {
   readonly vacancyId: string
   readonly vacancyTitle: string
   readonly name: string
-  readonly made: Readonly<Partial<Record<FunnelStep, StepMade>>>
+  readonly made: Readonly<Partial<Record<FunnelStep, StepMade | undefined>>>
 }
 
 export interface FunnelRow {

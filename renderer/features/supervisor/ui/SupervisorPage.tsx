@@ -7,6 +7,7 @@ import type { WallNumber } from '#shared/domain/wall/wall-view'
 
 import { InlineError } from '../../../ui/InlineError'
 import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
+import { ReportsPage } from '../../reports'
 import { SUPERVISOR_KEYS } from '../model/supervisor-keys'
 import { useNames } from '../model/use-names'
 import { useWallScreen } from '../model/use-wall-screen'
@@ -14,7 +15,6 @@ import { BigScreen } from './BigScreen'
 import { CasesDrawer, type ShownNumber } from './CasesDrawer'
 import { ReplayBar } from './ReplayBar'
 import classes from './SupervisorPage.module.css'
-import { ReportsSection } from './ReportsSection'
 import { TargetsSection } from './TargetsSection'
 import { WallBoard } from './WallBoard'
 
@@ -94,7 +94,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
         )}
       </header>
       {tab === 'targets' && <TargetsSection names={names} />}
-      {tab === 'reports' && <ReportsSection nowMs={nowMs} />}
+      {tab === 'reports' && <ReportsPage onOpenChat={onOpenChat} />}
       {WITH_WALL.includes(tab) && (
         <>
           {!screen.isConnected && wall !== null && <InlineError tone="warn">{t('stale')}</InlineError>}
