@@ -42,7 +42,7 @@ const send = route({
   path: `${path}/{planId}/send`,
   summary: 'Sends it to its receivers now, also while it is off.',
   request: { params, body: body(sendPlanRequest) },
-  responses: { 202: { description: 'It will be sent; the list says how that went.' }, ...failures },
+  responses: { 204: { description: 'It will be sent; the list says how that went.' }, ...failures },
 })
 
 export function addReportPlanRoutes(app: Api, { store, mail }: ApiContext): void {
@@ -69,7 +69,7 @@ export function addReportPlanRoutes(app: Api, { store, mail }: ApiContext): void
     const { planId } = c.req.valid('param')
     const isThere = await store.write((tx) => sendPlanNow(tx, planId, c.req.valid('json').runId))
     return isThere
-      ? c.body(null, 202)
+      ? c.body(null, 204)
       : c.json(problem('unknownPlan', 'There is no such planned report: it was removed.'), 404)
   })
 }

@@ -5,6 +5,7 @@ import type { SelectionRules } from '../store/case-selection'
 import { readHours, readTargets } from '../store/central-settings'
 import type { Read, Store } from '../store/store'
 import type { ReportWords } from './report-words'
+import { giveTurn } from './turn'
 
 /** Between two pages the hub does everything else that waits. */
 export const CASES_AT_ONCE = 500
@@ -73,6 +74,7 @@ export async function caseTable(
       told(cases)
       if (page.rows.length > 0) yield page.rows.map((row) => columns.map((column) => cellOf(row, column, words)))
       after = page.last
+      await giveTurn()
       if (after === null) return
     }
   }

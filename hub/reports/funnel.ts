@@ -9,6 +9,7 @@ import {
 } from '../store/applicants'
 import type { Period } from '../store/case-selection'
 import type { Store } from '../store/store'
+import { giveTurn } from './turn'
 
 const APPLICANTS_AT_ONCE = 300
 /** More than this nobody reads; the number itself says how many there are. */
@@ -45,6 +46,7 @@ async function* pagesOf(store: Store, period: Period, wish: VacancyWish | null) 
     )
     yield page.applicants
     after = page.last
+    await giveTurn()
     if (after === null) return
   }
 }

@@ -15,6 +15,7 @@ import {
   type Place,
 } from '../store/report-moments'
 import type { Store } from '../store/store'
+import { giveTurn } from './turn'
 
 /** Rows of one question; between two of them the hub does everything else that waits. */
 const ROWS_AT_ONCE = 1000
@@ -74,6 +75,7 @@ async function eachPage<P extends { readonly last: A | null }, A>(
     const page: P = await ask(after)
     take(page)
     after = page.last
+    await giveTurn()
     if (after === null) return
   }
 }

@@ -4,7 +4,17 @@ import type { CaseRow, CaseSelection, CaseSort } from '#shared/contract/reports'
 import type { CaseState } from '#shared/domain/case'
 import type { CaseId, ChatId } from '#shared/domain/ids'
 
-import { CLIENT_NAME, FROM_CASES, isSelected, MOMENTS, VACANCY, type SelectionRules } from './case-selection'
+import {
+  CLIENT_NAME,
+  FROM_CASES,
+  needsChats,
+  isAfterInPeriod,
+  isInPeriod,
+  isSelected,
+  MOMENTS,
+  VACANCY,
+  type SelectionRules,
+} from './case-selection'
 import type { Read } from './store'
 
 export interface CaseOrder {
@@ -34,6 +44,9 @@ const SORTED: Readonly<Record<CaseSort, SQL>> = {
   took: sql`coalesce(greatest(0, (cases.state ->> 'atMs')::bigint - cases.opened_at_ms), -1)`,
 }
 
+/** Of the order in which a moment's own index stands. */
+const SORT_OF = { opened: 'opened', answered: 'firstAnswer', closed: 'closed' } as const
+
 /** A page of a selection after the place `after`. Names as they are now; `null` where there is none. */
 export async function selectedCases(
   view: Read,
@@ -45,20 +58,29 @@ export async function selectedCases(
 ): Promise<CasePage> {
   const by = SORTED[sort]
   const [sign, direction] = order === 'asc' ? [sql`>`, sql`asc`] : [sql`<`, sql`desc`]
-  const isLater = after ? sql`and (${by}, cases.id) ${sign} (${after.value}::bigint, ${after.id}::uuid)` : sql``
+  const { moment } = selection
+  const isInOrder = SORT_OF[moment] === sort
+  const window = isInOrder ? isAfterInPeriod(moment, selection, order, after) : isInPeriod(moment, selection)
+  const isLater =
+    after && !isInOrder ? sql`and (${by}, cases.id) ${sign} (${after.value}::bigint, ${after.id}::uuid)` : sql``
+  // The page is chosen first and named afterwards: nothing is looked up of what is not in it.
   const { rows } = await view.db.execute<Readonly<Record<keyof CaseRow | 'place', string | number | null>>>(sql`
+    with page as materialized (
+      select cases.id, ${isInOrder ? MOMENTS[moment] : by} as place
+      ${needsChats(selection) ? FROM_CASES : sql`from cases`} where ${isSelected(selection, rules, window)} ${isLater}
+      order by ${isInOrder ? MOMENTS[moment] : by} ${direction}, cases.id ${direction} limit ${limit}
+    )
     select cases.id, cases.chat_id as "chatId", cases.number, cases.opened_at_ms as "openedAtMs",
       channels.name as channel, teams.name as team, agents.name as agent, topics.name as topic,
       ${CLIENT_NAME} as client, ${VACANCY} as vacancy, cases.first_answer_ms as "firstAnswerMs",
       (cases.state ->> 'atMs')::bigint as "closedAtMs", cases.state_kind as state,
-      cases.state -> 'by' ->> 'kind' as "closedBy", ${by} as place
+      cases.state -> 'by' ->> 'kind' as "closedBy", page.place
     ${FROM_CASES}
+    join page on page.id = cases.id
     left join teams on teams.id = coalesce(cases.team_id, cases.last_team_id)
     left join agents on agents.id = coalesce(cases.agent_id, cases.last_agent_id)
     left join topics on topics.id = cases.topic_id
-    where ${isSelected(selection, rules)} ${isLater}
-    order by ${by} ${direction}, cases.id ${direction}
-    limit ${limit}
+    order by page.place ${direction}, cases.id ${direction}
   `)
   const last = rows.length < limit ? undefined : rows.at(-1)
   return {
@@ -69,7 +91,7 @@ export async function selectedCases(
 
 export async function countSelected(view: Read, selection: CaseSelection, rules: SelectionRules): Promise<number> {
   const { rows } = await view.db.execute<{ count: string | number }>(
-    sql`select count(*) as count ${FROM_CASES} where ${isSelected(selection, rules)}`,
+    sql`select count(*) as count ${needsChats(selection) ? FROM_CASES : sql`from cases`} where ${isSelected(selection, rules)}`,
   )
   return Number(rows[0]?.count ?? 0)
 }

@@ -4,7 +4,7 @@ import type { CaseMoment } from '#shared/contract/reports'
 import type { AgentId, ChannelId, TeamId, TopicId } from '#shared/domain/ids'
 import type { Belonging, ReportCall, ReportCase, ReportMessages } from '#shared/domain/report/report'
 
-import { AGENT, isInPeriod, IS_WAITING, MOMENTS, TEAM, type Period } from './case-selection'
+import { AGENT, isAfterInPeriod, IS_WAITING, MOMENTS, TEAM, type Period } from './case-selection'
 import type { Read } from './store'
 
 type Cell = string | number | boolean | null
@@ -52,16 +52,19 @@ export async function caseMoments(
   limit: number,
 ): Promise<CaseMomentPage> {
   const at = MOMENTS[moment]
-  const isLater = after ? sql`and (${at}, cases.id) > (${after.atMs}::bigint, ${after.id}::uuid)` : sql``
+  const place = after && { value: after.atMs, id: after.id }
   const { rows } = await view.db.execute<
     Row<'id' | 'atMs' | 'openedAtMs' | 'firstAnswerMs' | 'closedAtMs' | 'isWaiting'>
   >(sql`
-    select cases.id, ${at} as "atMs", ${OWNER}, cases.opened_at_ms as "openedAtMs",
+    with page as materialized (
+      select cases.*, ${at} as at_ms from cases where ${isAfterInPeriod(moment, period, 'asc', place)}
+      order by ${at}, cases.id limit ${limit}
+    )
+    select cases.id, cases.at_ms as "atMs", ${OWNER}, cases.opened_at_ms as "openedAtMs",
       cases.first_answer_ms as "firstAnswerMs", (cases.state ->> 'atMs')::bigint as "closedAtMs",
       ${IS_WAITING} as "isWaiting"
-    from cases join chats on chats.id = cases.chat_id
-    where ${isInPeriod(moment, period)} ${isLater}
-    order by ${at}, cases.id limit ${limit}
+    from page as cases join chats on chats.id = cases.chat_id
+    order by cases.at_ms, cases.id
   `)
   const last = rows.length < limit ? undefined : rows.at(-1)
   return {

@@ -58,6 +58,8 @@ export async function drawSupervisor(stage: Stage): Promise<void> {
 async function drawReports(stage: Stage): Promise<void> {
   const { page, words } = stage
   const { reports } = words
+  // The notices of the responses lie over the table.
+  await page.getByRole('button', { name: words.shell.toast.open }).first().waitFor({ state: 'detached' })
   await page.getByRole('table').waitFor()
   await stage.shot('reports-numbers')
   await page.getByRole('radiogroup', { name: reports.grouping.label }).getByText(reports.grouping.channel).click()
@@ -71,6 +73,15 @@ async function drawReports(stage: Stage): Promise<void> {
   await views.getByText(reports.view.funnel).click()
   await page.getByRole('table').waitFor()
   await stage.shot('reports-funnel')
+  await views.getByText(reports.view.plans).click()
+  await page.getByRole('button', { name: reports.plans.add }).click()
+  await page.getByLabel(reports.plans.receivers, { exact: true }).fill('boss@example.ru')
+  await stage.shot('reports-plan')
+  await page.getByRole('button', { name: reports.plans.save, exact: true }).click()
+  const card = page.getByRole('article', { name: reports.plans.newName })
+  await card.getByRole('button', { name: reports.plans.send }).click()
+  await card.getByRole('status').waitFor()
+  await stage.shot('reports-planned')
 }
 
 async function arrange({ page }: Stage): Promise<void> {

@@ -11,9 +11,10 @@ import { CasesView } from './CasesView'
 import { FunnelView } from './FunnelView'
 import { NumbersView } from './NumbersView'
 import { PeriodPicker } from './PeriodPicker'
+import { PlansView } from './PlansView'
 import classes from './Reports.module.css'
 
-const VIEWS = ['numbers', 'cases', 'funnel'] as const
+const VIEWS = ['numbers', 'cases', 'funnel', 'plans'] as const
 type View = (typeof VIEWS)[number]
 
 export interface ReportsPageProps {
@@ -38,13 +39,15 @@ export function ReportsPage({ onOpenChat }: ReportsPageProps) {
           data={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
           onChange={setView}
         />
-        <PeriodPicker
-          period={period}
-          onChange={(next) => {
-            setPeriod(next)
-            setNarrowed(null)
-          }}
-        />
+        {view !== 'plans' && (
+          <PeriodPicker
+            period={period}
+            onChange={(next) => {
+              setPeriod(next)
+              setNarrowed(null)
+            }}
+          />
+        )}
       </div>
       {view === 'numbers' && (
         <NumbersView
@@ -69,6 +72,7 @@ export function ReportsPage({ onOpenChat }: ReportsPageProps) {
         />
       )}
       {view === 'funnel' && <FunnelView rest={rest} period={period} onOpenChat={onOpenChat} />}
+      {view === 'plans' && <PlansView />}
     </div>
   )
 }
