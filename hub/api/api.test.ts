@@ -180,6 +180,7 @@ describe('REST', () => {
       'post /hooks/mango/ping',
       'post /hooks/mango/{place}/{name}',
       'post /hooks/{channelId}/{pathSecret}',
+      'put /api/accounts/{agentId}/login',
       'put /api/accounts/{agentId}/role',
       'put /api/administration/agents/{agentId}',
       'put /api/administration/bots/{botId}',
