@@ -5,6 +5,7 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import { FAILURES_KEPT_MS } from './accounts/lock-out'
 import { forgetOutcomesBefore } from './store/applied-commands'
 import { pruneFeed } from './store/changes'
+import { pruneMissedWaits } from './store/missed-targets'
 import { forgetPassedHooksBefore } from './store/passed-hooks'
 import { forgetSessionsBefore } from './store/sessions'
 import { forgetFailuresBefore } from './store/sign-in-failures'
@@ -54,6 +55,7 @@ export class Housekeeping {
       await forgetSessionsBefore(tx, tx.nowMs - ENDED_SESSIONS_KEPT_MS)
       await forgetFailuresBefore(tx, tx.nowMs - FAILURES_KEPT_MS)
       await pruneWall(tx, tx.nowMs - WALL_KEPT_MS)
+      await pruneMissedWaits(tx, tx.nowMs - WALL_KEPT_MS)
       return pruneFeed(tx)
     })
     if (pruned > 0) this.logger.info('old changes dropped', { count: pruned })

@@ -382,7 +382,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     findCallee: (chatId) => findCallee({ store, channelOf }, chatId),
     logger: logger.child('visitor-calls'),
   })
-  const wall = new SupervisorWall({ store, clock, calls, logger: logger.child('wall') })
+  const wall = new SupervisorWall({ store, clock, newId, calls, logger: logger.child('wall') })
   const doors = [sync, visitorCalls, wall.door]
   const desks = attachDeskSockets(
     server,

@@ -12,6 +12,7 @@ import { problem, sessionOver } from './answers'
 import type { ApiContext } from './api-context'
 import { addAccountRoutes } from './account-routes'
 import { addAdministrationRoutes } from './administration-routes'
+import { addAgentDayRoutes } from './agent-day-routes'
 import { addAuthRoutes } from './auth-routes'
 import { describeBotWebhook } from './bot-webhook'
 import { addChannelRoutes } from './channel-routes'
@@ -103,6 +104,7 @@ export function createApp(context: ApiContext): Api {
   addServiceRoutes(app, context)
   addReportRoutes(app, context)
   addReportPlanRoutes(app, context)
+  addAgentDayRoutes(app, context)
 
   describeBotWebhook(app)
   app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer' })

@@ -8,6 +8,7 @@ import {
   historyPage,
   historyQuery,
 } from '#shared/contract/rest'
+import { maySee } from '#shared/domain/whisper'
 
 import { normalisePhone } from '../clients/normalise-phone'
 import { openChatsWithPhone, presentChats } from '../store/chats'
@@ -65,7 +66,9 @@ export function addConversationRoutes(app: Api, context: ApiContext): void {
     if (before && anchor?.chatId !== chatId)
       return c.json(problem('unknownMessage', 'The chat has no such message.'), 404)
     const rows = await store.read((view) => readHistory(view, chatId, anchor, limit + 1))
-    return c.json({ messages: rows.slice(0, limit), hasMore: rows.length > limit }, 200)
+    const { agentId, role } = callerOf(c)
+    const messages = rows.slice(0, limit).filter(({ content }) => maySee(content, { id: agentId, role }))
+    return c.json({ messages, hasMore: rows.length > limit }, 200)
   })
 
   app.openapi(oneChat, async (c) => {

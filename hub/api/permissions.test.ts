@@ -7,6 +7,7 @@ import { commands, type CommandName } from '#shared/contract/commands'
 import { SYNC_CLOSE } from '#shared/contract/sync'
 import { VISITOR_CALLS_PATH, VISITOR_CALLS_SUBPROTOCOL } from '#shared/contract/visitor-calls'
 import { isAllowed, type Access } from '#shared/domain/access'
+import { DESK_PARTS } from '#shared/domain/desk-parts'
 import { WebSocket } from 'ws'
 
 import { COMMAND_ACCESS } from '../commands/command-access'
@@ -91,6 +92,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'get /api/reports/cases/parts': 'supervisor',
   'get /api/reports/funnel': 'supervisor',
   'get /api/reports/funnel/people': 'supervisor',
+  'get /api/agent-days': 'supervisor',
 
   'get /api/administration': 'supervisor',
   'put /api/administration/hours': 'administrator',
@@ -126,8 +128,9 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'post /api/auth/sign-out': 'agent',
 }
 
-/** Every command is a part of an agent's day; what is not belongs to a route. */
-const FOR_AGENTS = Object.fromEntries(Object.keys(commands).map((name) => [name, 'agent']))
+/** Every command is a part of an agent's day but these. */
+const NOT_FOR_AGENTS = { watchChat: 'supervisor' }
+const FOR_AGENTS = { ...Object.fromEntries(Object.keys(commands).map((name) => [name, 'agent'])), ...NOT_FOR_AGENTS }
 
 /** With its subprotocol, and what an agent's opening of it comes to. */
 const SOCKETS = {
@@ -204,6 +207,22 @@ describe('who may call what', () => {
     expect(found).toEqual(
       Object.fromEntries(Object.entries(ROUTES).map(([declared, access]) => [declared, expected(access, who)])),
     )
+  })
+
+  it('is said of the desk’s parts as the hub holds it', () => {
+    const sockets = Object.entries(SOCKETS).map(([path, [, forAgents]]): [string, string] => [
+      `socket ${path}`,
+      forAgents === '403' ? 'supervisor' : 'agent',
+    ])
+    const ofCommands = Object.entries(COMMAND_ACCESS).map(([name, access]): [string, string] => [
+      `command ${name}`,
+      access,
+    ])
+    const held = new Map<string, string>([...Object.entries(ROUTES), ...sockets, ...ofCommands])
+    for (const [part, { role, asks }] of Object.entries(DESK_PARTS))
+      expect(Object.fromEntries(asks.map((ask) => [ask, held.get(ask)])), part).toEqual(
+        Object.fromEntries(asks.map((ask) => [ask, role])),
+      )
   })
 
   it('is said for each command', () => {

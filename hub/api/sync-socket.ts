@@ -146,7 +146,9 @@ class DeskConnection {
         this.desk.close(code, reason)
       },
     }
-    const session = new DeskSession(line, this.deps.source, { ...this.deps.about, me: this.caller.agentId })
+    const { agentId: me, role, sessionId } = this.caller
+    const about = { ...this.deps.about, me }
+    const session = new DeskSession(line, this.deps.source, about, sessionId === null ? null : role)
     this.session = session
     this.typing = this.deps.typing.clientTypes.on(({ chatId, name }) => {
       this.send({ type: 'typing', chatId, name })

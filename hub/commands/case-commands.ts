@@ -16,6 +16,7 @@ import type { Read, Write } from '../store/store'
 import type { CommandContext } from './command-context'
 import { writeNote } from './note-commands'
 import { refusal } from './refusal'
+import { noteTaken } from './supervision-commands'
 
 type Ids = Pick<CommandContext, 'newId'>
 
@@ -50,7 +51,18 @@ export async function transferCase(
     if (!(await isPresent(tx, to))) return refusal('unknownReceiver')
     const begunCase = await begun(tx, newId, given)
     const said = note === null || note === '' ? null : note
-    await tellEvent(tx, newId, given.chatId, { kind: 'transferred', to, byAgentId: actor, note: said })
+    const from = given.state.kind === 'assigned' ? given.state.agentId : null
+    await tellEvent(tx, newId, given.chatId, {
+      kind: 'transferred',
+      to,
+      byAgentId: actor,
+      note: said,
+      fromAgentId: from,
+    })
+    if (from !== null && from !== actor) {
+      const receiver = to.kind === 'team' ? to.teamId : to.agentId
+      await noteTaken(tx, { newId, actor, from, detail: { chatId: given.chatId, caseId, to: to.kind, receiver } })
+    }
     if (to.kind === 'team') await transferToTeam(tx, begunCase, to.teamId)
     else {
       const how = to.agentId === actor ? 'claimed' : 'byPerson'

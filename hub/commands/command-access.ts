@@ -32,6 +32,8 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, Exclude<Access, 'anybo
   setCasePriority: 'agent',
   pinCase: 'agent',
   addNote: 'agent',
+  whisper: 'agent',
+  watchChat: 'supervisor',
   createClientCard: 'agent',
   saveClientCard: 'agent',
   linkClientCard: 'agent',

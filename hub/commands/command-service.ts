@@ -24,6 +24,7 @@ import { discardMessage, retryMessage } from './queue-commands'
 import { sendMessage } from './send-message'
 import { startChat } from './start-chat'
 import { setStatus } from './status-command'
+import { watchChat, whisper } from './supervision-commands'
 import { callBack, hangUpPbxCall, transferPbxCall } from '../telephony/mango/request-commands'
 
 /** Applies each command once, however often it arrives; a repeat gets the first outcome again. */
@@ -155,6 +156,10 @@ export class CommandService {
         return pinCase(tx, envelope.args)
       case 'addNote':
         return addNote(tx, actor, envelope.args)
+      case 'whisper':
+        return whisper(tx, actor, envelope.args)
+      case 'watchChat':
+        return watchChat(tx, context, actor, envelope.args)
       case 'createClientCard':
         return createClientCard(tx, envelope.args)
       case 'saveClientCard':

@@ -1,5 +1,6 @@
 import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
+import type { NoteContent } from '#shared/domain/message'
 
 import { agentsByIds } from '../store/agents'
 import { chatById, refreshChat } from '../store/chats'
@@ -8,7 +9,7 @@ import type { Write } from '../store/store'
 import { refusal } from './refusal'
 import { writtenAt } from './send-message'
 
-type Note = Pick<CommandArgs<'addNote'>, 'text' | 'mentions' | 'writtenAtMs'>
+type Note = Pick<CommandArgs<'addNote'>, 'text' | 'mentions' | 'writtenAtMs'> & Pick<NoteContent, 'between'>
 
 /** For colleagues only (spec M25): a message that no channel is told of. */
 export async function addNote(
@@ -31,7 +32,7 @@ export async function writeNote(
   id: MessageId,
   chatId: ChatId,
   author: AgentId,
-  { text, mentions, writtenAtMs }: Note,
+  { text, mentions, writtenAtMs, between }: Note,
 ): Promise<void> {
   await insertMessage(tx, {
     id,
@@ -40,7 +41,7 @@ export async function writeNote(
     atMs: await writtenAt(tx, chatId, writtenAtMs),
     direction: 'system',
     author: { kind: 'agent', agentId: author },
-    content: { kind: 'note', text, mentions },
+    content: { kind: 'note', text, mentions, ...(between ? { between } : {}) },
     quote: null,
     delivery: null,
     deletableUntilMs: null,

@@ -101,6 +101,10 @@ export type AccountEventKind =
   | 'secondFactorReset'
   | 'recoveryCodeUsed'
   | 'identityLinked'
+  /** A conversation was looked into unseen; `subjectId`: whose case it was. */
+  | 'chatWatched'
+  /** `subjectId` had the case, and somebody else took it or passed it on. */
+  | 'caseTaken'
 
 export const accountEvents = pgTable('account_events', {
   id: uuid('id').primaryKey(),

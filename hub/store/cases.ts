@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, isNotNull, lte, min, notInArray } from 'drizzle-orm'
 
 import type { CaseState } from '#shared/domain/case'
-import type { CaseId, ChannelId, ChatId } from '#shared/domain/ids'
+import type { AgentId, CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 
 import { cases, channels, chats } from './schema'
 import type { Read, Write } from './store'
@@ -50,6 +50,12 @@ export async function lockCase(tx: Write, id: CaseId): Promise<StoredCase | null
 }
 
 /** The present case of a chat, locked until the transaction ends. */
+/** `null`: it is nobody's. */
+export async function holderOfCase(view: Read, id: CaseId): Promise<AgentId | null> {
+  const [row] = await view.db.select({ agentId: cases.agentId }).from(cases).where(eq(cases.id, id))
+  return row?.agentId ?? null
+}
+
 export async function lockCaseOfChat(tx: Write, chatId: ChatId): Promise<StoredCase> {
   const [row] = await tx.db
     .select({ case: cases, channelId: chats.channelId })

@@ -334,6 +334,17 @@ export const wallFrames = pgTable('wall_frames', {
   facts: jsonb('facts').$type<readonly WallFact[]>().notNull(),
 })
 
+/** Each wait of which it was told that its target was missed: once, whichever hub saw it first. */
+export const missedTargets = pgTable(
+  'missed_targets',
+  {
+    caseId: uuid('case_id').$type<CaseId>().notNull(),
+    waitingSinceMs: epochMs('waiting_since_ms').notNull(),
+    atMs: epochMs('at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.caseId, table.waitingSinceMs] })],
+)
+
 export const appliedCommands = pgTable('applied_commands', {
   id: uuid('id').$type<CommandId>().primaryKey(),
   name: text('name').notNull(),

@@ -1,5 +1,7 @@
 import { SYNC_CLOSE, SYNC_PROTOCOL, type Change, type HubFrame } from '#shared/contract/sync'
+import type { AgentRole } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
+import { maySee } from '#shared/domain/whisper'
 
 import { changesAfter, headOfFeed, oldestUsableCursor } from '../store/changes'
 import { withPresentRows } from './present-rows'
@@ -39,6 +41,8 @@ export class DeskSession {
     private readonly line: DeskLine,
     private readonly source: FeedSource,
     private readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId },
+    /** `null`: the desk of an embedded hub, at which everybody sees everything. */
+    private role: AgentRole | null,
   ) {}
 
   async begin(hello: Hello): Promise<void> {
@@ -71,7 +75,7 @@ export class DeskSession {
       this.missedUpTo = Math.max(this.missedUpTo, upTo)
       return
     }
-    if (!news.isAllAfter(this.cursor)) {
+    if (!news.isAllAfter(this.cursor) || (this.role !== null && news.asksWho(this.about.me))) {
       this.send(
         changes.filter((change) => change.seq > this.cursor),
         upTo,
@@ -121,11 +125,20 @@ export class DeskSession {
     }
   }
 
+  /** Whispers between others are no part of this desk's feed (spec V2). */
+  private isFor(change: Change): boolean {
+    const { me } = this.about
+    if (change.entity === 'agent' && change.id === me && change.row) this.role = change.row.role
+    if (change.entity !== 'message' || change.row === null || this.role === null) return true
+    return maySee(change.row.content, { id: me, role: this.role })
+  }
+
   private hasClosed(): boolean {
     return this.isClosed
   }
 
-  private send(changes: readonly Change[], upTo: number, caughtUp: boolean): void {
+  private send(all: readonly Change[], upTo: number, caughtUp: boolean): void {
+    const changes = this.role === null ? all : all.filter((change) => this.isFor(change))
     for (const frame of framesOf(changes, upTo, caughtUp)) this.line.send(frame)
     this.cursor = upTo
   }

@@ -1,4 +1,5 @@
 import type { Change, HubFrame } from '#shared/contract/sync'
+import type { AgentId } from '#shared/domain/ids'
 
 import { SharedFrame } from './shared-frame'
 
@@ -7,11 +8,23 @@ export const CHANGES_PER_FRAME = 500
 /** `upTo` is the last change of a commit; `changes` in feed order with their present rows. */
 export class News {
   private made: readonly SharedFrame[] | null = null
+  private readonly hasWhisper: boolean
+  private readonly agents: ReadonlySet<string>
 
   constructor(
     readonly changes: readonly Change[],
     readonly upTo: number,
-  ) {}
+  ) {
+    this.hasWhisper = changes.some(
+      ({ entity, row }) => entity === 'message' && row?.content.kind === 'note' && row.content.between !== undefined,
+    )
+    this.agents = new Set(changes.flatMap(({ entity, id }) => (entity === 'agent' ? [id] : [])))
+  }
+
+  /** Has this person to be looked at first: there is a whisper in it (spec V2), or their own rights may be others now? */
+  asksWho(me: AgentId): boolean {
+    return this.hasWhisper || this.agents.has(me)
+  }
 
   /** Does a desk that stands there get all of it? */
   isAllAfter(cursor: number): boolean {

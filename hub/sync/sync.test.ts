@@ -58,7 +58,7 @@ function chatOf(desk: TestDesk): ChatId {
 describe('sync', () => {
   it('gives an empty desk the directory, channels, agents, chats, then messages; the cursor moves only at the end', async () => {
     const desk = await upToDate()
-    expect(desk.frames[0]).toMatchObject({ type: 'welcome', protocol: 2, reset: false, hubVersion: '0.0.0-test' })
+    expect(desk.frames[0]).toMatchObject({ type: 'welcome', protocol: 3, reset: false, hubVersion: '0.0.0-test' })
     expect(desk.changes.map((change) => change.entity)).toEqual(WHOLE)
     const cursors = desk.frames.flatMap((frame) => (frame.type === 'changes' ? [frame.upTo] : []))
     expect(cursors.slice(0, 2)).toEqual([0, 0])

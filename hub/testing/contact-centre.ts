@@ -147,9 +147,14 @@ export class ContactCentre {
     await this.settle()
   }
 
-  async restart(): Promise<void> {
+  restart(): Promise<void> {
+    return this.restartAfter(async () => undefined)
+  }
+
+  /** `meanwhile` happens with no hub. */
+  async restartAfter(meanwhile: () => Promise<void>): Promise<void> {
     this.desk.close()
-    this.hub = await this.hub.restart()
+    this.hub = await this.hub.restart(meanwhile)
     this.desk = await deskOf(this.hub)
   }
 

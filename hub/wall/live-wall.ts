@@ -1,5 +1,6 @@
 import { dayOf } from '#shared/domain/wall/day'
 import type { CaseFact } from '#shared/domain/wall/facts'
+import { targetMsOf } from '#shared/domain/wall/service-targets'
 import { Wall } from '#shared/domain/wall/wall'
 import type { WallView } from '#shared/domain/wall/wall-view'
 import type { Clock } from '#shared/lib/clock'
@@ -18,6 +19,8 @@ const UNWATCHED_EVERY_MS = 2_000
 const CLOCK_WATCHED_EVERY_MS = 1_000
 const CLOCK_UNWATCHED_EVERY_MS = 5_000
 const FACTS_AT_ONCE = 1_000
+/** What was missed while no hub was there is still told; what is longer ago everybody knows. */
+const TELL_MISSED_FOR_MS = 15 * 60_000
 /** A replay reads at most so much of the log before it shows its first moment. */
 const FRAME_EVERY_MS = 15 * 60_000
 
@@ -31,7 +34,7 @@ type Watcher = (view: WallView, nowMs: number) => void
 
 /** The wall of now: follows the log of facts from its own place in it, also over what other hubs commit. */
 export class LiveWall {
-  /** A target was missed by these cases. */
+  /** A target was missed by these cases; after a start those of the last minutes again. */
   readonly missed: Emitter<readonly CaseFact[]>
   private wall: Wall
   private cursor = 0
@@ -69,8 +72,8 @@ export class LiveWall {
     })
     this.wall = new Wall(frame.atMs)
     for (const fact of frame.facts) this.wall.apply(fact, frame.atMs)
-    // Missed before this hub was there: told by the one before, or too long ago to be told.
-    this.wall.takeMissed()
+    const justMissed = this.wall.takeMissed().filter((fact) => this.missedForMs(fact) <= TELL_MISSED_FOR_MS)
+    if (justMissed.length > 0) this.missed.emit(justMissed)
     this.cursor = frame.seq
     this.framedMs = (await store.read(newestFrameMs)) ?? 0
     await this.keepFrame()
@@ -107,6 +110,11 @@ export class LiveWall {
     this.timer?.dispose()
     this.watchers.clear()
     await this.reading
+  }
+
+  private missedForMs(fact: CaseFact): number {
+    const targetMs = targetMsOf(this.wall.context.rules.targets, fact)
+    return this.deps.clock.now() - (fact.waitingSinceMs ?? -Infinity) - (targetMs ?? 0)
   }
 
   private wake(): void {

@@ -5,12 +5,15 @@ import { wallSocket } from '../api/wall-socket'
 import type { DeskSocket } from '../api/desk-sockets'
 import type { CallLoad } from '../routing/call-load'
 import type { Store } from '../store/store'
+import type { NewId } from '../ids'
 import { LiveWall } from './live-wall'
+import { MissedTargets } from './missed-targets'
 import { TalkMarks } from './talk-marks'
 
 export interface WallDependencies {
   readonly store: Store
   readonly clock: Clock
+  readonly newId: NewId
   readonly calls: CallLoad
   readonly logger: Logger
 }
@@ -20,10 +23,12 @@ export class SupervisorWall {
   readonly door: DeskSocket
   private readonly live: LiveWall
   private readonly talks: TalkMarks
+  private readonly missed: MissedTargets
 
   constructor(private readonly deps: WallDependencies) {
     this.live = new LiveWall(deps)
     this.talks = new TalkMarks(deps)
+    this.missed = new MissedTargets(deps, this.live)
     this.door = wallSocket({ ...deps, wall: this.live })
   }
 
@@ -33,6 +38,6 @@ export class SupervisorWall {
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.live.stop(), this.talks.stop()])
+    await Promise.all([this.live.stop(), this.talks.stop(), this.missed.stop()])
   }
 }

@@ -1,3 +1,4 @@
+import type { CaseEvent } from '#shared/domain/case'
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
@@ -61,13 +62,15 @@ export async function applyMessages(
   }
 }
 
+const EVENTS_TOLD: ReadonlySet<CaseEvent['kind']> = new Set(['assigned', 'transferred', 'targetMissed'])
+
 /** The client's words, and what a colleague or the rules tell the people at the desks. */
 function canBeNews({ direction, content }: Message): boolean {
   if (direction === 'in') return true
   return (
     content.kind === 'response' ||
     content.kind === 'note' ||
-    (content.kind === 'caseEvent' && content.event.kind === 'assigned')
+    (content.kind === 'caseEvent' && EVENTS_TOLD.has(content.event.kind))
   )
 }
 

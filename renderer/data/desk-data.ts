@@ -131,6 +131,10 @@ export interface DeskData {
   linkOrganisation(id: ChatId, name: string | null): Promise<void>
   /** A comment that only colleagues see. */
   addNote(id: ChatId, text: string, mentions: readonly AgentId[]): Promise<MessageId>
+  /** A comment that `to` and supervisors alone see (spec V2). */
+  whisper(id: ChatId, to: AgentId, text: string): Promise<MessageId>
+  /** The person looks into the conversation unseen: written down at the hub, told to nobody. */
+  watchChat(id: ChatId): Promise<void>
   createClientCard(id: ChatId, card: ClientCardDraft): Promise<ClientCardId>
   saveClientCard(id: ChatId, cardId: ClientCardId, card: ClientCardDraft): Promise<void>
   linkClientCard(id: ChatId, cardId: ClientCardId | null): Promise<void>
@@ -246,9 +250,10 @@ export interface TimelinePage {
 
 /**
  * `message`: the client wrote. `response`: to a vacancy (spec N2). `assigned`: the case is yours now (N3). `mention`:
- * a colleague names you in a comment.
+ * a colleague names you in a comment. `whisper`: one was said to you (V2). `taken`: your case is somebody else's now.
+ * `late`: a client waits longer than the target, and you are to know of it (V7).
  */
-export type NewsKind = 'message' | 'response' | 'assigned' | 'mention'
+export type NewsKind = 'message' | 'response' | 'assigned' | 'mention' | 'whisper' | 'taken' | 'late'
 
 export interface IncomingMessage {
   readonly kind: NewsKind

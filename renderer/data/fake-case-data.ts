@@ -19,7 +19,7 @@ import type {
   OrganisationId,
   TopicId,
 } from '#shared/domain/ids'
-import type { Message, MessageContent } from '#shared/domain/message'
+import type { Message, MessageContent, NoteContent } from '#shared/domain/message'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
 import { err, ok, type Result } from '#shared/lib/result'
 import { v7 as uuid } from 'uuid'
@@ -177,8 +177,21 @@ export abstract class FakeCaseData {
   }
 
   async addNote(chatId: ChatId, text: string, mentions: readonly AgentId[]): Promise<MessageId> {
-    const messageId = uuid() as MessageId
     this.wishes.push({ kind: 'command', name: 'addNote', args: { chatId, text, mentions } })
+    return this.putNote(chatId, { kind: 'note', text, mentions })
+  }
+
+  async whisper(chatId: ChatId, to: AgentId, text: string): Promise<MessageId> {
+    this.wishes.push({ kind: 'command', name: 'whisper', args: { chatId, to, text } })
+    return this.putNote(chatId, { kind: 'note', text, mentions: [to], between: [this.actor().id, to] })
+  }
+
+  async watchChat(chatId: ChatId): Promise<void> {
+    this.wishes.push({ kind: 'command', name: 'watchChat', args: { chatId } })
+  }
+
+  private putNote(chatId: ChatId, content: NoteContent): MessageId {
+    const messageId = uuid() as MessageId
     const note: Message = {
       id: messageId,
       chatId,
@@ -186,7 +199,7 @@ export abstract class FakeCaseData {
       atMs: this.now(),
       direction: 'system',
       author: { kind: 'agent', agentId: this.actor().id },
-      content: { kind: 'note', text, mentions },
+      content,
       quote: null,
       delivery: { state: 'local' },
       deletableUntilMs: null,

@@ -2,7 +2,7 @@ import type { CommandArgs } from '#shared/contract/commands'
 import type { BlockReason } from '#shared/domain/chat'
 import { isHeld } from '#shared/domain/delivery'
 import type { AgentId, CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
-import type { Message, MessageContent } from '#shared/domain/message'
+import type { Message, MessageContent, NoteContent } from '#shared/domain/message'
 import type { Clock } from '#shared/lib/clock'
 import { safeFileName } from '#shared/lib/safe-file-name'
 
@@ -67,10 +67,29 @@ export class OutboxRepository {
 
   /** A comment for colleagues: in the timeline at once, never on a channel. */
   async addNote(chatId: ChatId, text: string, mentions: readonly AgentId[]): Promise<MessageId> {
+    return this.writeNote(chatId, () => ({ kind: 'note', text, mentions }))
+  }
+
+  /** To one colleague, inside the conversation (spec V2). */
+  async whisper(chatId: ChatId, to: AgentId, text: string): Promise<MessageId> {
+    return this.writeNote(chatId, (me) => ({ kind: 'note', text, mentions: [to], between: [me, to] }))
+  }
+
+  /** The person looks into the conversation unseen from now on. */
+  async watchChat(chatId: ChatId): Promise<void> {
+    await this.db.transaction('rw', shownTables(this.db), () =>
+      this.writer.enqueue('watchChat', { chatId }, chatId, null),
+    )
+    this.changes.publish({ outbox: 'added' })
+  }
+
+  private async writeNote(chatId: ChatId, contentOf: (me: AgentId) => NoteContent): Promise<MessageId> {
     const { db } = this
     const messageId = this.newId() as MessageId
     await db.transaction('rw', shownTables(db), async () => {
       const writtenAtMs = this.clock.now()
+      const me = await this.readMe()
+      const content = contentOf(me)
       await db.messages.put(
         toUnsentEntry({
           id: messageId,
@@ -78,8 +97,8 @@ export class OutboxRepository {
           externalId: null,
           atMs: await this.placeAtEnd(chatId, writtenAtMs),
           direction: 'system',
-          author: { kind: 'agent', agentId: await this.readMe() },
-          content: { kind: 'note', text, mentions },
+          author: { kind: 'agent', agentId: me },
+          content,
           quote: null,
           delivery: { state: 'local' },
           deletableUntilMs: null,
@@ -87,15 +106,25 @@ export class OutboxRepository {
           editedAtMs: null,
         }),
       )
-      await this.writer.enqueue(
-        'addNote',
-        { messageId, chatId, text, mentions: [...mentions], writtenAtMs },
-        chatId,
-        messageId,
-      )
+      await this.enqueueNote(chatId, messageId, content, writtenAtMs)
     })
     this.changes.publish({ timelines: [chatId], outbox: 'added' })
     return messageId
+  }
+
+  private async enqueueNote(
+    chatId: ChatId,
+    messageId: MessageId,
+    { text, mentions, between }: NoteContent,
+    writtenAtMs: number,
+  ): Promise<void> {
+    const [to] = mentions
+    if (between && to !== undefined)
+      await this.writer.enqueue('whisper', { messageId, chatId, to, text, writtenAtMs }, chatId, messageId)
+    else {
+      const args = { messageId, chatId, text, mentions: [...mentions], writtenAtMs }
+      await this.writer.enqueue('addNote', args, chatId, messageId)
+    }
   }
 
   /** A message that the hub has is retried there; one that it refused is written again under the same id. */
@@ -115,10 +144,8 @@ export class OutboxRepository {
       const atMs = isHeld(entry.row.delivery) ? await this.placeAtEnd(chatId, writtenAtMs) : entry.row.atMs
       const again: Message = { ...entry.row, atMs, delivery: { state: 'local' } }
       if (shown.kind === 'note') {
-        const { text, mentions } = shown
-        const args = { messageId, chatId, text, mentions: [...mentions], writtenAtMs }
         await this.db.messages.put(toUnsentEntry(again))
-        await this.writer.enqueue('addNote', args, chatId, messageId)
+        await this.enqueueNote(chatId, messageId, shown, writtenAtMs)
         return
       }
       await this.answer(again, { messageId, chatId, content: toCommandContent(shown), writtenAtMs })

@@ -38,6 +38,9 @@ export async function settleCommand(
   })
 }
 
+/** Refused, they stay in the conversation as what was not taken. */
+const KEPT_WHERE_WRITTEN: ReadonlySet<CommandName> = new Set(['sendMessage', 'addNote', 'whisper'])
+
 async function takeBack(
   db: DeskDatabase,
   entry: CommandEntry,
@@ -46,7 +49,7 @@ async function takeBack(
   const { command, chatId, messageId } = entry
   let isUntold = isWorthTelling(command.name, refusal)
   const message = messageId === null ? undefined : await db.messages.get(messageId)
-  if ((command.name === 'sendMessage' || command.name === 'addNote') && message) {
+  if (KEPT_WHERE_WRITTEN.has(command.name) && message) {
     isUntold = false
     // With a row of the hub the message shows its own state; without one it fails here and keeps what was written.
     if (!message.base) {

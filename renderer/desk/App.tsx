@@ -88,6 +88,14 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     },
     [desk, places, chats],
   )
+  /** As a supervisor: unseen (spec V2). */
+  const watchChat = useCallback(
+    (id: ChatId) => {
+      if (desk.store.getState().page !== 'cases') places.goTo('chats')
+      chats.watch(id)
+    },
+    [desk, places, chats],
+  )
   const isChatInFront = useCallback(
     (id: ChatId) =>
       document.hasFocus()
@@ -105,7 +113,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     }
   }, [others])
   const openChatId = useStore(chats.store, (state) => state.openId)
-  const spoken = useIncoming({ isChatInFront, shownChat: isList(page) ? openChatId : null, openChat })
+  const spoken = useIncoming({ isChatInFront, shownChat: isList(page) ? openChatId : null, openChat, watchChat })
   useRefusals()
   const dialRequest = useDialRequests(
     useCallback(() => {
@@ -207,7 +215,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
                   {page === 'calls' ? (
                     <CallsPage dialRequest={dialRequest} onOpenChat={openChat} onOpenLines={openLines} />
                   ) : page === 'supervisor' ? (
-                    <SupervisorPage onOpenChat={openChat} />
+                    <SupervisorPage onOpenChat={watchChat} />
                   ) : (
                     <SettingsPage section={section} onSection={places.openSettings} />
                   )}

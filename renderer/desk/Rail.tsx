@@ -3,6 +3,7 @@ import { Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
+import { offersTo } from '../data/use-offers'
 import { Avatar } from '../ui/Avatar'
 import { IconChartBar, IconInbox, IconMessageCircle, IconPhone, IconSettings } from '../ui/icons'
 import { Keys } from '../ui/Keys'
@@ -36,8 +37,7 @@ export interface RailProps {
 
 export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage, phoneState }: RailProps) {
   const { t } = useTranslation(['shell', 'cases'])
-  // The hub would not let an agent in there.
-  const isSupervisor = me?.own.role !== 'agent'
+  const isSupervisor = offersTo(me)('supervision')
   const places = PLACES.filter((place) => isSupervisor || place.page !== 'supervisor')
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {

@@ -5,6 +5,7 @@ import type { MessageContent } from '#shared/domain/message'
 import type { IncomingMessage } from '../data/desk-data'
 import { clientNameOf, previewOf } from '../features/chats'
 
+const MINUTE_MS = 60_000
 const TITLE_LIMIT = 200
 const BODY_LIMIT = 500
 
@@ -35,6 +36,15 @@ export function noticeWords(
         return [t('cases:notice.assigned', { name }), words(chat.lastMessage?.content)]
       case 'mention':
         return [t('cases:notice.mention', { name }), content.kind === 'note' ? content.text : '']
+      case 'whisper':
+        return [t('cases:notice.whisper', { name }), content.kind === 'note' ? content.text : '']
+      case 'taken':
+        return [t('cases:notice.taken', { name }), t('cases:notice.takenBody')]
+      case 'late': {
+        const event = content.kind === 'caseEvent' && content.event.kind === 'targetMissed' ? content.event : null
+        const minutes = Math.ceil((event?.targetMs ?? 0) / MINUTE_MS)
+        return [t('cases:notice.late', { name }), t('cases:notice.lateBody', { minutes })]
+      }
     }
   })()
   return { title: title.slice(0, TITLE_LIMIT), body: body.slice(0, BODY_LIMIT) }

@@ -17,21 +17,31 @@ export interface IncomingOptions {
   /** The chat on the screen, if any: what a toast of it would say is read there. */
   readonly shownChat: ChatId | null
   readonly openChat: (id: ChatId) => void
+  /** Opens it unseen: what a supervisor is told of is a colleague's. */
+  readonly watchChat: (id: ChatId) => void
 }
 
 /**
  * Main decides once per message how it is told: by the system, by a toast here, or not at all. Answers what the
  * live region should say: a toast speaks for itself, so only messages of the chat in front are spoken by it.
  */
-export function useIncoming({ isChatInFront, shownChat, openChat }: IncomingOptions): string {
+export function useIncoming({ isChatInFront, shownChat, openChat, watchChat }: IncomingOptions): string {
   const data = useDeskData()
   const { t } = useTranslation(['chats', 'cases', 'common', 'shell'])
   const [spoken, setSpoken] = useState('')
+  /** Told of as a supervisor: a click on any notice of these looks on. */
+  const [late] = useState(() => new Set<ChatId>())
 
   useEffect(() => {
     const notices = createClient<NoticesContract>('notices')
+    const open = (id: ChatId): void => {
+      if (late.has(id)) watchChat(id)
+      else openChat(id)
+    }
     const tell = async (arrival: IncomingMessage): Promise<void> => {
       const { chat, message } = arrival
+      if (arrival.kind === 'late') late.add(chat.id)
+      else late.delete(chat.id)
       const { title, body } = noticeWords(arrival, t)
       const inFront = isChatInFront(chat.id)
       const verdict = await notices.messageArrived({
@@ -41,20 +51,20 @@ export function useIncoming({ isChatInFront, shownChat, openChat }: IncomingOpti
         body,
         isChatInFront: inFront,
       })
-      if (verdict === 'toast') await showToast({ id: chat.id, title, body, openChat }, t)
+      if (verdict === 'toast') await showToast({ id: chat.id, title, body, openChat: open }, t)
       else if (verdict === 'none' && inFront) setSpoken(t('chats:announce', { name: title, text: body }))
     }
     const arrivals = data.onIncoming((arrival) => {
       void tell(arrival)
     })
     const requests = onEvent<NoticesContract, 'chatRequested'>('notices', 'chatRequested', ({ chatId }) => {
-      openChat(chatId)
+      open(chatId)
     })
     return () => {
       arrivals.dispose()
       requests.dispose()
     }
-  }, [data, t, isChatInFront, openChat])
+  }, [data, t, isChatInFront, openChat, watchChat, late])
 
   useEffect(() => {
     if (shownChat !== null) void hideToast(shownChat)

@@ -290,6 +290,31 @@ describe('[N5] what is told of, once', () => {
     expect(await told(1)).toEqual(['mention in chat 1'])
   })
 
+  it('[V2] a whisper to me, not between others; a case that was mine and somebody else took', async () => {
+    const by = (agentId: AgentId) => ({ author: { kind: 'agent', agentId } }) as const
+    const whisper = (to: AgentId) =>
+      ({ kind: 'note', text: 'Спросите про график', mentions: [to], between: [colleague, to] }) as const
+    hub.put(event(51, 2, whisper(demoId<AgentId>('agent', 3)), by(colleague)))
+    hub.put(event(50, 1, whisper(me), by(colleague)))
+    await desk.untilLive()
+    const passed = (fromAgentId: AgentId, byAgentId: AgentId) =>
+      ({
+        kind: 'caseEvent',
+        event: { kind: 'transferred', to: { kind: 'agent', agentId: byAgentId }, byAgentId, note: null, fromAgentId },
+      }) as const
+    hub.put(event(52, 3, passed(me, me)))
+    hub.put(event(53, 4, passed(me, colleague)))
+    expect(await told(2)).toEqual(['whisper in chat 1', 'taken in chat 4'])
+  })
+
+  it('[V7] a missed target of which I am to be told', async () => {
+    const missed = (tell: readonly AgentId[]) =>
+      ({ kind: 'caseEvent', event: { kind: 'targetMissed', waitingSinceMs: T, targetMs: 60_000, tell } }) as const
+    hub.put(event(51, 2, missed([colleague])))
+    hub.put(event(50, 1, missed([colleague, me])))
+    expect(await told(1)).toEqual(['late in chat 1'])
+  })
+
   it('the client’s words in my cases and in my queue, not in a colleague’s or a bot’s', async () => {
     setCase(1, { state: queued(team1) })
     setCase(2, { state: assigned(colleague) })

@@ -50,6 +50,8 @@ export function wishesOf(
     pinCase: (id, isPinned) => cases.pinCase(id, isPinned),
     linkDeal: (id, title) => cases.linkDeal(id, title),
     linkOrganisation: (id, name) => cases.linkOrganisation(id, name),
+    whisper: (id, to, text) => outbox.whisper(id, to, text),
+    watchChat: (id) => outbox.watchChat(id),
     addNote: (id, text, mentions) => outbox.addNote(id, text, mentions),
     createClientCard: (id, card) => cases.createClientCard(id, card),
     saveClientCard: (id, cardId, card) => cases.saveClientCard(id, cardId, card),

@@ -1,7 +1,7 @@
 import type { ChatId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
-import type { IncomingMessage } from '../data/desk-data'
+import type { IncomingMessage, NewsKind } from '../data/desk-data'
 import type { FeedRepository } from '../data/feed.repository'
 import { judgeNews } from './judge-news'
 
@@ -54,9 +54,12 @@ function isNews({ content, isHistory }: Message): boolean {
   return isHistory !== true && content.kind !== 'deleted' && content.kind !== 'system'
 }
 
+/** Meant for this very person, whatever else happened to the chat. */
+const BESIDES: ReadonlySet<NewsKind> = new Set(['mention', 'whisper', 'taken', 'late'])
+
 function tellOnce(news: readonly IncomingMessage[]): readonly IncomingMessage[] {
   const head = news.findLast(({ kind }) => kind === 'response') ?? news.findLast(({ kind }) => kind === 'assigned')
-  return head ? [head, ...news.filter(({ kind }) => kind === 'mention')] : news
+  return head ? [head, ...news.filter(({ kind }) => BESIDES.has(kind))] : news
 }
 
 function groupByChat(candidates: readonly Candidate[]): Map<ChatId, Candidate[]> {

@@ -15,10 +15,14 @@ export function judgeNews(message: Message, unread: UnreadOfChat): NewsKind | nu
       return unread.chat.case.state.kind !== 'idle' && concernsMe(unread) ? 'response' : null
     case 'note': {
       const isOwn = author.kind === 'agent' && author.agentId === meId
-      return meId !== null && !isOwn && content.mentions.includes(meId) ? 'mention' : null
+      if (meId === null || isOwn || !content.mentions.includes(meId)) return null
+      return content.between ? 'whisper' : 'mention'
     }
     case 'caseEvent': {
       const { event } = content
+      if (event.kind === 'targetMissed') return meId !== null && event.tell.includes(meId) ? 'late' : null
+      if (event.kind === 'transferred' && event.fromAgentId != null)
+        return event.fromAgentId === meId && event.byAgentId !== meId ? 'taken' : null
       // Also what a colleague transfers is `assigned` to whoever gets it.
       const toMe = event.kind === 'assigned' && event.agentId === meId && event.how !== 'claimed'
       return toMe && isMine(unread, meId) ? 'assigned' : null

@@ -72,6 +72,7 @@ export const caseEvent = z.discriminatedUnion('kind', [
     to: personReceiver,
     byAgentId: agentId,
     note: z.string().nullable(),
+    fromAgentId: agentId.nullish(),
   }),
   z.object({ kind: z.literal('withBot'), botId }),
   z.object({
@@ -81,4 +82,10 @@ export const caseEvent = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('topicSet'), topicId: topicId.nullable(), byAgentId: agentId }),
   z.object({ kind: z.literal('closed'), by: closedBy }),
+  z.object({
+    kind: z.literal('targetMissed'),
+    waitingSinceMs: z.number().int(),
+    targetMs: z.number().int(),
+    tell: z.array(agentId).readonly(),
+  }),
 ]) satisfies z.ZodType<CaseEvent>

@@ -121,6 +121,16 @@ export const commands = {
     mentions: z.array(agentId).max(50),
     writtenAtMs: z.number().int(),
   }),
+  /** A word between a supervisor and an agent inside the conversation, seen by them and by supervisors alone (spec V2). */
+  whisper: z.object({
+    messageId,
+    chatId,
+    to: agentId,
+    text: z.string().trim().min(1).max(4000),
+    writtenAtMs: z.number().int(),
+  }),
+  /** The person looks into the conversation unseen from now on: written down, told to nobody (spec V2). */
+  watchChat: z.object({ chatId }),
   /** «Создать клиента»: the chat's writer gets a card with the whole correspondence (spec C1, C2). */
   createClientCard: z.object({ chatId, cardId: clientCardId, card: clientCardDraft }),
   saveClientCard: z.object({ cardId: clientCardId, card: clientCardDraft }),
@@ -175,6 +185,8 @@ export const commandEnvelope = z.discriminatedUnion('name', [
   envelope('setCasePriority'),
   envelope('pinCase'),
   envelope('addNote'),
+  envelope('whisper'),
+  envelope('watchChat'),
   envelope('createClientCard'),
   envelope('saveClientCard'),
   envelope('linkClientCard'),

@@ -149,7 +149,12 @@ export const messageContent = z.discriminatedUnion('kind', [
     remarks: z.array(callRemark).readonly().optional(),
   }),
   z.object({ kind: z.literal('response'), vacancyTitle: text, how: z.enum(['chat', 'phone']) }),
-  z.object({ kind: z.literal('note'), text, mentions: z.array(agentId).readonly() }),
+  z.object({
+    kind: z.literal('note'),
+    text,
+    mentions: z.array(agentId).readonly(),
+    between: z.array(agentId).readonly().optional(),
+  }),
   z.object({ kind: z.literal('caseEvent'), event: caseEvent }),
   z.object({ kind: z.literal('chatEvent'), event: chatEvent }),
   z.object({ kind: z.literal('deleted') }),

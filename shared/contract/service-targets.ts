@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { MAX_TARGET_EXCEPTIONS, type ServiceTargets } from '../domain/wall/service-targets'
+import { MAX_TARGET_EXCEPTIONS, MISSED_TOLD, type ServiceTargets } from '../domain/wall/service-targets'
 import { channelId, teamId } from './ids'
 
 const MINUTE_MS = 60_000
@@ -15,4 +15,5 @@ export const serviceTargets = z.object({
   exceptions: z
     .array(z.object({ teamId: teamId.nullable(), channelId: channelId.nullable(), answerWithinMs }))
     .max(MAX_TARGET_EXCEPTIONS),
+  tell: z.enum(MISSED_TOLD).optional(),
 }) satisfies z.ZodType<ServiceTargets>

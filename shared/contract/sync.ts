@@ -8,7 +8,7 @@ import { telephony } from './telephony'
 import { agentId, chatId, commandId } from './ids'
 
 /** Grows by one when an older desk would misread a newer hub. */
-export const SYNC_PROTOCOL = 2
+export const SYNC_PROTOCOL = 3
 
 /**
  * Closes that a desk must understand (WebSocket close codes 4000–4999). The reason of `notAuthorised` is a word of

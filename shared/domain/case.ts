@@ -62,11 +62,20 @@ export type CaseEvent =
       readonly to: PersonReceiver
       readonly byAgentId: AgentId
       readonly note: string | null
+      /** The agent who had it; absent or `null`: nobody, or written by an older hub. */
+      readonly fromAgentId?: AgentId | null | undefined
     }
   | { readonly kind: 'withBot'; readonly botId: BotId }
   | { readonly kind: 'botFailed'; readonly botId: BotId; readonly why: BotFailure }
   | { readonly kind: 'topicSet'; readonly topicId: TopicId | null; readonly byAgentId: AgentId }
   | { readonly kind: 'closed'; readonly by: ClosedBy }
+  /** The client has waited longer than the target (spec V7); `tell`: whose desks make a notice of it. */
+  | {
+      readonly kind: 'targetMissed'
+      readonly waitingSinceMs: number
+      readonly targetMs: number
+      readonly tell: readonly AgentId[]
+    }
 
 /** Why a case came (back) to a queue. */
 export type QueuedWhy = 'new' | 'returned' | 'notAnswered' | 'agentRemoved' | 'botHandedOver' | 'botFailed'

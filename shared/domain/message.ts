@@ -38,12 +38,20 @@ export type MessageContent =
   /** Отклик на вакансию (spec Q3); the whole response stands on the chat. */
   | { readonly kind: 'response'; readonly vacancyTitle: string; readonly how: 'chat' | 'phone' }
   /** Comment of a colleague (spec M25), never sent to a channel. */
-  | { readonly kind: 'note'; readonly text: string; readonly mentions: readonly AgentId[] }
+  | NoteContent
   | { readonly kind: 'caseEvent'; readonly event: CaseEvent }
   | { readonly kind: 'chatEvent'; readonly event: ChatEvent }
   | { readonly kind: 'deleted' }
   /** The channel names a type but does not give its content: `externalType` is its word (video, file, appCall, …). */
   | { readonly kind: 'unsupported'; readonly externalType: string; readonly openUrl: string | null }
+
+export interface NoteContent {
+  readonly kind: 'note'
+  readonly text: string
+  readonly mentions: readonly AgentId[]
+  /** A whisper: seen by these two and by supervisors alone (whisper.ts). Absent: by every colleague. */
+  readonly between?: readonly AgentId[] | undefined
+}
 
 export interface ImageContent {
   readonly kind: 'image'

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
 import type { SignedIn } from '../../shared/contract/accounts'
+import type { AgentRole } from '../../shared/domain/agent'
 import type { HubStart } from '../../shared/contract/hub-process'
 import { startLoneHub } from './lone-hub'
 import { Shutter } from './shutter'
@@ -43,9 +44,9 @@ export class TeamHub {
   }
 
   /** The code of an invitation to the team of the hub. */
-  async invite({ login, name }: Omit<TeamPerson, 'password'>): Promise<string> {
+  async invite({ login, name }: Omit<TeamPerson, 'password'>, role: AgentRole = 'agent'): Promise<string> {
     const teamIds = this.olga.agent.teams.map(({ id }) => id)
-    const wish = { login, name, role: 'agent', teamIds }
+    const wish = { login, name, role, teamIds }
     return (await ask<{ code: string }>(this.url, '/api/invitations', wish, this.olga.token)).code
   }
 
@@ -60,6 +61,13 @@ export class TeamHub {
     // Each code is taken once: that of the step before leaves the present one to whoever signs in.
     await ask(this.url, '/api/auth/second-factor/confirm', { code: totp(secret, Date.now() - STEP_MS) }, token)
     return { codeNow: () => totp(secret, Date.now()) }
+  }
+
+  /** Somebody who has come in before. */
+  async add(person: TeamPerson, role: AgentRole): Promise<void> {
+    const { name, password } = person
+    const accepted = { code: await this.invite(person, role), name, password, device: 'test' }
+    await ask(this.url, '/api/auth/invitations/accept', accepted)
   }
 
   /** As the administrator does it. */

@@ -52,6 +52,39 @@ export async function drawSupervisor(stage: Stage): Promise<void> {
   await tabs.getByText(supervisor.tab.targets).click()
   await stage.button(supervisor.targets.add).click()
   await stage.shot('supervisor-targets')
+  await tabs.getByText(supervisor.tab.days).click()
+  await page.getByRole('button', { name: COLLEAGUE }).click()
+  await page.getByRole('table', { name: COLLEAGUE }).waitFor()
+  await stage.shot('supervisor-days')
+  await tabs.getByText(supervisor.tab.live).click()
+  await drawWatching(stage)
+}
+
+/** A colleague's conversation, looked into unseen, with a whisper each way. */
+async function drawWatching(stage: Stage): Promise<void> {
+  const { page, words } = stage
+  const admin = await HubAdmin.of(page)
+  const { agents } = await admin.get<Administration>('/api/administration')
+  const [me, colleague] = [agents[0], agents.find(({ name }) => name === COLLEAGUE)]
+  if (!me || !colleague) throw new Error('The colleagues of this scene have not come.')
+  await page.getByRole('button', { name: new RegExp(`^${words.supervisor.card.queued}`) }).click()
+  await page.getByRole('dialog').getByRole('button').nth(1).click()
+  await page.getByText(words.chats.watch.title).waitFor()
+  await stage.shot('supervisor-watch-queued')
+  const chatId = await page.locator('[role=option][aria-selected=true]').getAttribute('data-chat')
+  const { chat } = await admin.get<{ chat: { case: { id: string } } }>(`/api/chats/${chatId ?? ''}`)
+  const command = (name: string, args: object, by: string) =>
+    admin.post('/api/commands', { id: newId(), name, args, by })
+  const receiver = { kind: 'agent', agentId: colleague.id }
+  await command('transferCase', { caseId: chat.case.id, to: receiver, note: null }, me.id)
+  const text = stage.look.language === 'ru' ? 'Уточните, когда сможет выйти' : 'Ask when she can begin'
+  const answer = stage.look.language === 'ru' ? 'Спрошу сейчас' : 'Asking now'
+  const said = { chatId, writtenAtMs: Date.now() }
+  await command('whisper', { ...said, messageId: newId(), to: colleague.id, text }, me.id)
+  await command('whisper', { ...said, messageId: newId(), to: me.id, text: answer }, colleague.id)
+  await page.getByRole('article').filter({ hasText: answer }).waitFor()
+  await stage.shot('supervisor-watch')
+  await stage.button(words.chats.watch.leave).click()
 }
 
 /** The figures of a period, its cases, and the funnel of its vacancies. */

@@ -20,6 +20,8 @@ import planReports from './0482-plan-reports.sql?raw'
 import reportPeriods from './0480-report-periods.sql?raw'
 import reportResponses from './0481-report-responses.sql?raw'
 import reviseMessages from './0100-revise-messages.sql?raw'
+import tellMissedTargets from './0470-tell-missed-targets.sql?raw'
+import findStatuses from './0471-find-statuses-of-a-day.sql?raw'
 import passHooksOn from './0380-pass-hooks-on.sql?raw'
 import setCalls from './0180-set-calls.sql?raw'
 import mergeCards from './0090-merge-cards.sql?raw'
@@ -66,6 +68,8 @@ export const migrations: readonly Migration[] = [
   { number: 430, name: 'name-new-messages', sql: nameNewMessages },
   { number: 431, name: 'keep-statuses', sql: keepStatuses },
   { number: 440, name: 'keep-wall-log', sql: keepWallLog },
+  { number: 470, name: 'tell-missed-targets', sql: tellMissedTargets },
+  { number: 471, name: 'find-statuses-of-a-day', sql: findStatuses },
   { number: 480, name: 'report-periods', sql: reportPeriods },
   { number: 481, name: 'report-responses', sql: reportResponses },
   { number: 482, name: 'plan-reports', sql: planReports },

@@ -7,7 +7,13 @@ export interface ServiceTargets {
   readonly goalPercent: number
   /** The first that fits a case counts, else the one above. `null` fits every team, or every channel. */
   readonly exceptions: readonly TargetException[]
+  /** Who is told that one was missed; absent: the supervisors of the case's team. */
+  readonly tell?: MissedTold | undefined
 }
+
+/** `team`: supervisors who are in the case's team, all of them where none is. */
+export type MissedTold = 'team' | 'all' | 'nobody'
+export const MISSED_TOLD = ['team', 'all', 'nobody'] as const satisfies readonly MissedTold[]
 
 export interface TargetException {
   readonly teamId: TeamId | null

@@ -20,6 +20,8 @@ export type ContextTab = 'client' | 'case' | 'response' | 'history' | 'seen'
 
 export interface ChatsState {
   readonly openId: ChatId | null
+  /** Looked into unseen (spec V2): open, and nobody is told. */
+  readonly isWatching: boolean
   /** Where the keyboard stands in the list; follows `openId`. */
   readonly activeId: ChatId | null
   readonly place: ListPlace
@@ -36,6 +38,8 @@ export interface ChatsState {
 export interface ChatsStore {
   readonly store: StoreApi<ChatsState>
   open(id: ChatId): void
+  /** Opens it unseen. */
+  watch(id: ChatId): void
   close(): void
   /** Moves the mark in the list without opening. */
   point(id: ChatId): void
@@ -60,6 +64,7 @@ export interface ChatsStore {
 export function createChatsStore(): ChatsStore {
   const store = createStore<ChatsState>(() => ({
     openId: null,
+    isWatching: false,
     activeId: null,
     place: 'chats',
     filter: 'all',
@@ -84,10 +89,18 @@ export function createChatsStore(): ChatsStore {
       listed = ids
     },
     open(id) {
-      store.setState((state) => ({ openId: id, activeId: id, composerFocus: state.composerFocus + 1 }))
+      store.setState((state) => ({
+        openId: id,
+        isWatching: false,
+        activeId: id,
+        composerFocus: state.composerFocus + 1,
+      }))
+    },
+    watch(id) {
+      store.setState({ openId: id, isWatching: true, activeId: id })
     },
     close() {
-      store.setState({ openId: null })
+      store.setState({ openId: null, isWatching: false })
     },
     point(id) {
       store.setState({ activeId: id })

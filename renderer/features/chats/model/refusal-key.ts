@@ -45,6 +45,8 @@ const CASE_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'setCasePriority',
   'pinCase',
   'addNote',
+  'whisper',
+  'watchChat',
   'createClientCard',
   'saveClientCard',
   'linkClientCard',

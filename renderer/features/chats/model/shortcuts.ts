@@ -25,6 +25,7 @@ export const shortcuts = {
   moveStage: 'Ctrl+Shift+KeyO',
   markUnread: 'Ctrl+Shift+KeyN',
   peek: 'Alt+Enter',
+  watch: 'Alt+Shift+Enter',
   rowMenu: 'Shift+F10',
   seenByClient: 'Ctrl+Shift+KeyX',
   note: 'Ctrl+Shift+KeyK',

@@ -6,6 +6,7 @@ import {
   IconArrowBackUp,
   IconCheck,
   IconCircleCheck,
+  IconClock,
   IconInbox,
   IconInfoCircle,
   IconRobot,
@@ -49,6 +50,8 @@ function useEventWords(event: CaseEvent): string {
         ? t('event.topicCleared', { by })
         : t('event.topicSet', { by, topic: names.topic(event.topicId) })
     }
+    case 'targetMissed':
+      return t('event.targetMissed', { minutes: Math.ceil(event.targetMs / MINUTE_MS) })
     case 'closed':
       switch (event.by.kind) {
         case 'agent':
@@ -63,6 +66,7 @@ function useEventWords(event: CaseEvent): string {
   }
 }
 
+const MINUTE_MS = 60_000
 const ICON = { size: 15, 'aria-hidden': true } as const
 
 function EventIcon({ event }: { readonly event: CaseEvent }) {
@@ -79,6 +83,8 @@ function EventIcon({ event }: { readonly event: CaseEvent }) {
     case 'withBot':
     case 'botFailed':
       return <IconRobot {...ICON} />
+    case 'targetMissed':
+      return <IconClock {...ICON} />
     case 'closed':
       return <IconCircleCheck {...ICON} />
   }

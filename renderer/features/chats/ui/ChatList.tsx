@@ -20,6 +20,7 @@ import type { ChatId } from '#shared/domain/ids'
 import { isNarrowed } from '../../../data/chat-filters'
 import { FIRST_LIST_ROWS, type ChatListPage, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { useOffers } from '../../../data/use-offers'
 import { matchesShortcut } from '../../../ui/shortcut'
 import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
@@ -91,6 +92,7 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
   const [peekedId, setPeekedId] = useState<ChatId | null>(null)
   const [menu, setMenu] = useState<RowMenu | null>(null)
   const { renderDialItems } = useChatsEnvironment()
+  const canWatch = useOffers()('watching')
   const list = useRef<VirtuosoHandle>(null)
 
   const isUsable = page !== null && (!page.isFirstFill || page.rows.length > 0)
@@ -123,6 +125,11 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
     if (matchesShortcut(event, shortcuts.peek) && activeId !== null && ids.includes(activeId)) {
       event.preventDefault()
       setPeekedId(activeId)
+      return
+    }
+    if (matchesShortcut(event, shortcuts.watch) && canWatch && activeId !== null && ids.includes(activeId)) {
+      event.preventDefault()
+      chats.watch(activeId)
       return
     }
     if (event.altKey || event.ctrlKey || event.metaKey) return
@@ -204,6 +211,13 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
               chats.open(id)
             }}
             onPeek={setPeekedId}
+            onWatch={
+              canWatch
+                ? (id) => {
+                    chats.watch(id)
+                  }
+                : null
+            }
             onClose={() => {
               setMenu(null)
               document.getElementById(LIST_ID)?.focus()

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
+import { useOffers } from '../../../data/use-offers'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconCheck, IconInbox, IconMessageCircle, IconSearch } from '../../../ui/icons'
 import type { ChatsStore, ListFilter } from '../model/chats.store'
@@ -20,6 +21,7 @@ export interface ChatListEmptyProps {
 export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEmptyProps) {
   const { t } = useTranslation('chats')
   const { connectChannel } = useChatsEnvironment()
+  const canConnect = useOffers()('channels')
   const chips = useChips(useStore(chats.store, (state) => state.filters)).map(({ words }) => words)
   if (chips.length > 0) return <NothingFits chats={chats} search={search.trim()} chips={chips} />
   if (search.trim() !== '') {
@@ -70,11 +72,13 @@ export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEm
     <EmptyState
       icon={<IconMessageCircle size={24} />}
       title={t('empty.noChannels')}
-      hint={t('empty.noChannelsHint')}
+      hint={t(canConnect ? 'empty.noChannelsHint' : 'empty.askAdministrator')}
       action={
-        <Button className={classes.oneColumn ?? ''} onClick={connectChannel}>
-          {t('empty.connect')}
-        </Button>
+        canConnect && (
+          <Button className={classes.oneColumn ?? ''} onClick={connectChannel}>
+            {t('empty.connect')}
+          </Button>
+        )
       }
     />
   )

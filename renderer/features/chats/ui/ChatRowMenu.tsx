@@ -5,7 +5,7 @@ import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../data/desk-data'
-import { IconEye, IconMessageCircle } from '../../../ui/icons'
+import { IconEye, IconEyeOff, IconMessageCircle } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { shortcuts } from '../model/shortcuts'
 import classes from './ChatRowMenu.module.css'
@@ -18,11 +18,13 @@ export interface ChatRowMenuProps {
   readonly at: { readonly x: number; readonly y: number }
   readonly onOpen: (id: ChatId) => void
   readonly onPeek: (id: ChatId) => void
+  /** `null`: not for this person. */
+  readonly onWatch: ((id: ChatId) => void) | null
   readonly onClose: () => void
 }
 
 /** What can be done from the list without opening the chat: by the right button, the menu key or Shift F10. */
-export function ChatRowMenu({ row, channel, at, onOpen, onPeek, onClose }: ChatRowMenuProps) {
+export function ChatRowMenu({ row, channel, at, onOpen, onPeek, onWatch, onClose }: ChatRowMenuProps) {
   const { t } = useTranslation('chats')
   const { renderDialItems } = useChatsEnvironment()
   return (
@@ -48,6 +50,17 @@ export function ChatRowMenu({ row, channel, at, onOpen, onPeek, onClose }: ChatR
         >
           {t('peek.button')}
         </Menu.Item>
+        {onWatch && (
+          <Menu.Item
+            leftSection={<IconEyeOff size={16} />}
+            rightSection={<kbd className="key">{shortcutLabel(shortcuts.watch)}</kbd>}
+            onClick={() => {
+              onWatch(row.id)
+            }}
+          >
+            {t('watch.begin')}
+          </Menu.Item>
+        )}
         {renderDialItems && (
           <>
             <Menu.Divider />

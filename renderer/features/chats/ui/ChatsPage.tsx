@@ -69,6 +69,7 @@ export function ChatsPage(props: ChatsPageProps) {
   }, [chats, place])
   const data = useDeskData()
   const openId = useStore(chats.store, (state) => state.openId)
+  const isWatching = useStore(chats.store, (state) => state.isWatching)
   const focusRequest = useStore(chats.store, (state) => state.composerFocus)
   const observe = useCallback(
     (listener: (chat: ChatRow | null) => void) =>
@@ -119,6 +120,18 @@ export function ChatsPage(props: ChatsPageProps) {
     }),
     [environment, chats, toggleContext],
   )
+  const watching = useMemo(
+    () => ({
+      join: (id: ChatId) => {
+        chats.open(id)
+      },
+      leave: () => {
+        chats.close()
+        focusList()
+      },
+    }),
+    [chats],
+  )
   const closeDeed = useCallback(() => {
     setAsked(null)
     const { openId: id } = chats.store.getState()
@@ -126,9 +139,9 @@ export function ChatsPage(props: ChatsPageProps) {
   }, [chats])
   // Left at once: whoever looks at a conversation reads it.
   const markUnread = useCallback(() => {
-    const { openId: id, activeId } = chats.store.getState()
+    const { openId: id, activeId, isWatching: isUnseen } = chats.store.getState()
     const marked = id ?? activeId
-    if (marked === null) return
+    if (marked === null || isUnseen) return
     chats.close()
     void data.markUnread(marked)
     focusList()
@@ -179,6 +192,7 @@ export function ChatsPage(props: ChatsPageProps) {
                     me={me}
                     focusRequest={focusRequest}
                     onMarkUnread={markUnread}
+                    watching={isWatching ? watching : null}
                     isContextOpen={showsContext}
                     onContextOpen={toggleContext}
                     onBack={
@@ -206,7 +220,7 @@ export function ChatsPage(props: ChatsPageProps) {
               )}
             </main>
           )}
-          {chat && (
+          {chat && !isWatching && (
             <DeedDialogs
               key={`deeds ${chat.id}`}
               chat={chat}
@@ -271,8 +285,11 @@ function useChatKeys(
           ? -1
           : 0
       if (step !== 0) {
-        const next = neighbour(chats.listed(), chats.store.getState().openId, step)
-        if (next !== null) chats.open(next)
+        const { openId, isWatching } = chats.store.getState()
+        const next = neighbour(chats.listed(), openId, step)
+        // Whoever looks on goes on looking on.
+        if (next !== null && isWatching) chats.watch(next)
+        else if (next !== null) chats.open(next)
       } else if (matchesShortcut(event, shortcuts.markUnread) && !hadOverlay.current) onMarkUnread()
       else if (matchesShortcut(event, shortcuts.context)) onToggleContext()
       else if (matchesShortcut(event, shortcuts.seenByClient)) onSeen()

@@ -4,11 +4,12 @@ import { useTranslation } from 'react-i18next'
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import { isHeld } from '#shared/domain/delivery'
-import type { MessageId } from '#shared/domain/ids'
+import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
 import type { ChatRow, DeskData, TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { useOffers } from '../../../data/use-offers'
 import { formatBytes } from '../../../ui/bytes'
 import { useClock } from '../../../ui/clock-context'
 import { editableForMs, lastEditable, lastUndoable, wishedText } from '../model/revision'
@@ -26,6 +27,10 @@ import { useImageLimits } from './use-image-limits'
 import { observedOnce } from './observed-once'
 import { useLooking } from './use-looking'
 import { useMarkRead } from './use-mark-read'
+import { useWhisper } from './use-whisper'
+import { WatchStrip } from './WatchStrip'
+import { WhisperBox } from './WhisperBox'
+import { WhisperReply } from './whisper-reply'
 
 const RevisionsDialog = lazy(async () => ({ default: (await import('./RevisionsDialog')).RevisionsDialog }))
 const DeleteDialog = lazy(async () => ({ default: (await import('./DeleteDialog')).DeleteDialog }))
@@ -38,10 +43,19 @@ export interface ConversationProps extends Pick<ConversationHeaderProps, 'isCont
   readonly me: Agent | null
   readonly focusRequest: number
   readonly onMarkUnread: () => void
+  /** While somebody looks on unseen (spec V2): how one enters the conversation, and how one is gone; `null`: nobody does. */
+  readonly watching?: Watching | null
+}
+
+interface Watching {
+  readonly join: (id: ChatId) => void
+  readonly leave: () => void
 }
 
 /** Keyed by chat: nothing of one conversation can leak into another. */
-export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ...layout }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { chat, channel, me, focusRequest, onMarkUnread, watching = null, ...layout } = props
+  const isWatching = watching !== null
   const { t, i18n } = useTranslation(['chats', 'cases'])
   const data = useDeskData()
   const composer = useComposer(chat.id, channel?.capabilities ?? null)
@@ -56,14 +70,19 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
   const [ownFocus, setOwnFocus] = useState(0)
   const root = useRef<HTMLDivElement>(null)
   const actions = useCaseActions(chat, me)
+  const offers = useOffers()
   const { agents } = usePeople()
   useEffect(() => {
     composer.setAgents(agents)
   }, [composer, agents])
-  useMarkRead(chat, isAtBottom)
-  useLooking(chat.id, me?.id ?? null)
+  useMarkRead(isWatching ? null : chat, isAtBottom)
+  useLooking(isWatching ? null : chat.id, me?.id ?? null)
+  const whisper = useWhisper()
+  useEffect(() => {
+    if (isWatching) void data.watchChat(chat.id)
+  }, [data, chat.id, isWatching])
 
-  const canWrite = chat.access.kind === 'open'
+  const canWrite = chat.access.kind === 'open' && !isWatching
   function focusComposer(): void {
     setOwnFocus((before) => before + 1)
   }
@@ -138,39 +157,66 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
         me={me}
         actions={actions}
         onMarkUnread={onMarkUnread}
+        isWatching={isWatching}
         {...layout}
       />
-      <Timeline
-        chat={chat}
-        channel={channel}
-        me={me}
-        unreadAtOpening={unreadAtOpening}
-        onAtBottom={setIsAtBottom}
-        onDelete={setDoomed}
-        onEdit={(message) => {
-          void takeBack(message)
-        }}
-        onChange={change}
-        onAudit={me && me.role !== 'agent' ? setAudited : null}
-        onLeaveDown={focusComposer}
-      />
-      <Composer
-        composer={composer}
-        channel={channel}
-        facts={templateFacts(chat, me)}
-        silence={chat.access.kind === 'open' ? null : t(silenceKey(chat.access))}
-        hint={chat.case.state.kind === 'closed' ? t('cases:closedHere') : null}
-        focusRequest={focusRequest + ownFocus}
-        onUndo={() => {
-          void undoLast()
-        }}
-        onSendHeld={() => {
-          void sendHeld()
-        }}
-        onLeaveUp={() => {
-          void changeLast()
-        }}
-      />
+      {watching && (
+        <WatchStrip
+          onJoin={() => {
+            watching.join(chat.id)
+          }}
+          onLeave={watching.leave}
+        />
+      )}
+      <WhisperReply value={isWatching ? null : whisper.begin}>
+        <Timeline
+          chat={isWatching ? untouchable(chat) : chat}
+          channel={channel}
+          me={me}
+          unreadAtOpening={unreadAtOpening}
+          onAtBottom={setIsAtBottom}
+          onDelete={setDoomed}
+          onEdit={(message) => {
+            void takeBack(message)
+          }}
+          onChange={change}
+          onAudit={offers('revisions') ? setAudited : null}
+          onLeaveDown={focusComposer}
+        />
+      </WhisperReply>
+      {isWatching ? (
+        <WhisperBox chat={chat} to={holderOf(chat)} onLeave={watching.leave} />
+      ) : (
+        <>
+          {whisper.to !== null && (
+            <WhisperBox
+              chat={chat}
+              to={whisper.to}
+              onLeave={() => {
+                whisper.end()
+                focusComposer()
+              }}
+            />
+          )}
+          <Composer
+            composer={composer}
+            channel={channel}
+            facts={templateFacts(chat, me)}
+            silence={chat.access.kind === 'open' ? null : t(silenceKey(chat.access))}
+            hint={chat.case.state.kind === 'closed' ? t('cases:closedHere') : null}
+            focusRequest={focusRequest + ownFocus}
+            onUndo={() => {
+              void undoLast()
+            }}
+            onSendHeld={() => {
+              void sendHeld()
+            }}
+            onLeaveUp={() => {
+              void changeLast()
+            }}
+          />
+        </>
+      )}
       {isDropping && (
         <div className={classes.drop} aria-hidden>
           <b>{files ? t('composer.dropFile') : limits ? t('composer.drop') : t('composer.noImagesHere')}</b>
@@ -236,6 +282,15 @@ export function Conversation({ chat, channel, me, focusRequest, onMarkUnread, ..
       </Suspense>
     </div>
   )
+}
+
+/** Whoever looks on changes and deletes nothing. */
+function untouchable(chat: ChatRow): ChatRow {
+  return { ...chat, access: { kind: 'left' } }
+}
+
+function holderOf({ case: { state } }: ChatRow): AgentId | null {
+  return state.kind === 'assigned' ? state.agentId : null
 }
 
 /** Among so many of the newest ↑ looks for the message to change. */

@@ -27,6 +27,8 @@ export interface ConversationHeaderProps {
   readonly isContextOpen: boolean
   readonly onContextOpen: (isOpen: boolean) => void
   readonly onMarkUnread: () => void
+  /** Somebody looks on unseen: nothing is offered that others would notice without its being meant. */
+  readonly isWatching?: boolean
   /** In a narrow window the list is behind this one. */
   readonly onBack: (() => void) | null
 }
@@ -39,6 +41,7 @@ export function ConversationHeader({
   isContextOpen,
   onContextOpen,
   onMarkUnread,
+  isWatching = false,
   onBack,
 }: ConversationHeaderProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
@@ -77,7 +80,7 @@ export function ConversationHeader({
           {details.filter(Boolean).join(' · ')}
         </div>
       </div>
-      {renderDial(chat, channel)}
+      {!isWatching && renderDial(chat, channel)}
       <CaseButtons actions={actions} />
       <IconButton
         label={t(isContextOpen ? 'header.hideContext' : 'header.showContext')}
@@ -96,13 +99,15 @@ export function ConversationHeader({
           </IconButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item
-            leftSection={<IconMail size={16} />}
-            rightSection={<kbd className="key">{shortcutLabel(shortcuts.markUnread)}</kbd>}
-            onClick={onMarkUnread}
-          >
-            {t('header.markUnread')}
-          </Menu.Item>
+          {!isWatching && (
+            <Menu.Item
+              leftSection={<IconMail size={16} />}
+              rightSection={<kbd className="key">{shortcutLabel(shortcuts.markUnread)}</kbd>}
+              onClick={onMarkUnread}
+            >
+              {t('header.markUnread')}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconEye size={16} />}
             rightSection={<kbd className="key">{shortcutLabel(shortcuts.seenByClient)}</kbd>}
@@ -113,7 +118,7 @@ export function ConversationHeader({
             {t('seen.title')}
           </Menu.Item>
           <CaseMenuItems chat={chat} actions={actions} />
-          <DeedMenuItems chat={chat} channel={channel} onAsk={askDeed} />
+          {!isWatching && <DeedMenuItems chat={chat} channel={channel} onAsk={askDeed} />}
         </Menu.Dropdown>
       </Menu>
     </header>

@@ -10,6 +10,7 @@ import { formatClock, formatExact } from '../../../ui/time'
 import { splitMentions } from '../model/mentions'
 import { useNames, usePeople } from './names'
 import classes from './NoteBubble.module.css'
+import { useWhisperReply } from './whisper-reply'
 
 export interface NoteBubbleProps {
   readonly message: Message
@@ -28,19 +29,29 @@ export function NoteBubble({ message, note, me, isLast }: NoteBubbleProps) {
   const isMine = author.kind === 'agent' && author.agentId === me?.id
   const name = isMine ? t('common:you') : author.kind === 'agent' ? names.agent(author.agentId) : t('name.someone')
   const time = formatClock(message.atMs, i18n.language)
+  const reply = useWhisperReply()
+  const { between } = note
+  const other = between?.find((id) => id !== me?.id) ?? null
+  const canReply = reply !== null && other !== null && me !== null && between?.includes(me.id) === true
   const mentioned = agents.filter(({ id }) => note.mentions.includes(id))
   return (
     <div className={classes.side}>
       <div
         className={classes.note}
         role="article"
-        aria-label={t('note.from', { name, time })}
+        aria-label={t(between ? 'chats:whisper.from' : 'note.from', { name, time })}
+        data-whisper={between !== undefined || undefined}
         tabIndex={isLast ? 0 : -1}
         data-message={message.id}
         data-pending={delivery?.state === 'local' || undefined}
       >
         <div className={classes.label}>
-          {name} · {t('note.label')}
+          {name} ·{' '}
+          {between
+            ? t('chats:whisper.label', {
+                names: between.map((id) => (id === me?.id ? t('chats:whisper.you') : names.agent(id))).join(', '),
+              })
+            : t('note.label')}
         </div>
         <span className={classes.words}>
           {splitMentions(note.text, mentioned).map(({ text, agent }, index) =>
@@ -56,6 +67,19 @@ export function NoteBubble({ message, note, me, isLast }: NoteBubbleProps) {
         <time className={classes.time} title={formatExact(message.atMs, i18n.language)}>
           {time}
         </time>
+        {canReply && (
+          <div className={classes.reply}>
+            <Button
+              size="compact-xs"
+              variant="subtle"
+              onClick={() => {
+                reply(other)
+              }}
+            >
+              {t('chats:whisper.reply')}
+            </Button>
+          </div>
+        )}
       </div>
       {delivery?.state === 'failed' && (
         <InlineError

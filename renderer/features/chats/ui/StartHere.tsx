@@ -1,6 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
+import { useOffers } from '../../../data/use-offers'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconPlugConnected } from '../../../ui/icons'
 import { useChatsEnvironment } from './chats-environment'
@@ -9,14 +10,15 @@ import { useChatsEnvironment } from './chats-environment'
 export function StartHere() {
   const { t } = useTranslation('chats')
   const { connectChannel, addLine } = useChatsEnvironment()
+  const canConnect = useOffers()('channels')
   return (
     <EmptyState
       icon={<IconPlugConnected size={24} />}
       title={t('empty.start')}
-      hint={t('empty.startHint')}
+      hint={t(canConnect ? 'empty.startHint' : 'empty.askAdministrator')}
       action={
         <Group gap={8} justify="center">
-          <Button onClick={connectChannel}>{t('empty.connect')}</Button>
+          {canConnect && <Button onClick={connectChannel}>{t('empty.connect')}</Button>}
           <Button variant="light" onClick={addLine}>
             {t('empty.addLine')}
           </Button>

@@ -5,8 +5,8 @@ import type { AgentId, ChatId } from '#shared/domain/ids'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useWindowFocus } from './use-mark-read'
 
-/** Colleagues see who is in a conversation (spec Q21): open, and its window in front. */
-export function useLooking(chatId: ChatId, by: AgentId | null): void {
+/** Colleagues see who is in a conversation (spec Q21): open, and its window in front; `null`: one that looks on unseen. */
+export function useLooking(chatId: ChatId | null, by: AgentId | null): void {
   const data = useDeskData()
   const hasFocus = useWindowFocus()
   useEffect(() => {

@@ -2,6 +2,9 @@ import { NavLink } from '@mantine/core'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { isDeskPart } from '#shared/domain/desk-parts'
+
+import { useOffers } from '../../../data/use-offers'
 import {
   IconArrowsShuffle,
   IconBell,
@@ -80,21 +83,24 @@ const SECTIONS = {
 } as const satisfies Record<string, { readonly Icon: typeof IconPhone; readonly Content: ComponentType }>
 
 export type SettingsSection = keyof typeof SECTIONS
-const ORDER = Object.keys(SECTIONS) as SettingsSection[]
+const ORDER = Object.keys(SECTIONS) as [SettingsSection, ...SettingsSection[]]
 
 export interface SettingsPageProps {
   readonly section: SettingsSection
   readonly onSection: (section: SettingsSection) => void
 }
 
-export function SettingsPage({ section, onSection }: SettingsPageProps) {
+export function SettingsPage({ section: wished, onSection }: SettingsPageProps) {
   const { t } = useTranslation('settings')
+  const offers = useOffers()
+  const isHere = (each: SettingsSection) => !isDeskPart(each) || offers(each)
+  const section = isHere(wished) ? wished : ORDER[0]
   const { Content } = SECTIONS[section]
   return (
     <div className={classes.root} data-forms>
       <nav className={classes.nav} aria-label={t('sections')}>
         <h2>{t('title')}</h2>
-        {ORDER.map((each) => {
+        {ORDER.filter(isHere).map((each) => {
           const { Icon } = SECTIONS[each]
           return (
             <NavLink

@@ -4,6 +4,7 @@ import type { AgentStatus } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 import type { AgentRow, WallNumber } from '#shared/domain/wall/wall-view'
 
+import { LinkButton } from '../../../ui/LinkButton'
 import { formatWaiting } from '../../../ui/time'
 import { ToneDot, type ToneDotProps } from '../../../ui/ToneDot'
 import { NumberButton } from './NumberButton'
@@ -24,9 +25,10 @@ export interface AgentTableProps {
   readonly nowMs: number
   readonly nameOf: (id: AgentId) => string
   readonly onOpen: (number: WallNumber, title: string) => void
+  readonly onDay: (id: AgentId) => void
 }
 
-export function AgentTable({ agents, nowMs, nameOf, onOpen }: AgentTableProps) {
+export function AgentTable({ agents, nowMs, nameOf, onOpen, onDay }: AgentTableProps) {
   const { t, i18n } = useTranslation(['supervisor', 'cases'])
   const rows = [...agents].sort(
     (a, b) =>
@@ -62,7 +64,15 @@ export function AgentTable({ agents, nowMs, nameOf, onOpen }: AgentTableProps) {
           }
           return (
             <tr key={row.agentId}>
-              <th scope="row">{name}</th>
+              <th scope="row">
+                <LinkButton
+                  onClick={() => {
+                    onDay(row.agentId)
+                  }}
+                >
+                  <span title={t('agents.openDay', { name })}>{name}</span>
+                </LinkButton>
+              </th>
               <td className={classes.state}>
                 <ToneDot tone={isTalking ? 'bad' : TONES[row.status]} /> {state}{' '}
                 {row.status !== 'offline' && sinceMs > 0 && (

@@ -2,7 +2,7 @@ import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { ChatId } from '#shared/domain/ids'
+import type { AgentId, ChatId } from '#shared/domain/ids'
 import type { WallNumber } from '#shared/domain/wall/wall-view'
 
 import { InlineError } from '../../../ui/InlineError'
@@ -11,6 +11,7 @@ import { ReportsPage } from '../../reports'
 import { SUPERVISOR_KEYS } from '../model/supervisor-keys'
 import { useNames } from '../model/use-names'
 import { useWallScreen } from '../model/use-wall-screen'
+import { AgentDays } from './AgentDays'
 import { BigScreen } from './BigScreen'
 import { CasesDrawer, type ShownNumber } from './CasesDrawer'
 import { ReplayBar } from './ReplayBar'
@@ -18,7 +19,7 @@ import classes from './SupervisorPage.module.css'
 import { TargetsSection } from './TargetsSection'
 import { WallBoard } from './WallBoard'
 
-const TABS = ['live', 'replay', 'reports', 'targets'] as const
+const TABS = ['live', 'replay', 'days', 'reports', 'targets'] as const
 type Tab = (typeof TABS)[number]
 const WITH_WALL: readonly Tab[] = ['live', 'replay']
 /** What one wants to see again is mostly what has just happened. */
@@ -37,6 +38,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
   const [liveMs, setLiveMs] = useState(0)
   const [shown, setShown] = useState<ShownNumber | null>(null)
   const [isBig, setBig] = useState(false)
+  const [onlyDayOf, setOnlyDayOf] = useState<AgentId | null>(null)
   const leaveBig = useCallback(() => {
     setBig(false)
   }, [])
@@ -65,7 +67,19 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
       setShown((now) => (now?.title === title ? { title, cases: cases ?? 'away' } : now))
     })
   }
-  const board = wall && <WallBoard wall={wall} nowMs={nowMs} names={names} onOpen={open} />
+  const board = wall && (
+    <WallBoard
+      wall={wall}
+      nowMs={nowMs}
+      names={names}
+      onOpen={open}
+      onDay={(id) => {
+        setOnlyDayOf(id)
+        leaveBig()
+        choose('days')
+      }}
+    />
+  )
 
   return (
     <section className={classes.root} aria-label={t('title')}>
@@ -93,6 +107,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
           </Button>
         )}
       </header>
+      {tab === 'days' && <AgentDays nowMs={nowMs} names={names} only={onlyDayOf} onOnly={setOnlyDayOf} />}
       {tab === 'targets' && <TargetsSection names={names} />}
       {tab === 'reports' && <ReportsPage onOpenChat={onOpenChat} />}
       {WITH_WALL.includes(tab) && (

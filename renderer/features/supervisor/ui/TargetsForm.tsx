@@ -2,7 +2,12 @@ import { ActionIcon, Button, Group, NumberInput, Select, Switch } from '@mantine
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { MAX_TARGET_EXCEPTIONS, type ServiceTargets, type TargetException } from '#shared/domain/wall/service-targets'
+import {
+  MAX_TARGET_EXCEPTIONS,
+  MISSED_TOLD,
+  type ServiceTargets,
+  type TargetException,
+} from '#shared/domain/wall/service-targets'
 
 import { IconCircleCheck, IconPlus, IconTrash } from '../../../ui/icons'
 import { SettingRow } from '../../../ui/Section'
@@ -26,7 +31,7 @@ export function TargetsForm({ targets, names, onSave }: TargetsFormProps) {
   const [form, setForm] = useState(targets)
   const [isBusy, setBusy] = useState(false)
   const [isSaved, setSaved] = useState(false)
-  const ids = { limited: useId(), minutes: useId(), goal: useId() }
+  const ids = { limited: useId(), minutes: useId(), goal: useId(), tell: useId() }
   const isChanged = JSON.stringify(form) !== JSON.stringify(targets)
   const save = async (): Promise<boolean> => {
     setBusy(true)
@@ -120,6 +125,18 @@ export function TargetsForm({ targets, names, onSave }: TargetsFormProps) {
             {t('targets.add')}
           </Button>
         </div>
+      </SettingRow>
+      <SettingRow label={t('targets.tell')} hint={t('targets.tellHint')} htmlFor={ids.tell}>
+        <Select
+          id={ids.tell}
+          w={280}
+          allowDeselect={false}
+          value={form.tell ?? 'team'}
+          data={MISSED_TOLD.map((value) => ({ value, label: t(`targets.told.${value}`) }))}
+          onChange={(value) => {
+            change({ tell: MISSED_TOLD.find((each) => each === value) ?? 'team' })
+          }}
+        />
       </SettingRow>
       <Group gap={8} mt={16}>
         <Button

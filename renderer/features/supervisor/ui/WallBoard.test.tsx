@@ -44,8 +44,8 @@ afterEach(cleanup)
 
 describe('the wall on the screen', () => {
   it('[V1] opens the cases behind a number of a queue, an agent or the whole', async () => {
-    const handleOpen = vi.fn()
-    await show(<WallBoard wall={wall} nowMs={NOW_MS} names={names} onOpen={handleOpen} />)
+    const [handleOpen, handleDay] = [vi.fn(), vi.fn()]
+    await show(<WallBoard wall={wall} nowMs={NOW_MS} names={names} onOpen={handleOpen} onDay={handleDay} />)
     fireEvent.click(screen.getByRole('button', { name: 'Подбор, Позже цели: 2' }))
     fireEvent.click(screen.getByRole('button', { name: 'Марат, Нагрузка: 3/4' }))
     fireEvent.click(screen.getByRole('button', { name: /^Ждут в очереди/ }))
@@ -54,16 +54,18 @@ describe('the wall on the screen', () => {
       { kind: 'agent', agentId: AGENT, what: 'open' },
       { kind: 'queue', teamId: 'all', what: 'queued' },
     ])
+    fireEvent.click(screen.getByRole('button', { name: 'Марат' }))
+    expect(handleDay).toHaveBeenCalledWith(AGENT)
   })
 
   it('[V1] says how long somebody is in a call, and offers nothing behind a nought', async () => {
-    await show(<WallBoard wall={wall} nowMs={NOW_MS} names={names} onOpen={() => undefined} />)
+    await show(<WallBoard wall={wall} nowMs={NOW_MS} names={names} onOpen={() => undefined} onDay={() => undefined} />)
     expect(screen.getByRole('row', { name: /Марат в разговоре 2:14/ })).toBeTruthy()
     expect(screen.queryByRole('button', { name: /Марат, Закрыто/ })).toBeNull()
   })
 
   it('[V7] says of what share of answers kept the target', async () => {
-    await show(<WallBoard wall={wall} nowMs={NOW_MS} names={names} onOpen={() => undefined} />)
+    await show(<WallBoard wall={wall} nowMs={NOW_MS} names={names} onOpen={() => undefined} onDay={() => undefined} />)
     expect(screen.getByRole('button', { name: /^Подбор, В цели: 33\s%/ })).toBeTruthy()
   })
 })

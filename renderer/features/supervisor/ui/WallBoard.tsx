@@ -1,3 +1,4 @@
+import type { AgentId } from '#shared/domain/ids'
 import type { WallNumber } from '#shared/domain/wall/wall-view'
 
 import type { Names } from '../model/use-names'
@@ -14,9 +15,11 @@ export interface WallBoardProps {
   readonly nowMs: number
   readonly names: Names
   readonly onOpen: (number: WallNumber, title: string) => void
+  /** Shows how somebody has spent the day. */
+  readonly onDay: (id: AgentId) => void
 }
 
-export function WallBoard({ wall, nowMs, names, onOpen }: WallBoardProps) {
+export function WallBoard({ wall, nowMs, names, onOpen, onDay }: WallBoardProps) {
   const agents = [...wall.agents.values()]
   return (
     <div className={classes.root}>
@@ -37,7 +40,7 @@ export function WallBoard({ wall, nowMs, names, onOpen }: WallBoardProps) {
           </section>
         </div>
         <section className={classes.panel}>
-          <AgentTable agents={agents} nowMs={nowMs} nameOf={names.agent} onOpen={onOpen} />
+          <AgentTable agents={agents} nowMs={nowMs} nameOf={names.agent} onOpen={onOpen} onDay={onDay} />
         </section>
       </div>
     </div>

@@ -9,6 +9,7 @@ import { fillTemplate } from '#shared/domain/text-template'
 
 import type { ChatRow, StageDraft } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
+import { useOffers } from '../../../../data/use-offers'
 import { templateFacts } from '../../model/template-facts'
 import { AskedFailure } from './AskedFailure'
 import { DeedForm } from './DeedForm'
@@ -31,6 +32,7 @@ type Move = StagesReply['moves'][number]
 export function StageDialog({ chat, channel, me, onConfirm, onClose }: StageDialogProps) {
   const { t } = useTranslation(['chats', 'common'])
   const data = useDeskData()
+  const offers = useOffers()
   const [answer, askAgain] = useAsked(useCallback(() => data.fetchStages(chat.id), [data, chat.id]))
   const [chosen, setChosen] = useState<string | null>(null)
   /** `null`: as the template has it. */
@@ -132,7 +134,7 @@ export function StageDialog({ chat, channel, me, onConfirm, onClose }: StageDial
           )}
           <div className={classes.source}>
             <span>{t(`deed.stage.from.${move.template?.from ?? 'none'}`, { channel: channelWord })}</span>
-            {reply && me && me.role !== 'agent' && (
+            {reply && offers('stageTemplates') && (
               <StageTemplateEditor
                 key={move.externalId}
                 channelId={chat.channelId}

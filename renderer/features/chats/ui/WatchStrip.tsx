@@ -1,0 +1,36 @@
+import { Button } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+
+import { IconEyeOff } from '../../../ui/icons'
+import { shortcutLabel } from '../../../ui/shortcut'
+import { shortcuts } from '../model/shortcuts'
+import classes from './Watching.module.css'
+
+export interface WatchStripProps {
+  readonly onJoin: () => void
+  readonly onLeave: () => void
+}
+
+/** Says all the time that one looks on, what that means, and how it ends (spec V2). */
+export function WatchStrip({ onJoin, onLeave }: WatchStripProps) {
+  const { t } = useTranslation(['chats', 'common'])
+  return (
+    <div className={classes.strip} role="status">
+      <IconEyeOff size={18} aria-hidden />
+      <div className={classes.words}>
+        <b>{t('watch.title')}</b> {t('watch.hint')}
+      </div>
+      <Button size="compact-sm" variant="default" onClick={onJoin}>
+        {t('watch.join')}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        title={t('common:withKey', { label: t('watch.leave'), keys: shortcutLabel(shortcuts.back) })}
+        onClick={onLeave}
+      >
+        {t('watch.leave')}
+      </Button>
+    </div>
+  )
+}
