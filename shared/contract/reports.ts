@@ -10,11 +10,6 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'Give a day as YYYY-MM-DD.')
 const count = z.number().int().nonnegative()
 const durationMs = z.number().nonnegative().nullable()
 
-export const reportPeriod = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(NAMED_PERIODS) }),
-  z.object({ kind: z.literal('days'), from: day, to: day }),
-]) satisfies z.ZodType<ReportPeriod>
-
 const periodFields = { period: z.enum([...NAMED_PERIODS, 'days']), from: day.optional(), to: day.optional() }
 const NO_DAYS = 'A period of days needs both `from` and `to`.'
 
@@ -215,7 +210,6 @@ export const funnelView = z.object({
     z.object({ channelId, channel: z.string(), vacancyId: z.string(), title: z.string(), rows: funnelRows }),
   ),
 }) satisfies z.ZodType<Funnel>
-export type FunnelView = z.output<typeof funnelView>
 
 /** Without `channelId` and `vacancyId`: of all vacancies. */
 export const peopleQuery = z

@@ -10,6 +10,8 @@ import classes from './Plans.module.css'
 
 export interface PlanCardProps {
   readonly planned: PlannedReport
+  /** Else letters wait for a mail server. */
+  readonly hasMail: boolean
   readonly onSwitch: (isOn: boolean) => void
   readonly onEdit: () => void
   readonly onSend: () => Promise<boolean>
@@ -18,7 +20,7 @@ export interface PlanCardProps {
   readonly onLook: () => void
 }
 
-export function PlanCard({ planned, onSwitch, onEdit, onSend, onRemove, onLook }: PlanCardProps) {
+export function PlanCard({ planned, hasMail, onSwitch, onEdit, onSend, onRemove, onLook }: PlanCardProps) {
   const { t, i18n } = useTranslation('reports')
   const { plan, isOn, offBecause, nextAtMs, author, letters } = planned
   const [isRemoving, setRemoving] = useState(false)
@@ -106,7 +108,7 @@ export function PlanCard({ planned, onSwitch, onEdit, onSend, onRemove, onLook }
             >
               {t('plans.remove')}
             </Button>
-            {hasSent && <span role="status">{t('plans.willBeSent')}</span>}
+            {hasSent && <span role="status">{t(hasMail ? 'plans.willBeSent' : 'plans.willWait')}</span>}
           </>
         )}
       </footer>

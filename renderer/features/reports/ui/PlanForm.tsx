@@ -8,6 +8,7 @@ import { GROUPINGS } from '#shared/domain/report/report'
 
 import { InlineError } from '../../../ui/InlineError'
 import { SettingRow } from '../../../ui/Section'
+import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { planOf, type PlanForm as Typed } from '../model/plan-form'
 import classes from './Plans.module.css'
 
@@ -16,7 +17,8 @@ const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export interface PlanFormProps {
   readonly form: Typed
   readonly timeZone: string
-  readonly onSave: (plan: ReportPlan) => Promise<void>
+  /** `true`: it is saved. */
+  readonly onSave: (plan: ReportPlan) => Promise<boolean>
   readonly onCancel: () => void
 }
 
@@ -30,13 +32,15 @@ export function PlanForm({ form: first, timeZone, onSave, onCancel }: PlanFormPr
   const change = (patch: Partial<Typed>): void => {
     setForm({ ...form, ...patch })
   }
-  const save = async (): Promise<void> => {
+  const save = async (): Promise<boolean> => {
     setTried(true)
-    if ('mistake' in plan) return
+    if ('mistake' in plan) return false
     setBusy(true)
-    await onSave(plan)
+    const isSaved = await onSave(plan)
     setBusy(false)
+    return isSaved
   }
+  useUnsaved({ isChanged: JSON.stringify(form) !== JSON.stringify(first), save, discard: onCancel })
   return (
     <form
       noValidate

@@ -57,7 +57,9 @@ export function PlansView() {
           form={edited.form}
           timeZone={list.timeZone}
           onSave={async (plan) => {
-            if (await settle(rest.save(edited.id, { plan, isOn: edited.isOn }))) setEdited(null)
+            const isSaved = await settle(rest.save(edited.id, { plan, isOn: edited.isOn }))
+            if (isSaved) setEdited(null)
+            return isSaved
           }}
           onCancel={() => {
             setEdited(null)
@@ -78,6 +80,7 @@ export function PlansView() {
           <PlanCard
             key={planned.id}
             planned={planned}
+            hasMail={list.hasMail}
             onSwitch={(isOn) => {
               switched(planned, isOn)
             }}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ChatId } from '#shared/domain/ids'
 import type { ReportPeriod } from '#shared/domain/report/period'
 
+import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import type { CaseFilter } from '../model/case-filter'
 import { createReportsRest } from '../model/reports-rest'
 import { CasesView } from './CasesView'
@@ -24,6 +25,7 @@ export interface ReportsPageProps {
 /** Reports of a period (spec V4, V6): its numbers, its cases, its funnel. */
 export function ReportsPage({ onOpenChat }: ReportsPageProps) {
   const { t } = useTranslation('reports')
+  const guard = useLeaveGuard()
   const rest = useMemo(() => createReportsRest(), [])
   const [view, setView] = useState<View>('numbers')
   const [period, setPeriod] = useState<ReportPeriod>({ kind: 'week' })
@@ -37,7 +39,12 @@ export function ReportsPage({ onOpenChat }: ReportsPageProps) {
           aria-label={t('views')}
           value={view}
           data={VIEWS.map((value) => ({ value, label: t(`view.${value}`) }))}
-          onChange={setView}
+          onChange={(next) => {
+            // A plan that is being written is asked about first.
+            guard.leave(() => {
+              setView(next)
+            })
+          }}
         />
         {view !== 'plans' && (
           <PeriodPicker
