@@ -1,18 +1,20 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { mainToHub, type HubStart } from '#shared/contract/hub-process'
+import { mainToHub, type HubExport, type HubStart } from '#shared/contract/hub-process'
 import { systemClock } from '#shared/lib/clock'
 import { describeError, framesOf } from '#shared/lib/logger'
 
 import { startHub, type RunningHub } from './hub'
+import { exportHub } from './moving/export-hub'
 import { createJsonLogger } from './process/json-logger'
 import { findParent, type Parent } from './process/parent'
 import { failureOf } from './process/start-failure'
 
 /**
  * The hub as a process of its own: Electron's main starts it as a utility process, tests with `fork`. It says
- * `ready` or `failed`, ends on `stop` with code 0, and ends by itself when its parent is gone.
+ * `ready` or `failed`, ends on `stop` with code 0, and ends by itself when its parent is gone. Told `export` in place of
+ * `start`, it takes everything into one file, says `exported` or `failed`, and ends.
  */
 const TEMPLATE_FILE = 'database-template.bin'
 /** Built beside the hub. */
@@ -47,6 +49,7 @@ function listen(from: Parent): void {
       return
     }
     if (message.data.type === 'stop') void end()
+    else if (message.data.type === 'export') void moveOut(from, message.data)
     else hub ??= begin(from, message.data)
   })
   from.onGone(() => {
@@ -58,12 +61,12 @@ function listen(from: Parent): void {
 async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> {
   try {
     mkdirSync(start.dataFolder, { recursive: true })
-    const template = join(__dirname, TEMPLATE_FILE)
+    const templateFile = findTemplate()
     const running = await startHub({
       ...start,
       ...(start.hasSignIn ? { accounts: {} } : {}),
       logger,
-      templateFile: existsSync(template) ? template : null,
+      templateFile,
       portalFolder: join(__dirname, PORTAL_FOLDER),
       onFatal(error) {
         logger.error('the database has ended, the hub has to start anew', { cause: describeError(error) })
@@ -76,11 +79,33 @@ async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> 
     const failed = failureOf(error)
     logger.error('the hub cannot start', { reason: failed.reason, detail: failed.detail })
     from.post(failed)
-    // Not at once: the message has to leave first.
-    process.exitCode = EXIT_FAILED
-    systemClock.schedule(FAREWELL_MS, () => process.exit(EXIT_FAILED))
+    endSoon(EXIT_FAILED)
     return null
   }
+}
+
+async function moveOut(to: Parent, wish: HubExport): Promise<void> {
+  try {
+    const content = await exportHub({ ...wish, templateFile: findTemplate() }, systemClock, logger.child('moving'))
+    to.post({ type: 'exported', content })
+    endSoon(0)
+  } catch (error) {
+    const failed = failureOf(error)
+    logger.error('nothing was taken along', { reason: failed.reason, detail: failed.detail })
+    to.post(failed)
+    endSoon(EXIT_FAILED)
+  }
+}
+
+function findTemplate(): string | null {
+  const template = join(__dirname, TEMPLATE_FILE)
+  return existsSync(template) ? template : null
+}
+
+/** Not at once: what was said last has to leave first. */
+function endSoon(code: number): void {
+  process.exitCode = code
+  systemClock.schedule(FAREWELL_MS, () => process.exit(code))
 }
 
 const FAREWELL_MS = 200

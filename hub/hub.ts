@@ -46,14 +46,15 @@ import { PushKeys } from './push/push-keys'
 import { PushNotices } from './push/push-notices'
 import { PushService } from './push/push-service'
 import { sendPush } from './push/send-push'
+import { calledBackDone, MovedError, wasCalledBack, wasMoved } from './moving/moved-mark'
 import { ReportLetters } from './reports/letters/report-letters'
-import { noticeRestore } from './restored'
+import { doubtWhatWaits, noticeRestore } from './restored'
 import { CallLoad } from './routing/call-load'
 import { CaseRouter } from './routing/router'
 import { WrapUpTimer } from './routing/wrap-up-timer'
 import { createSecretBox } from './secrets/secret-box'
 import { closeChats } from './store/chats'
-import { waitForFolder } from './store/folder-lock'
+import { FolderLockedError, waitForFolder } from './store/folder-lock'
 import type { OnQuery } from './store/database'
 import { Store } from './store/store'
 import { Front } from './front'
@@ -101,13 +102,6 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
-export class FolderLockedError extends Error {
-  constructor(readonly pid: number | null) {
-    super(`Another hub (process ${pid ?? 'unknown'}) uses this data folder.`)
-    this.name = 'FolderLockedError'
-  }
-}
-
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const clock = options.clock ?? systemClock
   const logger = options.logger ?? silentLogger
@@ -131,6 +125,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     lock.value.release()
   }
   try {
+    if (wasMoved(options.dataFolder)) throw new MovedError()
     const place = { dataFolder: options.dataFolder, templateFile: options.templateFile ?? null }
     const store = await Store.open(place, clock, logger.child('store'), options.onFatal, options.onQuery)
     return await startWith(options, { store, server, front: null, release })
@@ -406,6 +401,10 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   if (!store.isShared) {
     await queue.recover()
     await actions.recover()
+    if (wasCalledBack(options.dataFolder)) {
+      await store.write((tx) => doubtWhatWaits(tx, newId))
+      calledBackDone(options.dataFolder)
+    }
   }
   await store.write((tx) => closeCasesLeftBehind(tx, newId))
   await wall.start()

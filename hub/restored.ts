@@ -4,7 +4,7 @@ import { releaseDue } from './outgoing/scheduled'
 import { nameOfDatabase } from './store/database-name'
 import { readFact, writeFact } from './store/facts'
 import { queuedMessages } from './store/outgoing'
-import type { Store } from './store/store'
+import type { Store, Write } from './store/store'
 
 /** A platform has told by then what it took before. */
 const SETTLE_AFTER_MS = 10_000
@@ -28,9 +28,14 @@ export async function noticeRestore(store: Store, newId: NewId, feedId: string):
     if (before === null) return feedId
     const anew = newId()
     await writeFact(tx, 'feedId', anew)
-    await releaseDue(tx, newId)
-    for (const { row, message } of await queuedMessages(tx, null))
-      await steps.doubt(tx, row, message, tx.nowMs + SETTLE_AFTER_MS)
+    await doubtWhatWaits(tx, newId)
     return anew
   })
+}
+
+/** It may have been sent by another hub with the same content: it is looked for in its chat before it is sent. */
+export async function doubtWhatWaits(tx: Write, newId: NewId): Promise<void> {
+  await releaseDue(tx, newId)
+  for (const { row, message } of await queuedMessages(tx, null))
+    await steps.doubt(tx, row, message, tx.nowMs + SETTLE_AFTER_MS)
 }

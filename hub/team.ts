@@ -6,12 +6,14 @@ import { describeError, framesOf } from '#shared/lib/logger'
 
 import { version } from '../package.json'
 import { startHub, type RunningHub } from './hub'
+import { importCommand } from './moving/import-command'
 import { createJsonLogger } from './process/json-logger'
 import { providerOf, readTeamConfig, type TeamConfig } from './process/team-config'
 
 /**
  * The hub of a team: runs without a desk on a PostgreSQL that `DATABASE_URL` names, together with other hubs or alone.
- * SIGTERM and SIGINT end it in good order; `/health/live` and `/health/ready` say how it is.
+ * SIGTERM and SIGINT end it in good order; `/health/live` and `/health/ready` say how it is. With `import FILE` it takes
+ * over in place of that what a desk's own hub had (docs/adr/0051).
  */
 /** Built beside the hub. */
 const PORTAL_FOLDER = '../portal'
@@ -35,11 +37,19 @@ process.on('uncaughtException', (error) => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal))
 
 const config = readTeamConfig(process.env)
-if (config.ok) {
+const [command, ...parameters] = process.argv.slice(2)
+if (config.ok && command === 'import') {
+  void takeOver(config.value)
+} else if (config.ok) {
   hub = begin(config.value)
 } else {
   for (const problem of config.error) logger.error('the hub is not set up', { problem })
   process.exitCode = EXIT_CONFIG
+}
+
+async function takeOver(settings: TeamConfig): Promise<void> {
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  process.exit(await importCommand(parameters, settings, process.env, say))
 }
 
 async function begin(settings: TeamConfig): Promise<RunningHub> {

@@ -112,6 +112,18 @@ export class HubSupervisor implements HubRun {
     })
   }
 
+  /** Another process needs its folder. */
+  async pause(): Promise<void> {
+    this.set({ kind: 'starting' })
+    await this.stop()
+    this.child = null
+  }
+
+  resume(): void {
+    this.isStopping = false
+    this.restart()
+  }
+
   dispose(): void {
     this.owned.dispose()
     this.child?.kill()
@@ -125,6 +137,8 @@ export class HubSupervisor implements HubRun {
       return
     }
     const message = parsed.data
+    // Of another process (moving.ts).
+    if (message.type === 'exported') return
     if (message.type === 'failed') {
       this.set({ kind: 'failed', reason: message.reason, detail: message.detail })
       return

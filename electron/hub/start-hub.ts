@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
-import { app, session } from 'electron'
+import { app, dialog, session } from 'electron'
 
 import { hub as hubContract, type HubConnection } from '#shared/contract/ipc/hub'
 import { signIn as signInContract } from '#shared/contract/ipc/sign-in'
@@ -15,14 +15,18 @@ import { readTokenKey } from '../settings/token-key'
 import { showEntrance } from '../windows/desk-window'
 import { readPreset, setEntrance } from './entrance'
 import { forkHub } from './fork-hub'
+import { moving as movingContract } from '#shared/contract/ipc/moving'
 import { createHubClient, type HubClient } from './hub-client'
 import { setFileHub } from './hub-files'
 import { HubSupervisor } from './hub-supervisor'
 import { HubSwitch } from './hub-switch'
+import { movingHandlers } from './moving'
 import { createAccountRequests } from './team/account-requests'
 import { hubFetch } from './team/hub-fetch'
 import { lookAtHub } from './team/look-at-hub'
 import { Workplace } from './workplace'
+
+const MOVE_FILE_NAME = 'otklik.move'
 
 export interface RunningHub {
   readonly client: HubClient
@@ -49,12 +53,13 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     setFileHub(connection)
     send(hubContract, 'connectionChanged', connection)
   })
+  let ownHub: HubSupervisor | null = null
   const workplace = new Workplace({
     store: openHubPlace(userData, secrets, logger, clock),
     preset: readPreset(userData, app.isPackaged, process.env['OTKLIK_HUB']),
     allowsPlainHttp: environment.allowsPlainHub,
     hubs,
-    makeOwnHub: () => makeOwnHub(context),
+    makeOwnHub: () => (ownHub = makeOwnHub(context)),
     accounts: createAccountRequests(hubFetch, hostname()),
     look: (url) => lookAtHub(url, hubFetch, app.getVersion()),
     show: (entrance) => {
@@ -82,6 +87,19 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     },
   })
   router.handle(signInContract, workplace.handlers)
+  router.handle(
+    movingContract,
+    movingHandlers({
+      ownHub: () => (workplace.state().place === 'alone' ? ownHub : null),
+      fork: () => forkHub(hubEntry(), log),
+      about: () => whatItHas(context),
+      askForFile: async () => {
+        const asked = await dialog.showSaveDialog(desk.window, { defaultPath: MOVE_FILE_NAME })
+        return asked.canceled ? null : asked.filePath
+      },
+      logger: log,
+    }),
+  )
   workplace.begin()
   void ready.then(() => {
     workplace.launch()
@@ -99,16 +117,28 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
   }
 }
 
+function hubEntry(): string {
+  return join(__dirname, '../hub/embedded.cjs')
+}
+
+/** Where the hub of this computer keeps everything, and what opens it. */
+function whatItHas({ userData, secrets, logger, clock }: Context) {
+  return {
+    dataFolder: join(userData, 'hub'),
+    appVersion: app.getVersion(),
+    tokenKey: readTokenKey(userData, secrets, logger, clock),
+  }
+}
+
 /** The hub of this computer, as a process of its own. */
-function makeOwnHub({ userData, environment, clock, logger, secrets, settings }: Context): HubSupervisor {
+function makeOwnHub(context: Context): HubSupervisor {
+  const { environment, clock, logger, settings } = context
   const log = logger.child('hub')
   return new HubSupervisor({
-    fork: () => forkHub(join(__dirname, '../hub/embedded.cjs'), log),
+    fork: () => forkHub(hubEntry(), log),
     start: () => ({
-      dataFolder: join(userData, 'hub'),
-      appVersion: app.getVersion(),
+      ...whatItHas(context),
       language: settings.get().language,
-      tokenKey: readTokenKey(userData, secrets, logger, clock),
       demoAvito: environment.demo?.avito ?? null,
       demoHh: environment.demo?.hh ?? null,
       demoSite: environment.demo?.site ?? null,

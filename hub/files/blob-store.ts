@@ -3,6 +3,8 @@ import { createReadStream, existsSync, mkdirSync, readdirSync, rmSync, statSync,
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
+import { syncFolder } from './sync-folder'
+
 const TEMPORARY = 'incoming'
 /** Of an upload that no hub can be at any more. */
 const LEFT_AFTER_MS = 24 * 60 * 60_000
@@ -99,15 +101,4 @@ export class BlobStore {
 function isLeft(path: string): boolean {
   const found = statSync(path, { throwIfNoEntry: false })
   return found !== undefined && found.mtimeMs < Date.now() - LEFT_AFTER_MS
-}
-
-/** Makes the new name itself durable. Windows cannot open folders; NTFS journals names by itself. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -11,6 +11,13 @@ const WRITING_TAKES_MS = 2_000
 const lockContent = z.object({ pid: z.number().int(), startedAt: z.string().nullable() })
 type Holder = z.output<typeof lockContent>
 
+export class FolderLockedError extends Error {
+  constructor(readonly pid: number | null) {
+    super(`Another hub (process ${pid ?? 'unknown'}) uses this data folder.`)
+    this.name = 'FolderLockedError'
+  }
+}
+
 export interface FolderLock {
   release(): void
 }

@@ -44,8 +44,8 @@ export interface TestHubParts {
   readonly platform?: FakePlatform
   readonly clock?: Clock
   readonly tokenKey?: string
-  /** Of a hub before, on the same database. */
-  readonly database?: ServerPlace
+  /** Of a hub before, on the same database; `null`: one of its own in its folder, whatever is usual. */
+  readonly database?: ServerPlace | null
   readonly options?: Partial<HubOptions>
 }
 
@@ -54,7 +54,7 @@ export async function startTestHub(parts: TestHubParts = {}): Promise<TestHub> {
   const clock = parts.clock ?? systemClock
   const platform = parts.platform ?? new FakePlatform(() => clock.now())
   const tokenKey = parts.tokenKey ?? randomBytes(32).toString('base64')
-  const database = parts.database ?? parts.options?.database ?? (await usualDatabase())
+  const database = parts.database === undefined ? (parts.options?.database ?? (await usualDatabase())) : parts.database
   const folder = parts.folder ?? (database ? folderOfDatabase(database.url) : makeTestFolder())
   const drivers: FakeChannel[] = []
   const hub = await startHub({

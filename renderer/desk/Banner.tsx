@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 
 import type { SyncStatus } from '../data/desk-data'
+import { signInRequests } from '../features/sign-in'
 import { useClock } from '../ui/clock-context'
 import { IconAlertTriangle, IconCloudOff } from '../ui/icons'
 import { bannerOf, OFFLINE_GRACE_MS, type BannerKind } from './banner-kind'
@@ -52,7 +53,12 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
                 : t(`banner.${banner.kind}`)}{' '}
         {banner.kind === 'offline' && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
       </span>
-      {banner.kind === 'failed' && (
+      {banner.kind === 'failed' && banner.reason === 'moved' && (
+        <Button size="compact-xs" variant="filled" onClick={() => void signInRequests().openChoice()}>
+          {t('banner.joinTeam')}
+        </Button>
+      )}
+      {banner.kind === 'failed' && banner.reason !== 'moved' && (
         <Button size="compact-xs" variant="filled" onClick={onRestartHub}>
           {t('banner.tryAgain')}
         </Button>

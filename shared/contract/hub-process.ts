@@ -43,16 +43,41 @@ export const hubStart = z.object({
 })
 export type HubStart = z.input<typeof hubStart>
 
+/** Beside the database: nothing of it is served any more, a team's hub has it or will have it. */
+export const MOVED_FILE = 'moved.json'
+/** The hub was called back after that: what waited may have been sent by the other one. */
+export const MOVED_BACK_FILE = 'moved-back.json'
+
+export const PASSPHRASE_LENGTH = { min: 12, max: 1000 } as const
+
+/** In place of `start`: everything that the hub has goes into one file, and the process ends. */
+export const hubExport = hubStart
+  .pick({ dataFolder: true, tokenKey: true, appVersion: true })
+  .extend({ type: z.literal('export'), file: z.string(), passphrase: z.string().min(PASSPHRASE_LENGTH.min) })
+export type HubExport = z.input<typeof hubExport>
+
+/** How much was taken along; `missingFiles`: attachments that were not there any more. */
+export const movedContent = z.object({
+  tables: z.number().int(),
+  rows: z.number().int(),
+  files: z.number().int(),
+  missingFiles: z.number().int(),
+})
+export type MovedContent = z.output<typeof movedContent>
+
+export const hubFailure = z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable', 'moved'])
+
 export const hubToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), port: z.number().int(), databaseSetAside: z.string().nullable() }),
   /** The hub cannot run and ends itself; `reason` is closed, `detail` for the log. */
   z.object({
     type: z.literal('failed'),
-    reason: z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable']),
+    reason: hubFailure,
     detail: z.string(),
   }),
+  z.object({ type: z.literal('exported'), content: movedContent }),
 ])
 export type HubToMain = z.output<typeof hubToMain>
 
 /** `stop` asks for an orderly end: finish writes, sync, exit 0. */
-export const mainToHub = z.discriminatedUnion('type', [hubStart, z.object({ type: z.literal('stop') })])
+export const mainToHub = z.discriminatedUnion('type', [hubStart, hubExport, z.object({ type: z.literal('stop') })])

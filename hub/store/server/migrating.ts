@@ -4,7 +4,7 @@ import type { Connection, MigratedDatabase } from '../migrate'
 import { codeOf } from './away'
 
 /** One key of PostgreSQL's advisory locks: of several hubs that start together one migrates, the others wait. */
-const MIGRATION_LOCK = 7_201_003
+export const MIGRATION_LOCK = 7_201_003
 /** Whoever waits for a table keeps all who come later waiting for it, too. */
 const LOCK_PATIENCE = '3s'
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -27,8 +27,8 @@ export async function underMigrationLock(
   }
 }
 
-function migratedBy(client: Client): MigratedDatabase {
-  const connection: Connection = {
+export function connectionOf(client: Client): Connection {
+  return {
     exec: (sql) => client.query(sql),
     query: async <Row>(sql: string, parameters: unknown[] = []) => {
       const { rows } = await client.query(sql, parameters)
@@ -36,6 +36,10 @@ function migratedBy(client: Client): MigratedDatabase {
       return { rows: rows as Row[] }
     },
   }
+}
+
+function migratedBy(client: Client): MigratedDatabase {
+  const connection = connectionOf(client)
   return {
     ...connection,
     async transaction(work) {

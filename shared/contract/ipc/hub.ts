@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { hubFailure } from '../hub-process'
 import { defineContract, event, nothing, request } from '../define'
 
 /**
@@ -19,7 +20,7 @@ export const hubConnection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restarting'), retryAtMs: z.number().int() }),
   z.object({
     kind: z.literal('failed'),
-    reason: z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable']),
+    reason: hubFailure,
     detail: z.string(),
   }),
   z.object({ kind: z.literal('barred'), reason: z.enum(['deskTooOld', 'hubTooOld', 'certificate', 'notHub']) }),

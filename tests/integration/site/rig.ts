@@ -9,7 +9,7 @@ import type { SiteSettings } from '../../../shared/domain/site-chat'
 import { createDriver } from '../../../hub/channels/registry'
 import type { HubOptions } from '../../../hub/hub'
 import { TestDesk } from '../../../hub/testing/desk'
-import { startTestHub, textMessage, type TestHub } from '../../../hub/testing/test-hub'
+import { startTestHub, textMessage, type TestHub, type TestHubParts } from '../../../hub/testing/test-hub'
 import { TestVisitor, type VisitorPlace } from './visitor'
 
 export const SETTINGS: SiteSettings = {
@@ -36,8 +36,8 @@ export interface SiteRig {
 }
 
 /** A whole hub with a site chat, a desk at it, and as many scripted visitors as a test wants. */
-export async function makeSiteRig(options: Partial<HubOptions> = {}): Promise<SiteRig> {
-  let hub = await startTestHub({ options: { createDriver, ...options } })
+export async function makeSiteRig(options: Partial<HubOptions> = {}, parts: TestHubParts = {}): Promise<SiteRig> {
+  let hub = await startTestHub({ ...parts, options: { createDriver, ...options } })
   let desk = await TestDesk.open(hub.url)
   desk.hello()
   const visitors: TestVisitor[] = []

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import { Section, SettingRow } from '../../../ui/Section'
 import { signInRequests, useSignInState } from '../model/use-sign-in-state'
+import { MoveRows } from './MoveRows'
 import { SignOutDialog } from './SignOutDialog'
 
 /** In the settings: with which hub this desk works, and the way to another. */
@@ -35,11 +36,14 @@ export function WorkplaceSection() {
           </SettingRow>
         </>
       ) : (
-        <SettingRow label={t('place.alone')} hint={t('place.aloneHint')}>
-          <Button variant="light" onClick={() => void signInRequests().openChoice()}>
-            {t('place.join')}
-          </Button>
-        </SettingRow>
+        <>
+          <SettingRow label={t('place.alone')} hint={t('place.aloneHint')}>
+            <Button variant="light" onClick={() => void signInRequests().openChoice()}>
+              {t('place.join')}
+            </Button>
+          </SettingRow>
+          <MoveRows />
+        </>
       )}
       {isLeaving && (
         <SignOutDialog
