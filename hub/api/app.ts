@@ -1,11 +1,12 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 
 import { describeError } from '#shared/lib/logger'
 
 import { NoAnswerError } from '../between-hubs/questions'
-import { isAway } from '../store/server/away'
+import { isAway, isUnkeepable } from '../store/server/away'
 import type { Identity } from '../accounts/gate'
 import { SessionOver } from '../accounts/caller'
 import { problem, sessionOver } from './answers'
@@ -38,6 +39,17 @@ import { addTelephonyHooks, addTelephonyRoutes } from './telephony-routes'
 import { addTemplateRoutes } from './template-routes'
 
 const APP_ORIGIN = 'app://otklik'
+
+/** What is not an upload is read whole before anybody looks at it. */
+const MOST_BODY_BYTES = 8 * 1024 * 1024
+const limitBody = bodyLimit({
+  maxSize: MOST_BODY_BYTES,
+  onError: (c) => c.json(problem('tooLarge', `At most ${String(MOST_BODY_BYTES)} bytes are taken.`), 413),
+})
+
+function isUpload(path: string): boolean {
+  return path.startsWith('/api/uploads/')
+}
 
 const description = route({
   access: 'agent',
@@ -82,6 +94,8 @@ export function createApp(context: ApiContext): Api {
     return next()
   })
 
+  app.use(async (c, next) => (isUpload(c.req.path) ? next() : limitBody(c, next)))
+
   addTelephonyHooks(app, context)
   addHubRoutes(app, context)
   addAuthRoutes(app, context)
@@ -122,6 +136,10 @@ export function createApp(context: ApiContext): Api {
   app.onError((error, c) => {
     if (error instanceof SessionOver) return c.json(sessionOver(error.reason), 401)
     if (error instanceof HTTPException) return c.json(problem('invalid', error.message), error.status)
+    if (isUnkeepable(error)) {
+      context.logger.warn('a request held what cannot be kept', { path: c.req.routePath, cause: describeError(error) })
+      return c.json(problem('invalid', 'A value of the request is none that can be kept.'), 400)
+    }
     if (isAway(error)) {
       c.header('retry-after', '5')
       return c.json(problem('databaseAway', 'The database cannot be reached. Ask again in some seconds.'), 503)

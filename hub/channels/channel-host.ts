@@ -9,6 +9,7 @@ import { ownsChat } from '../ingest/chat-owner'
 import { ingest } from '../ingest/ingest'
 import type { SecretBox } from '../secrets/secret-box'
 import { channelById, channelTraits, updateChannel, type StoredChannel } from '../store/channels'
+import { keepable } from '../store/keepable'
 import { chatByExternalId } from '../store/chats'
 import { missingExternalIds } from '../store/messages'
 import type { Store } from '../store/store'
@@ -63,7 +64,7 @@ export function createChannelHost(
         const row = await channelTraits(tx, id)
         // Read before it rested or went, told of after: whoever has the conversations now reads them himself.
         if (row?.removedAtMs !== null || row.supersededByGroupId !== null) return
-        await ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, batch)
+        await ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, keepable(batch))
       }),
     ownsChat: (chat) => store.read((view) => ownsChat(view, id, chat)),
     async responseOf(chatExternalId) {

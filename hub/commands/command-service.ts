@@ -6,6 +6,7 @@ import type { Clock } from '#shared/lib/clock'
 import { actorOf, type Caller } from '../accounts/caller'
 import { agentsByIds } from '../store/agents'
 import { outcomeOf, recordOutcome } from '../store/applied-commands'
+import { isUnkeepable } from '../store/server/away'
 import type { Read, Write } from '../store/store'
 import { markCallsSeen, recordCall, remarkOnCall } from './call-commands'
 import { claimCase, closeCase, returnCase, transferCase } from './case-commands'
@@ -52,17 +53,25 @@ export class CommandService {
   private async applyOnce(envelope: CommandEnvelope, caller: Caller): Promise<CommandRefusal | null> {
     const effect = await this.prepare(envelope, caller)
     if (effect.kind === 'known') return effect.outcome
-    const outcome = await this.context.store.write(async (tx) => {
+    const outcome = await this.decide(envelope, caller, effect.run).catch((error: unknown) => {
+      if (!isUnkeepable(error)) throw error
+      // A desk that was told nothing would send it again and again, and nothing after it.
+      return this.decide(envelope, caller, async () => refusal('invalid', 'a value that cannot be kept'))
+    })
+    this.applied()
+    return outcome
+  }
+
+  private decide(envelope: CommandEnvelope, caller: Caller, run: Effect): Promise<CommandRefusal | null> {
+    return this.context.store.write(async (tx) => {
       const known = await outcomeOf(tx, envelope.id)
       if (known !== undefined) return known
       // As of this transaction: a session that was ended before it does nothing any more.
       const denied = await this.denial(tx, envelope, caller)
-      const refused = denied ?? (await effect.run(tx))
+      const refused = denied ?? (await run(tx))
       await recordOutcome(tx, envelope.id, envelope.name, refused)
       return refused
     })
-    this.applied()
-    return outcome
   }
 
   private async prepare(

@@ -35,6 +35,11 @@ export function isDouble(error: unknown): boolean {
   return stateOf(error) === '23505'
 }
 
+/** What was to be written is none that PostgreSQL can keep (class 22: no NUL in a text, no number beyond its column). */
+export function isUnkeepable(error: unknown): boolean {
+  return stateOf(error)?.startsWith('22') ?? false
+}
+
 /** Through the wrappers of the query layer. */
 function stateOf(error: unknown): string | null {
   if (!(error instanceof Error)) return null
