@@ -185,7 +185,7 @@ export function Conversation(props: ConversationProps) {
         />
       </WhisperReply>
       {isWatching ? (
-        <WhisperBox chat={chat} to={holderOf(chat)} onLeave={watching.leave} />
+        <WhisperBox chat={chat} to={holderOf(chat)} isLasting onLeave={watching.leave} />
       ) : (
         <>
           {whisper.to !== null && (

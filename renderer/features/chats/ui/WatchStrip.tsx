@@ -17,7 +17,7 @@ export function WatchStrip({ onJoin, onLeave }: WatchStripProps) {
   return (
     <div className={classes.strip} role="status">
       <IconEyeOff size={18} aria-hidden />
-      <div className={classes.words}>
+      <div className={classes.words} title={t('watch.meaning')}>
         <b>{t('watch.title')}</b> {t('watch.hint')}
       </div>
       <Button size="compact-sm" variant="default" onClick={onJoin}>

@@ -20,10 +20,12 @@ export interface WhisperBoxProps {
   /** `null`: the case is nobody's. */
   readonly to: AgentId | null
   readonly onLeave: () => void
+  /** Stands there for as long as one looks on. */
+  readonly isLasting?: boolean
 }
 
 /** A word to one colleague inside the conversation, never to the client (spec V2). */
-export function WhisperBox({ chat, to, onLeave }: WhisperBoxProps) {
+export function WhisperBox({ chat, to, onLeave, isLasting = false }: WhisperBoxProps) {
   const { t } = useTranslation('chats')
   const data = useDeskData()
   const names = useNames()
@@ -54,9 +56,11 @@ export function WhisperBox({ chat, to, onLeave }: WhisperBoxProps) {
         <>
           <div className={classes.boxHead}>
             <span>{t('whisper.to', { name: names.agent(to) })}</span>
-            <IconButton label={t('whisper.leave')} keys={shortcutLabel(shortcuts.back)} size={24} onClick={onLeave}>
-              <IconX size={16} />
-            </IconButton>
+            {!isLasting && (
+              <IconButton label={t('whisper.leave')} keys={shortcutLabel(shortcuts.back)} size={24} onClick={onLeave}>
+                <IconX size={16} />
+              </IconButton>
+            )}
           </div>
           <div className={classes.line}>
             <Textarea
@@ -74,7 +78,11 @@ export function WhisperBox({ chat, to, onLeave }: WhisperBoxProps) {
               }}
               onKeyDown={handleKeys}
             />
-            <Button disabled={words === ''} title={shortcutLabel(shortcuts.send)} onClick={send}>
+            <Button
+              disabled={words === ''}
+              title={words === '' ? t('whisper.empty') : shortcutLabel(shortcuts.send)}
+              onClick={send}
+            >
               {t('whisper.send')}
             </Button>
           </div>

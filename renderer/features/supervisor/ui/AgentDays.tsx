@@ -99,9 +99,7 @@ export function AgentDays({ nowMs, names, only, onOnly }: AgentDaysProps) {
       )}
       {period !== null && reply !== null && (
         <>
-          {(reply.marksFromMs === null || reply.marksFromMs > period.fromMs) && (
-            <p className={classes.note}>{t('days.marksPartly')}</p>
-          )}
+          {lacksMarks(reply) && <p className={classes.note}>{t('days.marksPartly')}</p>}
           {days.length === 0 ? (
             <EmptyState title={t('days.nobody')} hint={t('days.nobodyHint')} />
           ) : (
@@ -114,6 +112,13 @@ export function AgentDays({ nowMs, names, only, onOnly }: AgentDaysProps) {
 }
 
 const MINUTE_MS = 60_000
+
+/** Somebody worked before the log begins by which cases and calls are counted. */
+function lacksMarks({ marksFromMs, days }: AgentDaysReply): boolean {
+  const keptMs = marksFromMs ?? Infinity
+  const worked = days.flatMap(({ spans }) => spans.filter(({ status }) => status !== 'offline'))
+  return worked.some(({ fromMs }) => fromMs < keptMs - MINUTE_MS)
+}
 
 /** Asked again each minute of today; what came late for another day is not shown for this one. */
 function useDay(day: string, minute: number): { reply: AgentDaysReply | null; failure: HubFailure | null } {
