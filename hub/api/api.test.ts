@@ -118,6 +118,7 @@ describe('REST', () => {
       'get /api/administration/mail',
       'get /api/administration/telephony',
       'get /api/administration/templates',
+      'get /api/agent-days',
       'get /api/auth/me',
       'get /api/auth/oidc/callback',
       'get /api/auth/sessions',
