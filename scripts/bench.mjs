@@ -1,4 +1,4 @@
-/** `npm run bench -- [--json] [--calls N] [name …]`: prepares the machine and runs `tests/bench` on a display. */
+/** `npm run bench -- [--json] [--full] [--calls N] [name …]`: prepares the machine and runs `tests/bench` on a display. */
 import { spawnSync } from 'node:child_process'
 
 import { ensureElectron } from './ensure-electron.mjs'

@@ -1,7 +1,7 @@
 import type { ChannelId } from '#shared/domain/ids'
 
 import type { IngestedChat } from '../channels/channel'
-import { channelTraits, siblingsOf, type ChannelTraits } from '../store/channels'
+import { familyOf, siblingsOf, type ChannelTraits } from '../store/channels'
 import { chatByExternalId, type StoredChat } from '../store/chats'
 import { heldChatsLike } from '../store/held-responses'
 import type { Read } from '../store/store'
@@ -14,11 +14,12 @@ type Topic = { readonly subject: IngestedChat['subject']; readonly response?: St
  * work, i.e. about a vacancy, a résumé or a response, and the former has the rest.
  */
 export async function ownsChat(view: Read, channelId: ChannelId, chat: OfferedChat): Promise<boolean> {
-  switch ((await channelTraits(view, channelId))?.kind) {
+  const { self, siblings } = await familyOf(view, channelId)
+  switch (self?.kind) {
     case 'avitoJobs':
       return isAboutWork(chat) || (await isKnown(view, channelId, chat))
     case 'avito': {
-      const jobs = (await siblingsOf(view, channelId)).find((one) => one.kind === 'avitoJobs' && isWorking(one))
+      const jobs = siblings.find((one) => one.kind === 'avitoJobs' && isWorking(one))
       return !jobs || !(isAboutWork(chat) || (await isKnown(view, jobs.id, chat)))
     }
     case 'hh':

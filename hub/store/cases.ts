@@ -1,8 +1,9 @@
-import { and, asc, eq, gte, inArray, isNotNull, lte, min, notInArray } from 'drizzle-orm'
+import { and, asc, eq, gte, inArray, isNotNull, lte, min, notInArray, sql } from 'drizzle-orm'
 
 import type { CaseState } from '#shared/domain/case'
 import type { AgentId, CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 
+import { prepared } from './prepared'
 import { cases, channels, chats } from './schema'
 import type { Read, Write } from './store'
 
@@ -57,12 +58,16 @@ export async function holderOfCase(view: Read, id: CaseId): Promise<AgentId | nu
 }
 
 export async function lockCaseOfChat(tx: Write, chatId: ChatId): Promise<StoredCase> {
-  const [row] = await tx.db
-    .select({ case: cases, channelId: chats.channelId })
-    .from(chats)
-    .innerJoin(cases, eq(cases.id, chats.caseId))
-    .where(eq(chats.id, chatId))
-    .for('update', { of: cases })
+  const query = prepared(tx, 'lock_case_of_chat', (db) =>
+    db
+      .select({ case: cases, channelId: chats.channelId })
+      .from(chats)
+      .innerJoin(cases, eq(cases.id, chats.caseId))
+      .where(eq(chats.id, sql.placeholder('chatId')))
+      .for('update', { of: cases })
+      .prepare('lock_case_of_chat'),
+  )
+  const [row] = await query.execute({ chatId })
   if (!row) throw new Error('A chat without a case.')
   return withChat(row)
 }

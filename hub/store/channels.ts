@@ -1,9 +1,11 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
+import { and, asc, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 
 import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
-import { forgetRead, readOnce } from './read-once'
+import type { Queries } from './database'
+import { prepared } from './prepared'
+import { forgetRead, hasRead, readOnce } from './read-once'
 import { channels, chats } from './schema'
 import type { Read, Write } from './store'
 
@@ -63,12 +65,24 @@ export async function channelTraits(view: Read, id: ChannelId): Promise<ChannelT
   return (await allTraits(view)).find((row) => row.id === id) ?? null
 }
 
+/** The channel and the other ones of the same account, removed ones too, the newest first. */
+export async function familyOf(
+  view: Read,
+  id: ChannelId,
+): Promise<{ readonly self: ChannelTraits | null; readonly siblings: readonly ChannelTraits[] }> {
+  const known = hasRead(view, 'channels') ? await allTraits(view) : await accountTraits(view, id)
+  return { self: known.find((row) => row.id === id) ?? null, siblings: siblingsAmong(known, id) }
+}
+
 /**
  * The other channels of the same account, which hear or heard of the same conversations; removed ones too, the newest
  * first.
  */
 export async function siblingsOf(view: Read, id: ChannelId): Promise<readonly ChannelTraits[]> {
-  const all = await allTraits(view)
+  return siblingsAmong(await allTraits(view), id)
+}
+
+function siblingsAmong(all: readonly ChannelTraits[], id: ChannelId): readonly ChannelTraits[] {
   const self = all.find((row) => row.id === id)
   if (!self?.account) return []
   const { account, kind } = self
@@ -79,13 +93,31 @@ export async function siblingsOf(view: Read, id: ChannelId): Promise<readonly Ch
 
 /** The newest first. */
 function allTraits(view: Read): Promise<readonly ChannelTraits[]> {
-  const { id, kind, account, createdAtMs, removedAtMs, settings, supersededByGroupId } = channels
-  return readOnce(view, 'channels', () =>
-    view.db
-      .select({ id, kind, account, createdAtMs, removedAtMs, settings, supersededByGroupId })
-      .from(channels)
-      .orderBy(desc(channels.createdAtMs), desc(channels.id)),
+  return readOnce(view, 'channels', () => traits(view.db).orderBy(...NEWEST_FIRST))
+}
+
+/** As `allTraits`, but of one account alone. */
+function accountTraits(view: Read, id: ChannelId): Promise<readonly ChannelTraits[]> {
+  const query = prepared(view, 'traits_of_account', (db) =>
+    traits(db)
+      .where(
+        sql`${channels.id} = ${sql.placeholder('id')} or ${channels.account} ->> 'externalId' =
+          (select of_one.account ->> 'externalId' from channels of_one where of_one.id = ${sql.placeholder('id')})`,
+      )
+      .orderBy(...NEWEST_FIRST)
+      .prepare('traits_of_account'),
   )
+  return query.execute({ id })
+}
+
+const NEWEST_FIRST = [desc(channels.createdAtMs), desc(channels.id)]
+
+function traits(db: Queries) {
+  const { id, kind, account, createdAtMs, removedAtMs, settings, supersededByGroupId } = channels
+  return db
+    .select({ id, kind, account, createdAtMs, removedAtMs, settings, supersededByGroupId })
+    .from(channels)
+    .$dynamic()
 }
 
 /** Resting or removed ones with conversations that may still go on in another channel, or have not ended yet. */

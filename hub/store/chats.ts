@@ -6,6 +6,7 @@ import type { ChannelId, ChatId, ClientId } from '#shared/domain/ids'
 
 import { refreshWaiting } from './case-waiting'
 import { toClientCard } from './client-cards'
+import { prepared } from './prepared'
 import { cases, chats, clientCards, clients, deals, messages, organisations } from './schema'
 import type { Read, Write } from './store'
 
@@ -115,10 +116,16 @@ export async function chatByExternalId(
   channelId: ChannelId,
   externalId: string,
 ): Promise<StoredChat | null> {
-  const [row] = await view.db
-    .select()
-    .from(chats)
-    .where(and(eq(chats.channelId, channelId), eq(chats.externalId, externalId)))
+  const query = prepared(view, 'chat_by_external_id', (db) =>
+    db
+      .select()
+      .from(chats)
+      .where(
+        and(eq(chats.channelId, sql.placeholder('channelId')), eq(chats.externalId, sql.placeholder('externalId'))),
+      )
+      .prepare('chat_by_external_id'),
+  )
+  const [row] = await query.execute({ channelId, externalId })
   return row ?? null
 }
 
@@ -194,8 +201,12 @@ export async function openChatsWithPhone(view: Read, phone: string): Promise<rea
 }
 
 export async function presentChats(view: Read, ids: readonly ChatId[]): Promise<readonly Chat[]> {
-  const rows = await chatRows(view).where(inArray(chats.id, [...ids]))
-  return rows.map(toChat)
+  const query = prepared(view, 'present_chats', () =>
+    chatRows(view)
+      .where(sql`${chats.id} = any(${sql.placeholder('ids')}::uuid[])`)
+      .prepare('present_chats'),
+  )
+  return (await query.execute({ ids: [...ids] })).map(toChat)
 }
 
 export async function chatsNewestFirst(view: Read): Promise<readonly Chat[]> {

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 
 import type { ChannelId, ClientId } from '#shared/domain/ids'
 
+import { prepared } from './prepared'
 import { clients } from './schema'
 import type { Read, Write } from './store'
 
@@ -35,10 +36,14 @@ export async function clientWithName(
   view: Read,
   id: ClientId,
 ): Promise<{ readonly client: StoredClient; readonly nameInResponses: string } | null> {
-  const [row] = await view.db
-    .select({ client: clients, nameInResponses: NAME_IN_RESPONSES })
-    .from(clients)
-    .where(eq(clients.id, id))
+  const query = prepared(view, 'client_with_name', (db) =>
+    db
+      .select({ client: clients, nameInResponses: NAME_IN_RESPONSES })
+      .from(clients)
+      .where(eq(clients.id, sql.placeholder('id')))
+      .prepare('client_with_name'),
+  )
+  const [row] = await query.execute({ id })
   return row ? { ...row, nameInResponses: row.nameInResponses ?? '' } : null
 }
 

@@ -3,11 +3,15 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzl
 import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
+import { prepared } from './prepared'
 import { chats, messages, outgoing } from './schema'
 import type { Read, Write } from './store'
 
 /** A statement takes 65,535 values, and each of these rows is a dozen. */
 const ROWS_AT_ONCE = 500
+
+/** However many they are, it is the same statement. */
+const IS_ONE_OF_EXTERNAL_IDS = sql`${messages.externalId} = any(${sql.placeholder('externalIds')}::text[])`
 
 type Row = typeof messages.$inferSelect
 
@@ -44,11 +48,14 @@ export async function messageById(view: Read, id: MessageId): Promise<StoredMess
 }
 
 export async function messagesByIds(view: Read, ids: readonly MessageId[]): Promise<readonly Message[]> {
-  const rows = await view.db
-    .select()
-    .from(messages)
-    .where(inArray(messages.id, [...ids]))
-  return rows.map(toMessage)
+  const query = prepared(view, 'messages_by_ids', (db) =>
+    db
+      .select()
+      .from(messages)
+      .where(sql`${messages.id} = any(${sql.placeholder('ids')}::uuid[])`)
+      .prepare('messages_by_ids'),
+  )
+  return (await query.execute({ ids: [...ids] })).map(toMessage)
 }
 
 export async function messagesByExternalIds(
@@ -57,10 +64,14 @@ export async function messagesByExternalIds(
   externalIds: readonly string[],
 ): Promise<readonly StoredMessage[]> {
   if (externalIds.length === 0) return []
-  return view.db
-    .select()
-    .from(messages)
-    .where(and(eq(messages.chatId, chatId), inArray(messages.externalId, [...externalIds])))
+  const query = prepared(view, 'messages_by_external_ids', (db) =>
+    db
+      .select()
+      .from(messages)
+      .where(and(eq(messages.chatId, sql.placeholder('chatId')), IS_ONE_OF_EXTERNAL_IDS))
+      .prepare('messages_by_external_ids'),
+  )
+  return query.execute({ chatId, externalIds: [...externalIds] })
 }
 
 /** Which of these the chat does not have. */
@@ -71,17 +82,21 @@ export async function missingExternalIds(
   externalIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (externalIds.length === 0) return new Set()
-  const rows = await view.db
-    .select({ externalId: messages.externalId })
-    .from(messages)
-    .innerJoin(chats, eq(chats.id, messages.chatId))
-    .where(
-      and(
-        eq(chats.channelId, channelId),
-        eq(chats.externalId, chatExternalId),
-        inArray(messages.externalId, [...externalIds]),
-      ),
-    )
+  const query = prepared(view, 'known_external_ids', (db) =>
+    db
+      .select({ externalId: messages.externalId })
+      .from(messages)
+      .innerJoin(chats, eq(chats.id, messages.chatId))
+      .where(
+        and(
+          eq(chats.channelId, sql.placeholder('channelId')),
+          eq(chats.externalId, sql.placeholder('chatExternalId')),
+          IS_ONE_OF_EXTERNAL_IDS,
+        ),
+      )
+      .prepare('known_external_ids'),
+  )
+  const rows = await query.execute({ channelId, chatExternalId, externalIds: [...externalIds] })
   const known = new Set(rows.map(({ externalId }) => externalId))
   return new Set(externalIds.filter((externalId) => !known.has(externalId)))
 }

@@ -15,6 +15,11 @@ export async function readOnce<T>(view: Read, topic: Topic, query: () => Promise
   return value
 }
 
+/** Is the answer there already? */
+export function hasRead(view: Read, topic: Topic): boolean {
+  return view.seen.has(topic)
+}
+
 /** Whoever writes it says so. */
 export function forgetRead(tx: Write, topic: Topic): void {
   tx.seen.delete(topic)

@@ -24,6 +24,8 @@ export interface AvitoSandboxOptions {
   readonly port?: number
   readonly seed?: 'empty' | 'demo'
   readonly clock?: Clock
+  /** Of several sandboxes each is an account of its own. */
+  readonly accountId?: number
 }
 
 export interface AvitoSandbox {
@@ -44,7 +46,8 @@ const ACCOUNT = { id: 5_550_001, name: 'ООО «Орбита»', avatarUrl: nul
 /** A local Avito that follows facts/avito-messenger.md to the field. Listens on loopback only. */
 export async function startAvitoSandbox(options: AvitoSandboxOptions = {}): Promise<AvitoSandbox> {
   const clock = new ShiftedClock(options.clock ?? systemClock)
-  const world = new World(clock, ACCOUNT)
+  const account = { ...ACCOUNT, id: options.accountId ?? ACCOUNT.id }
+  const world = new World(clock, account)
   const jobs = new JobWorld(clock)
   const sandbox: SandboxContext = {
     world,
@@ -74,7 +77,7 @@ export async function startAvitoSandbox(options: AvitoSandboxOptions = {}): Prom
     controlUrl: `${world.baseUrl}/control`,
     clientId: sandbox.clientId,
     clientSecret: sandbox.clientSecret,
-    userId: ACCOUNT.id,
+    userId: account.id,
     control,
     stop: () => stop(server, sandbox),
   }

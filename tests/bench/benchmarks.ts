@@ -2,6 +2,8 @@ import type { BenchResult } from './lib/result'
 import { measureAnswerToVoice } from './answer-to-voice.bench'
 import { measureCallSetup } from './call-setup.bench'
 import { measureGateway } from './gateway.bench'
+import { measureHubCatchUp } from './hub-catch-up.bench'
+import { measureHubLoad } from './hub-load.bench'
 import { measureIngest } from './ingest.bench'
 import { measureMemory } from './memory.bench'
 import { measureMessage } from './message.bench'
@@ -19,6 +21,8 @@ import { measureWidget, measureWidgetSize } from './widget.bench'
 export interface BenchOptions {
   /** How many calls of `soak`; as many as it was made for where it is left out. */
   readonly calls?: number
+  /** `hub-load` for ten minutes, with one hub and with two; else for some seconds. */
+  readonly isFull?: boolean
 }
 
 export type Benchmark = (options: BenchOptions) => Promise<BenchResult | readonly BenchResult[]>
@@ -39,6 +43,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   parting: measureParting,
   rehearsal: measureRehearsal,
   routing: measureRouting,
+  'hub-load': ({ isFull }) => measureHubLoad(isFull ?? false),
+  'hub-catch-up': measureHubCatchUp,
   'name-search': measureNameSearch,
   typing: measureTyping,
   wall: measureWall,

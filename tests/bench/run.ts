@@ -1,4 +1,4 @@
-/** `npm run bench -- [--json] [--calls N] [name …]`: each benchmark measures its floor in the same run. */
+/** `npm run bench -- [--json] [--full] [--calls N] [name …]`: each benchmark measures its floor in the same run. */
 import { benchmarks } from './benchmarks'
 import { parseBenchArgs } from './lib/bench-args'
 import type { BenchResult } from './lib/result'

@@ -6,8 +6,8 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import type { ChannelHost } from '../channel'
 import { parseJson } from './http/parse'
 
-/** A burst of small changes is one write. */
-const SOON_MS = 500
+/** What comes so close together is one write: hundreds of chats change in a second. */
+const SOON_MS = 2_000
 
 /** Changes are in memory at once; how soon on disk depends on what it would cost to lose them. */
 export class StateStore<T extends object> implements Disposable {

@@ -12,12 +12,17 @@ import { sleep, systemClock } from '#shared/lib/clock'
 const VERSIONS = '/usr/lib/postgresql'
 const ASK_AGAIN_MS = 50
 const STARTS_WITHIN_MS = 60_000
+const CONNECTIONS = 'max_connections=60'
 /** Nothing here has to survive, and a test waits for every commit. */
-const SETTINGS = ['fsync=off', 'full_page_writes=off', 'max_connections=60', 'shared_buffers=32MB']
+const QUICK = ['fsync=off', 'full_page_writes=off', 'shared_buffers=32MB']
+/** As a server is run: what is committed survives a power cut. */
+const DURABLE = ['shared_buffers=256MB', 'max_wal_size=1GB', 'shared_preload_libraries=pg_stat_statements']
 
 export interface TestPostgres {
   /** A database of its own, empty; answers its address. */
   createDatabase(): Promise<string>
+  /** Of its first process, whose children are the others; while it runs. */
+  readonly pid: number
   /** Statements as the owner of everything. */
   run(sql: string, database?: string): Promise<readonly Record<string, unknown>[]>
   /** Ends the server at once, as `kill -9` of all of it would, or in good order. */
@@ -28,7 +33,7 @@ export interface TestPostgres {
 }
 
 /** A PostgreSQL server of its own in a folder of its own, from the system's package. */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres(kind: 'quick' | 'durable' = 'quick'): Promise<TestPostgres> {
   const programs = findPrograms()
   const owner = unprivileged()
   const folder = mkdtempSync(join(tmpdir(), 'otklik-postgres-'))
@@ -57,7 +62,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     }
   }
   const start = async () => {
-    const settings = [...SETTINGS, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
+    const own = kind === 'durable' ? DURABLE : QUICK
+    const settings = [...own, CONNECTIONS, 'listen_addresses=127.0.0.1', `unix_socket_directories=${folder}`]
     const options = settings.flatMap((setting) => ['-c', setting])
     const spawned = spawn(join(programs, 'postgres'), ['-D', data, '-p', String(port), ...options], {
       cwd: folder,
@@ -92,6 +98,10 @@ export async function startPostgres(): Promise<TestPostgres> {
   }
   await start()
   return {
+    get pid() {
+      if (server?.pid === undefined) throw new Error('PostgreSQL does not run.')
+      return server.pid
+    },
     async createDatabase() {
       databases += 1
       const name = `hub_${String(databases)}`

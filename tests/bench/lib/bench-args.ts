@@ -5,19 +5,19 @@ export interface BenchArgs extends BenchOptions {
   readonly names: readonly string[]
 }
 
-/** `[--json] [--calls N] [name …]`; a name stands for itself or for all that begin with it and a hyphen. */
+/** `[--json] [--full] [--calls N] [name …]`; a name stands for itself or for all that begin with it and a hyphen. */
 export function parseBenchArgs(args: readonly string[], known: readonly string[]): BenchArgs | { error: string } {
   const wanted: string[] = []
   let calls: number | undefined
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? ''
-    if (arg === '--json') continue
+    if (arg === '--json' || arg === '--full') continue
     if (arg === '--calls') {
       index += 1
       calls = Number(args[index])
       if (!Number.isInteger(calls) || calls < 1)
         return { error: `--calls wants a whole number from 1, not ${args[index] ?? 'nothing'}.` }
-    } else if (arg.startsWith('--')) return { error: `No option ${arg}. There are: --json, --calls N.` }
+    } else if (arg.startsWith('--')) return { error: `No option ${arg}. There are: --json, --full, --calls N.` }
     else wanted.push(arg)
   }
   const means = (name: string) => known.filter((each) => each === name || each.startsWith(`${name}-`))
@@ -25,5 +25,5 @@ export function parseBenchArgs(args: readonly string[], known: readonly string[]
   if (unknown.length > 0) return { error: `No benchmark ${unknown.join(', ')}. There are: ${known.join(', ')}.` }
   const chosen = new Set(wanted.flatMap((name) => (known.includes(name) ? [name] : means(name))))
   const names = wanted.length === 0 ? known : known.filter((name) => chosen.has(name))
-  return { asJson: args.includes('--json'), names, ...(calls !== undefined && { calls }) }
+  return { asJson: args.includes('--json'), isFull: args.includes('--full'), names, ...(calls !== undefined && { calls }) }
 }

@@ -46,3 +46,14 @@ function readIfAlive(file: string): string | null {
     throw error
   }
 }
+
+const TICKS_PER_SECOND = 100
+
+/** Processor time of a process and of its children that have ended (proc(5): in hundredths of a second). */
+export function cpuMsOf(pid: number): number {
+  const stat = readIfAlive(`/proc/${pid}/stat`)
+  if (stat === null) return 0
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0)
+  return (ticks * 1000) / TICKS_PER_SECOND
+}

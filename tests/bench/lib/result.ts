@@ -2,7 +2,7 @@
 export interface BenchResult {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'µs' | 'MB' | 'kB'
+  readonly unit: 'ms' | 'µs' | 'MB' | 'kB' | '1/s'
   readonly floor: number
   readonly ratio: number
   /** Measurements behind `value` (their median; of `name-search` and `parting` the 95th percentile). */
@@ -35,6 +35,17 @@ export function percentile(values: readonly number[], share: number): number {
   const value = sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)]
   if (value === undefined) throw new Error('No measurements: expected at least one')
   return value
+}
+
+/** Of one measurement each. */
+export function benchOnce(
+  name: string,
+  unit: BenchResult['unit'],
+  value: number,
+  floor: number,
+  n: number,
+): BenchResult {
+  return { name, value: round(value), unit, floor: round(floor), ratio: round(value / floor), n }
 }
 
 function round(value: number): number {
