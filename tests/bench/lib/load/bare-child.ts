@@ -6,9 +6,9 @@ import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 
-import { Client, Pool } from 'pg'
 import { WebSocketServer } from 'ws'
 
+import { openBareMessages, type BareMessages } from '../../../../hub/store/testing/bare-messages'
 import { answerParent, ownCpuMs } from './answering'
 import { ownMemory } from './memory'
 import { monotonicMs, wordsOf } from './words'
@@ -20,13 +20,12 @@ export type BareQuestion =
   | { readonly ask: 'memory' }
   | { readonly ask: 'cpu' }
 
-const CONNECTIONS = 10
 const TICK_MS = 4
 /** What the hub tells of a message besides: the chat as it is now. */
 const BESIDES = 'x'.repeat(900)
 
 const server = new WebSocketServer({ host: '127.0.0.1', port: 0, perMessageDeflate: false })
-let pool: Pool | null = null
+let messages: BareMessages | null = null
 let seq = 0
 let togetherMs = 0
 let waiting: string[] = []
@@ -42,14 +41,7 @@ server.on('connection', (desk) => {
 })
 
 async function open(databaseUrl: string): Promise<string> {
-  pool = new Pool({ connectionString: databaseUrl, max: CONNECTIONS })
-  await pool.query('create table if not exists bare_messages (id bigint primary key, text text not null)')
-  const line = new Client({ connectionString: databaseUrl })
-  await line.connect()
-  line.on('notification', ({ payload }) => {
-    told(payload ?? '')
-  })
-  await line.query('listen bare')
+  messages = await openBareMessages(databaseUrl, told)
   if (!server.address()) await once(server, 'listening')
   return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
 }
@@ -94,7 +86,7 @@ async function write(count: number, perSecond: number | null) {
     const work = async () => {
       while (written < until) await writeNext()
     }
-    await Promise.all(Array.from({ length: CONNECTIONS }, work))
+    await Promise.all(Array.from({ length: messages?.connections ?? 0 }, work))
   } else {
     const all: Promise<void>[] = []
     while (written < until) {
@@ -111,11 +103,7 @@ async function writeNext(): Promise<void> {
   const number = written
   written += 1
   const text = wordsOf(number, monotonicMs())
-  await pool?.query({
-    name: 'write',
-    text: "with added as (insert into bare_messages values ($1, $2) returning text) select pg_notify('bare', text) from added",
-    values: [number, text],
-  })
+  await messages?.write(number, text)
 }
 
 function miss(frames: number, rows: number): null {
