@@ -12,7 +12,31 @@ export interface MainTexts {
   readonly unknownCaller: string
   readonly unread: (count: number) => string
   readonly edit: string
+  readonly links: LinkTexts
+  readonly quiet: QuietTexts
   readonly content: Readonly<Record<'image' | 'voice' | 'location' | 'call' | 'deleted' | 'other', string>>
+}
+
+/** What is asked and said about a link of our own, before any page could. */
+interface LinkTexts {
+  readonly joinQuestion: (host: string) => string
+  readonly joinDetail: string
+  readonly join: string
+  readonly stay: string
+  readonly badHub: string
+  readonly signOutFirst: (name: string) => string
+  readonly understood: string
+}
+
+export interface QuietCounts {
+  readonly messages: number
+  readonly mentions: number
+  readonly calls: number
+}
+
+interface QuietTexts {
+  readonly title: string
+  readonly counts: (counts: QuietCounts) => string
 }
 
 const RU: MainTexts = {
@@ -24,6 +48,22 @@ const RU: MainTexts = {
   unknownCaller: 'Номер не определён',
   unread: (count) => (count === 0 ? 'Otklik' : `Otklik · непрочитанных: ${count}`),
   edit: 'Правка',
+  quiet: {
+    title: 'Пока вас не беспокоили',
+    counts: (counts) => countsOf(counts, ['сообщений', 'упоминаний', 'звонков']),
+  },
+  links: {
+    joinQuestion: (host) => `Подключить этот компьютер к серверу ${host}?`,
+    joinDetail:
+      'Об этом просит ссылка, которую вы открыли. Подключайтесь, если её прислал ваш администратор: на следующем шаге вы введёте пароль. Чаты этого компьютера останутся на месте.',
+    join: 'Подключить',
+    stay: 'Не подключать',
+    badHub:
+      'В ссылке нет адреса, по которому может работать сервер: он начинается с https. Попросите администратора прислать другую.',
+    signOutFirst: (name) =>
+      `Сейчас здесь работает ${name}. Чтобы подключиться по ссылке, сначала выйдите: «Настройки → Рабочее место».`,
+    understood: 'Понятно',
+  },
   content: {
     image: 'Изображение',
     voice: 'Голосовое сообщение',
@@ -43,6 +83,21 @@ const EN: MainTexts = {
   unknownCaller: 'Unknown number',
   unread: (count) => (count === 0 ? 'Otklik' : `Otklik · unread: ${count}`),
   edit: 'Edit',
+  quiet: {
+    title: 'While you were not disturbed',
+    counts: (counts) => countsOf(counts, ['messages', 'mentions', 'calls']),
+  },
+  links: {
+    joinQuestion: (host) => `Connect this computer to the server ${host}?`,
+    joinDetail:
+      'A link that you opened asks for it. Connect if your administrator sent it: you will enter your password in the next step. The chats of this computer stay where they are.',
+    join: 'Connect',
+    stay: 'Do not connect',
+    badHub:
+      'The link names no address at which a server could work: it begins with https. Ask your administrator for another one.',
+    signOutFirst: (name) => `${name} is working here. To connect by a link, sign out first: “Settings → Workplace”.`,
+    understood: 'Got it',
+  },
   content: {
     image: 'Image',
     voice: 'Voice message',
@@ -51,6 +106,12 @@ const EN: MainTexts = {
     deleted: 'Message deleted',
     other: 'Attachment',
   },
+}
+
+/** «сообщений: 5, звонков: 1»: what there was none of is not named. */
+function countsOf({ messages, mentions, calls }: QuietCounts, words: readonly [string, string, string]): string {
+  const counts = [messages, mentions, calls]
+  return words.flatMap((word, index) => (counts[index] ? [`${word}: ${String(counts[index])}`] : [])).join(', ')
 }
 
 const TEXTS: Readonly<Record<Language, MainTexts>> = { ru: RU, en: EN }

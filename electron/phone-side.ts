@@ -7,6 +7,7 @@ import { calls as callsContract } from '#shared/contract/ipc/calls'
 import { colleagues as colleaguesContract } from '#shared/contract/ipc/colleagues'
 import { devices as devicesContract } from '#shared/contract/ipc/devices'
 import { sip as sipContract } from '#shared/contract/ipc/sip'
+import type { CallSnapshot } from '#shared/domain/call'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from './context'
 import { addDemoAccount } from './demo-account'
@@ -93,7 +94,8 @@ export function startPhone(
       openPageCall: pageCallOpener(hub.connection, clock),
       liveCalls,
       userAgent: `Otklik/${app.getVersion()}`,
-      ringVolume: () => (settings.get().sounds.ring ? settings.get().sounds.volume : 0),
+      // What is shown all the same rings to nobody while it is quiet (spec N6, N7).
+      ringVolume: () => (settings.get().sounds.ring && !notices.isQuiet() ? settings.get().sounds.volume : 0),
     })
   })
 
@@ -101,7 +103,7 @@ export function startPhone(
   router.handle(sipContract, deferredSipHandlers(phone, accounts))
   router.handle(colleaguesContract, { list: async () => (await phone).colleagues() })
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
-  const links = startLinks(context, inbox, async () => (await phone).callHandlers)
+  const links = startLinks(context, inbox, async () => (await phone).callHandlers, hub.handleLink)
   const calls = async () => (await phone).callHandlers
   const deskPhone = startDeskPhone(context, { accounts, calls, journal, directory })
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
@@ -113,11 +115,23 @@ export function startPhone(
 
   const incoming = createIncomingWindow(windows)
   owned.defer(incoming.destroy)
+  const declined = new Set<string>()
+  /** «Занято» while it is quiet, where the person wishes so; it stands in the summary as a call that was missed. */
+  const declineWhileQuiet = (calls: readonly CallSnapshot[]): void => {
+    if (settings.get().quiet.calls !== 'busy' || !notices.isQuiet()) return
+    for (const { id, phase, chatId, name, number } of calls) {
+      if (phase.kind !== 'incoming' || declined.has(id)) continue
+      declined.add(id)
+      notices.noteQuietCall(chatId, name ?? number)
+      void phone.then(({ callHandlers }) => callHandlers.decline({ id }))
+    }
+  }
   const started = phone.then((running) => {
     owned.add(running)
     owned.add(
       running.onCallsChanged((calls) => {
         send(callsContract, 'listChanged', [...calls])
+        declineWhileQuiet(calls)
         incoming.handleCalls(calls)
         headset.handleCalls(calls)
         links.handleCalls(calls)

@@ -7,6 +7,8 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import { historyPage } from '#shared/contract/rest'
+import type { Change } from '#shared/contract/sync'
+import type { Chat } from '#shared/domain/chat'
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import { countOf } from '#shared/testing/test-run'
 
@@ -220,4 +222,39 @@ describe('the hub as a process', () => {
     hub.child.send({ type: 'stop' })
     expect(await hub.exited()).toEqual({ code: 0, signal: null })
   })
+
+  it('[Q22] a case that was put away comes back after a kill, once', { timeout: 4 * SLOW_MS }, async () => {
+    const start = startMessage(folder.path, { demoAvito: demo() })
+    const killed = await runBuiltHub(built, start)
+    const before = await TestDesk.open(killed.url)
+    before.hello()
+    const { row } = await before.until(() => before.changes.find(isChat))
+    const caseId = row.case.id
+    expect(await command(killed.url, 'claimCase', { caseId })).toEqual({ refusal: null })
+    const untilMs = Date.now() + 1500
+    expect(await command(killed.url, 'snoozeCase', { caseId, untilMs })).toEqual({ refusal: null })
+    killed.child.kill('SIGKILL')
+    await killed.exited()
+
+    const hub = await runBuiltHub(built, start)
+    const desk = await TestDesk.open(hub.url)
+    desk.hello()
+    const back = await desk.until(() =>
+      desk.changes.filter(isChat).find((change) => change.id === row.id && change.row.case.snooze?.kind === 'back'),
+    )
+    expect(back.row.case.snooze).toMatchObject({ why: 'time' })
+    const ends = desk.changes.filter(
+      (change) =>
+        change.entity === 'message' &&
+        change.row?.content.kind === 'caseEvent' &&
+        change.row.content.event.kind === 'snoozeEnded',
+    )
+    expect(new Set(ends.map(({ id }) => id)).size).toBe(1)
+    hub.child.send({ type: 'stop' })
+    await hub.exited()
+  })
 })
+
+function isChat(change: Change): change is Extract<Change, { entity: 'chat' }> & { row: Chat } {
+  return change.entity === 'chat' && change.row !== null
+}

@@ -324,6 +324,26 @@ describe('two hubs on one PostgreSQL', () => {
     }
   })
 
+  it('[Q22] cases that were put away come back once, though both hubs have timers', async () => {
+    const { centre, settle } = await centreOnTwoHubs()
+    await centre.distribution({ isAutomatic: false })
+    const chats = await Promise.all(Array.from({ length: 12 }, () => centre.write(centre.newName())))
+    const untilMs = centre.clock.now() + DAY_MS
+    for (const chat of chats) {
+      const caseId = await centre.caseId(chat)
+      await centre.act('claimCase', { caseId })
+      await centre.act('snoozeCase', { caseId, untilMs })
+    }
+    await settle()
+    centre.clock.advance(DAY_MS)
+    await Promise.all(chats.map((chat) => centre.until(chat, (row) => row.case.snooze?.kind === 'back')))
+    await settle()
+    for (const chat of chats) {
+      const ends = (await centre.hub.events(chat)).filter(({ kind }) => kind === 'snoozeEnded')
+      expect(ends).toEqual([{ kind: 'snoozeEnded', agentId: centre.me, why: 'time' }])
+    }
+  })
+
   it('one goes on with its channels by itself once PostgreSQL is back', async () => {
     const hub = await startHubHere()
     await hub.connect()

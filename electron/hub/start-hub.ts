@@ -2,14 +2,17 @@ import { randomBytes } from 'node:crypto'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 
-import { app, dialog, session } from 'electron'
+import { app, dialog, session, shell } from 'electron'
 
 import { hub as hubContract, type HubConnection } from '#shared/contract/ipc/hub'
 import { signIn as signInContract } from '#shared/contract/ipc/sign-in'
 import type { Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
-import { describeError } from '#shared/lib/logger'
+import { describeError, type Logger } from '#shared/lib/logger'
+import type { OwnLink } from '#shared/domain/own-link'
 import type { Context } from '../context'
+import { textsFor } from '../i18n'
+import { isOpenable } from '../security/external-address'
 import { openHubPlace } from '../settings/hub-place-store'
 import { readTokenKey } from '../settings/token-key'
 import { showEntrance } from '../windows/desk-window'
@@ -36,6 +39,7 @@ export interface RunningHub {
   onChanged(listener: (connection: HubConnection) => void): Disposable
   /** The desk window shows another person's desk, or the sign-in screen. */
   readonly onMoved: (listener: () => void) => Disposable
+  readonly handleLink: (link: Exclude<OwnLink, { kind: 'case' }>) => Promise<void>
   stop(): Promise<void>
 }
 
@@ -54,6 +58,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     send(hubContract, 'connectionChanged', connection)
   })
   let ownHub: HubSupervisor | null = null
+  const texts = () => textsFor(context.settings.get().language).links
   const workplace = new Workplace({
     store: openHubPlace(userData, secrets, logger, clock),
     preset: readPreset(userData, app.isPackaged, process.env['OTKLIK_HUB']),
@@ -71,6 +76,27 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     },
     tell: (state) => {
       send(signInContract, 'stateChanged', state)
+    },
+    tellOfLink: (news) => {
+      if (news.kind === 'join') send(signInContract, 'joinWaiting', null)
+      else send(signInContract, 'codeArrived', { code: news.code })
+    },
+    openBrowser: (address) => openInBrowser(address, log),
+    async askToJoin(host) {
+      const { response } = await dialog.showMessageBox(desk.window, {
+        type: 'question',
+        message: texts().joinQuestion(host),
+        detail: texts().joinDetail,
+        buttons: [texts().stay, texts().join],
+        defaultId: 0,
+        cancelId: 0,
+        noLink: true,
+      })
+      return response === 1
+    },
+    async sayNoWay(why) {
+      const message = why.kind === 'badHub' ? texts().badHub : texts().signOutFirst(why.name)
+      await dialog.showMessageBox(desk.window, { type: 'info', message, buttons: [texts().understood] })
     },
     clock,
     logger: log,
@@ -113,7 +139,19 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     owner: () => workplace.owner(),
     onChanged: (listener) => hubs.onChanged(listener),
     onMoved: (listener) => moved.on(listener),
+    handleLink: (link) => workplace.handleLink(link),
     stop: () => hubs.stop(),
+  }
+}
+
+async function openInBrowser(address: string, logger: Logger): Promise<boolean> {
+  if (!isOpenable(address)) return false
+  try {
+    await shell.openExternal(address)
+    return true
+  } catch (error) {
+    logger.warn('the browser could not be opened', { error: describeError(error) })
+    return false
   }
 }
 

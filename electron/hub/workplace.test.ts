@@ -15,7 +15,7 @@ import { readEntrance, readPreset, type Entrance, type Preset } from './entrance
 import type { HubRun } from './hub-run'
 import { HubSwitch } from './hub-switch'
 import type { AcceptGiven, AccountRequests, SessionCheck } from './team/account-requests'
-import { cacheNameOf, Workplace } from './workplace'
+import { cacheNameOf, Workplace, type LinkNews, type NoJoin } from './workplace'
 
 vi.mock('electron-store', async () => ({
   default: (await import('../settings/testing/fake-electron-store')).FakeElectronStore,
@@ -23,6 +23,7 @@ vi.mock('electron-store', async () => ({
 
 const HUB = 'https://hub.firm.ru'
 const ANNA = '0190c0de-0000-7000-8000-00000000000a'
+const ATTEMPT = '019b0000-0000-7000-8000-000000000001'
 const BORIS = '0190c0de-0000-7000-8000-00000000000b'
 const grant = (id: string, name: string): SignedIn => ({
   token: `token-of-${name}`,
@@ -66,8 +67,24 @@ function begin(preset: Preset = { kind: 'alone' }) {
     grant: grant(ANNA, 'Анна'),
   }
   const accepted: AcceptGiven[] = []
+  const links = {
+    told: [] as LinkNews[],
+    opened: [] as string[],
+    asked: [] as string[],
+    refused: [] as NoJoin[],
+    says: true,
+    hasBrowser: true,
+  }
   const accounts: AccountRequests = {
     signIn: () => Promise.resolve({ kind: 'granted', signedIn: said.grant }),
+    beginInBrowser: () =>
+      Promise.resolve({ kind: 'begun', attempt: ATTEMPT, secret: 's', address: 'https://id.firm.ru/', expiresAtMs: 1 }),
+    finishInBrowser: (_url, { secret, code }) =>
+      Promise.resolve(
+        secret === 's' && code === 'ABCD-2345'
+          ? { kind: 'granted', signedIn: said.grant }
+          : { kind: 'unknownAttempt' as const },
+      ),
     lookUpInvitation: () => Promise.resolve({ kind: 'away' }),
     acceptInvitation: (_url, given) => {
       accepted.push(given)
@@ -90,16 +107,29 @@ function begin(preset: Preset = { kind: 'alone' }) {
       return hub
     },
     accounts,
-    look: (url) => Promise.resolve({ kind: 'found', url, isSetUp: true, hasPassword: true }),
+    look: (url) => Promise.resolve({ kind: 'found', url, isSetUp: true, hasPassword: true, providers: [] }),
     show: (entrance) => shown.push(entrance),
     tell: () => undefined,
+    tellOfLink: (news) => links.told.push(news),
+    openBrowser: (address) => {
+      links.opened.push(address)
+      return Promise.resolve(links.hasBrowser)
+    },
+    askToJoin: (host) => {
+      links.asked.push(host)
+      return Promise.resolve(links.says)
+    },
+    sayNoWay: (why) => {
+      links.refused.push(why)
+      return Promise.resolve()
+    },
     clock,
     logger: silentLogger,
   })
   workplace.begin()
   workplace.launch()
   const signIn = async () => workplace.handlers.signIn({ url: HUB, login: 'a@firm.ru', password: 'p', code: null })
-  return { clock, workplace, store, hubs, shown, own, said, accepted, signIn }
+  return { clock, workplace, store, hubs, shown, own, said, accepted, links, signIn }
 }
 
 const deskOf = (id: string): Entrance => ({ page: 'desk', cache: cacheNameOf(HUB, id), hubOrigin: HUB })
@@ -245,4 +275,87 @@ it('caches are kept apart by hub and by person', () => {
   const names = [cacheNameOf(HUB, ANNA), cacheNameOf(HUB, BORIS), cacheNameOf('https://other.ru', ANNA)]
   expect(new Set(names).size).toBe(3)
   for (const name of names) expect(name).toMatch(/^otklik-desk-[0-9a-f]{24}$/)
+})
+
+describe('signing in with the browser', () => {
+  const code = { kind: 'signIn', attempt: ATTEMPT, code: 'ABCD-2345' } as const
+
+  it('opens the page of the provider, and the code of its last page signs in', async () => {
+    const { workplace, links, shown } = begin({ kind: 'ask' })
+    expect(await workplace.handlers.openBrowser({ url: HUB, provider: 'oidc' })).toEqual({
+      kind: 'opened',
+      expiresAtMs: 1,
+    })
+    expect(links.opened).toEqual(['https://id.firm.ru/'])
+    expect(await workplace.handlers.finishInBrowser({ code: 'ABCD-2346' })).toEqual({ kind: 'unknownAttempt' })
+    expect(await workplace.handlers.finishInBrowser({ code: ' ABCD-2345 ' })).toEqual({ kind: 'signedIn' })
+    expect(shown.at(-1)).toEqual(deskOf(ANNA))
+    // It is used up.
+    expect(await workplace.handlers.finishInBrowser({ code: 'ABCD-2345' })).toEqual({ kind: 'unknownAttempt' })
+  })
+
+  it('a link brings the code to the page, and one of another attempt brings none', async () => {
+    const { workplace, links, shown } = begin({ kind: 'ask' })
+    await workplace.handleLink(code)
+    await workplace.handlers.openBrowser({ url: HUB, provider: 'oidc' })
+    await workplace.handleLink({ ...code, attempt: ANNA })
+    await workplace.handleLink(code)
+    expect(links.told).toEqual([
+      { kind: 'code', code: null },
+      { kind: 'code', code: null },
+      { kind: 'code', code: 'ABCD-2345' },
+    ])
+    // The page asks for it: nothing was done by the link itself.
+    expect(shown.at(-1)).toEqual(SIGN_IN)
+  })
+
+  it('says so where no browser opens', async () => {
+    const { workplace, links } = begin({ kind: 'ask' })
+    links.hasBrowser = false
+    expect(await workplace.handlers.openBrowser({ url: HUB, provider: 'oidc' })).toEqual({ kind: 'noBrowser' })
+    expect(await workplace.handlers.finishInBrowser({ code: 'ABCD-2345' })).toEqual({ kind: 'unknownAttempt' })
+  })
+})
+
+describe('[I7] a link that leads to a hub', () => {
+  const join = { kind: 'join', hub: 'https://hub.firm.ru', code: null } as const
+
+  it('asks first, and changes nothing but the page', async () => {
+    const { workplace, links, shown } = begin()
+    await workplace.handleLink(join)
+    expect([links.asked, links.told, shown.at(-1)]).toEqual([['hub.firm.ru'], [{ kind: 'join' }], SIGN_IN])
+    expect(workplace.state()).toMatchObject({ place: 'alone', url: null, name: null })
+    expect(workplace.handlers.takeJoin(null)).toEqual({ url: HUB, code: null })
+    expect(workplace.handlers.takeJoin(null)).toBeNull()
+  })
+
+  it('does nothing where the person says no', async () => {
+    const { workplace, links, shown } = begin()
+    links.says = false
+    await workplace.handleLink(join)
+    expect([links.told, shown.length, workplace.handlers.takeJoin(null)]).toEqual([[], 1, null])
+  })
+
+  it.each(['http://hub.firm.ru', 'https://user@hub.firm.ru', 'file:///etc/passwd', 'javascript:alert(1)', ' '])(
+    'is not asked about with %s',
+    async (hub) => {
+      const { workplace, links } = begin()
+      await workplace.handleLink({ ...join, hub })
+      expect([links.asked, links.refused]).toEqual([[], [{ kind: 'badHub' }]])
+    },
+  )
+
+  it('leads nobody away who is signed in', async () => {
+    const { workplace, links, shown, signIn } = begin({ kind: 'ask' })
+    await signIn()
+    await workplace.handleLink({ ...join, hub: 'https://evil.example' })
+    expect([links.asked, links.refused]).toEqual([[], [{ kind: 'signedIn', name: 'Анна' }]])
+    expect(shown.at(-1)).toEqual(deskOf(ANNA))
+  })
+
+  it('asks one question at a time', async () => {
+    const { workplace, links } = begin()
+    await Promise.all([workplace.handleLink(join), workplace.handleLink(join), workplace.handleLink(join)])
+    expect(links.asked).toHaveLength(1)
+  })
 })

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 
 import type { HandlersOf } from '#shared/contract/define'
 import type { SignedIn } from '#shared/contract/accounts'
-import type { Ending, HubLook, SignInContract, SignInState } from '#shared/contract/ipc/sign-in'
+import type { Ending, HubLook, JoinWish, SignInContract, SignInState } from '#shared/contract/ipc/sign-in'
+import type { OwnLink } from '#shared/domain/own-link'
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 import type { HubPlaceStore } from '../settings/hub-place-store'
@@ -10,6 +11,7 @@ import { entranceOf, type Entrance, type Preset } from './entrance'
 import type { HubRun } from './hub-run'
 import type { HubSwitch } from './hub-switch'
 import type { AccountRequests } from './team/account-requests'
+import { BrowserSignIn } from './team/browser-sign-in'
 import { hubOriginOf, invitationOf } from './team/hub-address'
 import { TeamHub } from './team/team-hub'
 
@@ -27,9 +29,22 @@ export interface WorkplaceOptions {
   /** Opens this page in the desk window and lets go of the other windows' pages. */
   readonly show: (entrance: Entrance) => void
   readonly tell: (state: SignInState) => void
+  /** To the sign-in page: something of a link waits for it. */
+  readonly tellOfLink: (news: LinkNews) => void
+  /** In the system's browser; `false`: this may not be opened, or there is none. */
+  readonly openBrowser: (address: string) => Promise<boolean>
+  /** Asks the person whether this computer is to work with that hub. */
+  readonly askToJoin: (host: string) => Promise<boolean>
+  /** Says why a link leads nowhere. */
+  readonly sayNoWay: (why: NoJoin) => Promise<void>
   readonly clock: Clock
   readonly logger: Logger
 }
+
+export type LinkNews = { readonly kind: 'code'; readonly code: string | null } | { readonly kind: 'join' }
+
+/** `signedIn`: whoever is signed in leaves first, so that nothing of theirs is left in between. */
+export type NoJoin = { readonly kind: 'badHub' } | { readonly kind: 'signedIn'; readonly name: string }
 
 /**
  * Where this desk works and who is signed in: with the hub of this computer, or as one person at a team's hub
@@ -42,6 +57,9 @@ export class Workplace {
   private hasOwnHub = false
   private lastOwner: string | null = NOBODY
   private isReady = false
+  private readonly browser: BrowserSignIn
+  private wish: JoinWish | null = null
+  private isAsking = false
   /** What the window shows; it begins with what is due (main.ts). */
   private shown: Entrance
 
@@ -51,6 +69,19 @@ export class Workplace {
     if (url && !url.ok) logger.warn('OTKLIK_HUB is no address of a hub', { reason: url.error })
     this.presetUrl = url?.ok ? url.value : null
     this.shown = this.entrance()
+    this.browser = new BrowserSignIn({
+      accounts: options.accounts,
+      open: options.openBrowser,
+      onGranted: (granted, signedIn) => {
+        this.take(granted, null, signedIn)
+      },
+    })
+  }
+
+  /** Nothing of a link is done by itself: the person is asked, or begun it here. */
+  async handleLink(link: Exclude<OwnLink, { kind: 'case' }>): Promise<void> {
+    if (link.kind === 'join') await this.join(link)
+    else this.options.tellOfLink({ kind: 'code', code: this.browser.isOurs(link.attempt) ? link.code : null })
   }
 
   /** Takes the hub that was chosen before. `launch` follows when it may have its share of the processor. */
@@ -101,6 +132,13 @@ export class Workplace {
       if (reply.kind !== 'granted') return reply
       this.take(url, login, reply.signedIn)
       return { kind: 'signedIn' }
+    },
+    openBrowser: ({ url, provider }) => this.browser.begin(url, provider),
+    finishInBrowser: ({ code }) => this.browser.finish(code),
+    takeJoin: () => {
+      const { wish } = this
+      this.wish = null
+      return wish
     },
     lookUpInvitation: async ({ invitation, url }) => {
       const given = invitationOf(invitation)
@@ -153,6 +191,27 @@ export class Workplace {
     },
   }
 
+  private async join({ hub, code }: Extract<OwnLink, { kind: 'join' }>): Promise<void> {
+    const { allowsPlainHttp, askToJoin, sayNoWay, tellOfLink, store } = this.options
+    // A page can open a hundred of them: one question at a time.
+    if (this.isAsking) return
+    this.isAsking = true
+    try {
+      const origin = hubOriginOf(hub, allowsPlainHttp)
+      const { session } = store.read()
+      if (!origin.ok) await sayNoWay({ kind: 'badHub' })
+      else if (session !== null) await sayNoWay({ kind: 'signedIn', name: session.name })
+      else if (await askToJoin(new URL(origin.value).host)) {
+        this.wish = { url: origin.value, code }
+        this.isChoosing = true
+        this.enter()
+        tellOfLink({ kind: 'join' })
+      }
+    } finally {
+      this.isAsking = false
+    }
+  }
+
   private entrance(): Entrance {
     return this.isChoosing ? { page: 'signIn' } : entranceOf(this.options.store.read(), this.options.preset)
   }
@@ -198,15 +257,16 @@ export class Workplace {
     if (this.isReady) hubs.launch()
   }
 
-  private take(url: string, login: string, { token, agent }: SignedIn): void {
+  /** `login`: `null` for who came in another way. */
+  private take(url: string, login: string | null, { token, agent }: SignedIn): void {
     const { store, logger } = this.options
-    const { leftBehind } = store.read()
+    const { leftBehind, login: before } = store.read()
     const cache = cacheNameOf(url, agent.id)
     this.isChoosing = false
     store.change({
       place: 'team',
       url,
-      login,
+      login: login ?? before,
       ended: null,
       session: { sealed: store.seal(token), agentId: agent.id, name: agent.name, cache },
       leftBehind: leftBehind.filter((each) => each.cache !== cache),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { LINK_SCHEMES, MAX_LINK_LENGTH } from '#shared/domain/dial-link'
+import { OWN_SCHEME } from '#shared/domain/own-link'
 
 /** Links come before anybody can look at them: with the start itself, or (macOS) even before the application is ready. */
 export interface LinkInbox {
@@ -25,7 +26,7 @@ export function createLinkInbox(): LinkInbox {
   }
 }
 
-const SCHEME = new RegExp(`^(?:${LINK_SCHEMES.join('|')}):`, 'i')
+const SCHEME = new RegExp(`^(?:${[...LINK_SCHEMES, OWN_SCHEME].join('|')}):`, 'i')
 
 /** Windows and Linux hand a link over as an argument of a new start. `null`: none among them. */
 export function linkAmong(argv: readonly string[]): string | null {

@@ -1,5 +1,6 @@
 import type { LinkOpener } from '#shared/contract/ipc/links'
 import { LINK_SCHEMES } from '#shared/domain/dial-link'
+import { OWN_SCHEME } from '#shared/domain/own-link'
 
 /** Electron's `app`, as far as it is used. */
 export interface ProtocolPort {
@@ -30,6 +31,10 @@ export function createLinkOpeners({ app, platform, command }: LinkOpenersOptions
   }
   const list = (): LinkOpener[] => LINK_SCHEMES.map((scheme) => ({ scheme, opener: opener(scheme) }))
   return {
+    /** Nobody else has a use for our own: they are ours without a question. */
+    takeOwn(): void {
+      if (!app.isDefaultProtocolClient(OWN_SCHEME, path, args)) app.setAsDefaultProtocolClient(OWN_SCHEME, path, args)
+    },
     list,
     set(isOurs: boolean): LinkOpener[] {
       for (const scheme of LINK_SCHEMES) {

@@ -6,6 +6,8 @@ import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import { links as linksContract } from '#shared/contract/ipc/links'
 import type { CallSnapshot } from '#shared/domain/call'
+import type { ChatId } from '#shared/domain/ids'
+import { isOwnLink, parseOwnLink, type OwnLink } from '#shared/domain/own-link'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from '../context'
 import { createDialRequests } from './dial-requests'
@@ -23,6 +25,7 @@ export function startLinks(
   { settings, send, router, newId, desk, logger, owned }: Context,
   inbox: LinkInbox,
   callHandlers: () => Promise<HandlersOf<CallsContract>>,
+  ofHub: (link: Exclude<OwnLink, { kind: 'case' }>) => Promise<void>,
 ): RunningLinks {
   let calls: readonly CallSnapshot[] = []
   const live = (): readonly CallSnapshot[] => calls.filter(({ phase }) => phase.kind !== 'ended')
@@ -45,8 +48,18 @@ export function startLinks(
       send(linksContract, 'waiting', null)
     },
   })
+  let wantedChat: ChatId | null = null
+  async function handleOwn(url: string): Promise<void> {
+    const link = parseOwnLink(url)
+    desk.show()
+    if (link === null) logger.warn('a link of our own is not as we write them')
+    else if (link.kind === 'case') {
+      wantedChat = link.chatId
+      send(linksContract, 'chatWaiting', null)
+    } else await ofHub(link)
+  }
   inbox.onLink((url) => {
-    guard('link', requests.handleLink(url))
+    guard('link', isOwnLink(url) ? handleOwn(url) : requests.handleLink(url))
   })
 
   const actions: Readonly<Record<KeyAction, () => Promise<unknown>>> = {
@@ -84,8 +97,14 @@ export function startLinks(
     platform: process.platform,
     command: { path: process.execPath, args: process.defaultApp ? [resolve(process.argv[1] ?? '.')] : [] },
   })
+  if (app.isPackaged) openers.takeOwn()
   router.handle(linksContract, {
     take: requests.take,
+    takeChat() {
+      const taken = wantedChat
+      wantedChat = null
+      return taken
+    },
     listOpeners: openers.list,
     setOpener: ({ isOurs }) => openers.set(isOurs),
     getKeys: () => keys.states,

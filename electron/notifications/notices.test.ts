@@ -6,6 +6,7 @@ import { silentLogger } from '#shared/lib/logger'
 import { textsFor } from '../i18n'
 import { defaultSettings } from '../settings/settings-store'
 import { createNotices } from './notices'
+import type { MissedNews } from './quiet-watch'
 import { createToldMessages } from './told-messages'
 
 vi.mock('electron-store', async () => ({
@@ -16,6 +17,9 @@ const chatId = 'chat' as ChatId
 const arrival = (id: string, isChatInFront = false) => ({
   messageId: id as MessageId,
   chatId,
+  kind: 'message' as const,
+  round: 0,
+  name: 'Анна',
   title: 'Анна',
   body: 'Здравствуйте',
   isChatInFront,
@@ -29,6 +33,8 @@ function setUp(stored: string[] = []) {
     sounds: 0,
     opened: [] as string[],
     disk: Promise.resolve(),
+    isQuiet: false,
+    missed: [] as MissedNews[],
   }
   const shown: { title: string; body: string; click: () => void }[] = []
   const saved: string[][] = [stored]
@@ -56,6 +62,7 @@ function setUp(stored: string[] = []) {
     openChat: (id) => void state.opened.push(id),
     showDesk: () => void state.opened.push('desk'),
     setUnread: () => {},
+    quiet: { isQuiet: () => state.isQuiet, note: (news) => state.missed.push(news), take: () => null },
   })
   return { state, shown, saved, notices }
 }
@@ -138,6 +145,42 @@ describe('[N5] a new message is told of once', () => {
     state.settings = { ...settings, notifications: { messages: false, preview: true } }
     expect(await notices.handlers.messageArrived(arrival('2'))).toBe('none')
     expect([shown.length, state.sounds]).toEqual([1, 1])
+  })
+})
+
+describe('[N4] what nobody has opened', () => {
+  it('is told again once per round, however often it is asked', async () => {
+    const { notices, shown } = setUp()
+    for (const round of [0, 1, 1, 2, 1]) await notices.handlers.messageArrived({ ...arrival('1'), round })
+    expect(shown).toHaveLength(3)
+  })
+})
+
+describe('[N7] while it is quiet', () => {
+  it('nothing is shown or heard; what came is kept for the summary, once', async () => {
+    const { notices, shown, state } = setUp()
+    state.isQuiet = true
+    expect(await notices.handlers.messageArrived(arrival('1'))).toBe('none')
+    await notices.handlers.messageArrived(arrival('1'))
+    await notices.handlers.messageArrived({ ...arrival('1'), round: 1 })
+    await notices.handlers.messageArrived({ ...arrival('2'), kind: 'mention' })
+    expect([shown, state.sounds]).toEqual([[], 0])
+    expect(state.missed).toEqual([
+      { chatId, name: 'Анна', what: 'message' },
+      { chatId, name: 'Анна', what: 'mention' },
+    ])
+  })
+
+  it('the summary is one notice, which opens the one chat or the desk', () => {
+    const { notices, shown, state } = setUp()
+    const chat = { chatId, name: 'Анна', messages: 2, mentions: 0, calls: 1 }
+    notices.tellSummary({ fromMs: 0, untilMs: 1, calls: 1, chats: [chat] })
+    expect(shown.map(({ body }) => body)).toEqual(['сообщений: 2, звонков: 1'])
+    shown[0]?.click()
+    expect(state.opened).toEqual(['chat'])
+    state.focused = 'desk'
+    notices.tellSummary({ fromMs: 0, untilMs: 1, calls: 1, chats: [chat] })
+    expect(shown).toHaveLength(1)
   })
 })
 

@@ -1,10 +1,11 @@
 import type { HandlersOf } from '#shared/contract/define'
-import type { NoticesContract } from '#shared/contract/ipc/notices'
+import type { NoticesContract, QuietSummary } from '#shared/contract/ipc/notices'
 import type { Settings } from '#shared/contract/ipc/app'
 import type { CallSnapshot } from '#shared/domain/call'
 import type { ChatId } from '#shared/domain/ids'
 import type { LineMessage } from '#shared/domain/line-message'
 import type { MainTexts } from '../i18n'
+import type { QuietWatch } from './quiet-watch'
 import type { ToldMessages } from './told-messages'
 
 /** What an OS can do for us; `os-notifier.ts` is the real one. */
@@ -24,12 +25,15 @@ export interface NoticesOptions {
   readonly openChat: (chatId: ChatId) => void
   readonly showDesk: () => void
   readonly setUnread: (count: number) => void
+  readonly quiet: Pick<QuietWatch, 'isQuiet' | 'note' | 'take'>
 }
 
 export interface Notices {
   readonly handlers: HandlersOf<NoticesContract>
   /** Tells of each missed call once; resolves when it has. */
   handleCalls(calls: readonly CallSnapshot[]): Promise<void>
+  /** What came while it was quiet. */
+  tellSummary(summary: QuietSummary): void
   /** Tells of a text to a telephone line, which came once. */
   handleLineMessage(message: LineMessage): void
 }
@@ -38,10 +42,15 @@ export function createNotices(options: NoticesOptions): Notices {
   const { told, notifier, settings, texts } = options
   return {
     handlers: {
-      async messageArrived({ messageId, chatId, title, body, isChatInFront }) {
-        if (!(await told.take(messageId))) return 'none'
+      async messageArrived({ messageId, chatId, kind, round, name, title, body, isChatInFront }) {
+        if (!(await told.take(round === 0 ? messageId : `${messageId} ${String(round)}`))) return 'none'
         const focused = options.focused()
         if (focused !== null && isChatInFront) return 'none'
+        if (options.quiet.isQuiet()) {
+          if (round === 0)
+            options.quiet.note({ chatId, name, what: kind === 'mention' || kind === 'whisper' ? 'mention' : 'message' })
+          return 'none'
+        }
         const { notifications, sounds } = settings()
         if (sounds.message) options.playMessageSound()
         if (!notifications.messages) return 'none'
@@ -51,12 +60,33 @@ export function createNotices(options: NoticesOptions): Notices {
         })
         return shown ? 'system' : 'toast'
       },
+      takeSummary: () => options.quiet.take(),
       setUnread({ count }) {
         options.setUnread(count)
         return null
       },
     },
+    tellSummary({ chats, calls }) {
+      const count = (of: (chat: QuietSummary['chats'][number]) => number) =>
+        chats.reduce((sum, chat) => sum + of(chat), 0)
+      const body = texts().quiet.counts({
+        messages: count((chat) => chat.messages),
+        mentions: count((chat) => chat.mentions),
+        calls,
+      })
+      // In front of the desk its own page says it.
+      if (options.focused() === 'desk') return
+      const only = chats.length === 1 ? chats[0] : undefined
+      notifier.show({ title: texts().quiet.title, body }, () => {
+        if (only) options.openChat(only.chatId)
+        else options.showDesk()
+      })
+    },
     handleLineMessage({ name, number, text }) {
+      if (options.quiet.isQuiet()) {
+        options.quiet.note({ chatId: null, name: name ?? number, what: 'message' })
+        return
+      }
       const { notifications, sounds } = settings()
       if (sounds.message) options.playMessageSound()
       if (!notifications.messages) return
@@ -73,6 +103,10 @@ export function createNotices(options: NoticesOptions): Notices {
         if (call.direction !== 'incoming' || call.phase.kind !== 'ended' || call.phase.outcome !== 'missed') continue
         if (!(await told.take(call.id))) continue
         const { chatId } = call
+        if (options.quiet.isQuiet()) {
+          options.quiet.note({ chatId, name: call.name ?? call.number, what: 'call' })
+          continue
+        }
         notifier.show(
           { title: texts().missedCall, body: call.name ?? (call.number === '' ? texts().unknownCaller : call.number) },
           () => {

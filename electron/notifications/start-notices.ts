@@ -8,10 +8,15 @@ import type { Context } from '../context'
 import { textsFor } from '../i18n'
 import { createTray, type TrayIcon } from '../tray/tray'
 import { createNotices, type Notices } from './notices'
+import { openQuietNotes } from './quiet-notes'
+import { QuietWatch } from './quiet-watch'
 import { createOsNotifier } from './os-notifier'
 import { createToldMessages, openToldList } from './told-messages'
 
 export interface RunningNotices extends Notices {
+  readonly isQuiet: () => boolean
+  /** Of a call that was refused because it is quiet. */
+  noteQuietCall(chatId: ChatId | null, name: string): void
   readonly openChat: (chatId: ChatId) => void
   /** The phone side brings the media window's sound. */
   setMessageSound(play: () => void): void
@@ -40,11 +45,30 @@ export function startNotices(context: Context, ready: Promise<void>): RunningNot
     owned.add(settings.onChanged(tray.refresh))
   })
 
+  // What ended while Otklik was closed is told once the page asks for it.
+  let tellSummary: Notices['tellSummary'] = () => undefined
   const openChat = (chatId: ChatId): void => {
     desk.show()
     context.send(noticesContract, 'chatRequested', { chatId })
   }
+  const quiet = owned.add(
+    new QuietWatch({
+      quiet: () => settings.get().quiet,
+      clock,
+      notes: openQuietNotes(userData, logger, clock),
+      onSummary: (summary) => {
+        tellSummary(summary)
+        context.send(noticesContract, 'summaryReady', null)
+      },
+    }),
+  )
+  owned.add(
+    settings.onChanged(() => {
+      quiet.look()
+    }),
+  )
   const notices = createNotices({
+    quiet,
     told: createToldMessages(openToldList(userData, logger, clock), logger),
     notifier: createOsNotifier(),
     settings: settings.get,
@@ -64,9 +88,16 @@ export function startNotices(context: Context, ready: Promise<void>): RunningNot
       tray?.setUnread(count)
     },
   })
+  tellSummary = (summary) => {
+    notices.tellSummary(summary)
+  }
   context.router.handle(noticesContract, notices.handlers)
   return {
     ...notices,
+    isQuiet: () => quiet.isQuiet(),
+    noteQuietCall(chatId, name) {
+      quiet.note({ chatId, name, what: 'call' })
+    },
     openChat,
     setMessageSound(play) {
       playMessageSound = play

@@ -1,4 +1,5 @@
 import { settings as settingsSchema, type Language, type Settings } from '#shared/contract/ipc/app'
+import { DEFAULT_QUIET } from '#shared/domain/quiet'
 import { Emitter } from '#shared/lib/emitter'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
@@ -48,6 +49,8 @@ export function defaultSettings(language: Language): Settings {
     listWidth: 340,
     sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
     notifications: { messages: true, preview: true },
+    quiet: DEFAULT_QUIET,
+    repeatMinutes: 0,
     devices: { input: null, output: null, ring: null },
     headset: 'auto',
     answerHotkey: null,

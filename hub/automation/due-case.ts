@@ -1,9 +1,11 @@
 import { endOfBotShift } from '#shared/domain/bot-shift'
 import { onDue } from '#shared/domain/case-automation'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
+import { keepsOpen } from '#shared/domain/snooze'
 
 import { changeCase, closeCase } from '../cases/case-service'
 import { settingsNow } from '../cases/receivers'
+import { wakeAtTime } from '../cases/snoozed-case'
 import type { NewId } from '../ids'
 import type { CaseRouter } from '../routing/router'
 import { setDue, type StoredCase } from '../store/cases'
@@ -25,7 +27,8 @@ export async function doDueCase(tx: Write, { newId, router }: DueDependencies, d
   const chat = await chatById(tx, due.chatId)
   if (!chat) throw new Error('A case without its chat.')
   const settings = await settingsNow(tx, chat.channelId)
-  const after = await followRules(tx, newId, chat, settings, due)
+  const awake = await wakeAtTime(tx, newId, due)
+  const after = await followRules(tx, newId, chat, settings, awake)
   const { state } = after
   const isLate = state.kind === 'assigned' && state.answerByMs !== null && state.answerByMs <= tx.nowMs
   const shiftEndMs = state.kind === 'withBot' ? endOfBotShift(state, settings, await readHours(tx)) : null
@@ -47,7 +50,7 @@ async function followRules(
   let present = due
   for (;;) {
     const { action, automation } = onDue(
-      { state: present.state, automation: automationOf(present) },
+      { state: present.state, automation: automationOf(present), isKeptOpen: keepsOpen(present.snooze) },
       settings,
       tx.nowMs,
     )

@@ -1,4 +1,5 @@
 import type { AgentId, TeamId } from '#shared/domain/ids'
+import { snoozeAfter } from '#shared/domain/snooze'
 
 import { remembering } from '../automation/automation-of'
 import type { NewId } from '../ids'
@@ -39,6 +40,7 @@ export async function agentAnswered(
     case 'assigned':
       await changeCase(tx, present, {
         state: { ...state, answerByMs: null },
+        snooze: snoozeAfter(present.snooze, { kind: 'answered' }),
         automation: await remembering(tx, present, ANSWERED),
       })
   }

@@ -1,6 +1,7 @@
 import type { CaseState, ClosedBy, QueuedWhy } from '#shared/domain/case'
 import { closingText } from '#shared/domain/case-automation'
 import type { AgentId, BotId, CaseId, ChatId, TeamId } from '#shared/domain/ids'
+import { snoozeAfter } from '#shared/domain/snooze'
 
 import { nextDueMs } from '../automation/plan-case'
 import { say } from '../automation/say'
@@ -113,7 +114,8 @@ export async function changeCase(tx: Write, before: StoredCase, patch: CasePatch
     if (left) await rankAgent(tx, left, { lastFreedMs: tx.nowMs })
     if (came) await rankAgent(tx, came, { lastAssignedMs: tx.nowMs })
   }
-  return updateCase(tx, before, { ...patch, dueAtMs: await nextDueMs(tx, { ...before, ...patch }) })
+  const after = left === came ? patch : { ...patch, snooze: snoozeAfter(before.snooze, { kind: 'left' }) }
+  return updateCase(tx, before, { ...after, dueAtMs: await nextDueMs(tx, { ...before, ...after }) })
 }
 
 async function sayClosingText(tx: Write, newId: NewId, chatId: ChatId): Promise<void> {

@@ -39,6 +39,7 @@ describe('the case of a chat', () => {
       topicId: null,
       priority: 'normal',
       isPinned: false,
+      snooze: null,
       deal: null,
       organisation: null,
     })

@@ -1,5 +1,6 @@
 import type { AutomationFacts } from '#shared/domain/case-automation'
 import type { ChatId } from '#shared/domain/ids'
+import { isAway, snoozeAfter } from '#shared/domain/snooze'
 
 import { remembering } from '../automation/automation-of'
 import { askBot } from '../automation/bots/bot-case'
@@ -9,6 +10,7 @@ import { lockCaseOfChat, type StoredCase } from '../store/cases'
 import type { Write } from '../store/store'
 import { changeCase, giveTo, giveToBot, openCase, queueCase, type CasePatch } from './case-service'
 import { receiverNow } from './receivers'
+import { wakeByWord } from './snoozed-case'
 
 /** What the database was asked: no answer of a person after `sinceMs` is newer than `newestMs`. */
 interface KnownAnswers {
@@ -46,6 +48,11 @@ export class FollowedCase {
     this.isWrittenIn = true
     if (isOpen(present)) {
       const automation = await this.heard(present, atMs)
+      if (isAway(present.snooze)) {
+        // That it is back stands below what is there, as with its beginning.
+        await this.storeMessages()
+        this.continue(await wakeByWord(this.tx, this.newId, present))
+      }
       // Told of late: it belongs to this case all the same.
       this.continue({ openedAtMs: Math.min(present.openedAtMs, atMs), automation })
       return
@@ -67,6 +74,7 @@ export class FollowedCase {
     const { state } = present
     this.continue({
       ...(state.kind === 'assigned' ? { state: { ...state, answerByMs: null } } : {}),
+      snooze: snoozeAfter(present.snooze, { kind: 'answered' }),
       automation: await remembering(this.tx, present, { kind: 'personAnswered' }),
     })
   }

@@ -28,6 +28,8 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, Exclude<Access, 'anybo
   transferCase: 'agent',
   returnCase: 'agent',
   closeCase: 'agent',
+  snoozeCase: 'agent',
+  unsnoozeCase: 'agent',
   setCaseTopic: 'agent',
   setCasePriority: 'agent',
   pinCase: 'agent',

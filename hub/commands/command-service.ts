@@ -23,6 +23,7 @@ import { refusal } from './refusal'
 import { addNote } from './note-commands'
 import { discardMessage, retryMessage } from './queue-commands'
 import { sendMessage } from './send-message'
+import { snoozeCase, unsnoozeCase } from './snooze-commands'
 import { startChat } from './start-chat'
 import { setStatus } from './status-command'
 import { watchChat, whisper } from './supervision-commands'
@@ -157,6 +158,10 @@ export class CommandService {
         return returnCase(tx, context, envelope.args)
       case 'closeCase':
         return closeCase(tx, context, actor, envelope.args)
+      case 'snoozeCase':
+        return snoozeCase(tx, context, actor, envelope.args)
+      case 'unsnoozeCase':
+        return unsnoozeCase(tx, context, actor, envelope.args)
       case 'setCaseTopic':
         return setCaseTopic(tx, context, actor, envelope.args)
       case 'setCasePriority':

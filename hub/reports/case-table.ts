@@ -101,7 +101,7 @@ function cellOf(row: CaseRow, column: CaseColumn, words: ReportWords): Cell {
     case 'took':
       return since(row.closedAtMs)
     case 'state':
-      return words.states[row.state]
+      return row.isAway === true ? words.away : words.states[row.state]
     case 'closedBy':
       return row.closedBy === null ? null : (words.closedBy[row.closedBy] ?? row.closedBy)
     case 'channel':

@@ -7,6 +7,8 @@ export interface ReportWords {
   readonly seconds: string
   readonly columns: Readonly<Record<CaseColumn, string>>
   readonly states: Readonly<Record<CaseState['kind'], string>>
+  /** In work, and put away for later. */
+  readonly away: string
   readonly closedBy: Readonly<Record<string, string>>
 }
 
@@ -30,6 +32,7 @@ const ru: ReportWords = {
     topic: 'Тема',
   },
   states: { idle: 'не начато', withBot: 'у бота', queued: 'в очереди', assigned: 'в работе', closed: 'закрыто' },
+  away: 'отложено',
   closedBy: { agent: 'сотрудник', bot: 'бот', timeout: 'по времени', channelRemoved: 'канал отключён' },
 }
 
@@ -53,6 +56,7 @@ const en: ReportWords = {
     topic: 'Topic',
   },
   states: { idle: 'not begun', withBot: 'with a bot', queued: 'in the queue', assigned: 'in work', closed: 'closed' },
+  away: 'snoozed',
   closedBy: { agent: 'agent', bot: 'bot', timeout: 'time-out', channelRemoved: 'channel disconnected' },
 }
 

@@ -74,6 +74,7 @@ export async function selectedCases(
       channels.name as channel, teams.name as team, agents.name as agent, topics.name as topic,
       ${CLIENT_NAME} as client, ${VACANCY} as vacancy, cases.first_answer_ms as "firstAnswerMs",
       (cases.state ->> 'atMs')::bigint as "closedAtMs", cases.state_kind as state,
+      (coalesce(cases.snooze ->> 'kind', '') = 'away')::int as "isAway",
       cases.state -> 'by' ->> 'kind' as "closedBy", page.place
     ${FROM_CASES}
     join page on page.id = cases.id
@@ -114,6 +115,7 @@ function rowOf(row: Readonly<Record<keyof CaseRow, string | number | null>>): Ca
     firstAnswerMs: number(row.firstAnswerMs),
     closedAtMs: number(row.closedAtMs),
     state: row.state as CaseState['kind'],
+    ...(Number(row.isAway) === 1 ? { isAway: true } : {}),
     closedBy: text(row.closedBy),
   }
 }

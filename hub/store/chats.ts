@@ -331,6 +331,6 @@ function toCaseSummary({
   deal,
   organisation,
 }: Pick<ChatRow, 'case' | 'deal' | 'organisation'>): CaseSummary {
-  const { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned } = itsCase
-  return { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned, deal, organisation }
+  const { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned, snooze } = itsCase
+  return { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned, snooze, deal, organisation }
 }

@@ -30,7 +30,8 @@ export async function rankedAgents(view: Read): Promise<readonly RankedAgent[]> 
   const held = await view.db
     .select({ id: cases.agentId, count: sql<number>`count(*)`.mapWith(Number) })
     .from(cases)
-    .where(eq(cases.stateKind, 'assigned'))
+    // What is put away is in nobody's hands (spec Q22).
+    .where(and(eq(cases.stateKind, 'assigned'), sql`coalesce(${cases.snooze} ->> 'kind', '') <> 'away'`))
     .groupBy(cases.agentId)
   const rankOf = new Map(ranks.map((rank) => [rank.id, rank]))
   const heldBy = new Map(held.map(({ id, count }) => [id, count]))

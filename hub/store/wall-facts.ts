@@ -13,7 +13,8 @@ export const caseFact = sql<WallFact>`jsonb_build_object(
   'agentId', case when cases.state_kind = 'closed' then cases.last_agent_id else cases.agent_id end,
   'sinceMs', coalesce(cases.state -> 'sinceMs', cases.state -> 'atMs'),
   'openedAtMs', cases.opened_at_ms, 'waitingSinceMs', cases.waiting_since_ms,
-  'firstAnswerMs', cases.first_answer_ms, 'closedAtMs', cases.state -> 'atMs', 'priority', cases.priority
+  'firstAnswerMs', cases.first_answer_ms, 'closedAtMs', cases.state -> 'atMs', 'priority', cases.priority,
+  'isAway', coalesce(cases.snooze ->> 'kind', '') = 'away'
 )`
 
 export const agentFact = sql<WallFact>`jsonb_build_object(

@@ -53,7 +53,7 @@ export async function signInAtProvider(url: string, login: string, publicUrl: st
   let form: URLSearchParams | null = null
   for (let step = 0; step < 20; step += 1) {
     if (next.href.startsWith(publicUrl)) return next
-    const answer = await fetch(next, {
+    const answer: Response = await fetch(next, {
       redirect: 'manual',
       headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '), connection: 'close' },
       ...(form ? { method: 'POST', body: form } : {}),
@@ -64,13 +64,13 @@ export async function signInAtProvider(url: string, login: string, publicUrl: st
       cookies.set(name, value)
     }
     const location = answer.headers.get('location')
-    const page = await answer.text()
+    const page: string = await answer.text()
     if (location !== null) {
       next = new URL(location, next)
       continue
     }
     const action = /<form[^>]* action="([^"]+)"/.exec(page)?.[1]
-    const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1]
+    const prompt: string | undefined = /name="prompt" value="(\w+)"/.exec(page)?.[1]
     if (action === undefined || prompt === undefined) throw new Error(`no form: ${String(answer.status)} ${page}`)
     next = new URL(action, next)
     form = new URLSearchParams(prompt === 'login' ? { prompt, login, password: 'any' } : { prompt })

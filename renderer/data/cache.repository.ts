@@ -9,7 +9,7 @@ import { parseNameQuery } from '#shared/domain/name-search/name-query'
 import Dexie from 'dexie'
 
 import { readActor } from './actor'
-import { agentPlace, CLOSED_PLACE, compareCases, queuePlaces } from './case-order'
+import { agentPlace, CLOSED_PLACE, compareCases, laterPlace, queuePlaces } from './case-order'
 import { countOptions, factsOf, isNarrowed, NO_FILTERS, toFilterTest, type FilterOptions } from './chat-filters'
 import type { DeskDatabase } from './database'
 import type { CaseCounts, ChatListPage, ChatListQuery, ChatRow, Me, TimelinePage } from './desk-data'
@@ -66,9 +66,11 @@ export class CacheRepository {
         return { kind: filter }
       case 'closed':
         return { kind: 'places', places: [CLOSED_PLACE] }
-      case 'mine': {
+      case 'mine':
+      case 'later': {
         const { id } = await readActor(this.db)
-        return { kind: 'places', places: id === null ? [] : [agentPlace(id)] }
+        const place = filter === 'mine' ? agentPlace : laterPlace
+        return { kind: 'places', places: id === null ? [] : [place(id)] }
       }
       case 'queue': {
         const [me, { teams }] = await Promise.all([this.readMe(), this.readDirectory()])
@@ -137,8 +139,8 @@ export class CacheRepository {
   }
 
   async readCaseCounts(): Promise<CaseCounts> {
-    const [mine, queue] = await Promise.all([this.count('mine'), this.count('queue')])
-    return { mine, queue }
+    const [mine, later, queue] = await Promise.all([this.count('mine'), this.count('later'), this.count('queue')])
+    return { mine, later, queue }
   }
 
   async readLocalImage(messageId: string): Promise<Blob | null> {

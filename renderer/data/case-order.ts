@@ -2,6 +2,7 @@ import type { Agent } from '#shared/domain/agent'
 import type { CaseState } from '#shared/domain/case'
 import type { Chat } from '#shared/domain/chat'
 import type { AgentId, TeamId } from '#shared/domain/ids'
+import { isAway } from '#shared/domain/snooze'
 
 /** Where a chat stands in the lists of cases; the cache's indexes are made of it. */
 export interface CaseOrder {
@@ -16,10 +17,23 @@ export const CLOSED_PLACE = 'closed'
 const PINNED_LAST = 4
 const HIGH_LAST = 2
 const WAITING_LAST = 1
+const BACK = -1
+const AWAY_LAST = 8
 
-/** Spec Q24: pinned first, then high priority, then who has waited longest, then the newest conversation. */
-export function caseOrderOf({ case: { state, isPinned, priority, waitingSinceMs }, lastAtMs }: Chat): CaseOrder {
+/**
+ * Spec Q24: pinned first, then high priority, then who has waited longest, then the newest conversation. Before them what
+ * has come back to its agent, and apart from them what is put away, by the time of its return (Q22).
+ */
+export function caseOrderOf({
+  case: { state, isPinned, priority, waitingSinceMs, snooze },
+  lastAtMs,
+}: Chat): CaseOrder {
+  if (state.kind === 'assigned' && isAway(snooze)) {
+    const caseKey = snooze.untilMs ?? Number.MAX_SAFE_INTEGER
+    return { casePlace: laterPlace(state.agentId), caseRank: AWAY_LAST, caseKey, openMark: 1 }
+  }
   const casePlace = placeOf(state)
+  if (snooze?.kind === 'back') return { casePlace, caseRank: BACK, caseKey: snooze.atMs, openMark: 1 }
   if (state.kind === 'closed') return { casePlace, caseRank: 0, caseKey: -state.atMs }
   if (state.kind === 'idle') return { casePlace, caseRank: 0, caseKey: -lastAtMs }
   // Whoever stands in the queue waits, even if nobody has asked anything.
@@ -31,6 +45,10 @@ export function caseOrderOf({ case: { state, isPinned, priority, waitingSinceMs 
 
 export function agentPlace(id: AgentId): string {
   return `agent ${id}`
+}
+
+export function laterPlace(id: AgentId): string {
+  return `later ${id}`
 }
 
 /** The queues that a person works off: those of the own teams and everybody's; a supervisor sees them all. */

@@ -8,6 +8,7 @@ import type { CacheChanges } from './cache-changes'
 import type { DeskDatabase } from './database'
 import type { ClientCardDraft } from './desk-data'
 import type { OutboxWriter } from './outbox-writer'
+import type { Sight } from './sight'
 
 /** What a person does with cases, cards and the own status; each is one wish in the outbox and shows at once. */
 export class CaseRepository {
@@ -16,6 +17,7 @@ export class CaseRepository {
     private readonly changes: CacheChanges,
     private readonly writer: OutboxWriter,
     private readonly newId: () => string,
+    private readonly sight: Pick<Sight, 'viewOf'>,
   ) {}
 
   async actAs(agentId: AgentId | null): Promise<void> {
@@ -56,6 +58,27 @@ export class CaseRepository {
 
   async closeCase(chatId: ChatId): Promise<void> {
     await this.wishOfCase(chatId, 'closeCase', {})
+  }
+
+  /** With what the person had before their eyes: a word that came meanwhile is not put away unread (spec Q21, Q22). */
+  async snoozeCase(chatId: ChatId, untilMs: number | null): Promise<void> {
+    const { db } = this
+    await this.writer.changeChat(chatId, async (entry) => {
+      const { id } = await readActor(db)
+      if (!entry || id === null) return false
+      const view = await this.sight.viewOf(db, chatId, id)
+      const feed = await db.meta.get('feed')
+      // Behind what is here already: asked from the beginning, so that the hub says it in its words.
+      const behind = feed?.key === 'feed' ? { feedId: feed.feedId, upTo: 0 } : undefined
+      const seen = view.kind === 'behind' ? behind : view.seen
+      const args = { caseId: entry.row.case.id, untilMs, ...(seen ? { seen } : {}) }
+      await this.writer.enqueue('snoozeCase', args, chatId, null)
+      return true
+    })
+  }
+
+  async unsnoozeCase(chatId: ChatId): Promise<void> {
+    await this.wishOfCase(chatId, 'unsnoozeCase', {})
   }
 
   async setCaseTopic(chatId: ChatId, topicId: TopicId | null): Promise<void> {

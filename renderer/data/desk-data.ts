@@ -124,6 +124,9 @@ export interface DeskData {
   transferCase(id: ChatId, to: PersonReceiver, note: string | null): Promise<void>
   returnCase(id: ChatId): Promise<void>
   closeCase(id: ChatId): Promise<void>
+  /** Of one's own: until then, or (`null`) until the client writes (spec Q22). */
+  snoozeCase(id: ChatId, untilMs: number | null): Promise<void>
+  unsnoozeCase(id: ChatId): Promise<void>
   setCaseTopic(id: ChatId, topicId: TopicId | null): Promise<void>
   setCasePriority(id: ChatId, priority: CasePriority): Promise<void>
   pinCase(id: ChatId, isPinned: boolean): Promise<void>
@@ -207,9 +210,10 @@ export interface Me {
   readonly own: Agent
 }
 
-/** Мои обращения and Очередь обращений. */
+/** Мои обращения, Отложенные and Очередь обращений. */
 export interface CaseCounts {
   readonly mine: number
+  readonly later: number
   readonly queue: number
 }
 
@@ -224,7 +228,7 @@ export const FIRST_LIST_ROWS = 60
 
 export interface ChatListQuery {
   /** `open`: every case with which a person or a bot has to do. */
-  readonly filter: 'all' | 'unread' | 'mine' | 'queue' | 'open' | 'closed'
+  readonly filter: 'all' | 'unread' | 'mine' | 'later' | 'queue' | 'open' | 'closed'
   /** Words of the client's name, subject or phone; empty = all. What fits best stands first. */
   readonly search: string
   readonly filters?: ChatFilters
@@ -251,9 +255,9 @@ export interface TimelinePage {
 /**
  * `message`: the client wrote. `response`: to a vacancy (spec N2). `assigned`: the case is yours now (N3). `mention`:
  * a colleague names you in a comment. `whisper`: one was said to you (V2). `taken`: your case is somebody else's now.
- * `late`: a client waits longer than the target, and you are to know of it (V7).
+ * `late`: a client waits longer than the target, and you are to know of it (V7). `returned`: what you put away is back (Q22).
  */
-export type NewsKind = 'message' | 'response' | 'assigned' | 'mention' | 'whisper' | 'taken' | 'late'
+export type NewsKind = 'message' | 'response' | 'assigned' | 'mention' | 'whisper' | 'taken' | 'late' | 'returned'
 
 export interface IncomingMessage {
   readonly kind: NewsKind

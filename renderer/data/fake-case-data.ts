@@ -24,7 +24,7 @@ import { toDisposable, type Disposable } from '#shared/lib/disposable'
 import { err, ok, type Result } from '#shared/lib/result'
 import { v7 as uuid } from 'uuid'
 
-import { agentPlace, caseOrderOf, CLOSED_PLACE, queuePlaces } from './case-order'
+import { agentPlace, caseOrderOf, CLOSED_PLACE, laterPlace, queuePlaces } from './case-order'
 import { countOptions, factsOf, type FilterOptions } from './chat-filters'
 import type { DeskRows } from './demo-rows'
 import type {
@@ -92,8 +92,9 @@ export abstract class FakeCaseData {
   }
 
   observeCaseCounts(listener: (counts: CaseCounts) => void): Disposable {
-    const count = (filter: 'mine' | 'queue') => this.rows.chats.filter((chat) => this.isListed(chat, filter)).length
-    return this.observe(() => ({ mine: count('mine'), queue: count('queue') }), listener)
+    const count = (filter: 'mine' | 'later' | 'queue') =>
+      this.rows.chats.filter((chat) => this.isListed(chat, filter)).length
+    return this.observe(() => ({ mine: count('mine'), later: count('later'), queue: count('queue') }), listener)
   }
 
   observeMe(listener: (me: Me | null) => void): Disposable {
@@ -153,6 +154,14 @@ export abstract class FakeCaseData {
 
   async closeCase(id: ChatId): Promise<void> {
     this.wishOfCase(id, 'closeCase', {})
+  }
+
+  async snoozeCase(id: ChatId, untilMs: number | null): Promise<void> {
+    this.wishOfCase(id, 'snoozeCase', { untilMs })
+  }
+
+  async unsnoozeCase(id: ChatId): Promise<void> {
+    this.wishOfCase(id, 'unsnoozeCase', {})
   }
 
   async setCaseTopic(id: ChatId, topicId: TopicId | null): Promise<void> {
@@ -347,6 +356,8 @@ export abstract class FakeCaseData {
         return casePlace === CLOSED_PLACE
       case 'mine':
         return casePlace === agentPlace(this.actor().id)
+      case 'later':
+        return casePlace === laterPlace(this.actor().id)
       case 'queue':
         return queuePlaces(
           this.actor(),

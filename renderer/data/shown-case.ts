@@ -2,6 +2,7 @@ import type { CommandArgs } from '#shared/contract/commands'
 import type { CaseState, CaseSummary } from '#shared/domain/case'
 import type { Chat } from '#shared/domain/chat'
 import type { TeamId } from '#shared/domain/ids'
+import { snoozeAfter } from '#shared/domain/snooze'
 
 import type { CommandEntry } from './rows'
 
@@ -24,12 +25,21 @@ export function showCase(row: Chat, { command, byId, atMs = 0 }: CommandEntry): 
       return withCase(row, {
         state: { kind: 'closed', atMs, by: { kind: 'agent', agentId: byId } },
         waitingSinceMs: null,
+        snooze: null,
       })
+    case 'snoozeCase':
+      if (!byId) return row
+      return withCase(row, {
+        snooze: { kind: 'away', byAgentId: byId, sinceMs: atMs, untilMs: command.args.untilMs },
+      })
+    case 'unsnoozeCase':
+      return withCase(row, { snooze: null })
     case 'sendMessage':
       // Whoever answers a waiting case takes it.
       if (!byId || state.kind === 'closed') return row
       return withCase(row, {
         waitingSinceMs: null,
+        snooze: snoozeAfter(row.case.snooze ?? null, { kind: 'answered' }),
         ...(state.kind === 'queued' || state.kind === 'idle'
           ? { state: { kind: 'assigned', agentId: byId, teamId: teamOf(state), sinceMs: atMs, answerByMs: null } }
           : {}),
@@ -55,7 +65,7 @@ export function showCase(row: Chat, { command, byId, atMs = 0 }: CommandEntry): 
 }
 
 function withState(row: Chat, state: CaseState): Chat {
-  return withCase(row, { state })
+  return withCase(row, { state, snooze: null })
 }
 
 function withCase(row: Chat, change: Partial<CaseSummary>): Chat {

@@ -34,15 +34,17 @@ import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
 import { Rail } from './Rail'
 import { useAbsence } from './use-absence'
+import { useChatLinks } from './use-chat-links'
 import { useDialRequests } from './use-dial-requests'
 import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
 import { useMissedCalls } from './use-missed-calls'
 import { usePlaces } from './use-places'
+import { useQuietSummary } from './use-quiet-summary'
 
 const STARTING: SyncStatus = { kind: 'starting' }
-const NO_CASES: CaseCounts = { mine: 0, queue: 0 }
+const NO_CASES: CaseCounts = { mine: 0, later: 0, queue: 0 }
 
 export interface AppProps {
   readonly others: Pick<OtherWindows, 'hasInFront' | 'clearFront'> | null
@@ -113,7 +115,15 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     }
   }, [others])
   const openChatId = useStore(chats.store, (state) => state.openId)
-  const spoken = useIncoming({ isChatInFront, shownChat: isList(page) ? openChatId : null, openChat, watchChat })
+  const spoken = useIncoming({
+    isChatInFront,
+    shownChat: isList(page) ? openChatId : null,
+    openChat,
+    watchChat,
+    meId: me?.agent.id ?? null,
+  })
+  useQuietSummary(openChat)
+  useChatLinks(openChat)
   useRefusals()
   const dialRequest = useDialRequests(
     useCallback(() => {

@@ -12,7 +12,7 @@ it('counts the missed calls that nobody has looked at, beside unread and queue',
     <Rail
       page="chats"
       unread={3}
-      counts={{ mine: 0, queue: 1 }}
+      counts={{ mine: 0, later: 0, queue: 1 }}
       missed={2}
       me={null}
       isPainted={false}

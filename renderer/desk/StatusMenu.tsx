@@ -8,10 +8,13 @@ import { isTeamDesk } from '../data/cache-name'
 import type { Me } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { Avatar } from '../ui/Avatar'
+import { useClock } from '../ui/clock-context'
 import { IconCheck, IconLogout } from '../ui/icons'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
 import { useObserved } from '../ui/use-observed'
+import { toggleQuiet } from './toggle-quiet'
 import { DESK_KEYS } from './desk-keys'
+import { QuietItems } from './QuietItems'
 import classes from './StatusMenu.module.css'
 
 const SignOutDialog = lazy(async () => ({
@@ -31,6 +34,7 @@ const STATUSES = ['online', 'break', 'away', 'offline'] as const satisfies reado
 export function StatusMenu({ me, label, children }: StatusMenuProps) {
   const { t } = useTranslation(['cases', 'signIn'])
   const data = useDeskData()
+  const clock = useClock()
   const [isTeam] = useState(() => isTeamDesk(location.search))
   const [isOpen, setIsOpen] = useState(false)
   const [isLeaving, setIsLeaving] = useState(false)
@@ -41,6 +45,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
       if (matchesShortcut(event, DESK_KEYS.status)) setIsOpen((before) => !before)
+      else if (matchesShortcut(event, DESK_KEYS.quiet)) toggleQuiet(clock.now())
       else if (isTeam && matchesShortcut(event, DESK_KEYS.signOut)) setIsLeaving(true)
       else return
       event.preventDefault()
@@ -49,7 +54,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [isTeam])
+  }, [isTeam, clock])
   // Whoever signed in acts in their own name.
   const others = isTeam ? [] : agents.filter(({ id, isRemoved }) => id !== me.own.id && !isRemoved)
   return (
@@ -78,6 +83,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
             </Menu.Item>
           ))}
           <div className={classes.hint}>{t('status.routing')}</div>
+          <QuietItems />
           {others.length > 0 && (
             <>
               <Menu.Divider />

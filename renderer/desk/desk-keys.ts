@@ -8,6 +8,7 @@ export const DESK_KEYS = {
   supervisor: 'Ctrl+Digit4',
   settings: 'Ctrl+Comma',
   status: 'Ctrl+Shift+KeyS',
+  quiet: 'Alt+KeyQ',
   signOut: 'Ctrl+Shift+Digit0',
   endWrapUp: 'Ctrl+Shift+Digit8',
   moreWrapUp: 'Ctrl+Shift+Digit9',

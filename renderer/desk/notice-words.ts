@@ -34,6 +34,8 @@ export function noticeWords(
         ]
       case 'assigned':
         return [t('cases:notice.assigned', { name }), words(chat.lastMessage?.content)]
+      case 'returned':
+        return [t('cases:notice.returned', { name }), words(chat.lastMessage?.content)]
       case 'mention':
         return [t('cases:notice.mention', { name }), content.kind === 'note' ? content.text : '']
       case 'whisper':

@@ -1,10 +1,12 @@
+import type { SignInContract, SignInState } from '#shared/contract/ipc/sign-in'
 import { describeError } from '#shared/lib/logger'
 import { createRoot } from 'react-dom/client'
 
 import { emptyCache } from '../data/empty-cache'
 import { appRequests, appSettings } from '../features/settings/model/app-settings'
-import { CacheEmptier, createSignInStore, signInRequests, signInState } from '../features/sign-in'
+import { CacheEmptier, createSignInStore, signInRequests, signInState, type SignInStore } from '../features/sign-in'
 import { initI18n } from '../i18n/i18n'
+import { onEvent } from '../ipc/client'
 import { windowLogger } from '../ipc/window-logger'
 import { afterPaint } from '../ui/after-paint'
 import { resolveTheme } from '../ui/use-resolved-theme'
@@ -32,12 +34,22 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('sign-in.html has no #root')
   const signIn = createSignInStore({ requests, known, emptied: emptyAll })
+  onEvent<SignInContract, 'codeArrived'>('signIn', 'codeArrived', ({ code }) => void signIn.finishInBrowser(code))
+  onEvent<SignInContract, 'joinWaiting'>('signIn', 'joinWaiting', () => void signIn.takeJoin())
+  void greet(known, signIn)
   createRoot(root).render(<SignIn i18n={i18n} first={settings} known={known} signIn={signIn} />)
   afterPaint(() => {
     document.documentElement.dataset.ready = 'signIn'
     // What waits for the first picture need not wait for somebody to sign in.
     void appRequests().reportReady()
   })
+}
+
+/** A link that led here goes first; else the hub that one worked with is asked what it offers. */
+async function greet({ place, url }: SignInState, signIn: SignInStore): Promise<void> {
+  await signIn.takeJoin()
+  const isUntouched = signIn.store.getState().step.kind === 'login'
+  if (place === 'team' && url !== null && isUntouched) await signIn.toLogin(url)
 }
 
 void start()

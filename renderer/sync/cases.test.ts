@@ -32,7 +32,7 @@ function setCase(number: number, change: Parameters<ModelHub['setCase']>[1]): vo
   hub.setCase(demoId<CaseId>('case', number), change)
 }
 
-async function listed(filter: 'mine' | 'queue' | 'open' | 'closed', search = ''): Promise<readonly string[]> {
+async function listed(filter: 'mine' | 'later' | 'queue' | 'open' | 'closed', search = ''): Promise<readonly string[]> {
   const { rows } = await desk.cache.readChatList({ filter, search, limit: 10 })
   return rows.map(({ id }) => `chat ${String(Number(id.slice(-12)))}`)
 }
@@ -66,8 +66,20 @@ describe('the lists of cases', () => {
       queue: ['chat 1', 'chat 2'],
       open: ['chat 1', 'chat 2', 'chat 3', 'chat 5'],
       closed: ['chat 4'],
-      counts: { mine: 0, queue: 2 },
+      counts: { mine: 0, later: 0, queue: 2 },
     })
+  })
+
+  it('[Q22] what is put away stands apart by its time, and what is back stands on top of all', async () => {
+    const away = (untilMs: number | null) => ({ kind: 'away', byAgentId: me, sinceMs: T, untilMs }) as const
+    setCase(1, { snooze: away(null) })
+    setCase(2, { snooze: away(T + 9) })
+    setCase(3, { snooze: away(T + 1) })
+    setCase(4, { isPinned: true, priority: 'high' })
+    setCase(5, { snooze: { kind: 'back', atMs: T, why: 'time' } })
+    await desk.untilLive()
+    expect(await listed('later')).toEqual(['chat 3', 'chat 2', 'chat 1'])
+    expect((await listed('mine')).slice(0, 2)).toEqual(['chat 5', 'chat 4'])
   })
 
   it('[Q24] pinned first, then urgent, then who has waited longest, then the newest', async () => {

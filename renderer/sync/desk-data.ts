@@ -104,7 +104,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const firstList = new HeadStart(FIRST_LIST, cache.readChatList(FIRST_LIST))
   const writer = new OutboxWriter(db, changes, clock, newId)
   const outbox = new OutboxRepository(db, changes, clock, newId, writer)
-  const cases = new CaseRepository(db, changes, writer, newId)
+  const cases = new CaseRepository(db, changes, writer, newId, outbox.sight)
   const deeds = new DeedRepository(db, changes, writer, clock, newId)
   const drafts = new DraftRepository(db, changes)
   const remarks = new RemarkRepository(db, changes, clock, writer)
@@ -391,5 +391,5 @@ function concernsPeople(change: CacheChange): boolean {
 
 /** Whose cases are listed depends on who asks. */
 function isOfPeople({ filter }: ChatListQuery): boolean {
-  return filter === 'mine' || filter === 'queue'
+  return filter === 'mine' || filter === 'later' || filter === 'queue'
 }

@@ -45,6 +45,8 @@ export function wishesOf(
     transferCase: (id, to, note) => cases.transferCase(id, to, note),
     returnCase: (id) => cases.returnCase(id),
     closeCase: (id) => cases.closeCase(id),
+    snoozeCase: (id, untilMs) => cases.snoozeCase(id, untilMs),
+    unsnoozeCase: (id) => cases.unsnoozeCase(id),
     setCaseTopic: (id, topicId) => cases.setCaseTopic(id, topicId),
     setCasePriority: (id, priority) => cases.setCasePriority(id, priority),
     pinCase: (id, isPinned) => cases.pinCase(id, isPinned),

@@ -15,7 +15,7 @@ interface Candidate {
  * Which messages are worth a notice. A message that the cache never held is news if it is among those that the
  * hub counts as unread in its chat and if it did not come with a new channel's history: so neither what was there
  * before nor what a colleague has read meanwhile is announced, and no clock is asked. What happened to one chat at
- * once is one event (spec N5): a response or an assignment is told in place of the words that came with it.
+ * once is one event (spec N5): a response, an assignment or a return is told in place of the words that came with it.
  */
 export class IncomingNews {
   private candidates: Candidate[] = []
@@ -56,9 +56,10 @@ function isNews({ content, isHistory }: Message): boolean {
 
 /** Meant for this very person, whatever else happened to the chat. */
 const BESIDES: ReadonlySet<NewsKind> = new Set(['mention', 'whisper', 'taken', 'late'])
+const HEADS = ['response', 'assigned', 'returned'] as const
 
 function tellOnce(news: readonly IncomingMessage[]): readonly IncomingMessage[] {
-  const head = news.findLast(({ kind }) => kind === 'response') ?? news.findLast(({ kind }) => kind === 'assigned')
+  const head = HEADS.map((head) => news.findLast(({ kind }) => kind === head)).find((found) => found !== undefined)
   return head ? [head, ...news.filter(({ kind }) => BESIDES.has(kind))] : news
 }
 

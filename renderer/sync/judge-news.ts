@@ -25,6 +25,7 @@ export function judgeNews(message: Message, unread: UnreadOfChat): NewsKind | nu
         return event.fromAgentId === meId && event.byAgentId !== meId ? 'taken' : null
       // Also what a colleague transfers is `assigned` to whoever gets it.
       const toMe = event.kind === 'assigned' && event.agentId === meId && event.how !== 'claimed'
+      if (event.kind === 'snoozeEnded') return event.agentId === meId && isMine(unread, meId) ? 'returned' : null
       return toMe && isMine(unread, meId) ? 'assigned' : null
     }
     default:

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { CaseEvent, CaseState, CaseSummary, ClosedBy, PersonReceiver, QueuedWhy, RuledEnd } from '../domain/case'
+import type { Snooze } from '../domain/snooze'
 import { agentId, botId, caseId, dealId, organisationId, teamId, topicId } from './ids'
 
 const epochMs = z.number().int()
@@ -37,6 +38,11 @@ export const caseState = z.discriminatedUnion('kind', [
 
 export const casePriority = z.enum(['normal', 'high'])
 
+export const snooze = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('away'), byAgentId: agentId, sinceMs: epochMs, untilMs: epochMs.nullable() }),
+  z.object({ kind: z.literal('back'), atMs: epochMs, why: z.enum(['time', 'reply']) }),
+]) satisfies z.ZodType<Snooze>
+
 export const caseSummary = z.object({
   id: caseId,
   number: z.number().int(),
@@ -46,6 +52,7 @@ export const caseSummary = z.object({
   topicId: topicId.nullable(),
   priority: casePriority,
   isPinned: z.boolean(),
+  snooze: snooze.nullable().optional(),
   deal: z.object({ id: dealId, title: z.string() }).nullable(),
   organisation: z.object({ id: organisationId, name: z.string() }).nullable(),
 }) satisfies z.ZodType<CaseSummary>
@@ -81,6 +88,9 @@ export const caseEvent = z.discriminatedUnion('kind', [
     why: z.enum(['unreachable', 'tooSlow', 'wrongAnswer', 'refused', 'removed']),
   }),
   z.object({ kind: z.literal('topicSet'), topicId: topicId.nullable(), byAgentId: agentId }),
+  z.object({ kind: z.literal('snoozed'), byAgentId: agentId, untilMs: epochMs.nullable() }),
+  z.object({ kind: z.literal('snoozeEnded'), agentId, why: z.enum(['time', 'reply']) }),
+  z.object({ kind: z.literal('snoozeUndone'), byAgentId: agentId }),
   z.object({ kind: z.literal('closed'), by: closedBy }),
   z.object({
     kind: z.literal('targetMissed'),

@@ -110,6 +110,17 @@ export const commands = {
   transferCase: z.object({ caseId, to: personReceiver, note: z.string().trim().max(2000).nullable() }),
   returnCase: z.object({ caseId }),
   closeCase: z.object({ caseId }),
+  /**
+   * Puts an own case away until then, or (`null`) until the client writes (spec Q22). A time that has passed brings it back
+   * at once. `seen` as for `sendMessage`: what the client has said meanwhile is not put away unread.
+   */
+  snoozeCase: z.object({
+    caseId,
+    untilMs: z.number().int().nullable(),
+    seen: z.object({ feedId: z.string(), upTo: z.number().int().nonnegative() }).optional(),
+  }),
+  /** Before its time. */
+  unsnoozeCase: z.object({ caseId }),
   setCaseTopic: z.object({ caseId, topicId: topicId.nullable() }),
   setCasePriority: z.object({ caseId, priority: casePriority }),
   pinCase: z.object({ caseId, isPinned: z.boolean() }),
@@ -181,6 +192,8 @@ export const commandEnvelope = z.discriminatedUnion('name', [
   envelope('transferCase'),
   envelope('returnCase'),
   envelope('closeCase'),
+  envelope('snoozeCase'),
+  envelope('unsnoozeCase'),
   envelope('setCaseTopic'),
   envelope('setCasePriority'),
   envelope('pinCase'),

@@ -141,6 +141,8 @@ export const caseRow = z.object({
   firstAnswerMs: moment,
   closedAtMs: moment,
   state: z.enum(['idle', ...CASE_STATES]),
+  /** Put away by its agent for later (spec Q22). */
+  isAway: z.boolean().optional(),
   closedBy: name,
   channel: z.string(),
   team: name,

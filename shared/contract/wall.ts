@@ -28,6 +28,7 @@ const agentRow = z.object({
   statusSinceMs: atMs,
   talkingSinceMs: atMs.nullable(),
   open: count,
+  snoozed: count,
   capacity: count,
   closed: count,
 }) satisfies z.ZodType<AgentRow>
@@ -49,7 +50,7 @@ const wallNumber = z.discriminatedUnion('kind', [
     teamId: z.union([teamId.nullable(), z.literal('all')]),
     what: z.enum(['queued', 'assigned', 'withBot', 'late', 'arrived', 'closed', 'answered', 'missed']),
   }),
-  z.object({ kind: z.literal('agent'), agentId, what: z.enum(['open', 'closed']) }),
+  z.object({ kind: z.literal('agent'), agentId, what: z.enum(['open', 'snoozed', 'closed']) }),
   z.object({ kind: z.literal('talking') }),
 ]) satisfies z.ZodType<WallNumber>
 

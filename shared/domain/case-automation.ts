@@ -38,7 +38,12 @@ export type AutomationEvent =
 export const STALE_AFTER_MS = 15 * 60_000
 
 /** Without facts (`null`: history that came with the channel) the rules leave a case alone until somebody writes. */
-export type AutomatedCase = { readonly state: CaseState; readonly automation: AutomationFacts | null }
+export interface AutomatedCase {
+  readonly state: CaseState
+  readonly automation: AutomationFacts | null
+  /** Put away until a time: till then it is not closed for being quiet (snooze.ts). */
+  readonly isKeptOpen?: boolean
+}
 
 type RuleSettings = Pick<ChannelSettings, 'autoAnswers' | 'offHours' | 'autoClose'>
 
@@ -79,10 +84,11 @@ export type Due =
   | { readonly kind: 'autoClose'; readonly atMs: number }
 
 /** What the rules do next if nothing else happens. A closing at the very moment of an answer goes first. */
-export function nextDue({ state, automation }: AutomatedCase, settings: RuleSettings): Due | null {
+export function nextDue({ state, automation, isKeptOpen }: AutomatedCase, settings: RuleSettings): Due | null {
   if (automation === null || state.kind === 'closed' || state.kind === 'idle') return null
   const close: Due = { kind: 'autoClose', atMs: automation.lastActivityMs + autoCloseMs(settings) }
   const answer = state.kind === 'withBot' ? null : nextAnswer(automation, settings)
+  if (isKeptOpen === true) return answer
   return answer !== null && answer.atMs < close.atMs ? answer : close
 }
 
@@ -110,13 +116,13 @@ export type RuleAction =
  * there is no action. Answers that are stale are passed over.
  */
 export function onDue(
-  { state, automation }: AutomatedCase,
+  { automation, ...present }: AutomatedCase,
   settings: RuleSettings,
   nowMs: number,
 ): { readonly action: RuleAction | null; readonly automation: AutomationFacts | null } {
   let facts = automation
   for (;;) {
-    const due = nextDue({ state, automation: facts }, settings)
+    const due = nextDue({ ...present, automation: facts }, settings)
     if (due === null || facts === null || due.atMs > nowMs) return { action: null, automation: facts }
     if (due.kind === 'autoClose') return { action: { kind: 'closeByTimeout' }, automation: facts }
     const { answer } = due

@@ -1,4 +1,5 @@
 import type { AgentId, BotId, CaseId, DealId, OrganisationId, TeamId, TopicId } from './ids'
+import type { Snooze, SnoozeEnd } from './snooze'
 
 /** One matter of one client in one chat (обращение). A chat has one at a time; a closed one is followed by a new one. */
 export interface CaseSummary {
@@ -12,6 +13,8 @@ export interface CaseSummary {
   readonly topicId: TopicId | null
   readonly priority: CasePriority
   readonly isPinned: boolean
+  /** Put away by its agent, or back from there (spec Q22); absent from a hub of before. */
+  readonly snooze?: Snooze | null | undefined
   readonly deal: { readonly id: DealId; readonly title: string } | null
   readonly organisation: { readonly id: OrganisationId; readonly name: string } | null
 }
@@ -68,6 +71,10 @@ export type CaseEvent =
   | { readonly kind: 'withBot'; readonly botId: BotId }
   | { readonly kind: 'botFailed'; readonly botId: BotId; readonly why: BotFailure }
   | { readonly kind: 'topicSet'; readonly topicId: TopicId | null; readonly byAgentId: AgentId }
+  | { readonly kind: 'snoozed'; readonly byAgentId: AgentId; readonly untilMs: number | null }
+  /** `agentId`: whose it is. */
+  | { readonly kind: 'snoozeEnded'; readonly agentId: AgentId; readonly why: SnoozeEnd }
+  | { readonly kind: 'snoozeUndone'; readonly byAgentId: AgentId }
   | { readonly kind: 'closed'; readonly by: ClosedBy }
   /** The client has waited longer than the target (spec V7); `tell`: whose desks make a notice of it. */
   | {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import {
   acceptInvitationRequest,
+  beginOidcReply,
   lookUpInvitationReply,
   me,
   sessionEnd,
@@ -11,7 +12,14 @@ import {
   type Me,
   type SignedIn,
 } from '#shared/contract/accounts'
-import type { AcceptReply, Ending, InvitationReply, SignInReply } from '#shared/contract/ipc/sign-in'
+import type {
+  AcceptReply,
+  BrowserReply,
+  Ending,
+  FinishReply,
+  InvitationReply,
+  SignInReply,
+} from '#shared/contract/ipc/sign-in'
 import { restError } from '#shared/contract/rest'
 import type { HubFetch } from './hub-fetch'
 
@@ -27,6 +35,9 @@ export type SessionCheck =
 /** What main asks a team's hub about the person at this desk. Neither password nor token is ever logged. */
 export interface AccountRequests {
   signIn(url: string, given: SignInGiven): Promise<Granted | Exclude<SignInReply, { kind: 'signedIn' }>>
+  /** Begins a sign-in at the hub's provider; `secret` is worth something with the code of the browser's page alone. */
+  beginInBrowser(url: string, provider: string): Promise<Begun | Exclude<BrowserReply, { kind: 'opened' }>>
+  finishInBrowser(url: string, given: FinishGiven): Promise<Granted | Exclude<FinishReply, { kind: 'signedIn' }>>
   lookUpInvitation(url: string, code: string): Promise<InvitationReply>
   acceptInvitation(url: string, given: AcceptGiven): Promise<Granted | Exclude<AcceptReply, { kind: 'signedIn' }>>
   checkSession(url: string, token: string): Promise<SessionCheck>
@@ -38,6 +49,21 @@ export interface SignInGiven {
   readonly login: string
   readonly password: string
   readonly code: string | null
+}
+
+export interface Begun {
+  readonly kind: 'begun'
+  readonly attempt: string
+  readonly secret: string
+  /** At the provider. */
+  readonly address: string
+  readonly expiresAtMs: number
+}
+
+export interface FinishGiven {
+  readonly attempt: string
+  readonly secret: string
+  readonly code: string
 }
 
 export interface AcceptGiven {
@@ -72,6 +98,24 @@ export function createAccountRequests(send: HubFetch, device: string): AccountRe
       const answer = await post(`${url}/api/auth/sign-in`, request)
       if (answer.kind === 'away') return answer
       return grantOf(answer.body) ?? lockOf(answer.body) ?? { kind: wordOf(answer.body, SIGN_IN_WORDS) ?? 'away' }
+    },
+
+    async beginInBrowser(url, provider) {
+      const answer = await post(`${url}/api/auth/oidc/begin`, { provider })
+      if (answer.kind === 'away') return answer
+      const begun = beginOidcReply.safeParse(answer.body)
+      if (answer.status !== 200 || !begun.success)
+        return lockOf(answer.body) ?? { kind: wordOf(answer.body, BEGIN_WORDS) ?? 'away' }
+      const { attempt, secret, url: address, expiresAtMs } = begun.data
+      return { kind: 'begun', attempt, secret, address, expiresAtMs }
+    },
+
+    async finishInBrowser(url, given) {
+      const answer = await post(`${url}/api/auth/oidc/finish`, { ...given, device })
+      if (answer.kind === 'away') return answer
+      // A code that is not even of the right form is as wrong as another one.
+      if (answer.status === 400) return { kind: 'unknownAttempt' }
+      return grantOf(answer.body) ?? { kind: wordOf(answer.body, FINISH_WORDS) ?? 'away' }
     },
 
     async lookUpInvitation(url, code) {
@@ -118,6 +162,8 @@ export function createAccountRequests(send: HubFetch, device: string): AccountRe
 }
 
 const SIGN_IN_WORDS = ['wrongCredentials', 'codeNeeded', 'codeWrong', 'accountClosed', 'busy', 'noSignIn'] as const
+const BEGIN_WORDS = ['providerAway', 'unknownProvider'] as const
+const FINISH_WORDS = ['unknownAttempt', 'accountClosed'] as const
 const INVITATION_WORDS = ['unknownInvitation'] as const
 const ACCEPT_WORDS = ['unknownInvitation', 'loginTaken', 'loginNeeded'] as const
 

@@ -23,7 +23,7 @@ describe('[I7] what stands at an address', () => {
     const found = await lookAtHub(URL_OF_HUB, (url) => (asked.push(url), says(INFO)), '1.0.0')
     expect([asked, found]).toEqual([
       ['https://hub.firm.ru/api/hub'],
-      { kind: 'found', url: URL_OF_HUB, isSetUp: true, hasPassword: true },
+      { kind: 'found', url: URL_OF_HUB, isSetUp: true, hasPassword: true, providers: [] },
     ])
   })
 

@@ -17,7 +17,8 @@ export async function lookAtHub(url: string, ask: HubFetch, deskVersion: string)
     const fit = hubFit(info.data)
     if (fit !== 'fits') return { kind: fit, hubVersion: info.data.version, deskVersion }
     if (info.data.isEmbedded) return { kind: 'embedded', host }
-    return { kind: 'found', url, isSetUp: info.data.isSetUp, hasPassword: info.data.signIn.hasPassword }
+    const { isSetUp, signIn } = info.data
+    return { kind: 'found', url, isSetUp, hasPassword: signIn.hasPassword, providers: signIn.providers }
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'notHub', host }
     // fetch rejects with an Error of some kind for the network, a DOMException for the time-out.

@@ -29,6 +29,7 @@ import connectMango from './0240-connect-mango.sql?raw'
 import tellByPush from './0220-tell-by-push.sql?raw'
 import wrapUp from './0250-wrap-up.sql?raw'
 import signInByOpenid from './0401-sign-in-by-openid.sql?raw'
+import snoozeCases from './0500-snooze-cases.sql?raw'
 import openAccounts from './0400-open-accounts.sql?raw'
 import remarkOnCalls from './0270-remark-on-calls.sql?raw'
 
@@ -73,4 +74,5 @@ export const migrations: readonly Migration[] = [
   { number: 480, name: 'report-periods', sql: reportPeriods },
   { number: 481, name: 'report-responses', sql: reportResponses },
   { number: 482, name: 'plan-reports', sql: planReports },
+  { number: 500, name: 'snooze-cases', sql: snoozeCases },
 ]

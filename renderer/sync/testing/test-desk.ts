@@ -46,7 +46,7 @@ export class TestDesk {
     this.cache = new CacheRepository(this.db)
     const writer = new OutboxWriter(this.db, this.changes, clock, newId)
     this.outbox = new OutboxRepository(this.db, this.changes, clock, newId, writer)
-    this.cases = new CaseRepository(this.db, this.changes, writer, newId)
+    this.cases = new CaseRepository(this.db, this.changes, writer, newId, this.outbox.sight)
     this.drafts = new DraftRepository(this.db, this.changes)
     this.feed = new FeedRepository(this.db, this.changes, newId)
     this.engine = new SyncEngine({

@@ -1,11 +1,22 @@
 import { z } from 'zod'
 
+import type { Quiet } from '../../domain/quiet'
 import { defineContract, event, nothing, request } from '../define'
 import { colleague, MAX_COLLEAGUES } from './colleagues'
 import { headsetChoice } from './devices'
 
 export const language = z.enum(['ru', 'en'])
 export type Language = z.output<typeof language>
+
+const minuteOfDay = z.number().int().min(0).max(1439)
+const quiet = z.object({
+  isScheduled: z.boolean(),
+  days: z.array(z.number().int().min(1).max(7)).max(7).readonly(),
+  fromMinute: minuteOfDay,
+  toMinute: minuteOfDay,
+  untilMs: z.number().int().nullable(),
+  calls: z.enum(['silent', 'busy']),
+}) satisfies z.ZodType<Quiet>
 
 /** Everything that a person can set and that is not a SIP account or a channel. Kept by main (electron-store). */
 export const settings = z.object({
@@ -21,6 +32,10 @@ export const settings = z.object({
     volume: z.number().min(0).max(1),
   }),
   notifications: z.object({ messages: z.boolean(), preview: z.boolean() }),
+  /** When this desk keeps quiet (spec N7). */
+  quiet,
+  /** So often what nobody has opened is told again (spec N4); 0: once is enough. */
+  repeatMinutes: z.number().int().min(0).max(60),
   /** `deviceId` of enumerateDevices in the media window; `null` = the system's default. */
   devices: z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
   headset: headsetChoice,

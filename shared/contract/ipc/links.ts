@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { DialRequest } from '../../domain/dial-link'
 import { defineContract, event, nothing, request } from '../define'
+import { chatId } from '../ids'
 
 const dialRequest = z.object({
   id: z.string(),
@@ -46,6 +47,9 @@ export const links = defineContract('links', {
   take: request(nothing, dialRequest.nullable()),
   /** Something waits. */
   waiting: event(nothing),
+  /** The conversation that a link of our own names, once; the latest. */
+  takeChat: request(nothing, chatId.nullable()),
+  chatWaiting: event(nothing),
   /** Who opens links by now, as the system says. */
   listOpeners: request(nothing, z.array(linkOpener)),
   /** Asks the system to open them with Otklik, or no longer; answers what came of it. */

@@ -3,18 +3,52 @@ import { z } from 'zod'
 import { defineContract, event, nothing, request } from '../define'
 import { chatId, messageId } from '../ids'
 
+const newsKind = z.enum(['message', 'response', 'assigned', 'mention', 'whisper', 'taken', 'late', 'returned'])
+
+/** What came while it was quiet (spec N7). */
+export const quietSummary = z.object({
+  fromMs: z.number().int(),
+  untilMs: z.number().int(),
+  /** Calls of nobody's conversation, too. */
+  calls: z.number().int().nonnegative(),
+  chats: z.array(
+    z.object({
+      chatId,
+      name: z.string(),
+      messages: z.number().int().nonnegative(),
+      mentions: z.number().int().nonnegative(),
+      calls: z.number().int().nonnegative(),
+    }),
+  ),
+})
+export type QuietSummary = z.output<typeof quietSummary>
+
 export const notices = defineContract('notices', {
   /**
-   * A new incoming message reached this desk. Main decides once per `messageId`, over all windows and
-   * restarts: a `toast` when the desk window has focus, else an OS notification; `none` when it was told before,
-   * notifications are off, or that chat is in front of the person.
+   * A new incoming message reached this desk, or waits unopened (spec N4). Main decides once per `messageId` and `round`, over
+   * all windows and restarts: a `toast` when the desk window has focus, else an OS notification; `none` when it was told before,
+   * notifications are off, that chat is in front of the person, or it is quiet: then the summary tells of it.
    */
   messageArrived: request(
-    z.object({ messageId, chatId, title: z.string().max(200), body: z.string().max(500), isChatInFront: z.boolean() }),
+    z.object({
+      messageId,
+      chatId,
+      kind: newsKind,
+      /** How often it was told before (spec N4). */
+      round: z.number().int().nonnegative(),
+      /** Of the client. */
+      name: z.string().max(200),
+      title: z.string().max(200),
+      body: z.string().max(500),
+      isChatInFront: z.boolean(),
+    }),
     z.enum(['system', 'toast', 'none']),
   ),
   /** A notification or the incoming call window was clicked; the desk is in front already. */
   chatRequested: event(z.object({ chatId })),
+  /** What came while it was quiet, once. */
+  takeSummary: request(nothing, quietSummary.nullable()),
+  summaryReady: event(nothing),
   /** Total for the tray and the dock. */
   setUnread: request(z.object({ count: z.number().int().nonnegative() }), nothing),
 })

@@ -8,9 +8,19 @@ import { defineContract, event, nothing, request } from '../define'
 const typed = z.string().max(4000)
 const password = z.string().min(1).max(2000)
 
+const provider = z.object({ id: z.string(), name: z.string() })
+export type SignInProvider = z.output<typeof provider>
+
 /** What stands at the address of a team's hub. `url` is its origin, as it is kept. */
 export const hubLook = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('found'), url: z.url(), isSetUp: z.boolean(), hasPassword: z.boolean() }),
+  z.object({
+    kind: z.literal('found'),
+    url: z.url(),
+    isSetUp: z.boolean(),
+    hasPassword: z.boolean(),
+    /** Where one signs in with the browser (OpenID Connect). */
+    providers: z.array(provider),
+  }),
   z.object({ kind: z.enum(['noAddress', 'unreadable', 'plainHttp']) }),
   /** Nobody answers: no such name, no way there, refused, silent. */
   z.object({ kind: z.literal('unreachable'), host: z.string() }),
@@ -36,6 +46,25 @@ export const signInReply = z.discriminatedUnion('kind', [
   locked,
 ])
 export type SignInReply = z.output<typeof signInReply>
+
+/** `opened`: in the system's browser, whose last page shows a code. */
+export const browserReply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('opened'), expiresAtMs: z.number().int() }),
+  z.object({ kind: z.enum(['providerAway', 'unknownProvider', 'noBrowser', 'away']) }),
+  locked,
+])
+export type BrowserReply = z.output<typeof browserReply>
+
+/** `unknownAttempt`: it is over, or the code is not that of the page. */
+export const finishReply = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('signedIn') }),
+  z.object({ kind: z.enum(['unknownAttempt', 'accountClosed', 'away']) }),
+])
+export type FinishReply = z.output<typeof finishReply>
+
+/** A link asked for it, and the person said yes; nothing has changed yet. */
+export const joinWish = z.object({ url: z.url(), code: z.string().max(100).nullable() })
+export type JoinWish = z.output<typeof joinWish>
 
 export const invitationReply = z.discriminatedUnion('kind', [
   z.object({
@@ -107,6 +136,15 @@ export const signIn = defineContract('signIn', {
     z.object({ url: z.url(), login: z.string().max(320), password, code: z.string().max(40).nullable() }),
     signInReply,
   ),
+  /** At the hub's provider of OpenID Connect, in the system's browser; what the hub told for it stays in main. */
+  openBrowser: request(z.object({ url: z.url(), provider: z.string().max(50) }), browserReply),
+  /** With the code of the browser's last page, as it was typed or came with a link. */
+  finishInBrowser: request(z.object({ code: z.string().max(40) }), finishReply),
+  /** `null`: of a link that belongs to no sign-in that was begun here. */
+  codeArrived: event(z.object({ code: z.string().nullable() })),
+  /** What a link asked for, once. */
+  takeJoin: request(nothing, joinWish.nullable()),
+  joinWaiting: event(nothing),
   /** `invitation`: its link, or its code for the hub at `url`. */
   lookUpInvitation: request(z.object({ invitation: typed, url: z.url().nullable() }), invitationReply),
   acceptInvitation: request(

@@ -1,6 +1,6 @@
 import { assertNever } from '../../lib/assert-never'
 import type { CaseFact } from './facts'
-import { isIn, isMissed, isOpen, holderOf, type Day } from './tally'
+import { isIn, isMissed, isOpen, holderOf, keeperOf, type Day } from './tally'
 import type { Wall } from './wall'
 import type { QueueNumber, WallCase, WallNumber } from './wall-view'
 
@@ -34,6 +34,7 @@ function stands(fact: CaseFact & { readonly isLate: boolean }, number: WallNumbe
       return isCounted(fact, number.what, wall)
     case 'agent':
       if (number.what === 'open') return holderOf(fact) === number.agentId
+      if (number.what === 'snoozed') return keeperOf(fact) === number.agentId
       return fact.agentId === number.agentId && isClosedIn(fact, day)
     case 'talking': {
       const holder = holderOf(fact)

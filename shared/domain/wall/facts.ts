@@ -28,6 +28,8 @@ export interface CaseFact {
   readonly firstAnswerMs: number | null
   readonly closedAtMs: number | null
   readonly priority: CasePriority
+  /** Put away by its agent (spec Q22); absent in facts of before. */
+  readonly isAway?: boolean | undefined
 }
 
 export interface AgentFact {

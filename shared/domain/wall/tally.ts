@@ -72,6 +72,12 @@ export function queueKeyOf({ teamId }: { readonly teamId: TeamId | null }): Queu
   return teamId ?? 'none'
 }
 
+/** Who has it in hand. */
 export function holderOf(fact: CaseFact): AgentId | null {
-  return fact.state === 'assigned' ? fact.agentId : null
+  return fact.state === 'assigned' && fact.isAway !== true ? fact.agentId : null
+}
+
+/** Who has put it away. */
+export function keeperOf(fact: CaseFact): AgentId | null {
+  return fact.state === 'assigned' && fact.isAway === true ? fact.agentId : null
 }

@@ -28,7 +28,10 @@ export interface AgentRow {
   readonly status: AgentStatus
   readonly statusSinceMs: number
   readonly talkingSinceMs: number | null
+  /** In hand; without what is put away. */
   readonly open: number
+  /** Put away for later (spec Q22). */
+  readonly snoozed: number
   readonly capacity: number
   readonly closed: number
 }
@@ -59,7 +62,7 @@ export interface WallView {
 /** A number on the wall, named. */
 export type WallNumber =
   | { readonly kind: 'queue'; readonly teamId: TeamId | null | 'all'; readonly what: QueueNumber }
-  | { readonly kind: 'agent'; readonly agentId: AgentId; readonly what: 'open' | 'closed' }
+  | { readonly kind: 'agent'; readonly agentId: AgentId; readonly what: 'open' | 'snoozed' | 'closed' }
   | { readonly kind: 'talking' }
 
 export type QueueNumber = 'queued' | 'assigned' | 'withBot' | 'late' | 'arrived' | 'closed' | 'answered' | 'missed'

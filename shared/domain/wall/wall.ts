@@ -2,7 +2,18 @@ import type { AgentId, CaseId, TeamId } from '../ids'
 import { dayOf, hourOf } from './day'
 import type { AgentFact, CaseFact, RulesFact, WallFact } from './facts'
 import { DEFAULT_TARGETS, targetMsOf } from './service-targets'
-import { counts, holderOf, isIn, NO_SUMS, queueKeyOf, sumsOf, type Day, type QueueKey, type QueueSums } from './tally'
+import {
+  counts,
+  holderOf,
+  isIn,
+  keeperOf,
+  NO_SUMS,
+  queueKeyOf,
+  sumsOf,
+  type Day,
+  type QueueKey,
+  type QueueSums,
+} from './tally'
 import { Waits } from './waits'
 import type { AgentRow, HourRow, QueueRow, WallView } from './wall-view'
 
@@ -19,6 +30,7 @@ export class Wall {
   private readonly agents = new Map<AgentId, AgentFact>()
   private readonly sums = new Map<QueueKey, QueueSums>()
   private readonly open = new Map<AgentId, number>()
+  private readonly snoozed = new Map<AgentId, number>()
   private readonly closed = new Map<AgentId, number>()
   private hours: { arrived: number; answered: number }[] = emptyHours()
   private waits = this.newWaits()
@@ -140,6 +152,8 @@ export class Wall {
     this.touchedQueues.add(key)
     const holder = holderOf(fact)
     if (holder) this.bump(this.open, holder, by)
+    const keeper = keeperOf(fact)
+    if (keeper) this.bump(this.snoozed, keeper, by)
     if (fact.agentId && own.closed > 0) this.bump(this.closed, fact.agentId, by)
     if (own.arrived > 0) this.bumpHour('arrived', fact.openedAtMs, by)
     if (isIn(this.day, fact.firstAnswerMs)) this.bumpHour('answered', fact.firstAnswerMs, by)
@@ -165,6 +179,7 @@ export class Wall {
     for (const id of [...this.open.keys(), ...this.closed.keys(), ...this.agents.keys()]) this.touchedAgents.add(id)
     this.cases.clear()
     this.open.clear()
+    this.snoozed.clear()
     this.closed.clear()
     this.hours = emptyHours()
     this.hours.forEach((_row, hour) => this.touchedHours.add(hour))
@@ -212,6 +227,7 @@ export class Wall {
       talkingSinceMs,
       capacity: capacity ?? this.rules.capacity,
       open: this.open.get(id) ?? 0,
+      snoozed: this.snoozed.get(id) ?? 0,
       closed: this.closed.get(id) ?? 0,
     }
   }

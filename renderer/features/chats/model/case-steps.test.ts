@@ -29,7 +29,7 @@ describe('[Q17] what can be done with a case', () => {
     ['closed', { kind: 'closed', atMs: 0, by: { kind: 'timeout' } }, ''],
     ['nothing to do yet', { kind: 'idle', sinceMs: 0 }, ''],
   ])('%s', (_title, state, words) => {
-    const { take, canTransfer, canReturn, canClose, canMark } = caseSteps(state, me)
+    const { take, canTransfer, canReturn, canClose, canMark } = caseSteps({ state }, me)
     const able = [take, canTransfer && 'transfer', canReturn && 'return', canClose && 'close', canMark && 'mark']
     expect(able.filter(Boolean).join(' ')).toBe(words)
   })

@@ -12,7 +12,7 @@ export type ListFilter = ChatListQuery['filter']
 
 export const FILTERS = {
   chats: ['all', 'unread'],
-  cases: ['mine', 'queue', 'open', 'closed'],
+  cases: ['mine', 'later', 'queue', 'open', 'closed'],
 } as const satisfies Record<ListPlace, readonly ListFilter[]>
 
 /** `seen`: in place of the tabs, what the client sees (spec M19). */

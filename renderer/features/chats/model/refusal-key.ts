@@ -29,6 +29,7 @@ export function refusalKey(
 /** What a wish about a case, a card or a status is told with; `null`: it was about a message or a chat. */
 export function caseRefusalKey({ command, reason }: Pick<Refusal, 'command' | 'reason'>) {
   if (!CASE_COMMANDS.has(command)) return null
+  if (reason === 'clientWroteMeanwhile' || reason === 'answeredMeanwhile') return 'newWord'
   if (reason === 'wrongState') return command === 'claimCase' ? 'claimCase' : 'changed'
   return KNOWN_OF_CASES.find((known) => known === reason) ?? null
 }
@@ -41,6 +42,8 @@ const CASE_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'transferCase',
   'returnCase',
   'closeCase',
+  'snoozeCase',
+  'unsnoozeCase',
   'setCaseTopic',
   'setCasePriority',
   'pinCase',

@@ -20,6 +20,7 @@ export const shortcuts = {
   transferCase: 'Ctrl+Shift+KeyL',
   returnCase: 'Ctrl+Shift+KeyB',
   closeCase: 'Ctrl+Shift+KeyE',
+  snoozeCase: 'Alt+KeyZ',
   pinCase: 'Ctrl+Shift+KeyY',
   highPriority: 'Ctrl+Shift+KeyU',
   moveStage: 'Ctrl+Shift+KeyO',

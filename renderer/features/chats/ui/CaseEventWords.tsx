@@ -12,6 +12,7 @@ import {
   IconRobot,
   IconUserShare,
 } from '../../../ui/icons'
+import { formatMoment } from '../../../ui/time'
 import classes from './TimelineLine.module.css'
 import { useNames } from './names'
 
@@ -52,6 +53,14 @@ function useEventWords(event: CaseEvent): string {
     }
     case 'targetMissed':
       return t('event.targetMissed', { minutes: Math.ceil(event.targetMs / MINUTE_MS) })
+    case 'snoozed':
+      return event.untilMs === null
+        ? t('event.snoozedUntilReply', { name: names.agent(event.byAgentId) })
+        : t('event.snoozed', { name: names.agent(event.byAgentId), time: formatMoment(event.untilMs, i18n.language) })
+    case 'snoozeEnded':
+      return t(`event.snoozeEnded.${event.why}`, { name: names.agent(event.agentId) })
+    case 'snoozeUndone':
+      return t('event.snoozeUndone', { name: names.agent(event.byAgentId) })
     case 'closed':
       switch (event.by.kind) {
         case 'agent':
@@ -84,6 +93,9 @@ function EventIcon({ event }: { readonly event: CaseEvent }) {
     case 'botFailed':
       return <IconRobot {...ICON} />
     case 'targetMissed':
+    case 'snoozed':
+    case 'snoozeEnded':
+    case 'snoozeUndone':
       return <IconClock {...ICON} />
     case 'closed':
       return <IconCircleCheck {...ICON} />

@@ -29,7 +29,7 @@ export function CaseTab({ chats, chat, me }: CaseTabProps) {
   const data = useDeskData()
   const { agents } = usePeople()
   const { case: present } = chat
-  const stateWords = useStateWords(present.state, me?.id ?? null)
+  const stateWords = useStateWords(present, me?.id ?? null)
   const [topic, setTopic] = useState<TopicId | null>(present.topicId)
   const [knownTopic, setKnownTopic] = useState(present.topicId)
   const [comment, setComment] = useState(chats.commentOf(chat.id))

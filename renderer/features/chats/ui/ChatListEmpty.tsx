@@ -117,7 +117,7 @@ function NothingFits({ chats, search, chips }: NothingFitsProps) {
 
 interface NoCasesProps {
   readonly chats: ChatsStore
-  readonly filter: 'mine' | 'queue' | 'open' | 'closed'
+  readonly filter: 'mine' | 'later' | 'queue' | 'open' | 'closed'
 }
 
 function NoCases({ chats, filter }: NoCasesProps) {

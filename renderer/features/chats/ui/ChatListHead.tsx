@@ -140,7 +140,7 @@ function CaseFilters({ chats }: { readonly chats: ChatsStore }) {
       chats={chats}
       names={FILTERS.cases}
       wordsOf={(name) => {
-        const count = name === 'mine' || name === 'queue' ? counts?.[name] : undefined
+        const count = name === 'mine' || name === 'later' || name === 'queue' ? counts?.[name] : undefined
         return withCount(t(`list.${name}`), count ?? 0)
       }}
     />

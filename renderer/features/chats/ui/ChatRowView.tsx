@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { ChannelKind } from '#shared/domain/channel'
 import type { AgentId, ChatId } from '#shared/domain/ids'
+import { isAway } from '#shared/domain/snooze'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
@@ -16,6 +17,7 @@ import classes from './ChatRowView.module.css'
 import { DeliveryMark } from './DeliveryMark'
 import { useNames } from './names'
 import { PresentWords } from './PresentWords'
+import { SnoozeMark } from './SnoozeMark'
 import { WaitingTime } from './WaitingTime'
 
 export interface ChatRowViewProps {
@@ -47,7 +49,7 @@ export function ChatRowView({
   onDial,
 }: ChatRowViewProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
-  const { state, waitingSinceMs, isPinned, priority } = row.case
+  const { state, waitingSinceMs, isPinned, priority, snooze } = row.case
   const name = clientNameOf(row) || t('common:guest')
   return (
     <div
@@ -99,7 +101,8 @@ export function ChatRowView({
           </span>
           <PresentWords chatId={row.id} meId={meId} className={classes.present} />
           <Holder row={row} meId={meId} />
-          {waitingSinceMs !== null && state.kind !== 'closed' && (
+          {snooze && <SnoozeMark snooze={snooze} />}
+          {waitingSinceMs !== null && !isAway(snooze) && state.kind !== 'closed' && (
             <WaitingTime sinceMs={waitingSinceMs} answerByMs={state.kind === 'assigned' ? state.answerByMs : null} />
           )}
         </div>

@@ -7,15 +7,25 @@ import type { Channel } from '#shared/domain/channel'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { IconButton } from '../../../ui/IconButton'
-import { IconArrowLeft, IconDots, IconEye, IconLayoutSidebarRight, IconMail, IconMessageUser } from '../../../ui/icons'
+import {
+  IconArrowLeft,
+  IconDots,
+  IconEye,
+  IconLayoutSidebarRight,
+  IconLink,
+  IconMail,
+  IconMessageUser,
+} from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { clientNameOf } from '#shared/domain/client-name'
+import { caseLink } from '#shared/domain/own-link'
 import { shortcuts } from '../model/shortcuts'
 import { CaseButtons, CaseMenuItems } from './CaseButtons'
 import { DeedMenuItems } from './deeds/DeedMenuItems'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ConversationHeader.module.css'
 import { PresentWords } from './PresentWords'
+import { SnoozeButton } from './SnoozeButton'
 import type { CaseActions } from './use-case-actions'
 import { useStateWords } from './use-state-words'
 
@@ -47,7 +57,7 @@ export function ConversationHeader({
   const { t, i18n } = useTranslation(['chats', 'common'])
   const { renderDial, askDeed, showContext } = useChatsEnvironment()
   const [isMenuOpen, setMenuOpen] = useState(false)
-  const stateWords = useStateWords(chat.case.state, me?.id ?? null)
+  const stateWords = useStateWords(chat.case, me?.id ?? null)
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
   const details = [
     stateWords,
@@ -81,6 +91,7 @@ export function ConversationHeader({
         </div>
       </div>
       {!isWatching && renderDial(chat, channel)}
+      {!isWatching && <SnoozeButton chatId={chat.id} actions={actions} />}
       <CaseButtons actions={actions} />
       <IconButton
         label={t(isContextOpen ? 'header.hideContext' : 'header.showContext')}
@@ -116,6 +127,14 @@ export function ConversationHeader({
             }}
           >
             {t('seen.title')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconLink size={16} />}
+            onClick={() => {
+              void navigator.clipboard.writeText(caseLink(chat.id))
+            }}
+          >
+            {t('header.copyLink')}
           </Menu.Item>
           <CaseMenuItems chat={chat} actions={actions} />
           {!isWatching && <DeedMenuItems chat={chat} channel={channel} onAsk={askDeed} />}

@@ -9,6 +9,8 @@ import { useClock } from '../../../ui/clock-context'
 import { quickTimes } from '../model/send-later'
 
 export interface PickTimeDialogProps {
+  /** What the time is for; absent: for sending. */
+  readonly words?: { readonly title: string; readonly hint: string; readonly confirm: string }
   readonly onPick: (atMs: number) => void
   readonly onClose: () => void
 }
@@ -16,7 +18,7 @@ export interface PickTimeDialogProps {
 const YEAR_MS = 365 * 24 * 3_600_000
 
 /** Any day and minute within a year, by this computer's clock. */
-export function PickTimeDialog({ onPick, onClose }: PickTimeDialogProps) {
+export function PickTimeDialog({ words, onPick, onClose }: PickTimeDialogProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
   const clock = useClock()
   const [openedAtMs] = useState(() => clock.now())
@@ -27,7 +29,7 @@ export function PickTimeDialog({ onPick, onClose }: PickTimeDialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={t('later.pickTitle')}
+      title={words?.title ?? t('later.pickTitle')}
       size={400}
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
@@ -47,7 +49,7 @@ export function PickTimeDialog({ onPick, onClose }: PickTimeDialogProps) {
         />
       </DatesProvider>
       <Text size="sm" c="dimmed" mt={8}>
-        {t('later.hint')}
+        {words?.hint ?? t('later.hint')}
       </Text>
       <Group justify="flex-end" gap={8} mt={20}>
         <Button variant="subtle" onClick={onClose}>
@@ -59,7 +61,7 @@ export function PickTimeDialog({ onPick, onClose }: PickTimeDialogProps) {
             if (atMs !== null) onPick(atMs)
           }}
         >
-          {t('later.confirm')}
+          {words?.confirm ?? t('later.confirm')}
         </Button>
       </Group>
     </Modal>

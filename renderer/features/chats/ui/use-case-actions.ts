@@ -11,10 +11,11 @@ import { shortcuts } from '../model/shortcuts'
 export interface CaseActions {
   readonly steps: CaseSteps
   /** The dialog that asks before it is done. */
-  readonly asking: 'transfer' | 'close' | null
-  readonly ask: (what: 'transfer' | 'close' | null) => void
+  readonly asking: 'transfer' | 'close' | 'snooze' | null
+  readonly ask: (what: CaseActions['asking']) => void
   readonly take: () => void
   readonly giveBack: () => void
+  readonly takeBack: () => void
   readonly togglePin: () => void
   readonly togglePriority: () => void
 }
@@ -24,7 +25,7 @@ export function useCaseActions(chat: ChatRow, me: Agent | null): CaseActions {
   const data = useDeskData()
   const [asking, ask] = useState<CaseActions['asking']>(null)
   const { id, case: present } = chat
-  const steps = caseSteps(present.state, me?.id ?? null)
+  const steps = caseSteps(present, me?.id ?? null)
 
   const actions: CaseActions = {
     steps,
@@ -36,6 +37,9 @@ export function useCaseActions(chat: ChatRow, me: Agent | null): CaseActions {
     },
     giveBack: () => {
       if (steps.canReturn) void data.returnCase(id)
+    },
+    takeBack: () => {
+      if (steps.snooze === 'takeBack') void data.unsnoozeCase(id)
     },
     togglePin: () => {
       if (steps.canMark) void data.pinCase(id, !present.isPinned)
@@ -61,9 +65,18 @@ export function useCaseActions(chat: ChatRow, me: Agent | null): CaseActions {
   return actions
 }
 
-function actionOf(event: KeyboardEvent, { steps, take, giveBack, togglePin, togglePriority, ask }: CaseActions) {
+function actionOf(event: KeyboardEvent, actions: CaseActions) {
+  const { steps, take, giveBack, takeBack, togglePin, togglePriority, ask } = actions
   if (matchesShortcut(event, shortcuts.takeCase)) return steps.take ? take : null
   if (matchesShortcut(event, shortcuts.returnCase)) return steps.canReturn ? giveBack : null
+  if (matchesShortcut(event, shortcuts.snoozeCase)) {
+    if (steps.snooze === 'takeBack') return takeBack
+    return steps.snooze === null
+      ? null
+      : () => {
+          ask('snooze')
+        }
+  }
   if (matchesShortcut(event, shortcuts.pinCase)) return steps.canMark ? togglePin : null
   if (matchesShortcut(event, shortcuts.highPriority)) return steps.canMark ? togglePriority : null
   if (matchesShortcut(event, shortcuts.transferCase))

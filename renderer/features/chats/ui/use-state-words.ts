@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next'
 
-import type { CaseState } from '#shared/domain/case'
+import type { CaseSummary } from '#shared/domain/case'
 import type { AgentId } from '#shared/domain/ids'
 
 import { useNames } from './names'
+import { useSnoozeWords } from './use-snooze-words'
 
 /** «в очереди „Подбор“», «у вас», «в работе: Иван Петров». */
-export function useStateWords(state: CaseState, meId: AgentId | null): string {
+export function useStateWords({ state, snooze }: Pick<CaseSummary, 'state' | 'snooze'>, meId: AgentId | null): string {
   const { t } = useTranslation('cases')
+  const snoozeWords = useSnoozeWords(snooze)
   const names = useNames()
   switch (state.kind) {
     case 'idle':
@@ -17,7 +19,10 @@ export function useStateWords(state: CaseState, meId: AgentId | null): string {
     case 'queued':
       return state.teamId === null ? t('state.queuedForAll') : t('state.queued', { team: names.team(state.teamId) })
     case 'assigned':
-      return state.agentId === meId ? t('state.mine') : t('state.assigned', { name: names.agent(state.agentId) })
+      return [
+        state.agentId === meId ? t('state.mine') : t('state.assigned', { name: names.agent(state.agentId) }),
+        ...(snoozeWords === null ? [] : [snoozeWords]),
+      ].join(', ')
     case 'closed':
       return t('state.closed')
   }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { Section, SettingRow } from '../../../ui/Section'
+import { QuietSection } from './QuietSection'
 
 const PERCENT = 100
 
@@ -17,69 +18,72 @@ export function NoticesSection() {
   const notice = (change: Partial<typeof notifications>): void =>
     void changeSettings({ notifications: { ...notifications, ...change } })
   return (
-    <Section title={t('notices.title')}>
-      <SettingRow label={t('notices.messages')} hint={t('notices.messagesHint')} htmlFor={ids.messages}>
-        <Switch
-          id={ids.messages}
-          checked={notifications.messages}
-          onChange={(event) => {
-            notice({ messages: event.currentTarget.checked })
-          }}
-        />
-      </SettingRow>
-      <SettingRow label={t('notices.preview')} hint={t('notices.previewHint')} htmlFor={ids.preview}>
-        <Switch
-          id={ids.preview}
-          checked={notifications.preview}
-          disabled={!notifications.messages}
-          onChange={(event) => {
-            notice({ preview: event.currentTarget.checked })
-          }}
-        />
-      </SettingRow>
-      <SettingRow label={t('notices.soundMessage')} htmlFor={ids.message}>
-        <Switch
-          id={ids.message}
-          checked={sounds.message}
-          onChange={(event) => {
-            sound({ message: event.currentTarget.checked })
-          }}
-        />
-      </SettingRow>
-      <SettingRow
-        label={t('notices.soundRing')}
-        hint={sounds.ring ? undefined : t('notices.soundRingOff')}
-        htmlFor={ids.ring}
-      >
-        <Switch
-          id={ids.ring}
-          checked={sounds.ring}
-          onChange={(event) => {
-            sound({ ring: event.currentTarget.checked })
-          }}
-        />
-      </SettingRow>
-      <SettingRow label={t('notices.soundEnded')} htmlFor={ids.ended}>
-        <Switch
-          id={ids.ended}
-          checked={sounds.callEnded}
-          onChange={(event) => {
-            sound({ callEnded: event.currentTarget.checked })
-          }}
-        />
-      </SettingRow>
-      <SettingRow label={t('notices.volume')}>
-        <Slider
-          key={sounds.volume}
-          maw={280}
-          thumbLabel={t('notices.volume')}
-          defaultValue={Math.round(sounds.volume * PERCENT)}
-          label={(value) => `${value} %`}
-          onChangeEnd={(value) => {
-            sound({ volume: value / PERCENT })
-          }}
-        />
-      </SettingRow>
-    </Section>
+    <>
+      <Section title={t('notices.title')}>
+        <SettingRow label={t('notices.messages')} hint={t('notices.messagesHint')} htmlFor={ids.messages}>
+          <Switch
+            id={ids.messages}
+            checked={notifications.messages}
+            onChange={(event) => {
+              notice({ messages: event.currentTarget.checked })
+            }}
+          />
+        </SettingRow>
+        <SettingRow label={t('notices.preview')} hint={t('notices.previewHint')} htmlFor={ids.preview}>
+          <Switch
+            id={ids.preview}
+            checked={notifications.preview}
+            disabled={!notifications.messages}
+            onChange={(event) => {
+              notice({ preview: event.currentTarget.checked })
+            }}
+          />
+        </SettingRow>
+        <SettingRow label={t('notices.soundMessage')} htmlFor={ids.message}>
+          <Switch
+            id={ids.message}
+            checked={sounds.message}
+            onChange={(event) => {
+              sound({ message: event.currentTarget.checked })
+            }}
+          />
+        </SettingRow>
+        <SettingRow
+          label={t('notices.soundRing')}
+          hint={sounds.ring ? undefined : t('notices.soundRingOff')}
+          htmlFor={ids.ring}
+        >
+          <Switch
+            id={ids.ring}
+            checked={sounds.ring}
+            onChange={(event) => {
+              sound({ ring: event.currentTarget.checked })
+            }}
+          />
+        </SettingRow>
+        <SettingRow label={t('notices.soundEnded')} htmlFor={ids.ended}>
+          <Switch
+            id={ids.ended}
+            checked={sounds.callEnded}
+            onChange={(event) => {
+              sound({ callEnded: event.currentTarget.checked })
+            }}
+          />
+        </SettingRow>
+        <SettingRow label={t('notices.volume')}>
+          <Slider
+            key={sounds.volume}
+            maw={280}
+            thumbLabel={t('notices.volume')}
+            defaultValue={Math.round(sounds.volume * PERCENT)}
+            label={(value) => `${value} %`}
+            onChangeEnd={(value) => {
+              sound({ volume: value / PERCENT })
+            }}
+          />
+        </SettingRow>
+      </Section>
+      <QuietSection />
+    </>
   )
 }

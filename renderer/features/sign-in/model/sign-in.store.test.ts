@@ -13,7 +13,8 @@ const NOBODY: SignInState = {
   leftBehind: [],
 }
 const HUB = 'https://hub.firm.ru'
-const LOGIN = { kind: 'login', url: HUB, hasPassword: true } as const
+const LOGIN = { kind: 'login', url: HUB, hasPassword: true, providers: [] } as const
+const FIRM = { id: 'oidc', name: 'Вход фирмы' }
 
 function setUp(answers: Partial<SignInDeps['requests']> = {}, known: Partial<SignInState> = {}, isEmpty = true) {
   const asked: unknown[] = []
@@ -26,6 +27,9 @@ function setUp(answers: Partial<SignInDeps['requests']> = {}, known: Partial<Sig
     workAlone: refuse,
     look: refuse,
     signIn: refuse,
+    openBrowser: refuse,
+    finishInBrowser: refuse,
+    takeJoin: refuse,
     lookUpInvitation: refuse,
     acceptInvitation: refuse,
     signOut: refuse,
@@ -56,7 +60,9 @@ describe('coming in', () => {
   })
 
   it('goes on to the password where a hub answers, and says what is wrong where none does', async () => {
-    const found = setUp({ look: async () => ({ kind: 'found', url: HUB, isSetUp: true, hasPassword: true }) })
+    const found = setUp({
+      look: async () => ({ kind: 'found', url: HUB, isSetUp: true, hasPassword: true, providers: [] }),
+    })
     await found.signIn.look('hub.firm.ru')
     expect(found.now()).toEqual({ step: LOGIN, isBusy: false, problem: null })
     const lost = setUp({ look: async () => ({ kind: 'certificate', host: 'hub.firm.ru' }) })
@@ -70,14 +76,74 @@ describe('coming in', () => {
   })
 
   it('goes to the set-up code where nobody has come in yet', async () => {
-    const fresh = setUp({ look: async () => ({ kind: 'found', url: HUB, isSetUp: false, hasPassword: true }) })
+    const fresh = setUp({
+      look: async () => ({ kind: 'found', url: HUB, isSetUp: false, hasPassword: true, providers: [] }),
+    })
     await fresh.signIn.look('hub.firm.ru')
     expect(fresh.now().step).toEqual({ kind: 'invitationCode', url: HUB })
   })
 
+  describe('with the browser', () => {
+    const look = async () => ({ ...LOGIN, kind: 'found' as const, isSetUp: true, providers: [FIRM] })
+
+    it('offers what the hub says, also of a hub that one worked with before', async () => {
+      const { signIn, now } = setUp({ look }, { place: 'team', url: HUB })
+      await signIn.toLogin(HUB)
+      expect(now().step).toEqual({ ...LOGIN, providers: [FIRM] })
+    })
+
+    it('waits for the code, says when it did not fit, and keeps the step', async () => {
+      const codes: string[] = []
+      const { signIn, now } = setUp({
+        look,
+        openBrowser: async () => ({ kind: 'opened', expiresAtMs: 1 }),
+        finishInBrowser: async ({ code }) => {
+          codes.push(code)
+          return { kind: code === 'ABCD-2345' ? 'signedIn' : 'unknownAttempt' }
+        },
+      })
+      await signIn.look('hub.firm.ru')
+      await signIn.openBrowser(FIRM)
+      const waiting = { kind: 'browser', url: HUB, provider: FIRM }
+      expect(now().step).toEqual(waiting)
+      await signIn.finishInBrowser('ABCD-2346')
+      expect(now()).toEqual({ step: waiting, isBusy: false, problem: { kind: 'unknownAttempt' } })
+      await signIn.finishInBrowser(null)
+      expect(now().problem).toEqual({ kind: 'foreignCode' })
+      await signIn.finishInBrowser('ABCD-2345')
+      expect([codes, now().problem]).toEqual([['ABCD-2346', 'ABCD-2345'], null])
+    })
+
+    it('says why no browser opened', async () => {
+      const { signIn, now } = setUp({ look, openBrowser: async () => ({ kind: 'providerAway' }) })
+      await signIn.look('hub.firm.ru')
+      await signIn.openBrowser(FIRM)
+      expect(now()).toMatchObject({ step: { kind: 'login' }, problem: { kind: 'providerAway' } })
+    })
+
+    it('lets nobody in before the caches of others are empty', async () => {
+      const { signIn, now } = setUp({}, {}, false)
+      await signIn.finishInBrowser('ABCD-2345')
+      expect(now().problem).toEqual({ kind: 'cacheStuck' })
+    })
+  })
+
+  it('[I7] goes where a link asked for, once the person has agreed', async () => {
+    const look = async () => ({ ...LOGIN, kind: 'found' as const, isSetUp: true, providers: [] })
+    const { signIn, now } = setUp({ look, takeJoin: async () => ({ url: HUB, code: null }) })
+    await signIn.takeJoin()
+    expect(now().step).toEqual(LOGIN)
+    const none = setUp({ takeJoin: async () => null })
+    await none.signIn.takeJoin()
+    expect(none.now().step).toEqual({ kind: 'choice' })
+  })
+
   it('asks for the code after the right password, sends all of it again, and keeps the step when it is wrong', async () => {
     const { signIn, asked, now } = setUp(
-      { signIn: async ({ code }) => ({ kind: code === null ? 'codeNeeded' : 'codeWrong' }) },
+      {
+        signIn: async ({ code }) => ({ kind: code === null ? 'codeNeeded' : 'codeWrong' }),
+        look: async () => ({ kind: 'unreachable', host: 'hub.firm.ru' }),
+      },
       { place: 'team', url: HUB },
     )
     await signIn.signIn('a@firm.ru', 'p')

@@ -1,9 +1,12 @@
 import type { RequestsOf } from '#shared/contract/define'
 import type {
   AcceptReply,
+  BrowserReply,
+  FinishReply,
   HubLook,
   InvitationReply,
   SignInContract,
+  SignInProvider,
   SignInReply,
   SignInState,
 } from '#shared/contract/ipc/sign-in'
@@ -14,7 +17,14 @@ export type Step =
   /** Alone, or with a team? */
   | { readonly kind: 'choice' }
   | { readonly kind: 'address' }
-  | { readonly kind: 'login'; readonly url: string; readonly hasPassword: boolean }
+  | {
+      readonly kind: 'login'
+      readonly url: string
+      readonly hasPassword: boolean
+      readonly providers: readonly SignInProvider[]
+    }
+  /** The person is in the browser; its last page has a code. */
+  | { readonly kind: 'browser'; readonly url: string; readonly provider: SignInProvider }
   /** The password was right. */
   | { readonly kind: 'code'; readonly url: string; readonly login: string; readonly password: string }
   | { readonly kind: 'invitationCode'; readonly url: string | null }
@@ -26,6 +36,10 @@ export type Problem =
   | Exclude<SignInReply, { kind: 'signedIn' | 'codeNeeded' }>
   | Exclude<InvitationReply, { kind: 'found' }>
   | Exclude<AcceptReply, { kind: 'signedIn' }>
+  | Exclude<BrowserReply, { kind: 'opened' }>
+  | Exclude<FinishReply, { kind: 'signedIn' }>
+  /** A link brought a code of a sign-in that was not begun here. */
+  | { readonly kind: 'foreignCode' }
   | { readonly kind: 'invitationUnreadable' }
   /** What is left of somebody who is gone could not be taken away: nobody else comes in. */
   | { readonly kind: 'cacheStuck' }
@@ -40,6 +54,13 @@ export interface SignInStore {
   readonly store: StoreApi<SignInScreen>
   goTo(step: Step): void
   readonly back: () => void
+  /** To a hub that was worked with before; what else it offers is asked meanwhile. */
+  toLogin(url: string): Promise<void>
+  openBrowser(provider: SignInProvider): Promise<void>
+  /** Typed, or brought by a link; `null`: a link that is none of ours. */
+  finishInBrowser(code: string | null): Promise<void>
+  /** What a link asked for and the person has agreed to. */
+  takeJoin(): Promise<void>
   workAlone(): Promise<void>
   look(address: string): Promise<void>
   signIn(login: string, password: string): Promise<void>
@@ -81,6 +102,26 @@ export function createSignInStore({ requests, known, emptied }: SignInDeps): Sig
       throw error
     }
   }
+  const learnProviders = async (url: string): Promise<void> => {
+    const look = await requests.look({ address: url })
+    const { step } = store.getState()
+    if (look.kind !== 'found' || step.kind !== 'login' || step.url !== url) return
+    store.setState({ step: { ...step, hasPassword: look.hasPassword, providers: look.providers } })
+  }
+  const lookUp = async (invitation: string, url: string | null): Promise<Problem | null> => {
+    const reply = await requests.lookUpInvitation({ invitation, url })
+    if (reply.kind === 'unreadable') return { kind: 'invitationUnreadable' }
+    if (reply.kind !== 'found') return reply
+    goTo({ kind: 'invitation', invitation: reply })
+    return null
+  }
+  const lookAt = async (address: string): Promise<Problem | null> => {
+    const look = await requests.look({ address })
+    if (look.kind !== 'found') return look
+    const { url, isSetUp, hasPassword, providers } = look
+    goTo(isSetUp ? { kind: 'login', url, hasPassword, providers } : { kind: 'invitationCode', url })
+    return null
+  }
   const signIn = async (url: string, login: string, password: string, code: string | null): Promise<Problem | null> => {
     if (!(await emptied())) return { kind: 'cacheStuck' }
     const reply = await requests.signIn({ url, login, password, code })
@@ -96,7 +137,9 @@ export function createSignInStore({ requests, known, emptied }: SignInDeps): Sig
     store,
     goTo,
     back() {
-      goTo(stepBefore(store.getState().step))
+      const before = stepBefore(store.getState().step)
+      goTo(before)
+      if (before.kind === 'login') void learnProviders(before.url)
     },
     workAlone: () =>
       doing(async () => {
@@ -104,13 +147,33 @@ export function createSignInStore({ requests, known, emptied }: SignInDeps): Sig
         await requests.workAlone()
         return null
       }),
-    look: (address) =>
+    look: (address) => doing(() => lookAt(address)),
+    async toLogin(url) {
+      goTo(loginAt(url))
+      await learnProviders(url)
+    },
+    openBrowser: (provider) =>
       doing(async () => {
-        const look = await requests.look({ address })
-        if (look.kind !== 'found') return look
-        const { url, isSetUp, hasPassword } = look
-        goTo(isSetUp ? { kind: 'login', url, hasPassword } : { kind: 'invitationCode', url })
+        const { step } = store.getState()
+        if (step.kind !== 'login' && step.kind !== 'browser') return null
+        const reply = await requests.openBrowser({ url: step.url, provider: provider.id })
+        if (reply.kind !== 'opened') return reply
+        goTo({ kind: 'browser', url: step.url, provider })
         return null
+      }),
+    finishInBrowser: (code) =>
+      doing(async () => {
+        if (code === null) return { kind: 'foreignCode' }
+        if (!(await emptied())) return { kind: 'cacheStuck' }
+        const reply = await requests.finishInBrowser({ code })
+        return reply.kind === 'signedIn' ? null : reply
+      }),
+    takeJoin: () =>
+      doing(async () => {
+        const wish = await requests.takeJoin()
+        if (!wish) return null
+        goTo({ kind: 'address' })
+        return wish.code === null ? lookAt(wish.url) : lookUp(wish.code, wish.url)
       }),
     signIn: (login, password) =>
       doing(async () => {
@@ -125,12 +188,7 @@ export function createSignInStore({ requests, known, emptied }: SignInDeps): Sig
     lookUpInvitation: (text) =>
       doing(async () => {
         const { step } = store.getState()
-        const url = step.kind === 'invitationCode' ? step.url : null
-        const reply = await requests.lookUpInvitation({ invitation: text, url })
-        if (reply.kind === 'unreadable') return { kind: 'invitationUnreadable' }
-        if (reply.kind !== 'found') return reply
-        goTo({ kind: 'invitation', invitation: reply })
-        return null
+        return lookUp(text, step.kind === 'invitationCode' ? step.url : null)
       }),
     accept: ({ login, name, password }) =>
       doing(async () => {
@@ -154,7 +212,11 @@ export function createSignInStore({ requests, known, emptied }: SignInDeps): Sig
 /** Whoever was signed in before goes on with the same hub. */
 function firstStep({ place, url }: SignInState): Step {
   if (place !== 'team') return { kind: 'choice' }
-  return url === null ? { kind: 'address' } : { kind: 'login', url, hasPassword: true }
+  return url === null ? { kind: 'address' } : loginAt(url)
+}
+
+function loginAt(url: string): Step {
+  return { kind: 'login', url, hasPassword: true, providers: [] }
 }
 
 function stepBefore(step: Step): Step {
@@ -165,9 +227,10 @@ function stepBefore(step: Step): Step {
     case 'login':
       return { kind: 'address' }
     case 'code':
-      return { kind: 'login', url: step.url, hasPassword: true }
+    case 'browser':
+      return loginAt(step.url)
     case 'invitationCode':
-      return step.url === null ? { kind: 'choice' } : { kind: 'login', url: step.url, hasPassword: true }
+      return step.url === null ? { kind: 'choice' } : loginAt(step.url)
     case 'invitation':
       return { kind: 'invitationCode', url: step.invitation.url }
   }

@@ -24,7 +24,8 @@ export function ChoiceStep({ signIn, url, isBusy, problem }: ChoiceStepProps) {
       name: 'team',
       Icon: IconUsers,
       go: () => {
-        signIn.goTo(url === null ? { kind: 'address' } : { kind: 'login', url, hasPassword: true })
+        if (url === null) signIn.goTo({ kind: 'address' })
+        else void signIn.toLogin(url)
       },
     },
     {

@@ -31,6 +31,19 @@ export function LoginStep({ signIn, step, lastLogin, isBusy, problem }: LoginSte
       onBack={signIn.back}
       more={
         <div className={classes.more}>
+          {step.providers.map((provider) => (
+            <Button
+              key={provider.id}
+              variant="default"
+              disabled={isBusy}
+              title={t('login.providerHint')}
+              onClick={() => {
+                void signIn.openBrowser(provider)
+              }}
+            >
+              {t('login.provider', { name: provider.name })}
+            </Button>
+          ))}
           <Button
             variant="subtle"
             size="compact-sm"

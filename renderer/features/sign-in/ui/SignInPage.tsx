@@ -6,6 +6,7 @@ import type { SignInState } from '#shared/contract/ipc/sign-in'
 import { InlineError } from '../../../ui/InlineError'
 import type { SignInStore } from '../model/sign-in.store'
 import { AddressStep } from './AddressStep'
+import { BrowserStep } from './BrowserStep'
 import { ChoiceStep } from './ChoiceStep'
 import { CodeStep } from './CodeStep'
 import { InvitationCodeStep } from './InvitationCodeStep'
@@ -55,6 +56,8 @@ function CurrentStep({ signIn, state }: Pick<SignInPageProps, 'signIn' | 'state'
       return <AddressStep {...props} url={state.url} />
     case 'login':
       return <LoginStep {...props} step={step} lastLogin={state.login} />
+    case 'browser':
+      return <BrowserStep {...props} provider={step.provider} />
     case 'code':
       return <CodeStep {...props} />
     case 'invitationCode':

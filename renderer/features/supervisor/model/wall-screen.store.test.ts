@@ -36,6 +36,7 @@ function wall(isWhole: boolean, open: number): WallHubFrame {
     status: 'online' as const,
     statusSinceMs: 1,
     talkingSinceMs: null,
+    snoozed: 0,
     capacity: 5,
     closed: 0,
   }

@@ -59,7 +59,7 @@ export function AgentTable({ agents, nowMs, nameOf, onOpen, onDay }: AgentTableP
           const isTalking = row.talkingSinceMs !== null
           const sinceMs = row.talkingSinceMs ?? row.statusSinceMs
           const state = isTalking ? t('agents.talking') : t(`cases:status.${row.status}`)
-          const open = (what: 'open' | 'closed', title: string) => () => {
+          const open = (what: 'open' | 'snoozed' | 'closed', title: string) => () => {
             onOpen({ kind: 'agent', agentId: row.agentId, what }, `${name} · ${title}`)
           }
           return (
@@ -89,6 +89,13 @@ export function AgentTable({ agents, nowMs, nameOf, onOpen, onDay }: AgentTableP
                   isBad={row.open > row.capacity}
                   onOpen={row.open === 0 ? null : open('open', t('agents.load'))}
                 />
+                {row.snoozed > 0 && (
+                  <NumberButton
+                    value={`+${String(row.snoozed)}`}
+                    label={`${name}, ${t('agents.snoozed')}`}
+                    onOpen={open('snoozed', t('agents.snoozed'))}
+                  />
+                )}
               </td>
               <td>
                 <NumberButton

@@ -31,6 +31,7 @@ const wall = {
         statusSinceMs: NOW_MS - 60_000,
         talkingSinceMs: NOW_MS - 134_000,
         open: 3,
+        snoozed: 0,
         capacity: 4,
         closed: 0,
       },

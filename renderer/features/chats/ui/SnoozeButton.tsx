@@ -1,0 +1,151 @@
+import { Button, Menu, Tooltip } from '@mantine/core'
+import { lazy, Suspense, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { ChatId } from '#shared/domain/ids'
+
+import { useDeskData } from '../../../data/desk-data-context'
+import { useClock } from '../../../ui/clock-context'
+import { IconButton } from '../../../ui/IconButton'
+import { IconArrowBackUp, IconClock } from '../../../ui/icons'
+import { Keys } from '../../../ui/Keys'
+import { shortcutLabel } from '../../../ui/shortcut'
+import { formatClock, formatDay, formatMoment } from '../../../ui/time'
+import { quickTimes } from '../model/send-later'
+import { shortcuts } from '../model/shortcuts'
+import { CLOSING_EVENTS } from './MessageActions'
+import { showUndo } from './undo-toast'
+import type { CaseActions } from './use-case-actions'
+
+const PickTimeDialog = lazy(async () => ({ default: (await import('./PickTimeDialog')).PickTimeDialog }))
+
+interface SnoozeButtonProps {
+  readonly chatId: ChatId
+  readonly actions: CaseActions
+}
+
+/** «Отложить» with the times that one mostly means; of a case that is away, the way back (spec Q22). */
+export function SnoozeButton({ chatId, actions }: SnoozeButtonProps) {
+  if (actions.steps.snooze === 'putAway') return <PutAway chatId={chatId} actions={actions} />
+  return actions.steps.snooze === 'takeBack' ? <TakeBack actions={actions} /> : null
+}
+
+function TakeBack({ actions }: Pick<SnoozeButtonProps, 'actions'>) {
+  const { t } = useTranslation('cases')
+  const label = t('snooze.takeBack')
+  return (
+    <Tooltip label={<Keys label={t('snooze.takeBackHint')} keys={shortcutLabel(shortcuts.snoozeCase)} />}>
+      <Button
+        size="compact-md"
+        fz="sm"
+        variant="light"
+        leftSection={<IconArrowBackUp size={16} aria-hidden />}
+        onClick={actions.takeBack}
+      >
+        {label}
+      </Button>
+    </Tooltip>
+  )
+}
+
+function PutAway({ chatId, actions }: SnoozeButtonProps) {
+  const { t, i18n } = useTranslation(['cases', 'chats', 'common'])
+  const data = useDeskData()
+  const clock = useClock()
+  const [isPicking, setIsPicking] = useState(false)
+  const isOpen = actions.asking === 'snooze'
+  const nowMs = isOpen ? clock.now() : 0
+
+  function putAway(untilMs: number | null): void {
+    actions.ask(null)
+    void data.snoozeCase(chatId, untilMs)
+    void showUndo({
+      title: t('cases:snooze.done'),
+      message:
+        untilMs === null
+          ? t('cases:snooze.doneUntilReply')
+          : t('cases:snooze.doneUntil', { time: formatMoment(untilMs, i18n.language) }),
+      undoLabel: t('cases:snooze.takeBack'),
+      closeLabel: t('common:close'),
+      onUndo: () => {
+        void data.unsnoozeCase(chatId)
+      },
+    })
+  }
+
+  return (
+    <>
+      <Menu
+        opened={isOpen}
+        onChange={(opened) => {
+          actions.ask(opened ? 'snooze' : null)
+        }}
+        position="bottom-end"
+        withinPortal
+        returnFocus
+        clickOutsideEvents={CLOSING_EVENTS}
+      >
+        <Menu.Target>
+          <IconButton
+            label={t('cases:snooze.button')}
+            keys={shortcutLabel(shortcuts.snoozeCase)}
+            hasPopup
+            isExpanded={isOpen}
+          >
+            <IconClock size={20} stroke={1.6} />
+          </IconButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{t('cases:snooze.title')}</Menu.Label>
+          {isOpen &&
+            quickTimes(nowMs).map(({ key, atMs }) => (
+              <Menu.Item
+                key={key}
+                onClick={() => {
+                  putAway(atMs)
+                }}
+              >
+                {t(`chats:later.${key}`, {
+                  day: formatDay(atMs, nowMs, i18n.language),
+                  time: formatClock(atMs, i18n.language),
+                })}
+              </Menu.Item>
+            ))}
+          <Menu.Item
+            onClick={() => {
+              putAway(null)
+            }}
+          >
+            {t('cases:snooze.reply')}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item
+            onClick={() => {
+              setIsPicking(true)
+            }}
+          >
+            {t('chats:later.pick')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Suspense fallback={null}>
+        {isPicking && (
+          <PickTimeDialog
+            words={{
+              title: t('cases:snooze.pickTitle'),
+              hint: t('cases:snooze.pickHint'),
+              confirm: t('cases:snooze.confirm'),
+            }}
+            onClose={() => {
+              setIsPicking(false)
+            }}
+            onPick={(atMs) => {
+              setIsPicking(false)
+              putAway(atMs)
+            }}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

@@ -1,0 +1,117 @@
+import { Chip, Group, Select, Switch, TextInput } from '@mantine/core'
+import { useId } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import type { Quiet } from '#shared/domain/quiet'
+
+import { Section, SettingRow } from '../../../ui/Section'
+import { changeSettings, useAppSettings } from '../model/app-settings'
+
+const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
+const REPEATS = [0, 1, 3, 5, 10, 30] as const
+
+/** «Не беспокоить» by hours, what becomes of calls then, and repeats of what nobody opens (spec N4, N7). */
+export function QuietSection() {
+  const { t, i18n } = useTranslation('settings')
+  const settings = useAppSettings()
+  const ids = { on: useId(), from: useId(), to: useId(), calls: useId(), repeat: useId() }
+  if (!settings) return null
+  const { quiet, repeatMinutes } = settings
+  const change = (part: Partial<Quiet>): void => void changeSettings({ quiet: { ...quiet, ...part } })
+  // 2 November 2026 is a Monday.
+  const dayName = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
+  const time = (id: string, label: string, minute: number, onChange: (minute: number) => void) => (
+    <TextInput
+      id={id}
+      type="time"
+      w={110}
+      aria-label={label}
+      defaultValue={toClock(minute)}
+      onBlur={(event) => {
+        const typed = fromClock(event.currentTarget.value)
+        if (typed !== null) onChange(typed)
+      }}
+    />
+  )
+  return (
+    <Section title={t('quiet.title')}>
+      <SettingRow label={t('quiet.schedule')} hint={t('quiet.scheduleHint')} htmlFor={ids.on}>
+        <Switch
+          id={ids.on}
+          checked={quiet.isScheduled}
+          onChange={(event) => {
+            change({ isScheduled: event.currentTarget.checked })
+          }}
+        />
+      </SettingRow>
+      {quiet.isScheduled && (
+        <>
+          <SettingRow label={t('quiet.hours')} htmlFor={ids.from}>
+            <Group gap={8}>
+              {time(ids.from, t('quiet.from'), quiet.fromMinute, (fromMinute) => {
+                change({ fromMinute })
+              })}
+              <span aria-hidden>–</span>
+              {time(ids.to, t('quiet.to'), quiet.toMinute, (toMinute) => {
+                change({ toMinute })
+              })}
+            </Group>
+          </SettingRow>
+          <SettingRow label={t('quiet.days')}>
+            <Chip.Group
+              multiple
+              value={quiet.days.map(String)}
+              onChange={(days) => {
+                change({ days: days.map(Number).sort((a, b) => a - b) })
+              }}
+            >
+              <Group gap={4}>
+                {DAYS.map((day) => (
+                  <Chip key={day} value={String(day)} size="xs">
+                    {dayName.format(Date.UTC(2026, 10, 1 + day))}
+                  </Chip>
+                ))}
+              </Group>
+            </Chip.Group>
+          </SettingRow>
+        </>
+      )}
+      <SettingRow label={t('quiet.calls')} hint={t(`quiet.callsHint.${quiet.calls}`)} htmlFor={ids.calls}>
+        <Select
+          id={ids.calls}
+          w={220}
+          allowDeselect={false}
+          value={quiet.calls}
+          data={(['silent', 'busy'] as const).map((value) => ({ value, label: t(`quiet.callsWay.${value}`) }))}
+          onChange={(value) => {
+            if (value) change({ calls: value === 'busy' ? 'busy' : 'silent' })
+          }}
+        />
+      </SettingRow>
+      <SettingRow label={t('quiet.repeat')} hint={t('quiet.repeatHint')} htmlFor={ids.repeat}>
+        <Select
+          id={ids.repeat}
+          w={220}
+          allowDeselect={false}
+          value={String(repeatMinutes)}
+          data={REPEATS.map((minutes) => ({
+            value: String(minutes),
+            label: minutes === 0 ? t('quiet.repeatNever') : t('quiet.repeatEvery', { count: minutes }),
+          }))}
+          onChange={(value) => {
+            if (value) void changeSettings({ repeatMinutes: Number(value) })
+          }}
+        />
+      </SettingRow>
+    </Section>
+  )
+}
+
+function toClock(minute: number): string {
+  return `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`
+}
+
+function fromClock(text: string): number | null {
+  const [, hours, minutes] = /^(\d{2}):(\d{2})/.exec(text) ?? []
+  return hours === undefined || minutes === undefined ? null : Number(hours) * 60 + Number(minutes)
+}
