@@ -3,6 +3,8 @@ import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import { FAILURES_KEPT_MS } from './accounts/lock-out'
+import type { BlobStore } from './files/blob-store'
+import { removeDroppedFiles } from './personal-data/file-remover'
 import { forgetOutcomesBefore } from './store/applied-commands'
 import { pruneFeed } from './store/changes'
 import { pruneMissedWaits } from './store/missed-targets'
@@ -29,6 +31,7 @@ export class Housekeeping {
 
   constructor(
     private readonly store: Store,
+    private readonly blobs: BlobStore,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
@@ -58,6 +61,8 @@ export class Housekeeping {
       await pruneMissedWaits(tx, tx.nowMs - WALL_KEPT_MS)
       return pruneFeed(tx)
     })
+    // What a crash has left of an erasure.
+    await removeDroppedFiles(this.store, this.blobs)
     if (pruned > 0) this.logger.info('old changes dropped', { count: pruned })
   }
 }

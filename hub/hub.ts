@@ -11,6 +11,8 @@ import { describeError, silentLogger, type Logger } from '#shared/lib/logger'
 import type { AccountsOptions } from './accounts/accounts'
 import { openAccounts } from './accounts/open-accounts'
 import { createApp } from './api/app'
+import { auditKey } from './audit/audit-key'
+import { AuditSealer } from './audit/audit-sealer'
 import { attachDeskSockets } from './api/desk-sockets'
 import { syncSocket } from './api/sync-socket'
 import { visitorCallsSocket } from './api/visitor-calls-socket'
@@ -149,6 +151,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   const logger = options.logger ?? silentLogger
   const random = options.random ?? Math.random
   const newId = createIdSource(clock)
+  store.signWith(auditKey(options.tokenKey))
   const { feedId: laid, me } = await layGroundwork(store, newId, options.language)
   const feedId = store.isShared ? await noticeRestore(store, newId, laid) : laid
 
@@ -309,6 +312,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     clock,
     secrets,
     files,
+    blobs,
     commands,
     channels,
     site,
@@ -387,8 +391,9 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   const housekeeping = new OnDuty(
     duties,
     'housekeeping',
-    () => new Housekeeping(store, clock, logger.child('housekeeping')),
+    () => new Housekeeping(store, blobs, clock, logger.child('housekeeping')),
   )
+  const sealer = new OnDuty(duties, 'audit', () => new AuditSealer({ store, clock, logger: logger.child('audit') }))
   const wakeAll = () => {
     wake()
     router.wake()
@@ -413,7 +418,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
   await connectDemo(options, { store, channels, logger })
   await bots.begin()
   wakeAll()
-  await Promise.all([notices, reportLetters, pushes, pbx, housekeeping].map((one) => one.begin()))
+  await Promise.all([notices, reportLetters, pushes, pbx, housekeeping, sealer].map((one) => one.begin()))
   if (store.isShared) {
     // What another hub's desks wrote may be for a channel of this one.
     store.committed.on((changes) => {
@@ -450,6 +455,7 @@ async function startWith(options: HubOptions, { store, server, front, release }:
     async stop() {
       front?.setNotReady('stopping')
       await housekeeping.stop()
+      await sealer.stop()
       desks.close()
       entrance.dispose()
       portal.close()

@@ -1,11 +1,11 @@
 import type { Person } from '#shared/contract/accounts'
 import type { AgentRole } from '#shared/domain/agent'
+import type { AccountEventKind } from '#shared/domain/audit'
 import type { AgentId } from '#shared/domain/ids'
 
 import type { NewId } from '../ids'
 import { recordAccountEvent } from '../store/account-events'
 import { accountByLogin, accountOf, listAccounts, updateAccount, type Account } from '../store/accounts'
-import type { AccountEventKind } from '../store/accounts-schema'
 import { agentsByIds, listAgents, updateAgent } from '../store/agents'
 import { countSessions, endSessions } from '../store/sessions'
 import type { Store, Write } from '../store/store'

@@ -9,6 +9,7 @@ import type { OwnAccount } from '../accounts/own-account'
 import type { CompanyBook } from '../channels/site'
 import type { ChannelSupervisor } from '../channels/supervisor'
 import type { CommandService } from '../commands/command-service'
+import type { BlobStore } from '../files/blob-store'
 import type { FileService } from '../files/file-service'
 import type { MailService } from '../mail/mail-service'
 import type { NewId } from '../ids'
@@ -28,6 +29,7 @@ export interface ApiContext {
   readonly ownAccount: OwnAccount
   readonly version: string
   readonly files: FileService
+  readonly blobs: BlobStore
   readonly commands: CommandService
   readonly channels: ChannelSupervisor
   /** Drivers, whichever hub they work in. */

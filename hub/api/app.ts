@@ -14,6 +14,7 @@ import type { ApiContext } from './api-context'
 import { addAccountRoutes } from './account-routes'
 import { addAdministrationRoutes } from './administration-routes'
 import { addAgentDayRoutes } from './agent-day-routes'
+import { addAuditRoutes } from './audit-routes'
 import { addAuthRoutes } from './auth-routes'
 import { describeBotWebhook } from './bot-webhook'
 import { addChannelRoutes } from './channel-routes'
@@ -28,6 +29,7 @@ import { addMailRoutes } from './mail-routes'
 import { addOidcRoutes } from './oidc-routes'
 import { addOwnAccountRoutes } from './own-account-routes'
 import { addressOf } from './portal/portal-guard'
+import { addPersonalRoutes } from './personal-routes'
 import { addPublicRoutes } from './public-routes'
 import { addRehearsalRoutes } from './rehearsal-routes'
 import { addReportPlanRoutes } from './report-plan-routes'
@@ -106,6 +108,8 @@ export function createApp(context: ApiContext): Api {
   addConversationRoutes(app, context)
   addRevisionRoutes(app, context)
   addClientRoutes(app, context)
+  addPersonalRoutes(app, context)
+  addAuditRoutes(app, context)
   addFileRoutes(app, context)
   addChannelRoutes(app, context)
   addSiteRoutes(app, context)

@@ -93,6 +93,11 @@ export class BlobStore {
     return existsSync(this.pathOf(hash))
   }
 
+  /** Bytes that are not there are removed already. */
+  async remove(hash: string): Promise<void> {
+    await rm(this.pathOf(hash), { force: true })
+  }
+
   private pathOf(hash: string): string {
     return join(this.folder, hash.slice(0, 2), hash)
   }

@@ -40,12 +40,14 @@ export class FileService {
     const size = measure(head)
     const mimeType = typeOf(head, declaredType)
     const file: StoredFile = { id, ...received, mimeType, name, ...size, createdAtMs: this.clock.now() }
-    return this.store.write(async (tx) => {
+    const kept = await this.store.write(async (tx) => {
       const known = await fileById(tx, id)
       if (known) return known.hash === file.hash ? ok(known) : err('idTaken' as const)
       await insertFile(tx, file)
       return ok(file)
     })
+    this.assertThere(received.hash)
+    return kept
   }
 
   /** The same bytes give the same id. */
@@ -53,13 +55,20 @@ export class FileService {
     const received = await this.blobs.receive(oneChunk(bytes), Number.POSITIVE_INFINITY)
     if (!received) throw new Error('An unlimited file was refused for its size.')
     const size = measure(await this.blobs.readHead(received.hash, HEAD_BYTES))
-    return this.store.write(async (tx) => {
+    const kept = await this.store.write(async (tx) => {
       const known = await fileByHash(tx, received.hash)
       if (known) return known.id
       const id = this.newId<FileId>()
       await insertFile(tx, { id, ...received, mimeType, name, ...size, createdAtMs: this.clock.now() })
       return id
     })
+    this.assertThere(received.hash)
+    return kept
+  }
+
+  /** The same bytes of somebody whose data was erased may have been taken away in the moment before. */
+  private assertThere(hash: string): void {
+    if (!this.blobs.has(hash)) throw new Error('A file was removed while it was being kept; it has to be sent again.')
   }
 
   async find(id: FileId): Promise<StoredFile | null> {

@@ -27,7 +27,12 @@ export async function knownChat(tx: Write, source: IngestSource, chat: IngestedC
   return elsewhere && takeOver(tx, source, elsewhere)
 }
 
-export async function insertNewChat(tx: Write, source: IngestSource, chat: IngestedChat): Promise<StoredChat> {
+export async function insertNewChat(
+  tx: Write,
+  source: IngestSource,
+  chat: IngestedChat,
+  takenFromMs: number | null,
+): Promise<StoredChat> {
   const clientId = await ingestClient(tx, source, chat, null)
   const created = {
     id: source.newId<ChatId>(),
@@ -43,6 +48,7 @@ export async function insertNewChat(tx: Write, source: IngestSource, chat: Inges
     isWithoutVacancy: chat.isWithoutVacancy ?? false,
     reach: reachOf(chat),
     createdAtMs: chat.createdAtMs,
+    takenFromMs,
   }
   return insertChat(tx, created, { kind: 'idle', sinceMs: tx.nowMs })
 }

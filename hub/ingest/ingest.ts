@@ -12,9 +12,11 @@ import {
   type StoredMessage,
 } from '../store/messages'
 import { holdMessage } from '../store/outgoing'
+import { erasedUntil } from '../store/personal/erased-conversations'
 import { addRevision } from '../store/revisions'
 import type { Write } from '../store/store'
 import { chatOfSibling, ownsChat } from './chat-owner'
+import { withoutErased, younger } from './erased'
 import { admitNewChat, passesOnlyMessages, quietIfWordless, takeHeld } from './held-chats'
 import { insertNewChat, knownChat, updateKnownChat } from './ingest-chat'
 import type { IngestSource } from './ingest-source'
@@ -49,12 +51,14 @@ async function ingestConversation(tx: Write, source: IngestSource, told: HeldCha
     const whole = told.chat.response ? await takeHeld(tx, channelId, told) : told
     const chat = await updateKnownChat(tx, source, known, whole.chat)
     const messages = quietIfBlocked(chat, await quietIfWordless(tx, source, chat.id, whole.messages))
-    for (const part of byChat(messages).values()) await ingestMessages(tx, source, chat, part)
+    for (const part of byChat(younger(known, messages)).values()) await ingestMessages(tx, source, chat, part)
     return
   }
-  const admitted = await admitNewChat(tx, source, told)
+  const takenFromMs = await erasedUntil(tx, { channelId, externalId: told.chat.externalId })
+  const remains = takenFromMs === null ? told : withoutErased(told, takenFromMs)
+  const admitted = remains && (await admitNewChat(tx, source, remains))
   if (!admitted) return
-  const chat = await insertNewChat(tx, source, admitted.chat)
+  const chat = await insertNewChat(tx, source, admitted.chat, takenFromMs)
   let has: readonly StoredMessage[] | null = []
   for (const messages of byChat(admitted.messages).values()) {
     await ingestMessages(tx, source, chat, messages, has)
@@ -70,11 +74,12 @@ async function ingestRest(
   messages: readonly IngestedMessage[],
 ): Promise<void> {
   const chat = await chatByExternalId(tx, source.channelId, externalId)
-  if (chat) return ingestMessages(tx, source, chat, quietIfBlocked(chat, messages))
+  if (chat) return ingestMessages(tx, source, chat, quietIfBlocked(chat, younger(chat, messages)))
   const [held] = await heldChatsLike(tx, source.channelId, { externalId })
   if (held) return ingestConversation(tx, source, { chat: held.chat, messages })
   // The account's other channel has the conversation by now, and reads it itself.
   if (await chatOfSibling(tx, source.channelId, externalId)) return
+  if ((await erasedUntil(tx, { channelId: source.channelId, externalId })) !== null) return
   throw new Error('A driver told of messages in a chat that it never told of.')
 }
 

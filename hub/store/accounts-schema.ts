@@ -81,37 +81,3 @@ export const accountIdentities = pgTable(
   },
   (table) => [primaryKey({ columns: [table.issuer, table.subject] })],
 )
-
-export type AccountEventKind =
-  | 'signedIn'
-  | 'signInRefused'
-  | 'signedOut'
-  | 'sessionRevoked'
-  | 'sessionsEnded'
-  | 'passwordChanged'
-  | 'invited'
-  | 'invitationRevoked'
-  | 'invitationAccepted'
-  | 'roleChanged'
-  | 'loginChanged'
-  | 'accountClosed'
-  | 'accountOpened'
-  | 'secondFactorOn'
-  | 'secondFactorOff'
-  | 'secondFactorReset'
-  | 'recoveryCodeUsed'
-  | 'identityLinked'
-  /** A conversation was looked into unseen; `subjectId`: whose case it was. */
-  | 'chatWatched'
-  /** `subjectId` had the case, and somebody else took it or passed it on. */
-  | 'caseTaken'
-
-export const accountEvents = pgTable('account_events', {
-  id: uuid('id').primaryKey(),
-  atMs: epochMs('at_ms').notNull(),
-  kind: text('kind').$type<AccountEventKind>().notNull(),
-  actorId: uuid('actor_id').$type<AgentId>(),
-  subjectId: uuid('subject_id').$type<AgentId>(),
-  address: text('address'),
-  detail: jsonb('detail').$type<Readonly<Record<string, string>>>(),
-})

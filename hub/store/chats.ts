@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 
 import type { CaseState, CaseSummary } from '#shared/domain/case'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
@@ -27,7 +27,11 @@ export interface ClientConversation {
 }
 
 export type StoredChat = typeof chats.$inferSelect
-type NewChat = Omit<StoredChat, 'unread' | 'isMarkedUnread' | 'lastMessageId' | 'lastAtMs' | 'accessBeforeRemoval'>
+type NewChat = Omit<
+  StoredChat,
+  'unread' | 'isMarkedUnread' | 'lastMessageId' | 'lastAtMs' | 'accessBeforeRemoval' | 'erasedAtMs' | 'takenFromMs'
+> &
+  Partial<Pick<StoredChat, 'takenFromMs'>>
 
 /** A new conversation and its first case, which name each other: one statement, at whose end both are there. */
 export async function insertChat(tx: Write, chat: NewChat, caseState: CaseState): Promise<StoredChat> {
@@ -38,6 +42,8 @@ export async function insertChat(tx: Write, chat: NewChat, caseState: CaseState)
     lastMessageId: null,
     lastAtMs: chat.createdAtMs,
     accessBeforeRemoval: null,
+    erasedAtMs: null,
+    takenFromMs: chat.takenFromMs ?? null,
   }
   const firstCase = tx.db
     .$with('first_case')
@@ -107,8 +113,21 @@ export async function markChatUnread(tx: Write, id: ChatId, isMarkedUnread: bool
 }
 
 export async function chatById(view: Read, id: ChatId): Promise<StoredChat | null> {
-  const [row] = await view.db.select().from(chats).where(eq(chats.id, id))
+  const [row] = await view.db
+    .select()
+    .from(chats)
+    .where(and(eq(chats.id, id), isNull(chats.erasedAtMs)))
   return row ?? null
+}
+
+/** Those that desks are to forget altogether. */
+export async function erasedAmong(view: Read, ids: readonly ChatId[]): Promise<ReadonlySet<ChatId>> {
+  if (ids.length === 0) return new Set()
+  const rows = await view.db
+    .select({ id: chats.id })
+    .from(chats)
+    .where(and(inArray(chats.id, [...ids]), isNotNull(chats.erasedAtMs)))
+  return new Set(rows.map(({ id }) => id))
 }
 
 export async function chatByExternalId(
@@ -203,14 +222,14 @@ export async function openChatsWithPhone(view: Read, phone: string): Promise<rea
 export async function presentChats(view: Read, ids: readonly ChatId[]): Promise<readonly Chat[]> {
   const query = prepared(view, 'present_chats', () =>
     chatRows(view)
-      .where(sql`${chats.id} = any(${sql.placeholder('ids')}::uuid[])`)
+      .where(and(sql`${chats.id} = any(${sql.placeholder('ids')}::uuid[])`, isNull(chats.erasedAtMs)))
       .prepare('present_chats'),
   )
   return (await query.execute({ ids: [...ids] })).map(toChat)
 }
 
 export async function chatsNewestFirst(view: Read): Promise<readonly Chat[]> {
-  const rows = await chatRows(view).orderBy(desc(chats.lastAtMs), desc(chats.id))
+  const rows = await chatRows(view).where(isNull(chats.erasedAtMs)).orderBy(desc(chats.lastAtMs), desc(chats.id))
   return rows.map(toChat)
 }
 

@@ -29,6 +29,8 @@ export const mangoCalls = pgTable('mango_calls', {
   summary: jsonb('summary').$type<CallSummary>(),
   rows: jsonb('rows').$type<readonly StatsRow[]>(),
   commandId: uuid('command_id').$type<CommandId>(),
+  /** Of a person whose data was erased: nothing that the PBX says of it is taken. */
+  isErased: boolean('is_erased').notNull().default(false),
   isOver: boolean('is_over').notNull().default(false),
   updatedAtMs: epochMs('updated_at_ms').notNull(),
 })

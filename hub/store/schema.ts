@@ -239,6 +239,10 @@ export const chats = pgTable('chats', {
   lastAtMs: epochMs('last_at_ms').notNull(),
   unread: integer('unread').notNull(),
   isMarkedUnread: boolean('is_marked_unread').notNull().default(false),
+  /** Of a person whose data was erased: no desk is told of it any more. */
+  erasedAtMs: epochMs('erased_at_ms'),
+  /** What was said before was erased and is not taken again. */
+  takenFromMs: epochMs('taken_from_ms'),
 })
 
 export const messages = pgTable('messages', {

@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto'
+
 import { asc, eq, gt, max, sql } from 'drizzle-orm'
 
 import type { ChatId } from '#shared/domain/ids'
@@ -48,6 +50,8 @@ export interface Read {
 export interface Write extends Read {
   /** `begunIn`: of a message that is new, its chat (messages.ts). */
   changed(entity: schema.EntityName, id: string, begunIn?: ChatId): void
+  /** With the hub's key, which the database does not know. */
+  sign(text: string): string
   /** Is done once the transaction is durable, and not at all where it is not. */
   whenDurable(work: () => void): void
 }
@@ -77,6 +81,7 @@ export class Store {
   private readonly owned = new DisposableStore()
   private announcing: Promise<void> = Promise.resolve()
   private readonly shared = new SharedWrites((work) => this.write(work))
+  private sign: (text: string) => string = signerOf(Buffer.alloc(0))
 
   private constructor(
     private readonly database: Database,
@@ -145,6 +150,16 @@ export class Store {
     const { ServerDatabase } = await import('./server/server-database')
     const server = await ServerDatabase.open(place, prepare, clock, logger, onQuery)
     return new Store(server, clock, logger, onFatal, await followerOf(server.queries, emitters), emitters)
+  }
+
+  /** What this hub signs from now on (docs/adr/0049). All hubs of a database have the same key. */
+  signWith(key: Buffer): void {
+    this.sign = signerOf(key)
+  }
+
+  /** For whoever checks what was signed. */
+  signature(text: string): string {
+    return this.sign(text)
   }
 
   /** Other hubs may be on the same database. */
@@ -249,6 +264,7 @@ export class Store {
         db,
         seen: new Map(),
         nowMs,
+        sign: this.sign,
         changed(entity, id, begunIn) {
           const key = `${entity} ${id}`
           named.set(key, { entity, entityId: id, begunIn: begunIn ?? named.get(key)?.begunIn ?? null })
@@ -261,6 +277,10 @@ export class Store {
       return { value, afterwards, committed }
     })
   }
+}
+
+function signerOf(key: Buffer): (text: string) => string {
+  return (text) => createHmac('sha256', key).update(text).digest('base64url')
 }
 
 async function followerOf(

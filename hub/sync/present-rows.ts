@@ -4,7 +4,7 @@ import type { AgentId, CallId, ChannelId, ChatId, MessageId } from '#shared/doma
 
 import { agentsByIds } from '../store/agents'
 import { callsByIds } from '../store/calls'
-import { presentChats } from '../store/chats'
+import { erasedAmong, presentChats } from '../store/chats'
 import { readDirectory } from '../store/directory'
 import { messagesByIds } from '../store/messages'
 import type { EntityName } from '../store/schema'
@@ -28,13 +28,16 @@ export async function withPresentRows(
   const calls = await load(ids('call') as CallId[], (wanted) => store.read((view) => callsByIds(view, wanted)))
   const agents = await load(ids('agent') as AgentId[], (wanted) => store.read((view) => agentsByIds(view, wanted)))
 
+  const goneChats = (ids('chat') as ChatId[]).filter((id) => !chats.has(id))
+  const erased = goneChats.length > 0 ? await store.read((view) => erasedAmong(view, goneChats)) : new Set<ChatId>()
+
   const directory = ids('directory').length > 0 ? await store.read(readDirectory) : null
   const telephony = ids('telephony').length > 0 ? await store.read(readTelephony) : null
 
   return changes.map(({ seq, entity, id }): Change => {
     switch (entity) {
       case 'chat':
-        return { seq, entity, id, row: chats.get(id) ?? null }
+        return { seq, entity, id, row: chats.get(id) ?? null, ...(erased.has(id as ChatId) ? { isErased: true } : {}) }
       case 'message':
         return { seq, entity, id, row: messages.get(id) ?? null }
       case 'channel':

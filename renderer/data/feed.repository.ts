@@ -13,6 +13,7 @@ import { queuePlaces } from './case-order'
 import type { DeskDatabase } from './database'
 import { newestChanges } from './newest-changes'
 import { readUnsent, refreshShown, shownTables } from './overlay'
+import { forgetErased } from './forget-erased'
 import type { FeedState } from './rows'
 import { settleCommand, type SettledCommand } from './settle-command'
 import { PendingWishes, toUnsentEntry } from './shown-rows'
@@ -110,6 +111,7 @@ export class FeedRepository {
       const wishes = new PendingWishes(await db.outbox.toArray())
       const messages = await applyMessages(db, newest.messages, wishes, feed.isFilled)
       await applyChats(db, newest, wishes, messages.arrivedOwn)
+      await forgetErased(db, newest)
       await applyNames(db, newest)
       await applyTelephony(db, newest)
       await applyCalls(db, newest, wishes)
@@ -123,7 +125,8 @@ export class FeedRepository {
         ? { everything: true }
         : {
             chats: [...newest.chats.keys(), ...applied.arrivedOwn],
-            timelines: applied.timelines,
+            timelines: [...applied.timelines, ...newest.erased],
+            ...(newest.erased.size > 0 ? { outbox: 'settled' as const } : {}),
             channels: newest.channels.size > 0,
             calls: newest.calls.size > 0,
             people: newest.agents.size > 0 || newest.directory !== null,

@@ -11,6 +11,8 @@ import type { Telephony } from '#shared/domain/telephony'
 /** The last word of a batch on each entity, by kind; `null` = gone. */
 export interface NewestChanges {
   readonly chats: ReadonlyMap<ChatId, Chat | null>
+  /** Of people whose data was erased: nothing at all of them stays here. */
+  readonly erased: ReadonlySet<ChatId>
   readonly messages: ReadonlyMap<MessageId, Message | null>
   readonly channels: ReadonlyMap<ChannelId, Channel | null>
   readonly agents: ReadonlyMap<AgentId, Agent | null>
@@ -23,6 +25,7 @@ export interface NewestChanges {
 
 export function newestChanges(batch: readonly Change[]): NewestChanges {
   const chats = new Map<ChatId, Chat | null>()
+  const erased = new Set<ChatId>()
   const messages = new Map<MessageId, Message | null>()
   const channels = new Map<ChannelId, Channel | null>()
   const agents = new Map<AgentId, Agent | null>()
@@ -33,6 +36,7 @@ export function newestChanges(batch: readonly Change[]): NewestChanges {
     switch (change.entity) {
       case 'chat':
         chats.set(change.id as ChatId, change.row)
+        if (change.isErased) erased.add(change.id as ChatId)
         break
       case 'message':
         messages.set(change.id as MessageId, change.row)
@@ -54,5 +58,5 @@ export function newestChanges(batch: readonly Change[]): NewestChanges {
         break
     }
   }
-  return { chats, messages, channels, agents, calls, directory, telephony }
+  return { chats, erased, messages, channels, agents, calls, directory, telephony }
 }

@@ -46,7 +46,14 @@ const present = z.object({ agentId, isWriting: z.boolean() }) satisfies z.ZodTyp
 
 /** One changed entity in its present form; `row: null` when it is gone. Later changes to the same id replace earlier ones. */
 export const change = z.discriminatedUnion('entity', [
-  z.object({ seq: z.number().int(), entity: z.literal('chat'), id: z.string(), row: chat.nullable() }),
+  z.object({
+    seq: z.number().int(),
+    entity: z.literal('chat'),
+    id: z.string(),
+    row: chat.nullable(),
+    /** A person’s data was erased: also what was written here and not sent goes. */
+    isErased: z.boolean().optional(),
+  }),
   z.object({ seq: z.number().int(), entity: z.literal('message'), id: z.string(), row: message.nullable() }),
   z.object({ seq: z.number().int(), entity: z.literal('channel'), id: z.string(), row: channel.nullable() }),
   z.object({ seq: z.number().int(), entity: z.literal('call'), id: z.string(), row: callRecord.nullable() }),

@@ -14,6 +14,7 @@ export async function drawTeam(stage: Stage): Promise<void> {
     await hub.addWithSecondFactor(BORIS)
     await hub.invite(VERA)
     await signIn(stage, hub)
+    await drawErasure(stage)
     await drawPeople(stage)
   } finally {
     await hub.stop()
@@ -31,6 +32,22 @@ async function signIn(stage: Stage, hub: TeamHub): Promise<void> {
   await page.getByLabel(words.login.password, { exact: true }).fill(OLGA.password)
   await page.keyboard.press('Enter')
   await stage.app.deskWindow()
+}
+
+/** What an administrator finds on a client's card. */
+async function drawErasure(stage: Stage): Promise<void> {
+  const { page } = stage
+  const words = stage.words.cases.personal
+  await stage.openChat('Сергей Ветров')
+  const erase = stage.button(words.erase)
+  await erase.waitFor()
+  await stage.center(erase)
+  await stage.shot('team-personal-data')
+  await erase.click()
+  await page.getByRole('dialog').getByRole('textbox').waitFor()
+  await stage.shot('team-erase')
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 
 async function drawPeople(stage: Stage): Promise<void> {

@@ -32,6 +32,8 @@ import signInByOpenid from './0401-sign-in-by-openid.sql?raw'
 import snoozeCases from './0500-snooze-cases.sql?raw'
 import openAccounts from './0400-open-accounts.sql?raw'
 import remarkOnCalls from './0270-remark-on-calls.sql?raw'
+import keepAudit from './0490-keep-audit.sql?raw'
+import erasePeople from './0491-erase-people.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -74,5 +76,7 @@ export const migrations: readonly Migration[] = [
   { number: 480, name: 'report-periods', sql: reportPeriods },
   { number: 481, name: 'report-responses', sql: reportResponses },
   { number: 482, name: 'plan-reports', sql: planReports },
+  { number: 490, name: 'keep-audit', sql: keepAudit },
+  { number: 491, name: 'erase-people', sql: erasePeople },
   { number: 500, name: 'snooze-cases', sql: snoozeCases },
 ]

@@ -27,21 +27,21 @@ export class CallBook {
 
   async takeEvent(tx: Write, event: CallEvent): Promise<void> {
     const call = await lockMangoCall(tx, event.entryId, this.newId)
-    if (!(await addEvent(tx, event))) return
+    if (call.isErased || !(await addEvent(tx, event))) return
     const commandId = call.commandId ?? (await ownCommand(tx, event.commandId))
     await this.settle(tx, { ...call, commandId })
   }
 
   async takeSummary(tx: Write, summary: CallSummary): Promise<void> {
     const call = await lockMangoCall(tx, summary.entryId, this.newId)
-    if (call.summary) return
+    if (call.isErased || call.summary) return
     await this.settle(tx, { ...call, summary })
   }
 
   /** All legs of one conversation that the statistics have. */
   async takeRows(tx: Write, entryId: string, rows: readonly StatsRow[]): Promise<void> {
     const call = await lockMangoCall(tx, entryId, this.newId)
-    if (isDeepStrictEqual(call.rows, rows)) return
+    if (call.isErased || isDeepStrictEqual(call.rows, rows)) return
     await this.settle(tx, { ...call, rows })
   }
 

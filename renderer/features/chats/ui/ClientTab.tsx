@@ -1,5 +1,7 @@
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { JobResponse } from '#shared/domain/job-response'
 
@@ -15,12 +17,16 @@ import { OutsideLink } from './OutsideLink'
 import { PhoneField } from './PhoneField'
 import { WriteToClient } from './WriteToClient'
 
+/** Few open it, and only administrators may. */
+const PersonalData = lazy(async () => ({ default: (await import('./PersonalData')).PersonalData }))
+
 export interface ClientTabProps {
   readonly chat: ChatRow
   readonly channel: Channel | null
+  readonly me?: Agent | null
 }
 
-export function ClientTab({ chat, channel }: ClientTabProps) {
+export function ClientTab({ chat, channel, me = null }: ClientTabProps) {
   const { t } = useTranslation(['chats', 'cases', 'common'])
   const { renderDial } = useChatsEnvironment()
   const name = clientNameOf(chat) || t('common:guest')
@@ -80,6 +86,11 @@ export function ClientTab({ chat, channel }: ClientTabProps) {
             <dd data-health={channel.health.kind}>{t(`context.health.${channel.health.kind}`)}</dd>
           </dl>
         </section>
+      )}
+      {me?.role === 'administrator' && (
+        <Suspense fallback={null}>
+          <PersonalData key={chat.id} chat={chat} />
+        </Suspense>
       )}
     </>
   )

@@ -58,7 +58,7 @@ export function ContextPanel({ chats, chat, channel, me }: ContextPanelProps) {
           ))}
         </Tabs.List>
         <Tabs.Panel value="client">
-          <ClientTab chat={chat} channel={channel} />
+          <ClientTab chat={chat} channel={channel} me={me} />
         </Tabs.Panel>
         {chat.response && (
           <Tabs.Panel value="response">

@@ -1,0 +1,53 @@
+import type { KeptOfPerson } from '#shared/contract/personal-data'
+import type { ChatId } from '#shared/domain/ids'
+import { err, ok, type Result } from '#shared/lib/result'
+
+import type { Caller } from '../accounts/caller'
+import { changeCase } from '../cases/case-service'
+import type { NewId } from '../ids'
+import { recordAudit } from '../store/audit-log'
+import { lockOpenCasesOfChats } from '../store/cases'
+import { erasePersonRows } from '../store/personal/erase-rows'
+import { rememberErased } from '../store/personal/erased-conversations'
+import { countKept } from '../store/personal/kept-of-person'
+import { personBehind } from '../store/personal/person'
+import type { Write } from '../store/store'
+
+type EraseFailure = 'unknownChat' | 'wrongConfirmation'
+
+/**
+ * Erases whoever is behind a conversation, in one transaction (spec C9). It cannot be undone, so the person has to be
+ * named. Cases stay for their numbers; what platforms tell again of those conversations is not taken.
+ */
+export async function erasePerson(
+  tx: Write,
+  newId: NewId,
+  caller: Caller,
+  chatId: ChatId,
+  confirm: string,
+): Promise<Result<KeptOfPerson, EraseFailure>> {
+  const person = await personBehind(tx, chatId)
+  if (!person) return err('unknownChat')
+  const kept = await countKept(tx, chatId, person)
+  if (plain(confirm) !== plain(kept.confirm)) return err('wrongConfirmation')
+  for (const open of await lockOpenCasesOfChats(tx, person.chatIds))
+    await changeCase(tx, open, {
+      state: { kind: 'closed', atMs: tx.nowMs, by: { kind: 'agent', agentId: caller.agentId } },
+      waitingSinceMs: null,
+      triedAgentIds: [],
+    })
+  await rememberErased(tx, person.conversations)
+  await erasePersonRows(tx, person)
+  const { messages, calls, files, cases } = kept
+  await recordAudit(tx, newId(), {
+    kind: 'clientErased',
+    actorId: caller.agentId,
+    chatId,
+    about: { chatIds: person.chatIds, messages, calls, files, cases },
+  })
+  return ok(kept)
+}
+
+function plain(text: string): string {
+  return text.trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('ru').replaceAll('ё', 'е')
+}

@@ -1,0 +1,50 @@
+/** What happened to people's way in. */
+const ACCOUNT_EVENTS = [
+  'signedIn',
+  'signInRefused',
+  'signedOut',
+  'sessionRevoked',
+  'sessionsEnded',
+  'passwordChanged',
+  'invited',
+  'invitationRevoked',
+  'invitationAccepted',
+  'roleChanged',
+  'loginChanged',
+  'accountClosed',
+  'accountOpened',
+  'secondFactorOn',
+  'secondFactorOff',
+  'secondFactorReset',
+  'recoveryCodeUsed',
+  'identityLinked',
+  /** A conversation was looked into unseen; the subject is whose case it was. */
+  'chatWatched',
+  /** The subject had the case, and somebody else took it or passed it on. */
+  'caseTaken',
+] as const
+export type AccountEventKind = (typeof ACCOUNT_EVENTS)[number]
+
+/** What was done to sent messages, which the client may not see (spec V5). */
+const MESSAGE_EVENTS = ['messageEdited', 'messageDeleted', 'revisionConcluded', 'deleterNamed'] as const
+
+/** Who took a client's data out, and who erased it (spec C9). */
+const DUTY_EVENTS = ['clientExported', 'clientErased'] as const
+
+export const AUDIT_GROUPS = {
+  accounts: ACCOUNT_EVENTS,
+  messages: MESSAGE_EVENTS,
+  duties: DUTY_EVENTS,
+} as const
+export type AuditGroup = keyof typeof AUDIT_GROUPS
+export type AuditKind = (typeof AUDIT_GROUPS)[AuditGroup][number]
+
+/** The first row at which the chain does not hold. `order`: each row is true, and not in the place where it was. */
+export interface AuditFlaw {
+  readonly what: 'changed' | 'removed' | 'inserted' | 'order'
+  /** `null`: it has no place in the chain. */
+  readonly seq: number | null
+  /** `null`: of a row that is not there. */
+  readonly id: string | null
+  readonly atMs: number | null
+}
