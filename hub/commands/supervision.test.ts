@@ -21,7 +21,7 @@ beforeAll(async () => {
   team = await Team.open({
     options: {
       onQuery: (sql) => {
-        if (sql.includes('insert into "account_events"')) noted += 1
+        if (sql.includes('insert into "audit_log"')) noted += 1
       },
     },
   })
