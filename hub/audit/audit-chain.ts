@@ -74,7 +74,7 @@ function atSeq(what: AuditFlaw['what'], seq: number): AuditFlaw {
 /** Of whom nothing but the fact may stand in rows of before. */
 function erasedBy({ kind, about }: AuditRow): readonly string[] {
   const { chatIds } = about
-  return kind === 'clientErased' && Array.isArray(chatIds) ? (chatIds as string[]) : []
+  return kind === 'clientErased' && Array.isArray(chatIds) ? chatIds : []
 }
 
 function revisionOf({ id, kind }: AuditRow): readonly string[] {

@@ -43,7 +43,7 @@ export async function erasePerson(
     kind: 'clientErased',
     actorId: caller.agentId,
     chatId,
-    about: { chatIds: person.chatIds, messages, calls, files, cases },
+    about: { chatIds: [...person.chatIds], messages, calls, files, cases },
   })
   return ok(kept)
 }

@@ -6,7 +6,7 @@ import type { AgentId, ChannelId, ChatId } from '#shared/domain/ids'
 const epochMs = (name: string) => bigint(name, { mode: 'number' })
 
 /** Names and numbers of things; no word of a person. */
-export type AuditAbout = Readonly<Record<string, string | number | boolean | null | readonly string[]>>
+export type AuditAbout = Readonly<Record<string, string | number | boolean | null | string[]>>
 
 export const auditLog = pgTable('audit_log', {
   id: uuid('id').primaryKey(),
