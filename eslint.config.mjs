@@ -19,7 +19,7 @@ const owners = [
   ['web-push', 'hub/push'],
   ['otpauth', 'hub/accounts'],
   ['openid-client', 'hub/accounts'],
-  ['yazl', 'hub/reports'],
+  ['yazl', 'hub'],
 ]
 
 const declaredRoutesOnly = {

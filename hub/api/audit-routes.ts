@@ -30,8 +30,7 @@ export function addAuditRoutes(app: Api, { store, logger }: ApiContext): void {
     const before = beforeMs !== undefined && beforeId !== undefined ? { atMs: beforeMs, id: beforeId } : null
     const rows = await store.read((view) => auditPage(view, filter, before, limit))
     const entries = rows.map(({ id, atMs, kind, actorId, subjectId, chatId, about, personal, seq }) => {
-      const { salt: _, ...said } = personal ?? {}
-      return { id, atMs, kind, actorId, subjectId, chatId, about: { ...about }, personal: personal && said, seq }
+      return { id, atMs, kind, actorId, subjectId, chatId, about, personal: personal && withoutSalt(personal), seq }
     })
     return c.json({ entries }, 200)
   })
@@ -40,4 +39,8 @@ export function addAuditRoutes(app: Api, { store, logger }: ApiContext): void {
     if (flaw) logger.error('the audit does not hold', { what: flaw.what, seq: flaw.seq })
     return c.json({ rows, head: { ...head }, flaw }, 200)
   })
+}
+
+function withoutSalt(personal: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(personal).filter(([key]) => key !== 'salt'))
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 
-import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
@@ -11,6 +10,7 @@ import { ManualClock } from '#shared/lib/manual-clock'
 import { createIdSource } from '../ids'
 import { blankPersonal, recordAudit } from '../store/audit-log'
 import { Store } from '../store/store'
+import { runStatement } from '../store/testing/run-statement'
 import { makeTestFolder, PREPARING_MS, testTemplate } from '../testing/test-folder'
 import { auditKey } from './audit-key'
 import { checkAudit } from './audit-chain'
@@ -35,8 +35,8 @@ afterAll(async () => {
   folder.remove()
 })
 beforeEach(async () => {
-  await run(sql`delete from audit_log`)
-  await run(sql`delete from audit_marks`)
+  await run('delete from audit_log')
+  await run(`delete from audit_marks`)
   for (let row = 0; row < ROWS; row += 1) {
     clock.advance(row % 3)
     await store.write((tx) =>
@@ -54,32 +54,32 @@ beforeEach(async () => {
 })
 
 /** As somebody who has the database and not the key. */
-const run = (statement: ReturnType<typeof sql>) => store.write(({ db }) => db.execute(statement))
+const run = (statement: string) => runStatement(store, statement)
 const seqs = fc.integer({ min: 1, max: ROWS })
 
 const TAMPERINGS = {
   'a changed word': (seq: number) =>
-    run(sql`update audit_log set personal = jsonb_set(personal, '{text}', '"другое"') where seq = ${seq}`),
-  'a changed actor': (seq: number) => run(sql`update audit_log set actor_id = ${newId()} where seq = ${seq}`),
-  'a changed time': (seq: number) => run(sql`update audit_log set at_ms = at_ms + 1 where seq = ${seq}`),
-  'a changed kind': (seq: number) => run(sql`update audit_log set kind = 'signedOut' where seq = ${seq}`),
-  'a changed number': (seq: number) => run(sql`update audit_log set about = '{"row": 99}' where seq = ${seq}`),
-  'a word taken out': (seq: number) => run(sql`update audit_log set personal = null where seq = ${seq}`),
+    run(`update audit_log set personal = jsonb_set(personal, '{text}', '"другое"') where seq = ${String(seq)}`),
+  'a changed actor': (seq: number) => run(`update audit_log set actor_id = '${newId()}' where seq = ${String(seq)}`),
+  'a changed time': (seq: number) => run(`update audit_log set at_ms = at_ms + 1 where seq = ${String(seq)}`),
+  'a changed kind': (seq: number) => run(`update audit_log set kind = 'signedOut' where seq = ${String(seq)}`),
+  'a changed number': (seq: number) => run(`update audit_log set about = '{"row": 99}' where seq = ${String(seq)}`),
+  'a word taken out': (seq: number) => run(`update audit_log set personal = null where seq = ${String(seq)}`),
   'a word and its hash taken out': (seq: number) =>
-    run(sql`update audit_log set personal = null, personal_hash = null where seq = ${seq}`),
-  'a removed row': (seq: number) => run(sql`delete from audit_log where seq = ${seq}`),
-  'a cut end': (seq: number) => run(sql`delete from audit_log where seq >= ${seq}`),
+    run(`update audit_log set personal = null, personal_hash = null where seq = ${String(seq)}`),
+  'a removed row': (seq: number) => run(`delete from audit_log where seq = ${String(seq)}`),
+  'a cut end': (seq: number) => run(`delete from audit_log where seq >= ${String(seq)}`),
   'a cut end with its mark': async (seq: number) => {
-    await run(sql`delete from audit_log where seq >= ${seq}`)
-    await run(sql`update audit_marks set seq = ${seq - 1} where key = 'head'`)
+    await run(`delete from audit_log where seq >= ${String(seq)}`)
+    await run(`update audit_marks set seq = ${String(seq - 1)} where key = 'head'`)
   },
-  'a cut beginning': (seq: number) => run(sql`delete from audit_log where seq <= ${seq}`),
+  'a cut beginning': (seq: number) => run(`delete from audit_log where seq <= ${String(seq)}`),
   'a row that was never written': (seq: number) =>
-    run(sql`insert into audit_log (id, at_ms, kind, about, tag)
-      select ${newId()}, at_ms, kind, about, tag from audit_log where seq = ${seq}`),
+    run(`insert into audit_log (id, at_ms, kind, about, tag)
+      select '${newId()}', at_ms, kind, about, tag from audit_log where seq = ${String(seq)}`),
   'a row put in and sealed': async (seq: number) => {
-    await run(sql`insert into audit_log (id, at_ms, kind, about, tag)
-      select ${newId()}, at_ms, kind, about, tag from audit_log where seq = ${seq}`)
+    await run(`insert into audit_log (id, at_ms, kind, about, tag)
+      select '${newId()}', at_ms, kind, about, tag from audit_log where seq = ${String(seq)}`)
     await sealer.seal()
   },
 } as const
@@ -102,8 +102,8 @@ describe('the chain of the audit', () => {
       fc.asyncProperty(seqs, seqs, async (one, other) => {
         fc.pre(one !== other)
         const swap = async () => {
-          await run(sql`update audit_log set seq = -seq where seq in (${one}, ${other})`)
-          await run(sql`update audit_log set seq = ${one + other}::bigint + seq where seq < 0`)
+          await run(`update audit_log set seq = -seq where seq in (${String(one)}, ${String(other)})`)
+          await run(`update audit_log set seq = ${String(one + other)}::bigint + seq where seq < 0`)
         }
         await swap()
         const { flaw } = await checkAudit(store)

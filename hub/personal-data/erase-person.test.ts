@@ -8,7 +8,7 @@ import type { CallId, ChatId, ClientCardId, FileId, MessageId } from '#shared/do
 
 import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
 import { TestDesk } from '../testing/desk'
-import { dumpTables } from '../testing/dump-tables'
+import { dumpTables } from '../store/testing/dump-tables'
 import { PREPARING_MS, testTemplate } from '../testing/test-folder'
 import { startTestHub, textMessage, type TestHub } from '../testing/test-hub'
 

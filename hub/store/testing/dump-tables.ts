@@ -3,8 +3,8 @@ import { sql } from 'drizzle-orm'
 import { silentLogger } from '#shared/lib/logger'
 import { systemClock } from '#shared/lib/clock'
 
-import { Store } from '../store/store'
-import type { TestFolder } from './test-folder'
+import { Store } from '../store'
+import type { TestFolder } from '../../testing/test-folder'
 
 /** Every row of every table as text, by table; of a hub with a database of its own that has stopped. */
 export async function dumpTables(folder: TestFolder): Promise<ReadonlyMap<string, string>> {

@@ -1,0 +1,8 @@
+import { sql } from 'drizzle-orm'
+
+import type { Store } from '../store'
+
+/** As somebody who has the database and nothing of the hub; values stand in the text. */
+export async function runStatement(store: Store, statement: string): Promise<void> {
+  await store.write(({ db }) => db.execute(sql.raw(statement)))
+}
