@@ -63,7 +63,6 @@ export const movedContent = z.object({
   files: z.number().int(),
   missingFiles: z.number().int(),
 })
-export type MovedContent = z.output<typeof movedContent>
 
 export const hubFailure = z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable', 'moved'])
 
