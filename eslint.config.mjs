@@ -19,7 +19,7 @@ const owners = [
   ['web-push', 'hub/push'],
   ['otpauth', 'hub/accounts'],
   ['openid-client', 'hub/accounts'],
-  ['yazl', 'hub'],
+  ['yazl', 'hub/reports/xlsx and hub/personal-data'],
 ]
 
 const declaredRoutesOnly = {
@@ -83,6 +83,7 @@ export default tseslint.config(
       'hub/push/**',
       'hub/accounts/**',
       'hub/reports/xlsx/**',
+      'hub/personal-data/export-person.ts',
     ],
     rules: { 'no-restricted-imports': 'off' },
   },

@@ -210,7 +210,13 @@ describe('claim, transfer, return, close', () => {
     ).toBeNull()
     expect(await centre.stateOf(chat)).toMatchObject({ kind: 'assigned', agentId: boris, teamId: centre.firstTeam })
     expect((await centre.hub.events(chat)).slice(-2)).toEqual([
-      { kind: 'transferred', to: { kind: 'agent', agentId: boris }, byAgentId: anna, note: 'Просит счёт' },
+      {
+        kind: 'transferred',
+        to: { kind: 'agent', agentId: boris },
+        byAgentId: anna,
+        fromAgentId: null,
+        note: 'Просит счёт',
+      },
       { kind: 'assigned', agentId: boris, how: 'byPerson' },
     ])
     expect((await centre.hub.messages(chat))[0]).toMatchObject({

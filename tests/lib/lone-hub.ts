@@ -57,7 +57,8 @@ export async function startLoneHub({
   } satisfies HubStart)
   const [said] = (await once(child, 'message')) as [unknown]
   const first = hubToMain.parse(said)
-  if (first.type !== 'ready') throw new Error(`The hub did not start: ${first.reason}`)
+  if (first.type !== 'ready')
+    throw new Error(`The hub did not start: ${first.type === 'failed' ? first.reason : first.type}`)
   const url = `http://127.0.0.1:${String(first.port)}`
   let offsetMs = 0
   return {

@@ -25,5 +25,10 @@ export function parseBenchArgs(args: readonly string[], known: readonly string[]
   if (unknown.length > 0) return { error: `No benchmark ${unknown.join(', ')}. There are: ${known.join(', ')}.` }
   const chosen = new Set(wanted.flatMap((name) => (known.includes(name) ? [name] : means(name))))
   const names = wanted.length === 0 ? known : known.filter((name) => chosen.has(name))
-  return { asJson: args.includes('--json'), isFull: args.includes('--full'), names, ...(calls !== undefined && { calls }) }
+  return {
+    asJson: args.includes('--json'),
+    isFull: args.includes('--full'),
+    names,
+    ...(calls !== undefined && { calls }),
+  }
 }

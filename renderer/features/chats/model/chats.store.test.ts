@@ -35,6 +35,7 @@ describe('the chats store', () => {
     chats.close()
     expect(chats.store.getState()).toEqual({
       openId: null,
+      isWatching: false,
       activeId: id,
       place: 'chats',
       filter: 'all',

@@ -8,9 +8,10 @@ import type { PeriodSpan } from '#shared/domain/report/period'
 import { hubConnection } from '../../../ipc/hub-connection'
 import { useClock } from '../../../ui/clock-context'
 import { InlineError } from '../../../ui/InlineError'
+import { saveAs } from '../../../ui/save-as'
 import type { CaseFilter } from '../model/case-filter'
 import { fetchCaseFile, type FileFailure, type FileProgress } from '../model/case-file'
-import { saveAs } from '../model/save-as'
+
 import classes from './CasesTable.module.css'
 
 export interface ExportButtonsProps {

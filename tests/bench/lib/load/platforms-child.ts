@@ -8,7 +8,12 @@ import { monotonicMs, wordsOf } from './words'
 export type PlatformsQuestion =
   | { readonly ask: 'open'; readonly accounts: number; readonly chats: number }
   | { readonly ask: 'hooked' }
-  | { readonly ask: 'write'; readonly count: number; readonly perSecond: number | null; readonly hubs: readonly string[] }
+  | {
+      readonly ask: 'write'
+      readonly count: number
+      readonly perSecond: number | null
+      readonly hubs: readonly string[]
+    }
   | { readonly ask: 'cpu' }
 
 const FIRST_ACCOUNT = 5_550_001
