@@ -202,9 +202,11 @@ describe('sync', () => {
 
   it('lets nobody in without the secret, from a page of the web or under another name', async () => {
     await expect(TestDesk.open(hub.url, 'wrong')).rejects.toThrow('401')
-    await expect(TestDesk.open(hub.url, undefined, { origin: 'https://evil.example' })).rejects.toThrow('403')
-    await expect(TestDesk.open(hub.url, undefined, { host: 'evil.example' })).rejects.toThrow('403')
-    const desk = await TestDesk.open(hub.url, undefined, { origin: 'app://otklik' })
+    await expect(TestDesk.open(hub.url, undefined, { headers: { origin: 'https://evil.example' } })).rejects.toThrow(
+      '403',
+    )
+    await expect(TestDesk.open(hub.url, undefined, { headers: { host: 'evil.example' } })).rejects.toThrow('403')
+    const desk = await TestDesk.open(hub.url, undefined, { headers: { origin: 'app://otklik' } })
     desk.close()
   })
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { WebSocket } from 'ws'
+import { WebSocket, type ClientOptions } from 'ws'
 
 import { hubFrame, SYNC_PROTOCOL, type DeskFrame, type HubFrame } from '#shared/contract/sync'
 
@@ -23,8 +23,8 @@ export class TestDesk {
     })
   }
 
-  static async open(url: string, secret = SECRET, headers: Record<string, string> = {}): Promise<TestDesk> {
-    const socket = new WebSocket(`${url.replace('http', 'ws')}/sync`, ['otklik.sync', secret], { headers })
+  static async open(url: string, secret = SECRET, options: ClientOptions = {}): Promise<TestDesk> {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/sync`, ['otklik.sync', secret], options)
     const desk = new TestDesk(socket)
     await new Promise((resolve, reject) => {
       socket.once('open', resolve)

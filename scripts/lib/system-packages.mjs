@@ -27,6 +27,8 @@ export const TEST_PACKAGES = [
   'iproute2',
   // A team's database.
   'postgresql',
+  // A proxy before a team's hub.
+  'nginx-light|nginx',
   // A visitor's browser for the site chat.
   'chromium|chromium-browser',
 ]
