@@ -4,10 +4,13 @@ import { join } from 'node:path'
 import type { Clock } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
 
+import { auditKey } from '../audit/audit-key'
+import { resign } from '../audit/resign'
 import { BlobStore } from '../files/blob-store'
 import { createSecretBox } from '../secrets/secret-box'
 import { migrations } from '../store/migrations/list'
 import { fillDatabase, type Filling } from '../store/server/fill-database'
+import { signerOf } from '../store/store'
 import { readRecords, type MoveRecord, type Totals } from './records'
 import { DamagedFileError, openFile, type OpenedFile, type Refusal } from './sealed-file'
 
@@ -100,11 +103,20 @@ class Intake {
       case 'numbers':
         return this.filling.setNumbers(record.of)
       case 'end':
-        return this.filling.reseal(resealing(this.tokenKey, this.newTokenKey))
+        return this.putInOurHands()
       case 'file':
       case 'bytes':
         throw new DamagedFileError('an attachment stands where none belongs')
     }
+  }
+
+  /** Secrets and the audit, which the key of the hub of before opened and signed. */
+  private async putInOurHands(): Promise<void> {
+    const { tokenKey } = this
+    if (tokenKey === null) throw new DamagedFileError('it does not say what its secrets were sealed with')
+    await this.filling.reseal(resealing(tokenKey, this.newTokenKey))
+    const signs = { from: signerOf(auditKey(tokenKey)), to: signerOf(auditKey(this.newTokenKey)) }
+    await this.filling.resign((rows, head) => resign(rows, head, signs))
   }
 
   /** Answers what follows it. */
@@ -127,8 +139,7 @@ class Intake {
 }
 
 /** What the old key does not open stays as it is and opens nothing, as before. */
-function resealing(from: string | null, to: string): (sealed: string) => string {
-  if (from === null) throw new DamagedFileError('it does not say what its secrets were sealed with')
+function resealing(from: string, to: string): (sealed: string) => string {
   const [before, after] = [createSecretBox(from), createSecretBox(to)]
   return (sealed) => {
     const text = before.open(sealed)

@@ -279,7 +279,8 @@ export class Store {
   }
 }
 
-function signerOf(key: Buffer): (text: string) => string {
+/** What a hub with this key signs with. */
+export function signerOf(key: Buffer): (text: string) => string {
   return (text) => createHmac('sha256', key).update(text).digest('base64url')
 }
 

@@ -2,6 +2,8 @@ import { Client } from 'pg'
 
 import { err, ok, type Result } from '#shared/lib/result'
 
+import type { AuditRow } from '../audit-log'
+import type { AuditMark } from '../audit-marks'
 import { migrate, type Connection } from '../migrate'
 import { migrations } from '../migrations/list'
 import { quoted, type GivenNumber, type Rows, type Table } from '../whole-content'
@@ -20,6 +22,14 @@ export const SEALED_COLUMNS = [
   ['oidc_attempts', 'verifier'],
 ] as const
 
+type Head = AuditMark & { readonly tag: string }
+
+/** The audit in the order of its chain, those without a place last, and its end. */
+export type Resign = (
+  rows: readonly AuditRow[],
+  head: Head | null,
+) => { readonly rows: readonly Pick<AuditRow, 'id' | 'tag' | 'link'>[]; readonly head: Head | null }
+
 /** What comes from elsewhere, one after another. */
 export interface Filling {
   beginTable(table: Table): Promise<void>
@@ -28,6 +38,8 @@ export interface Filling {
   setNumbers(numbers: readonly GivenNumber[]): Promise<void>
   /** Seals anew what each of these columns holds. */
   reseal(seal: (sealed: string) => string): Promise<void>
+  /** Signs the audit anew. */
+  resign(anew: Resign): Promise<void>
 }
 
 export interface Origin {
@@ -162,6 +174,23 @@ class Writer implements Filling {
       for (const { place, sealed } of rows)
         await this.client.query(`update ${table} set ${column} = $1 where ctid = $2::tid`, [seal(sealed), place])
     }
+  }
+
+  async resign(anew: Resign): Promise<void> {
+    const { rows } = await this.client.query<AuditRow>(
+      `select id, at_ms::float8 as "atMs", kind, actor_id as "actorId", subject_id as "subjectId",
+          chat_id as "chatId", about, personal, personal_hash as "personalHash", tag, seq::float8 as seq, link
+        from audit_log order by audit_log.seq nulls last, at_ms, id`,
+    )
+    const { rows: marks } = await this.client.query<Head>('select seq::float8 as seq, link, tag from audit_marks')
+    const signed = anew(rows, marks[0] ?? null)
+    await this.client.query(
+      `update audit_log set tag = given.tag, link = given.link
+        from unnest($1::uuid[], $2::text[], $3::text[]) as given (id, tag, link) where audit_log.id = given.id`,
+      [signed.rows.map(({ id }) => id), signed.rows.map(({ tag }) => tag), signed.rows.map(({ link }) => link)],
+    )
+    if (signed.head)
+      await this.client.query('update audit_marks set link = $1, tag = $2', [signed.head.link, signed.head.tag])
   }
 
   private async typesOf(table: string): Promise<ReadonlyMap<string, string>> {
