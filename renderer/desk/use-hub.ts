@@ -1,32 +1,21 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useStore } from 'zustand'
 
 import type { HubConnection, HubContract } from '#shared/contract/ipc/hub'
 
-import { createClient, onEvent } from '../ipc/client'
-import { createMirror } from '../ipc/mirror'
+import { createClient } from '../ipc/client'
+import { hubConnection } from '../ipc/hub-connection'
 
 export interface HubState {
   readonly connection: HubConnection | null
   readonly restart: () => void
 }
 
+/** From the window's start, so that whoever asks the hub later knows where it is at the first try. */
 export function useHub(): HubState {
   const [requests] = useState(() => createClient<HubContract>('hub'))
-  const [mirror] = useState(() =>
-    createMirror<HubConnection>(
-      () => requests.getConnection(),
-      (listener) => onEvent<HubContract, 'connectionChanged'>('hub', 'connectionChanged', listener),
-    ),
-  )
-  useEffect(
-    () => () => {
-      mirror.dispose()
-    },
-    [mirror],
-  )
   return {
-    connection: useStore(mirror, (state) => state.value),
+    connection: useStore(hubConnection(), (state) => state.value),
     restart: () => {
       void requests.restart()
     },

@@ -68,7 +68,7 @@ export function PlanCard({ planned, hasMail, onSwitch, onEdit, onSend, onRemove,
         {isRemoving ? (
           <>
             <span>{t('plans.sure')}</span>
-            <Button size="compact-sm" color="red" onClick={onRemove}>
+            <Button size="compact-sm" color="danger" onClick={onRemove}>
               {t('plans.remove')}
             </Button>
             <Button
@@ -101,7 +101,7 @@ export function PlanCard({ planned, hasMail, onSwitch, onEdit, onSend, onRemove,
             <Button
               size="compact-sm"
               variant="subtle"
-              color="red"
+              color="danger"
               onClick={() => {
                 setRemoving(true)
               }}
