@@ -9,6 +9,7 @@ const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
     'devices',
     'deskPhone',
     'hub',
+    'moving',
     'notices',
     'links',
     'colleagues',

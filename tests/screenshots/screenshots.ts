@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|desk|phones|cases|supervisor|recruiting|visitor` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|moving|desk|phones|cases|supervisor|recruiting|visitor` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { drawCases } from './cases.scenes'
 import { drawChats } from './chats.scenes'
 import { allLooks, nameOf, type Look } from './look'
 import { drawLines } from './lines.scenes'
+import { drawMoving } from './moving.scenes'
 import { drawPhones } from './phones.scenes'
 import { drawRecruiting } from './recruit.scenes'
 import { drawFirstStart, drawRest } from './rest.scenes'
@@ -29,6 +30,7 @@ const PLAYS = [
   ['start', 'nothing', [drawFirstStart]],
   ['sign-in', 'nobody', [drawSignIn]],
   ['team', 'nobody', [drawTeam]],
+  ['moving', 'demo', [drawMoving]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, PasswordInput, Text } from '@mantine/core'
+import { Box, Button, Group, Modal, PasswordInput, Text } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -6,6 +6,7 @@ import { PASSPHRASE_LENGTH } from '#shared/contract/hub-process'
 import type { MoveReply } from '#shared/contract/ipc/moving'
 
 import { useDeskData } from '../../../data/desk-data-context'
+import { BridgeError } from '../../../ipc/client'
 import { InlineError } from '../../../ui/InlineError'
 import { movingRequests } from '../model/moving'
 
@@ -17,8 +18,8 @@ type Problem = 'short' | 'different' | 'unsent' | Extract<MoveReply, { kind: 'fa
 
 /** Makes the file with which everything moves to a team's hub, and says what is done with it then. */
 export function MoveDialog({ onClose }: MoveDialogProps) {
-  const { t } = useTranslation('signIn')
-  const { isBusy, problem, saved, submit } = useMoveOut()
+  const { t } = useTranslation(['signIn', 'common'])
+  const { isBusy, problem, bugId, saved, submit } = useMoveOut()
   const [passphrase, setPassphrase] = useState('')
   const [again, setAgain] = useState('')
   const title = t(saved ? 'move.savedTitle' : 'move.title')
@@ -81,7 +82,15 @@ export function MoveDialog({ onClose }: MoveDialogProps) {
               setAgain(event.currentTarget.value)
             }}
           />
-          {problem && <InlineError>{t(`move.problem.${problem}`, { count: PASSPHRASE_LENGTH.min })}</InlineError>}
+          {(problem ?? bugId) !== null && (
+            <Box mt={12}>
+              <InlineError>
+                {problem
+                  ? t(`move.problem.${problem}`, { count: PASSPHRASE_LENGTH.min })
+                  : t('common:bug', { id: bugId })}
+              </InlineError>
+            </Box>
+          )}
           <Group gap={8} mt={16}>
             <Button type="submit" loading={isBusy}>
               {t('move.submit')}
@@ -100,8 +109,10 @@ function useMoveOut() {
   const data = useDeskData()
   const [isBusy, setIsBusy] = useState(false)
   const [problem, setProblem] = useState<Problem | null>(null)
+  const [bugId, setBugId] = useState<string | null>(null)
   const [saved, setSaved] = useState<Extract<MoveReply, { kind: 'saved' }> | null>(null)
   const submit = async (passphrase: string, again: string): Promise<void> => {
+    setBugId(null)
     if (passphrase.length < PASSPHRASE_LENGTH.min) {
       setProblem('short')
       return
@@ -122,9 +133,12 @@ function useMoveOut() {
       const reply = await movingRequests().moveOut({ passphrase })
       if (reply.kind === 'saved') setSaved(reply)
       if (reply.kind === 'failed') setProblem(reply.reason)
+    } catch (error) {
+      if (!(error instanceof BridgeError)) throw error
+      setBugId(error.errorId)
     } finally {
       setIsBusy(false)
     }
   }
-  return { isBusy, problem, saved, submit }
+  return { isBusy, problem, bugId, saved, submit }
 }
