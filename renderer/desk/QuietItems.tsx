@@ -1,26 +1,26 @@
 import { Menu } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
-import { quietForAnHour, quietUntilMs, quietUntilTomorrow } from '#shared/domain/quiet'
+import { quietForAnHour, quietUntilTomorrow } from '#shared/domain/quiet'
 
 import { changeSettings, useAppSettings } from '../features/settings/model/app-settings'
-import { useNow } from '../ui/clock-context'
-import { IconBellOff, IconCheck } from '../ui/icons'
+import { useClock } from '../ui/clock-context'
+import { IconBell, IconBellOff } from '../ui/icons'
 import { shortcutLabel } from '../ui/shortcut'
 import { formatClock } from '../ui/time'
 import { DESK_KEYS } from './desk-keys'
-
-const LOOK_MS = 15_000
+import { useQuietUntil } from './use-quiet-until'
 
 /** «Не беспокоить» by hand: for an hour, until tomorrow, or over at once (spec N7). */
 export function QuietItems() {
   const { t, i18n } = useTranslation('shell')
-  const nowMs = useNow(LOOK_MS)
+  const clock = useClock()
+  const untilMs = useQuietUntil()
   const quiet = useAppSettings()?.quiet
   if (!quiet) return null
-  const untilMs = quietUntilMs(quiet, nowMs)
-  const byHand = quiet.untilMs !== null && quiet.untilMs > nowMs
-  const set = (until: number | null) => () => void changeSettings({ quiet: { ...quiet, untilMs: until } })
+  const byHand = quiet.untilMs !== null && quiet.untilMs > clock.now()
+  const set = (until: (nowMs: number) => number | null) => () =>
+    void changeSettings({ quiet: { ...quiet, untilMs: until(clock.now()) } })
   return (
     <>
       <Menu.Divider />
@@ -29,9 +29,9 @@ export function QuietItems() {
       </Menu.Label>
       {byHand ? (
         <Menu.Item
-          leftSection={<IconCheck size={16} aria-hidden />}
+          leftSection={<IconBell size={16} aria-hidden />}
           rightSection={<kbd className="key">{shortcutLabel(DESK_KEYS.quiet)}</kbd>}
-          onClick={set(null)}
+          onClick={set(() => null)}
         >
           {t('quiet.end')}
         </Menu.Item>
@@ -40,11 +40,11 @@ export function QuietItems() {
           <Menu.Item
             leftSection={<IconBellOff size={16} aria-hidden />}
             rightSection={<kbd className="key">{shortcutLabel(DESK_KEYS.quiet)}</kbd>}
-            onClick={set(quietForAnHour(nowMs))}
+            onClick={set(quietForAnHour)}
           >
             {t('quiet.hour')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconBellOff size={16} aria-hidden />} onClick={set(quietUntilTomorrow(nowMs))}>
+          <Menu.Item leftSection={<IconBellOff size={16} aria-hidden />} onClick={set(quietUntilTomorrow)}>
             {t('quiet.tomorrow')}
           </Menu.Item>
         </>

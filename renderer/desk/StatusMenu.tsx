@@ -9,12 +9,14 @@ import type { Me } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { Avatar } from '../ui/Avatar'
 import { useClock } from '../ui/clock-context'
-import { IconCheck, IconLogout } from '../ui/icons'
+import { IconBellOff, IconCheck, IconLogout } from '../ui/icons'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
+import { formatClock } from '../ui/time'
 import { useObserved } from '../ui/use-observed'
 import { toggleQuiet } from './toggle-quiet'
 import { DESK_KEYS } from './desk-keys'
 import { QuietItems } from './QuietItems'
+import { useQuietUntil } from './use-quiet-until'
 import classes from './StatusMenu.module.css'
 
 const SignOutDialog = lazy(async () => ({
@@ -32,9 +34,10 @@ const STATUSES = ['online', 'break', 'away', 'offline'] as const satisfies reado
 
 /** The own status; with the hub of this computer as whom one looks at it all, at a team's the way out. */
 export function StatusMenu({ me, label, children }: StatusMenuProps) {
-  const { t } = useTranslation(['cases', 'signIn'])
+  const { t, i18n } = useTranslation(['cases', 'signIn', 'shell'])
   const data = useDeskData()
   const clock = useClock()
+  const quietUntil = useQuietUntil()
   const [isTeam] = useState(() => isTeamDesk(location.search))
   const [isOpen, setIsOpen] = useState(false)
   const [isLeaving, setIsLeaving] = useState(false)
@@ -57,16 +60,21 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
   }, [isTeam, clock])
   // Whoever signed in acts in their own name.
   const others = isTeam ? [] : agents.filter(({ id, isRemoved }) => id !== me.own.id && !isRemoved)
+  const words =
+    quietUntil === null
+      ? label
+      : `${label}. ${t('shell:quiet.until', { time: formatClock(quietUntil, i18n.language) })}`
   return (
     <>
       <Menu opened={isOpen} onChange={setIsOpen} position="right-end" width={280} offset={10}>
         <Menu.Target>
           <UnstyledButton
             className={classes.button}
-            aria-label={label}
-            title={isOpen ? '' : `${label} · ${shortcutLabel(DESK_KEYS.status)}`}
+            aria-label={words}
+            title={isOpen ? '' : `${words} · ${shortcutLabel(DESK_KEYS.status)}`}
           >
             {children}
+            {quietUntil !== null && <IconBellOff className={classes.quiet ?? ''} size={12} aria-hidden />}
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

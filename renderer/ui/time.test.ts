@@ -4,6 +4,7 @@ import {
   dayNumber,
   formatClock,
   formatDay,
+  formatDue,
   formatDuration,
   formatListTime,
   formatDate,
@@ -20,6 +21,12 @@ it('beside a label a moment has its year and no seconds', () => {
   expect(plain(formatDate(at(2026, 10, 28, 9, 38), 'ru'))).toBe('28 ноября 2026 г.')
   expect(plain(formatMoment(at(2026, 10, 28, 9, 38), 'ru'))).toBe('28 ноября 2026 г., 09:38')
   expect(plain(formatMoment(at(2026, 10, 28, 9, 38), 'en'))).toBe('28 November 2026, 09:38')
+})
+
+it('what is still to come has its year only where that is another one', () => {
+  expect(plain(formatDue(at(2026, 10, 30, 9, 0), NOW, 'ru'))).toBe('30 ноября в 09:00')
+  expect(plain(formatDue(at(2026, 10, 30, 9, 0), NOW, 'en'))).toBe('30 November at 09:00')
+  expect(plain(formatDue(at(2027, 0, 11, 9, 0), NOW, 'ru'))).toBe('11 января 2027 г. в 09:00')
 })
 
 describe('times in lists', () => {

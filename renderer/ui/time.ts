@@ -57,6 +57,18 @@ export function formatMoment(atMs: number, language: string): string {
   return `${formatDate(atMs, language)}, ${formatClock(atMs, language)}`
 }
 
+/** When something will be: «30 ноября в 09:00», with its year where that is another one. */
+export function formatDue(atMs: number, nowMs: number, language: string): string {
+  const sameYear = new Date(atMs).getFullYear() === new Date(nowMs).getFullYear()
+  return formatter(language, {
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' as const }),
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(atMs)
+}
+
 /** «2:14», «1:02:14» */
 export function formatDuration(durationMs: number): string {
   const seconds = Math.max(0, Math.floor(durationMs / 1000))

@@ -1,12 +1,13 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|moving|desk|phones|cases|supervisor|recruiting|visitor` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|moving|desk|phones|cases|away|supervisor|recruiting|visitor` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { drawAway } from './away.scenes'
 import { drawCalls } from './calls.scenes'
 import { drawCases } from './cases.scenes'
 import { drawChats } from './chats.scenes'
@@ -34,6 +35,7 @@ const PLAYS = [
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],
+  ['away', 'jobs', [drawAway]],
   ['supervisor', 'jobs', [drawSupervisor]],
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],

@@ -12,7 +12,8 @@ import {
   IconRobot,
   IconUserShare,
 } from '../../../ui/icons'
-import { formatMoment } from '../../../ui/time'
+import { useClock } from '../../../ui/clock-context'
+import { formatDue } from '../../../ui/time'
 import classes from './TimelineLine.module.css'
 import { useNames } from './names'
 
@@ -30,6 +31,7 @@ export function CaseEventWords({ event }: { readonly event: CaseEvent }) {
 function useEventWords(event: CaseEvent): string {
   const { t, i18n } = useTranslation('cases')
   const names = useNames()
+  const clock = useClock()
   switch (event.kind) {
     case 'opened':
       return t('event.opened', { number: new Intl.NumberFormat(i18n.language).format(event.number) })
@@ -56,7 +58,10 @@ function useEventWords(event: CaseEvent): string {
     case 'snoozed':
       return event.untilMs === null
         ? t('event.snoozedUntilReply', { name: names.agent(event.byAgentId) })
-        : t('event.snoozed', { name: names.agent(event.byAgentId), time: formatMoment(event.untilMs, i18n.language) })
+        : t('event.snoozed', {
+            name: names.agent(event.byAgentId),
+            time: formatDue(event.untilMs, clock.now(), i18n.language),
+          })
     case 'snoozeEnded':
       return t(`event.snoozeEnded.${event.why}`, { name: names.agent(event.agentId) })
     case 'snoozeUndone':

@@ -31,6 +31,9 @@ export function PickTimeDialog({ words, onPick, onClose }: PickTimeDialogProps) 
       onClose={onClose}
       title={words?.title ?? t('later.pickTitle')}
       size={400}
+      // The calendar opens below its field and has a time and a button at its end.
+      centered={false}
+      yOffset="8dvh"
       closeButtonProps={{ 'aria-label': t('common:close') }}
     >
       <DatesProvider settings={{ locale: i18n.language, firstDayOfWeek: 1 }}>

@@ -1,4 +1,4 @@
-import { Button, Menu, Tooltip } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -7,10 +7,9 @@ import type { ChatId } from '#shared/domain/ids'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
-import { IconArrowBackUp, IconClock } from '../../../ui/icons'
-import { Keys } from '../../../ui/Keys'
+import { IconClock, IconClockOff } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
-import { formatClock, formatDay, formatMoment } from '../../../ui/time'
+import { formatClock, formatDay, formatDue } from '../../../ui/time'
 import { quickTimes } from '../model/send-later'
 import { shortcuts } from '../model/shortcuts'
 import { CLOSING_EVENTS } from './MessageActions'
@@ -32,19 +31,17 @@ export function SnoozeButton({ chatId, actions }: SnoozeButtonProps) {
 
 function TakeBack({ actions }: Pick<SnoozeButtonProps, 'actions'>) {
   const { t } = useTranslation('cases')
-  const label = t('snooze.takeBack')
   return (
-    <Tooltip label={<Keys label={t('snooze.takeBackHint')} keys={shortcutLabel(shortcuts.snoozeCase)} />}>
-      <Button
-        size="compact-md"
-        fz="sm"
-        variant="light"
-        leftSection={<IconArrowBackUp size={16} aria-hidden />}
-        onClick={actions.takeBack}
-      >
-        {label}
-      </Button>
-    </Tooltip>
+    <IconButton
+      label={t('snooze.takeBack')}
+      keys={shortcutLabel(shortcuts.snoozeCase)}
+      hint={t('snooze.takeBackHint')}
+      tone="accent"
+      variant="light"
+      onClick={actions.takeBack}
+    >
+      <IconClockOff size={20} stroke={1.6} />
+    </IconButton>
   )
 }
 
@@ -64,7 +61,7 @@ function PutAway({ chatId, actions }: SnoozeButtonProps) {
       message:
         untilMs === null
           ? t('cases:snooze.doneUntilReply')
-          : t('cases:snooze.doneUntil', { time: formatMoment(untilMs, i18n.language) }),
+          : t('cases:snooze.doneUntil', { time: formatDue(untilMs, clock.now(), i18n.language) }),
       undoLabel: t('cases:snooze.takeBack'),
       closeLabel: t('common:close'),
       onUndo: () => {

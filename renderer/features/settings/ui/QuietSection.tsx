@@ -1,4 +1,4 @@
-import { Chip, Group, Select, Switch, TextInput } from '@mantine/core'
+import { Checkbox, Group, Select, Switch, TextInput } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -24,7 +24,7 @@ export function QuietSection() {
     <TextInput
       id={id}
       type="time"
-      w={110}
+      w={136}
       aria-label={label}
       defaultValue={toClock(minute)}
       onBlur={(event) => {
@@ -34,7 +34,7 @@ export function QuietSection() {
     />
   )
   return (
-    <Section title={t('quiet.title')}>
+    <Section level={2} title={t('quiet.title')}>
       <SettingRow label={t('quiet.schedule')} hint={t('quiet.scheduleHint')} htmlFor={ids.on}>
         <Switch
           id={ids.on}
@@ -58,21 +58,19 @@ export function QuietSection() {
             </Group>
           </SettingRow>
           <SettingRow label={t('quiet.days')}>
-            <Chip.Group
-              multiple
-              value={quiet.days.map(String)}
-              onChange={(days) => {
-                change({ days: days.map(Number).sort((a, b) => a - b) })
-              }}
-            >
-              <Group gap={4}>
-                {DAYS.map((day) => (
-                  <Chip key={day} value={String(day)} size="xs">
-                    {dayName.format(Date.UTC(2026, 10, 1 + day))}
-                  </Chip>
-                ))}
-              </Group>
-            </Chip.Group>
+            <Group gap="4px 10px" role="group" aria-label={t('quiet.days')}>
+              {DAYS.map((day) => (
+                <Checkbox
+                  key={day}
+                  label={dayName.format(Date.UTC(2026, 10, 1 + day))}
+                  checked={quiet.days.includes(day)}
+                  onChange={(event) => {
+                    const others = quiet.days.filter((each) => each !== day)
+                    change({ days: event.currentTarget.checked ? [...others, day].sort((a, b) => a - b) : others })
+                  }}
+                />
+              ))}
+            </Group>
           </SettingRow>
         </>
       )}
