@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import AxeBuilder from '@axe-core/playwright'
@@ -50,7 +50,9 @@ test('[V4] the report of today: a chart, the cases behind a bar, and a file of t
   await page.getByRole('button', { name: 'Excel' }).click()
   let rows: readonly (readonly unknown[])[] = []
   await waitUntil(async () => {
-    rows = await readSheet(readFileSync(file)).catch(() => [])
+    rows = await readFile(file)
+      .then((bytes) => readSheet(bytes))
+      .catch(() => [])
     return rows.length > 0
   })
   const at = (rows[0] ?? []).indexOf('Клиент')
