@@ -1,3 +1,4 @@
+// Whole: the one place where the parts of a hub are put together, begun and ended, and their order is what it is about.
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { join } from 'node:path'
 

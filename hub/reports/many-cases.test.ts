@@ -4,6 +4,7 @@ import { readSheet } from 'read-excel-file/node'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import { exportLine, type ExportLine } from '#shared/contract/reports'
+import { sleep, systemClock } from '#shared/lib/clock'
 import { countOf } from '#shared/testing/test-run'
 
 import { fillWithCases } from '../store/testing/many-cases'
@@ -69,7 +70,7 @@ async function others(work: () => Promise<void>) {
     const askedAt = performance.now()
     await (await ask('/api/service-targets')).text()
     waits.push(performance.now() - askedAt)
-    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY_MS))
+    await sleep(systemClock, ASK_EVERY_MS)
   }
   await done
   return { longestMs: Math.round(Math.max(...waits)), asked: waits.length }

@@ -1,3 +1,4 @@
+// Whole: one stand-in for all that the desk asks of its data, read beside the contract that it answers for.
 import type { CommandArgs, CommandEnvelope, CommandName } from '#shared/contract/commands'
 import type { StagesReply, VacanciesReply } from '#shared/contract/deeds'
 import type { PastRevision } from '#shared/contract/revisions'

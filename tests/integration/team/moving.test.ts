@@ -1,3 +1,4 @@
+// Whole: one move, there and back; each case needs a hub on both sides and what is to be compared of them.
 import { execFile } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
