@@ -29,9 +29,15 @@ export class TeamHub {
 
   static async start(options: Pick<HubStart, 'demoAvito'>): Promise<TeamHub> {
     const hub = await startLoneHub({ ...options, hasSignIn: true })
-    const shutter = await Shutter.open(hub.port)
     const code = readFileSync(join(hub.folder, 'set-up-code.txt'), 'utf8').trim()
-    const olga = await ask<SignedIn>(hub.url, '/api/auth/invitations/accept', { code, device: 'test', ...OLGA })
+    return TeamHub.at({ port: hub.port, code, stop: () => hub.stop() })
+  }
+
+  /** One that runs and that nobody has signed in to. `code`: of its first administrator. */
+  static async at(hub: { readonly port: number; readonly code: string; readonly stop: () => Promise<void> }) {
+    const shutter = await Shutter.open(hub.port)
+    const accepted = { code: hub.code, device: 'test', ...OLGA }
+    const olga = await ask<SignedIn>(shutter.url, '/api/auth/invitations/accept', accepted)
     return new TeamHub(shutter, olga, async () => {
       await shutter.close()
       await hub.stop()

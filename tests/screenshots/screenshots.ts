@@ -18,7 +18,7 @@ import { drawPhones } from './phones.scenes'
 import { drawRecruiting } from './recruit.scenes'
 import { drawFirstStart, drawRest } from './rest.scenes'
 import { drawSettings } from './settings.scenes'
-import { drawSignIn } from './sign-in.scenes'
+import { drawBrowserSignIn, drawSignIn } from './sign-in.scenes'
 import { drawSound } from './sound.scenes'
 import { Stage } from './stage'
 import { drawSupervisor } from './supervisor.scenes'
@@ -29,7 +29,7 @@ import { drawVisitor } from './visitor.scenes'
 /** Each on a desk of its own. */
 const PLAYS = [
   ['start', 'nothing', [drawFirstStart]],
-  ['sign-in', 'nobody', [drawSignIn]],
+  ['sign-in', 'nobody', [drawBrowserSignIn, drawSignIn]],
   ['team', 'nobody', [drawTeam]],
   ['moving', 'demo', [drawMoving]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],

@@ -1,5 +1,6 @@
 import { avitoDemo } from '../lib/demo-settings'
 import { TeamHub } from '../lib/team-hub'
+import { keepOpenedPages, TeamWithProvider } from '../lib/team-with-provider'
 import { waitUntil } from '../lib/wait-until'
 import type { Stage } from './stage'
 
@@ -20,6 +21,33 @@ export async function drawSignIn(stage: Stage): Promise<void> {
     await stage.shot('session-ended')
   } finally {
     await hub.stop()
+  }
+}
+
+/** The company's own sign-in: the button, and the step while the person is in the browser. */
+export async function drawBrowserSignIn(stage: Stage): Promise<void> {
+  const { page } = stage
+  const words = stage.words.signIn
+  const team = await TeamWithProvider.start('Keycloak')
+  try {
+    await keepOpenedPages(stage.app)
+    await stage.button(words.choice.team.name).click()
+    const address = page.getByRole('textbox', { name: words.address.label })
+    await address.fill(team.hub.url)
+    await address.press('Enter')
+    const provider = page.getByRole('button', { name: 'Keycloak' })
+    await provider.waitFor()
+    await stage.shot('sign-in-provider')
+    await provider.click()
+    const code = page.getByRole('textbox', { name: words.browser.code })
+    await code.fill('ABCD-9999')
+    await code.press('Enter')
+    await page.getByRole('alert').waitFor()
+    await stage.shot('sign-in-browser')
+    // From the browser's step over the login and the address back to the choice.
+    for (let step = 0; step < 3; step += 1) await page.keyboard.press('Escape')
+  } finally {
+    await team.stop()
   }
 }
 

@@ -30,45 +30,51 @@ export function LoginStep({ signIn, step, lastLogin, isBusy, problem }: LoginSte
       }}
       onBack={signIn.back}
       more={
-        <div className={classes.more}>
-          {step.providers.map((provider) => (
+        <>
+          {step.providers.length > 0 && (
+            <div className={classes.providers}>
+              {step.providers.map((provider) => (
+                <Button
+                  key={provider.id}
+                  variant="default"
+                  disabled={isBusy}
+                  title={t('login.providerHint')}
+                  onClick={() => {
+                    void signIn.openBrowser(provider)
+                  }}
+                >
+                  {t('login.provider', { name: provider.name })}
+                </Button>
+              ))}
+            </div>
+          )}
+          <div className={classes.more}>
             <Button
-              key={provider.id}
-              variant="default"
-              disabled={isBusy}
-              title={t('login.providerHint')}
+              variant="subtle"
+              size="compact-sm"
+              aria-expanded={isAsking}
               onClick={() => {
-                void signIn.openBrowser(provider)
+                setIsAsking(!isAsking)
               }}
             >
-              {t('login.provider', { name: provider.name })}
+              {t('login.forgotten')}
             </Button>
-          ))}
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            aria-expanded={isAsking}
-            onClick={() => {
-              setIsAsking(!isAsking)
-            }}
-          >
-            {t('login.forgotten')}
-          </Button>
-          <Button
-            variant="subtle"
-            size="compact-sm"
-            onClick={() => {
-              signIn.goTo({ kind: 'invitationCode', url: step.url })
-            }}
-          >
-            {t('login.invitation')}
-          </Button>
-          {isAsking && (
-            <p className={classes.text} role="status">
-              {t('login.forgottenText')}
-            </p>
-          )}
-        </div>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => {
+                signIn.goTo({ kind: 'invitationCode', url: step.url })
+              }}
+            >
+              {t('login.invitation')}
+            </Button>
+            {isAsking && (
+              <p className={classes.text} role="status">
+                {t('login.forgottenText')}
+              </p>
+            )}
+          </div>
+        </>
       }
     >
       <TextInput
