@@ -7,6 +7,7 @@ import type { Environment } from './environment'
 import type { Router } from './ipc/router'
 import type { SendEvent } from './ipc/send'
 import type { WindowsRegistry } from './ipc/windows-registry'
+import type { PolicyKeeper } from './policy/policy-keeper'
 import type { SecretBox } from './settings/secret-box'
 import type { SettingsStore } from './settings/settings-store'
 
@@ -23,6 +24,7 @@ export interface Context {
   readonly router: Router
   readonly send: SendEvent
   readonly settings: SettingsStore
+  readonly policy: PolicyKeeper
   readonly secrets: SecretBox
   /** Released at quit, last made first. */
   readonly owned: DisposableStore

@@ -10,6 +10,7 @@ import { currentEntrance, currentHubOrigin, readEntrance, readPreset, setEntranc
 import { fetchFromHub } from './hub/hub-files'
 import { createLinkInbox, linkAmong, type LinkInbox } from './links/link-inbox'
 import { registerAppScheme } from './protocol/register-scheme'
+import { readPolicyAtStart } from './policy/start-policy'
 import { serveApp } from './protocol/serve-app'
 import { isOpenable } from './security/external-address'
 import { lockDown } from './security/lock-down'
@@ -61,12 +62,13 @@ function start(inbox: LinkInbox): void {
   serveApp(join(__dirname, '../renderer'), fetchFromHub, currentHubOrigin)
 
   const userData = app.getPath('userData')
+  const policy = readPolicyAtStart(app.isPackaged, process.env['OTKLIK_POLICY_FILE'])
   setEntrance(readEntrance(userData, readPreset(userData, app.isPackaged, process.env['OTKLIK_HUB'])))
   const desk = openDeskWindow(windows, readWindowState(userData), currentEntrance())
   // The page first: main answers its requests for files, and loads the rest when they have been answered.
   const services = pageBuilt(desk)
     .then(() => import('./services'))
-    .then(({ startServices }) => startServices(windows, desk, inbox))
+    .then(({ startServices }) => startServices(windows, desk, inbox, policy))
   openDoor(windows, services)
 }
 

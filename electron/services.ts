@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, powerMonitor, shell, type BrowserWindow } from 'electron'
 
 import { app as appContract } from '#shared/contract/ipc/app'
+import { policy as policyContract } from '#shared/contract/ipc/policy'
 import { sleep, systemClock } from '#shared/lib/clock'
 import { DisposableStore } from '#shared/lib/disposable'
 import { describeError, framesOf } from '#shared/lib/logger'
@@ -20,6 +21,9 @@ import { logWindowErrors } from './log/window-errors'
 import { newId } from './new-id'
 import { startNotices } from './notifications/start-notices'
 import { startPhone } from './phone-side'
+import { PolicyKeeper } from './policy/policy-keeper'
+import { MANAGED_PATHS, settingsRules } from './policy/settings-rules'
+import { WATCH_POLICY_MS, type StartPolicy } from './policy/start-policy'
 import { quitOrderly } from './quit'
 import { listKeptFiles, setCacheAside } from './settings/kept-files'
 import { osKeyring } from './settings/os-keyring'
@@ -39,7 +43,12 @@ const HUB_WITHIN_MS = 1_000
 const PHONE_WITHIN_MS = 3_000
 
 /** Everything behind the first window, in order. Answers with what the IPC door asks. */
-export function startServices(windows: WindowsRegistry, window: BrowserWindow, inbox: LinkInbox): Answer {
+export function startServices(
+  windows: WindowsRegistry,
+  window: BrowserWindow,
+  inbox: LinkInbox,
+  start: StartPolicy,
+): Answer {
   const userData = app.getPath('userData')
   const clock = systemClock
   const logger = createLogger(createFileSink(join(userData, 'logs'), process.env['NODE_ENV'] === 'development'), 'main')
@@ -63,7 +72,21 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow, i
     platform: process.platform,
     env: process.env,
   })
-  const settings = openSettings(userData, language, logger, clock)
+  const policy = new PolicyKeeper({
+    readLayers: start.readLayers,
+    atStart: start.policy,
+    everyMs: WATCH_POLICY_MS,
+    clock,
+    logger: logger.child('policy'),
+  })
+  const settings = openSettings({
+    folder: userData,
+    systemLanguage: language,
+    rules: settingsRules(policy.current),
+    managed: MANAGED_PATHS,
+    logger,
+    clock,
+  })
   const context: Context = {
     userData,
     resources: join(app.getAppPath(), 'resources'),
@@ -81,9 +104,18 @@ export function startServices(windows: WindowsRegistry, window: BrowserWindow, i
     router,
     send: createSender(windows),
     settings,
+    policy,
     secrets: createSecretBox(userData, osKeyring),
     owned: new DisposableStore(),
   }
+  context.owned.add(policy)
+  context.owned.add(
+    policy.onChanged((now) => {
+      settings.govern(settingsRules(now))
+      context.send(policyContract, 'stateChanged', policy.state())
+    }),
+  )
+  router.handle(policyContract, { getState: () => policy.state() })
   context.owned.add(
     settings.onChanged((value) => {
       context.send(appContract, 'settingsChanged', value)

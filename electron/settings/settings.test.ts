@@ -8,6 +8,7 @@ import type { SipAccountId } from '#shared/domain/ids'
 import type { SipAccount } from '#shared/domain/sip-account'
 import { silentLogger } from '#shared/lib/logger'
 import { ManualClock } from '#shared/lib/manual-clock'
+import { ok } from '#shared/lib/result'
 import { openAccounts } from './account-store'
 import { createSecretBox } from './secret-box'
 import { defaultSettings, openSettings } from './settings-store'
@@ -17,7 +18,7 @@ vi.mock('electron-store', async () => ({ default: (await import('./testing/fake-
 
 const box = () =>
   createSecretBox(folder, { isAvailable: () => false, encrypt: () => Buffer.alloc(0), decrypt: () => '' })
-const open = () => openSettings(folder, 'ru', silentLogger, clock)
+const open = () => openSettings({ folder, systemLanguage: 'ru', rules: [], managed: [], logger: silentLogger, clock })
 
 let folder: string
 const clock = new ManualClock()
@@ -38,7 +39,7 @@ describe('settings', () => {
     const told: unknown[] = []
     settings.onChanged((value) => told.push(value))
     const expected = { ...defaultSettings('ru'), theme: 'dark' as const }
-    expect(settings.change({ theme: 'dark', language: undefined })).toEqual(expected)
+    expect(settings.change({ theme: 'dark', language: undefined })).toEqual(ok(expected))
     expect(told).toEqual([expected])
     expect(open().get()).toEqual(expected)
   })

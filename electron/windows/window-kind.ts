@@ -11,6 +11,7 @@ const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
     'hub',
     'moving',
     'notices',
+    'policy',
     'links',
     'colleagues',
     'recordings',

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 
 import { v7 as newId } from 'uuid'
 
-import type { Settings } from '#shared/contract/ipc/app'
 import type { SipAccountInput, SipLine } from '#shared/contract/ipc/sip'
 import { WirePhone } from '../../sandbox/sip/testing/wire-phone'
 import { askMain } from './ask-main'
@@ -100,7 +99,7 @@ async function drawColleagues(stage: Stage): Promise<void> {
     colleague('777', 'Константин Константинопольский'),
     colleague('1007', null),
   ]
-  await askMain<Settings>(stage, 'app:change-settings', { colleagues })
+  await askMain<unknown>(stage, 'app:change-settings', { colleagues })
   await page.getByText(words.calls.colleagues.is.free).first().waitFor()
   await sip.control.ring({ number: '1006', from: '+78435550172', displayName: 'Ринат Валеев' })
   await stage.button(words.calls.colleagues.pickUp.replace('{{who}}', 'Иван Кузнецов')).waitFor()

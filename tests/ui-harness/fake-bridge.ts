@@ -17,7 +17,10 @@ export function fakeBridge(look: object): Bridge {
   }
   const answers: Readonly<Record<string, (args: unknown) => unknown>> = {
     'app:get-settings': () => settings,
-    'app:change-settings': (change) => (settings = { ...settings, ...(change as object) }),
+    'app:change-settings': (change) => {
+      settings = { ...settings, ...(change as object) }
+      return { ok: true, value: settings }
+    },
     'hub:get-connection': () => ({ kind: 'ready', url: 'http://127.0.0.1:1', secret: '', databaseSetAside: null }),
     'notices:message-arrived': () => 'toast',
     'app:list-kept-files': () => [],

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { Quiet } from '../../domain/quiet'
-import { defineContract, event, nothing, request } from '../define'
+import { defineContract, event, nothing, request, resultOf } from '../define'
 import { colleague, MAX_COLLEAGUES } from './colleagues'
 import { headsetChoice } from './devices'
 
@@ -67,8 +67,8 @@ export type Leaving = z.output<typeof leaving>
 
 export const app = defineContract('app', {
   getSettings: request(nothing, settings),
-  /** Only the given top-level keys change; answers the whole. */
-  changeSettings: request(settings.partial(), settings),
+  /** Only the given top-level keys change; answers the whole. `locked`: keys of the policy that forbid it; nothing changed. */
+  changeSettings: request(settings.partial(), resultOf(settings, z.object({ locked: z.array(z.string()) }))),
   settingsChanged: event(settings),
   getVersions: request(nothing, z.object({ app: z.string(), electron: z.string(), chrome: z.string() })),
   /** Only `https:`, `mailto:` and the sandbox's loopback `http:` are opened; others are refused with `false`. */

@@ -26,7 +26,11 @@ export function useAppSettings(): Settings | null {
   return useStore(appSettings(), (state) => state.value)
 }
 
-/** Only the given keys change. What main answers is what is shown, whoever changed it. */
+/**
+ * Only the given keys change. What main answers is what is shown, whoever changed it; also where the company has locked
+ * one of them just now, which the screen hears by itself.
+ */
 export async function changeSettings(change: Partial<Settings>): Promise<void> {
-  appSettings().take(await appRequests().changeSettings(change))
+  const answer = await appRequests().changeSettings(change)
+  appSettings().take(answer.ok ? answer.value : await appRequests().getSettings())
 }

@@ -20,7 +20,7 @@ let openers: LinkOpener[] = []
 const main = new FakeMain()
   .install()
   .answer('app:get-settings', () => settings)
-  .answer('app:change-settings', (change) => ({ ...settings, ...(change as object) }))
+  .answer('app:change-settings', (change) => ({ ok: true, value: { ...settings, ...(change as object) } }))
   .answer('links:list-openers', () => openers)
   .answer('links:get-keys', () => ({ answer: 'ready', hangUp: 'off', dial: 'ready' }) satisfies KeyStates)
 

@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs'
+
+import type { PolicyLayer } from '#shared/contract/policy/policy'
+
+/** `null`: there is none, which is how most computers are. */
+export function readPolicyFile(path: string): PolicyLayer | null {
+  if (!existsSync(path)) return null
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    return { where: path, kind: 'failed', problem: 'unreadable', detail: codeOf(error) }
+  }
+  return parseText(path, text)
+}
+
+/** JSON, also with the mark that Windows editors put before it. */
+export function parseText(where: string, text: string): PolicyLayer {
+  try {
+    return { where, kind: 'read', dialect: 'json', content: JSON.parse(text.replace(/^\uFEFF/, '')) }
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+    return { where, kind: 'failed', problem: 'notJson', detail: error.message }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown'
+}
