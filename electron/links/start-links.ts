@@ -4,9 +4,8 @@ import { app, clipboard, globalShortcut } from 'electron'
 
 import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
-import { links as linksContract } from '#shared/contract/ipc/links'
+import { links as linksContract, type OwnWish } from '#shared/contract/ipc/links'
 import type { CallSnapshot } from '#shared/domain/call'
-import type { ChatId } from '#shared/domain/ids'
 import { isOwnLink, parseOwnLink, type OwnLink } from '#shared/domain/own-link'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from '../context'
@@ -48,15 +47,17 @@ export function startLinks(
       send(linksContract, 'waiting', null)
     },
   })
-  let wantedChat: ChatId | null = null
+  let wish: OwnWish | null = null
+  const wishFor = (wanted: OwnWish): void => {
+    wish = wanted
+    send(linksContract, 'ownWaiting', null)
+  }
   async function handleOwn(url: string): Promise<void> {
     const link = parseOwnLink(url)
     desk.show()
-    if (link === null) logger.warn('a link of our own is not as we write them')
-    else if (link.kind === 'case') {
-      wantedChat = link.chatId
-      send(linksContract, 'chatWaiting', null)
-    } else await ofHub(link)
+    if (link === null) wishFor({ kind: 'unreadable' })
+    else if (link.kind === 'case') wishFor({ kind: 'chat', id: link.chatId })
+    else await ofHub(link)
   }
   inbox.onLink((url) => {
     guard('link', isOwnLink(url) ? handleOwn(url) : requests.handleLink(url))
@@ -100,9 +101,9 @@ export function startLinks(
   if (app.isPackaged) openers.takeOwn()
   router.handle(linksContract, {
     take: requests.take,
-    takeChat() {
-      const taken = wantedChat
-      wantedChat = null
+    takeOwn() {
+      const taken = wish
+      wish = null
       return taken
     },
     listOpeners: openers.list,

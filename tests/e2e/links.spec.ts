@@ -33,6 +33,9 @@ test('[K16] a link waits in the pad of the Otklik that runs, says what is wrong 
   await open('tel:%D0%90', profile)
   await expect(desk.page.getByText('В ссылке «tel:%D0%90» нет номера. Введите номер сами.')).toBeVisible()
 
+  await open('otklik://case/half-a-link', profile)
+  await expect(desk.page.getByText('Ссылка для Otklik записана неверно')).toBeVisible()
+
   await open('tel:+7-495-000-04-40;ext=12', profile)
   await expect(field).toHaveValue('+74950000440')
   await expect(desk.page.getByText('Enter — позвонить. Добавочный 12 наберите тонами, когда ответят.')).toBeVisible()

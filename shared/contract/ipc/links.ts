@@ -28,6 +28,13 @@ const linkOpener = z.object({
 })
 export type LinkOpener = z.output<typeof linkOpener>
 
+/** The conversation that it names; or it is not as we write them. */
+const ownWish = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('chat'), id: chatId }),
+  z.object({ kind: z.literal('unreadable') }),
+])
+export type OwnWish = z.output<typeof ownWish>
+
 /**
  * - `off` none is set
  * - `ready` the system takes it; keys of calls are asked of it only while there is a call they are for
@@ -47,9 +54,9 @@ export const links = defineContract('links', {
   take: request(nothing, dialRequest.nullable()),
   /** Something waits. */
   waiting: event(nothing),
-  /** The conversation that a link of our own names, once; the latest. */
-  takeChat: request(nothing, chatId.nullable()),
-  chatWaiting: event(nothing),
+  /** What a link of our own wants of the desk, once; the latest. */
+  takeOwn: request(nothing, ownWish.nullable()),
+  ownWaiting: event(nothing),
   /** Who opens links by now, as the system says. */
   listOpeners: request(nothing, z.array(linkOpener)),
   /** Asks the system to open them with Otklik, or no longer; answers what came of it. */

@@ -18,12 +18,12 @@ import {
 } from '../../../ui/icons'
 import { shortcutLabel } from '../../../ui/shortcut'
 import { clientNameOf } from '#shared/domain/client-name'
-import { caseLink } from '#shared/domain/own-link'
 import { shortcuts } from '../model/shortcuts'
 import { CaseButtons, CaseMenuItems } from './CaseButtons'
 import { DeedMenuItems } from './deeds/DeedMenuItems'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ConversationHeader.module.css'
+import { copyLink } from './copy-link'
 import { PresentWords } from './PresentWords'
 import { SnoozeButton } from './SnoozeButton'
 import type { CaseActions } from './use-case-actions'
@@ -131,7 +131,7 @@ export function ConversationHeader({
           <Menu.Item
             leftSection={<IconLink size={16} />}
             onClick={() => {
-              void navigator.clipboard.writeText(caseLink(chat.id))
+              void copyLink(chat.id, { copied: t('header.linkCopied'), close: t('common:close') })
             }}
           >
             {t('header.copyLink')}

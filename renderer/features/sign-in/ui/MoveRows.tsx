@@ -1,17 +1,16 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { useStore } from 'zustand'
 
-import { hubConnection } from '../../../ipc/hub-connection'
 import { SettingRow } from '../../../ui/Section'
+import { useIsMoved } from '../model/use-is-moved'
 import { CallBackDialog } from './CallBackDialog'
 import { MoveDialog } from './MoveDialog'
 
 /** The way of everything that this computer's hub has to a team's hub, and back. */
 export function MoveRows() {
   const { t } = useTranslation('signIn')
-  const isMoved = useStore(hubConnection(), ({ value }) => value?.kind === 'failed' && value.reason === 'moved')
+  const isMoved = useIsMoved()
   const [open, setOpen] = useState<'move' | 'callBack' | null>(null)
   const close = () => {
     setOpen(null)

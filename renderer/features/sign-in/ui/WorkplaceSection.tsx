@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { Section, SettingRow } from '../../../ui/Section'
+import { useIsMoved } from '../model/use-is-moved'
 import { signInRequests, useSignInState } from '../model/use-sign-in-state'
 import { MoveRows } from './MoveRows'
 import { SignOutDialog } from './SignOutDialog'
@@ -11,6 +12,7 @@ import { SignOutDialog } from './SignOutDialog'
 export function WorkplaceSection() {
   const { t } = useTranslation('signIn')
   const state = useSignInState()
+  const isMoved = useIsMoved()
   const [isLeaving, setIsLeaving] = useState(false)
   if (!state) return null
   const { place, url, name, login } = state
@@ -37,7 +39,7 @@ export function WorkplaceSection() {
         </>
       ) : (
         <>
-          <SettingRow label={t('place.alone')} hint={t('place.aloneHint')}>
+          <SettingRow label={t('place.alone')} hint={t(isMoved ? 'place.movedHint' : 'place.aloneHint')}>
             <Button variant="light" onClick={() => void signInRequests().openChoice()}>
               {t('place.join')}
             </Button>
