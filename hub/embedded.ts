@@ -5,7 +5,8 @@ import { mainToHub, type HubExport, type HubStart } from '#shared/contract/hub-p
 import { systemClock } from '#shared/lib/clock'
 import { describeError, framesOf } from '#shared/lib/logger'
 
-import { startHub, type RunningHub } from './hub'
+import { startHub } from './hub'
+import type { RunningHub } from './hub-options'
 import { exportHub } from './moving/export-hub'
 import { createJsonLogger } from './process/json-logger'
 import { findParent, type Parent } from './process/parent'
