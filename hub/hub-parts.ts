@@ -11,6 +11,7 @@ import { describeError, silentLogger } from '#shared/lib/logger'
 import { openAccounts } from './accounts/open-accounts'
 import { createApp } from './api/app'
 import { auditKey } from './audit/audit-key'
+import { AccessNotes } from './access-log/access-notes'
 import { AuditSealer } from './audit/audit-sealer'
 import { attachDeskSockets } from './api/desk-sockets'
 import { syncSocket } from './api/sync-socket'
@@ -45,6 +46,7 @@ import { PushKeys } from './push/push-keys'
 import { PushNotices } from './push/push-notices'
 import { PushService } from './push/push-service'
 import { sendPush } from './push/send-push'
+import { RetentionJob } from './retention/retention-job'
 import { ReportLetters } from './reports/letters/report-letters'
 import { noticeRestore } from './restored'
 import { CallLoad } from './routing/call-load'
@@ -233,6 +235,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     wake,
   )
   const source = { store, channels: () => channels.channels(), channelsByIds: channels.channels.bind(channels) }
+  const looked = new AccessNotes(store, clock, logger.child('access'))
   const feed = new Feed(source, clock, logger.child('feed'))
   const hooks = new PassedHooks({ store, driverOf, logger: logger.child('hooks') })
   const api = {
@@ -250,6 +253,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     telephony,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     newId,
+    looked,
     ...entrance,
     version: options.appVersion,
     logger: logger.child('api'),
@@ -303,7 +307,8 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
   }
   if (!front) server.on('request', listener)
   const about = { feedId, hubVersion: options.appVersion }
-  const sync = syncSocket({ source, feed, commands, calls, typing, presence, about, logger: logger.child('sync') })
+  const toSync = { source, feed, commands, calls, typing, presence, access: looked, about }
+  const sync = syncSocket({ ...toSync, logger: logger.child('sync') })
   const channelOf = async (id: ChannelId) => (await channels.channels(new Set([id])))[0] ?? null
   const visitorCalls = visitorCallsSocket({
     clock,
@@ -322,6 +327,11 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     duties,
     'housekeeping',
     () => new Housekeeping(store, blobs, clock, logger.child('housekeeping')),
+  )
+  const retention = new OnDuty(
+    duties,
+    'retention',
+    () => new RetentionJob({ store, blobs, clock, newId, logger: logger.child('retention') }),
   )
   const sealer = new OnDuty(duties, 'audit', () => new AuditSealer({ store, clock, logger: logger.child('audit') }))
   const wakeAll = () => {
@@ -364,6 +374,8 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     desks,
     housekeeping,
     sealer,
+    retention,
+    looked,
     wakeAll,
   }
 }

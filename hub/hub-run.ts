@@ -42,6 +42,8 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
     desks,
     housekeeping,
     sealer,
+    retention,
+    looked,
     wakeAll,
   } = parts
 
@@ -61,7 +63,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
   await connectDemo(options, { store, channels, logger })
   await bots.begin()
   wakeAll()
-  await Promise.all([notices, reportLetters, pushes, pbx, housekeeping, sealer].map((one) => one.begin()))
+  await Promise.all([notices, reportLetters, pushes, pbx, housekeeping, sealer, retention].map((one) => one.begin()))
   if (store.isShared) {
     // What another hub's desks wrote may be for a channel of this one.
     store.committed.on((changes) => {
@@ -98,6 +100,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
     async stop() {
       front?.setNotReady('stopping')
       await housekeeping.stop()
+      await retention.stop()
       await sealer.stop()
       desks.close()
       entrance.dispose()
@@ -105,6 +108,8 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
       exchange.dispose()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
+      looked.dispose()
+      await looked.flush()
       await channels.stop()
       await hooks.stop()
       between.dispose()

@@ -1,6 +1,7 @@
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 
+import type { AccessNotes } from '../access-log/access-notes'
 import type { FarDrivers } from '../between-hubs/far-drivers'
 import type { PassedHooks } from '../channels/passed-hooks'
 import type { Accounts } from '../accounts/accounts'
@@ -23,6 +24,8 @@ export interface ApiContext {
   readonly secrets: SecretBox
   readonly logger: Logger
   readonly newId: NewId
+  /** Who looks at what. */
+  readonly looked: Pick<AccessNotes, 'note'>
   readonly gate: Gate
   /** `null`: of an embedded hub, at which nobody signs in. */
   readonly accounts: Accounts | null

@@ -11,6 +11,7 @@ import type { Identity } from '../accounts/gate'
 import { SessionOver } from '../accounts/caller'
 import { problem, sessionOver } from './answers'
 import type { ApiContext } from './api-context'
+import { addAccessRoutes } from './access-routes'
 import { addAccountRoutes } from './account-routes'
 import { addAdministrationRoutes } from './administration-routes'
 import { addAgentDayRoutes } from './agent-day-routes'
@@ -35,6 +36,7 @@ import { addRehearsalRoutes } from './rehearsal-routes'
 import { addReportPlanRoutes } from './report-plan-routes'
 import { addReportRoutes } from './report-routes'
 import { assertDeclared, route, type Api, type ApiEnv } from './route'
+import { addRetentionRoutes } from './retention-routes'
 import { addServiceRoutes } from './service-routes'
 import { addSiteRoutes } from './site-routes'
 import { addTelephonyHooks, addTelephonyRoutes } from './telephony-routes'
@@ -110,6 +112,8 @@ export function createApp(context: ApiContext): Api {
   addClientRoutes(app, context)
   addPersonalRoutes(app, context)
   addAuditRoutes(app, context)
+  addRetentionRoutes(app, context)
+  addAccessRoutes(app, context)
   addFileRoutes(app, context)
   addChannelRoutes(app, context)
   addSiteRoutes(app, context)

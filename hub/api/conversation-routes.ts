@@ -57,7 +57,7 @@ const command = route({
 const OTHER_CALLERS = 5
 
 export function addConversationRoutes(app: Api, context: ApiContext): void {
-  const { store } = context
+  const { store, looked } = context
 
   app.openapi(history, async (c) => {
     const { chatId } = c.req.valid('param')
@@ -67,6 +67,8 @@ export function addConversationRoutes(app: Api, context: ApiContext): void {
       return c.json(problem('unknownMessage', 'The chat has no such message.'), 404)
     const rows = await store.read((view) => readHistory(view, chatId, anchor, limit + 1))
     const { agentId, role } = callerOf(c)
+    // Also by a program that says nothing of where it looks; of a desk it is the same line.
+    looked.note({ actorId: agentId, kind: 'chat', objectId: chatId, chatId })
     const messages = rows.slice(0, limit).filter(({ content }) => maySee(content, { id: agentId, role }))
     return c.json({ messages, hasMore: rows.length > limit }, 200)
   })

@@ -4,7 +4,7 @@ import { messageById } from '../store/messages'
 import { revisionsOf } from '../store/revisions'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
-import { route, type Api } from './route'
+import { callerOf, route, type Api } from './route'
 
 const ofMessage = route({
   access: 'supervisor',
@@ -15,13 +15,16 @@ const ofMessage = route({
   responses: { 200: json(revisionsReply, 'The changes.'), ...failures },
 })
 
-export function addRevisionRoutes(app: Api, { store }: ApiContext): void {
+export function addRevisionRoutes(app: Api, { store, looked }: ApiContext): void {
   app.openapi(ofMessage, async (c) => {
     const { messageId } = c.req.valid('param')
-    const found = await store.read(async (view) =>
-      (await messageById(view, messageId)) ? revisionsOf(view, messageId) : null,
-    )
+    const found = await store.read(async (view) => {
+      const message = await messageById(view, messageId)
+      return message && { chatId: message.chatId, revisions: await revisionsOf(view, messageId) }
+    })
     if (!found) return c.json(problem('unknownMessage', 'There is no such message.'), 404)
-    return c.json({ revisions: [...found] }, 200)
+    const { chatId, revisions } = found
+    looked.note({ actorId: callerOf(c).agentId, kind: 'former', objectId: messageId, chatId })
+    return c.json({ revisions: [...revisions] }, 200)
   })
 }

@@ -11,6 +11,7 @@ import type { CommandService } from '../commands/command-service'
 import type { CallLoad } from '../routing/call-load'
 import { DeskSession } from '../sync/desk-session'
 import type { Feed, FeedSource } from '../sync/feed'
+import type { AccessNotes, Looked } from '../access-log/access-notes'
 import type { Presence, PresentDesk } from '../sync/presence'
 import type { SharedFrame } from '../sync/shared-frame'
 import type { TypingRelay } from '../sync/typing-relay'
@@ -29,6 +30,7 @@ export interface SyncDependencies {
   readonly calls: CallLoad
   readonly typing: TypingRelay
   readonly presence: Presence
+  readonly access: Pick<AccessNotes, 'note'>
   readonly about: { readonly feedId: string; readonly hubVersion: string }
 }
 
@@ -51,6 +53,8 @@ class DeskConnection {
   private readonly calls: ReturnType<CallLoad['desk']>
   private typing: Disposable | null = null
   private readonly present: PresentDesk
+  /** For whoever accounts for it: the conversation that is open. */
+  private opened: Looked | null = null
   private readonly isDeflated: boolean
   /** From the moment in which the desk says where it looks: an older one could not read it. */
   private others: Disposable | null = null
@@ -81,6 +85,7 @@ class DeskConnection {
       this.typing?.dispose()
       this.others?.dispose()
       this.present.dispose()
+      if (this.opened) this.deps.access.note(this.opened)
       if (this.session) this.deps.feed.leave(this.session)
     })
   }
@@ -126,7 +131,12 @@ class DeskConnection {
       })
       this.send({ type: 'present', chats: this.deps.presence.all() })
     }
-    this.present.say(actorOf(this.caller, by), chatId, isWriting)
+    const actorId = actorOf(this.caller, by)
+    this.present.say(actorId, chatId, isWriting)
+    // Also of the one that is left now: until then it was looked at.
+    if (this.opened) this.deps.access.note(this.opened)
+    this.opened = chatId === null ? null : { actorId, kind: 'chat', objectId: chatId, chatId }
+    if (this.opened) this.deps.access.note(this.opened)
   }
 
   private hello(frame: Extract<DeskFrame, { type: 'hello' }>): void {

@@ -24,6 +24,7 @@ export function linkText(before: string, seq: number, tag: string): string {
 /** Goes through the whole chain and names the first row at which it does not hold. */
 export async function checkAudit(store: Store): Promise<AuditCheck> {
   const erased = new Set<string>()
+  let expiredUntilMs = 0
   let last: AuditMark = BEFORE_ALL
   let rows = 0
   const done = (flaw: AuditFlaw | null): AuditCheck => ({ rows, head: last, flaw })
@@ -42,13 +43,14 @@ export async function checkAudit(store: Store): Promise<AuditCheck> {
       const revision = revisions.get(row.id)
       if (row.personal && revision && !isSameRevision(row, revision)) return done(flawOf('changed', row))
       for (const whose of erasedBy(row)) erased.add(whose)
+      expiredUntilMs = Math.max(expiredUntilMs, expiredBy(row))
       if (row.personal === null && row.personalHash !== null) blank.push(row)
       last = { seq, link }
       rows += 1
     }
     if (page.length < ROWS_AT_ONCE) break
   }
-  const bare = blank.find(({ chatId }) => !erased.has(chatId ?? ''))
+  const bare = blank.find(({ chatId, atMs }) => atMs >= expiredUntilMs && !erased.has(chatId ?? ''))
   if (bare) return done(flawOf('changed', bare))
   const head = await store.read(readHead)
   // Sealed meanwhile: the chain has only grown.
@@ -75,6 +77,12 @@ function atSeq(what: AuditFlaw['what'], seq: number): AuditFlaw {
 function erasedBy({ kind, about }: AuditRow): readonly string[] {
   const { chatIds } = about
   return kind === 'clientErased' && Array.isArray(chatIds) ? chatIds : []
+}
+
+/** Before when nothing personal has to stand any more. */
+function expiredBy({ kind, about }: AuditRow): number {
+  const { untilMs } = about
+  return kind === 'auditExpired' && typeof untilMs === 'number' ? untilMs : 0
 }
 
 function revisionOf({ id, kind }: AuditRow): readonly string[] {

@@ -5,6 +5,7 @@ import type { AgentId } from '#shared/domain/ids'
 import { refreshRemarks, standInTimeline } from '../calls/stand-in-timeline'
 import { normalisePhone } from '../clients/normalise-phone'
 import { beginWrapUp } from '../routing/wrap-up'
+import { noteAccess } from '../store/access-log'
 import { putRemark, removeRemark } from '../store/call-remarks'
 import { callById, markSeen } from '../store/calls'
 import { readDistribution } from '../store/central-settings'
@@ -48,6 +49,16 @@ export async function remarkOnCall(
   else await putRemark(tx, callId, { agentId: actor, text, writtenAtMs })
   const call = await callById(tx, callId)
   if (call) await refreshRemarks(tx, call)
+  return null
+}
+
+export async function hearRecording(
+  tx: Write,
+  actor: AgentId,
+  { callId }: CommandArgs<'hearRecording'>,
+): Promise<CommandRefusal | null> {
+  const chatId = (await callById(tx, callId))?.chatId ?? null
+  await noteAccess(tx, { actorId: actor, kind: 'recording', objectId: callId, chatId })
   return null
 }
 

@@ -19,6 +19,7 @@ export const COMMAND_ACCESS: Readonly<Record<CommandName, Exclude<Access, 'anybo
   setClientPhone: 'agent',
   recordCall: 'agent',
   remarkOnCall: 'agent',
+  hearRecording: 'agent',
   markCallsSeen: 'agent',
   callBack: 'agent',
   hangUpPbxCall: 'agent',

@@ -8,7 +8,7 @@ import { agentsByIds } from '../store/agents'
 import { outcomeOf, recordOutcome } from '../store/applied-commands'
 import { isUnkeepable } from '../store/server/away'
 import type { Read, Write } from '../store/store'
-import { markCallsSeen, recordCall, remarkOnCall } from './call-commands'
+import { hearRecording, markCallsSeen, recordCall, remarkOnCall } from './call-commands'
 import { claimCase, closeCase, returnCase, transferCase } from './case-commands'
 import { pinCase, setCasePriority, setCaseTopic } from './case-details'
 import { deleteMessage, type Effect } from './channel-commands'
@@ -138,6 +138,8 @@ export class CommandService {
         return setClientPhone(tx, envelope.args)
       case 'recordCall':
         return recordCall(tx, context, actor, envelope.args)
+      case 'hearRecording':
+        return hearRecording(tx, actor, envelope.args)
       case 'remarkOnCall':
         return remarkOnCall(tx, actor, envelope.args)
       case 'markCallsSeen':

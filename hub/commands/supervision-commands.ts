@@ -3,6 +3,7 @@ import type { AgentId } from '#shared/domain/ids'
 import { canWhisper } from '#shared/domain/whisper'
 
 import type { NewId } from '../ids'
+import { noteAccess } from '../store/access-log'
 import { recordAccountEvent } from '../store/account-events'
 import { agentsByIds } from '../store/agents'
 import { holderOfCase } from '../store/cases'
@@ -28,6 +29,7 @@ export async function watchChat(
     subjectId,
     detail: { chatId, caseId: chat.caseId },
   })
+  await noteAccess(tx, { actorId: actor, kind: 'watch', objectId: chatId, chatId })
   return null
 }
 

@@ -8,6 +8,7 @@ import { safeFileName } from '#shared/lib/safe-file-name'
 import type { Caller } from '../accounts/caller'
 import type { FileService } from '../files/file-service'
 import type { NewId } from '../ids'
+import { noteAccess } from '../store/access-log'
 import { recordAudit } from '../store/audit-log'
 import { countKept } from '../store/personal/kept-of-person'
 import { personBehind } from '../store/personal/person'
@@ -35,6 +36,7 @@ export async function exportPerson(
     if (!person) return null
     const kept = await countKept(tx, chatId, person)
     await recordAudit(tx, newId(), { kind: 'clientExported', actorId: caller.agentId, chatId })
+    await noteAccess(tx, { actorId: caller.agentId, kind: 'export', objectId: chatId, chatId })
     return { kept, rows: await rowsOfPerson(tx, person), named: await filesOfPerson(tx, person), atMs: tx.nowMs }
   })
   if (!found) return null

@@ -1,9 +1,11 @@
 import { distribution, workingHours } from '#shared/contract/administration'
 import { recordingPolicy } from '#shared/contract/recording'
+import { retentionRules } from '#shared/contract/retention'
 import { serviceTargets } from '#shared/contract/service-targets'
 import { templateList, type TemplateList } from '#shared/contract/templates'
 import { DEFAULT_DISTRIBUTION, type Distribution } from '#shared/domain/distribution'
 import { DEFAULT_RECORDING, type RecordingPolicy } from '#shared/domain/recording'
+import { DEFAULT_RETENTION, type RetentionRules } from '#shared/domain/retention'
 import { DEFAULT_TARGETS, type ServiceTargets } from '#shared/domain/wall/service-targets'
 import { DEFAULT_WORKING_HOURS, type WorkingHours } from '#shared/domain/working-hours'
 
@@ -45,6 +47,15 @@ export async function readTargets(view: Read): Promise<ServiceTargets> {
 
 export async function writeTargets(tx: Write, value: ServiceTargets): Promise<void> {
   await writeValue(tx, 'service', value)
+}
+
+export async function readRetention(view: Read): Promise<RetentionRules> {
+  const value = await readValue(view, 'retention')
+  return value === undefined ? DEFAULT_RETENTION : retentionRules.parse(value)
+}
+
+export async function writeRetention(tx: Write, value: RetentionRules): Promise<void> {
+  await writeValue(tx, 'retention', value)
 }
 
 export async function readTemplates(view: Read): Promise<TemplateList> {

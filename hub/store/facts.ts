@@ -2,8 +2,12 @@ import { readOnce, forgetRead } from './read-once'
 import { hubFacts } from './schema'
 import type { Read, Write } from './store'
 
-/** `filesFolder`: the mark of the folder of attachments; `database`: what PostgreSQL calls it (hub/restored.ts). */
-type FactKey = 'feedId' | 'agentId' | 'teamId' | 'prunedUpTo' | 'port' | 'demoHh' | 'filesFolder' | 'database'
+/**
+ * `filesFolder`: the mark of the folder of attachments; `database`: what PostgreSQL calls it (hub/restored.ts);
+ * `retentionTime`: how far the clock had come (hub/retention).
+ */
+type FactKey =
+  'feedId' | 'agentId' | 'teamId' | 'prunedUpTo' | 'port' | 'demoHh' | 'filesFolder' | 'database' | 'retentionTime'
 
 export async function readFact(view: Read, key: FactKey): Promise<string | null> {
   const rows = await readOnce(view, 'facts', () => view.db.select().from(hubFacts))

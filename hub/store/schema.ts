@@ -100,7 +100,7 @@ export const bots = pgTable('bots', {
 })
 
 export const centralSettings = pgTable('central_settings', {
-  key: text('key').$type<'hours' | 'distribution' | 'templates' | 'recording' | 'service'>().primaryKey(),
+  key: text('key').$type<'hours' | 'distribution' | 'templates' | 'recording' | 'service' | 'retention'>().primaryKey(),
   value: jsonb('value').notNull(),
 })
 

@@ -138,6 +138,8 @@ export interface DeskData {
   whisper(id: ChatId, to: AgentId, text: string): Promise<MessageId>
   /** The person looks into the conversation unseen: written down at the hub, told to nobody. */
   watchChat(id: ChatId): Promise<void>
+  /** The recording of that call was listened to; administrators can look it up. */
+  hearRecording(id: CallId): Promise<void>
   createClientCard(id: ChatId, card: ClientCardDraft): Promise<ClientCardId>
   saveClientCard(id: ChatId, cardId: ClientCardId, card: ClientCardDraft): Promise<void>
   linkClientCard(id: ChatId, cardId: ClientCardId | null): Promise<void>

@@ -196,6 +196,10 @@ export abstract class FakeCaseData {
     return this.putNote(chatId, { kind: 'note', text, mentions: [to], between: [this.actor().id, to] })
   }
 
+  async hearRecording(callId: CallId): Promise<void> {
+    this.wishes.push({ kind: 'command', name: 'hearRecording', args: { callId } })
+  }
+
   async watchChat(chatId: ChatId): Promise<void> {
     this.wishes.push({ kind: 'command', name: 'watchChat', args: { chatId } })
   }

@@ -76,6 +76,13 @@ export class OutboxRepository {
   }
 
   /** The person looks into the conversation unseen from now on. */
+  async hearRecording(callId: CallId): Promise<void> {
+    await this.db.transaction('rw', shownTables(this.db), () =>
+      this.writer.enqueue('hearRecording', { callId }, null, null),
+    )
+    this.changes.publish({ outbox: 'added' })
+  }
+
   async watchChat(chatId: ChatId): Promise<void> {
     await this.db.transaction('rw', shownTables(this.db), () =>
       this.writer.enqueue('watchChat', { chatId }, chatId, null),

@@ -96,6 +96,7 @@ function isWorthTelling(name: CommandName, refusal: CommandRefusal): boolean {
     case 'markUnread':
     case 'markCallsSeen':
     case 'recordCall':
+    case 'hearRecording':
       return false
     case 'discardMessage':
       return refusal.reason !== 'unknownMessage'

@@ -54,6 +54,7 @@ export function wishesOf(
     linkOrganisation: (id, name) => cases.linkOrganisation(id, name),
     whisper: (id, to, text) => outbox.whisper(id, to, text),
     watchChat: (id) => outbox.watchChat(id),
+    hearRecording: (id) => outbox.hearRecording(id),
     addNote: (id, text, mentions) => outbox.addNote(id, text, mentions),
     createClientCard: (id, card) => cases.createClientCard(id, card),
     saveClientCard: (id, cardId, card) => cases.saveClientCard(id, cardId, card),

@@ -95,6 +95,8 @@ export const commands = {
   recordCall: callRecord.omit({ remarks: true }),
   /** The author's text about the call in the place of the one before; `''` takes it away. May be told before the call. */
   remarkOnCall: z.object({ callId, text: z.string().trim().max(MAX_CALL_REMARK), writtenAtMs: z.number().int() }),
+  /** The recording of a call was listened to: written down, told to nobody (spec C9). */
+  hearRecording: z.object({ callId }),
   markCallsSeen: z.object({ callIds: z.array(callId).max(1000) }),
   /** «Сначала позвоните мне»: the connected PBX rings the agent's phone, then the number. How it went stands on `telephony`. */
   callBack: z.object({ number: z.string().trim().min(1).max(64), writtenAtMs: z.number().int() }),
@@ -183,6 +185,7 @@ export const commandEnvelope = z.discriminatedUnion('name', [
   envelope('setClientPhone'),
   envelope('recordCall'),
   envelope('remarkOnCall'),
+  envelope('hearRecording'),
   envelope('markCallsSeen'),
   envelope('callBack'),
   envelope('hangUpPbxCall'),

@@ -122,6 +122,7 @@ export const messageContent = z.discriminatedUnion('kind', [
     height: z.number().nullable(),
     bytes: z.number().nullable(),
     name: optionalText,
+    isExpired: z.boolean().optional(),
   }),
   z.object({
     kind: z.literal('file'),
@@ -129,12 +130,18 @@ export const messageContent = z.discriminatedUnion('kind', [
     name: text,
     mimeType: text,
     bytes: z.number().int().nonnegative(),
+    isExpired: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('link'), text, url: text, title: optionalText, description: optionalText }),
   z.object({ kind: z.literal('item'), title: text, price: optionalText, url: optionalText, imageUrl: optionalText }),
   z.object({ kind: z.literal('location'), title: text, text: optionalText, lat: z.number(), lon: z.number() }),
   z.object({ kind: z.literal('channelCall'), status: text }),
-  z.object({ kind: z.literal('voice'), fileId: fileId.nullable(), state: z.enum(['fetching', 'kept', 'lost']) }),
+  z.object({
+    kind: z.literal('voice'),
+    fileId: fileId.nullable(),
+    state: z.enum(['fetching', 'kept', 'lost']),
+    isExpired: z.boolean().optional(),
+  }),
   z.object({ kind: z.literal('system'), text }),
   z.object({
     kind: z.literal('phoneCall'),

@@ -28,8 +28,15 @@ export type AccountEventKind = (typeof ACCOUNT_EVENTS)[number]
 /** What was done to sent messages, which the client may not see (spec V5). */
 const MESSAGE_EVENTS = ['messageEdited', 'messageDeleted', 'revisionConcluded', 'deleterNamed'] as const
 
-/** Who took a client's data out, and who erased it (spec C9). */
-const DUTY_EVENTS = ['clientExported', 'clientErased'] as const
+/** Who took a client's data out, who erased it, and what went because its term was over (spec C9). */
+const DUTY_EVENTS = [
+  'clientExported',
+  'clientErased',
+  'retentionChanged',
+  'retentionApplied',
+  /** Of rows up to `about.untilMs` what is personal goes. */
+  'auditExpired',
+] as const
 
 export const AUDIT_GROUPS = {
   accounts: ACCOUNT_EVENTS,

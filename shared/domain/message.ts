@@ -60,6 +60,8 @@ export interface ImageContent {
   readonly height: number | null
   readonly bytes: number | null
   readonly name: string | null
+  /** Its term is over and its bytes are gone (spec C9); absent: they are there. */
+  readonly isExpired?: boolean | undefined
 }
 
 export interface FileContent {
@@ -68,6 +70,7 @@ export interface FileContent {
   readonly name: string
   readonly mimeType: string
   readonly bytes: number
+  readonly isExpired?: boolean | undefined
 }
 
 export interface VoiceContent {
@@ -76,6 +79,7 @@ export interface VoiceContent {
   readonly fileId: FileId | null
   /** `lost`: the link expired or was refused before the sound could be kept. */
   readonly state: 'fetching' | 'kept' | 'lost'
+  readonly isExpired?: boolean | undefined
 }
 
 export interface PhoneCallContent {

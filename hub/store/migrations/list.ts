@@ -34,6 +34,7 @@ import openAccounts from './0400-open-accounts.sql?raw'
 import remarkOnCalls from './0270-remark-on-calls.sql?raw'
 import keepAudit from './0490-keep-audit.sql?raw'
 import erasePeople from './0491-erase-people.sql?raw'
+import keepForATime from './0520-keep-for-a-time.sql?raw'
 
 export interface Migration {
   readonly number: number
@@ -79,4 +80,5 @@ export const migrations: readonly Migration[] = [
   { number: 490, name: 'keep-audit', sql: keepAudit },
   { number: 491, name: 'erase-people', sql: erasePeople },
   { number: 500, name: 'snooze-cases', sql: snoozeCases },
+  { number: 520, name: 'keep-for-a-time', sql: keepForATime },
 ]

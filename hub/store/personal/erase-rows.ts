@@ -42,7 +42,8 @@ async function eraseTalk(tx: Write, person: StoredPerson): Promise<void> {
   for (const id of messages) tx.changed('message', id)
 }
 
-async function eraseCalls(tx: Write, callIds: readonly CallId[]): Promise<void> {
+/** Also what the PBX told of them. */
+export async function eraseCalls(tx: Write, callIds: readonly CallId[]): Promise<void> {
   const calls = some(callIds)
   await run(tx, sql`delete from call_remarks where call_id = ${calls}`)
   await run(tx, sql`delete from missed_calls_told where call_id = ${calls}`)

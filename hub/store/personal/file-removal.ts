@@ -6,20 +6,31 @@ import { filesToRemove } from '../audit-schema'
 import { files } from '../schema'
 import type { Read, Write } from '../store'
 
+/** Each place that can name a file has an index by it. */
+const IS_UNNAMED = sql`
+  not exists (
+    select from messages where messages.content ->> 'fileId' = files.id::text
+      and messages.content ->> 'isExpired' is null and messages.content ->> 'fileId' is not null
+  ) and not exists (
+    select from messages where messages.quote -> 'content' ->> 'fileId' = files.id::text
+      and messages.quote -> 'content' ->> 'isExpired' is null and messages.quote -> 'content' ->> 'fileId' is not null
+  ) and not exists (
+    select from revisions where revisions.before ->> 'fileId' = files.id::text
+      and revisions.before ->> 'fileId' is not null
+  ) and not exists (
+    select from chats where chats.avatar_file_id = files.id and chats.avatar_file_id is not null
+  ) and not exists (
+    select from chats where chats.response -> 'resume' -> 'photoFileIds' ? files.id::text
+      and chats.response -> 'resume' -> 'photoFileIds' is not null
+  ) and not exists (select from site_files where site_files.file_id = files.id)
+  and not exists (select from central_settings where value::text like '%' || files.id::text || '%')`
+
 /** Those of the files that nothing names any more go, and the bytes of which none is left are to be removed. */
 export async function dropUnnamedFiles(tx: Write, ids: readonly FileId[]): Promise<void> {
   if (ids.length === 0) return
-  const wanted = sql.param([...ids])
   const { rows } = await tx.db.execute<{ hash: string }>(sql`
     with gone as (
-      delete from files where id = any(${wanted}::uuid[])
-        and not exists (select 1 from messages where messages.content ->> 'fileId' = files.id::text)
-        and not exists (select 1 from messages where messages.quote::text like '%' || files.id::text || '%')
-        and not exists (select 1 from chats where chats.avatar_file_id = files.id)
-        and not exists (select 1 from site_files where site_files.file_id = files.id)
-        and not exists (select 1 from chats where chats.response::text like '%' || files.id::text || '%')
-        and not exists (select 1 from revisions where revisions.before::text like '%' || files.id::text || '%')
-        and not exists (select 1 from central_settings where value::text like '%' || files.id::text || '%')
+      delete from files where id = any(${sql.param([...ids])}::uuid[]) and ${IS_UNNAMED}
       returning id, hash
     )
     select distinct gone.hash from gone

@@ -6,6 +6,7 @@ import type { CallId } from '#shared/domain/ids'
 
 import { IconPopover } from '../../../ui/IconPopover'
 import { IconFolderOpen, IconPlayerPlay } from '../../../ui/icons'
+import { useDeskData } from '../../../data/desk-data-context'
 import { recordingRequests } from '../model/recordings'
 import classes from './Recording.module.css'
 
@@ -37,6 +38,7 @@ export function RecordingPlayer({ callId, parts, who }: RecordingPlayerProps) {
 
 function Parts({ callId, parts }: Pick<RecordingPlayerProps, 'callId' | 'parts'>) {
   const { t } = useTranslation('calls')
+  const data = useDeskData()
   const [urls, setUrls] = useState<readonly (string | null)[] | null>(null)
   useEffect(() => {
     let made: readonly (string | null)[] = []
@@ -58,7 +60,9 @@ function Parts({ callId, parts }: Pick<RecordingPlayerProps, 'callId' | 'parts'>
       {urls.map((url, index) => {
         const label = parts > 1 ? t('recording.part', { number: index + 1, count: parts }) : t('recording.whole')
         if (url === null) return <p key={index}>{t('recording.gone')}</p>
-        return <audio key={index} controls src={url} aria-label={label} />
+        return (
+          <audio key={index} controls src={url} aria-label={label} onPlay={() => void data.hearRecording(callId)} />
+        )
       })}
       <Button
         variant="light"

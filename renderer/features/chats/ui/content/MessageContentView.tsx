@@ -25,6 +25,13 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
   const { t } = useTranslation(['chats', 'common'])
   const { openExternal } = useChatsEnvironment()
   const { content } = message
+  if ('isExpired' in content && content.isExpired)
+    return (
+      <span className={classes.soft}>
+        <IconTrash size={15} aria-hidden />{' '}
+        {t(`content.expired.${content.kind}`, { name: content.kind === 'file' ? content.name : '' })}
+      </span>
+    )
   switch (content.kind) {
     case 'text':
       return <LinkedText text={content.text} />
