@@ -115,23 +115,19 @@ export function startPhone(
 
   const incoming = createIncomingWindow(windows)
   owned.defer(incoming.destroy)
-  const declined = new Set<string>()
-  /** «Занято» while it is quiet, where the person wishes so; it stands in the summary as a call that was missed. */
-  const declineWhileQuiet = (calls: readonly CallSnapshot[]): void => {
-    if (settings.get().quiet.calls !== 'busy' || !notices.isQuiet()) return
-    for (const { id, phase, chatId, name, number } of calls) {
-      if (phase.kind !== 'incoming' || declined.has(id)) continue
-      declined.add(id)
-      notices.noteQuietCall(chatId, name ?? number)
-      void phone.then(({ callHandlers }) => callHandlers.decline({ id }))
-    }
+  /** «Занято», where the person wishes so while it is quiet (spec N7); the list without what rang is told anew. */
+  const turnsAway = (running: Phone, calls: readonly CallSnapshot[]): boolean => {
+    if (settings.get().quiet.calls !== 'busy' || !notices.isQuiet()) return false
+    const ringing = calls.filter(({ phase }) => phase.kind === 'incoming')
+    for (const { id } of ringing) running.turnAway(id)
+    return ringing.length > 0
   }
   const started = phone.then((running) => {
     owned.add(running)
     owned.add(
       running.onCallsChanged((calls) => {
+        if (turnsAway(running, calls)) return
         send(callsContract, 'listChanged', [...calls])
-        declineWhileQuiet(calls)
         incoming.handleCalls(calls)
         headset.handleCalls(calls)
         links.handleCalls(calls)

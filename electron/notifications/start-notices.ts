@@ -15,8 +15,6 @@ import { createToldMessages, openToldList } from './told-messages'
 
 export interface RunningNotices extends Notices {
   readonly isQuiet: () => boolean
-  /** Of a call that was refused because it is quiet. */
-  noteQuietCall(chatId: ChatId | null, name: string): void
   readonly openChat: (chatId: ChatId) => void
   /** The phone side brings the media window's sound. */
   setMessageSound(play: () => void): void
@@ -95,9 +93,6 @@ export function startNotices(context: Context, ready: Promise<void>): RunningNot
   return {
     ...notices,
     isQuiet: () => quiet.isQuiet(),
-    noteQuietCall(chatId, name) {
-      quiet.note({ chatId, name, what: 'call' })
-    },
     openChat,
     setMessageSound(play) {
       playMessageSound = play

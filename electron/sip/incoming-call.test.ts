@@ -176,6 +176,14 @@ describe('[K9] an incoming call', () => {
     expect(desk.records).toMatchObject([{ outcome: 'declined', isSeen: true }])
   })
 
+  it('[N7] turned away is busy for its caller (486) and missed for whoever was not asked', async () => {
+    const { id } = await ringing()
+    desk.phone.turnAway(id)
+    await peer.next(486)
+    expect(desk.call(id)?.phase).toMatchObject({ kind: 'ended', reason: 'noAnswer', outcome: 'missed' })
+    expect(desk.records).toMatchObject([{ outcome: 'missed', isSeen: false }])
+  })
+
   it('[K18] given up by the caller is missed', async () => {
     const { id, invite } = await ringing()
     peer.cancel(invite)

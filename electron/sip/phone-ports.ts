@@ -4,7 +4,7 @@ import type { SipContract, SipLine } from '#shared/contract/ipc/sip'
 import type { CallerChoice, CallPresentation, CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { CallState } from '#shared/domain/call-state'
 import type { Colleague, ColleagueSnapshot } from '#shared/domain/colleague'
-import type { ChatId, SipAccountId } from '#shared/domain/ids'
+import type { CallId, ChatId, SipAccountId } from '#shared/domain/ids'
 import type { LineMessage } from '#shared/domain/line-message'
 import type { SipAccount, SipMedia, SipTestStep } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
@@ -112,6 +112,8 @@ export interface CallJournal {
 export interface Phone extends Disposable {
   readonly callHandlers: HandlersOf<CallsContract>
   readonly sipHandlers: HandlersOf<SipContract>
+  /** A call that rings is told «busy» and stands in the history as missed; nothing where it rings no more. */
+  turnAway(id: CallId): void
   onCallsChanged(listener: (calls: readonly CallSnapshot[]) => void): Disposable
   /** Texts that came to the lines, newest first. */
   messages(): LineMessage[]

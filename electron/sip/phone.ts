@@ -125,6 +125,10 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
         testProgress.emit(progress)
       },
     }),
+    turnAway(id) {
+      const call = calls.get(id)
+      if (call?.state.stage.kind === 'incoming') call.dispatch({ kind: 'turnAway' })
+    },
     onCallsChanged: (listener) => callsChanged.on(listener),
     messages: () => [...messages.list()],
     onMessage: (listener) => messageArrived.on(listener),

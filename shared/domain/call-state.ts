@@ -76,6 +76,8 @@ export type CallEvent =
   // from the person
   | { readonly kind: 'answer' }
   | { readonly kind: 'decline' }
+  /** Nobody is asked, and the line says «busy»: the caller's exchange goes on to whoever else may answer. */
+  | { readonly kind: 'turnAway' }
   | { readonly kind: 'hangUp' }
   | { readonly kind: 'hold' }
   | { readonly kind: 'resume' }
@@ -135,7 +137,7 @@ export type CallEffect =
   | { readonly kind: 'sendRinging' }
   | { readonly kind: 'lookUpCaller' }
   | { readonly kind: 'accept' }
-  | { readonly kind: 'reject'; readonly status: 603 }
+  | { readonly kind: 'reject'; readonly status: 486 | 603 }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'bye' }
   | { readonly kind: 'renegotiate'; readonly hold: boolean; readonly iceRestart: boolean }

@@ -24,6 +24,7 @@ const ORDER = ['preparing', 'calling', 'ringing', 'incoming', 'answering', 'acti
 const events: Readonly<Record<CallEvent['kind'], CallEvent>> = {
   answer: { kind: 'answer' },
   decline: { kind: 'decline' },
+  turnAway: { kind: 'turnAway' },
   hangUp: { kind: 'hangUp' },
   hold: { kind: 'hold' },
   resume: { kind: 'resume' },
@@ -70,6 +71,7 @@ const reinvite = 'active: renegotiate'
 const table: Readonly<Record<CallEvent['kind'], readonly string[]>> = {
   answer: ['!', '!', '!', 'answering: accept', '!', '!', '!', '!'],
   decline: ['!', '!', '!', over('declinedHere', ' reject'), over('declinedHere', ' reject'), '!', '!', '!'],
+  turnAway: ['!', '!', '!', over('noAnswer', ' reject'), '!', '!', '!', '!'],
   hangUp: [
     over('cancelled', ' cancel'),
     'ending cancelled: cancel schedule',

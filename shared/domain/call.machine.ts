@@ -107,6 +107,8 @@ function whileIncoming(state: CallState, event: CallEvent, context: CallContext)
     case 'decline':
     case 'hangUp':
       return end(state, 'declinedHere', context.nowMs, [{ kind: 'reject', status: 603 }])
+    case 'turnAway':
+      return end(state, 'noAnswer', context.nowMs, [{ kind: 'reject', status: 486 }])
     case 'cancelledThere':
       return end(state, event.isAnsweredElsewhere ? 'answeredElsewhere' : 'cancelled', context.nowMs)
     case 'sessionGone':
@@ -294,6 +296,7 @@ function afterEnd(state: CallState, event: CallEvent): CallStep {
   switch (event.kind) {
     case 'answer':
     case 'decline':
+    case 'turnAway':
     case 'hangUp':
     case 'hold':
     case 'resume':

@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { DEFAULT_QUIET } from '../../shared/domain/quiet'
 import { DeskPage } from '../lib/desk-page'
 import { Desktop, RECORD_NOTICES } from '../lib/desktop'
 import { expect, test } from './fixtures'
@@ -84,5 +88,26 @@ test.describe('telling of what arrives', () => {
     await expect
       .poll(async () => (await desktop.notices()).filter((each) => each.startsWith('Пропущенный')))
       .toHaveLength(1)
+  })
+  test('[N7] a call while one is not to be disturbed: its caller hears «busy», the summary counts it', async ({
+    sip,
+    launch,
+    profile,
+  }) => {
+    const quiet = { ...DEFAULT_QUIET, untilMs: Date.now() + 3_600_000, calls: 'busy' }
+    writeFileSync(join(profile, 'settings.json'), JSON.stringify({ quiet }))
+    const app = await launch({ with: 'sip', chromiumArgs: RECORD_NOTICES })
+    const desktop = new Desktop(app)
+    const { page } = new DeskPage(await app.deskWindow())
+    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 15_000 })
+
+    await sip.control.callUser({ to: 'agent', from: '+78435550172', displayName: 'Ринат', plays: 'tone' })
+    await expect.poll(async () => (await sip.control.calls()).map(({ ended }) => ended)).toEqual([486])
+    expect(await desktop.notices()).toEqual([])
+
+    await page.getByRole('button', { name: /Не беспокоить до/ }).click()
+    await page.getByRole('menuitem', { name: 'Снова уведомлять' }).click()
+    await expect(page.getByText('Пока вас не беспокоили')).toBeVisible()
+    await expect(page.getByText('1 пропущенный звонок')).toBeVisible()
   })
 })
