@@ -16,6 +16,7 @@ export interface AppHandlersOptions {
   readonly leave: (how: Leaving) => void
   readonly fitIncoming: (height: number) => void
   readonly isAway: () => boolean
+  readonly setTakesCalls: (takesCalls: boolean) => void
 }
 
 export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppContract> {
@@ -44,6 +45,10 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppCo
       return null
     },
     isAway: () => options.isAway(),
+    setTakesCalls({ takesCalls }) {
+      options.setTakesCalls(takesCalls)
+      return null
+    },
     reportReady() {
       options.onDeskReady()
       return null

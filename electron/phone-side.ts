@@ -39,6 +39,8 @@ import { createIncomingWindow } from './windows/incoming-window'
 
 export interface PhoneSide {
   fitIncoming(height: number): void
+  /** By the person's status at the hub; `true` until the desk says otherwise. */
+  setTakesCalls(takesCalls: boolean): void
   stop(): Promise<void>
 }
 
@@ -115,9 +117,11 @@ export function startPhone(
 
   const incoming = createIncomingWindow(windows)
   owned.defer(incoming.destroy)
-  /** «Занято», where the person wishes so while it is quiet (spec N7); the list without what rang is told anew. */
+  let takesCalls = true
+  /** «Занято» in a status without calls (spec N8), and where the person wishes so while it is quiet (N7); the list without what rang is told anew. */
   const turnsAway = (running: Phone, calls: readonly CallSnapshot[]): boolean => {
-    if (settings.get().quiet.calls !== 'busy' || !notices.isQuiet()) return false
+    const isUnwanted = !takesCalls || (settings.get().quiet.calls === 'busy' && notices.isQuiet())
+    if (!isUnwanted) return false
     const ringing = calls.filter(({ phase }) => phase.kind === 'incoming')
     for (const { id } of ringing) running.turnAway(id)
     return ringing.length > 0
@@ -171,6 +175,9 @@ export function startPhone(
   })
   return {
     fitIncoming: incoming.fit,
+    setTakesCalls(takes) {
+      takesCalls = takes
+    },
     async stop() {
       await (await started).stop()
       await recorder.settle()

@@ -147,6 +147,9 @@ export function startServices(
           phone.fitIncoming(height)
         },
         isAway: () => absence.isAway(),
+        setTakesCalls: (takesCalls) => {
+          phone.setTakesCalls(takesCalls)
+        },
       }),
     )
   })

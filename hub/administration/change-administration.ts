@@ -24,6 +24,8 @@ import { channelSettingsOf, firstTeam } from './read-administration'
 /** Why a change is not made; the functions below answer `null` once it is. */
 export type AdministrationRefusal =
   | 'unknownAgent'
+  | 'unknownStatus'
+  | 'tooManyStatuses'
   | 'unknownTeam'
   | 'unknownGroup'
   | 'unknownChannel'
@@ -61,7 +63,13 @@ export async function dismissAgent(tx: Write, id: AgentId): Promise<Administrati
   const [known] = await agentsByIds(tx, [id])
   if (!known) return 'unknownAgent'
   if (await isLastAdministrator(tx, known)) return 'lastAdministrator'
-  await updateAgent(tx, id, { isRemoved: true, teamIds: [], status: 'offline', statusSinceMs: tx.nowMs })
+  await updateAgent(tx, id, {
+    isRemoved: true,
+    teamIds: [],
+    status: 'offline',
+    ownStatusId: null,
+    statusSinceMs: tx.nowMs,
+  })
   return null
 }
 

@@ -11,7 +11,7 @@ import { readFact } from '../store/facts'
 import type { Read } from '../store/store'
 
 export async function readAdministration(view: Read): Promise<Administration> {
-  const { teams, topics, groups } = await readDirectory(view)
+  const { teams, topics, groups, statuses } = await readDirectory(view)
   const firstTeamId = await firstTeam(view)
   const channels = await listChannels(view)
   return {
@@ -19,6 +19,7 @@ export async function readAdministration(view: Read): Promise<Administration> {
     teams,
     topics,
     groups,
+    statuses,
     bots: [...(await listBots(view))],
     hours: await readHours(view),
     distribution: await readDistribution(view),

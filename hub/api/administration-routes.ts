@@ -12,6 +12,8 @@ import {
   distribution,
   groupParams,
   nameDraft,
+  ownStatusDraft,
+  ownStatusParams,
   teamParams,
   topicParams,
   workingHours,
@@ -30,6 +32,7 @@ import {
   saveChannelSettings,
   type AdministrationRefusal,
 } from '../administration/change-administration'
+import { changeOwnStatus, removeOwnStatus } from '../administration/own-statuses'
 import { readAdministration } from '../administration/read-administration'
 import { removeBot } from '../store/bots'
 import { planAnew } from '../store/cases'
@@ -45,6 +48,8 @@ const conflict = { 409: json(restError, 'Not as things stand; `error` says why.'
 const done = { 204: { description: 'Done, and told to every desk.' }, ...conflict, ...failures }
 const REFUSALS: Readonly<Record<AdministrationRefusal, string>> = {
   unknownAgent: 'There is no such agent.',
+  unknownStatus: 'There is no such status.',
+  tooManyStatuses: 'The menu of statuses is full; remove one that nobody needs first.',
   unknownTeam: 'There is no such team.',
   unknownGroup: 'There is no such channel group.',
   unknownChannel: 'There is no such channel.',
@@ -79,6 +84,12 @@ const saveSettings = put('/channels/{channelId}', channelParams, channelSettings
 const saveAgent = put('/agents/{agentId}', agentParams, agentDraft, 'Adds an agent, or changes one.')
 const saveTeam = put('/teams/{teamId}', teamParams, nameDraft, 'Adds a team, or renames one.')
 const saveTopic = put('/topics/{topicId}', topicParams, nameDraft, 'Adds a topic, or renames one.')
+const saveStatus = put('/statuses/{ownStatusId}', ownStatusParams, ownStatusDraft, 'Adds a status, or changes one.')
+const dropStatus = remove(
+  '/statuses/{ownStatusId}',
+  ownStatusParams,
+  'Removes a status; whoever is in it keeps what it was to routing.',
+)
 const saveGroup = put('/groups/{channelGroupId}', groupParams, nameDraft, 'Adds a channel group, or renames one.')
 const dropAgent = remove('/agents/{agentId}', agentParams, 'Removes an agent; the cases go back to their queues.')
 const dropTeam = remove('/teams/{teamId}', teamParams, 'Removes a team that receives nothing.')
@@ -167,6 +178,10 @@ export function addAdministrationRoutes(app: Api, { store, newId, secrets, chann
       return null
     }),
   )
+  app.openapi(saveStatus, (c) =>
+    write(c, (tx) => changeOwnStatus(tx, c.req.valid('param').ownStatusId, c.req.valid('json'))),
+  )
+  app.openapi(dropStatus, (c) => write(c, (tx) => removeOwnStatus(tx, c.req.valid('param').ownStatusId)))
   app.openapi(saveGroup, (c) =>
     write(c, async (tx) => {
       await putGroup(tx, { id: c.req.valid('param').channelGroupId, ...c.req.valid('json') })

@@ -115,6 +115,8 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'delete /api/administration/teams/{teamId}': 'administrator',
   'put /api/administration/topics/{topicId}': 'administrator',
   'delete /api/administration/topics/{topicId}': 'administrator',
+  'put /api/administration/statuses/{ownStatusId}': 'administrator',
+  'delete /api/administration/statuses/{ownStatusId}': 'administrator',
   'put /api/administration/groups/{channelGroupId}': 'administrator',
   'delete /api/administration/groups/{channelGroupId}': 'administrator',
   'put /api/administration/bots/{botId}': 'administrator',

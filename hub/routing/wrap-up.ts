@@ -1,6 +1,9 @@
 import type { AgentId } from '#shared/domain/ids'
 
+import { plainStatusOf } from '#shared/domain/own-status'
+
 import { agentsByIds, listAgents, updateAgent } from '../store/agents'
+import { listOwnStatuses } from '../store/own-statuses'
 import type { Read, Write } from '../store/store'
 
 /** Time for what is left to do (spec Q25). Whoever is on a break or away gets no new work anyway. */
@@ -14,11 +17,22 @@ export async function beginWrapUp(tx: Write, id: AgentId, forMs: number): Promis
   await updateAgent(tx, id, { status: 'wrapUp', statusSinceMs: tx.nowMs, statusUntilMs: untilMs })
 }
 
-/** Whose time is over is on line again. */
+/** Whose time is over is on line again, or in the company's own status of before. */
 export async function endWrapUps(tx: Write): Promise<void> {
-  for (const { id, status, statusUntilMs } of await listAgents(tx)) {
-    if (status === 'wrapUp' && (statusUntilMs ?? 0) <= tx.nowMs)
-      await updateAgent(tx, id, { status: 'online', statusSinceMs: tx.nowMs, statusUntilMs: null })
+  const over = (await listAgents(tx)).filter(
+    ({ status, statusUntilMs }) => status === 'wrapUp' && (statusUntilMs ?? 0) <= tx.nowMs,
+  )
+  if (over.length === 0) return
+  const all = await listOwnStatuses(tx)
+  for (const { id, ownStatusId } of over) {
+    const own = all.find((each) => each.id === ownStatusId && !each.isRemoved)
+    const status = own ? plainStatusOf(own) : 'online'
+    await updateAgent(tx, id, {
+      status,
+      ownStatusId: own?.id ?? null,
+      statusSinceMs: tx.nowMs,
+      statusUntilMs: null,
+    })
   }
 }
 

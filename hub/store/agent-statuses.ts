@@ -1,20 +1,25 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 
 import type { AgentStatus } from '#shared/domain/agent'
-import type { AgentId } from '#shared/domain/ids'
+import type { AgentId, OwnStatusId } from '#shared/domain/ids'
 
 import { agentStatuses } from './schema'
 import type { Write } from './store'
 
 /** Who an agent was to routing, and when: never overlapping, never with a gap while he works here (spec N8). */
-export async function noteStatus(tx: Write, agentId: AgentId, status: AgentStatus, sinceMs: number): Promise<void> {
+export async function noteStatus(
+  tx: Write,
+  agentId: AgentId,
+  { status, ownStatusId }: { readonly status: AgentStatus; readonly ownStatusId: OwnStatusId | null },
+  sinceMs: number,
+): Promise<void> {
   const [present] = await tx.db
-    .select({ status: agentStatuses.status })
+    .select({ status: agentStatuses.status, ownStatusId: agentStatuses.ownStatusId })
     .from(agentStatuses)
     .where(and(eq(agentStatuses.agentId, agentId), isNull(agentStatuses.toMs)))
-  if (present?.status === status) return
+  if (present?.status === status && present.ownStatusId === ownStatusId) return
   if (present) await endStatus(tx, agentId, sinceMs)
-  await tx.db.insert(agentStatuses).values({ agentId, status, fromMs: sinceMs, toMs: null })
+  await tx.db.insert(agentStatuses).values({ agentId, status, ownStatusId, fromMs: sinceMs, toMs: null })
 }
 
 /** Whoever left the company is in none any more. */

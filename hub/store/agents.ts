@@ -10,7 +10,7 @@ import type { Read, Write } from './store'
 
 export async function addAgent(tx: Write, { teamIds, ...agent }: Agent): Promise<void> {
   await tx.db.insert(agents).values(agent)
-  await noteStatus(tx, agent.id, agent.status, tx.nowMs)
+  await noteStatus(tx, agent.id, { status: agent.status, ownStatusId: agent.ownStatusId ?? null }, tx.nowMs)
   await setTeamsOf(tx, agent.id, teamIds)
 }
 
@@ -19,8 +19,16 @@ export async function updateAgent(
   id: AgentId,
   { teamIds, ...patch }: Partial<Omit<Agent, 'id'>>,
 ): Promise<void> {
-  if (Object.keys(patch).length > 0) await tx.db.update(agents).set(patch).where(eq(agents.id, id))
-  if (patch.status) await noteStatus(tx, id, patch.status, tx.nowMs)
+  if (Object.keys(patch).length > 0) {
+    const [row] = await tx.db
+      .update(agents)
+      .set(patch)
+      .where(eq(agents.id, id))
+      .returning({ status: agents.status, ownStatusId: agents.ownStatusId })
+    // A wrap-up stands before the company's own status, which comes back after it.
+    if (row && patch.status)
+      await noteStatus(tx, id, row.status === 'wrapUp' ? { ...row, ownStatusId: null } : row, tx.nowMs)
+  }
   if (patch.isRemoved) await endStatus(tx, id, tx.nowMs)
   if (teamIds) await setTeamsOf(tx, id, teamIds)
   forgetRead(tx, 'agents')

@@ -5,6 +5,7 @@ import type { ChannelGroupId, TeamId } from '#shared/domain/ids'
 import type { Team } from '#shared/domain/team'
 
 import { readTemplates } from './central-settings'
+import { listOwnStatuses } from './own-statuses'
 import { forgetRead, readOnce } from './read-once'
 import { bots, channelGroups, teams, topics } from './schema'
 import type { Read, Write } from './store'
@@ -39,6 +40,7 @@ async function queryDirectory(view: Read): Promise<Directory> {
     groups: groups.map(({ id, name }) => ({ id, name })),
     bots: allBots.map(({ id, bot }) => ({ id, name: bot.name })),
     templates: (await readTemplates(view)).texts,
+    statuses: await listOwnStatuses(view),
   }
 }
 

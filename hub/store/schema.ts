@@ -26,11 +26,13 @@ import type {
   MergeId,
   MessageId,
   OrganisationId,
+  OwnStatusId,
   TeamId,
   TopicId,
 } from '#shared/domain/ids'
 import type { JobResponse } from '#shared/domain/job-response'
 import type { CallOutcome, MessageAuthor, MessageContent, MessageQuote, MessageRevision } from '#shared/domain/message'
+import type { StatusColour } from '#shared/domain/own-status'
 import type { Snooze } from '#shared/domain/snooze'
 import type { WallFact } from '#shared/domain/wall/facts'
 import type { CommandRefusal } from '#shared/contract/commands'
@@ -49,6 +51,7 @@ export const agents = pgTable('agents', {
   status: text('status').$type<AgentStatus>().notNull(),
   statusSinceMs: epochMs('status_since_ms').notNull(),
   statusUntilMs: epochMs('status_until_ms'),
+  ownStatusId: uuid('own_status_id').$type<OwnStatusId>(),
   capacity: integer('capacity'),
   isRemoved: boolean('is_removed').notNull(),
   lastAssignedMs: epochMs('last_assigned_ms'),
@@ -59,9 +62,23 @@ export const agents = pgTable('agents', {
 export const agentStatuses = pgTable('agent_statuses', {
   agentId: uuid('agent_id').$type<AgentId>().notNull(),
   status: text('status').$type<AgentStatus>().notNull(),
+  ownStatusId: uuid('own_status_id').$type<OwnStatusId>(),
   fromMs: epochMs('from_ms').notNull(),
   /** `null`: the present one. */
   toMs: epochMs('to_ms'),
+})
+
+/** The company's own statuses (spec N8); `place` is their order in the menu. */
+export const ownStatuses = pgTable('own_statuses', {
+  id: uuid('id').$type<OwnStatusId>().primaryKey(),
+  nameRu: text('name_ru').notNull(),
+  nameEn: text('name_en').notNull(),
+  colour: text('colour').$type<StatusColour>().notNull(),
+  takesCases: boolean('takes_cases').notNull(),
+  takesCalls: boolean('takes_calls').notNull(),
+  isBreak: boolean('is_break').notNull(),
+  isRemoved: boolean('is_removed').notNull().default(false),
+  place: bigint('place', { mode: 'number' }).generatedAlwaysAsIdentity(),
 })
 
 export const teams = pgTable('teams', {

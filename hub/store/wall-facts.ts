@@ -18,8 +18,8 @@ export const caseFact = sql<WallFact>`jsonb_build_object(
 )`
 
 export const agentFact = sql<WallFact>`jsonb_build_object(
-  'kind', 'agent', 'id', agents.id, 'status', agents.status, 'statusSinceMs', agents.status_since_ms,
-  'talkingSinceMs', agents.talking_since_ms, 'capacity', agents.capacity, 'isRemoved', agents.is_removed
+  'kind', 'agent', 'id', agents.id, 'status', agents.status, 'ownStatusId', agents.own_status_id,
+  'statusSinceMs', agents.status_since_ms, 'talkingSinceMs', agents.talking_since_ms, 'capacity', agents.capacity, 'isRemoved', agents.is_removed
 )`
 
 const setting = (key: string) => sql`(select value from central_settings where key = ${key})`

@@ -4,6 +4,7 @@ import type { Channel } from '#shared/domain/channel'
 import type { Directory } from '#shared/domain/directory'
 import type { Telephony } from '#shared/domain/telephony'
 import type { ChatId } from '#shared/domain/ids'
+import { keptOwnStatus } from '#shared/domain/own-status'
 import { findIn } from '#shared/domain/name-search/find-in'
 import { parseNameQuery } from '#shared/domain/name-search/name-query'
 import Dexie from 'dexie'
@@ -121,7 +122,10 @@ export class CacheRepository {
   async readMe(): Promise<Me | null> {
     const { id, ownId } = await readActor(this.db)
     const [agent, own] = await this.db.agents.bulkGet([id ?? '', ownId ?? ''])
-    return agent && own ? { agent, own } : null
+    if (!agent || !own) return null
+    const statuses = (await this.readDirectory()).statuses ?? []
+    const ownStatus = keptOwnStatus(agent, statuses)
+    return { agent, own, ...(ownStatus ? { ownStatus } : {}) }
   }
 
   async readAgents(): Promise<readonly Agent[]> {

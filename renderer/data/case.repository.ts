@@ -1,7 +1,16 @@
 import type { CommandArgs, CommandName } from '#shared/contract/commands'
 import type { AgentStatus } from '#shared/domain/agent'
 import type { CasePriority, PersonReceiver } from '#shared/domain/case'
-import type { AgentId, ChatId, ClientCardId, DealId, MergeId, OrganisationId, TopicId } from '#shared/domain/ids'
+import type {
+  AgentId,
+  ChatId,
+  ClientCardId,
+  DealId,
+  MergeId,
+  OrganisationId,
+  OwnStatusId,
+  TopicId,
+} from '#shared/domain/ids'
 
 import { readActor } from './actor'
 import type { CacheChanges } from './cache-changes'
@@ -30,15 +39,24 @@ export class CaseRepository {
     this.changes.publish({ people: true })
   }
 
-  async setStatus(status: AgentStatus, untilMs?: number): Promise<void> {
+  async setStatus(status: AgentStatus, untilMs?: number, ownStatusId?: OwnStatusId): Promise<void> {
     const { db } = this
     const isChanged = await db.transaction('rw', [db.agents, db.outbox, db.meta], async () => {
       const { id } = await readActor(db)
       const agent = id === null ? undefined : await db.agents.get(id)
-      if (!agent || (agent.status === status && untilMs === undefined)) return false
-      const args = { status, ...(untilMs === undefined ? {} : { untilMs }) }
-      await this.writer.enqueue('setStatus', args, null, null, agent.status)
-      await db.agents.put({ ...agent, status, statusUntilMs: untilMs ?? null })
+      if (!agent) return false
+      const isSame = agent.status === status && (agent.ownStatusId ?? null) === (ownStatusId ?? null)
+      if (isSame && untilMs === undefined) return false
+      const args = {
+        status,
+        ...(untilMs === undefined ? {} : { untilMs }),
+        ...(ownStatusId === undefined ? {} : { ownStatusId }),
+      }
+      const { status: statusBefore, ownStatusId: ownStatusBefore } = agent
+      await this.writer.enqueue('setStatus', args, null, null, { statusBefore, ownStatusBefore })
+      // The hub keeps it behind a wrap-up.
+      const own = status === 'wrapUp' ? ownStatusBefore : ownStatusId
+      await db.agents.put({ ...agent, status, statusUntilMs: untilMs ?? null, ownStatusId: own ?? null })
       return true
     })
     if (isChanged) this.changes.publish({ people: true, outbox: 'added' })

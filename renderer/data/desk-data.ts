@@ -12,7 +12,18 @@ import type { DeedFailure } from '#shared/domain/chat-event'
 import type { ClientCard } from '#shared/domain/client-card'
 import type { Directory } from '#shared/domain/directory'
 import type { Telephony } from '#shared/domain/telephony'
-import type { AgentId, CallId, ChannelId, ChatId, ClientCardId, MergeId, MessageId, TopicId } from '#shared/domain/ids'
+import type { OwnStatus } from '#shared/domain/own-status'
+import type {
+  AgentId,
+  CallId,
+  ChannelId,
+  ChatId,
+  ClientCardId,
+  MergeId,
+  MessageId,
+  OwnStatusId,
+  TopicId,
+} from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import type { Present } from '#shared/domain/present'
 import type { TemplateFile } from '#shared/domain/text-template'
@@ -118,7 +129,8 @@ export interface DeskData {
   /** From now on everything here is wished and seen as this agent's; `null`: as the person of this desk. */
   actAs(id: AgentId | null): Promise<void>
   /** `untilMs`: when a wrap-up ends. */
-  setStatus(status: AgentStatus, untilMs?: number): Promise<void>
+  /** `ownStatusId`: one of the company's own, to which `status` is what it is to routing. */
+  setStatus(status: AgentStatus, untilMs?: number, ownStatusId?: OwnStatusId): Promise<void>
   /** About the chat's present case. All show at once; a refusal takes them back and is told. */
   claimCase(id: ChatId): Promise<void>
   transferCase(id: ChatId, to: PersonReceiver, note: string | null): Promise<void>
@@ -210,6 +222,8 @@ export interface Me {
   readonly agent: Agent
   /** The person of this desk; another one than `agent` while acting as somebody. */
   readonly own: Agent
+  /** The company's own status of `agent`, also behind a wrap-up; absent: none. */
+  readonly ownStatus?: OwnStatus
 }
 
 /** Мои обращения, Отложенные and Очередь обращений. */

@@ -19,7 +19,9 @@ import type {
   MessageId,
   OrganisationId,
   TopicId,
+  OwnStatusId,
 } from '#shared/domain/ids'
+import { keptOwnStatus } from '#shared/domain/own-status'
 import type { Message, MessageContent, NoteContent } from '#shared/domain/message'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
 import { err, ok, type Result } from '#shared/lib/result'
@@ -99,7 +101,10 @@ export abstract class FakeCaseData {
   }
 
   observeMe(listener: (me: Me | null) => void): Disposable {
-    return this.observe(() => ({ agent: this.actor(), own: this.rows.me }), listener)
+    return this.observe(() => {
+      const ownStatus = keptOwnStatus(this.actor(), this.rows.directory.statuses ?? [])
+      return { agent: this.actor(), own: this.rows.me, ...(ownStatus ? { ownStatus } : {}) }
+    }, listener)
   }
 
   observeAgents(listener: (agents: DeskRows['agents']) => void): Disposable {
@@ -132,12 +137,18 @@ export abstract class FakeCaseData {
     this.tell()
   }
 
-  async setStatus(status: AgentStatus, untilMs?: number): Promise<void> {
-    const args = { status, ...(untilMs === undefined ? {} : { untilMs }) }
+  async setStatus(status: AgentStatus, untilMs?: number, ownStatusId?: OwnStatusId): Promise<void> {
+    const args = {
+      status,
+      ...(untilMs === undefined ? {} : { untilMs }),
+      ...(ownStatusId === undefined ? {} : { ownStatusId }),
+    }
     this.wishes.push({ kind: 'command', name: 'setStatus', args })
     const { id } = this.actor()
     const change = (agent: Agent): Agent =>
-      agent.id === id ? { ...agent, status, statusUntilMs: untilMs ?? null } : agent
+      agent.id === id
+        ? { ...agent, status, statusUntilMs: untilMs ?? null, ...(ownStatusId === undefined ? {} : { ownStatusId }) }
+        : agent
     this.setRows({ me: change(this.rows.me), agents: this.rows.agents.map(change) })
   }
 

@@ -1,5 +1,4 @@
 import type { CommandArgs, CommandEnvelope, CommandName } from '#shared/contract/commands'
-import type { AgentStatus } from '#shared/domain/agent'
 import type { ChatId, CommandId, MessageId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 
@@ -7,7 +6,7 @@ import { readActor, type Actor } from './actor'
 import type { CacheChanges } from './cache-changes'
 import type { DeskDatabase } from './database'
 import { refreshShown, shownTables } from './overlay'
-import type { ChatEntry } from './rows'
+import type { ChatEntry, CommandEntry } from './rows'
 
 /** How a wish gets into the outbox, within a transaction of what it changes on screen. */
 export class OutboxWriter {
@@ -34,7 +33,7 @@ export class OutboxWriter {
     args: CommandArgs<N>,
     chatId: ChatId | null,
     messageId: MessageId | null,
-    statusBefore?: AgentStatus,
+    before: Pick<CommandEntry, 'statusBefore' | 'ownStatusBefore'> = {},
   ): Promise<void> {
     const id = this.newId() as CommandId
     const actor = await readActor(this.db)
@@ -47,7 +46,7 @@ export class OutboxWriter {
       command,
       byId: actor.id,
       atMs: this.clock.now(),
-      ...(statusBefore === undefined ? {} : { statusBefore }),
+      ...before,
     })
   }
 }

@@ -5,7 +5,7 @@ import type { Channel } from '#shared/domain/channel'
 import type { Chat } from '#shared/domain/chat'
 import type { Directory } from '#shared/domain/directory'
 import type { Telephony } from '#shared/domain/telephony'
-import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId } from '#shared/domain/ids'
+import type { AgentId, CallId, ChatId, CommandId, FileId, MessageId, OwnStatusId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import type { TemplateFile } from '#shared/domain/text-template'
 
@@ -57,6 +57,7 @@ export interface CommandEntry {
   readonly atMs?: number
   /** What a refused `setStatus` goes back to. */
   readonly statusBefore?: AgentStatus
+  readonly ownStatusBefore?: OwnStatusId | null | undefined
 }
 
 /** The picture of an own message until the hub has it. */

@@ -74,7 +74,8 @@ async function takeBack(
   }
   if (command.name === 'setStatus' && entry.byId && entry.statusBefore) {
     const agent = await db.agents.get(entry.byId)
-    if (agent?.status === command.args.status) await db.agents.put({ ...agent, status: entry.statusBefore })
+    if (agent?.status === command.args.status)
+      await db.agents.put({ ...agent, status: entry.statusBefore, ownStatusId: entry.ownStatusBefore ?? null })
     return { isUntold, change: { outbox: 'settled', people: true } }
   }
   if (chatId === null) return { isUntold, change: { outbox: 'settled' } }
@@ -122,6 +123,7 @@ function toSendFailure({ reason }: CommandRefusal): SendFailure {
     case 'unknownCase':
     case 'unknownClient':
     case 'unknownReceiver':
+    case 'unknownStatus':
     case 'windowClosed':
     case 'systemMessage':
     case 'contactsClosed':

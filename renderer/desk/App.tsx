@@ -34,6 +34,7 @@ import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
 import { Rail } from './Rail'
 import { useAbsence } from './use-absence'
+import { useTakesCalls } from './use-takes-calls'
 import { useChatLinks } from './use-chat-links'
 import { useDialRequests } from './use-dial-requests'
 import { useHub } from './use-hub'
@@ -82,6 +83,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   )
 
   useAbsence(me)
+  useTakesCalls(me)
   const openChat = useCallback(
     (id: ChatId) => {
       // Found in either list, the conversation is the same.

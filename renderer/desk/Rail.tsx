@@ -2,11 +2,14 @@ import { Tooltip } from '@mantine/core'
 import { Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { ownStatusName } from '#shared/domain/own-status'
+
 import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
 import { offersTo } from '../data/use-offers'
 import { Avatar } from '../ui/Avatar'
 import { IconChartBar, IconInbox, IconMessageCircle, IconPhone, IconSettings } from '../ui/icons'
 import { Keys } from '../ui/Keys'
+import { STATUS_LOOK } from '../ui/status-look'
 import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
 import { DESK_KEYS } from './desk-keys'
 import type { DeskPage } from './desk.store'
@@ -36,7 +39,7 @@ export interface RailProps {
 }
 
 export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage, phoneState }: RailProps) {
-  const { t } = useTranslation(['shell', 'cases'])
+  const { t, i18n } = useTranslation(['shell', 'cases'])
   const isSupervisor = offersTo(me)('supervision')
   const places = PLACES.filter((place) => isSupervisor || place.page !== 'supervisor')
   useEffect(() => {
@@ -54,7 +57,9 @@ export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage
   const name = me?.agent.name ?? t('nobody')
   const shownName = me && me.agent.id !== me.own.id ? t('cases:status.acting', { name }) : name
   // Whoever has no connection is not «available», whatever the hub believes.
-  const state = me && sync === 'online' ? t(`cases:status.${me.agent.status}`) : t(`sync.${sync}`)
+  const own = me && me.agent.status !== 'wrapUp' ? me.ownStatus : undefined
+  const status = own ? ownStatusName(own, i18n.language) : me && t(`cases:status.${me.agent.status}`)
+  const state = status !== null && sync === 'online' ? status : t(`sync.${sync}`)
   const person = t('person', { name: shownName, state })
   const badges = { chats: unread, cases: counts.queue, calls: missed, supervisor: 0 }
   const labels = {
@@ -66,7 +71,11 @@ export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage
   const face = (
     <>
       <Avatar name={name} seed={me?.agent.id ?? ''} size={34} />
-      <i data-sync={sync} data-status={me?.agent.status} />
+      <i
+        data-sync={sync}
+        data-status={me?.agent.status}
+        {...(own && sync === 'online' ? { style: { background: STATUS_LOOK[own.colour] } } : {})}
+      />
     </>
   )
   return (

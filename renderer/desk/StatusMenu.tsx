@@ -15,6 +15,7 @@ import { formatClock } from '../ui/time'
 import { useObserved } from '../ui/use-observed'
 import { toggleQuiet } from './toggle-quiet'
 import { DESK_KEYS } from './desk-keys'
+import { OwnStatusItems } from './OwnStatusItems'
 import { QuietItems } from './QuietItems'
 import { useQuietUntil } from './use-quiet-until'
 import classes from './StatusMenu.module.css'
@@ -39,6 +40,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
   const clock = useClock()
   const quietUntil = useQuietUntil()
   const [isTeam] = useState(() => isTeamDesk(location.search))
+  const own = me.agent.status === 'wrapUp' ? undefined : me.ownStatus
   const [isOpen, setIsOpen] = useState(false)
   const [isLeaving, setIsLeaving] = useState(false)
   const agents = useObserved<readonly Agent[]>(
@@ -82,14 +84,15 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
           {STATUSES.map((status) => (
             <Menu.Item
               key={status}
-              aria-current={me.agent.status === status || undefined}
+              aria-current={(!own && me.agent.status === status) || undefined}
               leftSection={<i className={classes.dot} data-status={status} />}
-              rightSection={me.agent.status === status && <IconCheck size={16} aria-hidden />}
+              rightSection={!own && me.agent.status === status && <IconCheck size={16} aria-hidden />}
               onClick={() => void data.setStatus(status)}
             >
               {t(`status.${status}`)}
             </Menu.Item>
           ))}
+          <OwnStatusItems present={own?.id ?? null} />
           <div className={classes.hint}>{t('status.routing')}</div>
           <QuietItems />
           {others.length > 0 && (

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { plainStatusOf, type OwnStatus } from '#shared/domain/own-status'
 import { prolonged } from '#shared/domain/wrap-up'
 
 import type { Me } from '../data/desk-data'
@@ -18,27 +19,31 @@ const TICK_MS = 1_000
 /** Counts down the time for what is left to do after a talk or chat (spec Q25); the hub ends it. */
 export function WrapUpBar({ me }: { readonly me: Me | null }) {
   const { status, statusUntilMs } = me?.agent ?? {}
-  return status === 'wrapUp' && statusUntilMs ? <Running untilMs={statusUntilMs} /> : null
+  return status === 'wrapUp' && statusUntilMs ? <Running untilMs={statusUntilMs} own={me?.ownStatus ?? null} /> : null
 }
 
-function Running({ untilMs }: { readonly untilMs: number }) {
+function Running({ untilMs, own }: { readonly untilMs: number; readonly own: OwnStatus | null }) {
   const { t } = useTranslation('cases')
   const data = useDeskData()
   const clock = useClock()
   const nowMs = useNow(TICK_MS)
+  /** Back to where the wrap-up came from. */
+  const end = useCallback(() => {
+    void data.setStatus(own ? plainStatusOf(own) : 'online', undefined, own?.id)
+  }, [data, own])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
       const isEnd = matchesShortcut(event, DESK_KEYS.endWrapUp)
       if (event.repeat || (!isEnd && !matchesShortcut(event, DESK_KEYS.moreWrapUp))) return
       event.preventDefault()
-      if (isEnd) void data.setStatus('online')
+      if (isEnd) end()
       else void data.setStatus('wrapUp', prolonged(untilMs, clock.now()))
     }
     window.addEventListener('keydown', handleKeys)
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [data, clock, untilMs])
+  }, [data, clock, untilMs, end])
   return (
     <section className={banner.root} data-tone="info" aria-label={t('wrapUp.title')}>
       <IconClock size={17} aria-hidden />
@@ -53,11 +58,7 @@ function Running({ untilMs }: { readonly untilMs: number }) {
       >
         {t('wrapUp.more')}
       </Button>
-      <Button
-        size="compact-sm"
-        title={`${t('wrapUp.end')} · ${shortcutLabel(DESK_KEYS.endWrapUp)}`}
-        onClick={() => void data.setStatus('online')}
-      >
+      <Button size="compact-sm" title={`${t('wrapUp.end')} · ${shortcutLabel(DESK_KEYS.endWrapUp)}`} onClick={end}>
         {t('wrapUp.end')}
       </Button>
     </section>

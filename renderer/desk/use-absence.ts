@@ -32,7 +32,13 @@ export function useAbsence(me: Me | null): void {
     // Once for each going and coming: a status that is chosen meanwhile stays.
     if (!agent || isAway === null || handled.current === isAway) return
     handled.current = isAway
-    const status = isAway ? leave(agent, localStorage) : comeBack(agent, localStorage)
-    if (status) void data.setStatus(status)
+    if (isAway) {
+      const status = leave(agent, localStorage)
+      if (status) void data.setStatus(status)
+      return
+    }
+    const back = comeBack(agent, localStorage)
+    // A status that was removed meanwhile is plain «online» to the hub, as this one says.
+    if (back) void data.setStatus('online', undefined, back.ownStatusId ?? undefined)
   }, [data, agent, isAway])
 }

@@ -40,7 +40,7 @@ export function wishesOf(
     hangUpPbxCall: (id) => deeds.hangUpPbxCall(id),
     transferPbxCall: (id, extension) => deeds.transferPbxCall(id, extension),
     actAs: (id) => cases.actAs(id),
-    setStatus: (status, untilMs) => cases.setStatus(status, untilMs),
+    setStatus: (status, untilMs, ownStatusId) => cases.setStatus(status, untilMs, ownStatusId),
     claimCase: (id) => cases.claimCase(id),
     transferCase: (id, to, note) => cases.transferCase(id, to, note),
     returnCase: (id) => cases.returnCase(id),

@@ -20,9 +20,9 @@ import type { Distribution } from '../domain/distribution'
 import { MAX_WRAP_UP_MS, NO_WRAP_UP } from '../domain/wrap-up'
 import type { WorkingHours } from '../domain/working-hours'
 import { personReceiver } from './cases'
-import { agent, agentRole, directory } from './directory'
+import { agent, agentRole, directory, ownStatus } from './directory'
 import { recordingPolicy } from './recording'
-import { autoAnswerId, botId, channelGroupId, channelId, teamId, topicId, agentId } from './ids'
+import { autoAnswerId, botId, channelGroupId, channelId, ownStatusId, teamId, topicId, agentId } from './ids'
 
 const MINUTES_A_DAY = 1440
 const NAME_LENGTH = 80
@@ -191,7 +191,16 @@ export const agentDraft = z.object({
   teamIds: z.array(teamId).max(1000),
   capacity: z.number().int().min(1).max(1000).nullable(),
 })
+/** A menu that is read at a glance. */
+export const MAX_OWN_STATUSES = 20
 export const nameDraft = z.object({ name })
+export const ownStatusDraft = ownStatus
+  .omit({ id: true, isRemoved: true })
+  .extend({ names: z.object({ ru: name, en: z.string().trim().max(NAME_LENGTH) }) })
+  .refine(({ takesCases, isBreak }) => !(takesCases && isBreak), {
+    message: 'a break takes no cases: set `takesCases` or `isBreak` to false',
+    path: ['isBreak'],
+  })
 /** Created at once with a first secret for the endpoint's signature; `secret` stands only in that answer. */
 export const botReply = z.object({ bot, secret: z.string().nullable() })
 
@@ -199,6 +208,7 @@ export const agentParams = z.object({ agentId })
 export const botParams = z.object({ botId })
 export const groupParams = z.object({ channelGroupId })
 export const teamParams = z.object({ teamId })
+export const ownStatusParams = z.object({ ownStatusId })
 export const topicParams = z.object({ topicId })
 
 /** What clients write is sent there: over a network only encrypted. `URL` is not among the types of `shared`. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import type { AgentDay, DayMark, StatusSpan } from '../domain/agent-day'
 import { agentStatus } from './directory'
-import { agentId, chatId } from './ids'
+import { agentId, chatId, ownStatusId } from './ids'
 
 /** A day at a change of the clocks, and one more hour. */
 const LONGEST_MS = 26 * 3_600_000
@@ -15,7 +15,12 @@ export const agentDaysQuery = z
     message: 'Give a stretch of at most one day that ends after it begins.',
   })
 
-const span = z.object({ status: agentStatus, fromMs: atMs, toMs: atMs }) satisfies z.ZodType<StatusSpan>
+const span = z.object({
+  status: agentStatus,
+  ownStatusId: ownStatusId.nullable().optional(),
+  fromMs: atMs,
+  toMs: atMs,
+}) satisfies z.ZodType<StatusSpan>
 const mark = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['taken', 'closed']), atMs, chatId }),
   z.object({ kind: z.literal('call'), atMs, toMs: atMs.nullable() }),

@@ -18,6 +18,7 @@ import {
   mergeId,
   messageId,
   organisationId,
+  ownStatusId,
   topicId,
 } from './ids'
 
@@ -104,8 +105,15 @@ export const commands = {
   hangUpPbxCall: z.object({ callId, writtenAtMs: z.number().int() }),
   transferPbxCall: z.object({ callId, extension: z.string().min(1).max(50), writtenAtMs: z.number().int() }),
 
-  /** `untilMs`: of a wrap-up alone; the hub ends it then, and an hour from now at the latest. */
-  setStatus: z.object({ status: agentStatus, untilMs: z.number().int().optional() }),
+  /**
+   * `untilMs`: of a wrap-up alone; the hub ends it then, and an hour from now at the latest. `ownStatusId`: one of the
+   * company's own, of which the hub knows itself what `status` is to routing; `unknownStatus` once it was removed.
+   */
+  setStatus: z.object({
+    status: agentStatus,
+    untilMs: z.number().int().optional(),
+    ownStatusId: ownStatusId.optional(),
+  }),
   /** Takes a waiting case (spec Q17). `wrongState` when a colleague was quicker. */
   claimCase: z.object({ caseId }),
   /** By a person, also over the capacity. */
@@ -215,7 +223,7 @@ export type CommandEnvelope = z.output<typeof commandEnvelope>
 
 /**
  * Why a command was refused for good. `SendFailure` reasons belong to messages; the others:
- * `unknownChat`, `unknownMessage`, `unknownCase`, `unknownClient`, `unknownReceiver` (no such id, or removed), `windowClosed` (too late to delete or edit), `systemMessage` (went with a stage: nobody changes it, spec M12), `contactsClosed` (spec M2), `noResponse` (the
+ * `unknownChat`, `unknownMessage`, `unknownCase`, `unknownClient`, `unknownReceiver`, `unknownStatus` (no such id, or removed), `windowClosed` (too late to delete or edit), `systemMessage` (went with a stage: nobody changes it, spec M12), `contactsClosed` (spec M2), `noResponse` (the
  * conversation is about none, so it has no stages), `hasVacancy` (only one without a vacancy can be left or invited from),
  * `underWay` (the channel has not answered to the last such wish of the conversation yet), `wrongState`
  * (e.g. retry of a sent message), `unsupported` (capability missing), `notAllowed` (not for this role, or in somebody else's name), `invalid` (did not parse).
@@ -228,6 +236,7 @@ export const commandRefusal = z.object({
     'unknownCase',
     'unknownClient',
     'unknownReceiver',
+    'unknownStatus',
     'windowClosed',
     'systemMessage',
     'contactsClosed',

@@ -2,7 +2,8 @@ import { z } from 'zod'
 
 import type { Agent, AgentRole, AgentStatus } from '../domain/agent'
 import type { Directory } from '../domain/directory'
-import { agentId, botId, channelGroupId, teamId, topicId } from './ids'
+import { STATUS_COLOURS, type OwnStatus } from '../domain/own-status'
+import { agentId, botId, channelGroupId, ownStatusId, teamId, topicId } from './ids'
 import { textTemplate } from './templates'
 
 export const agentRole = z.enum(['agent', 'supervisor', 'administrator']) satisfies z.ZodType<AgentRole>
@@ -15,10 +16,21 @@ export const agent = z.object({
   status: agentStatus,
   statusSinceMs: z.number().int(),
   statusUntilMs: z.number().int().nullable().optional(),
+  ownStatusId: ownStatusId.nullable().optional(),
   capacity: z.number().int().nullable(),
   teamIds: z.array(teamId).readonly(),
   isRemoved: z.boolean(),
 }) satisfies z.ZodType<Agent>
+
+export const ownStatus = z.object({
+  id: ownStatusId,
+  names: z.object({ ru: z.string(), en: z.string() }),
+  colour: z.enum(STATUS_COLOURS),
+  takesCases: z.boolean(),
+  takesCalls: z.boolean(),
+  isBreak: z.boolean(),
+  isRemoved: z.boolean(),
+}) satisfies z.ZodType<OwnStatus>
 
 export const directory = z.object({
   teams: z.array(z.object({ id: teamId, name: z.string() })).readonly(),
@@ -26,4 +38,5 @@ export const directory = z.object({
   groups: z.array(z.object({ id: channelGroupId, name: z.string() })).readonly(),
   bots: z.array(z.object({ id: botId, name: z.string() })).readonly(),
   templates: z.array(textTemplate).readonly().optional(),
+  statuses: z.array(ownStatus).readonly().optional(),
 }) satisfies z.ZodType<Directory>

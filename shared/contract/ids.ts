@@ -18,6 +18,7 @@ import type {
   MergeId,
   MessageId,
   OrganisationId,
+  OwnStatusId,
   SessionId,
   SipAccountId,
   TeamId,
@@ -46,6 +47,7 @@ export const invitationId = id<InvitationId>()
 export const mergeId = id<MergeId>()
 export const messageId = id<MessageId>()
 export const organisationId = id<OrganisationId>()
+export const ownStatusId = id<OwnStatusId>()
 export const sessionId = id<SessionId>()
 export const sipAccountId = id<SipAccountId>()
 export const teamId = id<TeamId>()

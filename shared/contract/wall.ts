@@ -25,6 +25,7 @@ const queueRow = z.object({
 const agentRow = z.object({
   agentId,
   status: agent.shape.status,
+  ownStatusId: agent.shape.ownStatusId,
   statusSinceMs: atMs,
   talkingSinceMs: atMs.nullable(),
   open: count,

@@ -1,9 +1,11 @@
 import type { AgentStatus } from './agent'
-import type { AgentId, ChatId } from './ids'
+import type { AgentId, ChatId, OwnStatusId } from './ids'
 
 /** An agent's time in one status; the present one ends now. */
 export interface StatusSpan {
   readonly status: AgentStatus
+  /** The company's own; absent: none. */
+  readonly ownStatusId?: OwnStatusId | null | undefined
   readonly fromMs: number
   readonly toMs: number
 }
@@ -23,6 +25,7 @@ export interface AgentDay {
 /** A part of a status as it is kept; `toMs: null`: the agent is in it now. */
 export interface KeptStatus {
   readonly status: AgentStatus
+  readonly ownStatusId?: OwnStatusId | null | undefined
   readonly fromMs: number
   readonly toMs: number | null
 }
@@ -35,24 +38,42 @@ interface Stretch {
 /** What of these lies within the stretch and is not of the future, in order; the same status twice in a row is one span. */
 export function spansWithin(kept: readonly KeptStatus[], { fromMs, toMs }: Stretch, nowMs: number): StatusSpan[] {
   const spans: StatusSpan[] = []
-  for (const { status, ...span } of [...kept].sort((a, b) => a.fromMs - b.fromMs)) {
+  for (const { status, ownStatusId, ...span } of [...kept].sort((a, b) => a.fromMs - b.fromMs)) {
     const cut = {
       status,
+      ...(ownStatusId == null ? {} : { ownStatusId }),
       fromMs: Math.max(span.fromMs, fromMs),
       toMs: Math.min(span.toMs ?? nowMs, toMs, nowMs),
     }
     if (cut.toMs <= cut.fromMs) continue
     const last = spans.at(-1)
-    if (last?.status === status && last.toMs === cut.fromMs) spans[spans.length - 1] = { ...last, toMs: cut.toMs }
+    const isSame = last?.status === status && (last.ownStatusId ?? null) === (ownStatusId ?? null)
+    if (isSame && last.toMs === cut.fromMs) spans[spans.length - 1] = { ...last, toMs: cut.toMs }
     else spans.push(cut)
   }
   return spans
 }
 
-export function totalsOf(spans: readonly StatusSpan[]): ReadonlyMap<AgentStatus, number> {
-  const totals = new Map<AgentStatus, number>()
-  for (const { status, fromMs, toMs } of spans) totals.set(status, (totals.get(status) ?? 0) + toMs - fromMs)
+/** A column of the day's figures: a plain status, or one of the company's own. */
+export type StatusKey = AgentStatus | OwnStatusId
+
+export function keyOfStatus({ status, ownStatusId }: Pick<StatusSpan, 'status' | 'ownStatusId'>): StatusKey {
+  return ownStatusId ?? status
+}
+
+/** Time in each; what of it counts as a break is a sum of its own (`breakMsOf`). */
+export function totalsOf(spans: readonly StatusSpan[]): ReadonlyMap<StatusKey, number> {
+  const totals = new Map<StatusKey, number>()
+  for (const span of spans) {
+    const key = keyOfStatus(span)
+    totals.set(key, (totals.get(key) ?? 0) + span.toMs - span.fromMs)
+  }
   return totals
+}
+
+/** The plain break and every status of the company's own that was one when it was taken. */
+export function breakMsOf(spans: readonly StatusSpan[]): number {
+  return spans.reduce((sum, { status, fromMs, toMs }) => sum + (status === 'break' ? toMs - fromMs : 0), 0)
 }
 
 /** Since when somebody talks, as it was written down with each change; `sinceMs: null`: in no call. */

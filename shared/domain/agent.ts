@@ -1,4 +1,4 @@
-import type { AgentId, TeamId } from './ids'
+import type { AgentId, OwnStatusId, TeamId } from './ids'
 
 /** A person who works with cases (сотрудник). */
 export interface Agent {
@@ -9,6 +9,8 @@ export interface Agent {
   readonly statusSinceMs: number
   /** When a wrap-up ends by itself; `null` or absent: the status holds until it is changed. */
   readonly statusUntilMs?: number | null | undefined
+  /** The company's own status behind `status` (own-status.ts), also while a wrap-up stands before it; absent: none. */
+  readonly ownStatusId?: OwnStatusId | null | undefined
   /** Cases and calls at once; `null`: the central setting (distribution.ts). */
   readonly capacity: number | null
   readonly teamIds: readonly TeamId[]

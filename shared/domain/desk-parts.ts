@@ -27,6 +27,7 @@ export const DESK_PARTS = {
   distribution: { role: 'administrator', asks: ['put /api/administration/distribution'] },
   recording: { role: 'administrator', asks: ['put /api/administration/recording'] },
   bots: { role: 'administrator', asks: ['put /api/administration/bots/{botId}'] },
+  statuses: { role: 'administrator', asks: ['put /api/administration/statuses/{ownStatusId}'] },
   topics: { role: 'administrator', asks: ['put /api/administration/topics/{topicId}'] },
   mail: { role: 'administrator', asks: ['put /api/administration/mail'] },
   telephony: { role: 'administrator', asks: ['put /api/administration/telephony'] },

@@ -1,4 +1,5 @@
 import type { BotId, ChannelGroupId, TopicId } from './ids'
+import type { OwnStatus } from './own-status'
 import type { Team } from './team'
 import type { TextTemplate } from './text-template'
 
@@ -10,6 +11,8 @@ export interface Directory {
   readonly bots: readonly { readonly id: BotId; readonly name: string }[]
   /** Offered while a message is written; by their names. Absent from what an older hub told. */
   readonly templates?: readonly TextTemplate[] | undefined
+  /** The company's own, removed ones too, in the order of the menu. Absent from what an older hub told. */
+  readonly statuses?: readonly OwnStatus[] | undefined
 }
 
 /** Тема обращения, from a list that the administrator keeps. A removed one stays named in old cases. */

@@ -18,6 +18,7 @@ export type InvitationId = Brand<'InvitationId'>
 export type MergeId = Brand<'MergeId'>
 export type MessageId = Brand<'MessageId'>
 export type OrganisationId = Brand<'OrganisationId'>
+export type OwnStatusId = Brand<'OwnStatusId'>
 export type SessionId = Brand<'SessionId'>
 export type SipAccountId = Brand<'SipAccountId'>
 export type TeamId = Brand<'TeamId'>

@@ -89,6 +89,8 @@ export const app = defineContract('app', {
   /** Is the screen locked or the computer asleep (spec N9)? */
   isAway: request(nothing, z.boolean()),
   absenceChanged: event(z.object({ isAway: z.boolean() })),
+  /** The person is in a status in which no calls come (spec N8): callers hear «busy». */
+  setTakesCalls: request(z.object({ takesCalls: z.boolean() }), nothing),
   /** The desk has painted its first list; main starts what can wait. */
   reportReady: request(nothing, nothing),
 })

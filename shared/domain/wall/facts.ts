@@ -1,6 +1,6 @@
 import type { AgentStatus } from '../agent'
 import type { CasePriority, CaseState } from '../case'
-import type { AgentId, CaseId, ChannelId, ChatId, TeamId } from '../ids'
+import type { AgentId, CaseId, ChannelId, ChatId, OwnStatusId, TeamId } from '../ids'
 import type { ServiceTargets } from './service-targets'
 
 /**
@@ -36,6 +36,8 @@ export interface AgentFact {
   readonly kind: 'agent'
   readonly id: AgentId
   readonly status: AgentStatus
+  /** The company's own; absent in facts of before. */
+  readonly ownStatusId?: OwnStatusId | null | undefined
   readonly statusSinceMs: number
   /** Since when in a call; `null`: in none. */
   readonly talkingSinceMs: number | null

@@ -1,5 +1,5 @@
 import type { AgentStatus } from '../agent'
-import type { AgentId, CaseId, ChannelId, ChatId, TeamId } from '../ids'
+import type { AgentId, CaseId, ChannelId, ChatId, OwnStatusId, TeamId } from '../ids'
 
 /** One line of the wall's queues: a team, or `null` for what is nobody's team's. */
 export interface QueueRow {
@@ -26,6 +26,7 @@ export interface QueueRow {
 export interface AgentRow {
   readonly agentId: AgentId
   readonly status: AgentStatus
+  readonly ownStatusId?: OwnStatusId | null | undefined
   readonly statusSinceMs: number
   readonly talkingSinceMs: number | null
   /** In hand; without what is put away. */

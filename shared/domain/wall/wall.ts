@@ -219,10 +219,11 @@ export class Wall {
     }
   }
 
-  private agentRow({ id, status, statusSinceMs, talkingSinceMs, capacity }: AgentFact): AgentRow {
+  private agentRow({ id, status, ownStatusId, statusSinceMs, talkingSinceMs, capacity }: AgentFact): AgentRow {
     return {
       agentId: id,
       status,
+      ...(ownStatusId == null ? {} : { ownStatusId }),
       statusSinceMs,
       talkingSinceMs,
       capacity: capacity ?? this.rules.capacity,

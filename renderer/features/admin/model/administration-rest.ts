@@ -1,13 +1,28 @@
 import type { z } from 'zod'
 
-import { administration, botReply, type Administration, type agentDraft } from '#shared/contract/administration'
+import {
+  administration,
+  botReply,
+  type Administration,
+  type agentDraft,
+  type ownStatusDraft,
+} from '#shared/contract/administration'
 import { templateList, type TemplateList, type TextTemplateDraft } from '#shared/contract/templates'
 import { rehearsalReply, type RehearsalReply } from '#shared/contract/rehearsal'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { Bot } from '#shared/domain/bot'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
 import type { Distribution } from '#shared/domain/distribution'
-import type { AgentId, BotId, ChannelGroupId, ChannelId, TeamId, TemplateId, TopicId } from '#shared/domain/ids'
+import type {
+  AgentId,
+  BotId,
+  ChannelGroupId,
+  ChannelId,
+  OwnStatusId,
+  TeamId,
+  TemplateId,
+  TopicId,
+} from '#shared/domain/ids'
 import type { RecordingPolicy } from '#shared/domain/recording'
 import type { StageTemplate } from '#shared/domain/text-template'
 import type { WorkingHours } from '#shared/domain/working-hours'
@@ -22,10 +37,12 @@ const WORDS = [
   'groupNotEmpty',
   'unknownReceiver',
   'badNumber',
+  'tooManyStatuses',
   'mistakes',
 ] as const
 /** The catalogue has a sentence for each. */
 export type AdministrationFailure = HubFailure<(typeof WORDS)[number]>
+export type OwnStatusDraft = z.input<typeof ownStatusDraft>
 export type AgentDraft = z.input<typeof agentDraft>
 type Done = Promise<Result<null, AdministrationFailure>>
 
@@ -46,6 +63,8 @@ export interface AdministrationRest {
   readonly removeTextTemplate: (id: TemplateId) => Done
   readonly saveStageTemplate: (template: StageTemplate) => Done
   readonly removeStageTemplate: (id: TemplateId) => Done
+  readonly saveStatus: (id: OwnStatusId, draft: OwnStatusDraft) => Done
+  readonly removeStatus: (id: OwnStatusId) => Done
   readonly saveTopic: (id: TopicId, name: string) => Done
   readonly removeTopic: (id: TopicId) => Done
   /** A new HTTP bot's secret, told this one time; else `null`. */
@@ -88,6 +107,8 @@ export function createAdministrationRest(
     removeTextTemplate: (id) => remove(`/templates/texts/${id}`),
     saveStageTemplate: ({ id, ...draft }) => put(`/templates/stages/${id}`, draft),
     removeStageTemplate: (id) => remove(`/templates/stages/${id}`),
+    saveStatus: (id, draft) => put(`/statuses/${id}`, draft),
+    removeStatus: (id) => remove(`/statuses/${id}`),
     saveTopic: (id, name) => put(`/topics/${id}`, { name }),
     removeTopic: (id) => remove(`/topics/${id}`),
     async saveBot(bot) {

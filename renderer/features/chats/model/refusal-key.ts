@@ -34,7 +34,14 @@ export function caseRefusalKey({ command, reason }: Pick<Refusal, 'command' | 'r
   return KNOWN_OF_CASES.find((known) => known === reason) ?? null
 }
 
-const KNOWN_OF_CASES = ['unknownReceiver', 'unknownCase', 'unknownClient', 'unsupported', 'notAllowed'] as const
+const KNOWN_OF_CASES = [
+  'unknownReceiver',
+  'unknownStatus',
+  'unknownCase',
+  'unknownClient',
+  'unsupported',
+  'notAllowed',
+] as const
 
 const CASE_COMMANDS: ReadonlySet<CommandName> = new Set<CommandName>([
   'setStatus',

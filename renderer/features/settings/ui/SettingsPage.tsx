@@ -22,6 +22,7 @@ import {
   IconPlugConnected,
   IconRobot,
   IconTag,
+  IconUserCheck,
   IconTemplate,
   IconUsers,
 } from '../../../ui/icons'
@@ -57,6 +58,10 @@ const SECTIONS = {
     Content: lazy(async () => ({ default: (await import('../../admin')).RecordingSection })),
   },
   bots: { Icon: IconRobot, Content: lazy(async () => ({ default: (await import('../../bots')).BotsSection })) },
+  statuses: {
+    Icon: IconUserCheck,
+    Content: lazy(async () => ({ default: (await import('../../admin')).StatusesSection })),
+  },
   topics: { Icon: IconTag, Content: lazy(async () => ({ default: (await import('../../admin')).TopicsSection })) },
   templates: {
     Icon: IconTemplate,

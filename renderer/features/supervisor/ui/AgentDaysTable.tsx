@@ -1,16 +1,16 @@
 import { Fragment, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { AgentStatus } from '#shared/domain/agent'
-import { totalsOf, type AgentDay } from '#shared/domain/agent-day'
+import { breakMsOf, keyOfStatus, totalsOf, type AgentDay } from '#shared/domain/agent-day'
 import type { AgentId } from '#shared/domain/ids'
 
 import { formatClock, formatDuration } from '../../../ui/time'
 import { placeOf, shownHours, type Hours } from '../model/shown-hours'
+import { useStatusColumns, type StatusColumn } from '../model/use-status-columns'
+import { useStatusName } from '../model/use-status-name'
 import classes from './AgentDays.module.css'
 import { DayDetails } from './DayDetails'
 
-const STATUSES: readonly AgentStatus[] = ['online', 'wrapUp', 'break', 'away', 'offline']
 /** More hours than this are named every second one. */
 const NAMED_HOURS = 12
 
@@ -22,19 +22,23 @@ export interface AgentDaysTableProps {
 
 /** One line for each agent: the day as a strip, and the same in figures. A line opens to all of its parts in words. */
 export function AgentDaysTable({ days, startMs, nameOf }: AgentDaysTableProps) {
-  const { t, i18n } = useTranslation(['supervisor', 'cases'])
+  const { t, i18n } = useTranslation('supervisor')
+  const statusName = useStatusName()
   const [opened, setOpened] = useState<AgentId | null>(null)
   const hours = shownHours(days, startMs)
   const rows = [...days].sort((a, b) => nameOf(a.agentId).localeCompare(nameOf(b.agentId), i18n.language))
-  const columns = STATUSES.length + 5
+  const columns = useStatusColumns(days)
+  /** Where a status of the company's own is a break, their sum stands in a column of its own. */
+  const hasOwnBreaks = columns.some(({ span }) => span.status === 'break' && span.ownStatusId != null)
+  const width = columns.length + (hasOwnBreaks ? 6 : 5)
   return (
     <div className={classes.panel}>
       <table className={classes.table}>
         <caption>
           <ul className={classes.legend} aria-hidden>
-            {STATUSES.map((status) => (
-              <li key={status}>
-                <i data-status={status} /> {t(`cases:status.${status}`)}
+            {columns.map(({ key, span, look }) => (
+              <li key={key}>
+                <i data-status={span.status} {...look} /> {statusName(span)}
               </li>
             ))}
             {(['taken', 'closed', 'call'] as const).map((kind) => (
@@ -50,11 +54,12 @@ export function AgentDaysTable({ days, startMs, nameOf }: AgentDaysTableProps) {
             <th scope="col" className={classes.stripHead}>
               <HourNames hours={hours} label={t('days.strip')} />
             </th>
-            {STATUSES.map((status) => (
-              <th key={status} scope="col">
-                {t(`cases:status.${status}`)}
+            {columns.map(({ key, span }) => (
+              <th key={key} scope="col">
+                {statusName(span)}
               </th>
             ))}
+            {hasOwnBreaks && <th scope="col">{t('days.breaks')}</th>}
             <th scope="col">{t('days.takenCount')}</th>
             <th scope="col">{t('days.closedCount')}</th>
             <th scope="col">{t('days.callCount')}</th>
@@ -83,18 +88,19 @@ export function AgentDaysTable({ days, startMs, nameOf }: AgentDaysTableProps) {
                     </button>
                   </th>
                   <td className={classes.stripCell}>
-                    <Strip day={day} startMs={startMs} hours={hours} />
+                    <Strip day={day} startMs={startMs} hours={hours} columns={columns} />
                   </td>
-                  {STATUSES.map((status) => (
-                    <td key={status}>{figure(totals.get(status))}</td>
+                  {columns.map(({ key }) => (
+                    <td key={key}>{figure(totals.get(key))}</td>
                   ))}
+                  {hasOwnBreaks && <td>{figure(breakMsOf(day.spans) || undefined)}</td>}
                   <td>{count('taken')}</td>
                   <td>{count('closed')}</td>
                   <td>{count('call')}</td>
                 </tr>
                 {isOpen && (
                   <tr>
-                    <td colSpan={columns} className={classes.detailsCell}>
+                    <td colSpan={width} className={classes.detailsCell}>
                       <DayDetails name={name} day={day} />
                     </td>
                   </tr>
@@ -130,22 +136,32 @@ interface StripProps {
   readonly day: AgentDay
   readonly startMs: number
   readonly hours: Hours
+  readonly columns: readonly StatusColumn[]
 }
 
 /** For the eye alone: the figures beside it and the parts below say the same. */
-function Strip({ day, startMs, hours }: StripProps) {
-  const { t, i18n } = useTranslation(['supervisor', 'cases'])
+function Strip({ day, startMs, hours, columns }: StripProps) {
+  const { t, i18n } = useTranslation('supervisor')
+  const statusName = useStatusName()
   const place = (atMs: number) => placeOf(atMs, startMs, hours)
   return (
     <span className={classes.strip} aria-hidden>
-      {day.spans.map(({ status, fromMs, toMs }) => (
-        <i
-          key={fromMs}
-          data-status={status}
-          title={`${t(`cases:status.${status}`)}: ${formatClock(fromMs, i18n.language)}–${formatClock(toMs, i18n.language)}`}
-          style={{ left: `${String(place(fromMs))}%`, width: `${String(place(toMs) - place(fromMs))}%` }}
-        />
-      ))}
+      {day.spans.map((span) => {
+        const { fromMs, toMs } = span
+        const look = columns.find(({ key }) => key === keyOfStatus(span))?.look
+        return (
+          <i
+            key={fromMs}
+            data-status={span.status}
+            title={`${statusName(span)}: ${formatClock(fromMs, i18n.language)}–${formatClock(toMs, i18n.language)}`}
+            style={{
+              ...look?.style,
+              left: `${String(place(fromMs))}%`,
+              width: `${String(place(toMs) - place(fromMs))}%`,
+            }}
+          />
+        )
+      })}
       {day.marks.map((mark, at) => (
         <b
           key={at}

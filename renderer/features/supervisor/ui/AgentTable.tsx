@@ -2,11 +2,15 @@ import { useTranslation } from 'react-i18next'
 
 import type { AgentStatus } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
+import { presentOwnStatus } from '#shared/domain/own-status'
 import type { AgentRow, WallNumber } from '#shared/domain/wall/wall-view'
 
+import { useOwnStatuses } from '../../../data/use-own-statuses'
 import { LinkButton } from '../../../ui/LinkButton'
+import { STATUS_LOOK } from '../../../ui/status-look'
 import { formatWaiting } from '../../../ui/time'
 import { ToneDot, type ToneDotProps } from '../../../ui/ToneDot'
+import { useStatusName } from '../model/use-status-name'
 import { NumberButton } from './NumberButton'
 import classes from './Wall.module.css'
 
@@ -30,6 +34,8 @@ export interface AgentTableProps {
 
 export function AgentTable({ agents, nowMs, nameOf, onOpen, onDay }: AgentTableProps) {
   const { t, i18n } = useTranslation(['supervisor', 'cases'])
+  const statusName = useStatusName()
+  const ownStatuses = useOwnStatuses()
   const rows = [...agents].sort(
     (a, b) =>
       Number(b.talkingSinceMs !== null) - Number(a.talkingSinceMs !== null) ||
@@ -58,7 +64,8 @@ export function AgentTable({ agents, nowMs, nameOf, onOpen, onDay }: AgentTableP
           const name = nameOf(row.agentId)
           const isTalking = row.talkingSinceMs !== null
           const sinceMs = row.talkingSinceMs ?? row.statusSinceMs
-          const state = isTalking ? t('agents.talking') : t(`cases:status.${row.status}`)
+          const state = isTalking ? t('agents.talking') : statusName(row)
+          const own = presentOwnStatus(row, ownStatuses)
           const open = (what: 'open' | 'snoozed' | 'closed', title: string) => () => {
             onOpen({ kind: 'agent', agentId: row.agentId, what }, `${name} · ${title}`)
           }
@@ -74,7 +81,11 @@ export function AgentTable({ agents, nowMs, nameOf, onOpen, onDay }: AgentTableP
                 </LinkButton>
               </th>
               <td className={classes.state}>
-                <ToneDot tone={isTalking ? 'bad' : TONES[row.status]} /> {state}{' '}
+                <ToneDot
+                  tone={isTalking ? 'bad' : TONES[row.status]}
+                  colour={isTalking || !own ? undefined : STATUS_LOOK[own.colour]}
+                />{' '}
+                {state}{' '}
                 {row.status !== 'offline' && sinceMs > 0 && (
                   <span className="tabular">{formatWaiting(nowMs - sinceMs, i18n.language)}</span>
                 )}

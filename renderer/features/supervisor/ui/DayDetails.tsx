@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgentDay } from '#shared/domain/agent-day'
 
 import { formatClock, formatDuration } from '../../../ui/time'
+import { useStatusName } from '../model/use-status-name'
 import classes from './AgentDays.module.css'
 
 export interface DayDetailsProps {
@@ -19,12 +20,13 @@ interface Line {
 
 /** A day in words, in its order: what the strip shows to the eye. */
 export function DayDetails({ name, day }: DayDetailsProps) {
-  const { t, i18n } = useTranslation(['supervisor', 'cases'])
+  const { t, i18n } = useTranslation('supervisor')
+  const statusName = useStatusName()
   const clock = (atMs: number) => formatClock(atMs, i18n.language)
-  const spans: readonly Line[] = day.spans.map(({ status, fromMs, toMs }) => ({
-    fromMs,
-    toMs,
-    what: t(`cases:status.${status}`),
+  const spans: readonly Line[] = day.spans.map((span) => ({
+    fromMs: span.fromMs,
+    toMs: span.toMs,
+    what: statusName(span),
   }))
   const lines = [
     ...spans,
