@@ -7,6 +7,7 @@ import type { BlobStore } from './files/blob-store'
 import { removeDroppedFiles } from './personal-data/file-remover'
 import { forgetOutcomesBefore } from './store/applied-commands'
 import { pruneFeed } from './store/changes'
+import { forgetEmptyDraftsBefore } from './store/drafts'
 import { pruneMissedWaits } from './store/missed-targets'
 import { forgetPassedHooksBefore } from './store/passed-hooks'
 import { forgetSessionsBefore } from './store/sessions'
@@ -54,6 +55,7 @@ export class Housekeeping {
   private async tidy(): Promise<void> {
     const pruned = await this.store.write(async (tx) => {
       await forgetOutcomesBefore(tx, tx.nowMs - OUTCOMES_KEPT_MS)
+      await forgetEmptyDraftsBefore(tx, tx.nowMs - OUTCOMES_KEPT_MS)
       await forgetPassedHooksBefore(tx, tx.nowMs - HOOKS_KEPT_MS)
       await forgetSessionsBefore(tx, tx.nowMs - ENDED_SESSIONS_KEPT_MS)
       await forgetFailuresBefore(tx, tx.nowMs - FAILURES_KEPT_MS)

@@ -56,6 +56,7 @@ import { createSecretBox } from './secrets/secret-box'
 import { closeChats } from './store/chats'
 import { OnDuty } from './on-duty'
 import { Feed } from './sync/feed'
+import { DraftExchange } from './sync/draft-exchange'
 import { Presence } from './sync/presence'
 import { TypingRelay } from './sync/typing-relay'
 import { MangoService } from './telephony/mango/mango-service'
@@ -227,6 +228,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     logger: logger.child('typing'),
   })
   const presence = new Presence(clock, logger.child('sync'), around.presence)
+  const drafts = new DraftExchange(store, talk, logger.child('sync'))
   const capabilitiesOf = (id: ChannelId) => channels.capabilitiesOf(id)
   const commandLogger = logger.child('commands')
   const commands = new CommandService(
@@ -307,7 +309,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
   }
   if (!front) server.on('request', listener)
   const about = { feedId, hubVersion: options.appVersion }
-  const toSync = { source, feed, commands, calls, typing, presence, access: looked, about }
+  const toSync = { source, feed, commands, calls, typing, presence, drafts, access: looked, about }
   const sync = syncSocket({ ...toSync, logger: logger.child('sync') })
   const channelOf = async (id: ChannelId) => (await channels.channels(new Set([id])))[0] ?? null
   const visitorCalls = visitorCallsSocket({
@@ -359,6 +361,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     channels,
     between,
     presence,
+    drafts,
     feed,
     hooks,
     calls,

@@ -27,6 +27,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
     channels,
     between,
     presence,
+    drafts,
     feed,
     hooks,
     calls,
@@ -116,6 +117,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
       pages.dispose()
       calls.dispose()
       presence.dispose()
+      drafts.dispose()
       around.dispose()
       talk.dispose()
       metrics?.dispose()

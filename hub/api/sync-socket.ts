@@ -10,6 +10,7 @@ import { actorOf, SessionOver, type Caller } from '../accounts/caller'
 import type { CommandService } from '../commands/command-service'
 import type { CallLoad } from '../routing/call-load'
 import { DeskSession } from '../sync/desk-session'
+import type { DraftDesk, DraftExchange } from '../sync/draft-exchange'
 import type { Feed, FeedSource } from '../sync/feed'
 import type { AccessNotes, Looked } from '../access-log/access-notes'
 import type { Presence, PresentDesk } from '../sync/presence'
@@ -31,6 +32,7 @@ export interface SyncDependencies {
   readonly typing: TypingRelay
   readonly presence: Presence
   readonly access: Pick<AccessNotes, 'note'>
+  readonly drafts: DraftExchange
   readonly about: { readonly feedId: string; readonly hubVersion: string }
 }
 
@@ -55,12 +57,14 @@ class DeskConnection {
   private readonly present: PresentDesk
   /** For whoever accounts for it: the conversation that is open. */
   private opened: Looked | null = null
+  private readonly drafts: DraftDesk
   private readonly isDeflated: boolean
   /** From the moment in which the desk says where it looks: an older one could not read it. */
   private others: Disposable | null = null
   /** Commands of one desk are applied in the order in which it sent them, unless they wait for a platform. */
   private applying: Promise<void> = Promise.resolve()
   private drained: Promise<void> = Promise.resolve()
+  private offering: Promise<void> = Promise.resolve()
 
   constructor(
     private readonly desk: WebSocket,
@@ -70,6 +74,9 @@ class DeskConnection {
   ) {
     this.calls = deps.calls.desk()
     this.present = deps.presence.desk()
+    this.drafts = deps.drafts.desk(caller.agentId, (drafts, isWhole) => {
+      this.send({ type: 'drafts', drafts: [...drafts], isWhole })
+    })
     this.isDeflated = isDeflated(desk)
   }
 
@@ -86,6 +93,7 @@ class DeskConnection {
       this.others?.dispose()
       this.present.dispose()
       if (this.opened) this.deps.access.note(this.opened)
+      this.drafts.dispose()
       if (this.session) this.deps.feed.leave(this.session)
     })
   }
@@ -115,6 +123,13 @@ class DeskConnection {
         return
       case 'looking':
         this.looking(frame)
+        return
+      case 'drafts':
+        this.offering = this.offering
+          .then(() => (this.isOpen() ? this.drafts.offer(frame.offers) : undefined))
+          .catch((error: unknown) => {
+            this.failed('drafts could not be kept', error)
+          })
         return
       case 'typing':
         this.deps.typing.fromAgent(frame.chatId, actorOf(this.caller, frame.by)).catch((error: unknown) => {
@@ -205,8 +220,12 @@ class DeskConnection {
     if (this.isThere()) this.line.write(this.isDeflated ? frame.deflated : frame.plain)
   }
 
+  private isOpen(): boolean {
+    return this.desk.readyState === this.desk.OPEN
+  }
+
   private isThere(): boolean {
-    if (this.desk.readyState !== this.desk.OPEN) return false
+    if (!this.isOpen()) return false
     if (this.desk.bufferedAmount <= MAX_BUFFERED_BYTES) return true
     this.deps.logger.warn('a desk reads too slowly and is cut off')
     this.desk.close(SYNC_CLOSE.tooSlow, 'too slow')

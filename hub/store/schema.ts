@@ -343,6 +343,20 @@ export const changes = pgTable('changes', {
   begunIn: uuid('begun_in').$type<ChatId>(),
 })
 
+/** What people are writing, for their other desks (spec M20). Of what was sent or given up only the version remains. */
+export const drafts = pgTable(
+  'drafts',
+  {
+    agentId: uuid('agent_id').$type<AgentId>().notNull(),
+    chatId: uuid('chat_id').$type<ChatId>().notNull(),
+    version: bigint('version', { mode: 'number' }).notNull(),
+    text: text('text').notNull(),
+    isNote: boolean('is_note').notNull(),
+    changedAtMs: epochMs('changed_at_ms').notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.agentId, table.chatId] })],
+)
+
 /** Each change that the supervisor's wall goes by, under its place in the feed (ADR 45). */
 export const wallLog = pgTable('wall_log', {
   seq: bigint('seq', { mode: 'number' }).primaryKey(),

@@ -60,7 +60,8 @@ export class DeskSession {
       type: 'welcome',
       protocol: SYNC_PROTOCOL,
       ...this.about,
-      can: ['presence'],
+      // At the desk's own hub there is no other desk.
+      can: this.role === null ? ['presence'] : ['presence', 'drafts'],
       reset: !isUsable && !isEmpty,
     })
     if (isEmpty || !isUsable) await this.sendSnapshot(head)

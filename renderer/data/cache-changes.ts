@@ -16,6 +16,10 @@ export interface CacheChange {
   readonly people?: boolean
   /** The connected PBX: its live calls, and what was asked of it. */
   readonly telephony?: boolean
+  /** Conversations whose draft was written here. */
+  readonly drafts?: readonly ChatId[]
+  /** Conversations whose draft another desk of the person has changed (spec M20). */
+  readonly draftsTold?: readonly ChatId[]
   /** Saved views of this desk. */
   readonly views?: boolean
   /** `added`: there is something to send. `settled`: an outcome took something out. */
@@ -80,6 +84,8 @@ function isEmpty(change: CacheChange): boolean {
     change.telephony ||
     change.views ||
     change.outbox ||
+    (change.drafts?.length ?? 0) > 0 ||
+    (change.draftsTold?.length ?? 0) > 0 ||
     (change.chats?.length ?? 0) > 0 ||
     (change.timelines?.length ?? 0) > 0
   )

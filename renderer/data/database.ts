@@ -1,3 +1,4 @@
+import type { KeptDraft } from '#shared/domain/draft'
 import Dexie, { type Table } from 'dexie'
 
 import { tables } from './migrations/0001-tables'
@@ -5,6 +6,7 @@ import { cases } from './migrations/0002-cases'
 import { views } from './migrations/0003-views'
 import { revisions } from './migrations/0004-revisions'
 import { remarkDrafts } from './migrations/0005-remark-drafts'
+import { hubDrafts } from './migrations/0006-hub-drafts'
 import type { Migration } from './migrations/migration'
 import type {
   AgentEntry,
@@ -24,7 +26,7 @@ import type { SavedView } from './saved-view'
 
 export const DATABASE_NAME = 'otklik-desk'
 
-export const MIGRATIONS: readonly Migration[] = [tables, cases, views, revisions, remarkDrafts]
+export const MIGRATIONS: readonly Migration[] = [tables, cases, views, revisions, remarkDrafts, hubDrafts]
 
 export interface DatabaseOptions {
   readonly name?: string
@@ -83,5 +85,10 @@ export class DeskDatabase extends Dexie {
   /** Since version 5. */
   get remarkDrafts(): Table<RemarkDraftEntry, string> {
     return this.table('remarkDrafts')
+  }
+
+  /** Since version 6. */
+  get hubDrafts(): Table<KeptDraft, string> {
+    return this.table('hubDrafts')
   }
 }

@@ -183,6 +183,8 @@ export interface DeskData {
   readDraft(id: ChatId): Promise<Draft | null>
   /** `null` removes it. Durable when it resolves; call it at every pause of typing. */
   saveDraft(id: ChatId, draft: Draft | null): Promise<void>
+  /** Another desk of the person has changed it: read it anew (spec M20). */
+  onDraftTold(id: ChatId, listener: () => void): Disposable
   /** For images that are still only on this desk; `null` once the hub has them (then `app://otklik/files/<fileId>`). */
   readLocalImage(message: MessageId): Promise<Blob | null>
 

@@ -40,7 +40,7 @@ export class DraftRepository {
       await db.chats.put({ ...chat, draftText })
       return true
     })
-    if (isListChanged) this.changes.publish({ chats: [chatId] })
+    this.changes.publish({ drafts: [chatId], ...(isListChanged ? { chats: [chatId] } : {}) })
   }
 }
 

@@ -1,20 +1,30 @@
+import type { ChatId } from '#shared/domain/ids'
+
 import { forgetDesk } from './cache-health'
 import { DeskDatabase, type DatabaseOptions } from './database'
 import type { OnlyHere } from './desk-data'
 import { readUnsent } from './overlay'
+import { isAtHub } from './shared-draft.repository'
 
 /** What a person wrote that the hub does not have: the one part of a cache that cannot be fetched again. */
 export async function countOnlyHere(db: DeskDatabase): Promise<OnlyHere> {
   const [unsent, wishes, drafts, pictures, remarks] = await Promise.all([
     readUnsent(db),
     db.outbox.toArray(),
-    db.drafts.toCollection().primaryKeys(),
+    draftsOnlyHere(db),
     db.draftImages.toCollection().primaryKeys(),
     db.remarkDrafts.filter(({ isSent }) => !isSent).count(),
   ])
   // Of a message both the wish and the row may be here.
   const messages = new Set([...unsent.map(({ id }) => id), ...wishes.map(({ messageId, id }) => messageId ?? id)])
   return { messages: messages.size, drafts: new Set([...drafts, ...pictures]).size + remarks }
+}
+
+/** What the hub keeps for the person's other desks is not only here. */
+async function draftsOnlyHere(db: DeskDatabase): Promise<readonly ChatId[]> {
+  const drafts = await db.drafts.toArray()
+  const atHub = await Promise.all(drafts.map((draft) => isAtHub(db, draft)))
+  return drafts.filter((_draft, at) => !atHub[at]).map(({ chatId }) => chatId)
 }
 
 export interface EmptyOptions extends Pick<DatabaseOptions, 'indexedDb'> {
@@ -47,6 +57,8 @@ const WRITTEN_HERE = ['outbox', 'images', 'drafts', 'draftImages', 'remarkDrafts
 async function keepOnlyHere(db: DeskDatabase): Promise<OnlyHere> {
   return db.transaction('rw', db.tables, async () => {
     const unsent = await readUnsent(db)
+    const drafts = new Set<string>(await draftsOnlyHere(db))
+    await db.drafts.filter(({ chatId }) => !drafts.has(chatId)).delete()
     for (const table of db.tables) if (!WRITTEN_HERE.includes(table.name)) await table.clear()
     await db.messages.bulkPut(unsent)
     const messageIds = new Set(unsent.map(({ id }) => id))

@@ -7,6 +7,7 @@ import type { Present } from '#shared/domain/present'
 import { findIn } from '#shared/domain/name-search/find-in'
 import { parseNameQuery } from '#shared/domain/name-search/name-query'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
+import { Emitter } from '#shared/lib/emitter'
 import { v7 as uuid } from 'uuid'
 
 import { caseOrderOf, compareCases } from './case-order'
@@ -48,6 +49,9 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   private readonly typing = new Map<ChatId, string>()
   private readonly uploads = new Map<MessageId, number>()
   private readonly drafts = new Map<ChatId, Draft>()
+  private readonly draftTold = new Emitter<ChatId>((error) => {
+    throw error
+  })
   private readonly images = new Map<MessageId, Blob>()
   private readonly remarkDrafts = new Map<CallId, string>()
   private readonly incoming = new Set<(arrival: IncomingMessage) => void>()
@@ -322,6 +326,19 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
 
   async readDraft(id: ChatId): Promise<Draft | null> {
     return this.drafts.get(id) ?? null
+  }
+
+  onDraftTold(id: ChatId, listener: () => void): Disposable {
+    return this.draftTold.on((told) => {
+      if (told === id) listener()
+    })
+  }
+
+  /** As if another desk of the person had written it. */
+  tellDraft(id: ChatId, draft: Draft | null): void {
+    if (draft === null) this.drafts.delete(id)
+    else this.drafts.set(id, draft)
+    this.draftTold.emit(id)
   }
 
   async saveDraft(id: ChatId, draft: Draft | null): Promise<void> {

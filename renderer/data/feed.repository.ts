@@ -80,6 +80,8 @@ export class FeedRepository {
       const isOtherHub = feed !== null && feed.feedId !== feedId
       if (isOtherHub) {
         await rememberStrays(db)
+        // Versions of another hub mean nothing to this one.
+        await db.hubDrafts.clear()
         await actAsSelf(db)
       }
       const unsent = [...(await readUnsent(db)), ...(isOtherHub ? await keepUndelivered(db) : [])]

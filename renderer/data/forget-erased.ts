@@ -15,6 +15,7 @@ export async function forgetErased(db: DeskDatabase, { erased, calls }: NewestCh
   await db.images.bulkDelete(messages)
   await db.outbox.filter(({ chatId }) => chatId !== null && erased.has(chatId)).delete()
   await db.drafts.bulkDelete(chatIds)
+  await db.hubDrafts.bulkDelete(chatIds)
   await db.draftImages.bulkDelete(chatIds)
   await db.histories.bulkDelete(chatIds)
 }

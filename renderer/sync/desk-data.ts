@@ -374,6 +374,10 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     },
     readDraft: (id) => drafts.readDraft(id),
     saveDraft: (id, draft) => drafts.saveDraft(id, draft),
+    onDraftTold: (id, listener) =>
+      changes.on(({ draftsTold }) => {
+        if (draftsTold?.includes(id)) listener()
+      }),
     readLocalImage: (message) => cache.readLocalImage(message),
     countOnlyHere: () => countOnlyHere(db),
     dispose: () => {

@@ -9,6 +9,7 @@ import type { IncomingMessage, Refusal } from '../data/desk-data'
 import type { FeedRepository } from '../data/feed.repository'
 import type { HistoryRepository } from '../data/history.repository'
 import type { PendingRepository } from '../data/pending.repository'
+import type { SharedDraftRepository } from '../data/shared-draft.repository'
 import { CommandSender } from './command-sender'
 import {
   attemptsOf,
@@ -19,6 +20,7 @@ import {
   type ConnectionEffect,
   type ConnectionEvent,
 } from './connection.machine'
+import { DraftExchange } from './draft-exchange'
 import { FrameReceiver, type OrderedFrame } from './frame-receiver'
 import { HistoryLoader, type OlderAnswer } from './history-loader'
 import type { HubRest } from './hub-rest'
@@ -43,6 +45,7 @@ export interface SyncEngineDeps {
   readonly feed: FeedRepository
   readonly pending: PendingRepository
   readonly history: HistoryRepository
+  readonly drafts: SharedDraftRepository
   readonly openSocket: OpenSocket
   readonly rest: HubRest
   readonly clock: Clock
@@ -82,6 +85,8 @@ export class SyncEngine implements Disposable {
   private feedId: string | null = null
   private link: Link | null = null
   private sender: CommandSender | null = null
+  /** Only with a hub that keeps drafts for other desks. */
+  private drafts: DraftExchange | null = null
   private retry: Disposable | null = null
   private status: EngineStatus = { kind: 'starting' }
   private offlineSinceMs: number
@@ -124,6 +129,10 @@ export class SyncEngine implements Disposable {
 
   handleOutboxChanged(): void {
     this.sender?.handleOutboxChanged()
+  }
+
+  handleDraftsChanged(): void {
+    this.drafts?.handleChanged()
   }
 
   sendTyping(chatId: ChatId): void {
@@ -233,6 +242,7 @@ export class SyncEngine implements Disposable {
     this.link = null
     this.sender?.dispose()
     this.sender = null
+    this.drafts = null
     link?.receiver.stop()
     link?.owned.dispose()
     link?.socket.close()
@@ -296,6 +306,15 @@ export class SyncEngine implements Disposable {
     this.words.sayAll()
   }
 
+  private exchangeDrafts(owned: DisposableStore): void {
+    const { drafts, clock, logger } = this.deps
+    const send = (frame: DeskFrame) => {
+      this.send(frame)
+    }
+    this.drafts = owned.add(new DraftExchange(drafts, clock, send, logger))
+    this.drafts.begin()
+  }
+
   private send(frame: DeskFrame): void {
     this.link?.socket.send(JSON.stringify(frame))
   }
@@ -318,7 +337,11 @@ export class SyncEngine implements Disposable {
         }
         this.feedId = frame.feedId
         this.words.handleWelcome(frame.can ?? [])
+        if (frame.can?.includes('drafts')) this.exchangeDrafts(owned)
         dispatch({ kind: 'welcomed' })
+        return
+      case 'drafts':
+        await this.drafts?.handleTold(frame)
         return
       case 'changes': {
         const applied = await this.deps.feed.apply(frame.changes, frame.upTo, frame.caughtUp)

@@ -8,6 +8,7 @@ import { DeskDatabase } from '../data/database'
 import { FeedRepository } from '../data/feed.repository'
 import { HistoryRepository } from '../data/history.repository'
 import { PendingRepository } from '../data/pending.repository'
+import { SharedDraftRepository } from '../data/shared-draft.repository'
 import { createHubRest } from './hub-rest'
 import { openWebSocket } from './hub-socket'
 import { postedLogger } from './posted-logger'
@@ -72,6 +73,7 @@ function start(databaseName: string): SyncEngine {
     feed: new FeedRepository(db, changes, newId),
     pending: new PendingRepository(db),
     history: new HistoryRepository(db, changes),
+    drafts: new SharedDraftRepository(db, changes),
     openSocket: openWebSocket,
     rest: createHubRest((input, init) => fetch(input, init), putFile),
     clock: systemClock,
@@ -99,8 +101,9 @@ function start(databaseName: string): SyncEngine {
       scope.postMessage({ type: 'socketClosed' })
     },
   })
-  changes.on(({ outbox }) => {
+  changes.on(({ outbox, drafts }) => {
     if (outbox === 'added') started.handleOutboxChanged()
+    if (drafts) started.handleDraftsChanged()
   })
   return started
 }

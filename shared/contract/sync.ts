@@ -1,11 +1,20 @@
 import { z } from 'zod'
 
+import { MAX_KEPT_DRAFT, type KeptDraft, type OfferedDraft } from '../domain/draft'
 import type { Present } from '../domain/present'
 import { commandEnvelope, commandRefusal } from './commands'
 import { agent, directory } from './directory'
 import { callRecord, channel, chat, message } from './entities'
 import { telephony } from './telephony'
 import { agentId, chatId, commandId } from './ids'
+
+/** Drafts in one frame; more come in the next. */
+export const MAX_OFFERS = 40
+
+const draftWords = { chatId, text: z.string().max(MAX_KEPT_DRAFT), isNote: z.boolean() }
+const version = z.number().int().nonnegative()
+const offeredDraft = z.object({ ...draftWords, base: version }) satisfies z.ZodType<OfferedDraft>
+const keptDraft = z.object({ ...draftWords, version }) satisfies z.ZodType<KeptDraft>
 
 /** Grows by one when an older desk would misread a newer hub. */
 export const SYNC_PROTOCOL = 3
@@ -38,6 +47,11 @@ export const deskFrame = z.discriminatedUnion('type', [
    * connection. Only to a hub whose `welcome` names `presence`.
    */
   z.object({ type: z.literal('looking'), chatId: chatId.nullable(), isWriting: z.boolean(), by: agentId.optional() }),
+  /**
+   * What this desk's person is writing, where it is not what the hub told (spec M20). Answered with `drafts`; the first one,
+   * which may be empty, with all that the hub keeps. Only to a hub whose `welcome` names `drafts`.
+   */
+  z.object({ type: z.literal('drafts'), offers: z.array(offeredDraft).max(MAX_OFFERS) }),
   z.object({ type: z.literal('ping'), nonce: z.number().int() }),
 ])
 export type DeskFrame = z.output<typeof deskFrame>
@@ -87,6 +101,8 @@ export const hubFrame = z.discriminatedUnion('type', [
     type: z.literal('present'),
     chats: z.array(z.object({ chatId, who: z.array(present).readonly() })).readonly(),
   }),
+  /** Of the person of this desk, from any of their desks; `isWhole`: there are no others. */
+  z.object({ type: z.literal('drafts'), drafts: z.array(keptDraft), isWhole: z.boolean() }),
   z.object({ type: z.literal('pong'), nonce: z.number().int() }),
 ])
 export type HubFrame = z.output<typeof hubFrame>

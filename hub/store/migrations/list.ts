@@ -31,6 +31,7 @@ import wrapUp from './0250-wrap-up.sql?raw'
 import signInByOpenid from './0401-sign-in-by-openid.sql?raw'
 import snoozeCases from './0500-snooze-cases.sql?raw'
 import nameOwnStatuses from './0530-name-own-statuses.sql?raw'
+import keepDrafts from './0531-keep-drafts.sql?raw'
 import openAccounts from './0400-open-accounts.sql?raw'
 import remarkOnCalls from './0270-remark-on-calls.sql?raw'
 import keepAudit from './0490-keep-audit.sql?raw'
@@ -83,4 +84,5 @@ export const migrations: readonly Migration[] = [
   { number: 500, name: 'snooze-cases', sql: snoozeCases },
   { number: 520, name: 'keep-for-a-time', sql: keepForATime },
   { number: 530, name: 'name-own-statuses', sql: nameOwnStatuses },
+  { number: 531, name: 'keep-drafts', sql: keepDrafts },
 ]

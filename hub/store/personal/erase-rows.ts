@@ -32,6 +32,7 @@ async function eraseTalk(tx: Write, person: StoredPerson): Promise<void> {
   await run(tx, sql`delete from held_messages where chat_id = ${chats}`)
   await run(tx, sql`delete from channel_actions where chat_id = ${chats}`)
   await run(tx, sql`delete from revisions where chat_id = ${chats}`)
+  await run(tx, sql`delete from drafts where chat_id = ${chats}`)
   await run(tx, sql`delete from bot_turns where case_id = ${some(person.caseIds)}`)
   await run(tx, sql`delete from held_responses where chat_external_id = any(${sql.param(conversations)}::text[])`)
   // Words of the platform that nobody has read yet; the platform says them again.

@@ -15,6 +15,7 @@ import { HistoryRepository } from '../../data/history.repository'
 import { OutboxRepository } from '../../data/outbox.repository'
 import { OutboxWriter } from '../../data/outbox-writer'
 import { PendingRepository } from '../../data/pending.repository'
+import { SharedDraftRepository } from '../../data/shared-draft.repository'
 import { SyncEngine, type EngineStatus } from '../sync-engine'
 import type { ModelHub } from './model-hub'
 
@@ -53,6 +54,7 @@ export class TestDesk {
       feed: this.feed,
       pending: new PendingRepository(this.db),
       history: new HistoryRepository(this.db, this.changes),
+      drafts: new SharedDraftRepository(this.db, this.changes),
       openSocket: hub.openSocket,
       rest: hub.rest,
       clock,
@@ -66,8 +68,9 @@ export class TestDesk {
       onUpload: (_messageId, share) => this.shares.push(share),
       onSocketClosed: () => undefined,
     })
-    this.changes.on(({ outbox }) => {
+    this.changes.on(({ outbox, drafts }) => {
       if (outbox === 'added') this.engine.handleOutboxChanged()
+      if (drafts) this.engine.handleDraftsChanged()
     })
   }
 

@@ -12,11 +12,13 @@ import { localCacheChanges } from '../../../renderer/data/cache-changes'
 import { CacheRepository } from '../../../renderer/data/cache.repository'
 import { DeskDatabase } from '../../../renderer/data/database'
 import type { IncomingMessage } from '../../../renderer/data/desk-data'
+import { DraftRepository } from '../../../renderer/data/draft.repository'
 import { FeedRepository } from '../../../renderer/data/feed.repository'
 import { HistoryRepository } from '../../../renderer/data/history.repository'
 import { OutboxRepository } from '../../../renderer/data/outbox.repository'
 import { OutboxWriter } from '../../../renderer/data/outbox-writer'
 import { PendingRepository } from '../../../renderer/data/pending.repository'
+import { SharedDraftRepository } from '../../../renderer/data/shared-draft.repository'
 import { createHubRest } from '../../../renderer/sync/hub-rest'
 import type { HubSocket, OpenSocket } from '../../../renderer/sync/hub-socket'
 import type { PutFile } from '../../../renderer/sync/put-file'
@@ -33,6 +35,8 @@ export class DeskRig {
   readonly changes = localCacheChanges()
   readonly cache: CacheRepository
   readonly outbox: OutboxRepository
+  readonly drafts: DraftRepository
+  private readonly shared: SharedDraftRepository
   readonly engine: SyncEngine
   readonly incoming: IncomingMessage[] = []
   readonly refused: string[] = []
@@ -45,10 +49,13 @@ export class DeskRig {
     this.cache = new CacheRepository(this.db)
     const writer = new OutboxWriter(this.db, this.changes, systemClock, newId)
     this.outbox = new OutboxRepository(this.db, this.changes, systemClock, newId, writer)
+    this.drafts = new DraftRepository(this.db, this.changes)
+    this.shared = new SharedDraftRepository(this.db, this.changes)
     this.engine = new SyncEngine({
       feed: new FeedRepository(this.db, this.changes, newId),
       pending: new PendingRepository(this.db),
       history: new HistoryRepository(this.db, this.changes),
+      drafts: this.shared,
       openSocket: this.openSocket,
       rest: createHubRest(fetch, putByFetch),
       clock: systemClock,
@@ -64,8 +71,9 @@ export class DeskRig {
       onUpload: () => undefined,
       onSocketClosed: () => undefined,
     })
-    this.changes.on(({ outbox }) => {
+    this.changes.on(({ outbox, drafts }) => {
       if (outbox === 'added') this.engine.handleOutboxChanged()
+      if (drafts) this.engine.handleDraftsChanged()
     })
   }
 
@@ -86,6 +94,11 @@ export class DeskRig {
   dispose(): void {
     this.engine.dispose()
     this.db.close()
+  }
+
+  /** What the hub does not have yet. */
+  offers() {
+    return this.shared.readOffers()
   }
 
   /** The timeline without what happened to its case. */

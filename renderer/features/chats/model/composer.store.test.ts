@@ -38,6 +38,34 @@ describe('a composer', () => {
     expect(again.composer.store.getState().text).toBe('Добрый день')
   })
 
+  it('[M20] shows what another desk of the person writes, and keeps what was typed here meanwhile', async () => {
+    const { clock, data, composer } = setUp()
+    const { store } = composer
+    data.tellDraft(chatId, { text: 'Спросить у Ольги', images: [], isNote: true })
+    await clock.advanceAsync(0)
+    expect(store.getState()).toMatchObject({ text: 'Спросить у Ольги', isNote: true })
+    data.tellDraft(chatId, null)
+    await clock.advanceAsync(0)
+    expect(store.getState()).toMatchObject({ text: '', isNote: false })
+    composer.setText('Добрый')
+    await clock.advanceAsync(150)
+    composer.setText('Добрый день')
+    data.tellDraft(chatId, { text: 'Звоню\n\nДобрый', images: [] })
+    await clock.advanceAsync(1_000)
+    expect(store.getState().text).toBe('Звоню\n\nДобрый день')
+    expect((await data.readDraft(chatId))?.text).toBe('Звоню\n\nДобрый день')
+  })
+
+  it('[M20] leaves the change of a sent message alone when another desk writes', async () => {
+    const { clock, data, composer } = setUp()
+    composer.beginEdit({ messageId: demoId<MessageId>('message', 1), original: 'Было', text: 'Стало', untilMs: 1e15 })
+    data.tellDraft(chatId, { text: 'Рядом', images: [] })
+    await clock.advanceAsync(0)
+    expect(composer.store.getState().text).toBe('Стало')
+    composer.leaveEdit()
+    expect(composer.store.getState().text).toBe('Рядом')
+  })
+
   it('[M20] saves what waits when the chat is left', async () => {
     const { clock, data, composer } = setUp()
     composer.setText('Уже ухожу')

@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { Agent } from '#shared/domain/agent'
 import { textLength, type Capabilities } from '#shared/domain/capabilities'
+import { rebaseTyped } from '#shared/domain/draft'
 import type { ChatId, FileId } from '#shared/domain/ids'
 import type { TemplateFile } from '#shared/domain/text-template'
 import type { Clock } from '#shared/lib/clock'
@@ -82,6 +83,7 @@ export interface ComposerDependencies {
     DeskData,
     | 'readDraft'
     | 'saveDraft'
+    | 'onDraftTold'
     | 'sendText'
     | 'editMessage'
     | 'addNote'
@@ -125,8 +127,12 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
   let isFetching = false
   let typingToldAtMs = Number.NEGATIVE_INFINITY
 
+  /** As it stands in the cache, which another desk of the person can change. */
+  let saved = ''
   const saver = new DraftSaver(clock, () => {
-    data.saveDraft(chatId, draftOf(store.getState(), aside)).then(
+    const draft = draftOf(store.getState(), aside)
+    saved = draft?.text ?? ''
+    data.saveDraft(chatId, draft).then(
       () => {
         if (store.getState().problem === 'notSaved') store.setState({ problem: null })
       },
@@ -141,6 +147,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       // Whoever has begun to type meanwhile keeps what was typed.
       if (!draft || isTouched || isDisposed) return
       const { text, isNote = false, edited, awaited = [] } = draft
+      saved = text
       store.setState({
         isNote,
         text,
@@ -154,6 +161,26 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
       store.setState({ problem: 'notSaved' })
     },
   )
+
+  /** What was typed on since it was saved stays (spec M20). */
+  async function takeTold(): Promise<void> {
+    const draft = await data.readDraft(chatId)
+    if (isDisposed) return
+    const kept = draft?.text ?? ''
+    const state = store.getState()
+    const typed = state.edited ? aside : { text: state.text, isNote: state.isNote }
+    const text = rebaseTyped(saved, typed.text, kept)
+    const words = { text, isNote: text !== '' && (typed.text === saved ? (draft?.isNote ?? false) : typed.isNote) }
+    saved = kept
+    if (state.edited) aside = words
+    else store.setState(words)
+    if (text !== kept) saver.change()
+  }
+  const told = data.onDraftTold(chatId, () => {
+    takeTold().catch(() => {
+      store.setState({ problem: 'notSaved' })
+    })
+  })
 
   function change(state: Partial<ComposerState>): void {
     isTouched = true
@@ -379,6 +406,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
     },
     dispose() {
       isDisposed = true
+      told.dispose()
       saver.flush()
       saver.dispose()
     },
