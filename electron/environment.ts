@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import { sipMedia, sipTransport } from '#shared/contract/ipc/sip'
 import { describeError, type Logger } from '#shared/lib/logger'
+import type { PolicyKeeper } from './policy/policy-keeper'
 
 const demo = z.object({
   avito: z
@@ -53,13 +54,24 @@ export interface Environment {
 
 const hubPort = z.coerce.number().int().min(0).max(65_535)
 
+/** What the company says of the same: a lock is above the variables, a preset below them. */
+export interface EnvironmentRules {
+  readonly value: PolicyKeeper['value']
+}
+
 /** Reads `OTKLIK_HUB_PORT`, `OTKLIK_HUB_HTTP` and `OTKLIK_DEMO`; others are read earlier, in main.ts. */
-export function readEnvironment(variables: Readonly<Record<string, string | undefined>>, logger: Logger): Environment {
-  const port = hubPort.safeParse(variables['OTKLIK_HUB_PORT'] ?? '0')
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+  policy: EnvironmentRules,
+  logger: Logger,
+): Environment {
+  const named = variables['OTKLIK_HUB_PORT']
+  const port = hubPort.safeParse(named ?? '0')
   if (!port.success) logger.warn('OTKLIK_HUB_PORT is not a port number, any free port is taken')
   return {
-    hubPort: port.success ? port.data : 0,
-    allowsPlainHub: variables['OTKLIK_HUB_HTTP'] === 'allow',
+    hubPort: policy.value('workplace.hubPort', port.success && named !== undefined ? port.data : undefined) ?? 0,
+    allowsPlainHub:
+      policy.value('workplace.plainHttp', variables['OTKLIK_HUB_HTTP'] === 'allow' ? true : undefined) ?? false,
     demo: readDemo(variables['OTKLIK_DEMO'], logger),
   }
 }

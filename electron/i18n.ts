@@ -24,6 +24,7 @@ interface LinkTexts {
   readonly join: string
   readonly stay: string
   readonly badHub: string
+  readonly lockedHub: string
   readonly signOutFirst: (name: string) => string
   readonly understood: string
 }
@@ -60,6 +61,8 @@ const RU: MainTexts = {
     stay: 'Не подключать',
     badHub:
       'В ссылке нет адреса, по которому может работать сервер: он начинается с https. Попросите администратора прислать другую.',
+    lockedHub:
+      'Ссылка ведёт на другой сервер, а сервер этого компьютера задан вашей организацией. Если он изменился, обратитесь к администратору.',
     signOutFirst: (name) =>
       `Сейчас здесь работает ${name}. Чтобы подключиться по ссылке, сначала выйдите: «Настройки → Рабочее место».`,
     understood: 'Понятно',
@@ -95,6 +98,8 @@ const EN: MainTexts = {
     stay: 'Do not connect',
     badHub:
       'The link names no address at which a server could work: it begins with https. Ask your administrator for another one.',
+    lockedHub:
+      'The link leads to another server, and your organisation has set the server of this computer. If it has changed, ask your administrator.',
     signOutFirst: (name) => `${name} is working here. To connect by a link, sign out first: “Settings → Workplace”.`,
     understood: 'Got it',
   },

@@ -6,11 +6,11 @@ import { systemClock } from '#shared/lib/clock'
 
 import { openDoor } from './ipc/door'
 import { WindowsRegistry } from './ipc/windows-registry'
-import { currentEntrance, currentHubOrigin, readEntrance, readPreset, setEntrance } from './hub/entrance'
+import { currentEntrance, currentHubOrigin, presetOf, readEntrance, setEntrance } from './hub/entrance'
 import { fetchFromHub } from './hub/hub-files'
 import { createLinkInbox, linkAmong, type LinkInbox } from './links/link-inbox'
 import { registerAppScheme } from './protocol/register-scheme'
-import { readPolicyAtStart } from './policy/start-policy'
+import { hubRule, readPolicyAtStart } from './policy/start-policy'
 import { serveApp } from './protocol/serve-app'
 import { isOpenable } from './security/external-address'
 import { lockDown } from './security/lock-down'
@@ -63,7 +63,8 @@ function start(inbox: LinkInbox): void {
 
   const userData = app.getPath('userData')
   const policy = readPolicyAtStart(app.isPackaged, process.env['OTKLIK_POLICY_FILE'])
-  setEntrance(readEntrance(userData, readPreset(userData, app.isPackaged, process.env['OTKLIK_HUB'])))
+  const preset = presetOf(userData, app.isPackaged, process.env['OTKLIK_HUB'], hubRule(policy.policy))
+  setEntrance(readEntrance(userData, preset))
   const desk = openDeskWindow(windows, readWindowState(userData), currentEntrance())
   // The page first: main answers its requests for files, and loads the rest when they have been answered.
   const services = pageBuilt(desk)

@@ -29,6 +29,7 @@ import type { RunningNotices } from './notifications/start-notices'
 import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
 import { NetworkWatch } from './network/network-watch'
 import { wayTo } from './network/way-to'
+import type { SetupDesk } from './policy/setup-desk'
 import { startRecording } from './recording/start-recording'
 import { openAccounts } from './settings/account-store'
 import { openLineMessages } from './settings/line-message-store'
@@ -50,6 +51,7 @@ export function startPhone(
   hub: RunningHub,
   notices: RunningNotices,
   inbox: LinkInbox,
+  setup: SetupDesk,
   ready: Promise<void>,
 ): PhoneSide {
   const { userData, clock, logger, newId, owned, settings, windows, router, send } = context
@@ -105,7 +107,15 @@ export function startPhone(
   router.handle(sipContract, deferredSipHandlers(phone, accounts))
   router.handle(colleaguesContract, { list: async () => (await phone).colleagues() })
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
-  const links = startLinks(context, inbox, async () => (await phone).callHandlers, hub.handleLink)
+  const links = startLinks(
+    context,
+    inbox,
+    async () => (await phone).callHandlers,
+    hub.handleLink,
+    (given) => {
+      setup.offerLink(given)
+    },
+  )
   const calls = async () => (await phone).callHandlers
   const deskPhone = startDeskPhone(context, { accounts, calls, journal, directory })
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))

@@ -22,8 +22,9 @@ import { newId } from './new-id'
 import { startNotices } from './notifications/start-notices'
 import { startPhone } from './phone-side'
 import { PolicyKeeper } from './policy/policy-keeper'
+import { startSetup } from './policy/start-setup'
 import { MANAGED_PATHS, settingsRules } from './policy/settings-rules'
-import { WATCH_POLICY_MS, type StartPolicy } from './policy/start-policy'
+import { isLogDetailed, WATCH_POLICY_MS, type StartPolicy } from './policy/start-policy'
 import { quitOrderly } from './quit'
 import { listKeptFiles, setCacheAside } from './settings/kept-files'
 import { osKeyring } from './settings/os-keyring'
@@ -51,7 +52,8 @@ export function startServices(
 ): Answer {
   const userData = app.getPath('userData')
   const clock = systemClock
-  const logger = createLogger(createFileSink(join(userData, 'logs'), process.env['NODE_ENV'] === 'development'), 'main')
+  const isDetailed = isLogDetailed(start.policy, process.env['NODE_ENV'])
+  const logger = createLogger(createFileSink(join(userData, 'logs'), isDetailed), 'main')
   logger.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
 
   // A defect is logged with its place; the calls and the hub that run must not end with it.
@@ -90,7 +92,7 @@ export function startServices(
   const context: Context = {
     userData,
     resources: join(app.getAppPath(), 'resources'),
-    environment: readEnvironment(process.env, logger),
+    environment: readEnvironment(process.env, policy, logger),
     clock,
     logger,
     newId,
@@ -115,7 +117,6 @@ export function startServices(
       context.send(policyContract, 'stateChanged', policy.state())
     }),
   )
-  router.handle(policyContract, { getState: () => policy.state() })
   context.owned.add(
     settings.onChanged((value) => {
       context.send(appContract, 'settingsChanged', value)
@@ -161,9 +162,10 @@ export function startServices(
     }),
   )
   const hub = startHub(context, atMost(HUB_WITHIN_MS))
+  const setup = startSetup(context, hub)
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))
   startWidget(context, painted, { openChat: notices.openChat, onMoved: hub.onMoved })
-  const phone = startPhone(context, hub, notices, inbox, atMost(PHONE_WITHIN_MS))
+  const phone = startPhone(context, hub, notices, inbox, setup, atMost(PHONE_WITHIN_MS))
 
   app.on('second-instance', (_event, _argv, _folder, handedOver) => {
     const link = handedOverLink(handedOver)

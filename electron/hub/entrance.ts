@@ -18,9 +18,11 @@ export interface PlaceFacts {
   readonly toEmpty: readonly unknown[]
 }
 
-/** Where nobody has chosen: ask, take the hub of this computer, or begin at a team's hub. */
+/** Where nobody has chosen: ask, take the hub of this computer, or begin at a team's hub. `isLocked`: nobody may choose. */
 export type Preset =
-  { readonly kind: 'ask' } | { readonly kind: 'alone' } | { readonly kind: 'team'; readonly url: string }
+  | { readonly kind: 'ask' }
+  | { readonly kind: 'alone'; readonly isLocked?: true }
+  | { readonly kind: 'team'; readonly url: string; readonly isLocked?: true }
 
 export const PLACE_FILE = 'hub-place'
 
@@ -42,11 +44,37 @@ export function setEntrance(entrance: Entrance): void {
 export function entranceOf({ place, url, session, toEmpty }: PlaceFacts, preset: Preset): Entrance {
   // What somebody left is emptied before anybody sees anything.
   if (toEmpty.length > 0) return { page: 'signIn' }
-  const chosen = place ?? (preset.kind === 'ask' ? null : preset.kind)
+  const chosen = lockOf(preset) ?? place ?? (preset.kind === 'ask' ? null : preset.kind)
+  // Whoever is signed in elsewhere than the company says is led out first (workplace.ts).
+  if (session !== null && isElsewhere({ place, url }, preset)) return { page: 'signIn' }
   if (chosen === 'alone') return { page: 'desk', cache: null, hubOrigin: null }
   if (chosen === 'team' && url !== null && session !== null)
     return { page: 'desk', cache: session.cache, hubOrigin: new URL(url).origin }
   return { page: 'signIn' }
+}
+
+/** The one place where this computer may work; `null`: the person chooses. */
+export function lockOf(preset: Preset): 'alone' | 'team' | null {
+  return preset.kind !== 'ask' && preset.isLocked === true ? preset.kind : null
+}
+
+/** A place was chosen before, and it is not the one that the company has locked since. */
+export function isElsewhere({ place, url }: Pick<PlaceFacts, 'place' | 'url'>, preset: Preset): boolean {
+  if (lockOf(preset) === null || place !== 'team') return false
+  return preset.kind !== 'team' || url === null || new URL(url).origin !== new URL(preset.url).origin
+}
+
+/** What the company says of it (policy `workplace.hub`), above or below the environment. */
+export interface HubRule {
+  readonly locked: string | undefined
+  readonly preset: string | undefined
+}
+
+/** A lock is above `OTKLIK_HUB`, which is above a preset. */
+export function presetOf(userData: string, isInstalled: boolean, wish: string | undefined, rule: HubRule): Preset {
+  const asLocked = rule.locked === undefined ? null : readPreset(userData, isInstalled, rule.locked)
+  if (asLocked === null || asLocked.kind === 'ask') return readPreset(userData, isInstalled, wish ?? rule.preset)
+  return { ...asLocked, isLocked: true }
 }
 
 /**
@@ -54,7 +82,7 @@ export function entranceOf({ place, url, session, toEmpty }: PlaceFacts, preset:
  * one that has worked with its own hub before goes on with it.
  */
 export function readPreset(userData: string, isInstalled: boolean, wish: string | undefined): Preset {
-  if (wish !== undefined && /^https?:\/\//.test(wish)) return { kind: 'team', url: wish }
+  if (wish !== undefined && /^https?:\/\//i.test(wish)) return { kind: 'team', url: wish }
   if (wish === 'ask') return { kind: 'ask' }
   return { kind: wish === 'alone' || !isInstalled || existsSync(join(userData, 'hub')) ? 'alone' : 'ask' }
 }

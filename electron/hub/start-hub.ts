@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { app, dialog, session, shell } from 'electron'
 
 import { hub as hubContract, type HubConnection } from '#shared/contract/ipc/hub'
+import type { SetupReply } from '#shared/contract/ipc/policy'
 import { signIn as signInContract } from '#shared/contract/ipc/sign-in'
 import type { Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
@@ -16,7 +17,8 @@ import { isOpenable } from '../security/external-address'
 import { openHubPlace } from '../settings/hub-place-store'
 import { readTokenKey } from '../settings/token-key'
 import { showEntrance } from '../windows/desk-window'
-import { readPreset, setEntrance } from './entrance'
+import { hubRule } from '../policy/start-policy'
+import { presetOf, setEntrance } from './entrance'
 import { forkHub } from './fork-hub'
 import { moving as movingContract } from '#shared/contract/ipc/moving'
 import { createHubClient, type HubClient } from './hub-client'
@@ -39,13 +41,14 @@ export interface RunningHub {
   onChanged(listener: (connection: HubConnection) => void): Disposable
   /** The desk window shows another person's desk, or the sign-in screen. */
   readonly onMoved: (listener: () => void) => Disposable
-  readonly handleLink: (link: Exclude<OwnLink, { kind: 'case' }>) => Promise<void>
+  readonly handleLink: (link: Exclude<OwnLink, { kind: 'case' | 'setup' }>) => Promise<void>
+  readonly provision: (hub: string) => SetupReply
   stop(): Promise<void>
 }
 
 /** `ready`: when the hub may take its share of the processor. */
 export function startHub(context: Context, ready: Promise<void>): RunningHub {
-  const { userData, environment, clock, logger, owned, router, send, secrets, desk } = context
+  const { userData, environment, policy, clock, logger, owned, router, send, secrets, desk } = context
   const log = logger.child('hub')
   const hubs = owned.add(new HubSwitch(log))
   const moved = owned.add(
@@ -61,7 +64,8 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
   const texts = () => textsFor(context.settings.get().language).links
   const workplace = new Workplace({
     store: openHubPlace(userData, secrets, logger, clock),
-    preset: readPreset(userData, app.isPackaged, process.env['OTKLIK_HUB']),
+    preset: presetOf(userData, app.isPackaged, process.env['OTKLIK_HUB'], hubRule(policy.atStart)),
+    signInWay: () => policy.value('workplace.signIn') ?? 'any',
     allowsPlainHttp: environment.allowsPlainHub,
     hubs,
     makeOwnHub: () => (ownHub = makeOwnHub(context)),
@@ -95,7 +99,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
       return response === 1
     },
     async sayNoWay(why) {
-      const message = why.kind === 'badHub' ? texts().badHub : texts().signOutFirst(why.name)
+      const message = why.kind === 'signedIn' ? texts().signOutFirst(why.name) : texts()[why.kind]
       await dialog.showMessageBox(desk.window, { type: 'info', message, buttons: [texts().understood] })
     },
     clock,
@@ -140,6 +144,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     onChanged: (listener) => hubs.onChanged(listener),
     onMoved: (listener) => moved.on(listener),
     handleLink: (link) => workplace.handleLink(link),
+    provision: (hub) => workplace.provision(hub),
     stop: () => hubs.stop(),
   }
 }

@@ -11,7 +11,7 @@ import { silentLogger } from '#shared/lib/logger'
 import { ManualClock } from '#shared/lib/manual-clock'
 import { openHubPlace } from '../settings/hub-place-store'
 import { createSecretBox } from '../settings/secret-box'
-import { readEntrance, readPreset, type Entrance, type Preset } from './entrance'
+import { presetOf, readEntrance, readPreset, type Entrance, type Preset } from './entrance'
 import type { HubRun } from './hub-run'
 import { HubSwitch } from './hub-switch'
 import type { AcceptGiven, AccountRequests, SessionCheck } from './team/account-requests'
@@ -61,7 +61,8 @@ function begin(preset: Preset = { kind: 'alone' }) {
   const hubs = new HubSwitch(silentLogger)
   const shown: Entrance[] = [readEntrance(folder, preset)]
   const own: OwnHub[] = []
-  const said: { session: SessionCheck; signedOut: string[]; grant: SignedIn } = {
+  const said: { session: SessionCheck; signedOut: string[]; grant: SignedIn; way: 'any' | 'password' | 'browser' } = {
+    way: 'any',
     session: { kind: 'away' },
     signedOut: [],
     grant: grant(ANNA, 'Анна'),
@@ -99,6 +100,7 @@ function begin(preset: Preset = { kind: 'alone' }) {
   const workplace = new Workplace({
     store,
     preset,
+    signInWay: () => said.way,
     allowsPlainHttp: false,
     hubs,
     makeOwnHub: () => {
@@ -192,6 +194,63 @@ describe('[I9] signing in to a team’s hub', () => {
     await workplace.handlers.openChoice(null)
     await workplace.handlers.workAlone(null)
     expect([shown, own.length, own[0]?.isStopped]).toEqual([[ALONE, SIGN_IN, ALONE], 1, false])
+  })
+})
+
+describe('[I2] a place that the company has locked', () => {
+  const LOCKED: Preset = { kind: 'team', url: HUB, isLocked: true }
+  const OTHER = 'https://other.firm.ru'
+
+  it('is above the environment, which is above a preset', () => {
+    const of = (wish: string | undefined, locked?: string, preset?: string) =>
+      presetOf(folder, true, wish, { locked, preset })
+    expect(of('alone', HUB)).toEqual(LOCKED)
+    expect(of(OTHER, 'alone')).toEqual({ kind: 'alone', isLocked: true })
+    expect(of('alone', undefined, HUB)).toEqual({ kind: 'alone' })
+    expect(of(undefined, undefined, HUB)).toEqual({ kind: 'team', url: HUB })
+    expect(of(undefined, 'ask', HUB)).toEqual({ kind: 'team', url: HUB })
+  })
+
+  it('no other hub is looked at, signed in to, joined by invitation or by a link', async () => {
+    const { workplace, links, accepted, shown } = begin(LOCKED)
+    const { handlers } = workplace
+    expect(workplace.state()).toMatchObject({ place: 'team', url: HUB })
+    expect(await handlers.look({ address: 'other.firm.ru' })).toEqual({ kind: 'notAllowed' })
+    expect(await handlers.look({ address: 'hub.firm.ru' })).toMatchObject({ kind: 'found', url: HUB })
+    const login = { login: 'a@firm.ru', password: 'p' }
+    expect(await handlers.signIn({ url: OTHER, ...login, code: null })).toEqual({ kind: 'notAllowed' })
+    expect(await handlers.openBrowser({ url: OTHER, provider: 'oidc' })).toEqual({ kind: 'notAllowed' })
+    expect(await handlers.lookUpInvitation({ invitation: 'q'.repeat(43), url: OTHER })).toEqual({ kind: 'notAllowed' })
+    const invited = { url: OTHER, code: 'c', isLoginOwn: true, name: 'Анна', ...login }
+    expect(await handlers.acceptInvitation(invited)).toEqual({ kind: 'notAllowed' })
+    await workplace.handleLink({ kind: 'join', hub: OTHER, code: null })
+    await handlers.workAlone(null)
+    await handlers.openChoice(null)
+    expect([links.refused, links.asked, accepted, shown]).toEqual([[{ kind: 'lockedHub' }], [], [], [SIGN_IN]])
+    expect(workplace.provision(OTHER)).toEqual({ kind: 'badHub' })
+    expect(await handlers.signIn({ url: HUB, ...login, code: null })).toEqual({ kind: 'signedIn' })
+  })
+
+  it('whoever works elsewhere is led out with what they wrote kept, and the desk begins where it should', async () => {
+    await begin().signIn()
+    const moved = begin({ kind: 'team', url: OTHER, isLocked: true })
+    expect(moved.shown[0]).toEqual(SIGN_IN)
+    expect(moved.workplace.state()).toMatchObject({ place: 'team', url: OTHER, name: null })
+    expect(moved.store.read().toEmpty).toMatchObject([{ cache: cacheNameOf(HUB, ANNA), keepsUnsent: true }])
+    await moved.workplace.handlers.cacheEmptied({ cache: cacheNameOf(HUB, ANNA), left: null })
+    const alone = begin({ kind: 'alone', isLocked: true })
+    expect([alone.shown, alone.workplace.state().place, alone.own.length]).toEqual([[ALONE], 'alone', 1])
+  })
+
+  it('a way to sign in that the company does not want is neither offered nor taken', async () => {
+    const { workplace, said, signIn } = begin()
+    said.way = 'browser'
+    expect(await workplace.handlers.look({ address: HUB })).toMatchObject({ hasPassword: false })
+    expect(await signIn()).toEqual({ kind: 'notAllowed' })
+    said.way = 'password'
+    expect(await workplace.handlers.look({ address: HUB })).toMatchObject({ hasPassword: true, providers: [] })
+    expect(await workplace.handlers.openBrowser({ url: HUB, provider: 'oidc' })).toEqual({ kind: 'notAllowed' })
+    expect(await signIn()).toEqual({ kind: 'signedIn' })
   })
 })
 

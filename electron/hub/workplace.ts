@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto'
 
 import type { HandlersOf } from '#shared/contract/define'
 import type { SignedIn } from '#shared/contract/accounts'
+import type { SetupReply } from '#shared/contract/ipc/policy'
 import type { Ending, HubLook, JoinWish, SignInContract, SignInState } from '#shared/contract/ipc/sign-in'
 import type { OwnLink } from '#shared/domain/own-link'
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
 import type { HubPlaceStore } from '../settings/hub-place-store'
-import { entranceOf, type Entrance, type Preset } from './entrance'
+import { entranceOf, isElsewhere, lockOf, type Entrance, type Preset } from './entrance'
 import type { HubRun } from './hub-run'
 import type { HubSwitch } from './hub-switch'
 import type { AccountRequests } from './team/account-requests'
@@ -22,6 +23,8 @@ export interface WorkplaceOptions {
   readonly store: HubPlaceStore
   readonly preset: Preset
   readonly allowsPlainHttp: boolean
+  /** Which ways to sign in the company lets this desk offer. */
+  readonly signInWay: () => 'any' | 'password' | 'browser'
   readonly hubs: HubSwitch
   readonly makeOwnHub: () => HubRun
   readonly accounts: AccountRequests
@@ -44,7 +47,7 @@ export interface WorkplaceOptions {
 export type LinkNews = { readonly kind: 'code'; readonly code: string | null } | { readonly kind: 'join' }
 
 /** `signedIn`: whoever is signed in leaves first, so that nothing of theirs is left in between. */
-export type NoJoin = { readonly kind: 'badHub' } | { readonly kind: 'signedIn'; readonly name: string }
+export type NoJoin = { readonly kind: 'badHub' | 'lockedHub' } | { readonly kind: 'signedIn'; readonly name: string }
 
 /**
  * Where this desk works and who is signed in: with the hub of this computer, or as one person at a team's hub
@@ -53,6 +56,8 @@ export type NoJoin = { readonly kind: 'badHub' } | { readonly kind: 'signedIn'; 
  */
 export class Workplace {
   private readonly presetUrl: string | null
+  /** The one place where this computer may work; `null`: the person chooses. */
+  private readonly lock: 'alone' | 'team' | null
   private isChoosing = false
   private hasOwnHub = false
   private lastOwner: string | null = NOBODY
@@ -66,8 +71,9 @@ export class Workplace {
   constructor(private readonly options: WorkplaceOptions) {
     const { preset, allowsPlainHttp, logger } = options
     const url = preset.kind === 'team' ? hubOriginOf(preset.url, allowsPlainHttp) : null
-    if (url && !url.ok) logger.warn('OTKLIK_HUB is no address of a hub', { reason: url.error })
+    if (url && !url.ok) logger.warn('what is set is no address of a hub', { reason: url.error })
     this.presetUrl = url?.ok ? url.value : null
+    this.lock = lockOf(preset)
     this.shown = this.entrance()
     this.browser = new BrowserSignIn({
       accounts: options.accounts,
@@ -79,13 +85,33 @@ export class Workplace {
   }
 
   /** Nothing of a link is done by itself: the person is asked, or begun it here. */
-  async handleLink(link: Exclude<OwnLink, { kind: 'case' }>): Promise<void> {
+  async handleLink(link: Exclude<OwnLink, { kind: 'case' | 'setup' }>): Promise<void> {
     if (link.kind === 'join') await this.join(link)
     else this.options.tellOfLink({ kind: 'code', code: this.browser.isOurs(link.attempt) ? link.code : null })
   }
 
+  /** The person has agreed to what a set-up says of the hub. */
+  provision(hub: string): SetupReply {
+    const { store, allowsPlainHttp, tellOfLink } = this.options
+    const { session } = store.read()
+    if (hub === 'alone') {
+      if (session !== null) return { kind: 'signOutFirst' }
+      void this.handlers.workAlone(null)
+      return { kind: 'applied' }
+    }
+    const origin = hubOriginOf(hub, allowsPlainHttp)
+    if (!origin.ok || !this.mayUse(origin.value)) return { kind: 'badHub' }
+    if (session !== null) return { kind: store.read().url === origin.value ? 'applied' : 'signOutFirst' }
+    this.wish = { url: origin.value, code: null }
+    this.isChoosing = true
+    this.enter()
+    tellOfLink({ kind: 'join' })
+    return { kind: 'applied' }
+  }
+
   /** Takes the hub that was chosen before. `launch` follows when it may have its share of the processor. */
   begin(): void {
+    this.followLock()
     if (this.shown.page === 'desk') this.takeHub(this.shown)
   }
 
@@ -104,8 +130,8 @@ export class Workplace {
     const { preset } = this.options
     return {
       ...rest,
-      place: place ?? (preset.kind === 'ask' ? null : preset.kind),
-      url: url ?? this.presetUrl,
+      place: this.lock ?? place ?? (preset.kind === 'ask' ? null : preset.kind),
+      url: this.lock === 'team' ? this.presetUrl : (url ?? this.presetUrl),
       name: session?.name ?? null,
     }
   }
@@ -113,11 +139,13 @@ export class Workplace {
   readonly handlers: HandlersOf<SignInContract> = {
     getState: () => this.state(),
     openChoice: () => {
+      if (this.refuses('openChoice', this.lock === null)) return null
       this.isChoosing = true
       this.enter()
       return null
     },
     workAlone: () => {
+      if (this.refuses('workAlone', this.lock !== 'team')) return null
       this.isChoosing = false
       this.options.store.change({ place: 'alone', ended: null })
       this.enter()
@@ -125,15 +153,20 @@ export class Workplace {
     },
     look: ({ address }) => {
       const url = hubOriginOf(address, this.options.allowsPlainHttp)
-      return url.ok ? this.options.look(url.value) : { kind: url.error }
+      if (!url.ok) return { kind: url.error }
+      return this.mayUse(url.value) ? this.allowedOf(url.value) : { kind: 'notAllowed' }
     },
     signIn: async ({ url, login, password, code }) => {
+      if (!this.mayUse(url) || this.options.signInWay() === 'browser') return { kind: 'notAllowed' }
       const reply = await this.options.accounts.signIn(url, { login, password, code })
       if (reply.kind !== 'granted') return reply
       this.take(url, login, reply.signedIn)
       return { kind: 'signedIn' }
     },
-    openBrowser: ({ url, provider }) => this.browser.begin(url, provider),
+    openBrowser: ({ url, provider }) =>
+      this.mayUse(url) && this.options.signInWay() !== 'password'
+        ? this.browser.begin(url, provider)
+        : { kind: 'notAllowed' },
     finishInBrowser: ({ code }) => this.browser.finish(code),
     takeJoin: () => {
       const { wish } = this
@@ -145,9 +178,11 @@ export class Workplace {
       if (!given) return { kind: 'unreadable' }
       const origin = hubOriginOf(given.address ?? url ?? '', this.options.allowsPlainHttp)
       if (!origin.ok) return { kind: 'unreadable' }
+      if (!this.mayUse(origin.value)) return { kind: 'notAllowed' }
       return this.options.accounts.lookUpInvitation(origin.value, given.code)
     },
     acceptInvitation: async ({ url, login, isLoginOwn, ...given }) => {
+      if (!this.mayUse(url)) return { kind: 'notAllowed' }
       const accepted = { ...given, login: isLoginOwn ? login : null }
       const reply = await this.options.accounts.acceptInvitation(url, accepted)
       if (reply.kind !== 'granted') return reply
@@ -200,6 +235,7 @@ export class Workplace {
       const origin = hubOriginOf(hub, allowsPlainHttp)
       const { session } = store.read()
       if (!origin.ok) await sayNoWay({ kind: 'badHub' })
+      else if (!this.mayUse(origin.value)) await sayNoWay({ kind: 'lockedHub' })
       else if (session !== null) await sayNoWay({ kind: 'signedIn', name: session.name })
       else if (await askToJoin(new URL(origin.value).host)) {
         this.wish = { url: origin.value, code }
@@ -210,6 +246,34 @@ export class Workplace {
     } finally {
       this.isAsking = false
     }
+  }
+
+  /** The hub of any other origin is out of bounds where the company has locked one. */
+  private mayUse(url: string): boolean {
+    if (this.lock === null) return true
+    return this.lock === 'team' && this.presetUrl !== null && new URL(url).origin === this.presetUrl
+  }
+
+  private async allowedOf(url: string): Promise<HubLook> {
+    const look = await this.options.look(url)
+    const way = this.options.signInWay()
+    if (look.kind !== 'found' || way === 'any') return look
+    return way === 'password' ? { ...look, providers: [] } : { ...look, hasPassword: false }
+  }
+
+  private refuses(what: string, isAllowed: boolean): boolean {
+    if (!isAllowed) this.options.logger.warn('the company has locked the workplace', { refused: what })
+    return !isAllowed
+  }
+
+  /** The company has moved this computer to another place: whoever is signed in elsewhere leaves, with nothing lost. */
+  private followLock(): void {
+    const { store, preset } = this.options
+    if (this.lock === null) return
+    const { place, url } = store.read()
+    if (isElsewhere({ place, url }, preset)) this.leave(null, true)
+    if (place !== this.lock || (this.lock === 'team' && url !== this.presetUrl))
+      store.change({ place: this.lock, url: this.lock === 'team' ? this.presetUrl : url })
   }
 
   private entrance(): Entrance {

@@ -9,6 +9,7 @@ import type { CallSnapshot } from '#shared/domain/call'
 import { isOwnLink, parseOwnLink, type OwnLink } from '#shared/domain/own-link'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from '../context'
+import type { SetupDesk } from '../policy/setup-desk'
 import { createDialRequests } from './dial-requests'
 import { GlobalKeys, type KeyAction } from './global-keys'
 import type { LinkInbox } from './link-inbox'
@@ -24,7 +25,8 @@ export function startLinks(
   { settings, send, router, newId, desk, logger, owned }: Context,
   inbox: LinkInbox,
   callHandlers: () => Promise<HandlersOf<CallsContract>>,
-  ofHub: (link: Exclude<OwnLink, { kind: 'case' }>) => Promise<void>,
+  ofHub: (link: Exclude<OwnLink, { kind: 'case' | 'setup' }>) => Promise<void>,
+  offerSetup: SetupDesk['offerLink'],
 ): RunningLinks {
   let calls: readonly CallSnapshot[] = []
   const live = (): readonly CallSnapshot[] => calls.filter(({ phase }) => phase.kind !== 'ended')
@@ -57,6 +59,7 @@ export function startLinks(
     desk.show()
     if (link === null) wishFor({ kind: 'unreadable' })
     else if (link.kind === 'case') wishFor({ kind: 'chat', id: link.chatId })
+    else if (link.kind === 'setup') offerSetup(link.given)
     else await ofHub(link)
   }
   inbox.onLink((url) => {

@@ -35,7 +35,7 @@ describe('[I2] the policy while Otklik runs', () => {
     expect(told).toEqual([1])
     expect(keeper.state()).toEqual({
       places: ['/etc/otklik/policy.json'],
-      managed: [{ key: 'look.theme', rule: 'locked', waits: false }],
+      managed: [{ key: 'look.theme', rule: 'locked', value: 'dark', waits: false }],
       problems: [],
     })
     keeper.dispose()

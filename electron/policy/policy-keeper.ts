@@ -41,6 +41,10 @@ export class PolicyKeeper implements Disposable {
     })
   }
 
+  get atStart(): Policy {
+    return this.options.atStart
+  }
+
   get current(): Policy {
     return this.now
   }
@@ -62,7 +66,9 @@ export class PolicyKeeper implements Disposable {
       const holds = applies === 'atOnce' ? now : then
       const shown = holds ?? now
       if (!shown) return []
-      return [{ key, rule: shown.rule, waits: applies === 'nextStart' && !isDeepStrictEqual(then, now) }]
+      return [
+        { key, rule: shown.rule, value: shown.value, waits: applies === 'nextStart' && !isDeepStrictEqual(then, now) },
+      ]
     })
     return { places: [...this.now.places], managed, problems: [...this.now.problems] }
   }

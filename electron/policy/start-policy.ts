@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os'
 
-import { readPolicy, type Policy } from '#shared/contract/policy/policy'
+import { lockedValue, presetValue, readPolicy, type Policy } from '#shared/contract/policy/policy'
+import type { HubRule } from '../hub/entrance'
 import { isThere, policyPlaces, runProgram, type ReadLayers } from './policy-places'
 
 export interface StartPolicy {
@@ -21,6 +22,16 @@ export function readPolicyAtStart(isInstalled: boolean, file: string | undefined
     file: isInstalled || file === undefined || file === '' ? null : file,
   })
   return { policy: readPolicy(readLayers()), readLayers }
+}
+
+export function hubRule(policy: Policy): HubRule {
+  return { locked: lockedValue(policy, 'workplace.hub'), preset: presetValue(policy, 'workplace.hub') }
+}
+
+/** What the company says, else as it was built to run. */
+export function isLogDetailed(policy: Policy, nodeEnv: string | undefined): boolean {
+  const level = lockedValue(policy, 'workplace.logLevel') ?? presetValue(policy, 'workplace.logLevel')
+  return level === undefined ? nodeEnv === 'development' : level === 'detailed'
 }
 
 /** A file is cheap to read again; the registry takes a program. */

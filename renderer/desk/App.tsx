@@ -26,6 +26,7 @@ import {
   RemarksOfEnded,
   RemarkStrip,
   SettingsPage,
+  SetupDialog,
   SupervisorPage,
   WrapUpBar,
 } from './later'
@@ -41,6 +42,7 @@ import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
 import { useMissedCalls } from './use-missed-calls'
+import { usePolicyProblems } from './use-policy-problems'
 import { usePlaces } from './use-places'
 import { useQuietSummary } from './use-quiet-summary'
 
@@ -139,6 +141,11 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   const openLines = useCallback(() => {
     places.openSettings('lines')
   }, [places])
+  usePolicyProblems(
+    useCallback(() => {
+      places.openSettings('company')
+    }, [places]),
+  )
   const openDeskPhone = useCallback(() => {
     places.openSettings('deskPhone')
   }, [places])
@@ -175,6 +182,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
         <Suspense fallback={null}>
           <CallLoad by={actingId} />
           <RemarksOfEnded />
+          <SetupDialog />
         </Suspense>
       )}
       {isPainted && (

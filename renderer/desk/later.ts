@@ -35,3 +35,6 @@ export const SupervisorPage = lazy(async () => ({
 export const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/ui/SettingsPage')).SettingsPage,
 }))
+export const SetupDialog = lazy(async () => ({
+  default: (await import('../features/settings/ui/SetupDialog')).SetupDialog,
+}))

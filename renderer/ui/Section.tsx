@@ -1,5 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
 
+import { IconLock } from './icons'
 import classes from './Section.module.css'
 
 export interface SectionProps {
@@ -37,18 +39,27 @@ export function Section({ title, intro, action, back, level = 1, children }: Sec
 export interface SettingRowProps {
   readonly label: string
   readonly hint?: string | undefined
+  /** The company has locked it: the row says so, and its control is disabled by whoever draws it. */
+  readonly isLocked?: boolean
   /** For controls that a `<label>` can name. */
   readonly htmlFor?: string
   readonly children: ReactNode
 }
 
 /** Words on the left, the control on the right; one under the other where there is no room. */
-export function SettingRow({ label, hint, htmlFor, children }: SettingRowProps) {
+export function SettingRow({ label, hint, isLocked = false, htmlFor, children }: SettingRowProps) {
+  const { t } = useTranslation('common')
   return (
     <div className={classes.row}>
       <div className={classes.words}>
         {htmlFor ? <label htmlFor={htmlFor}>{label}</label> : <b>{label}</b>}
         {hint && <p>{hint}</p>}
+        {isLocked && (
+          <p className={classes.lock}>
+            <IconLock size={14} stroke={1.8} aria-hidden />
+            {t('locked')}
+          </p>
+        )}
       </div>
       <div className={classes.control}>{children}</div>
     </div>

@@ -16,6 +16,16 @@ describe('[I7] links of our own', () => {
     ['otklik://join?hub=hub.firm.ru', { kind: 'join', hub: 'hub.firm.ru', code: null }],
     ['OTKLIK://join/?hub=hub.firm.ru', { kind: 'join', hub: 'hub.firm.ru', code: null }],
     [`otklik://sign-in?attempt=${CHAT}&code=abcd-2345`, { kind: 'signIn', attempt: CHAT, code: 'ABCD-2345' }],
+    [
+      'otklik://setup?look.theme=dark&quiet.days=1%2C2',
+      {
+        kind: 'setup',
+        given: [
+          ['look.theme', 'dark'],
+          ['quiet.days', '1,2'],
+        ],
+      },
+    ],
     [`otklik://case/${CHAT.toUpperCase()}`, { kind: 'case', chatId: CHAT }],
   ])('%s', (text, meant) => {
     expect(parseOwnLink(text)).toEqual(meant)
@@ -24,6 +34,9 @@ describe('[I7] links of our own', () => {
   it.each([
     'otklik://',
     'otklik://join',
+    'otklik://setup',
+    'otklik://setup?look.theme=dark&LOOK.theme=light',
+    'otklik://setup/elsewhere?look.theme=dark',
     'otklik://join?code=' + CODE,
     'otklik://join?hub=a&hub=b',
     `otklik://join?hub=a&code=${CODE}&code=${CODE}`,

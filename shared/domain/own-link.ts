@@ -9,10 +9,12 @@ export type OwnLink =
   /** From the page at which a sign-in in the browser ends; worth something only with the secret of the desk that began it. */
   | { readonly kind: 'signIn'; readonly attempt: string; readonly code: string }
   | { readonly kind: 'case'; readonly chatId: ChatId }
+  /** Settings of this desk, each once; shown and asked about before anything changes. What they mean is asked where it is. */
+  | { readonly kind: 'setup'; readonly given: readonly (readonly [string, string])[] }
 
 /** Longer than any of ours; an address of a hub has at most 253 characters. */
 const MAX_LENGTH = 512
-const LINK = /^otklik:(?:\/\/)?(?<what>join|sign-in|case)(?:\/(?<path>[^?#]*))?(?:\?(?<query>[^#]*))?$/i
+const LINK = /^otklik:(?:\/\/)?(?<what>join|sign-in|case|setup)(?:\/(?<path>[^?#]*))?(?:\?(?<query>[^#]*))?$/i
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 /** As invitations are made: 256 random bits in base64url, with room for longer ones. */
 const INVITATION = /^[\w-]{20,100}$/
@@ -37,6 +39,11 @@ export function parseOwnLink(text: string): OwnLink | null {
     case 'case':
       // Checked by its form above all others: what the desk knows of it decides.
       return UUID.test(path) ? { kind: 'case', chatId: path.toLowerCase() as ChatId } : null
+    case 'setup': {
+      const names = new Set(given.map(([key]) => key.toLowerCase()))
+      if (path !== '' || query === '' || names.size < given.length) return null
+      return { kind: 'setup', given }
+    }
     default:
       return null
   }

@@ -18,6 +18,7 @@ const SECTIONS = [
   'workplace',
   'look',
   'notices',
+  'company',
   'about',
 ] as const
 

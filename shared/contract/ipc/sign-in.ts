@@ -21,7 +21,8 @@ export const hubLook = z.discriminatedUnion('kind', [
     /** Where one signs in with the browser (OpenID Connect). */
     providers: z.array(provider),
   }),
-  z.object({ kind: z.enum(['noAddress', 'unreadable', 'plainHttp']) }),
+  /** `notAllowed`, here and below: the company has locked another server, or this way in. */
+  z.object({ kind: z.enum(['noAddress', 'unreadable', 'plainHttp', 'notAllowed']) }),
   /** Nobody answers: no such name, no way there, refused, silent. */
   z.object({ kind: z.literal('unreachable'), host: z.string() }),
   z.object({ kind: z.literal('certificate'), host: z.string() }),
@@ -41,7 +42,16 @@ export const signInReply = z.discriminatedUnion('kind', [
   /** The password was right. */
   z.object({ kind: z.literal('codeNeeded') }),
   z.object({
-    kind: z.enum(['wrongCredentials', 'loginUnreadable', 'codeWrong', 'accountClosed', 'busy', 'noSignIn', 'away']),
+    kind: z.enum([
+      'wrongCredentials',
+      'loginUnreadable',
+      'codeWrong',
+      'accountClosed',
+      'busy',
+      'noSignIn',
+      'notAllowed',
+      'away',
+    ]),
   }),
   locked,
 ])
@@ -50,7 +60,7 @@ export type SignInReply = z.output<typeof signInReply>
 /** `opened`: in the system's browser, whose last page shows a code. */
 export const browserReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('opened'), expiresAtMs: z.number().int() }),
-  z.object({ kind: z.enum(['providerAway', 'unknownProvider', 'noBrowser', 'away']) }),
+  z.object({ kind: z.enum(['providerAway', 'unknownProvider', 'noBrowser', 'notAllowed', 'away']) }),
   locked,
 ])
 export type BrowserReply = z.output<typeof browserReply>
@@ -77,14 +87,16 @@ export const invitationReply = z.discriminatedUnion('kind', [
     role: agentRole,
     teams: z.array(z.string()),
   }),
-  z.object({ kind: z.enum(['unreadable', 'unknownInvitation', 'away']) }),
+  z.object({ kind: z.enum(['unreadable', 'unknownInvitation', 'notAllowed', 'away']) }),
   locked,
 ])
 export type InvitationReply = z.output<typeof invitationReply>
 
 export const acceptReply = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signedIn') }),
-  z.object({ kind: z.enum(['unknownInvitation', 'loginTaken', 'loginNeeded', 'loginUnreadable', 'away']) }),
+  z.object({
+    kind: z.enum(['unknownInvitation', 'loginTaken', 'loginNeeded', 'loginUnreadable', 'notAllowed', 'away']),
+  }),
   z.object({ kind: z.literal('weakPassword'), problem: passwordProblemWord }),
   locked,
 ])

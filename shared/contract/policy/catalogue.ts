@@ -3,8 +3,9 @@ import { LOOK_SETTINGS } from './look-settings'
 import { NOTICE_SETTINGS } from './notice-settings'
 import type { ManagedSetting } from './setting'
 import { SOUND_SETTINGS } from './sound-settings'
+import { WORKPLACE_SETTINGS } from './workplace-settings'
 
-const ALL = [...CALL_SETTINGS, ...SOUND_SETTINGS, ...NOTICE_SETTINGS, ...LOOK_SETTINGS] as const
+const ALL = [...WORKPLACE_SETTINGS, ...CALL_SETTINGS, ...SOUND_SETTINGS, ...NOTICE_SETTINGS, ...LOOK_SETTINGS] as const
 
 export type ManagedKey = (typeof ALL)[number]['key']
 export type ManagedValue<K extends ManagedKey> =

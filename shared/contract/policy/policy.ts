@@ -94,7 +94,11 @@ export function presetValue<K extends ManagedKey>(policy: Policy, key: K): Manag
 function fromRegistry(raw: unknown, kind: (typeof MANAGED_SETTINGS)[number]['shape']['kind']): unknown {
   switch (kind) {
     case 'switch':
-      return raw === 0 || raw === '0' ? false : raw === 1 || raw === '1' ? true : raw
+      return raw === 0 || raw === '0' || raw === 'false'
+        ? false
+        : raw === 1 || raw === '1' || raw === 'true'
+          ? true
+          : raw
     case 'number':
       return typeof raw === 'string' && /^\d{1,9}$/.test(raw) ? Number(raw) : raw
     case 'numbers':

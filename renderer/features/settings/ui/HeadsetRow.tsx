@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { HeadsetChoice, HeadsetPress } from '#shared/contract/ipc/devices'
+import { useLocks } from '../../../data/policy'
 import { SettingRow } from '../../../ui/Section'
 import { changeSettings } from '../model/app-settings'
 import { deviceRequests } from '../model/devices'
@@ -21,6 +22,7 @@ export interface HeadsetRowProps {
 export function HeadsetRow({ choice, platform }: HeadsetRowProps) {
   const { t } = useTranslation('settings')
   const list = useHeadsets()
+  const isLocked = useLocks()
   const [pressed, setPressed] = useState<readonly HeadsetPress[] | null>(null)
   const [isBusy, setIsBusy] = useState(false)
   const isTesting = pressed !== null
@@ -53,9 +55,10 @@ export function HeadsetRow({ choice, platform }: HeadsetRowProps) {
   }
 
   return (
-    <SettingRow label={t('headset.title')} hint={t('headset.hint')}>
+    <SettingRow label={t('headset.title')} isLocked={isLocked('sound.headset')} hint={t('headset.hint')}>
       <div className={classes.stack}>
         <Select
+          disabled={isLocked('sound.headset')}
           aria-label={t('headset.title')}
           allowDeselect={false}
           data={headsetChoices(list, choice, {

@@ -9,6 +9,7 @@ import { acceleratorLabel, acceleratorOf } from '../model/accelerator'
 export interface HotkeyFieldProps {
   readonly id: string
   readonly value: string | null
+  readonly disabled: boolean
   /** What the system says of it; `null`: not heard yet. */
   readonly state: KeyState | null
   readonly onChange: (accelerator: string | null) => void
@@ -17,7 +18,7 @@ export interface HotkeyFieldProps {
 const MODIFIERS = /^(?:Control|Shift|Alt|Meta)/
 
 /** Takes a combination by being focused and pressed; Tab and Escape keep their meaning. */
-export function HotkeyField({ id, value, state, onChange }: HotkeyFieldProps) {
+export function HotkeyField({ id, value, disabled, state, onChange }: HotkeyFieldProps) {
   const { t } = useTranslation('settings')
   const [isListening, setListening] = useState(false)
   const [isBad, setBad] = useState(false)
@@ -28,6 +29,7 @@ export function HotkeyField({ id, value, state, onChange }: HotkeyFieldProps) {
       <TextInput
         id={id}
         readOnly
+        disabled={disabled}
         w={240}
         value={value ? acceleratorLabel(value) : ''}
         placeholder={isListening ? t('links.keyListening') : t('links.keyEmpty')}
@@ -48,7 +50,7 @@ export function HotkeyField({ id, value, state, onChange }: HotkeyFieldProps) {
           if (accelerator) onChange(accelerator)
         }}
       />
-      {value && (
+      {value && !disabled && (
         <Button
           variant="subtle"
           onClick={() => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Settings } from '#shared/contract/ipc/app'
 
+import { useLocks } from '../../../data/policy'
 import { changeLanguage } from '../../../i18n/i18n'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { Section, SettingRow } from '../../../ui/Section'
@@ -21,12 +22,14 @@ function undoChoices(present: number): readonly number[] {
 export function LookSection() {
   const { t, i18n } = useTranslation('settings')
   const settings = useAppSettings()
+  const isLocked = useLocks()
   if (!settings) return null
   return (
     <>
       <Section title={t('look.title')}>
-        <SettingRow label={t('look.language')}>
+        <SettingRow label={t('look.language')} isLocked={isLocked('look.language')}>
           <SegmentedControl
+            disabled={isLocked('look.language')}
             aria-label={t('look.language')}
             value={settings.language}
             data={LANGUAGES.map((value) => ({ value, label: t(`look.languages.${value}`) }))}
@@ -36,24 +39,27 @@ export function LookSection() {
             }}
           />
         </SettingRow>
-        <SettingRow label={t('look.theme')}>
+        <SettingRow label={t('look.theme')} isLocked={isLocked('look.theme')}>
           <SegmentedControl
+            disabled={isLocked('look.theme')}
             aria-label={t('look.theme')}
             value={settings.theme}
             data={THEMES.map((value) => ({ value, label: t(`look.themes.${value}`) }))}
             onChange={(theme) => void changeSettings({ theme })}
           />
         </SettingRow>
-        <SettingRow label={t('look.density')} hint={t('look.densityHint')}>
+        <SettingRow label={t('look.density')} isLocked={isLocked('look.density')} hint={t('look.densityHint')}>
           <SegmentedControl
+            disabled={isLocked('look.density')}
             aria-label={t('look.density')}
             value={settings.density}
             data={DENSITIES.map((value) => ({ value, label: t(`look.densities.${value}`) }))}
             onChange={(density) => void changeSettings({ density })}
           />
         </SettingRow>
-        <SettingRow label={t('look.widget')} hint={t('look.widgetHint')}>
+        <SettingRow label={t('look.widget')} isLocked={isLocked('look.widget')} hint={t('look.widgetHint')}>
           <SegmentedControl
+            disabled={isLocked('look.widget')}
             aria-label={t('look.widget')}
             value={settings.widget}
             data={WIDGETS.map((value) => ({ value, label: t(`look.widgets.${value}`) }))}
@@ -62,8 +68,9 @@ export function LookSection() {
         </SettingRow>
       </Section>
       <Section title={t('writing.title')} level={2}>
-        <SettingRow label={t('writing.undo')} hint={t('writing.undoHint')}>
+        <SettingRow label={t('writing.undo')} isLocked={isLocked('look.undoSendSeconds')} hint={t('writing.undoHint')}>
           <SegmentedControl
+            disabled={isLocked('look.undoSendSeconds')}
             aria-label={t('writing.undo')}
             value={String(settings.undoSendSeconds)}
             data={undoChoices(settings.undoSendSeconds).map((seconds) => ({

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { Quiet } from '#shared/domain/quiet'
 
+import { useLocks } from '../../../data/policy'
 import { Section, SettingRow } from '../../../ui/Section'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 
@@ -14,15 +15,25 @@ const REPEATS = [0, 1, 3, 5, 10, 30] as const
 export function QuietSection() {
   const { t, i18n } = useTranslation('settings')
   const settings = useAppSettings()
+  const isLocked = useLocks()
   const ids = { on: useId(), from: useId(), to: useId(), calls: useId(), repeat: useId() }
   if (!settings) return null
   const { quiet, repeatMinutes } = settings
   const change = (part: Partial<Quiet>): void => void changeSettings({ quiet: { ...quiet, ...part } })
   // 2 November 2026 is a Monday.
   const dayName = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
-  const time = (id: string, label: string, minute: number, onChange: (minute: number) => void) => (
+  const time = (
+    id: string,
+    key: 'quiet.from' | 'quiet.to',
+    label: string,
+    minute: number,
+    onChange: (minute: number) => void,
+  ) => (
     <TextInput
+      // What the company sets meanwhile is shown.
+      key={minute}
       id={id}
+      disabled={isLocked(key)}
       type="time"
       w={136}
       aria-label={label}
@@ -35,8 +46,14 @@ export function QuietSection() {
   )
   return (
     <Section level={2} title={t('quiet.title')}>
-      <SettingRow label={t('quiet.schedule')} hint={t('quiet.scheduleHint')} htmlFor={ids.on}>
+      <SettingRow
+        label={t('quiet.schedule')}
+        isLocked={isLocked('quiet.scheduled')}
+        hint={t('quiet.scheduleHint')}
+        htmlFor={ids.on}
+      >
         <Switch
+          disabled={isLocked('quiet.scheduled')}
           id={ids.on}
           checked={quiet.isScheduled}
           onChange={(event) => {
@@ -46,21 +63,26 @@ export function QuietSection() {
       </SettingRow>
       {quiet.isScheduled && (
         <>
-          <SettingRow label={t('quiet.hours')} htmlFor={ids.from}>
+          <SettingRow
+            label={t('quiet.hours')}
+            isLocked={isLocked('quiet.from') || isLocked('quiet.to')}
+            htmlFor={ids.from}
+          >
             <Group gap={8}>
-              {time(ids.from, t('quiet.from'), quiet.fromMinute, (fromMinute) => {
+              {time(ids.from, 'quiet.from', t('quiet.from'), quiet.fromMinute, (fromMinute) => {
                 change({ fromMinute })
               })}
               <span aria-hidden>–</span>
-              {time(ids.to, t('quiet.to'), quiet.toMinute, (toMinute) => {
+              {time(ids.to, 'quiet.to', t('quiet.to'), quiet.toMinute, (toMinute) => {
                 change({ toMinute })
               })}
             </Group>
           </SettingRow>
-          <SettingRow label={t('quiet.days')}>
+          <SettingRow label={t('quiet.days')} isLocked={isLocked('quiet.days')}>
             <Group gap="4px 10px" role="group" aria-label={t('quiet.days')}>
               {DAYS.map((day) => (
                 <Checkbox
+                  disabled={isLocked('quiet.days')}
                   key={day}
                   label={dayName.format(Date.UTC(2026, 10, 1 + day))}
                   checked={quiet.days.includes(day)}
@@ -74,8 +96,14 @@ export function QuietSection() {
           </SettingRow>
         </>
       )}
-      <SettingRow label={t('quiet.calls')} hint={t(`quiet.callsHint.${quiet.calls}`)} htmlFor={ids.calls}>
+      <SettingRow
+        label={t('quiet.calls')}
+        isLocked={isLocked('quiet.calls')}
+        hint={t(`quiet.callsHint.${quiet.calls}`)}
+        htmlFor={ids.calls}
+      >
         <Select
+          disabled={isLocked('quiet.calls')}
           id={ids.calls}
           w={220}
           allowDeselect={false}
@@ -86,8 +114,14 @@ export function QuietSection() {
           }}
         />
       </SettingRow>
-      <SettingRow label={t('quiet.repeat')} hint={t('quiet.repeatHint')} htmlFor={ids.repeat}>
+      <SettingRow
+        label={t('quiet.repeat')}
+        isLocked={isLocked('notices.repeatMinutes')}
+        hint={t('quiet.repeatHint')}
+        htmlFor={ids.repeat}
+      >
         <Select
+          disabled={isLocked('notices.repeatMinutes')}
           id={ids.repeat}
           w={220}
           allowDeselect={false}

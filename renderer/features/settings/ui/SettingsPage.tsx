@@ -8,6 +8,7 @@ import { useOffers } from '../../../data/use-offers'
 import {
   IconArrowsShuffle,
   IconBell,
+  IconBuilding,
   IconClock,
   IconDeviceDesktop,
   IconDeviceLandlinePhone,
@@ -80,6 +81,10 @@ const SECTIONS = {
   notices: {
     Icon: IconBell,
     Content: lazy(async () => ({ default: (await import('./NoticesSection')).NoticesSection })),
+  },
+  company: {
+    Icon: IconBuilding,
+    Content: lazy(async () => ({ default: (await import('./CompanySection')).CompanySection })),
   },
   about: {
     Icon: IconInfoCircle,

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { useLocks } from '../../../data/policy'
 import { Section, SettingRow } from '../../../ui/Section'
 import { useIsMoved } from '../model/use-is-moved'
 import { signInRequests, useSignInState } from '../model/use-sign-in-state'
@@ -13,6 +14,7 @@ export function WorkplaceSection() {
   const { t } = useTranslation('signIn')
   const state = useSignInState()
   const isMoved = useIsMoved()
+  const isLocked = useLocks()('workplace.hub')
   const [isLeaving, setIsLeaving] = useState(false)
   if (!state) return null
   const { place, url, name, login } = state
@@ -20,7 +22,7 @@ export function WorkplaceSection() {
     <Section title={t('place.title')} intro={t('place.intro')}>
       {place === 'team' && url !== null ? (
         <>
-          <SettingRow label={t('place.team')} hint={t('place.teamHint')}>
+          <SettingRow isLocked={isLocked} label={t('place.team')} hint={t('place.teamHint')}>
             <span>{new URL(url).host}</span>
           </SettingRow>
           <SettingRow label={t('place.person')} hint={login ?? undefined}>
@@ -39,8 +41,12 @@ export function WorkplaceSection() {
         </>
       ) : (
         <>
-          <SettingRow label={t('place.alone')} hint={t(isMoved ? 'place.movedHint' : 'place.aloneHint')}>
-            <Button variant="light" onClick={() => void signInRequests().openChoice()}>
+          <SettingRow
+            isLocked={isLocked}
+            label={t('place.alone')}
+            hint={t(isMoved ? 'place.movedHint' : 'place.aloneHint')}
+          >
+            <Button variant="light" disabled={isLocked} onClick={() => void signInRequests().openChoice()}>
               {t('place.join')}
             </Button>
           </SettingRow>

@@ -1,0 +1,98 @@
+import { z } from 'zod'
+
+import { choice, number, switched, text, type ManagedSetting } from './setting'
+
+const category = 'workplace'
+
+/** Encrypted, or within this computer: what a desk may speak to. */
+const hub = z
+  .string()
+  .regex(
+    /^(?:ask|alone|https:\/\/[^\s/@]+\/?|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/?)$/i,
+    'expected ask, alone, or the address of a server such as https://hub.company.ru',
+  )
+
+export const WORKPLACE_SETTINGS = [
+  {
+    key: 'workplace.hub',
+    category,
+    applies: 'nextStart',
+    ...text(253, 'https://hub.company.ru', hub),
+    at: null,
+    ru: {
+      title: 'Сервер',
+      text: 'С чем работает Otklik: адрес сервера команды (https://hub.company.ru), alone (один на этом компьютере) или ask (спросить при первом запуске). Если закреплено, другой сервер не открыть ни входом, ни приглашением, ни ссылкой.',
+    },
+    en: {
+      title: 'Server',
+      text: 'What Otklik works with: the address of the team’s server (https://hub.company.ru), alone (on this computer), or ask (at the first start). Locked, no other server can be reached by sign-in, invitation or link.',
+    },
+  },
+  {
+    key: 'workplace.signIn',
+    category,
+    applies: 'atOnce',
+    ...choice([
+      { value: 'any', ru: 'Как предлагает сервер', en: 'As the server offers' },
+      { value: 'password', ru: 'Только пароль', en: 'Password only' },
+      { value: 'browser', ru: 'Только через браузер (OpenID Connect)', en: 'Browser only (OpenID Connect)' },
+    ]),
+    at: null,
+    ru: {
+      title: 'Способ входа',
+      text: 'Какие способы входа предлагает этот компьютер. Сам сервер разрешает свои способы независимо от этого. Выбора у человека здесь нет: предустановка действует как закрепление.',
+    },
+    en: {
+      title: 'Way to sign in',
+      text: 'Which ways to sign in this computer offers. The server decides on its own which it allows. People have no choice here: a preset acts as a lock.',
+    },
+  },
+  {
+    key: 'workplace.plainHttp',
+    category,
+    applies: 'nextStart',
+    ...switched(),
+    at: null,
+    ru: {
+      title: 'Сервер без шифрования',
+      text: 'Разрешить адреса сервера с http. Только для закрытых испытательных сетей: переписка идёт открыто. То же, что OTKLIK_HUB_HTTP=allow.',
+    },
+    en: {
+      title: 'Server without encryption',
+      text: 'Allow addresses of a server with http. For closed test networks only: chats travel open. The same as OTKLIK_HUB_HTTP=allow.',
+    },
+  },
+  {
+    key: 'workplace.hubPort',
+    category,
+    applies: 'nextStart',
+    ...number(0, 65_535),
+    at: null,
+    ru: {
+      title: 'Порт сервера этого компьютера',
+      text: 'Порт, который собственный сервер Otklik слушает на 127.0.0.1. 0: любой свободный. То же, что OTKLIK_HUB_PORT.',
+    },
+    en: {
+      title: 'Port of this computer’s server',
+      text: 'The port on which Otklik’s own server listens at 127.0.0.1. 0: any free one. The same as OTKLIK_HUB_PORT.',
+    },
+  },
+  {
+    key: 'workplace.logLevel',
+    category,
+    applies: 'nextStart',
+    ...choice([
+      { value: 'normal', ru: 'Обычный', en: 'Normal' },
+      { value: 'detailed', ru: 'Подробный', en: 'Detailed' },
+    ]),
+    at: null,
+    ru: {
+      title: 'Журнал',
+      text: 'Сколько Otklik пишет в журнал (папка logs в данных пользователя). Номеров, имён и текстов в нём нет. Выбора у человека здесь нет.',
+    },
+    en: {
+      title: 'Log',
+      text: 'How much Otklik writes into its log (the folder logs of the user’s data). No numbers, names or texts stand there. People have no choice here.',
+    },
+  },
+] as const satisfies readonly ManagedSetting[]
