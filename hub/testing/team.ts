@@ -25,7 +25,11 @@ export class Team {
   ) {}
 
   static async open(parts: Parameters<typeof startTestHub>[0] = {}): Promise<Team> {
-    const hub = await startTestHub({ ...parts, options: { accounts: QUICK, ...parts.options } })
+    return Team.at(await startTestHub({ ...parts, options: { accounts: QUICK, ...parts.options } }))
+  }
+
+  /** The first administrator comes in. */
+  static async at(hub: TestHub): Promise<Team> {
     const accepted = await ask(hub, 'POST', '/api/auth/invitations/accept', {
       body: { code: setUpCode(hub), login: 'boss@example.ru', name: 'Ольга', password: PASSWORD, device: 'первый' },
     })

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
 
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 
 import { sleep, systemClock } from '#shared/lib/clock'
 
@@ -25,11 +25,19 @@ export interface TestPostgres {
   readonly pid: number
   /** Statements as the owner of everything. */
   run(sql: string, database?: string): Promise<readonly Record<string, unknown>[]>
+  /** As `run` over one connection that stays, for whoever asks hundreds of times a second. */
+  connect(database: string): KeptConnection
+  readonly port: number
   /** Ends the server at once, as `kill -9` of all of it would, or in good order. */
   stop(how?: 'immediately' | 'inOrder'): Promise<void>
   start(): Promise<void>
   /** Stops it and removes its folder. */
   remove(): Promise<void>
+}
+
+export interface KeptConnection {
+  run(sql: string, values?: readonly unknown[]): Promise<readonly Record<string, unknown>[]>
+  end(): Promise<void>
 }
 
 /** A PostgreSQL server of its own in a folder of its own, from the system's package. */
@@ -109,6 +117,15 @@ export async function startPostgres(kind: 'quick' | 'durable' = 'quick'): Promis
       return urlOf(name)
     },
     run,
+    port,
+    connect(database) {
+      // Of one connection: it keeps those waiting who ask meanwhile.
+      const pool = new Pool({ connectionString: urlOf(database), max: 1 })
+      return {
+        run: async (sql, values = []) => (await pool.query<Record<string, unknown>>(sql, [...values])).rows,
+        end: () => pool.end(),
+      }
+    },
     start,
     stop,
     async remove() {

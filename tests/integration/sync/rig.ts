@@ -1,6 +1,6 @@
 import type { ChatId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
-import { systemClock } from '#shared/lib/clock'
+import { systemClock, type Clock } from '#shared/lib/clock'
 import { silentLogger } from '#shared/lib/logger'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { v7 as newId } from 'uuid'
@@ -30,6 +30,13 @@ const putByFetch: PutFile = async ({ url, headers, blob, signal }) => {
   return { status: reply.status, text: await reply.text() }
 }
 
+export interface DeskParts {
+  readonly clock?: Clock
+  /** In place of a socket to the hub that `connectTo` names. */
+  readonly openSocket?: OpenSocket
+  readonly feedOf?: (...made: ConstructorParameters<typeof FeedRepository>) => FeedRepository
+}
+
 /** The desk's cache and engine over real sockets to a whole hub with a fake platform. */
 export class DeskRig {
   readonly changes = localCacheChanges()
@@ -44,21 +51,26 @@ export class DeskRig {
   private readonly db: DeskDatabase
   private readonly sockets = new Set<WebSocket>()
 
-  constructor(private readonly disk = new IDBFactory()) {
+  constructor(
+    private readonly disk = new IDBFactory(),
+    private readonly parts: DeskParts = {},
+  ) {
+    const clock = parts.clock ?? systemClock
+    const feedOf = parts.feedOf ?? ((...made) => new FeedRepository(...made))
     this.db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: disk, IDBKeyRange } })
     this.cache = new CacheRepository(this.db)
-    const writer = new OutboxWriter(this.db, this.changes, systemClock, newId)
-    this.outbox = new OutboxRepository(this.db, this.changes, systemClock, newId, writer)
+    const writer = new OutboxWriter(this.db, this.changes, clock, newId)
+    this.outbox = new OutboxRepository(this.db, this.changes, clock, newId, writer)
     this.drafts = new DraftRepository(this.db, this.changes)
     this.shared = new SharedDraftRepository(this.db, this.changes)
     this.engine = new SyncEngine({
-      feed: new FeedRepository(this.db, this.changes, newId),
+      feed: feedOf(this.db, this.changes, newId),
       pending: new PendingRepository(this.db),
       history: new HistoryRepository(this.db, this.changes),
       drafts: this.shared,
-      openSocket: this.openSocket,
+      openSocket: parts.openSocket ?? this.openSocket,
       rest: createHubRest(fetch, putByFetch),
-      clock: systemClock,
+      clock,
       random: () => 1,
       logger: silentLogger,
       onStatus: (status) => {
@@ -88,7 +100,7 @@ export class DeskRig {
 
   restart(): DeskRig {
     this.dispose()
-    return new DeskRig(this.disk)
+    return new DeskRig(this.disk, this.parts)
   }
 
   dispose(): void {
