@@ -42,6 +42,7 @@ import { ActionRunner } from './outgoing/action-runner'
 import { OutgoingQueue } from './outgoing/outgoing-queue'
 import { withdrawChats } from './outgoing/withdraw-chats'
 import { isForPortal, openPortal } from './portal'
+import { Erasures } from './personal-data/erasures'
 import { PushKeys } from './push/push-keys'
 import { PushNotices } from './push/push-notices'
 import { PushService } from './push/push-service'
@@ -237,6 +238,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     wake,
   )
   const source = { store, channels: () => channels.channels(), channelsByIds: channels.channels.bind(channels) }
+  const erasures = new Erasures({ store, blobs, clock, logger: logger.child('erasures') })
   const looked = new AccessNotes(store, clock, logger.child('access'))
   const feed = new Feed(source, clock, logger.child('feed'))
   const hooks = new PassedHooks({ store, driverOf, logger: logger.child('hooks') })
@@ -256,6 +258,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     newId,
     looked,
+    erasures,
     ...entrance,
     version: options.appVersion,
     logger: logger.child('api'),
@@ -378,6 +381,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     housekeeping,
     sealer,
     retention,
+    erasures,
     looked,
     wakeAll,
   }

@@ -44,6 +44,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
     housekeeping,
     sealer,
     retention,
+    erasures,
     looked,
     wakeAll,
   } = parts
@@ -65,6 +66,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
   await bots.begin()
   wakeAll()
   await Promise.all([notices, reportLetters, pushes, pbx, housekeeping, sealer, retention].map((one) => one.begin()))
+  erasures.start()
   if (store.isShared) {
     // What another hub's desks wrote may be for a channel of this one.
     store.committed.on((changes) => {
@@ -102,6 +104,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
       front?.setNotReady('stopping')
       await housekeeping.stop()
       await retention.stop()
+      await erasures.stop()
       await sealer.stop()
       desks.close()
       entrance.dispose()

@@ -1,7 +1,7 @@
 import { accessQuery, accessReply } from '#shared/contract/access-log'
 
 import { accessPage, placeOf } from '../store/access-log'
-import { personBehind } from '../store/personal/person'
+import { chatsAsked } from '../store/chat-names'
 import { failures, json } from './answers'
 import type { ApiContext } from './api-context'
 import { route, type Api } from './route'
@@ -20,8 +20,7 @@ export function addAccessRoutes(app: Api, { store }: ApiContext): void {
     const asked = c.req.valid('query')
     const { kind = null, agentId = null, fromMs = null, untilMs = null, after = null, limit } = asked
     const entries = await store.read(async (view) => {
-      const { chatId } = asked
-      const chatIds = chatId === undefined ? null : ((await personBehind(view, chatId))?.chatIds ?? [chatId])
+      const chatIds = await chatsAsked(view, asked)
       return accessPage(view, { kind, agentId, chatIds, fromMs, untilMs }, after, limit)
     })
     const last = entries.length === limit ? entries.at(-1) : undefined

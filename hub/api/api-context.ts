@@ -14,6 +14,7 @@ import type { BlobStore } from '../files/blob-store'
 import type { FileService } from '../files/file-service'
 import type { MailService } from '../mail/mail-service'
 import type { NewId } from '../ids'
+import type { Erasures } from '../personal-data/erasures'
 import type { SecretBox } from '../secrets/secret-box'
 import type { Store } from '../store/store'
 import type { MangoService } from '../telephony/mango/mango-service'
@@ -33,6 +34,7 @@ export interface ApiContext {
   readonly version: string
   readonly files: FileService
   readonly blobs: BlobStore
+  readonly erasures: Pick<Erasures, 'wake'>
   readonly commands: CommandService
   readonly channels: ChannelSupervisor
   /** Drivers, whichever hub they work in. */

@@ -1,8 +1,10 @@
 import { auditCheckReply, auditQuery, auditReply } from '#shared/contract/audit'
 import { AUDIT_GROUPS } from '#shared/domain/audit'
+import type { ChatId } from '#shared/domain/ids'
 
 import { checkAudit } from '../audit/audit-chain'
-import { auditPage } from '../store/audit-log'
+import { auditPage, type AuditRow } from '../store/audit-log'
+import { chatNames, chatsAsked } from '../store/chat-names'
 import { failures, json } from './answers'
 import type { ApiContext } from './api-context'
 import { route, type Api } from './route'
@@ -25,12 +27,21 @@ const check = route({
 
 export function addAuditRoutes(app: Api, { store, logger }: ApiContext): void {
   app.openapi(list, async (c) => {
-    const { group, agentId = null, fromMs = null, untilMs = null, beforeMs, beforeId, limit } = c.req.valid('query')
-    const filter = { kinds: group ? AUDIT_GROUPS[group] : null, agentId, fromMs, untilMs }
+    const asked = c.req.valid('query')
+    const { group, kind, agentId = null, fromMs = null, untilMs = null, beforeMs, beforeId, limit } = asked
+    const kinds = kind ? [kind] : group ? AUDIT_GROUPS[group] : null
     const before = beforeMs !== undefined && beforeId !== undefined ? { atMs: beforeMs, id: beforeId } : null
-    const rows = await store.read((view) => auditPage(view, filter, before, limit))
-    const entries = rows.map(({ id, atMs, kind, actorId, subjectId, chatId, about, personal, seq }) => {
-      return { id, atMs, kind, actorId, subjectId, chatId, about, personal: personal && withoutSalt(personal), seq }
+    const { rows, names } = await store.read(async (view) => {
+      const filter = { kinds, agentId, chatIds: await chatsAsked(view, asked), fromMs, untilMs }
+      const page = await auditPage(view, filter, before, limit)
+      return { rows: page, names: await chatNames(view, page.flatMap(chatOf)) }
+    })
+    const entries = rows.map((row) => {
+      const { id, atMs, kind: what, actorId, subjectId, about, personal, seq } = row
+      const [chatId = null] = chatOf(row)
+      const named = names.get(chatId ?? '') ?? { clientName: null, caseNumber: null }
+      const entry = { id, atMs, kind: what, actorId, subjectId, chatId, about, seq, ...named }
+      return { ...entry, personal: personal && withoutSalt(personal) }
     })
     return c.json({ entries }, 200)
   })
@@ -39,6 +50,13 @@ export function addAuditRoutes(app: Api, { store, logger }: ApiContext): void {
     if (flaw) logger.error('the audit does not hold', { what: flaw.what, seq: flaw.seq })
     return c.json({ rows, head: { ...head }, flaw }, 200)
   })
+}
+
+/** Events of people name a conversation in their own part. */
+function chatOf({ chatId, personal }: AuditRow): readonly ChatId[] {
+  const named = personal?.['chatId']
+  // Written by us.
+  return chatId ? [chatId] : typeof named === 'string' ? [named as ChatId] : []
 }
 
 function withoutSalt(personal: Readonly<Record<string, unknown>>): Record<string, unknown> {

@@ -11,7 +11,7 @@ import {
 import { maySee } from '#shared/domain/whisper'
 
 import { normalisePhone } from '../clients/normalise-phone'
-import { openChatsWithPhone, presentChats } from '../store/chats'
+import { chatById, openChatsWithPhone, presentChats } from '../store/chats'
 import { historyPage as readHistory, messageById } from '../store/messages'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
@@ -65,7 +65,9 @@ export function addConversationRoutes(app: Api, context: ApiContext): void {
     const anchor = before ? await store.read((view) => messageById(view, before)) : null
     if (before && anchor?.chatId !== chatId)
       return c.json(problem('unknownMessage', 'The chat has no such message.'), 404)
-    const rows = await store.read((view) => readHistory(view, chatId, anchor, limit + 1))
+    // What is being erased is shown to nobody, however much of it is still there.
+    const isThere = (await store.read((view) => chatById(view, chatId))) !== null
+    const rows = isThere ? await store.read((view) => readHistory(view, chatId, anchor, limit + 1)) : []
     const { agentId, role } = callerOf(c)
     // Also by a program that says nothing of where it looks; of a desk it is the same line.
     looked.note({ actorId: agentId, kind: 'chat', objectId: chatId, chatId })

@@ -69,6 +69,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'post /api/retention/preview': 'administrator',
   'get /api/chats/{chatId}/person': 'administrator',
   'post /api/chats/{chatId}/person/erase': 'administrator',
+  'get /api/erasures/{erasureId}': 'administrator',
   'get /api/chats/{chatId}/person/export.zip': 'administrator',
   'get /api/messages/{messageId}/revisions': 'supervisor',
   'post /api/commands': 'agent',

@@ -1,11 +1,17 @@
 import { Readable } from 'node:stream'
 
-import { eraseRequest, keptOfPerson } from '#shared/contract/personal-data'
+import {
+  eraseRequest,
+  erasureParams,
+  erasureView,
+  keptOfPerson,
+  type ErasureView,
+} from '#shared/contract/personal-data'
 import { chatParams, restError } from '#shared/contract/rest'
 
 import { erasePerson } from '../personal-data/erase-person'
 import { exportPerson } from '../personal-data/export-person'
-import { removeDroppedFiles } from '../personal-data/file-remover'
+import { erasureById, type StoredErasure } from '../store/personal/erasures'
 import { countKept } from '../store/personal/kept-of-person'
 import { personBehind } from '../store/personal/person'
 import { failures, json, problem } from './answers'
@@ -25,13 +31,21 @@ const erase = route({
   access: 'administrator',
   method: 'post',
   path: '/api/chats/{chatId}/person/erase',
-  summary: 'Erases everything personal of the person behind a conversation. It cannot be undone.',
+  summary: 'Begins to erase everything personal of the person behind a conversation. It cannot be undone.',
   request: { params: chatParams, ...body(eraseRequest) },
   responses: {
-    200: json(keptOfPerson, 'What was erased.'),
+    202: json(erasureView, 'They are shown to nobody any more; how far it is.'),
     409: json(restError, 'The person was not named as asked.'),
     ...failures,
   },
+})
+const erasure = route({
+  access: 'administrator',
+  method: 'get',
+  path: '/api/erasures/{erasureId}',
+  summary: 'How far an erasure is.',
+  request: { params: erasureParams },
+  responses: { 200: json(erasureView, 'By numbers.'), ...failures },
 })
 const exported = route({
   access: 'administrator',
@@ -49,7 +63,7 @@ const exported = route({
 })
 
 /** What a person may ask of the company about their own data (spec C9). */
-export function addPersonalRoutes(app: Api, { store, newId, blobs, files, logger }: ApiContext): void {
+export function addPersonalRoutes(app: Api, { store, newId, files, erasures, logger }: ApiContext): void {
   const unknown = () => problem('unknownChat', 'There is no such chat.')
   app.openapi(kept, async (c) => {
     const { chatId } = c.req.valid('param')
@@ -67,9 +81,15 @@ export function addPersonalRoutes(app: Api, { store, newId, blobs, files, logger
       return erased.error === 'unknownChat'
         ? c.json(unknown(), 404)
         : c.json(problem('wrongConfirmation', 'Name the person exactly as shown; nothing was erased.'), 409)
-    await removeDroppedFiles(store, blobs)
-    logger.info('the data of a client was erased', { messages: erased.value.messages, files: erased.value.files })
-    return c.json(erased.value, 200)
+    logger.info('the data of a client is being erased', { erasure: erased.value })
+    erasures.wake()
+    const begun = await store.read((view) => erasureById(view, erased.value))
+    if (!begun) throw new Error('An erasure that was begun is not there.')
+    return c.json(viewOf(begun), 202)
+  })
+  app.openapi(erasure, async (c) => {
+    const found = await store.read((view) => erasureById(view, c.req.valid('param').erasureId))
+    return found ? c.json(viewOf(found), 200) : c.json(problem('unknownErasure', 'There is no such erasure.'), 404)
   })
   app.openapi(exported, async (c) => {
     const { chatId } = c.req.valid('param')
@@ -81,4 +101,8 @@ export function addPersonalRoutes(app: Api, { store, newId, blobs, files, logger
       'cache-control': 'no-store',
     })
   })
+}
+
+function viewOf({ id, total, done, endedAtMs }: StoredErasure): ErasureView {
+  return { id, total, done, endedAtMs }
 }

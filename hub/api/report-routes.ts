@@ -14,6 +14,8 @@ import {
 } from '#shared/contract/reports'
 import { spanOf, type ReportPeriod } from '#shared/domain/report/period'
 
+import type { Caller } from '../accounts/caller'
+import { recordAudit } from '../store/audit-log'
 import { caseFile, FILE_TYPES } from '../reports/case-file'
 import { selectionRules } from '../reports/case-table'
 import { exportParts } from '../reports/export-parts'
@@ -26,7 +28,7 @@ import { readHours } from '../store/central-settings'
 import { namesOf } from '../store/report-names'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
-import { route, type Api } from './route'
+import { callerOf, route, type Api } from './route'
 
 const NO_PERIOD = problem('invalid', 'Give days that exist, the first not after the last, and at most two years.')
 const TOO_MANY = problem('invalid', `A sheet holds ${String(MAX_ROWS)} cases. Choose a shorter period or CSV.`)
@@ -97,7 +99,10 @@ const people = route({
   responses: { 200: json(peopleView, 'In the order in which they responded.'), ...failures },
 })
 
-export function addReportRoutes(app: Api, { store, clock, logger }: ApiContext): void {
+export function addReportRoutes(app: Api, { store, clock, logger, newId }: ApiContext): void {
+  /** Before the first byte leaves. */
+  const note = ({ agentId }: Caller, format: string, cases: number | null) =>
+    store.write((tx) => recordAudit(tx, newId(), { kind: 'casesExported', actorId: agentId, about: { format, cases } }))
   const spanNow = async (period: ReportPeriod) => {
     const { timeZone } = await store.read(readHours)
     const found = spanOf(period, timeZone, clock.now())
@@ -141,6 +146,7 @@ export function addReportRoutes(app: Api, { store, clock, logger }: ApiContext):
   })
   app.openapi(csv, async (c) => {
     const { language, columns = CASE_COLUMNS, ...selection } = c.req.valid('query')
+    await note(callerOf(c), 'csv', null)
     const { pieces } = await caseFile(store, 'csv', language, { selection, columns, words: REPORT_WORDS[language] })
     return c.body(streamOf(pieces), 200, { 'content-type': FILE_TYPES.csv })
   })
@@ -148,6 +154,7 @@ export function addReportRoutes(app: Api, { store, clock, logger }: ApiContext):
     const { language, columns = CASE_COLUMNS, format, ...selection } = c.req.valid('query')
     const cases = await store.read(async (view) => countSelected(view, selection, await selectionRules(view)))
     if (format === 'xlsx' && cases > MAX_ROWS) return c.json(TOO_MANY, 400)
+    await note(callerOf(c), format, cases)
     const file = await caseFile(store, format, language, { selection, columns, words: REPORT_WORDS[language] })
     return c.body(streamOf(exportParts({ ...file, cases }, logger)), 200, { 'content-type': PARTS_TYPE })
   })

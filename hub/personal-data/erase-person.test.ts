@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
-import type { KeptOfPerson } from '#shared/contract/personal-data'
+import type { ErasureView, KeptOfPerson } from '#shared/contract/personal-data'
 import type { CallId, ChatId, ClientCardId, FileId, MessageId } from '#shared/domain/ids'
 
 import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
@@ -98,6 +98,21 @@ async function evelina(): Promise<ChatId> {
   return chatId
 }
 
+/** Until the last row is gone. */
+async function erase(chatId: ChatId, confirm: string): Promise<void> {
+  const reply = await post(`/api/chats/${chatId}/person/erase`, { confirm })
+  expect(reply.status).toBe(202)
+  await ended(((await reply.json()) as ErasureView).id)
+}
+
+async function ended(id: string): Promise<ErasureView> {
+  for (;;) {
+    const view = await hub.json<ErasureView>(`/api/erasures/${id}`)
+    if (view.endedAtMs !== null) return view
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
 const found = (dump: ReadonlyMap<string, string>) =>
   [...dump].flatMap(([table, said]) =>
     TRACES.filter((trace) => said.includes(trace)).map((trace) => `${table}: ${trace}`),
@@ -126,7 +141,7 @@ describe('the data of one client', () => {
     expect(kept).toMatchObject({ name: 'Рудольфова Эвелина', calls: 1, conversations: 1, cases: 1, files: 1 })
     const wrong = await post(`/api/chats/${chatId}/person/erase`, { confirm: 'Кто-то другой' })
     expect([wrong.status, ((await wrong.json()) as { error: string }).error]).toEqual([409, 'wrongConfirmation'])
-    expect((await post(`/api/chats/${chatId}/person/erase`, { confirm: ' рудольфова  эвелина ' })).status).toBe(200)
+    await erase(chatId, ' рудольфова  эвелина ')
     const gone = await desk.until(({ frames }) =>
       frames
         .flatMap((frame) => (frame.type === 'changes' ? frame.changes : []))
@@ -165,7 +180,7 @@ describe('the data of one client', () => {
 
   it('[C9] does not come back when the platform tells of it again; what is written later is taken, and nothing else', async () => {
     const chatId = await evelina()
-    expect((await post(`/api/chats/${chatId}/person/erase`, { confirm: 'Рудольфова Эвелина' })).status).toBe(200)
+    await erase(chatId, 'Рудольфова Эвелина')
     await ingest(EXTERNAL, 'in-1', 'секретный вопрос', Date.now() - 60_000)
     expect(await chats()).toEqual([])
     await ingest(EXTERNAL, 'in-9', 'снова здравствуйте', Date.now() + 1_000)
@@ -175,6 +190,32 @@ describe('the data of one client', () => {
     expect((await hub.messages(again!.id)).map(({ content }) => content)).toEqual([
       { kind: 'text', text: 'снова здравствуйте' },
     ])
+  })
+
+  it('[C9] goes to its end although the hub ended in the middle, and nobody is shown any of it meanwhile', async () => {
+    const chatId = await evelina()
+    const many = Array.from({ length: 1_200 }, (_, place) =>
+      ingestedMessage(
+        EXTERNAL,
+        `many-${place}`,
+        { kind: 'text', text: 'секретный вопрос' },
+        { atMs: Date.now() - 3_000 },
+      ),
+    )
+    await hub.drivers.at(-1)!.host.ingest({ chats: [ingestedChat(EXTERNAL)], messages: many })
+    const reply = await post(`/api/chats/${chatId}/person/erase`, { confirm: 'Рудольфова Эвелина' })
+    const { id, total } = (await reply.json()) as ErasureView
+    expect(total).toBeGreaterThan(1_200)
+    expect(await hub.messages(chatId)).toEqual([])
+    // Between two of its transactions, wherever it is.
+    hub = await hub.restart()
+    expect(await ended(id)).toMatchObject({ total, done: total })
+    let dump: ReadonlyMap<string, string> = new Map()
+    hub = await hub.restart(async () => {
+      dump = await dumpTables(hub.folder)
+    })
+    expect(found(dump)).toEqual([])
+    expect((await hub.request(`/api/erasures/${hub.newId()}`)).status).toBe(404)
   })
 
   it('[C9] is exported whole: to read, as data, with its files; and that it was is noted', async () => {

@@ -1,4 +1,3 @@
-import type { KeptOfPerson } from '#shared/contract/personal-data'
 import type { ChatId } from '#shared/domain/ids'
 import { err, ok, type Result } from '#shared/lib/result'
 
@@ -10,14 +9,16 @@ import { lockOpenCasesOfChats } from '../store/cases'
 import { erasePersonRows } from '../store/personal/erase-rows'
 import { rememberErased } from '../store/personal/erased-conversations'
 import { countKept } from '../store/personal/kept-of-person'
-import { personBehind } from '../store/personal/person'
+import { beginErasure } from '../store/personal/erasures'
+import { fileIdsOf, personBehind } from '../store/personal/person'
 import type { Write } from '../store/store'
 
 type EraseFailure = 'unknownChat' | 'wrongConfirmation'
 
 /**
- * Erases whoever is behind a conversation, in one transaction (spec C9). It cannot be undone, so the person has to be
- * named. Cases stay for their numbers; what platforms tell again of those conversations is not taken.
+ * Begins to erase whoever is behind a conversation (spec C9): from this transaction on they are shown to nobody, and
+ * their rows go in the ones that follow. It cannot be undone, so the person has to be named. Cases stay for their
+ * numbers; what platforms tell again of those conversations is not taken.
  */
 export async function erasePerson(
   tx: Write,
@@ -25,7 +26,7 @@ export async function erasePerson(
   caller: Caller,
   chatId: ChatId,
   confirm: string,
-): Promise<Result<KeptOfPerson, EraseFailure>> {
+): Promise<Result<string, EraseFailure>> {
   const person = await personBehind(tx, chatId)
   if (!person) return err('unknownChat')
   const kept = await countKept(tx, chatId, person)
@@ -37,6 +38,9 @@ export async function erasePerson(
       triedAgentIds: [],
     })
   await rememberErased(tx, person.conversations)
+  const { chatIds, callIds } = person
+  const id = newId()
+  await beginErasure(tx, id, { chatIds, callIds, fileIds: await fileIdsOf(tx, person) }, kept.messages)
   await erasePersonRows(tx, person)
   const { messages, calls, files, cases } = kept
   await recordAudit(tx, newId(), {
@@ -45,7 +49,7 @@ export async function erasePerson(
     chatId,
     about: { chatIds: [...person.chatIds], messages, calls, files, cases },
   })
-  return ok(kept)
+  return ok(id)
 }
 
 function plain(text: string): string {

@@ -1,7 +1,7 @@
 import type { MailLanguage } from '#shared/domain/mail'
+import { BYTE_ORDER_MARK, csvLine, SEPARATORS } from '#shared/lib/csv'
 
 import type { CaseTable, Cell, TableColumn } from './case-table'
-import { BYTE_ORDER_MARK, csvLine, SEPARATORS } from './csv'
 import { localMs } from './local-moment'
 import type { ReportWords } from './report-words'
 

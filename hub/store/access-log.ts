@@ -4,6 +4,7 @@ import { slotOf, type AccessKind } from '#shared/domain/access-log'
 import type { AccessEntry } from '#shared/contract/access-log'
 import type { AgentId, ChatId } from '#shared/domain/ids'
 
+import { chatNames } from './chat-names'
 import type { Read, Write } from './store'
 
 export interface AccessNote {
@@ -62,26 +63,22 @@ export async function accessPage(
     after === null ? null : beyond(after.split(',')),
   ]
   const wanted = conditions.filter((each) => each !== null)
-  const { rows } = await view.db.execute<Record<keyof AccessEntry, string | number | null>>(sql`
+  const { rows } = await view.db.execute<Readonly<Record<keyof AccessNote, string | number | null>>>(sql`
     select log.actor_id as "actorId", log.kind, log.object_id as "objectId", log.chat_id as "chatId",
-      log.first_at_ms as "firstAtMs", log.last_at_ms as "lastAtMs", cases.number as "caseNumber",
-      case when chats.erased_at_ms is null then coalesce(
-        nullif(trim(concat_ws(' ', client_cards.last_name, client_cards.first_name)), ''),
-        nullif(chats.response ->> 'fullName', ''), nullif(clients.name, '')
-      ) end as "clientName"
-    from access_log log
-    left join chats on chats.id = log.chat_id
-    left join clients on clients.id = chats.client_id
-    left join client_cards on client_cards.id = clients.card_id
-    left join cases on cases.id = chats.case_id
-    ${wanted.length > 0 ? sql`where ${sql.join(wanted, sql` and `)}` : sql``}
+      log.first_at_ms as "firstAtMs", log.last_at_ms as "lastAtMs"
+    from access_log log ${wanted.length > 0 ? sql`where ${sql.join(wanted, sql` and `)}` : sql``}
     order by log.last_at_ms desc, log.object_id desc, log.actor_id desc, log.kind desc limit ${limit}`)
-  return rows.map((row) => ({
-    // Written by us.
-    ...(row as unknown as AccessEntry),
-    firstAtMs: Number(row.firstAtMs),
-    lastAtMs: Number(row.lastAtMs),
-    caseNumber: row.caseNumber === null ? null : Number(row.caseNumber),
+  // Written by us.
+  const notes = rows as unknown as readonly AccessNote[]
+  const names = await chatNames(
+    view,
+    notes.flatMap(({ chatId }) => chatId ?? []),
+  )
+  return notes.map((note) => ({
+    ...note,
+    firstAtMs: Number(note.firstAtMs),
+    lastAtMs: Number(note.lastAtMs),
+    ...(names.get(note.chatId ?? '') ?? { clientName: null, caseNumber: null }),
   }))
 }
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 
-import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, gte, inArray, isNotNull, isNull, lt, or, sql, type SQL } from 'drizzle-orm'
 
 import type { AuditKind } from '#shared/domain/audit'
 import type { AgentId, ChatId } from '#shared/domain/ids'
@@ -56,6 +56,8 @@ interface AuditFilter {
   readonly kinds: readonly AuditKind[] | null
   /** Who did it, or to whom it was done. */
   readonly agentId: AgentId | null
+  /** `null`: whatever it is about. */
+  readonly chatIds: readonly ChatId[] | null
   readonly fromMs: number | null
   readonly untilMs: number | null
 }
@@ -68,7 +70,7 @@ interface AuditPlace {
 /** The newest first, those before `before`. */
 export async function auditPage(
   view: Read,
-  { kinds, agentId, fromMs, untilMs }: AuditFilter,
+  { kinds, agentId, chatIds, fromMs, untilMs }: AuditFilter,
   before: AuditPlace | null,
   limit: number,
 ): Promise<readonly AuditRow[]> {
@@ -79,6 +81,7 @@ export async function auditPage(
       and(
         kinds ? inArray(auditLog.kind, [...kinds]) : undefined,
         agentId ? or(eq(auditLog.actorId, agentId), eq(auditLog.subjectId, agentId)) : undefined,
+        chatIds ? isAbout(chatIds) : undefined,
         fromMs === null ? undefined : gte(auditLog.atMs, fromMs),
         untilMs === null ? undefined : lt(auditLog.atMs, untilMs),
         before ? sql`(${auditLog.atMs}, ${auditLog.id}) < (${before.atMs}::bigint, ${before.id}::uuid)` : undefined,
@@ -86,6 +89,16 @@ export async function auditPage(
     )
     .orderBy(desc(auditLog.atMs), desc(auditLog.id))
     .limit(limit)
+}
+
+/** Events of people name a conversation in their own part. */
+function isAbout(chatIds: readonly ChatId[]): SQL | undefined {
+  const ids = sql.param([...chatIds])
+  return or(
+    inArray(auditLog.chatId, [...chatIds]),
+    sql`${auditLog.personal} ->> 'chatId' = any(${ids}::text[])`,
+    sql`${auditLog.about} -> 'chatIds' ?| ${ids}::text[]`,
+  )
 }
 
 /** Those that have no place in the chain yet, the oldest first. */

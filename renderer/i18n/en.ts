@@ -6,6 +6,7 @@ import channels from './en/channels.json'
 import chats from './en/chats.json'
 import common from './en/common.json'
 import deskPhone from './en/desk-phone.json'
+import duties from './en/duties.json'
 import incoming from './en/incoming.json'
 import reports from './en/reports.json'
 import settings from './en/settings.json'
@@ -22,6 +23,7 @@ export const en = {
   chats,
   common,
   deskPhone,
+  duties,
   incoming,
   reports,
   settings,

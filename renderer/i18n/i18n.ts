@@ -15,6 +15,7 @@ export const NAMESPACES = [
   'bots',
   'calls',
   'deskPhone',
+  'duties',
   'reports',
   'settings',
   'channels',

@@ -6,6 +6,7 @@ import channels from './ru/channels.json'
 import chats from './ru/chats.json'
 import common from './ru/common.json'
 import deskPhone from './ru/desk-phone.json'
+import duties from './ru/duties.json'
 import incoming from './ru/incoming.json'
 import reports from './ru/reports.json'
 import settings from './ru/settings.json'
@@ -22,6 +23,7 @@ export const ru = {
   chats,
   common,
   deskPhone,
+  duties,
   incoming,
   reports,
   settings,

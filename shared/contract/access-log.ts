@@ -5,12 +5,13 @@ import { agentId, chatId } from './ids'
 
 /**
  * `GET /api/access`, for administrators: who looked at what, the newest first; `after` is the `next` of the page
- * before. With `chatId`: whatever was looked at of the client behind that conversation.
+ * before. With `chatId` or the number of a case: whatever was looked at of the client behind it.
  */
 export const accessQuery = z.object({
   kind: z.enum(ACCESS_KINDS).optional(),
   agentId: agentId.optional(),
   chatId: chatId.optional(),
+  caseNumber: z.coerce.number().int().positive().optional(),
   fromMs: z.coerce.number().int().optional(),
   untilMs: z.coerce.number().int().optional(),
   after: z

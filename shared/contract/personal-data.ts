@@ -15,5 +15,18 @@ export const keptOfPerson = z.object({
 })
 export type KeptOfPerson = z.output<typeof keptOfPerson>
 
-/** `POST /api/chats/{chatId}/person/erase`, for administrators: 200 with what was erased; 409 `wrongConfirmation`. */
+/** `POST /api/chats/{chatId}/person/erase`, for administrators: 202 with how far it is; 409 `wrongConfirmation`. */
 export const eraseRequest = z.object({ confirm: z.string().max(400) })
+
+export const erasureParams = z.object({ erasureId: z.uuid() })
+
+/** `GET /api/erasures/{erasureId}`: goes on whoever asks or not, also after a new start. Nobody is shown the client any more. */
+export const erasureView = z.object({
+  id: z.uuid(),
+  /** Messages, calls and files. */
+  total: z.number().int(),
+  done: z.number().int(),
+  /** `null`: under way. */
+  endedAtMs: z.number().int().nullable(),
+})
+export type ErasureView = z.output<typeof erasureView>

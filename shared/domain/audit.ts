@@ -32,6 +32,8 @@ const MESSAGE_EVENTS = ['messageEdited', 'messageDeleted', 'revisionConcluded', 
 const DUTY_EVENTS = [
   'clientExported',
   'clientErased',
+  /** Rows of a report, as a file. */
+  'casesExported',
   'retentionChanged',
   'retentionApplied',
   /** Of rows up to `about.untilMs` what is personal goes. */
@@ -44,7 +46,8 @@ export const AUDIT_GROUPS = {
   duties: DUTY_EVENTS,
 } as const
 export type AuditGroup = keyof typeof AUDIT_GROUPS
-export type AuditKind = (typeof AUDIT_GROUPS)[AuditGroup][number]
+export const AUDIT_KINDS = [...ACCOUNT_EVENTS, ...MESSAGE_EVENTS, ...DUTY_EVENTS] as const
+export type AuditKind = (typeof AUDIT_KINDS)[number]
 
 /** The first row at which the chain does not hold. `order`: each row is true, and not in the place where it was. */
 export interface AuditFlaw {

@@ -30,6 +30,7 @@ export const DESK_PARTS = {
   statuses: { role: 'administrator', asks: ['put /api/administration/statuses/{ownStatusId}'] },
   topics: { role: 'administrator', asks: ['put /api/administration/topics/{topicId}'] },
   mail: { role: 'administrator', asks: ['put /api/administration/mail'] },
+  duties: { role: 'administrator', asks: ['get /api/audit', 'get /api/access', 'put /api/retention'] },
   telephony: { role: 'administrator', asks: ['put /api/administration/telephony'] },
 } as const satisfies Readonly<Record<string, Part>>
 

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|moving|desk|phones|cases|away|supervisor|recruiting|visitor` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|recruiting|visitor` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -12,6 +12,7 @@ import { drawCalls } from './calls.scenes'
 import { drawCases } from './cases.scenes'
 import { drawChats } from './chats.scenes'
 import { allLooks, nameOf, type Look } from './look'
+import { drawDuties } from './duties.scenes'
 import { drawLines } from './lines.scenes'
 import { drawMoving } from './moving.scenes'
 import { drawPhones } from './phones.scenes'
@@ -31,6 +32,7 @@ const PLAYS = [
   ['start', 'nothing', [drawFirstStart]],
   ['sign-in', 'nobody', [drawBrowserSignIn, drawSignIn]],
   ['team', 'nobody', [drawTeam]],
+  ['duties', 'nobody', [drawDuties]],
   ['moving', 'demo', [drawMoving]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],

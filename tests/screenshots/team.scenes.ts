@@ -13,7 +13,7 @@ export async function drawTeam(stage: Stage): Promise<void> {
     await hub.addWithSecondFactor(ANNA)
     await hub.addWithSecondFactor(BORIS)
     await hub.invite(VERA)
-    await signIn(stage, hub)
+    await signInTo(stage, hub, OLGA)
     await drawErasure(stage)
     await drawPeople(stage)
   } finally {
@@ -21,15 +21,19 @@ export async function drawTeam(stage: Stage): Promise<void> {
   }
 }
 
-async function signIn(stage: Stage, hub: TeamHub): Promise<void> {
+export async function signInTo(
+  stage: Stage,
+  hub: TeamHub,
+  who: { readonly login: string; readonly password: string },
+): Promise<void> {
   const { page } = stage
   const words = stage.words.signIn
   await stage.button(words.choice.team.name).click()
   const address = page.getByRole('textbox', { name: words.address.label })
   await address.fill(hub.url)
   await address.press('Enter')
-  await page.getByRole('textbox', { name: words.login.login }).fill(OLGA.login)
-  await page.getByLabel(words.login.password, { exact: true }).fill(OLGA.password)
+  await page.getByRole('textbox', { name: words.login.login }).fill(who.login)
+  await page.getByLabel(words.login.password, { exact: true }).fill(who.password)
   await page.keyboard.press('Enter')
   await stage.app.deskWindow()
 }

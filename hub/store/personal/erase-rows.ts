@@ -4,29 +4,25 @@ import type { CallId } from '#shared/domain/ids'
 
 import { blankPersonal } from '../audit-log'
 import type { Write } from '../store'
-import { dropUnnamedFiles } from './file-removal'
-import { fileIdsOf, messageIdsOf, type StoredPerson } from './person'
+import type { StoredPerson } from './person'
 
 /**
- * Takes one person out of every table. What stays is blank: the rows by which their cases are counted, and that
- * something was done, by whom and when. Desks hear of all that is gone.
+ * Takes one person out of every table but of what there may be ten thousands of (erasures.ts). What stays is blank: the
+ * rows by which their cases are counted, and that something was done, by whom and when. From here on nobody is shown
+ * anything of them.
  */
 export async function erasePersonRows(tx: Write, person: StoredPerson): Promise<void> {
-  const files = await fileIdsOf(tx, person)
-  await eraseCalls(tx, person.callIds)
   await eraseRequests(tx, person)
   await eraseTalk(tx, person)
   await eraseSite(tx, person)
   await blankChats(tx, person)
   await eraseCards(tx, person)
   await blankPersonal(tx, person.chatIds)
-  await dropUnnamedFiles(tx, files)
 }
 
-/** What was said, and what waits to be. */
+/** What waits to be said, what was said before a change, and what a bot has in hand. */
 async function eraseTalk(tx: Write, person: StoredPerson): Promise<void> {
   const chats = some(person.chatIds)
-  const messages = await messageIdsOf(tx, person.chatIds)
   const conversations = person.conversations.map(({ externalId }) => externalId)
   await run(tx, sql`delete from outgoing where chat_id = ${chats}`)
   await run(tx, sql`delete from held_messages where chat_id = ${chats}`)
@@ -39,8 +35,6 @@ async function eraseTalk(tx: Write, person: StoredPerson): Promise<void> {
   for (const externalId of conversations)
     await run(tx, sql`delete from passed_hooks where position(${externalId} in body) > 0`)
   await run(tx, sql`update chats set last_message_id = null where id = ${chats}`)
-  await run(tx, sql`delete from messages where chat_id = ${chats}`)
-  for (const id of messages) tx.changed('message', id)
 }
 
 /** Also what the PBX told of them. */

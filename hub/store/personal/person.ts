@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 
-import type { CallId, CaseId, ChannelId, ChatId, ClientCardId, ClientId, FileId, MessageId } from '#shared/domain/ids'
+import type { CallId, CaseId, ChannelId, ChatId, ClientCardId, ClientId, FileId } from '#shared/domain/ids'
 
 import type { Read } from '../store'
 
@@ -67,11 +67,6 @@ export async function personBehind(view: Read, chatId: ChatId): Promise<StoredPe
     ),
     conversations: chats.map(({ channelId, externalId }) => ({ channelId, externalId })),
   }
-}
-
-/** What a desk has been told of these conversations. */
-export async function messageIdsOf(view: Read, chatIds: readonly ChatId[]): Promise<readonly MessageId[]> {
-  return ids(view, sql`select id from messages where chat_id = any(${sql.param([...chatIds])}::uuid[])`)
 }
 
 /** Every file that a text of theirs names: whatever looks like an id and is one of a file. */

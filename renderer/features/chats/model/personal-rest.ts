@@ -1,4 +1,4 @@
-import { keptOfPerson, type KeptOfPerson } from '#shared/contract/personal-data'
+import { erasureView, keptOfPerson, type ErasureView, type KeptOfPerson } from '#shared/contract/personal-data'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { ChatId } from '#shared/domain/ids'
 import { err, ok, type Result } from '#shared/lib/result'
@@ -12,7 +12,8 @@ type Answer<T> = Promise<Result<T, PersonalFailure>>
 
 export interface PersonalRest {
   readonly read: (chatId: ChatId) => Answer<KeptOfPerson>
-  readonly erase: (chatId: ChatId, confirm: string) => Answer<KeptOfPerson>
+  readonly erase: (chatId: ChatId, confirm: string) => Answer<ErasureView>
+  readonly erasure: (id: string) => Answer<ErasureView>
   readonly exported: (chatId: ChatId) => Answer<Blob>
 }
 
@@ -27,7 +28,11 @@ export function createPersonalRest(connection: () => HubConnection | null, send:
     },
     async erase(chatId, confirm) {
       const answer = await ask('POST', `${place(chatId)}/erase`, { confirm })
-      return answer.ok ? ok(keptOfPerson.parse(answer.value)) : answer
+      return answer.ok ? ok(erasureView.parse(answer.value)) : answer
+    },
+    async erasure(id) {
+      const answer = await ask('GET', `/api/erasures/${id}`)
+      return answer.ok ? ok(erasureView.parse(answer.value)) : answer
     },
     /** As long as it takes: a person may have sent gigabytes. */
     async exported(chatId) {

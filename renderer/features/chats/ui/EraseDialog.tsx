@@ -1,12 +1,14 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { KeptOfPerson } from '#shared/contract/personal-data'
+import type { ErasureView, KeptOfPerson } from '#shared/contract/personal-data'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useClock } from '../../../ui/clock-context'
 import { InlineError } from '../../../ui/InlineError'
 import type { PersonalFailure, PersonalRest } from '../model/personal-rest'
+import { showErasure } from './erasure-toast'
 
 export interface EraseDialogProps {
   readonly chatId: ChatId
@@ -21,6 +23,12 @@ export function EraseDialog({ chatId, rest, onClose }: EraseDialogProps) {
   const [failure, setFailure] = useState<PersonalFailure | null>(null)
   const [typed, setTyped] = useState('')
   const [isBusy, setBusy] = useState(false)
+  const clock = useClock()
+  const field = useRef<HTMLInputElement>(null)
+  // It comes once the hub has counted, which is after the dialog gave the keyboard to what was there.
+  useEffect(() => {
+    if (kept) field.current?.focus()
+  }, [kept])
   useEffect(() => {
     let isCurrent = true
     void rest.read(chatId).then((answer) => {
@@ -37,8 +45,18 @@ export function EraseDialog({ chatId, rest, onClose }: EraseDialogProps) {
     setFailure(null)
     const answer = await rest.erase(chatId, typed)
     setBusy(false)
-    if (answer.ok) onClose()
-    else setFailure(answer.error)
+    if (!answer.ok) {
+      setFailure(answer.error)
+      return
+    }
+    onClose()
+    const words = {
+      progress: ({ done, total }: ErasureView) => t('personal.erasing', { done, total }),
+      done: t('personal.erased'),
+      unseen: t('personal.erasingUnseen'),
+      close: t('common:close'),
+    }
+    void showErasure(rest, answer.value, words, clock)
   }
   return (
     <Modal
@@ -69,7 +87,7 @@ export function EraseDialog({ chatId, rest, onClose }: EraseDialogProps) {
               {t('personal.stays')}
             </Text>
             <TextInput
-              data-autofocus
+              ref={field}
               label={t('personal.confirm', { word: kept.confirm })}
               value={typed}
               autoComplete="off"

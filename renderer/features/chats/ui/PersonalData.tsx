@@ -7,6 +7,7 @@ import { useClock } from '../../../ui/clock-context'
 import { InlineError } from '../../../ui/InlineError'
 import { saveAs } from '../../../ui/save-as'
 import type { ChatRow } from '../../../data/desk-data'
+import { AccessOfClient } from '../../duties'
 import { createPersonalRest, type PersonalFailure, type PersonalRest } from '../model/personal-rest'
 import classes from './ContextPanel.module.css'
 import { EraseDialog } from './EraseDialog'
@@ -45,6 +46,7 @@ export function PersonalData({ chat, rest: given }: PersonalDataProps) {
     <section className={classes.section} aria-label={t('personal.title')}>
       <h3>{t('personal.title')}</h3>
       <Group gap={8}>
+        <AccessOfClient chatId={chat.id} name={chat.clientName} />
         <Button size="compact-sm" variant="light" loading={isExporting} onClick={() => void save()}>
           {t('personal.export')}
         </Button>

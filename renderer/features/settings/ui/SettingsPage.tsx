@@ -12,6 +12,7 @@ import {
   IconClock,
   IconDeviceDesktop,
   IconDeviceLandlinePhone,
+  IconHistory,
   IconInfoCircle,
   IconLink,
   IconMail,
@@ -72,6 +73,10 @@ const SECTIONS = {
   telephony: {
     Icon: IconPhoneOutgoing,
     Content: lazy(async () => ({ default: (await import('../../admin')).TelephonySection })),
+  },
+  duties: {
+    Icon: IconHistory,
+    Content: lazy(async () => ({ default: (await import('../../duties')).DutiesSection })),
   },
   workplace: {
     Icon: IconDeviceDesktop,

@@ -1,0 +1,2 @@
+export { AccessOfClient } from './ui/AccessOfClient'
+export { DutiesSection } from './ui/DutiesSection'
