@@ -23,7 +23,7 @@ export function openNoteFile<T>(path: string, schema: z.ZodType<T>, logger: Logg
         writeFileSync(`${path}.new`, JSON.stringify(note), { mode: 0o600 })
         renameSync(`${path}.new`, path)
       } catch (error) {
-        logger.warn('running calls not noted', { error: describeError(error) })
+        logger.warn('what is under way is not noted', { error: describeError(error) })
       }
     },
     load() {
@@ -31,7 +31,9 @@ export function openNoteFile<T>(path: string, schema: z.ZodType<T>, logger: Logg
         return schema.parse(JSON.parse(readFileSync(path, 'utf8')))
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-          logger.warn('note of running calls unreadable', { error: error instanceof Error ? error.name : 'unknown' })
+          logger.warn('a note of what was under way is unreadable', {
+            error: error instanceof Error ? error.name : 'unknown',
+          })
         }
         return null
       }

@@ -1,6 +1,7 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { app, clipboard, globalShortcut } from 'electron'
+import { z } from 'zod'
 
 import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
@@ -9,11 +10,13 @@ import type { CallSnapshot } from '#shared/domain/call'
 import { isOwnLink, parseOwnLink, type OwnLink } from '#shared/domain/own-link'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from '../context'
+import { openNoteFile } from '../note-file'
 import type { SetupDesk } from '../policy/setup-desk'
 import { createDialRequests } from './dial-requests'
 import { GlobalKeys, type KeyAction } from './global-keys'
 import type { LinkInbox } from './link-inbox'
 import { createLinkOpeners } from './link-openers'
+import { ruledOpeners } from './opener-rule'
 import { selectedText } from './selected-text'
 
 export interface RunningLinks {
@@ -22,7 +25,7 @@ export interface RunningLinks {
 
 /** Calls that begin outside of Otklik (spec K16): links, a selected text, keys over all programs. */
 export function startLinks(
-  { settings, send, router, newId, desk, logger, owned }: Context,
+  { userData, settings, policy, send, router, newId, desk, logger, owned }: Context,
   inbox: LinkInbox,
   callHandlers: () => Promise<HandlersOf<CallsContract>>,
   ofHub: (link: Exclude<OwnLink, { kind: 'case' | 'setup' }>) => Promise<void>,
@@ -96,12 +99,18 @@ export function startLinks(
   bind()
   owned.add(settings.onChanged(bind))
 
-  const openers = createLinkOpeners({
+  const openLinks = policy.atStart.rules.get('calls.openLinks')
+  const systemOpeners = createLinkOpeners({
     app,
     platform: process.platform,
     command: { path: process.execPath, args: process.defaultApp ? [resolve(process.argv[1] ?? '.')] : [] },
   })
-  if (app.isPackaged) openers.takeOwn()
+  if (app.isPackaged) systemOpeners.takeOwn()
+  const openers = ruledOpeners(
+    systemOpeners,
+    openLinks ? { rule: openLinks.rule, isOurs: openLinks.value === true } : null,
+    openNoteFile(join(userData, 'links-preset.json'), z.boolean(), logger),
+  )
   router.handle(linksContract, {
     take: requests.take,
     takeOwn() {

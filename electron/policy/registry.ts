@@ -40,21 +40,17 @@ function sectionOf(hives: Map<string, Record<string, Section>>, hive: string, pa
   const below = path.slice(REGISTRY_KEY.length)
   if (path.slice(0, REGISTRY_KEY.length).toLowerCase() !== REGISTRY_KEY.toLowerCase()) return null
   if (below !== '' && !below.startsWith('\\')) return null
-  const sections = hives.get(hive) ?? {}
+  const sections = hives.get(hive) ?? newRecord<Section>()
   hives.set(hive, sections)
   if (below === '') return null
-  return (sections[below.slice(1)] ??= {})
+  return (sections[below.slice(1)] ??= newRecord<unknown>())
+}
+
+/** With none of the names that every object has: keys of the registry may be called `__proto__`. */
+function newRecord<T>(): Record<string, T> {
+  return Object.create(null) as Record<string, T>
 }
 
 function dataOf(type: string, data: string): unknown {
-  switch (type) {
-    case 'REG_DWORD':
-    case 'REG_QWORD':
-      return Number(data)
-    case 'REG_MULTI_SZ':
-      // Lines of JSON hold no backslash before a zero: JSON itself writes none.
-      return data.split('\\0').filter((each) => each !== '')
-    default:
-      return data
-  }
+  return type === 'REG_DWORD' || type === 'REG_QWORD' ? Number(data) : data
 }

@@ -110,7 +110,7 @@ export const theme = createTheme({
     },
     TextInput: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'sm' } },
-    Switch: { defaultProps: { withThumbIndicator: false } },
+    Switch: { defaultProps: { withThumbIndicator: false }, classNames: { track: controls.switch ?? '' } },
     SegmentedControl: {
       defaultProps: { withItemsBorders: false },
       classNames: { root: controls.track ?? '' },

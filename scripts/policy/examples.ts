@@ -22,7 +22,6 @@ function valueOf({ shape }: Setting): unknown {
     case 'numbers':
       return [shape.min, shape.min + 1]
     case 'text':
-    case 'entries':
       return shape.example
   }
 }

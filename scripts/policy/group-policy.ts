@@ -20,12 +20,12 @@ export const CATEGORY_WORDS: Readonly<Record<PolicyCategory, Readonly<Record<Tem
   look: { ru: 'Вид и язык', en: 'Look and language' },
 }
 const SUPPORTED: Readonly<Record<TemplateLanguage, string>> = { ru: 'Otklik 0.1 и новее', en: 'Otklik 0.1 or newer' }
-/** Of a multi-line text; Windows itself allows no more by default. */
-const ENTRY_LENGTH = 1023
+/** Windows itself allows no more by default. */
+const LIST_LENGTH = 1023
 
 /** Names in templates are words without dots. */
 const idOf = ({ key }: Setting): string => key.replace(/\W/g, '_')
-/** More lines than one entry takes are cut by the editor; a text may be empty where that means «none». */
+/** A text may be empty where that means «none». */
 const mayBeEmpty = ({ schema, shape }: Setting): boolean => shape.kind === 'text' && schema.safeParse('').success
 
 export function admx(): string {
@@ -141,11 +141,9 @@ function element(setting: Setting): string {
     case 'number':
       return xml('decimal', { ...common, minValue: shape.min, maxValue: shape.max })
     case 'numbers':
-      return xml('text', { ...common, maxLength: ENTRY_LENGTH })
+      return xml('text', { ...common, maxLength: LIST_LENGTH })
     case 'text':
       return xml('text', { ...common, maxLength: shape.maxLength })
-    case 'entries':
-      return xml('multiText', { ...common, maxLength: ENTRY_LENGTH, maxStrings: shape.max })
     case 'switch':
       throw new Error(`${valueName} is written by the policy itself`)
   }
@@ -164,8 +162,6 @@ function presentation(setting: Setting, language: TemplateLanguage): string {
       return textBox(refId, label, `${shape.min},${shape.min + 1}`)
     case 'text':
       return textBox(refId, label, shape.example)
-    case 'entries':
-      return xml('multiTextBox', { refId }, label)
     case 'switch':
       throw new Error(`${setting.key} has nothing to fill in`)
   }

@@ -56,7 +56,5 @@ function valuesOf(shape: Shape): string {
       return `list of ${shape.min}–${shape.max}`
     case 'text':
       return `text such as \`${shape.example}\``
-    case 'entries':
-      return `up to ${shape.max} objects`
   }
 }

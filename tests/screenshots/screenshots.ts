@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|recruiting|visitor` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|recruiting|visitor|policy` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -16,6 +16,7 @@ import { drawDuties } from './duties.scenes'
 import { drawLines } from './lines.scenes'
 import { drawMoving } from './moving.scenes'
 import { drawPhones } from './phones.scenes'
+import { drawLockedServer, drawPolicy } from './policy.scenes'
 import { drawRecruiting } from './recruit.scenes'
 import { drawFirstStart, drawRest } from './rest.scenes'
 import { drawSettings } from './settings.scenes'
@@ -41,6 +42,8 @@ const PLAYS = [
   ['supervisor', 'jobs', [drawSupervisor]],
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],
+  ['policy', 'ruled', [drawPolicy]],
+  ['policy', 'ruled-nobody', [drawLockedServer]],
 ] as const
 
 const { values, positionals: asked } = parseArgs({

@@ -11,6 +11,7 @@ import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
 import { HeadsetInHand } from '../lib/virtual-headset'
 import { waitUntil } from '../lib/wait-until'
 import { catalogues, type Look, type Words } from './look'
+import { writeScenePolicy, writeServerPolicy } from './policy-file'
 
 /** Long enough for the 180 ms of a menu and for pictures to be decoded. */
 const SETTLE_MS = 450
@@ -35,7 +36,7 @@ export class Stage {
   static async open(
     look: Look,
     folder: string,
-    with_: 'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody',
+    with_: 'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody',
   ): Promise<Stage> {
     mkdirSync(folder, { recursive: true })
     const [avito, sip, profile] = [
@@ -45,17 +46,22 @@ export class Stage {
     ]
     const { language, theme } = look
     writeFileSync(join(profile, 'settings.json'), JSON.stringify({ language, theme }))
+    const policy = join(profile, 'policy.json')
+    if (with_ === 'ruled') writeScenePolicy(policy, look)
+    if (with_ === 'ruled-nobody') writeServerPolicy(policy)
+    const isRuled = with_ === 'ruled' || with_ === 'ruled-nobody'
+    const isNobody = with_ === 'nobody' || with_ === 'ruled-nobody'
     const app = await ElectronDesk.launch({
       profile,
       language,
-      env: with_ === 'nobody' ? { OTKLIK_HUB: 'ask' } : {},
+      env: with_ === 'nobody' ? { OTKLIK_HUB: 'ask' } : isRuled ? { OTKLIK_POLICY_FILE: policy } : {},
       demo:
-        with_ === 'nothing' || with_ === 'nobody'
+        with_ === 'nothing' || isNobody
           ? {}
           : { avito: { ...avitoDemo(avito), hasJobs: with_ === 'jobs' }, sip: sipDemo(sip) },
     })
     const headset = with_ === 'headset' ? await HeadsetInHand.plugInto(app, YEALINK) : null
-    const page = with_ === 'nobody' ? await app.signInWindow() : await app.deskWindow()
+    const page = isNobody ? await app.signInWindow() : await app.deskWindow()
     const stage = new Stage(look, catalogues[language], app, page, avito, sip, headset, folder, profile)
     await stage.resize(look.width, look.height)
     return stage

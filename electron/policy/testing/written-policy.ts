@@ -18,8 +18,6 @@ export function exampleOf({ shape, key }: Setting): unknown {
       return [shape.min, shape.min + 2]
     case 'text':
       return shape.example
-    case 'entries':
-      return shape.example
   }
 }
 
@@ -37,7 +35,5 @@ export function printedRegistry(hive: 'HKEY_LOCAL_MACHINE' | 'HKEY_CURRENT_USER'
 function registryData(value: unknown): string {
   if (typeof value === 'boolean') return `REG_DWORD    0x${value ? '1' : '0'}`
   if (typeof value === 'number') return `REG_DWORD    0x${value.toString(16)}`
-  if (!Array.isArray(value)) return `REG_SZ    ${String(value)}`
-  if (value.every((each) => typeof each === 'number')) return `REG_SZ    ${value.join(',')}`
-  return `REG_MULTI_SZ    ${value.map((each) => JSON.stringify(each)).join('\\0')}`
+  return `REG_SZ    ${Array.isArray(value) ? value.join(',') : String(value)}`
 }

@@ -65,7 +65,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   disabledValue: { attributes: {}, children: ['decimal'] },
   disabledList: { attributes: { 'defaultKey?': ANY }, children: ['item+'] },
   'disabledList/item': { attributes: { 'key?': ANY, valueName: ANY }, children: ['value'] },
-  elements: { attributes: {}, children: ['enum?', 'decimal?', 'text?', 'multiText?'] },
+  elements: { attributes: {}, children: ['enum?', 'decimal?', 'text?'] },
   enum: { attributes: ELEMENT, children: ['item*'] },
   'enum/item': { attributes: { displayName: STRING }, children: ['value', 'valueList?'] },
   value: { attributes: {}, children: ['string'] },
@@ -73,7 +73,6 @@ const RULES: Readonly<Record<string, Rule>> = {
   'elements/decimal': { attributes: { ...ELEMENT, 'minValue?': NUMBER, 'maxValue?': NUMBER }, children: [] },
   decimal: { attributes: { value: NUMBER }, children: [] },
   'elements/text': { attributes: { ...ELEMENT, 'maxLength?': NUMBER }, children: [] },
-  multiText: { attributes: { ...ELEMENT, 'maxLength?': NUMBER, 'maxStrings?': NUMBER }, children: [] },
 
   policyDefinitionResources: { attributes: FILE, children: ['displayName', 'description', 'resources'] },
   displayName: { attributes: {}, children: 'text' },
@@ -84,12 +83,11 @@ const RULES: Readonly<Record<string, Rule>> = {
   presentationTable: { attributes: {}, children: ['presentation+'] },
   presentation: {
     attributes: { id: WORD },
-    children: ['dropdownList?', 'decimalTextBox?', 'textBox?', 'multiTextBox?'],
+    children: ['dropdownList?', 'decimalTextBox?', 'textBox?'],
   },
   dropdownList: { attributes: { refId: ANY, 'noSort?': YES_NO, 'defaultItem?': NUMBER }, children: 'text' },
   decimalTextBox: { attributes: { refId: ANY, 'defaultValue?': NUMBER }, children: 'text' },
   textBox: { attributes: { refId: ANY }, children: ['label', 'defaultValue?'] },
-  multiTextBox: { attributes: { refId: ANY }, children: 'text' },
   label: { attributes: {}, children: 'text' },
   defaultValue: { attributes: {}, children: 'text' },
 }

@@ -13,6 +13,21 @@ const toHotkey = (value: unknown): unknown => (value === '' ? null : value)
 
 export const CALL_SETTINGS = [
   {
+    key: 'calls.openLinks',
+    category,
+    applies: 'nextStart',
+    ...switched(),
+    at: null,
+    ru: {
+      title: 'Открывать ссылки с номерами',
+      text: 'Otklik открывает ссылки tel:, callto: и sip: с других программ. Windows и некоторые среды Linux оставляют последнее слово за человеком. Предустановка просит об этом систему один раз.',
+    },
+    en: {
+      title: 'Open links with numbers',
+      text: 'Otklik opens tel:, callto: and sip: links of other programs. Windows and some Linux desktops leave the last word to the person. A preset asks the system once.',
+    },
+  },
+  {
     key: 'calls.dialAtOnce',
     category,
     applies,

@@ -90,7 +90,7 @@ export function presetValue<K extends ManagedKey>(policy: Policy, key: K): Manag
   return found?.rule === 'preset' ? (found.value as ManagedValue<K>) : undefined
 }
 
-/** Numbers are `REG_DWORD` (or digits), switches 0 and 1, lists one text with commas, entries one JSON text a line. */
+/** Numbers are `REG_DWORD` (or digits), switches 0 and 1, lists one text with commas. */
 function fromRegistry(raw: unknown, kind: (typeof MANAGED_SETTINGS)[number]['shape']['kind']): unknown {
   switch (kind) {
     case 'switch':
@@ -104,21 +104,9 @@ function fromRegistry(raw: unknown, kind: (typeof MANAGED_SETTINGS)[number]['sha
     case 'numbers':
       if (typeof raw !== 'string') return raw
       return raw.trim() === '' ? [] : raw.split(',').map((each) => (/^\s*\d{1,9}\s*$/.test(each) ? Number(each) : each))
-    case 'entries':
-      return Array.isArray(raw) ? raw.map((line: unknown) => jsonOr(line)) : raw
     case 'choice':
     case 'text':
       return raw
-  }
-}
-
-function jsonOr(line: unknown): unknown {
-  if (typeof line !== 'string') return line
-  try {
-    return JSON.parse(line)
-  } catch (error) {
-    if (error instanceof SyntaxError) return line
-    throw error
   }
 }
 

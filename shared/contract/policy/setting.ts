@@ -7,9 +7,8 @@ export type Shape =
   | { readonly kind: 'number'; readonly min: number; readonly max: number }
   /** Whole numbers, each once; where there is no list they are written with commas between them. */
   | { readonly kind: 'numbers'; readonly min: number; readonly max: number }
-  | { readonly kind: 'text'; readonly maxLength: number; readonly example: string }
-  /** One object each; where there is no list of objects, each is JSON in a line of its own. */
-  | { readonly kind: 'entries'; readonly max: number; readonly example: readonly Readonly<Record<string, unknown>>[] }
+  /** `named`: texts that mean something of their own, as a person reads them. */
+  | { readonly kind: 'text'; readonly maxLength: number; readonly example: string; readonly named: readonly Option[] }
 
 export interface Option {
   readonly value: string
@@ -70,16 +69,13 @@ export function numbers(min: number, max: number): Made<number[]> {
   }
 }
 
-export function text(maxLength: number, example: string, schema: z.ZodType<string, string>): Made<string> {
-  return { shape: { kind: 'text', maxLength, example }, schema: z.string().max(maxLength).pipe(schema) }
-}
-
-export function entries<T>(
-  max: number,
-  example: readonly Readonly<Record<string, unknown>>[],
-  entry: z.ZodType<T>,
-): Made<T[]> {
-  return { shape: { kind: 'entries', max, example }, schema: z.array(entry).max(max) }
+export function text(
+  maxLength: number,
+  example: string,
+  schema: z.ZodType<string, string>,
+  named: readonly Option[] = [],
+): Made<string> {
+  return { shape: { kind: 'text', maxLength, example, named }, schema: z.string().max(maxLength).pipe(schema) }
 }
 
 /** Stands in the person's settings under this path. */

@@ -14,7 +14,10 @@ export const SOUND_SETTINGS = [
     key: 'sound.headset',
     category,
     applies,
-    ...text(9, '6993:b0a5', headset),
+    ...text(9, '6993:b0a5', headset, [
+      { value: 'auto', ru: 'Та, чей микрофон выбран', en: 'The one whose microphone is used' },
+      { value: 'off', ru: 'Никакая', en: 'None' },
+    ]),
     at: at('headset'),
     ru: {
       title: 'Гарнитура',

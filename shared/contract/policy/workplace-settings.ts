@@ -17,7 +17,10 @@ export const WORKPLACE_SETTINGS = [
     key: 'workplace.hub',
     category,
     applies: 'nextStart',
-    ...text(253, 'https://hub.company.ru', hub),
+    ...text(253, 'https://hub.company.ru', hub, [
+      { value: 'alone', ru: 'Один на этом компьютере', en: 'Alone on this computer' },
+      { value: 'ask', ru: 'Спросить при первом запуске', en: 'Ask at the first start' },
+    ]),
     at: null,
     ru: {
       title: 'Сервер',

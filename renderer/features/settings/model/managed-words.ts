@@ -3,6 +3,8 @@ import type { TFunction } from 'i18next'
 import { managedSetting, type ManagedKey } from '#shared/contract/policy/catalogue'
 import type { Shape } from '#shared/contract/policy/setting'
 
+import { acceleratorLabel } from './accelerator'
+
 type T = TFunction<'settings'>
 
 export function settingTitle(key: ManagedKey, language: string): string {
@@ -12,14 +14,19 @@ export function settingTitle(key: ManagedKey, language: string): string {
 /** A value of a policy as a person reads it. */
 export function settingValue(key: ManagedKey, value: unknown, language: string, t: T): string {
   const shape = managedSetting(key)?.shape
-  if (shape?.kind === 'choice') {
-    const option = shape.options.find((each) => each.value === value)
-    if (option) return option[language === 'en' ? 'en' : 'ru']
-  }
+  const named = shape?.kind === 'choice' ? shape.options : shape?.kind === 'text' ? shape.named : []
+  const option = named.find((each) => each.value === value)
+  if (option) return option[language === 'en' ? 'en' : 'ru']
   if (typeof value === 'boolean') return value ? t('company.on') : t('company.off')
-  if (value === '') return t('company.empty')
-  if (!Array.isArray(value)) return String(value)
-  return value.map((each: unknown) => (typeof each === 'number' ? String(each) : JSON.stringify(each))).join(', ')
+  if (key === 'quiet.days' && Array.isArray(value)) return daysOf(value, language)
+  if (typeof value === 'string' && key.endsWith('Hotkey')) return acceleratorLabel(value) || t('company.empty')
+  return String(value)
+}
+
+function daysOf(days: readonly unknown[], language: string): string {
+  const name = new Intl.DateTimeFormat(language, { weekday: 'short', timeZone: 'UTC' })
+  // 2 November 2026 is a Monday.
+  return days.map((day) => name.format(Date.UTC(2026, 10, 1 + Number(day)))).join(', ')
 }
 
 /** What would have been right. */
@@ -40,7 +47,5 @@ function shapeWords(shape: Shape, t: T): string {
       return t('company.expected.numbers', { min: shape.min, max: shape.max, example: `${shape.min},${shape.min + 1}` })
     case 'text':
       return t('company.expected.text', { example: shape.example })
-    case 'entries':
-      return t('company.expected.entries', { example: JSON.stringify(shape.example[0]) })
   }
 }

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { LinkOpener } from '#shared/contract/ipc/links'
 
+import { useLocks } from '../../../data/policy'
 import { SettingRow } from '../../../ui/Section'
 import { areOurs, linksRequests } from '../model/links'
 import type { Platform } from '../model/platform'
@@ -17,6 +18,7 @@ export interface LinkOpenersProps {
 export function LinkOpeners({ platform }: LinkOpenersProps) {
   const { t } = useTranslation('settings')
   const id = useId()
+  const isLocked = useLocks()('calls.openLinks')
   const [openers, setOpeners] = useState<readonly LinkOpener[] | null>(null)
   const [asked, setAsked] = useState<boolean | null>(null)
 
@@ -44,9 +46,10 @@ export function LinkOpeners({ platform }: LinkOpenersProps) {
     setAsked(wanted)
   }
   return (
-    <SettingRow label={t('links.open')} hint={t('links.openHint')} htmlFor={id}>
+    <SettingRow isLocked={isLocked} label={t('links.open')} hint={t('links.openHint')} htmlFor={id}>
       <Switch
         id={id}
+        disabled={isLocked}
         checked={isOurs}
         onChange={(event) => {
           void set(event.currentTarget.checked)

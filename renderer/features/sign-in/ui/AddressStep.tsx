@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { useLocks } from '../../../data/policy'
 import type { SignInScreen, SignInStore } from '../model/sign-in.store'
 import { Step } from './Step'
 
@@ -11,7 +12,8 @@ export interface AddressStepProps extends SignInScreen {
 }
 
 export function AddressStep({ signIn, url, isBusy, problem }: AddressStepProps) {
-  const { t } = useTranslation('signIn')
+  const { t } = useTranslation(['signIn', 'common'])
+  const isLocked = useLocks()('workplace.hub')
   const [address, setAddress] = useState(url ?? '')
   return (
     <Step
@@ -25,6 +27,8 @@ export function AddressStep({ signIn, url, isBusy, problem }: AddressStepProps) 
     >
       <TextInput
         autoFocus
+        disabled={isLocked}
+        description={isLocked && t('common:locked')}
         label={t('address.label')}
         placeholder="hub.company.ru"
         value={address}

@@ -1,6 +1,7 @@
 import { UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
+import { useLocks } from '../../../data/policy'
 import { IconDeviceDesktop, IconMail, IconUsers } from '../../../ui/icons'
 import type { SignInScreen, SignInStore } from '../model/sign-in.store'
 import { ProblemText } from './ProblemText'
@@ -13,7 +14,8 @@ export interface ChoiceStepProps extends SignInScreen {
 
 /** The first question of all, and the way from one answer to the other. */
 export function ChoiceStep({ signIn, url, isBusy, problem }: ChoiceStepProps) {
-  const { t } = useTranslation('signIn')
+  const { t } = useTranslation(['signIn', 'common'])
+  const isLocked = useLocks()('workplace.hub')
   const ways = [
     {
       name: 'alone',
@@ -39,16 +41,19 @@ export function ChoiceStep({ signIn, url, isBusy, problem }: ChoiceStepProps) {
   return (
     <div className={classes.step}>
       <h1>{t('choice.title')}</h1>
-      <p className={classes.text}>{t('choice.text')}</p>
-      {ways.map(({ name, Icon, go }, place) => (
-        <UnstyledButton key={name} className={classes.way} disabled={isBusy} autoFocus={place === 0} onClick={go}>
-          <Icon size={22} stroke={1.6} aria-hidden />
-          <span>
-            <b>{t(`choice.${name}.name`)}</b>
-            <small>{t(`choice.${name}.hint`)}</small>
-          </span>
-        </UnstyledButton>
-      ))}
+      <p className={classes.text}>{isLocked ? t('common:locked') : t('choice.text')}</p>
+      {/* The company has locked the server: working alone is no choice then. */}
+      {ways
+        .filter(({ name }) => name !== 'alone' || !isLocked)
+        .map(({ name, Icon, go }, place) => (
+          <UnstyledButton key={name} className={classes.way} disabled={isBusy} autoFocus={place === 0} onClick={go}>
+            <Icon size={22} stroke={1.6} aria-hidden />
+            <span>
+              <b>{t(`choice.${name}.name`)}</b>
+              <small>{t(`choice.${name}.hint`)}</small>
+            </span>
+          </UnstyledButton>
+        ))}
       {problem && <ProblemText problem={problem} />}
     </div>
   )

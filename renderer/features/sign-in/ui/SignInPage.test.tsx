@@ -26,7 +26,10 @@ const STATE: SignInState = {
 
 let main: FakeMain
 beforeEach(() => {
-  main = new FakeMain().install().answer('calls:list', () => [])
+  main = new FakeMain()
+    .install()
+    .answer('calls:list', () => [])
+    .answer('policy:get-state', () => ({ places: [], managed: [], problems: [] }))
 })
 
 afterEach(cleanup)

@@ -1,0 +1,108 @@
+// @vitest-environment happy-dom
+import { cleanup, screen, waitFor } from '@testing-library/react'
+import { beforeEach, afterEach, expect, it, vi } from 'vitest'
+
+import type { Settings } from '#shared/contract/ipc/app'
+import type { PolicyState, SetupOffer } from '#shared/contract/ipc/policy'
+import { DEFAULT_QUIET } from '#shared/domain/quiet'
+
+import { FakeMain } from '../../../testing/fake-main'
+import { show } from '../../../testing/show'
+
+const settings: Settings = {
+  language: 'ru',
+  theme: 'dark',
+  density: 'normal',
+  contextOpen: true,
+  listWidth: 340,
+  sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
+  notifications: { messages: true, preview: true },
+  quiet: DEFAULT_QUIET,
+  repeatMinutes: 0,
+  devices: { input: null, output: null, ring: null },
+  headset: 'auto',
+  answerHotkey: null,
+  hangUpHotkey: null,
+  dialHotkey: null,
+  dialAtOnce: false,
+  colleagues: [],
+  undoSendSeconds: 0,
+  widget: 'whenHidden',
+}
+const NONE: PolicyState = { places: [], managed: [], problems: [] }
+
+/** The screens keep what they heard of main; each test has them anew. */
+beforeEach(() => {
+  vi.resetModules()
+})
+afterEach(cleanup)
+
+function withPolicy(policy: PolicyState, offer: SetupOffer | null = null): FakeMain {
+  return new FakeMain()
+    .answer('app:get-settings', () => settings)
+    .answer('policy:get-state', () => policy)
+    .answer('policy:get-setup', () => offer)
+    .answer('policy:apply-setup', () => ({ kind: 'applied' }))
+    .answer('policy:drop-setup', () => null)
+    .install()
+}
+
+it('[I2] a locked setting says who set it and is not offered, also when the policy comes later', async () => {
+  const main = withPolicy(NONE)
+  const { LookSection } = await import('./LookSection')
+  await show(<LookSection />)
+  const dark = await screen.findByRole('radio', { name: 'Тёмная' })
+  expect(screen.queryByText('Задано вашей организацией')).toBeNull()
+  expect(dark).toHaveProperty('disabled', false)
+  main.send('policy:state-changed', {
+    ...NONE,
+    managed: [
+      { key: 'look.theme', rule: 'locked', value: 'dark', waits: false },
+      { key: 'look.density', rule: 'preset', value: 'compact', waits: false },
+    ],
+  } satisfies PolicyState)
+  await screen.findByText('Задано вашей организацией')
+  expect(screen.getByRole('radio', { name: 'Тёмная' })).toHaveProperty('disabled', true)
+  expect(screen.getByRole('radio', { name: 'Плотно' })).toHaveProperty('disabled', false)
+})
+
+it('[I2] what is set, from where, and what was not understood stands in words', async () => {
+  withPolicy({
+    places: ['/etc/otklik/policy.json'],
+    managed: [
+      { key: 'workplace.hub', rule: 'locked', value: 'alone', waits: true },
+      { key: 'quiet.days', rule: 'preset', value: [1, 7], waits: false },
+    ],
+    problems: [{ where: '/etc/otklik/policy.json', key: 'look.theme', problem: 'badValue', came: 'blue' }],
+  })
+  const { CompanySection } = await import('./CompanySection')
+  await show(<CompanySection />)
+  await screen.findByText('Один на этом компьютере')
+  for (const text of ['Закреплено', 'Изменится после перезапуска Otklik', 'пн, вс', 'Предустановлено, можно изменить'])
+    expect(screen.getByText(text)).toBeTruthy()
+  expect(screen.getByRole('alert').textContent).toBe(
+    '/etc/otklik/policy.json: «look.theme»: пришло blue, ожидалось: одно из: system, light, dark',
+  )
+})
+
+it('[I7] the question about a set-up is answered once, for the set-up that is shown', async () => {
+  const offer: SetupOffer = {
+    id: 'a',
+    file: 'anna.json',
+    items: [
+      { key: 'look.theme', value: 'dark', isLocked: true },
+      { key: 'look.density', value: 'compact', isLocked: false },
+    ],
+    problems: [],
+  }
+  const main = withPolicy(NONE, offer)
+  const { SetupDialog } = await import('./SetupDialog')
+  await show(<SetupDialog />)
+  await screen.findByText(/anna\.json/)
+  expect(screen.getByText('Не изменится: задано вашей организацией')).toBeTruthy()
+  screen.getByRole('button', { name: 'Настроить' }).click()
+  await waitFor(() => {
+    expect(screen.queryByRole('dialog')).toBeNull()
+  })
+  expect([main.askedOf('policy:apply-setup'), main.askedOf('policy:drop-setup')]).toEqual([[{ id: 'a' }], []])
+})
