@@ -110,7 +110,10 @@ export const theme = createTheme({
     },
     TextInput: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'sm' } },
-    Switch: { defaultProps: { withThumbIndicator: false }, classNames: { track: controls.switch ?? '' } },
+    Switch: {
+      defaultProps: { withThumbIndicator: false },
+      classNames: { track: controls.switch ?? '', thumb: controls.thumb ?? '' },
+    },
     SegmentedControl: {
       defaultProps: { withItemsBorders: false },
       classNames: { root: controls.track ?? '' },
