@@ -39,6 +39,7 @@ describe('the case of a chat', () => {
       topicId: null,
       priority: 'normal',
       isPinned: false,
+      pins: [],
       snooze: null,
       deal: null,
       organisation: null,
@@ -340,6 +341,15 @@ describe('what is written on a case', () => {
     const caseId = await centre.caseId(chat)
     expect(await centre.act('setCasePriority', { caseId, priority: 'high' })).toBeNull()
     expect(await centre.act('pinCase', { caseId, isPinned: true })).toBeNull()
-    expect((await centre.hub.chat(chat)).case).toMatchObject({ priority: 'high', isPinned: true })
+    const mine = { agentId: centre.me, atMs: centre.clock.now() }
+    expect((await centre.hub.chat(chat)).case).toMatchObject({ priority: 'high', isPinned: true, pins: [mine] })
+    centre.clock.advance(1_000)
+    // Of whoever set it: set again it keeps its place, and others do not take it away.
+    await centre.act('pinCase', { caseId, isPinned: true })
+    await centre.act('pinCase', { caseId, isPinned: true }, anna)
+    await centre.act('pinCase', { caseId, isPinned: false }, anna)
+    expect((await centre.hub.chat(chat)).case).toMatchObject({ isPinned: true, pins: [mine] })
+    await centre.act('pinCase', { caseId, isPinned: false })
+    expect((await centre.hub.chat(chat)).case).toMatchObject({ isPinned: false, pins: [] })
   })
 })

@@ -1,5 +1,6 @@
 import type { CommandArgs, CommandRefusal } from '#shared/contract/commands'
 import type { AgentId } from '#shared/domain/ids'
+import { pinsAfter } from '#shared/domain/pin'
 
 import { tellEvent } from '../cases/case-event'
 import { changeCase } from '../cases/case-service'
@@ -39,9 +40,15 @@ export async function setCasePriority(
   return null
 }
 
-export async function pinCase(tx: Write, { caseId, isPinned }: CommandArgs<'pinCase'>): Promise<CommandRefusal | null> {
+/** On top of the actor's own list, and of nobody else's (spec Q24). */
+export async function pinCase(
+  tx: Write,
+  actor: AgentId,
+  { caseId, isPinned }: CommandArgs<'pinCase'>,
+): Promise<CommandRefusal | null> {
   const found = await lockCase(tx, caseId)
   if (!found) return refusal('unknownCase')
-  if (found.isPinned !== isPinned) await changeCase(tx, found, { isPinned })
+  const pins = pinsAfter(found.pins, { agentId: actor, atMs: tx.nowMs }, isPinned)
+  if (pins !== found.pins) await changeCase(tx, found, { pins, isPinned: pins.length > 0 })
   return null
 }

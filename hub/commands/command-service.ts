@@ -169,7 +169,7 @@ export class CommandService {
       case 'setCasePriority':
         return setCasePriority(tx, envelope.args)
       case 'pinCase':
-        return pinCase(tx, envelope.args)
+        return pinCase(tx, actor, envelope.args)
       case 'addNote':
         return addNote(tx, actor, envelope.args)
       case 'whisper':

@@ -350,6 +350,19 @@ function toCaseSummary({
   deal,
   organisation,
 }: Pick<ChatRow, 'case' | 'deal' | 'organisation'>): CaseSummary {
-  const { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned, snooze } = itsCase
-  return { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned, snooze, deal, organisation }
+  const { id, number, state, openedAtMs, waitingSinceMs, topicId, priority, isPinned, pins, snooze } = itsCase
+  return {
+    id,
+    number,
+    state,
+    openedAtMs,
+    waitingSinceMs,
+    topicId,
+    priority,
+    isPinned,
+    pins,
+    snooze,
+    deal,
+    organisation,
+  }
 }

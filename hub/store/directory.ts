@@ -4,7 +4,7 @@ import type { ChannelGroup, Directory, Topic } from '#shared/domain/directory'
 import type { ChannelGroupId, TeamId } from '#shared/domain/ids'
 import type { Team } from '#shared/domain/team'
 
-import { readTemplates } from './central-settings'
+import { readTargets, readTemplates } from './central-settings'
 import { listOwnStatuses } from './own-statuses'
 import { forgetRead, readOnce } from './read-once'
 import { bots, channelGroups, teams, topics } from './schema'
@@ -41,6 +41,7 @@ async function queryDirectory(view: Read): Promise<Directory> {
     bots: allBots.map(({ id, bot }) => ({ id, name: bot.name })),
     templates: (await readTemplates(view)).texts,
     statuses: await listOwnStatuses(view),
+    service: await readTargets(view),
   }
 }
 

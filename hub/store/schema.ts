@@ -32,6 +32,7 @@ import type {
 } from '#shared/domain/ids'
 import type { JobResponse } from '#shared/domain/job-response'
 import type { CallOutcome, MessageAuthor, MessageContent, MessageQuote, MessageRevision } from '#shared/domain/message'
+import type { Pin } from '#shared/domain/pin'
 import type { StatusColour } from '#shared/domain/own-status'
 import type { Snooze } from '#shared/domain/snooze'
 import type { WallFact } from '#shared/domain/wall/facts'
@@ -204,6 +205,7 @@ export const cases = pgTable('cases', {
   topicId: uuid('topic_id').$type<TopicId>(),
   priority: text('priority').$type<CasePriority>().notNull().default('normal'),
   isPinned: boolean('is_pinned').notNull().default(false),
+  pins: jsonb('pins').$type<readonly Pin[]>().notNull().default([]),
   snooze: jsonb('snooze').$type<Snooze>(),
   dealId: uuid('deal_id').$type<DealId>(),
   organisationId: uuid('organisation_id').$type<OrganisationId>(),

@@ -2,6 +2,7 @@ import type { Agent } from '#shared/domain/agent'
 import type { CaseState } from '#shared/domain/case'
 import type { Chat } from '#shared/domain/chat'
 import type { AgentId, TeamId } from '#shared/domain/ids'
+import { pinOf } from '#shared/domain/pin'
 import { isAway } from '#shared/domain/snooze'
 
 /** Where a chat stands in the lists of cases; the cache's indexes are made of it. */
@@ -21,13 +22,11 @@ const BACK = -1
 const AWAY_LAST = 8
 
 /**
- * Spec Q24: pinned first, then high priority, then who has waited longest, then the newest conversation. Before them what
+ * Spec Q24: pinned first in the order of the pins, then high priority, then who has waited longest, then the newest conversation. Before them what
  * has come back to its agent, and apart from them what is put away, by the time of its return (Q22).
  */
-export function caseOrderOf({
-  case: { state, isPinned, priority, waitingSinceMs, snooze },
-  lastAtMs,
-}: Chat): CaseOrder {
+export function caseOrderOf({ case: itsCase, lastAtMs }: Chat): CaseOrder {
+  const { state, priority, waitingSinceMs, snooze } = itsCase
   if (state.kind === 'assigned' && isAway(snooze)) {
     const caseKey = snooze.untilMs ?? Number.MAX_SAFE_INTEGER
     return { casePlace: laterPlace(state.agentId), caseRank: AWAY_LAST, caseKey, openMark: 1 }
@@ -38,8 +37,10 @@ export function caseOrderOf({
   if (state.kind === 'idle') return { casePlace, caseRank: 0, caseKey: -lastAtMs }
   // Whoever stands in the queue waits, even if nobody has asked anything.
   const sinceMs = waitingSinceMs ?? (state.kind === 'queued' ? state.sinceMs : null)
-  const caseRank =
-    (isPinned ? 0 : PINNED_LAST) + (priority === 'high' ? 0 : HIGH_LAST) + (sinceMs === null ? WAITING_LAST : 0)
+  // Pins are of the list of whoever has the case; the queue is everybody's.
+  const pin = state.kind === 'assigned' ? pinOf(itsCase, state.agentId) : null
+  if (pin) return { casePlace, caseRank: 0, caseKey: pin.atMs, openMark: 1 }
+  const caseRank = PINNED_LAST + (priority === 'high' ? 0 : HIGH_LAST) + (sinceMs === null ? WAITING_LAST : 0)
   return { casePlace, caseRank, caseKey: sinceMs ?? -lastAtMs, openMark: 1 }
 }
 

@@ -2,6 +2,7 @@ import type { CommandArgs } from '#shared/contract/commands'
 import type { CaseState, CaseSummary } from '#shared/domain/case'
 import type { Chat } from '#shared/domain/chat'
 import type { TeamId } from '#shared/domain/ids'
+import { pinsAfter, type Pin } from '#shared/domain/pin'
 import { snoozeAfter } from '#shared/domain/snooze'
 
 import type { CommandEntry } from './rows'
@@ -49,7 +50,7 @@ export function showCase(row: Chat, { command, byId, atMs = 0 }: CommandEntry): 
     case 'setCasePriority':
       return withCase(row, { priority: command.args.priority })
     case 'pinCase':
-      return withCase(row, { isPinned: command.args.isPinned })
+      return byId ? withPin(row, { agentId: byId, atMs }, command.args.isPinned) : row
     case 'linkDeal':
       return withCase(row, { deal: command.args.deal })
     case 'linkOrganisation':
@@ -66,6 +67,13 @@ export function showCase(row: Chat, { command, byId, atMs = 0 }: CommandEntry): 
 
 function withState(row: Chat, state: CaseState): Chat {
   return withCase(row, { state, snooze: null })
+}
+
+function withPin(row: Chat, pin: Pin, isPinned: boolean): Chat {
+  // A hub of before pins for everybody.
+  if (row.case.pins === undefined) return withCase(row, { isPinned })
+  const pins = pinsAfter(row.case.pins, pin, isPinned)
+  return withCase(row, { pins, isPinned: pins.length > 0 })
 }
 
 function withCase(row: Chat, change: Partial<CaseSummary>): Chat {

@@ -35,6 +35,7 @@ import { PageBoundary } from './PageBoundary'
 import type { Preferences } from './preferences'
 import { Rail } from './Rail'
 import { useAbsence } from './use-absence'
+import { useLimitWarnings } from './use-limit-warnings'
 import { useTakesCalls } from './use-takes-calls'
 import { useChatLinks } from './use-chat-links'
 import { useDialRequests } from './use-dial-requests'
@@ -126,6 +127,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     watchChat,
     meId: me?.agent.id ?? null,
   })
+  useLimitWarnings({ isPainted, isChatInFront, openChat })
   useQuietSummary(openChat)
   useChatLinks(openChat)
   useRefusals()

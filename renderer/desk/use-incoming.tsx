@@ -1,5 +1,3 @@
-import { Button } from '@mantine/core'
-import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -14,7 +12,7 @@ import { useAppSettings } from '../features/settings/model/app-settings'
 import { createClient, onEvent } from '../ipc/client'
 import { useClock } from '../ui/clock-context'
 import { noticeWords } from './notice-words'
-import classes from './toast.module.css'
+import { hideToast, showToast } from './chat-toast'
 import { isSettled, UnopenedNews } from './unopened'
 
 const MINUTE_MS = 60_000
@@ -108,50 +106,4 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
   }, [shownChat, unopened])
 
   return spoken
-}
-
-function toastOf(id: ChatId): string {
-  return `chat-${id}`
-}
-
-async function hideToast(id: ChatId): Promise<void> {
-  const { notifications } = await import('@mantine/notifications')
-  notifications.hide(toastOf(id))
-}
-
-interface Toast {
-  readonly id: ChatId
-  readonly title: string
-  readonly body: string
-  readonly openChat: (id: ChatId) => void
-}
-
-async function showToast(
-  { id, title, body, openChat }: Toast,
-  t: TFunction<['chats', 'cases', 'common', 'shell']>,
-): Promise<void> {
-  const { notifications } = await import('@mantine/notifications')
-  const toast = toastOf(id)
-  // One toast per chat: a talkative client renews it instead of covering the screen.
-  notifications.hide(toast)
-  notifications.show({
-    id: toast,
-    title,
-    closeButtonProps: { 'aria-label': t('common:close') },
-    message: (
-      <div className={classes.toast}>
-        <div className={classes.body}>{body}</div>
-        <Button
-          size="compact-sm"
-          variant="light"
-          onClick={() => {
-            notifications.hide(toast)
-            openChat(id)
-          }}
-        >
-          {t('shell:toast.open')}
-        </Button>
-      </div>
-    ),
-  })
 }

@@ -93,6 +93,18 @@ describe('the lists of cases', () => {
     expect(await listed('mine')).toEqual(['chat 4', 'chat 3', 'chat 2', 'chat 1', 'chat 6', 'chat 5'])
   })
 
+  it('[Q24] own pins first, in the order in which they were set; a colleague’s change nothing here', async () => {
+    const pinnedBy = (agentId: AgentId, atMs: number) => ({ isPinned: true, pins: [{ agentId, atMs }] })
+    setCase(1, pinnedBy(me, T + 2))
+    setCase(2, { ...pinnedBy(colleague, T), waitingSinceMs: T + 9 })
+    setCase(3, { ...pinnedBy(me, T + 1), waitingSinceMs: T + 20 })
+    setCase(4, { pins: [], priority: 'high', waitingSinceMs: T + 30 })
+    await desk.untilLive()
+    expect((await listed('mine')).slice(0, 4)).toEqual(['chat 3', 'chat 1', 'chat 4', 'chat 2'])
+    await desk.cases.pinCase(demoId('chat', 2), true)
+    expect((await listed('mine')).slice(0, 3)).toEqual(['chat 3', 'chat 1', 'chat 2'])
+  })
+
   it('[Q7] an agent sees the queues of the own teams, a supervisor all', async () => {
     setCase(1, { state: queued(team1, 2) })
     setCase(2, { state: queued(team2, 1) })

@@ -52,6 +52,10 @@ export const caseSummary = z.object({
   topicId: topicId.nullable(),
   priority: casePriority,
   isPinned: z.boolean(),
+  pins: z
+    .array(z.object({ agentId, atMs: z.number().int() }))
+    .readonly()
+    .optional(),
   snooze: snooze.nullable().optional(),
   deal: z.object({ id: dealId, title: z.string() }).nullable(),
   organisation: z.object({ id: organisationId, name: z.string() }).nullable(),

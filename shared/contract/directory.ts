@@ -4,6 +4,7 @@ import type { Agent, AgentRole, AgentStatus } from '../domain/agent'
 import type { Directory } from '../domain/directory'
 import { STATUS_COLOURS, type OwnStatus } from '../domain/own-status'
 import { agentId, botId, channelGroupId, ownStatusId, teamId, topicId } from './ids'
+import { serviceTargets } from './service-targets'
 import { textTemplate } from './templates'
 
 export const agentRole = z.enum(['agent', 'supervisor', 'administrator']) satisfies z.ZodType<AgentRole>
@@ -39,4 +40,5 @@ export const directory = z.object({
   bots: z.array(z.object({ id: botId, name: z.string() })).readonly(),
   templates: z.array(textTemplate).readonly().optional(),
   statuses: z.array(ownStatus).readonly().optional(),
+  service: serviceTargets.optional(),
 }) satisfies z.ZodType<Directory>

@@ -14,6 +14,13 @@ export const serviceTargets = z.object({
   goalPercent: z.number().int().min(1).max(100),
   exceptions: z
     .array(z.object({ teamId: teamId.nullable(), channelId: channelId.nullable(), answerWithinMs }))
-    .max(MAX_TARGET_EXCEPTIONS),
+    .max(MAX_TARGET_EXCEPTIONS)
+    .readonly(),
   tell: z.enum(MISSED_TOLD).optional(),
+  warn: z
+    .discriminatedUnion('kind', [
+      z.object({ kind: z.literal('share'), percent: z.number().int().min(1).max(99) }),
+      z.object({ kind: z.literal('left'), ms: z.number().int().min(1000).max(MONTH_MS) }),
+    ])
+    .nullish(),
 }) satisfies z.ZodType<ServiceTargets>

@@ -1,4 +1,5 @@
 import type { AgentId, BotId, CaseId, DealId, OrganisationId, TeamId, TopicId } from './ids'
+import type { Pin } from './pin'
 import type { Snooze, SnoozeEnd } from './snooze'
 
 /** One matter of one client in one chat (обращение). A chat has one at a time; a closed one is followed by a new one. */
@@ -12,7 +13,10 @@ export interface CaseSummary {
   readonly waitingSinceMs: number | null
   readonly topicId: TopicId | null
   readonly priority: CasePriority
+  /** By anybody: for desks of before. */
   readonly isPinned: boolean
+  /** Of single people, in their order (spec Q24); absent from a hub of before, whose pins are everybody's. */
+  readonly pins?: readonly Pin[] | undefined
   /** Put away by its agent, or back from there (spec Q22); absent from a hub of before. */
   readonly snooze?: Snooze | null | undefined
   readonly deal: { readonly id: DealId; readonly title: string } | null

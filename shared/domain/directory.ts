@@ -2,6 +2,7 @@ import type { BotId, ChannelGroupId, TopicId } from './ids'
 import type { OwnStatus } from './own-status'
 import type { Team } from './team'
 import type { TextTemplate } from './text-template'
+import type { ServiceTargets } from './wall/service-targets'
 
 /** What every desk knows by name, as one row of the feed: it is small and changes seldom. */
 export interface Directory {
@@ -13,6 +14,8 @@ export interface Directory {
   readonly templates?: readonly TextTemplate[] | undefined
   /** The company's own, removed ones too, in the order of the menu. Absent from what an older hub told. */
   readonly statuses?: readonly OwnStatus[] | undefined
+  /** How soon clients are to be answered, for the timers of the lists (spec Q23). Absent from what an older hub told. */
+  readonly service?: ServiceTargets | undefined
 }
 
 /** Тема обращения, from a list that the administrator keeps. A removed one stays named in old cases. */

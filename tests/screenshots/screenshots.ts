@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|recruiting|visitor|policy` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|policy` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -15,6 +15,7 @@ import { allLooks, nameOf, type Look } from './look'
 import { drawDuties } from './duties.scenes'
 import { drawLines } from './lines.scenes'
 import { drawMoving } from './moving.scenes'
+import { drawOwn } from './own.scenes'
 import { drawPhones } from './phones.scenes'
 import { drawLockedServer, drawPolicy } from './policy.scenes'
 import { drawRecruiting } from './recruit.scenes'
@@ -40,6 +41,7 @@ const PLAYS = [
   ['cases', 'jobs', [drawCases]],
   ['away', 'jobs', [drawAway]],
   ['supervisor', 'jobs', [drawSupervisor]],
+  ['own', 'jobs', [drawOwn]],
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],
   ['policy', 'ruled', [drawPolicy]],

@@ -10,6 +10,7 @@ const SECTIONS = [
   'distribution',
   'recording',
   'bots',
+  'statuses',
   'topics',
   'templates',
   'telephony',

@@ -32,6 +32,7 @@ import signInByOpenid from './0401-sign-in-by-openid.sql?raw'
 import snoozeCases from './0500-snooze-cases.sql?raw'
 import nameOwnStatuses from './0530-name-own-statuses.sql?raw'
 import keepDrafts from './0531-keep-drafts.sql?raw'
+import pinForOneself from './0532-pin-for-oneself.sql?raw'
 import openAccounts from './0400-open-accounts.sql?raw'
 import remarkOnCalls from './0270-remark-on-calls.sql?raw'
 import keepAudit from './0490-keep-audit.sql?raw'
@@ -87,4 +88,5 @@ export const migrations: readonly Migration[] = [
   { number: 521, name: 'erase-in-steps', sql: eraseInSteps },
   { number: 530, name: 'name-own-statuses', sql: nameOwnStatuses },
   { number: 531, name: 'keep-drafts', sql: keepDrafts },
+  { number: 532, name: 'pin-for-oneself', sql: pinForOneself },
 ]

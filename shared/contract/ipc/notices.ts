@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { defineContract, event, nothing, request } from '../define'
 import { chatId, messageId } from '../ids'
 
-const newsKind = z.enum(['message', 'response', 'assigned', 'mention', 'whisper', 'taken', 'late', 'returned'])
+const newsKind = z.enum(['message', 'response', 'assigned', 'mention', 'whisper', 'taken', 'late', 'returned', 'limit'])
 
 /** What came while it was quiet (spec N7). */
 export const quietSummary = z.object({

@@ -9,7 +9,13 @@ export interface ServiceTargets {
   readonly exceptions: readonly TargetException[]
   /** Who is told that one was missed; absent: the supervisors of the case's team. */
   readonly tell?: MissedTold | undefined
+  /** When whoever has the case is warned of it (spec Q23); `null` or absent: not before it is over. */
+  readonly warn?: LimitWarning | null | undefined
 }
+
+/** `share`: of the time for an answer, so much is over. `left`: so much is left. */
+export type LimitWarning =
+  { readonly kind: 'share'; readonly percent: number } | { readonly kind: 'left'; readonly ms: number }
 
 /** `team`: supervisors who are in the case's team, all of them where none is. */
 export type MissedTold = 'team' | 'all' | 'nobody'

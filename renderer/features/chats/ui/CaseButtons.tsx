@@ -71,8 +71,8 @@ interface CaseMenuItemsProps {
 /** Everything that can be done with the case, with its keys. */
 export function CaseMenuItems({ chat, actions }: CaseMenuItemsProps) {
   const { t } = useTranslation('cases')
-  const { steps, ask, giveBack, togglePin, togglePriority } = actions
-  const { isPinned, priority } = chat.case
+  const { steps, ask, giveBack, isPinned, togglePin, togglePriority } = actions
+  const { priority } = chat.case
   if (!steps.canMark) return null
   return (
     <>

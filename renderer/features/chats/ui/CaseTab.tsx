@@ -72,10 +72,7 @@ export function CaseTab({ chats, chat, me }: CaseTabProps) {
             <>
               <dt>{t('form.waiting')}</dt>
               <dd>
-                <WaitingTime
-                  sinceMs={present.waitingSinceMs}
-                  answerByMs={present.state.kind === 'assigned' ? present.state.answerByMs : null}
-                />
+                <WaitingTime chat={chat} sinceMs={present.waitingSinceMs} />
               </dd>
             </>
           )}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { ChannelKind } from '#shared/domain/channel'
 import type { AgentId, ChatId } from '#shared/domain/ids'
+import { pinOf } from '#shared/domain/pin'
 import { isAway } from '#shared/domain/snooze'
 
 import type { ChatRow } from '../../../data/desk-data'
@@ -49,7 +50,8 @@ export function ChatRowView({
   onDial,
 }: ChatRowViewProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
-  const { state, waitingSinceMs, isPinned, priority, snooze } = row.case
+  const { state, waitingSinceMs, priority, snooze } = row.case
+  const isPinned = pinOf(row.case, meId) !== null
   const name = clientNameOf(row) || t('common:guest')
   return (
     <div
@@ -103,7 +105,7 @@ export function ChatRowView({
           <Holder row={row} meId={meId} />
           {snooze && <SnoozeMark snooze={snooze} />}
           {waitingSinceMs !== null && !isAway(snooze) && state.kind !== 'closed' && (
-            <WaitingTime sinceMs={waitingSinceMs} answerByMs={state.kind === 'assigned' ? state.answerByMs : null} />
+            <WaitingTime chat={row} sinceMs={waitingSinceMs} />
           )}
         </div>
         <div className={classes.line}>

@@ -26,6 +26,7 @@ import classes from './ConversationHeader.module.css'
 import { copyLink } from './copy-link'
 import { PresentWords } from './PresentWords'
 import { SnoozeButton } from './SnoozeButton'
+import { WaitingTime } from './WaitingTime'
 import type { CaseActions } from './use-case-actions'
 import { useStateWords } from './use-state-words'
 
@@ -58,6 +59,7 @@ export function ConversationHeader({
   const { renderDial, askDeed, showContext } = useChatsEnvironment()
   const [isMenuOpen, setMenuOpen] = useState(false)
   const stateWords = useStateWords(chat.case, me?.id ?? null)
+  const { state, waitingSinceMs } = chat.case
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
   const details = [
     stateWords,
@@ -85,6 +87,9 @@ export function ConversationHeader({
             </span>
           )}
           <PresentWords chatId={chat.id} meId={me?.id ?? null} className={classes.present} />
+          {waitingSinceMs !== null && state.kind !== 'closed' && state.kind !== 'idle' && (
+            <WaitingTime chat={chat} sinceMs={waitingSinceMs} />
+          )}
         </div>
         <div className={classes.details} title={details.filter(Boolean).join(' · ')}>
           {details.filter(Boolean).join(' · ')}

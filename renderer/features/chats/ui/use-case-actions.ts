@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 
 import type { Agent } from '#shared/domain/agent'
+import { pinOf } from '#shared/domain/pin'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
@@ -16,6 +17,8 @@ export interface CaseActions {
   readonly take: () => void
   readonly giveBack: () => void
   readonly takeBack: () => void
+  /** By this person. */
+  readonly isPinned: boolean
   readonly togglePin: () => void
   readonly togglePriority: () => void
 }
@@ -26,6 +29,7 @@ export function useCaseActions(chat: ChatRow, me: Agent | null): CaseActions {
   const [asking, ask] = useState<CaseActions['asking']>(null)
   const { id, case: present } = chat
   const steps = caseSteps(present, me?.id ?? null)
+  const isPinned = pinOf(present, me?.id ?? null) !== null
 
   const actions: CaseActions = {
     steps,
@@ -41,8 +45,9 @@ export function useCaseActions(chat: ChatRow, me: Agent | null): CaseActions {
     takeBack: () => {
       if (steps.snooze === 'takeBack') void data.unsnoozeCase(id)
     },
+    isPinned,
     togglePin: () => {
-      if (steps.canMark) void data.pinCase(id, !present.isPinned)
+      if (steps.canMark) void data.pinCase(id, !isPinned)
     },
     togglePriority: () => {
       if (steps.canMark) void data.setCasePriority(id, present.priority === 'high' ? 'normal' : 'high')

@@ -14,9 +14,10 @@ import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import type { Names } from '../model/use-names'
 import classes from './TargetsForm.module.css'
+import { Minutes } from './Minutes'
+import { WarningRows } from './WarningRows'
 
 const MINUTE_MS = 60_000
-const MAX_MINUTES = 43_200
 const SUGGESTED_MINUTES = 2
 const ANY = 'any'
 
@@ -126,6 +127,12 @@ export function TargetsForm({ targets, names, onSave }: TargetsFormProps) {
           </Button>
         </div>
       </SettingRow>
+      <WarningRows
+        warn={form.warn ?? null}
+        onChange={(warn) => {
+          change({ warn })
+        }}
+      />
       <SettingRow label={t('targets.tell')} hint={t('targets.tellHint')} htmlFor={ids.tell}>
         <Select
           id={ids.tell}
@@ -205,31 +212,5 @@ function ExceptionRow({ place, exception, names, onChange, onRemove }: Exception
         <IconTrash size={16} aria-hidden />
       </ActionIcon>
     </div>
-  )
-}
-
-interface MinutesProps {
-  readonly id?: string
-  readonly label?: string
-  readonly ms: number
-  readonly onChange: (ms: number) => void
-}
-
-function Minutes({ id, label, ms, onChange }: MinutesProps) {
-  return (
-    <NumberInput
-      {...(id === undefined ? {} : { id })}
-      {...(label === undefined ? {} : { 'aria-label': label })}
-      value={ms / MINUTE_MS}
-      min={1}
-      max={MAX_MINUTES}
-      clampBehavior="strict"
-      allowDecimal={false}
-      w={120}
-      onChange={(value) => {
-        if (typeof value === 'number' && Number.isInteger(value) && value >= 1 && value <= MAX_MINUTES)
-          onChange(value * MINUTE_MS)
-      }}
-    />
   )
 }
