@@ -8,11 +8,11 @@ import type { NewId } from '../ids'
 import { ownsChat } from '../ingest/chat-owner'
 import { ingest } from '../ingest/ingest'
 import type { SecretBox } from '../secrets/secret-box'
-import { channelById, channelTraits, updateChannel, type StoredChannel } from '../store/channels'
+import { accountOf, channelById, channelTraits, updateChannel, type StoredChannel } from '../store/channels'
 import { keepable } from '../store/keepable'
 import { chatByExternalId } from '../store/chats'
 import { missingExternalIds } from '../store/messages'
-import type { Store } from '../store/store'
+import type { Store, Write } from '../store/store'
 import type { ChannelHost } from './channel'
 
 export interface HostDependencies {
@@ -45,6 +45,8 @@ export function createChannelHost(
   callbacks: HostCallbacks,
 ): ChannelHost {
   const { store, files, secrets } = deps
+  // Channels of one account hear of the same conversations; those of different ones have nothing in common.
+  const account = (tx: Write) => accountOf(tx, id)
   return {
     clock: deps.clock,
     logger: deps.logger.child('channel', { channel: id }),
@@ -58,14 +60,15 @@ export function createChannelHost(
     async loadState() {
       return (await store.read((view) => channelById(view, id)))?.driverState ?? null
     },
-    saveState: (value) => store.writeTogether((tx) => updateChannel(tx, id, { driverState: value }, false, config)),
+    saveState: (value) =>
+      store.writeTogether((tx) => updateChannel(tx, id, { driverState: value }, false, config), account),
     ingest: (batch) =>
       store.writeTogether(async (tx) => {
         const row = await channelTraits(tx, id)
         // Read before it rested or went, told of after: whoever has the conversations now reads them himself.
         if (row?.removedAtMs !== null || row.supersededByGroupId !== null) return
         await ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, keepable(batch))
-      }),
+      }, account),
     ownsChat: (chat) => store.read((view) => ownsChat(view, id, chat)),
     async responseOf(chatExternalId) {
       const chat = await store.read((view) => chatByExternalId(view, id, chatExternalId))

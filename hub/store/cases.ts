@@ -1,8 +1,22 @@
-import { and, asc, eq, gte, inArray, isNotNull, lte, min, notInArray, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  eq,
+  getTableColumns,
+  gte,
+  inArray,
+  isNotNull,
+  lte,
+  min,
+  notInArray,
+  sql,
+  type Column,
+} from 'drizzle-orm'
 
 import type { CaseState } from '#shared/domain/case'
 import type { AgentId, CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 
+import { askedTogether, PLACE } from './asked-together'
 import { prepared } from './prepared'
 import { cases, channels, chats } from './schema'
 import type { Read, Write } from './store'
@@ -34,14 +48,48 @@ export async function updateCase(
   patch: CasePatch,
 ): Promise<StoredCase> {
   const holder = patch.state ? holderIn(patch.state) : {}
-  const [row] = await tx.db
-    .update(cases)
-    .set({ ...patch, ...holder })
-    .where(eq(cases.id, id))
-    .returning()
+  const set = Object.fromEntries(Object.entries({ ...patch, ...holder }).filter(([, value]) => value !== undefined))
+  // Those of the same fields are one statement.
+  const fields = Object.keys(set).sort()
+  const row = await askedTogether(tx, `update cases ${fields.join()}`, { id, set }, (all) =>
+    updateCases(tx, fields, all),
+  )
   tx.changed('chat', chatId)
   if (!row) throw new Error('A case that was changed is gone.')
   return { ...row, chatId, channelId }
+}
+
+async function updateCases(
+  tx: Write,
+  fields: readonly string[],
+  all: readonly { readonly id: CaseId; readonly set: CasePatch }[],
+): Promise<readonly (typeof cases.$inferSelect | null)[]> {
+  const columns: Record<string, Column> = getTableColumns(cases)
+  const set = Object.fromEntries(
+    fields.map((field) => {
+      const column = columns[field]
+      if (!column) throw new Error(`Cases have no field ${field}.`)
+      const isJson = column.columnType === 'PgJsonb'
+      const value = isJson
+        ? sql`nullif(told.fields::jsonb -> ${column.name}, 'null')`
+        : sql`(told.fields::jsonb ->> ${column.name})::${sql.raw(column.getSQLType())}`
+      return [field, value]
+    }),
+  )
+  const ids = all.map(({ id }) => id)
+  const told = all.map((one) =>
+    JSON.stringify(
+      Object.fromEntries(fields.map((field) => [columns[field]?.name, one.set[field as keyof CasePatch] ?? null])),
+    ),
+  )
+  const rows = await tx.db
+    .update(cases)
+    .set(set)
+    .from(sql`unnest(${sql.param(ids)}::uuid[], ${sql.param(told)}::text[]) as told (id, fields)`)
+    .where(sql`${cases.id} = told.id`)
+    .returning(getTableColumns(cases))
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => found.get(id) ?? null)
 }
 
 /** Locked until the transaction ends. */
@@ -58,18 +106,38 @@ export async function holderOfCase(view: Read, id: CaseId): Promise<AgentId | nu
 }
 
 export async function lockCaseOfChat(tx: Write, chatId: ChatId): Promise<StoredCase> {
-  const query = prepared(tx, 'lock_case_of_chat', (db) =>
-    db
-      .select({ case: cases, channelId: chats.channelId })
+  const locked = await askedTogether(tx, 'lock cases of chats', chatId, (chatIds) => lockCasesOfChats(tx, chatIds))
+  if (!locked) throw new Error('A chat without a case.')
+  return locked
+}
+
+async function lockCasesOfChats(tx: Write, chatIds: readonly ChatId[]): Promise<readonly (StoredCase | null)[]> {
+  const query = prepared(tx, 'lock_cases_of_chats', (db) => {
+    const ofChat = db
+      .select({ caseId: chats.caseId, channelId: chats.channelId })
       .from(chats)
-      .innerJoin(cases, eq(cases.id, chats.caseId))
-      .where(eq(chats.id, sql.placeholder('chatId')))
-      .for('update', { of: cases })
-      .prepare('lock_case_of_chat'),
-  )
-  const [row] = await query.execute({ chatId })
-  if (!row) throw new Error('A chat without a case.')
-  return withChat(row)
+      .where(sql`${chats.id} = wanted.chat_id`)
+      .limit(1)
+      .as('chats')
+    const locked = db
+      .select()
+      .from(cases)
+      .where(sql`${cases.id} = chats.case_id`)
+      .limit(1)
+      .for('update')
+      .as('cases')
+    return db
+      .select({ place: PLACE, case: cases, channelId: chats.channelId })
+      .from(sql`unnest(${sql.placeholder('chatIds')}::uuid[]) with ordinality as wanted (chat_id, place)`)
+      .crossJoinLateral(ofChat)
+      .crossJoinLateral(locked)
+      .prepare('lock_cases_of_chats')
+  })
+  const found = new Map((await query.execute({ chatIds: [...chatIds] })).map((row) => [row.place, row]))
+  return chatIds.map((_, index) => {
+    const row = found.get(index)
+    return row ? withChat(row) : null
+  })
 }
 
 export async function earliestDueMs(view: Read): Promise<number | null> {

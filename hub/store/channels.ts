@@ -3,6 +3,7 @@ import { and, asc, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
+import { readTogether } from './asked-together'
 import type { Queries } from './database'
 import { prepared } from './prepared'
 import { forgetRead, hasRead, readOnce } from './read-once'
@@ -33,7 +34,8 @@ export async function updateChannel(
     .update(channels)
     .set(patch)
     .where(and(eq(channels.id, id), isNull(channels.removedAtMs), hasTheseKeys))
-  forgetRead(tx, 'channels')
+  // What the driver remembers is no part of the traits.
+  if (Object.keys(patch).some((field) => field !== 'driverState')) forgetRead(tx, 'channels')
   if (isVisible) tx.changed('channel', id)
 }
 
@@ -59,6 +61,12 @@ export type ChannelTraits = Pick<
   StoredChannel,
   'id' | 'kind' | 'account' | 'createdAtMs' | 'removedAtMs' | 'settings' | 'supersededByGroupId'
 >
+
+/** The same for all channels of one account; a channel whose account is not known yet stands for itself. */
+export async function accountOf(view: Read, id: ChannelId): Promise<string> {
+  const self = await channelTraits(view, id)
+  return self?.account ? `${CHANNEL_PLATFORMS[self.kind]} ${self.account.externalId}` : id
+}
 
 /** Removed ones too. */
 export async function channelTraits(view: Read, id: ChannelId): Promise<ChannelTraits | null> {
@@ -96,18 +104,22 @@ function allTraits(view: Read): Promise<readonly ChannelTraits[]> {
   return readOnce(view, 'channels', () => traits(view.db).orderBy(...NEWEST_FIRST))
 }
 
-/** As `allTraits`, but of one account alone. */
+/** As `allTraits`, but of this channel's account, and of those that are asked for at the same time. */
 function accountTraits(view: Read, id: ChannelId): Promise<readonly ChannelTraits[]> {
-  const query = prepared(view, 'traits_of_account', (db) =>
-    traits(db)
-      .where(
-        sql`${channels.id} = ${sql.placeholder('id')} or ${channels.account} ->> 'externalId' =
-          (select of_one.account ->> 'externalId' from channels of_one where of_one.id = ${sql.placeholder('id')})`,
-      )
-      .orderBy(...NEWEST_FIRST)
-      .prepare('traits_of_account'),
-  )
-  return query.execute({ id })
+  return readTogether(view, 'traits of accounts', id, async (ids) => {
+    const query = prepared(view, 'traits_of_accounts', (db) =>
+      traits(db)
+        .where(
+          sql`${channels.id} = any(${sql.placeholder('ids')}::uuid[]) or ${channels.account} ->> 'externalId' in
+            (select of_one.account ->> 'externalId' from channels of_one
+              where of_one.id = any(${sql.placeholder('ids')}::uuid[]))`,
+        )
+        .orderBy(...NEWEST_FIRST)
+        .prepare('traits_of_accounts'),
+    )
+    const rows = await query.execute({ ids: [...new Set(ids)] })
+    return ids.map(() => rows)
+  })
 }
 
 const NEWEST_FIRST = [desc(channels.createdAtMs), desc(channels.id)]

@@ -4,7 +4,8 @@ import type { CaseState, CaseSummary } from '#shared/domain/case'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { ChannelId, ChatId, ClientId } from '#shared/domain/ids'
 
-import { refreshWaiting } from './case-waiting'
+import { askedTogether, PLACE } from './asked-together'
+import { REFRESH_WAITING } from './case-waiting'
 import { toClientCard } from './client-cards'
 import { prepared } from './prepared'
 import { cases, chats, clientCards, clients, deals, messages, organisations } from './schema'
@@ -87,24 +88,34 @@ export async function updateChat(
  * conversation and that a missed call was told are no part of the talk.
  */
 export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
-  await tx.db.execute(sql`
-    with newest as materialized (
-      select id, at_ms from messages
-      where chat_id = ${id} and content ->> 'kind' not in ('caseEvent', 'note')
-        and not (content ->> 'kind' = 'chatEvent'
-          and (content -> 'event' -> 'agentId' is not null or content -> 'event' ->> 'kind' = 'missedCallTold'))
-      order by at_ms desc, id desc limit 1
-    ), ${refreshWaiting(id)}
-    update chats set
-      last_message_id = (select id from newest),
-      last_at_ms = coalesce((select at_ms from newest), created_at_ms),
-      unread = greatest(
-        (select count(*) from messages where chat_id = ${id} and not is_read),
-        case when is_marked_unread then 1 else 0 end
-      )
-    where id = ${id}
-  `)
+  await askedTogether(tx, 'refresh chats', id, async (ids) => {
+    await refreshChats(tx, ids)
+    return ids
+  })
   tx.changed('chat', id)
+}
+
+async function refreshChats(tx: Write, ids: readonly ChatId[]): Promise<void> {
+  await tx.db.execute(sql`
+    with refreshed as materialized (
+      select refreshed.id, newest.id as last_message_id, newest.at_ms as last_at_ms, chats.case_id,
+        (select count(*) from messages where chat_id = refreshed.id and not is_read) as unread
+      from unnest(${sql.param([...ids])}::uuid[]) as refreshed (id)
+      cross join lateral (select case_id from chats where chats.id = refreshed.id limit 1) as chats
+      left join lateral (
+        select id, at_ms from messages
+        where chat_id = refreshed.id and content ->> 'kind' not in ('caseEvent', 'note')
+          and not (content ->> 'kind' = 'chatEvent'
+            and (content -> 'event' -> 'agentId' is not null or content -> 'event' ->> 'kind' = 'missedCallTold'))
+        order by at_ms desc, id desc limit 1
+      ) as newest on true
+    ), ${REFRESH_WAITING}
+    update chats set
+      last_message_id = refreshed.last_message_id,
+      last_at_ms = coalesce(refreshed.last_at_ms, created_at_ms),
+      unread = greatest(refreshed.unread, case when is_marked_unread then 1 else 0 end)
+    from refreshed where chats.id = refreshed.id
+  `)
 }
 
 export async function markChatUnread(tx: Write, id: ChatId, isMarkedUnread: boolean): Promise<void> {
@@ -135,17 +146,38 @@ export async function chatByExternalId(
   channelId: ChannelId,
   externalId: string,
 ): Promise<StoredChat | null> {
-  const query = prepared(view, 'chat_by_external_id', (db) =>
-    db
+  return askedTogether(view, 'chats by external ids', { channelId, externalId }, (wanted) =>
+    chatsByExternalIds(view, wanted),
+  )
+}
+
+async function chatsByExternalIds(
+  view: Read,
+  wanted: readonly Pick<StoredChat, 'channelId' | 'externalId'>[],
+): Promise<readonly (StoredChat | null)[]> {
+  const query = prepared(view, 'chats_by_external_ids', (db) => {
+    // Each by the index, however few there are: a look at all of them would meet whoever writes any.
+    const one = db
       .select()
       .from(chats)
-      .where(
-        and(eq(chats.channelId, sql.placeholder('channelId')), eq(chats.externalId, sql.placeholder('externalId'))),
+      .where(sql`${chats.channelId} = wanted.channel_id and ${chats.externalId} = wanted.external_id`)
+      .limit(1)
+      .as('chats')
+    return db
+      .select({ place: PLACE, chat: chats })
+      .from(
+        sql`unnest(${sql.placeholder('channelIds')}::uuid[], ${sql.placeholder('externalIds')}::text[])
+          with ordinality as wanted (channel_id, external_id, place)`,
       )
-      .prepare('chat_by_external_id'),
-  )
-  const [row] = await query.execute({ channelId, externalId })
-  return row ?? null
+      .crossJoinLateral(one)
+      .prepare('chats_by_external_ids')
+  })
+  const rows = await query.execute({
+    channelIds: wanted.map(({ channelId }) => channelId),
+    externalIds: wanted.map(({ externalId }) => externalId),
+  })
+  const found = new Map(rows.map(({ place, chat }) => [place, chat]))
+  return wanted.map((_, index) => found.get(index) ?? null)
 }
 
 /** The conversation that is about this response. */

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 
 import type { ChannelId, ClientId } from '#shared/domain/ids'
 
+import { askedTogether, PLACE } from './asked-together'
 import { prepared } from './prepared'
 import { clients } from './schema'
 import type { Read, Write } from './store'
@@ -31,20 +32,32 @@ export async function clientById(view: Read, id: ClientId): Promise<StoredClient
   return row ?? null
 }
 
+type NamedClient = { readonly client: StoredClient; readonly nameInResponses: string }
+
 /** With what a response says of the client's name, the newest first; `''` where none says it. */
-export async function clientWithName(
-  view: Read,
-  id: ClientId,
-): Promise<{ readonly client: StoredClient; readonly nameInResponses: string } | null> {
-  const query = prepared(view, 'client_with_name', (db) =>
-    db
-      .select({ client: clients, nameInResponses: NAME_IN_RESPONSES })
+export async function clientWithName(view: Read, id: ClientId): Promise<NamedClient | null> {
+  return askedTogether(view, 'clients with names', id, (ids) => clientsWithNames(view, ids))
+}
+
+async function clientsWithNames(view: Read, ids: readonly ClientId[]): Promise<readonly (NamedClient | null)[]> {
+  const query = prepared(view, 'clients_with_names', (db) => {
+    const one = db
+      .select()
       .from(clients)
-      .where(eq(clients.id, sql.placeholder('id')))
-      .prepare('client_with_name'),
-  )
-  const [row] = await query.execute({ id })
-  return row ? { ...row, nameInResponses: row.nameInResponses ?? '' } : null
+      .where(sql`${clients.id} = wanted.id`)
+      .limit(1)
+      .as('clients')
+    return db
+      .select({ place: PLACE, client: clients, nameInResponses: NAME_IN_RESPONSES })
+      .from(sql`unnest(${sql.placeholder('ids')}::uuid[]) with ordinality as wanted (id, place)`)
+      .crossJoinLateral(one)
+      .prepare('clients_with_names')
+  })
+  const found = new Map((await query.execute({ ids: [...ids] })).map((row) => [row.place, row]))
+  return ids.map((_, index) => {
+    const row = found.get(index)
+    return row ? { client: row.client, nameInResponses: row.nameInResponses ?? '' } : null
+  })
 }
 
 export async function insertClient(tx: Write, client: StoredClient): Promise<void> {

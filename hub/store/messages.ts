@@ -3,15 +3,11 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzl
 import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
+import { askedTogether, PLACE, readTogether } from './asked-together'
+import { insertRows } from './insert-rows'
 import { prepared } from './prepared'
 import { chats, messages, outgoing } from './schema'
 import type { Read, Write } from './store'
-
-/** A statement takes 65,535 values, and each of these rows is a dozen. */
-const ROWS_AT_ONCE = 500
-
-/** However many they are, it is the same statement. */
-const IS_ONE_OF_EXTERNAL_IDS = sql`${messages.externalId} = any(${sql.placeholder('externalIds')}::text[])`
 
 type Row = typeof messages.$inferSelect
 
@@ -23,8 +19,11 @@ export function insertMessage(tx: Write, message: StoredMessage): Promise<void> 
 }
 
 export async function insertMessages(tx: Write, rows: readonly StoredMessage[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += ROWS_AT_ONCE)
-    await tx.db.insert(messages).values(rows.slice(start, start + ROWS_AT_ONCE))
+  if (rows.length === 0) return
+  await askedTogether(tx, 'insert messages', rows, async (all) => {
+    await insertRows(tx, messages, all.flat())
+    return all
+  })
   for (const { id, chatId } of rows) tx.changed('message', id, chatId)
 }
 
@@ -64,14 +63,42 @@ export async function messagesByExternalIds(
   externalIds: readonly string[],
 ): Promise<readonly StoredMessage[]> {
   if (externalIds.length === 0) return []
-  const query = prepared(view, 'messages_by_external_ids', (db) =>
-    db
+  return askedTogether(view, 'messages by external ids', { chatId, externalIds }, (wanted) =>
+    messagesOfChats(view, wanted),
+  )
+}
+
+async function messagesOfChats(
+  view: Read,
+  wanted: readonly { readonly chatId: ChatId; readonly externalIds: readonly string[] }[],
+): Promise<readonly (readonly StoredMessage[])[]> {
+  const query = prepared(view, 'messages_of_chats', (db) => {
+    const one = db
       .select()
       .from(messages)
-      .where(and(eq(messages.chatId, sql.placeholder('chatId')), IS_ONE_OF_EXTERNAL_IDS))
-      .prepare('messages_by_external_ids'),
+      .where(sql`${messages.chatId} = wanted.chat_id and ${messages.externalId} = wanted.external_id`)
+      .limit(1)
+      .as('messages')
+    return db
+      .select({ message: messages })
+      .from(
+        sql`unnest(${sql.placeholder('chatIds')}::uuid[], ${sql.placeholder('externalIds')}::text[])
+          as wanted (chat_id, external_id)`,
+      )
+      .crossJoinLateral(one)
+      .prepare('messages_of_chats')
+  })
+  const pairs = wanted.flatMap(({ chatId, externalIds }) =>
+    [...new Set(externalIds)].map((externalId) => ({ chatId, externalId })),
   )
-  return query.execute({ chatId, externalIds: [...externalIds] })
+  const rows = await query.execute({
+    chatIds: pairs.map(({ chatId }) => chatId),
+    externalIds: pairs.map(({ externalId }) => externalId),
+  })
+  const found = new Map(rows.map(({ message }) => [`${message.chatId} ${message.externalId ?? ''}`, message]))
+  return wanted.map(({ chatId, externalIds }) =>
+    [...new Set(externalIds)].flatMap((externalId) => found.get(`${chatId} ${externalId}`) ?? []),
+  )
 }
 
 /** Which of these the chat does not have. */
@@ -82,23 +109,55 @@ export async function missingExternalIds(
   externalIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
   if (externalIds.length === 0) return new Set()
-  const query = prepared(view, 'known_external_ids', (db) =>
-    db
+  const known = await readTogether(view, 'known external ids', { channelId, chatExternalId, externalIds }, (asked) =>
+    knownExternalIds(view, asked),
+  )
+  return new Set(externalIds.filter((externalId) => !known.has(externalId)))
+}
+
+interface AskedIds {
+  readonly channelId: ChannelId
+  readonly chatExternalId: string
+  readonly externalIds: readonly string[]
+}
+
+async function knownExternalIds(
+  view: Read,
+  asked: readonly AskedIds[],
+): Promise<readonly ReadonlySet<string | null>[]> {
+  const query = prepared(view, 'known_external_ids', (db) => {
+    const chat = db
+      .select({ id: chats.id })
+      .from(chats)
+      .where(sql`${chats.channelId} = wanted.channel_id and ${chats.externalId} = wanted.chat_external_id`)
+      .limit(1)
+      .as('chats')
+    const ids = sql`array(select jsonb_array_elements_text(wanted.external_ids::jsonb))`
+    const ofChat = db
       .select({ externalId: messages.externalId })
       .from(messages)
-      .innerJoin(chats, eq(chats.id, messages.chatId))
-      .where(
-        and(
-          eq(chats.channelId, sql.placeholder('channelId')),
-          eq(chats.externalId, sql.placeholder('chatExternalId')),
-          IS_ONE_OF_EXTERNAL_IDS,
-        ),
+      .where(sql`${messages.chatId} = chats.id and ${messages.externalId} = any(${ids})`)
+      .offset(0)
+      .as('messages')
+    return db
+      .select({ place: PLACE, externalId: messages.externalId })
+      .from(
+        sql`unnest(${sql.placeholder('channelIds')}::uuid[], ${sql.placeholder('chatExternalIds')}::text[],
+          ${sql.placeholder('externalIds')}::text[])
+          with ordinality as wanted (channel_id, chat_external_id, external_ids, place)`,
       )
-      .prepare('known_external_ids'),
-  )
-  const rows = await query.execute({ channelId, chatExternalId, externalIds: [...externalIds] })
-  const known = new Set(rows.map(({ externalId }) => externalId))
-  return new Set(externalIds.filter((externalId) => !known.has(externalId)))
+      .crossJoinLateral(chat)
+      .crossJoinLateral(ofChat)
+      .prepare('known_external_ids')
+  })
+  const rows = await query.execute({
+    channelIds: asked.map(({ channelId }) => channelId),
+    chatExternalIds: asked.map(({ chatExternalId }) => chatExternalId),
+    externalIds: asked.map(({ externalIds }) => JSON.stringify(externalIds)),
+  })
+  const known = asked.map(() => new Set<string | null>())
+  for (const { place, externalId } of rows) known[place]?.add(externalId)
+  return known
 }
 
 /** A time at which a message of ours stands below everything that is there already; `atMs` where that is free. */

@@ -7,15 +7,17 @@ type Topic = 'agents' | 'channels' | 'centralSettings' | 'directory' | 'facts'
  * The answer is kept until the transaction (or the single read) is over, and never longer: between two of them another
  * hub may have changed it.
  */
-export async function readOnce<T>(view: Read, topic: Topic, query: () => Promise<T>): Promise<T> {
-  // Each topic has one query, whose answer this is.
-  if (view.seen.has(topic)) return view.seen.get(topic) as T
-  const value = await query()
+export function readOnce<T>(view: Read, topic: Topic, query: () => Promise<T>): Promise<T> {
+  // Each topic has one query, whose answer this is, or will be.
+  const known = view.seen.get(topic) as Promise<T> | undefined
+  if (known) return known
+  // A query of the library is asked each time that it is awaited.
+  const value = Promise.resolve(query())
   view.seen.set(topic, value)
   return value
 }
 
-/** Is the answer there already? */
+/** Is the answer there already, or asked for? */
 export function hasRead(view: Read, topic: Topic): boolean {
   return view.seen.has(topic)
 }

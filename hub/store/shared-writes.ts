@@ -4,17 +4,21 @@ import type { Write } from './store'
 const MOST_TOGETHER = 25
 
 type Work = (tx: Write) => Promise<unknown>
+/** Works of different groups have nothing in common: none reads what another writes. */
+export type GroupOf = (tx: Write) => Promise<string>
 
 interface Waiting {
   readonly work: Work
+  readonly groupOf: GroupOf
   readonly done: (value: unknown) => void
   readonly failed: (error: unknown) => void
 }
 
 /**
  * What comes while a transaction is under way is written by the next one together, in the order in which it came: under
- * load one commit, and one look at what administrators set, serves many of them (docs/adr/0046). Each is told its own
- * outcome; where one of them fails, nothing of the transaction counts and each is written alone.
+ * load one commit, and one look at what administrators set, serves many of them (docs/adr/0046). Works of one group go
+ * one after another, the groups side by side, so that their statements are asked together (docs/adr/0055). Each is told
+ * its own outcome; where one of them fails, nothing of the transaction counts and each is written alone.
  */
 export class SharedWrites {
   private readonly waiting: Waiting[] = []
@@ -22,10 +26,10 @@ export class SharedWrites {
 
   constructor(private readonly write: (work: Work) => Promise<unknown>) {}
 
-  add<T>(work: (tx: Write) => Promise<T>): Promise<T> {
+  add<T>(work: (tx: Write) => Promise<T>, groupOf: GroupOf): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       // It is told what its own work answered.
-      this.waiting.push({ work, done: resolve as (value: unknown) => void, failed: reject })
+      this.waiting.push({ work, groupOf, done: resolve as (value: unknown) => void, failed: reject })
       if (!this.isWriting) void this.writeAll()
     })
   }
@@ -39,12 +43,11 @@ export class SharedWrites {
   private async writeSome(some: readonly Waiting[]): Promise<void> {
     if (some.length > 1) {
       try {
-        let answers: unknown[] = []
+        let answers = new Map<Waiting, unknown>()
         await this.write(async (tx) => {
-          answers = []
-          for (const { work } of some) answers.push(await work(tx))
+          answers = await sideBySide(tx, some)
         })
-        for (const [index, { done }] of some.entries()) done(answers[index])
+        for (const one of some) one.done(answers.get(one))
         return
       } catch {
         // Whose error it is shows when each is alone.
@@ -60,4 +63,30 @@ export class SharedWrites {
       failed(error)
     }
   }
+}
+
+async function sideBySide(tx: Write, some: readonly Waiting[]): Promise<Map<Waiting, unknown>> {
+  const groups = new Map<string, Waiting[]>()
+  for (const one of some) {
+    const name = await one.groupOf(tx)
+    const group = groups.get(name)
+    if (group) group.push(one)
+    else groups.set(name, [one])
+  }
+  const answers = new Map<Waiting, unknown>()
+  const failures: unknown[] = []
+  const inTurn = async (group: readonly Waiting[]) => {
+    for (const one of group) if (failures.length === 0) answers.set(one, await one.work(tx))
+  }
+  // All of them have to be over before the transaction is: none may ask anything after its end.
+  await Promise.all(
+    [...groups.values()].map((group) =>
+      inTurn(group).catch((error: unknown) => {
+        failures.push(error)
+      }),
+    ),
+  )
+  // The first says what was wrong, the others that the transaction was broken by then.
+  if (failures.length > 0) throw failures[0]
+  return answers
 }

@@ -16,7 +16,7 @@ import { migrations } from './migrations/list'
 import type { DatabasePlace } from './open-database'
 import * as schema from './schema'
 import type { ServerPlace } from './server/server-database'
-import { SharedWrites } from './shared-writes'
+import { SharedWrites, type GroupOf } from './shared-writes'
 import { logForWall } from './wall-facts'
 
 /** One key of PostgreSQL's advisory locks: holders write the feed one after another. */
@@ -214,10 +214,10 @@ export class Store {
 
   /**
    * As `write`, in one transaction with whatever else comes in this way at the same time. For what is told of by
-   * programs, hundreds of times a second.
+   * programs, hundreds of times a second. Works of one group are done one after another, others side by side.
    */
-  writeTogether<T>(work: (tx: Write) => Promise<T>): Promise<T> {
-    return this.shared.add(work)
+  writeTogether<T>(work: (tx: Write) => Promise<T>, groupOf: GroupOf): Promise<T> {
+    return this.shared.add(work, groupOf)
   }
 
   private async writeDurably<T>(work: (tx: Write) => Promise<T>): Promise<T> {

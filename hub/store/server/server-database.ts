@@ -10,6 +10,7 @@ import * as schema from '../schema'
 import { cameInBetween, isDouble } from './away'
 import { Line } from './line'
 import { underMigrationLock } from './migrating'
+import { inTurn } from './in-turn'
 import { NamedStatements } from './named-statements'
 
 const POOL_SIZE = 10
@@ -156,7 +157,8 @@ export class ServerDatabase implements Database {
     if (known) return known
     const { onQuery } = this
     // Asked for nothing but `query`; a transaction is begun and ended above.
-    const named = this.statements.over(client) as Pool | PoolClient
+    const asks = client instanceof Pool ? client : inTurn(client)
+    const named = this.statements.over(asks) as Pool | PoolClient
     const made = drizzle(named, { schema, logger: onQuery ? { logQuery: onQuery } : false })
     this.made.set(client, made)
     return made
