@@ -31,8 +31,6 @@ export interface Policy {
   readonly problems: readonly PolicyProblem[]
 }
 
-export const NO_POLICY: Policy = { rules: new Map(), places: [], problems: [] }
-
 const CAME_LENGTH = 60
 const RULES = ['locked', 'preset'] as const
 
