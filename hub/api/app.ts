@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception'
 import { describeError } from '#shared/lib/logger'
 
 import { NoAnswerError } from '../between-hubs/questions'
+import { isDiskFull } from '../store/disk-full'
 import { isAway, isUnkeepable } from '../store/server/away'
 import type { Identity } from '../accounts/gate'
 import { SessionOver } from '../accounts/caller'
@@ -151,6 +152,10 @@ export function createApp(context: ApiContext): Api {
     if (isAway(error)) {
       c.header('retry-after', '5')
       return c.json(problem('databaseAway', 'The database cannot be reached. Ask again in some seconds.'), 503)
+    }
+    if (isDiskFull(error)) {
+      context.logger.error('there is no room on the disk', { path: c.req.routePath, cause: describeError(error) })
+      return c.json(problem('diskFull', 'The disk of the hub is full. Make room on it, then try again.'), 507)
     }
     if (error instanceof NoAnswerError) {
       c.header('retry-after', '5')

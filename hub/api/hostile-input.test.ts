@@ -10,6 +10,7 @@ import { SYNC_PROTOCOL } from '#shared/contract/sync'
 import { randomRuns } from '#shared/testing/random-runs'
 
 import { createDriver } from '../channels/registry'
+import { NO_ID, plausible, type Schema } from '../testing/plausible'
 import { Team, signedInOf } from '../testing/team'
 import { PREPARING_MS } from '../testing/test-folder'
 
@@ -18,7 +19,6 @@ const OF_EACH_COMMAND = { share: 4, full: 300 }
 const TAKES_MS = 600_000
 const MEGABYTE = 1024 * 1024
 const MOST_MEMORY_BYTES = 200 * MEGABYTE
-const NO_ID = '00000000-0000-7000-8000-000000000000'
 /** What an answer must not tell: where in the program it failed, and what the database was asked. */
 const TELLS_TOO_MUCH =
   /\.tsx?:\d|node_modules|\bat \S+ \(|PostgresError|syntax error at|invalid input syntax|select .* from |insert into/i
@@ -67,21 +67,6 @@ const hostile = fc.oneof(
   { weight: 1, arbitrary: fc.jsonValue() },
 )
 
-interface Schema {
-  readonly $ref?: string
-  readonly type?: string | readonly string[]
-  readonly format?: string
-  readonly const?: unknown
-  readonly enum?: readonly unknown[]
-  readonly anyOf?: readonly Schema[]
-  readonly oneOf?: readonly Schema[]
-  readonly allOf?: readonly Schema[]
-  readonly properties?: Readonly<Record<string, Schema>>
-  readonly items?: Schema
-  readonly minItems?: number
-  readonly minimum?: number
-  readonly minLength?: number
-}
 interface Operation {
   readonly parameters?: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[]
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Schema }>> }
@@ -103,32 +88,6 @@ beforeAll(async () => {
     for (const [method, operation] of Object.entries(operations)) routes.push([`${method} ${path}`, operation])
 }, PREPARING_MS)
 afterAll(() => team.stop())
-
-/** Something that the schema lets through, as far as it can be seen from it. */
-function plausible(schema: Schema | undefined): unknown {
-  if (!schema) return null
-  if (schema.$ref !== undefined) return plausible(described.components.schemas?.[schema.$ref.split('/').at(-1) ?? ''])
-  if (schema.const !== undefined) return schema.const
-  if (schema.enum) return schema.enum[0]
-  const choice = schema.anyOf?.[0] ?? schema.oneOf?.[0] ?? schema.allOf?.[0]
-  if (choice) return plausible(choice)
-  switch (typeof schema.type === 'string' ? schema.type : schema.type?.[0]) {
-    case 'object':
-      return Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, of]) => [name, plausible(of)]))
-    case 'array':
-      return (schema.minItems ?? 0) > 0 ? [plausible(schema.items)] : []
-    case 'string':
-      return schema.format === 'uuid' ? NO_ID : schema.format === 'email' ? 'a@b.ru' : 'слово'.repeat(3)
-    case 'integer':
-    case 'number':
-      return schema.minimum ?? 1
-    case 'boolean':
-      return false
-    default:
-      // Ids are of types of their own, which a schema does not tell.
-      return NO_ID
-  }
-}
 
 /** `value` with what stands at the `nth` place in it, counted through, replaced. */
 function replaced(value: unknown, nth: number, by: unknown): unknown {
@@ -182,7 +141,7 @@ describe('what strangers and broken programs may send', () => {
         const [verb = '', path = ''] = declared.split(' ')
         const method = verb.toUpperCase()
         const schema = operation.requestBody?.content['application/json']?.schema
-        const fine = plausible(schema)
+        const fine = plausible(schema, described.components.schemas)
         const queries = (operation.parameters ?? []).filter((each) => each.in === 'query').map(({ name }) => name)
         await fc.assert(
           fc.asyncProperty(

@@ -3,14 +3,18 @@ import { request as httpRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
 import type { SignedIn } from '#shared/contract/accounts'
-import { commands, type CommandName } from '#shared/contract/commands'
+import { commands, type CommandEnvelope, type CommandName } from '#shared/contract/commands'
 import { SYNC_CLOSE } from '#shared/contract/sync'
 import { VISITOR_CALLS_PATH, VISITOR_CALLS_SUBPROTOCOL } from '#shared/contract/visitor-calls'
 import { isAllowed, type Access } from '#shared/domain/access'
+import type { CommandId } from '#shared/domain/ids'
 import { DESK_PARTS } from '#shared/domain/desk-parts'
 import { WebSocket } from 'ws'
+import { z } from 'zod'
 
 import { COMMAND_ACCESS } from '../commands/command-access'
+import { TestDesk } from '../testing/desk'
+import { NO_ID, plausible, type Schema } from '../testing/plausible'
 import { signedInOf, Team } from '../testing/team'
 import { PREPARING_MS } from '../testing/test-folder'
 
@@ -150,9 +154,9 @@ const SOCKETS = {
   [VISITOR_CALLS_PATH]: [VISITOR_CALLS_SUBPROTOCOL, 'open'],
   '/wall': ['otklik.wall', '403'],
 } as const
-const NO_ID = '00000000-0000-7000-8000-000000000000'
 
 type Who = 'nobody' | 'agent' | 'supervisor' | 'administrator' | 'closed' | 'revoked'
+const ROLES = ['agent', 'supervisor', 'administrator'] as const
 const WHO: readonly Who[] = ['nobody', 'agent', 'supervisor', 'administrator', 'closed', 'revoked']
 
 let team: Team
@@ -240,6 +244,30 @@ describe('who may call what', () => {
   it('is said for each command', () => {
     expect(COMMAND_ACCESS).toEqual(FOR_AGENTS)
     expect(Object.keys(COMMAND_ACCESS).toSorted()).toEqual(Object.keys(commands).toSorted() as CommandName[])
+  })
+
+  it.each(ROLES)('holds for each command that is asked by the desk of: %s', async (role) => {
+    const desk = await TestDesk.open(team.hub.url, (await team.person(role)).token)
+    desk.hello()
+    await desk.caughtUp()
+    const found: Record<string, string> = {}
+    for (const name of Object.keys(commands) as CommandName[]) {
+      const args = plausible(z.toJSONSchema(commands[name], { unrepresentable: 'any' }) as Schema)
+      const id = team.hub.newId<CommandId>()
+      // Arguments of the right shape; the schema knows no more of them than the contract.
+      desk.send({ type: 'command', command: { id, name, args } as unknown as CommandEnvelope })
+      const outcome = await desk.until(({ frames, closed }) =>
+        closed ? 'closed' : frames.find((frame) => frame.type === 'outcome' && frame.id === id),
+      )
+      const refusal = outcome !== 'closed' && outcome.type === 'outcome' ? outcome.refusal : null
+      found[name] = outcome === 'closed' ? 'closed' : refusal?.reason === 'notAllowed' ? 'notAllowed' : 'may'
+    }
+    desk.close()
+    const wished = Object.entries(COMMAND_ACCESS).map(([name, access]) => [
+      name,
+      isAllowed(role, access) ? 'may' : 'notAllowed',
+    ])
+    expect(found).toEqual(Object.fromEntries(wished))
   })
 
   it.each(Object.entries(SOCKETS))('holds for the socket %s', async (path, [protocol, forAgents]) => {

@@ -40,34 +40,31 @@ export class BlobStore {
     const temporary = join(this.folder, TEMPORARY, `${this.name}-${(this.counter += 1)}`)
     const hash = createHash('sha256')
     let bytes = 0
-    const handle = await open(temporary, 'wx')
     try {
-      for await (const chunk of chunks) {
-        bytes += chunk.length
-        if (bytes > maxBytes) break
-        hash.update(chunk)
-        await handle.write(chunk)
+      const handle = await open(temporary, 'wx')
+      try {
+        for await (const chunk of chunks) {
+          bytes += chunk.length
+          if (bytes > maxBytes) return null
+          hash.update(chunk)
+          await handle.write(chunk)
+        }
+        await handle.datasync()
+      } finally {
+        await handle.close()
       }
-      await handle.datasync()
-    } catch (error) {
-      await handle.close()
+      const name = hash.digest('hex')
+      const path = this.pathOf(name)
+      if (!existsSync(path)) {
+        await mkdir(dirname(path), { recursive: true })
+        await rename(temporary, path)
+        await syncFolder(dirname(path))
+      }
+      return { hash: name, bytes }
+    } finally {
+      // What was kept does not have this name any more.
       await rm(temporary, { force: true })
-      throw error
     }
-    await handle.close()
-    if (bytes > maxBytes) {
-      await rm(temporary, { force: true })
-      return null
-    }
-    const name = hash.digest('hex')
-    const path = this.pathOf(name)
-    if (existsSync(path)) await rm(temporary, { force: true })
-    else {
-      await mkdir(dirname(path), { recursive: true })
-      await rename(temporary, path)
-      await syncFolder(dirname(path))
-    }
-    return { hash: name, bytes }
   }
 
   read(hash: string): Promise<Buffer> {

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+
+import { createIdSource } from './ids'
+import { buildHub, runBuiltHub, startMessage, type BuiltHub, type HubProcess } from './testing/built-hub'
+import { makeTestFolder, PREPARING_MS } from './testing/test-folder'
+import { SECRET } from './testing/test-hub'
+import { systemClock } from '#shared/lib/clock'
+
+const TAKES_MS = 240_000
+const DISK = '160m'
+const MEGABYTE = 1024 * 1024
+const BALLAST = 'ballast'
+/** A disk of its own for the process alone: nothing else on this computer sees it, and it goes with the process. */
+const ON_SMALL_DISK = (folder: string) => [
+  'unshare',
+  '--user',
+  '--map-root-user',
+  '--mount',
+  'sh',
+  '-c',
+  `mount -t tmpfs -o size=${DISK} tmpfs "$0" && exec "$@"`,
+  folder,
+]
+
+const newId = createIdSource(systemClock)
+let built: BuiltHub
+let hub: HubProcess
+let disk: string
+const folder = makeTestFolder()
+
+beforeAll(async () => {
+  built = await buildHub()
+  mkdirSync(join(folder.path, 'data'))
+  hub = await runBuiltHub(built, startMessage(join(folder.path, 'data')), ON_SMALL_DISK(join(folder.path, 'data')))
+  // As the process sees it.
+  disk = `/proc/${String(hub.child.pid)}/root${join(folder.path, 'data')}`
+}, PREPARING_MS)
+afterAll(async () => {
+  hub.child.kill('SIGKILL')
+  await hub.exited()
+  built.remove()
+  folder.remove()
+})
+
+function bytesOf(count: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(randomBytes(count))
+}
+
+function ask(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(hub.url + path, { ...init, headers: { authorization: `Bearer ${SECRET}`, ...init.headers } })
+}
+
+function upload(id: string, body: Uint8Array<ArrayBuffer>): Promise<Response> {
+  return ask(`/api/uploads/${id}`, { method: 'PUT', headers: { 'content-type': 'image/png' }, body })
+}
+
+describe('a hub whose disk is full', () => {
+  it(
+    '[M15] refuses a file and says why, keeps nothing of it, goes on, and takes the same file once there is room',
+    { timeout: TAKES_MS },
+    async () => {
+      const kept = newId<string>()
+      expect((await upload(kept, bytesOf(MEGABYTE))).status).toBe(200)
+      // Only some megabytes are left.
+      let filled = 0
+      for (const size of [16, 8, 4, 2, 1].flatMap((each) => Array.from({ length: 10 }, () => each))) {
+        try {
+          writeFileSync(join(disk, `${BALLAST}-${String((filled += 1))}`), randomBytes(size * MEGABYTE))
+        } catch {
+          rmSync(join(disk, `${BALLAST}-${String(filled)}`), { force: true })
+        }
+      }
+      const [id, bytes] = [newId<string>(), bytesOf(6 * MEGABYTE)]
+      const refused = await upload(id, bytes)
+      expect([refused.status, await refused.json()]).toEqual([
+        507,
+        { error: 'diskFull', message: expect.stringContaining('full') as string },
+      ])
+      expect((await ask(`/files/${id}`)).status).toBe(404)
+      expect((await ask('/api/health')).status).toBe(200)
+      expect((await (await ask(`/files/${kept}`)).arrayBuffer()).byteLength).toBe(MEGABYTE)
+      for (let nth = 1; nth <= filled; nth += 1) rmSync(join(disk, `${BALLAST}-${String(nth)}`), { force: true })
+      expect((await upload(id, bytes)).status).toBe(200)
+      expect(Buffer.from(await (await ask(`/files/${id}`)).arrayBuffer()).equals(bytes)).toBe(true)
+    },
+  )
+})
