@@ -5,6 +5,7 @@ import type { OwnStatusId } from '#shared/domain/ids'
 import { plainStatusOf, type OwnStatus } from '#shared/domain/own-status'
 
 import { updateAgent } from '../store/agents'
+import { directoryChanged } from '../store/directory'
 import { agentsInOwnStatus, listOwnStatuses, putOwnStatus } from '../store/own-statuses'
 import type { Write } from '../store/store'
 import type { AdministrationRefusal } from './change-administration'
@@ -19,6 +20,7 @@ export async function changeOwnStatus(
   if (others.length >= MAX_OWN_STATUSES) return 'tooManyStatuses'
   const status: OwnStatus = { ...draft, id, isRemoved: false }
   await putOwnStatus(tx, status)
+  directoryChanged(tx)
   const plain = plainStatusOf(status)
   for (const agent of await agentsInOwnStatus(tx, id)) {
     if (agent.status === 'wrapUp' || agent.status === plain) continue
@@ -33,6 +35,7 @@ export async function removeOwnStatus(tx: Write, id: OwnStatusId): Promise<Admin
   if (!status) return 'unknownStatus'
   if (status.isRemoved) return null
   await putOwnStatus(tx, { ...status, isRemoved: true })
+  directoryChanged(tx)
   for (const agent of await agentsInOwnStatus(tx, id)) {
     if (agent.status === 'wrapUp') await updateAgent(tx, agent.id, { ownStatusId: null })
     else

@@ -3,7 +3,6 @@ import { asc, eq } from 'drizzle-orm'
 import type { OwnStatus } from '#shared/domain/own-status'
 import type { OwnStatusId } from '#shared/domain/ids'
 
-import { directoryChanged } from './directory'
 import { agents, ownStatuses } from './schema'
 import type { Read, Write } from './store'
 
@@ -17,10 +16,10 @@ export async function ownStatusById(view: Read, id: OwnStatusId): Promise<OwnSta
   return (await listOwnStatuses(view)).find((status) => status.id === id) ?? null
 }
 
+/** Whoever calls it tells of the directory, of which it is a part. */
 export async function putOwnStatus(tx: Write, { names, ...status }: OwnStatus): Promise<void> {
   const row = { ...status, nameRu: names.ru, nameEn: names.en }
   await tx.db.insert(ownStatuses).values(row).onConflictDoUpdate({ target: ownStatuses.id, set: row })
-  directoryChanged(tx)
 }
 
 /** Whoever has it, also behind a wrap-up. Locked, so that nobody takes it meanwhile. */
