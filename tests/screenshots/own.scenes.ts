@@ -11,6 +11,7 @@ const STATUSES = [
   { ru: 'Только чаты', en: 'Chats only', colour: 'teal', takesCases: true, takesCalls: false, isBreak: false },
   { ru: 'Обед', en: 'Lunch', colour: 'orange', takesCases: false, takesCalls: false, isBreak: true },
 ] as const
+const CHATS_ONLY = /Только чаты|Chats only/
 const RESPONSES = [
   ['Кладовщик', 'Ким', 'Сергей'],
   ['Водитель-курьер', 'Петрова', 'Анна'],
@@ -34,9 +35,9 @@ export async function drawOwn(stage: Stage): Promise<void> {
 
   const person = page.getByRole('navigation', { name: words.shell.navigation, exact: true }).getByRole('button').last()
   await person.click()
-  await page.getByRole('menuitem', { name: new RegExp(words.cases.status.takes.casesNoCalls) }).waitFor()
+  await page.getByRole('menuitem', { name: CHATS_ONLY }).waitFor()
   await stage.shot('own-status-menu')
-  await page.getByRole('menuitem', { name: new RegExp(words.cases.status.takes.casesNoCalls) }).click()
+  await page.getByRole('menuitem', { name: CHATS_ONLY }).click()
 
   await stage.goTo('supervisor')
   await page.getByRole('rowheader', { name: COLLEAGUE }).waitFor()
