@@ -6,7 +6,7 @@ import { BYTE_ORDER_MARK, csvLine, SEPARATORS } from '#shared/lib/csv'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import { formatDate, formatMoment } from '../../../ui/time'
-import { auditDetails } from './audit-details'
+import { auditDetails, doerOf } from './audit-details'
 import type { DutiesRest, DutyFailure } from './duties-rest'
 import type { DutyFilter } from './duty-filter'
 
@@ -34,11 +34,12 @@ export async function auditCsv(
     const page = await rest.audit(filter, next, AT_ONCE)
     if (!page.ok) return err(page.error)
     for (const entry of page.value.entries) {
-      const { seq, atMs, kind, actorId, subjectId, chatId, clientName, caseNumber } = entry
+      const doer = doerOf(entry)
+      const { seq, atMs, kind, subjectId, chatId, clientName, caseNumber } = entry
       const known = AUDIT_KINDS.find((each) => each === kind)
       const client = chatId === null ? '' : (clientName ?? t('noName'))
       const about = [
-        subjectId !== null && subjectId !== actorId ? nameOf(subjectId) : '',
+        subjectId !== null && subjectId !== doer ? nameOf(subjectId) : '',
         client,
         caseNumber === null ? '' : t('of', { number: caseNumber }),
       ]
@@ -47,7 +48,7 @@ export async function auditCsv(
           [
             seq,
             formatMoment(atMs, language),
-            nameOf(actorId),
+            nameOf(doer),
             known ? t(`audit.kind.${known}`) : kind,
             about.filter((part) => part !== '').join(', '),
             auditDetails(t, entry, (at) => formatDate(at, language)),

@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next'
 
 import type { AuditEntry } from '#shared/contract/audit'
+import type { AgentId } from '#shared/domain/ids'
 import { RETENTION_KINDS, type RetentionCounts } from '#shared/domain/retention'
 
 type Translate = TFunction<readonly ['duties', 'signIn']>
@@ -40,6 +41,11 @@ export function auditDetails(t: Translate, { kind, about, personal }: AuditEntry
     if (typeof count === 'number') said.push(t(`audit.counts.${each}`, { count }))
   }
   return said.join('; ')
+}
+
+/** Who signs in is known only afterwards. */
+export function doerOf({ kind, actorId, subjectId }: AuditEntry): AgentId | null {
+  return kind === 'signedIn' ? (actorId ?? subjectId) : actorId
 }
 
 /** Only what there is any of. */

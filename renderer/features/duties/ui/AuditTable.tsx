@@ -4,7 +4,7 @@ import type { AuditEntry } from '#shared/contract/audit'
 import { AUDIT_KINDS } from '#shared/domain/audit'
 
 import { formatDate, formatMoment } from '../../../ui/time'
-import { auditDetails } from '../model/audit-details'
+import { auditDetails, doerOf } from '../model/audit-details'
 import { useAgents } from '../model/use-agents'
 import { AboutWhom } from './AboutWhom'
 import classes from './Duties.module.css'
@@ -31,15 +31,16 @@ export function AuditTable({ entries, isBusy }: AuditTableProps) {
       </thead>
       <tbody>
         {entries.map((entry) => {
-          const { id, atMs, kind, actorId, subjectId } = entry
+          const { id, atMs, kind, subjectId } = entry
+          const doer = doerOf(entry)
           const known = AUDIT_KINDS.find((each) => each === kind)
           return (
             <tr key={id}>
               <td>{formatMoment(atMs, i18n.language)}</td>
-              <td>{nameOf(actorId)}</td>
+              <td>{nameOf(doer)}</td>
               <td>{known ? t(`audit.kind.${known}`) : kind}</td>
               <td>
-                {subjectId !== null && subjectId !== actorId && <div>{nameOf(subjectId)}</div>}
+                {subjectId !== null && subjectId !== doer && <div>{nameOf(subjectId)}</div>}
                 <AboutWhom {...entry} />
               </td>
               <td>{auditDetails(t, entry, dateOf)}</td>
