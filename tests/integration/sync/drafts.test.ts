@@ -178,7 +178,7 @@ describe('[M20] drafts at another desk of the same person', () => {
     const erased = await team.ask('POST', `/api/chats/${chatId}/person/erase`, team.administrator, {
       confirm: (person.body as { confirm?: string }).confirm,
     })
-    expect(erased.status).toBe(200)
+    expect(erased.status).toBe(202)
     await untilHas(office, chatId, '')
     const fresh = deskAt(team.hub, anna)
     await waitFor(() => {
