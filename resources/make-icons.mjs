@@ -106,9 +106,46 @@ function crc(bytes) {
   return (value ^ 0xffffffff) >>> 0
 }
 
+/** Windows: a directory of pictures, each a PNG; 256 is written as 0. */
+function ico(pictures) {
+  const head = Buffer.from([0, 0, 1, 0, pictures.length, 0])
+  let at = head.length + 16 * pictures.length
+  const entries = pictures.map(([size, png]) => {
+    const entry = Buffer.from([size % 256, size % 256, 0, 0, 1, 0, 32, 0, 0, 0, 0, 0, 0, 0, 0, 0])
+    entry.writeUInt32LE(png.length, 8)
+    entry.writeUInt32LE(at, 12)
+    at += png.length
+    return entry
+  })
+  return Buffer.concat([head, ...entries, ...pictures.map(([, png]) => png)])
+}
+
+/** macOS: pictures by the type of their size, each a PNG. */
+function icns(types) {
+  const parts = types.flatMap(([type, size]) => {
+    const png = draw(size, bubble)
+    return [Buffer.from(type, 'latin1'), lengthOf(png.length + 8), png]
+  })
+  const body = Buffer.concat(parts)
+  return Buffer.concat([Buffer.from('icns', 'latin1'), lengthOf(body.length + 8), body])
+}
+
+function lengthOf(bytes) {
+  const four = Buffer.alloc(4)
+  four.writeUInt32BE(bytes)
+  return four
+}
+
 mkdirSync(FOLDER, { recursive: true })
 const write = (name, size, colourAt) => writeFileSync(join(FOLDER, `${name}.png`), draw(size, colourAt))
 write('app', 512, bubble)
+mkdirSync(join(FOLDER, 'linux'), { recursive: true })
+for (const size of [16, 24, 32, 48, 64, 128, 256, 512]) write(`linux/${size}x${size}`, size, bubble)
+writeFileSync(join(FOLDER, 'app.ico'), ico([16, 24, 32, 48, 64, 128, 256].map((size) => [size, draw(size, bubble)])))
+writeFileSync(
+  join(FOLDER, 'app.icns'),
+  icns(Object.entries({ icp4: 16, icp5: 32, ic11: 32, ic12: 64, ic07: 128, ic08: 256, ic13: 256, ic09: 512, ic14: 512, ic10: 1024 })),
+)
 write('tray', 22, bubble)
 write('tray@2x', 44, bubble)
 for (const count of ['1', '2', '3', '4', '5', '6', '7', '8', '9', '9plus']) {

@@ -8,6 +8,8 @@ export default defineConfig({
     { name: 'desks', testMatch: ['e2e/**/*.spec.ts', 'chaos/*.spec.ts'] },
     // Measure gaps of sound, count datagrams, change the network of the computer: alone.
     { name: 'rig', testMatch: ['interop/**/*.spec.ts', 'chaos/survival/**/*.spec.ts'] },
+    // Installs programs on the computer.
+    { name: 'packages', testMatch: ['packaging/**/*.spec.ts'] },
   ],
   // Its own folder: Playwright empties it at the start, and the other suites' report lies beside it.
   outputDir: '../test-results/e2e',

@@ -8,6 +8,7 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import { DurableFiles } from './durability'
 import { BrokenDatabaseError, openFailure } from './open-failure'
+import { pgliteProgram } from './pglite-program'
 import { START_PARAMETERS } from './start-parameters'
 import { unpackFolder } from './template'
 
@@ -73,6 +74,7 @@ async function openFolder(folder: string, prepare: Prepare) {
       startParams: START_PARAMETERS,
       initDbStartParams: ['--wal-segsize=1'],
       onStderr: (text) => output.push(text) > 0,
+      ...(await pgliteProgram()),
     })
     await prepare(database)
     await files.flush()

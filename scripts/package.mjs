@@ -1,0 +1,67 @@
+/**
+ * `npm run package -- TARGET…`: installers of this platform in `dist/`, as electron-builder.yml describes them. Without
+ * a target those of the file. Where Electron's own downloads are out of reach the packages carry the Electron that tests
+ * use and stand in `dist/for-tests/`: they are never handed out (docs/it/install.md).
+ * `--version X.Y.Z` makes them of another version.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+import { build as pack, Platform } from 'electron-builder'
+
+import { ensureElectron } from './ensure-electron.mjs'
+import { build, checkNode, ROOT } from './lib/prepare.mjs'
+import { ensureSystemPackages } from './lib/system-packages.mjs'
+
+const PACKERS = ['rpm', 'xz-utils', 'p7zip-full|7zip']
+/** Electron of before it has a wire of seven fuses. */
+const FIRST_WITH_FILE_FUSE = 29
+
+const { values, positionals: targets } = parseArgs({
+  allowPositionals: true,
+  options: { version: { type: 'string' } },
+})
+
+checkNode()
+if (process.platform === 'linux') ensureSystemPackages(PACKERS)
+build()
+
+const electronDist = dirname(ensureElectron())
+const electronVersion = readFileSync(join(electronDist, 'version'), 'utf8').trim().replace(/^v/, '')
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+const hasFileFuse = Number(electronVersion.split('.')[0]) >= FIRST_WITH_FILE_FUSE
+const isForTests = electronVersion !== manifest.devDependencies.electron
+if (isForTests)
+  console.log(
+    `\nElectron ${manifest.devDependencies.electron} is not here; these packages carry ${electronVersion} and are for tests only.\n`,
+  )
+
+// What electron-builder would download for this, and a closed network does not have, the distribution has itself.
+if (existsSync('/usr/bin/dpkg-deb')) {
+  process.env.CUSTOM_FPM_PATH ??= join(ROOT, 'scripts/packaging/fpm.mjs')
+  process.env.ELECTRON_BUILDER_7ZIP_PATH ??= '/usr/bin/7z'
+}
+
+const made = await pack({
+  projectDir: ROOT,
+  targets: Platform.current().createTarget(targets),
+  publish: 'never',
+  // Over what electron-builder.yml says.
+  config: {
+    electronDist,
+    electronVersion,
+    // What nobody downloads is made quickly.
+    ...(isForTests
+      ? {
+          directories: { output: 'dist/for-tests' },
+          compression: 'store',
+          deb: { compression: 'gz' },
+          rpm: { compression: 'gzip' },
+        }
+      : {}),
+    ...(hasFileFuse ? { electronFuses: { grantFileProtocolExtraPrivileges: false } } : {}),
+    ...(values.version === undefined ? {} : { extraMetadata: { version: values.version } }),
+  },
+})
+for (const file of made) console.log(file)

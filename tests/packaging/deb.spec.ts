@@ -1,0 +1,146 @@
+import { execFileSync } from 'node:child_process'
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+
+import { expect, test } from '@playwright/test'
+
+import { startAvitoSandbox, type AvitoSandbox } from '../../sandbox/avito'
+import { startSipSandbox, type SipSandbox } from '../../sandbox/sip'
+import { avitoDemo, sipDemo } from '../lib/demo-settings'
+import { waitUntil } from '../lib/wait-until'
+import { InstalledDesk, USER } from './installed-desk'
+
+const ROOT = resolve(import.meta.dirname, '../..')
+const FOLDER = join(ROOT, 'dist/for-tests')
+const CLIENT = 'Алексей Смирнов'
+const SYSTEM_FILES = [
+  '/opt/Otklik',
+  '/usr/bin/otklik',
+  '/usr/share/applications/otklik.desktop',
+  '/usr/share/icons/hicolor/256x256/apps/otklik.png',
+  '/usr/lib/udev/rules.d/70-otklik-headsets.rules',
+]
+/** A microphone and a way of the sound on a machine that has neither sound card nor network. */
+const ON_A_TEST_MACHINE = [
+  '--lang=ru',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+]
+
+test.describe.configure({ mode: 'serial' })
+test.skip(process.platform !== 'linux' || process.getuid?.() !== 0, 'installs packages of Debian, which takes root')
+
+let avito: AvitoSandbox
+let sip: SipSandbox
+let home: string
+
+test.beforeAll(async () => {
+  test.setTimeout(600_000)
+  for (const version of ['0.1.0', '0.1.1']) run('node', ['scripts/package.mjs', 'deb', '--version', version])
+  avito = await startAvitoSandbox({ seed: 'empty' })
+  sip = await startSipSandbox()
+  home = mkdtempSync(join(tmpdir(), 'otklik-home-'))
+  const [uid, gid] = ['-u', '-g'].map((what) => Number(run('id', [what, USER])))
+  chownSync(home, uid ?? 0, gid ?? 0)
+})
+
+test.afterAll(async () => {
+  run('dpkg', ['--purge', 'otklik'])
+  await avito.stop()
+  await sip.stop()
+  rmSync(home, { recursive: true, force: true })
+})
+
+test('[I1] [I5] the deb is installed, and what it brings is where the system looks for it', () => {
+  install('0.1.0')
+  for (const path of SYSTEM_FILES) expect(existsSync(path), path).toBe(true)
+  const entry = readFileSync('/usr/share/applications/otklik.desktop', 'utf8')
+  for (const scheme of ['otklik', 'tel', 'callto', 'sip', 'sips'])
+    expect(entry).toContain(`x-scheme-handler/${scheme};`)
+  expect(entry).toContain('Comment[ru]=Чаты и звонки одного клиента в одном окне')
+  // Chromium's sandbox of systems without unprivileged namespaces.
+  expect((statSync('/opt/Otklik/chrome-sandbox').mode & 0o7777).toString(8)).toMatch(/^(4)?755$/)
+  const fuses = run('npx', ['electron-fuses', 'read', '--app', '/opt/Otklik/otklik'])
+  for (const off of ['RunAsNode', 'EnableNodeOptionsEnvironmentVariable', 'EnableNodeCliInspectArguments'])
+    expect(fuses).toContain(`${off} is Disabled`)
+  for (const on of ['EnableCookieEncryption', 'OnlyLoadAppFromAsar']) expect(fuses).toContain(`${on} is Enabled`)
+})
+
+test('[I5] started by somebody without rights it does the main job: a message answered, a call made', async () => {
+  await avito.control.clientWrites({ clientName: CLIENT, text: 'Вакансия ещё открыта?' })
+  const desk = await start()
+  try {
+    await answer(desk, 'Да, открыта')
+    await waitUntil(async () => (await avito.control.received()).some(({ text }) => text === 'Да, открыта'))
+    expect((await avito.control.received()).map(({ text }) => text)).toEqual(['Да, открыта'])
+
+    await waitUntil(async () => (await sip.control.registrations()).length > 0)
+    await desk.evaluate('desk.html', `document.querySelector('nav a[href="#calls"]').click()`)
+    await desk.until('desk.html', `Boolean(${NUMBER})`)
+    await desk.evaluate('desk.html', typed(NUMBER, '1001'))
+    await desk.until('desk.html', `${NUMBER}.value === '1001'`)
+    await desk.evaluate('desk.html', `${NUMBER}.form.requestSubmit()`)
+    await waitUntil(async () => (await sip.control.calls()).some(({ state }) => state === 'answered'))
+  } finally {
+    await desk.stop()
+  }
+})
+
+test('[I1] upgraded over itself it keeps what there was, and the version is the new one', async () => {
+  install('0.1.1')
+  expect(run('dpkg-query', ['-W', '-f=${Version}', 'otklik'])).toBe('0.1.1')
+  const desk = await start()
+  try {
+    await open(desk)
+    await desk.until('desk.html', `document.body.innerText.includes('Да, открыта')`)
+    expect((await avito.control.received()).map(({ text }) => text)).toEqual(['Да, открыта'])
+    const log = readFileSync(join(home, '.config/Otklik/logs/main.log'), 'utf8')
+    expect(log).toContain('version=0.1.1')
+  } finally {
+    await desk.stop()
+  }
+})
+
+test('[I1] removed it leaves nothing but what is the person’s', () => {
+  run('dpkg', ['--purge', 'otklik'])
+  for (const path of SYSTEM_FILES) expect(existsSync(path), path).toBe(false)
+  expect(readdirSync(join(home, '.config/Otklik'))).toContain('hub')
+})
+
+function run(command: string, args: readonly string[]): string {
+  const env = { ...process.env, FORCE_COLOR: '0', DEBIAN_FRONTEND: 'noninteractive' }
+  return execFileSync(command, args, { cwd: ROOT, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
+}
+
+function install(version: string): void {
+  run('apt-get', ['install', '-y', '--no-install-recommends', join(FOLDER, `otklik_${version}_amd64.deb`)])
+}
+
+function start(): Promise<InstalledDesk> {
+  const demo = JSON.stringify({ avito: avitoDemo(avito), sip: sipDemo(sip) })
+  return InstalledDesk.start('/usr/bin/otklik', home, { OTKLIK_HUB: 'alone', OTKLIK_DEMO: demo }, ON_A_TEST_MACHINE)
+}
+
+const NUMBER = `[...document.querySelectorAll('input')].find((each) => each.labels?.[0]?.innerText === 'Номер или имя SIP' || each.getAttribute('aria-label') === 'Номер или имя SIP')`
+/** As the keyboard does: React hears of what its own setter did not do. */
+function typed(field: string, text: string): string {
+  return `((field) => {
+    field.focus()
+    document.execCommand('insertText', false, '${text}')
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', code: 'Enter', bubbles: true, cancelable: true }))
+  })(${field})`
+}
+
+async function open(desk: InstalledDesk): Promise<void> {
+  const row = `[...document.querySelectorAll('[role=option]')].find((each) => each.innerText.includes('${CLIENT}'))`
+  await desk.until('desk.html', `Boolean(${row})`)
+  await desk.evaluate('desk.html', `${row}.click()`)
+  await desk.until('desk.html', `Boolean(document.querySelector('textarea'))`)
+}
+
+async function answer(desk: InstalledDesk, text: string): Promise<void> {
+  await open(desk)
+  await desk.evaluate('desk.html', typed(`document.querySelector('textarea')`, text))
+}

@@ -1,0 +1,110 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+import { WebSocket } from 'ws'
+import { z } from 'zod'
+
+import { waitUntil } from '../lib/wait-until'
+
+/** Somebody without rights, in whose name Chromium's sandbox works; the folder is theirs. */
+export const USER = 'nobody'
+const STARTS_WITHIN_MS = 60_000
+
+const target = z.object({ url: z.string(), webSocketDebuggerUrl: z.string() })
+const answer = z.object({
+  id: z.number().optional(),
+  result: z
+    .object({
+      result: z.object({ value: z.unknown().optional() }).optional(),
+      exceptionDetails: z.unknown().optional(),
+    })
+    .optional(),
+})
+
+/**
+ * An Otklik that was installed. Its fuses let nobody inspect Node, so that Playwright cannot drive it: its windows are
+ * driven by the Chrome DevTools Protocol alone.
+ */
+export class InstalledDesk {
+  private constructor(
+    private readonly child: ChildProcess,
+    private readonly port: string,
+  ) {}
+
+  /** `command`: as a person starts it. */
+  static async start(
+    command: string,
+    home: string,
+    environment: Readonly<Record<string, string>>,
+    args: readonly string[] = [],
+  ): Promise<InstalledDesk> {
+    const env = {
+      PATH: '/usr/bin:/bin',
+      HOME: home,
+      DISPLAY: process.env['DISPLAY'] ?? '',
+      XAUTHORITY: join(home, '.Xauthority'),
+      ...environment,
+    }
+    // The key of the screen is its owner's alone.
+    const key = process.env['XAUTHORITY']
+    if (key !== undefined) {
+      copyFileSync(key, join(home, '.Xauthority'))
+      chmodSync(join(home, '.Xauthority'), 0o644)
+    }
+    const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
+    const given = ['-u', USER, '--', 'env', '-i', ...variables, command, '--remote-debugging-port=0', ...args]
+    const child = spawn('runuser', given, { stdio: 'ignore', detached: true })
+    const file = join(home, '.config/Otklik/DevToolsActivePort')
+    try {
+      await waitUntil(async () => existsSync(file) && readFileSync(file, 'utf8').includes('\n'), STARTS_WITHIN_MS)
+    } catch (error) {
+      throw new Error(`Otklik did not start (${String(child.exitCode)})`, { cause: error })
+    }
+    return new InstalledDesk(child, readFileSync(file, 'utf8').split('\n')[0] ?? '')
+  }
+
+  /** What an expression is worth in the window of this page, which may come later. */
+  async evaluate(page: string, expression: string): Promise<unknown> {
+    let socketUrl = ''
+    await waitUntil(async () => {
+      const listed = await fetch(`http://127.0.0.1:${this.port}/json`)
+      const found = z
+        .array(target)
+        .parse(await listed.json())
+        .find(({ url }) => url.includes(page))
+      socketUrl = found?.webSocketDebuggerUrl ?? ''
+      return found !== undefined
+    }, STARTS_WITHIN_MS)
+    const socket = new WebSocket(socketUrl)
+    await once(socket, 'open')
+    const params = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
+    socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }))
+    const [message] = (await once(socket, 'message')) as [Buffer]
+    socket.close()
+    const { result } = answer.parse(JSON.parse(message.toString('utf8')))
+    if (result?.exceptionDetails !== undefined)
+      throw new Error(`${expression}: ${JSON.stringify(result.exceptionDetails)}`)
+    return result?.result?.value
+  }
+
+  until(page: string, expression: string): Promise<void> {
+    return waitUntil(async () => Boolean(await this.evaluate(page, expression)), STARTS_WITHIN_MS)
+  }
+
+  /** As a session that ends asks a program to. */
+  async stop(): Promise<void> {
+    const { pid } = this.child
+    if (this.child.exitCode !== null || pid === undefined) return
+    const gone = once(this.child, 'exit')
+    process.kill(-pid, 'SIGTERM')
+    await gone
+    await untilSilent(this.port)
+  }
+}
+
+async function untilSilent(port: string): Promise<void> {
+  const isAnswering = async () => (await fetch(`http://127.0.0.1:${port}/json`).catch(() => null)) !== null
+  await waitUntil(async () => !(await isAnswering()), STARTS_WITHIN_MS)
+}
