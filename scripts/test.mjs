@@ -41,6 +41,7 @@ const stages = [
   ],
   ['end to end', ...playwright('desks', 2)],
   ['telephony on a rig', ...playwright('rig', 1)],
+  ['installed packages', ...playwright('packages', 1)],
 ]
 
 const failedStages = []
@@ -74,7 +75,7 @@ function playwright(project, workers) {
 
 function count() {
   const unit = readJson('unit.json')
-  const stats = ['desks', 'rig'].map((project) => readJson(`${project}.json`)?.stats)
+  const stats = ['desks', 'rig', 'packages'].map((project) => readJson(`${project}.json`)?.stats)
   const sum = (name) => stats.reduce((all, each) => all + (each?.[name] ?? 0), 0)
   return {
     passed: (unit?.numPassedTests ?? 0) + sum('expected') + sum('flaky'),

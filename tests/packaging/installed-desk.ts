@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, copyFileSync, existsSync, readFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { WebSocket } from 'ws'
@@ -55,8 +55,10 @@ export class InstalledDesk {
     }
     const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
     const given = ['-u', USER, '--', 'env', '-i', ...variables, command, '--remote-debugging-port=0', ...args]
-    const child = spawn('runuser', given, { stdio: 'ignore', detached: true })
     const file = join(home, '.config/Otklik/DevToolsActivePort')
+    // Of an earlier start.
+    rmSync(file, { force: true })
+    const child = spawn('runuser', given, { stdio: 'ignore', detached: true })
     try {
       await waitUntil(async () => existsSync(file) && readFileSync(file, 'utf8').includes('\n'), STARTS_WITHIN_MS)
     } catch (error) {
