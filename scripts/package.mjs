@@ -14,7 +14,7 @@ import { ensureElectron } from './ensure-electron.mjs'
 import { build, checkNode, ROOT } from './lib/prepare.mjs'
 import { ensureSystemPackages } from './lib/system-packages.mjs'
 
-const PACKERS = ['rpm', 'xz-utils', 'p7zip-full|7zip']
+const PACKERS = ['rpm', 'cpio', 'xz-utils', 'p7zip-full|7zip']
 /** Electron of before it has a wire of seven fuses. */
 const FIRST_WITH_FILE_FUSE = 29
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -38,7 +38,8 @@ let home: string
 
 test.beforeAll(async () => {
   test.setTimeout(600_000)
-  for (const version of ['0.1.0', '0.1.1']) run('node', ['scripts/package.mjs', 'deb', '--version', version])
+  run('node', ['scripts/package.mjs', 'deb', '--version', '0.1.0'])
+  run('node', ['scripts/package.mjs', 'deb', 'rpm', '--version', '0.1.1'])
   avito = await startAvitoSandbox({ seed: 'empty' })
   sip = await startSipSandbox()
   home = mkdtempSync(join(tmpdir(), 'otklik-home-'))
@@ -109,6 +110,27 @@ test('[I1] removed it leaves nothing but what is the person’s', () => {
   expect(readdirSync(join(home, '.config/Otklik'))).toContain('hub')
 })
 
+test('[I1] [I5] the rpm has the same program, and it starts', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'otklik-rpm-'))
+  try {
+    run('bash', [
+      '-o',
+      'pipefail',
+      '-c',
+      `rpm2cpio '${FOLDER}/otklik-0.1.1.x86_64.rpm' | cpio -id --quiet -D '${folder}'`,
+    ])
+    chmodSync(folder, 0o755)
+    for (const path of SYSTEM_FILES.filter((each) => each !== '/usr/bin/otklik'))
+      expect(existsSync(join(folder, path)), path).toBe(true)
+    // Its script of installation, which gives Chromium's sandbox its rights, has not run.
+    const desk = await start(join(folder, 'opt/Otklik/otklik'), ['--no-sandbox'])
+    await open(desk)
+    await desk.stop()
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 function run(command: string, args: readonly string[]): string {
   const env = { ...process.env, FORCE_COLOR: '0', DEBIAN_FRONTEND: 'noninteractive' }
   return execFileSync(command, args, { cwd: ROOT, env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
@@ -118,9 +140,9 @@ function install(version: string): void {
   run('apt-get', ['install', '-y', '--no-install-recommends', join(FOLDER, `otklik_${version}_amd64.deb`)])
 }
 
-function start(): Promise<InstalledDesk> {
+function start(command = '/usr/bin/otklik', more: readonly string[] = []): Promise<InstalledDesk> {
   const demo = JSON.stringify({ avito: avitoDemo(avito), sip: sipDemo(sip) })
-  return InstalledDesk.start('/usr/bin/otklik', home, { OTKLIK_HUB: 'alone', OTKLIK_DEMO: demo }, ON_A_TEST_MACHINE)
+  return InstalledDesk.start(command, home, { OTKLIK_HUB: 'alone', OTKLIK_DEMO: demo }, [...ON_A_TEST_MACHINE, ...more])
 }
 
 const NUMBER = `[...document.querySelectorAll('input')].find((each) => each.labels?.[0]?.innerText === 'Номер или имя SIP' || each.getAttribute('aria-label') === 'Номер или имя SIP')`
