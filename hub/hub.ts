@@ -6,6 +6,7 @@ import { silentLogger } from '#shared/lib/logger'
 import { listenOn } from './listening'
 import { MovedError, wasMoved } from './moving/moved-mark'
 import { FolderLockedError, waitForFolder } from './store/folder-lock'
+import { ServerClock } from './store/server/server-clock'
 import { Store } from './store/store'
 import { Front } from './front'
 import { openWhenThere } from './open-when-there'
@@ -16,8 +17,9 @@ import { runParts } from './hub-run'
 /** Longer than a hub takes to end once its application is gone. */
 const LOCK_PATIENCE_MS = 10_000
 
-export async function startHub(options: HubOptions): Promise<RunningHub> {
-  const clock = options.clock ?? systemClock
+export async function startHub(given: HubOptions): Promise<RunningHub> {
+  const clock = given.clock ?? (given.database ? new ServerClock(systemClock) : systemClock)
+  const options = { ...given, clock }
   const logger = options.logger ?? silentLogger
   const server = createServer()
   if (options.database) {

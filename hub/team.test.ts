@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -13,6 +13,8 @@ import { buildHub, tokenKey, type BuiltHub } from './testing/built-hub'
 import { makeTestFolder, PREPARING_MS } from './testing/test-folder'
 
 const TAKES_MS = 120_000
+const HOUR_MS = 3_600_000
+const SIMULATED = join(import.meta.dirname, '../tests/lib/hub-on-simulated-time.cjs')
 const folder = makeTestFolder()
 const running: ChildProcess[] = []
 let built: BuiltHub
@@ -32,8 +34,8 @@ afterEach(() => {
 })
 
 /** The built hub as IT starts it. */
-function start(environment: Readonly<Record<string, string>>) {
-  const child = spawn(process.execPath, [join(dirname(built.entry), 'team.cjs')], {
+function start(environment: Readonly<Record<string, string>>, through: readonly string[] = []) {
+  const child = spawn(process.execPath, [...through, join(dirname(built.entry), 'team.cjs')], {
     env: environment,
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -49,15 +51,26 @@ function start(environment: Readonly<Record<string, string>>) {
   return { child, exit, lines }
 }
 
-async function startTeamHub(url: string) {
+/** Of all hubs on this database. */
+function dataFolderOf(url: string): string {
+  return join(folder.path, new URL(url).pathname.slice(1))
+}
+
+/** `offMs`: by so much the clock of its computer is wrong. */
+async function startTeamHub(url: string, offMs = 0) {
   const port = await freePort()
   const environment = {
     DATABASE_URL: url,
     OTKLIK_TOKEN_KEY: tokenKey,
-    OTKLIK_DATA_FOLDER: join(folder.path, 'data'),
+    OTKLIK_DATA_FOLDER: dataFolderOf(url),
     OTKLIK_PORT: String(port),
   }
-  return { ...start(environment), base: `http://127.0.0.1:${String(port)}` }
+  const base = `http://127.0.0.1:${String(port)}`
+  if (offMs === 0) return { ...start(environment), base }
+  const time = join(folder.path, 'time')
+  mkdirSync(time, { recursive: true })
+  writeFileSync(join(time, 'offset'), String(offMs))
+  return { ...start({ ...environment, OTKLIK_TEST_TIME: join(time, 'offset') }, [SIMULATED]), base }
 }
 
 /** Asks until it is answered so; a process that is starting refuses connections. */
@@ -70,8 +83,8 @@ async function untilAnswers(address: string, status: number, token = ''): Promis
 }
 
 /** The first person of a hub comes in by the code that stands in its folder. Answers the token. */
-async function setUp(base: string): Promise<string> {
-  const code = readFileSync(join(folder.path, 'data', 'set-up-code.txt'), 'utf8').trim()
+async function setUp(base: string, url: string): Promise<string> {
+  const code = readFileSync(join(dataFolderOf(url), 'set-up-code.txt'), 'utf8').trim()
   const words = { login: 'boss@example.ru', name: 'Ольга', password: 'зима пришла рано', device: 'проверка' }
   const answer = await fetch(`${base}/api/auth/invitations/accept`, {
     method: 'POST',
@@ -130,7 +143,7 @@ describe('the hub of a team', () => {
       expect((await fetch(`${hub.base}/api/channels`)).status).toBe(503)
       await server.start()
       expect(await untilAnswers(`${hub.base}/health/ready`, 200)).toEqual({ status: 'ready' })
-      expect(await untilAnswers(`${hub.base}/api/channels`, 200, await setUp(hub.base))).toEqual({ channels: [] })
+      expect(await untilAnswers(`${hub.base}/api/channels`, 200, await setUp(hub.base, url))).toEqual({ channels: [] })
       hub.child.kill('SIGTERM')
       expect(await hub.exit).toBe(0)
       expect(hub.lines().at(-1)).toMatchObject({ message: 'hub has stopped' })
@@ -147,13 +160,34 @@ describe('the hub of a team', () => {
       const [a, b] = await Promise.all([startTeamHub(url), startTeamHub(url)])
       await Promise.all([a, b].map(({ base }) => untilAnswers(`${base}/health/ready`, 200)))
       const [id, callId] = ['019b0000-0000-7000-8000-000000000001', '019b0000-0000-7000-8000-000000000002']
-      const token = await setUp(a.base)
+      const token = await setUp(a.base, url)
       expect(await (await record(a.base, token, id, callId)).json()).toEqual({ refusal: null })
       a.child.kill('SIGKILL')
       await a.exit
       expect(await (await record(b.base, token, id, callId)).json()).toEqual({ refusal: null })
       const name = new URL(url).pathname.slice(1)
       expect(await server.run('select id from calls', name)).toEqual([{ id: callId }])
+    },
+  )
+
+  it.each([2 * HOUR_MS, -2 * HOUR_MS])(
+    'works by PostgreSQL’s time where its own is off by %s ms',
+    { timeout: TAKES_MS },
+    async (offMs) => {
+      const url = await server.createDatabase()
+      const [a, b] = await Promise.all([startTeamHub(url), startTeamHub(url, offMs)])
+      await Promise.all([a, b].map(({ base }) => untilAnswers(`${base}/health/ready`, 200)))
+      const begunMs = Date.now()
+      // Written down by the one whose clock is off.
+      const token = await setUp(b.base, url)
+      const { sessions } = (await untilAnswers(`${a.base}/api/auth/sessions`, 200, token)) as {
+        sessions: { createdAtMs: number }[]
+      }
+      expect(Math.abs((sessions[0]?.createdAtMs ?? 0) - begunMs)).toBeLessThan(HOUR_MS)
+      expect(b.lines().filter(({ message }) => String(message).includes('clock'))).toEqual([
+        expect.objectContaining({ level: 'warn' }),
+      ])
+      expect(a.lines().filter(({ message }) => String(message).includes('clock'))).toEqual([])
     },
   )
 })

@@ -10,6 +10,7 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { DutyCallbacks, SharedDatabase } from '../database'
 import { CHANGES_TOLD, DUTIES_FREE, HOOKS_PASSED, HUBS_TALK } from '../log-follower'
+import { ServerClock } from './server-clock'
 
 /** First half of the keys of duties among PostgreSQL's advisory locks. */
 const DUTIES = 7_201_010
@@ -23,6 +24,8 @@ const JITTER_SHARE = 0.2
 
 const TAKE_WHAT_IS_FREE = `select duty from unnest($1::text[]) as duty
   where pg_try_advisory_lock(${String(DUTIES)}, hashtext(duty))`
+
+const TIME = 'select (extract(epoch from clock_timestamp()) * 1000)::float8 as ms'
 
 interface Wish extends DutyCallbacks {
   readonly duty: string
@@ -125,6 +128,7 @@ export class Line implements SharedDatabase {
     })
     try {
       await client.connect()
+      await this.askTime(client)
       for (const name of [CHANGES_TOLD, HOOKS_PASSED, HUBS_TALK, DUTIES_FREE]) await client.query(`listen ${name}`)
     } catch (error) {
       await end(client)
@@ -160,6 +164,7 @@ export class Line implements SharedDatabase {
       for (const { duty } of rows) this.took(duty, wished)
       this.looks += 1
       if (this.looks % READ_EVERY_LOOKS !== 0) return
+      await this.askTime(client)
       this.told.emit()
       this.hooksPassed.emit()
     })
@@ -181,6 +186,14 @@ export class Line implements SharedDatabase {
       }
     })
     return this.last
+  }
+
+  private async askTime(client: Client): Promise<void> {
+    if (!(this.clock instanceof ServerClock)) return
+    const { rows } = await client.query<{ ms: number }>(TIME)
+    const [now] = rows
+    const offMs = now ? this.clock.hear(now.ms) : null
+    if (offMs !== null) this.logger.warn('the clock of this computer is off: the hub goes by PostgreSQL’s', { offMs })
   }
 
   private took(duty: string, wished: readonly Wish[]): void {
