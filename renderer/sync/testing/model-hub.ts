@@ -221,6 +221,7 @@ export class ModelHub {
         this.calls.push(frame.count)
         break
       case 'looking':
+      case 'drafts':
         break
       case 'ping':
         this.tell(session, { type: 'pong', nonce: frame.nonce })
