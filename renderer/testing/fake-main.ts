@@ -1,11 +1,15 @@
 import type { Bridge } from '#shared/contract/bridge'
+import type { PolicyState } from '#shared/contract/ipc/policy'
 
 type Answer = (args: unknown) => unknown
 
 /** Main's side of the bridge: answers what it was told to, writes down what it was asked, sends events. */
 export class FakeMain implements Bridge {
   readonly asked: { readonly channel: string; readonly args: unknown }[] = []
-  private readonly answers = new Map<string, Answer>()
+  /** Every row of the settings asks whether the company has locked it; without another answer it has not. */
+  private readonly answers = new Map<string, Answer>([
+    ['policy:get-state', () => ({ places: [], managed: [], problems: [] }) satisfies PolicyState],
+  ])
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>()
 
   /** Puts it where the windows look for main. */

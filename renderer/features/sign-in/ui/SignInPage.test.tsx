@@ -26,10 +26,7 @@ const STATE: SignInState = {
 
 let main: FakeMain
 beforeEach(() => {
-  main = new FakeMain()
-    .install()
-    .answer('calls:list', () => [])
-    .answer('policy:get-state', () => ({ places: [], managed: [], problems: [] }))
+  main = new FakeMain().install().answer('calls:list', () => [])
 })
 
 afterEach(cleanup)
