@@ -50,7 +50,8 @@ export function WorkplaceSection() {
               {t('place.join')}
             </Button>
           </SettingRow>
-          <MoveRows />
+          {/* Whoever may not join a team's server has nothing to take there. */}
+          {(!isLocked || isMoved) && <MoveRows />}
         </>
       )}
       {isLeaving && (
