@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
+import { STYLE_NONCE_PLACE } from './electron/protocol/style-nonce'
+
 /** Bundles run on Electron 25 (tests, closed networks) and on the current one: facts in docs/architecture.md. */
 const NODE_TARGET = 'node18.15'
 const BROWSER_TARGET = 'chrome114'
@@ -32,6 +34,7 @@ export default defineConfig({
   renderer: {
     root: 'renderer',
     plugins: [react()],
+    html: { cspNonce: STYLE_NONCE_PLACE },
     build: {
       outDir: 'out/renderer',
       target: BROWSER_TARGET,

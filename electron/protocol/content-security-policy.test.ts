@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest'
 
 import { contentSecurityPolicy } from './content-security-policy'
+import { newStyleNonce, STYLE_NONCE_PLACE, withStyleNonce } from './style-nonce'
+
+const NONCE = 'bm9uY2U='
 
 const directivesOf = (hubOrigin: string | null) =>
   new Map(
-    contentSecurityPolicy(hubOrigin)
+    contentSecurityPolicy(hubOrigin, NONCE)
       .split('; ')
       .map((text): [string, string] => {
         const [name = '', ...sources] = text.split(' ')
@@ -12,6 +15,14 @@ const directivesOf = (hubOrigin: string | null) =>
       }),
   )
 const directives = directivesOf(null)
+
+it('[I9] a nonce is served once, in every place of the page', () => {
+  const page = Buffer.from(`<meta nonce="${STYLE_NONCE_PLACE}"><link nonce="${STYLE_NONCE_PLACE}"> «я»`)
+  expect(withStyleNonce(page, 'abc').toString('utf8')).toBe('<meta nonce="abc"><link nonce="abc"> «я»')
+  const made = new Set(Array.from({ length: 1_000 }, newStyleNonce))
+  expect(made.size).toBe(1_000)
+  for (const nonce of made) expect(nonce).toMatch(/^[A-Za-z0-9+/]{24}$/)
+})
 
 describe('[I9] the content security policy', () => {
   it('allows nothing that is not named', () => {
@@ -24,7 +35,11 @@ describe('[I9] the content security policy', () => {
   it('runs scripts of the build only', () => {
     expect(directives.get('script-src')).toBe("'self'")
     expect(directives.get('worker-src')).toBe("'self'")
-    expect(contentSecurityPolicy(null)).not.toContain('unsafe-eval')
+    expect(contentSecurityPolicy(null, NONCE)).not.toContain('unsafe')
+  })
+
+  it('takes style elements only with the nonce of this answer', () => {
+    expect(directives.get('style-src')).toBe("'self' 'nonce-bm9uY2U='")
   })
 
   it('talks to nobody but the hub on this computer', () => {

@@ -5,6 +5,7 @@ import { protocol, type ProtocolRequest, type ProtocolResponse } from 'electron'
 import { contentSecurityPolicy } from './content-security-policy'
 import { APP_SCHEME } from './origin'
 import { resolveRequest } from './resolve-request'
+import { newStyleNonce, withStyleNonce } from './style-nonce'
 
 /** A file of the hub as a page gets it. */
 export interface HubFile {
@@ -16,6 +17,7 @@ export interface HubFile {
 export type FetchHubFile = (fileId: string, range: string | null) => Promise<HubFile>
 
 const NOTHING = Buffer.alloc(0)
+const NO_SNIFFING = { 'x-content-type-options': 'nosniff' }
 const NOT_FOUND: ProtocolResponse = { statusCode: 404, data: NOTHING }
 
 /**
@@ -48,18 +50,21 @@ async function respond(
   }
   try {
     const [mimeType = '', charset] = target.mimeType.split('; charset=')
-    const data = await readFile(target.path)
-    return { data, mimeType, ...(charset === undefined ? {} : { charset }), headers: headersFor(mimeType, hubOrigin) }
+    const file = await readFile(target.path)
+    const { data, headers } = mimeType === 'text/html' ? servedPage(file, hubOrigin()) : { data: file, headers: {} }
+    return { data, mimeType, ...(charset === undefined ? {} : { charset }), headers: { ...headers, ...NO_SNIFFING } }
   } catch (error) {
     if (isMissing(error)) return NOT_FOUND
     throw error
   }
 }
 
-function headersFor(mimeType: string, hubOrigin: () => string | null): Record<string, string> {
-  const headers: Record<string, string> = { 'x-content-type-options': 'nosniff' }
-  if (mimeType === 'text/html') headers['content-security-policy'] = contentSecurityPolicy(hubOrigin())
-  return headers
+function servedPage(file: Buffer, hubOrigin: string | null) {
+  const nonce = newStyleNonce()
+  return {
+    data: withStyleNonce(file, nonce),
+    headers: { 'content-security-policy': contentSecurityPolicy(hubOrigin, nonce) },
+  }
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { app, BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 
 import type { WindowsRegistry } from '../ipc/windows-registry'
 import { pageUrl } from '../protocol/origin'
@@ -24,7 +24,9 @@ export function openWindow(
       webSecurity: true,
       webviewTag: false,
       backgroundThrottling: false,
-      devTools: process.env['NODE_ENV'] === 'development',
+      devTools: !app.isPackaged && process.env['NODE_ENV'] === 'development',
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
       ...options.webPreferences,
     },
   })

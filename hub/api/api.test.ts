@@ -1,5 +1,5 @@
 // Whole: each case is a few lines against one hub that serves the whole API and takes seconds to start.
-import { randomUUID } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { request as httpRequest } from 'node:http'
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -339,6 +339,9 @@ describe('the browser’s way back', () => {
     const done = await page('state=fake-state&code=1', 'ru-RU,ru;q=0.9')
     expect([done.status, done.text.includes('Готово')]).toEqual([200, true])
     expect(done.csp).toContain("default-src 'none'")
+    const style = /<style>(.*)<\/style>/.exec(done.text)?.[1] ?? ''
+    expect(done.csp).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}';`)
+    expect(done.csp).not.toContain('unsafe')
     expect(done.text).not.toContain('<script')
     expect(await page('state=fake-state&error=denied', 'en')).toMatchObject({
       status: 400,

@@ -8,6 +8,7 @@ import { json, problem } from './answers'
 import type { ApiContext } from './api-context'
 import { body, lockedOut } from './auth-answers'
 import { arrivalPage } from './arrival-page'
+import { PERSON_PAGE_HEADERS } from './person-page'
 import { route, type Api } from './route'
 
 /** One provider for each hub. */
@@ -71,13 +72,7 @@ export function addOidcRoutes(app: Api, { accounts, clock }: ApiContext): void {
     const query = new URL(c.req.url).searchParams
     const arrival = oidc ? await oidc.arrive(query) : { kind: 'unknownState' as const }
     const text = arrivalPage(arrival, c.req.header('accept-language') ?? '')
-    return c.html(text, arrival.kind === 'proven' ? 200 : 400, {
-      'content-security-policy':
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    })
+    return c.html(text, arrival.kind === 'proven' ? 200 : 400, PERSON_PAGE_HEADERS)
   })
 
   app.openapi(finish, async (c) => {

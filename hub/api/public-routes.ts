@@ -9,6 +9,7 @@ import { hookBody } from '../channels/hook-body'
 import { json, problem } from './answers'
 import type { ApiContext } from './api-context'
 import { consentPage } from './consent-page'
+import { PERSON_PAGE_HEADERS } from './person-page'
 import { isSameSecret } from '../accounts/secrets'
 import { route, type Api } from './route'
 
@@ -69,13 +70,7 @@ export function addPublicRoutes(app: Api, context: ApiContext): void {
     })) ?? { kind: 'unknownState' as const }
     const page = consentPage(result.kind, c.req.header('accept-language') ?? '')
     const status = result.kind === 'authorised' ? 200 : 400
-    return c.html(page, status, {
-      'content-security-policy':
-        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    })
+    return c.html(page, status, PERSON_PAGE_HEADERS)
   })
 
   app.use(

@@ -5,9 +5,10 @@ import './base.css'
 
 import { MantineProvider } from '@mantine/core'
 import type { i18n } from 'i18next'
-import { lazy, Suspense, useLayoutEffect, type ReactNode } from 'react'
+import { lazy, Suspense, useLayoutEffect, useState, type ReactNode } from 'react'
 import { I18nextProvider } from 'react-i18next'
 
+import { takeStyleNonce } from './style-nonce'
 import { cssVariablesResolver, theme } from './theme'
 import { useResolvedTheme, type ThemeChoice } from './use-resolved-theme'
 
@@ -26,6 +27,7 @@ export interface ProvidersProps {
 /** What every window of Otklik stands in: words, colours, density, toasts. */
 export function Providers({ i18n, theme: choice, density, withNotifications = true, children }: ProvidersProps) {
   const scheme = useResolvedTheme(choice)
+  const [styleNonce] = useState(takeStyleNonce)
   useLayoutEffect(() => {
     document.documentElement.dataset.density = density
   }, [density])
@@ -41,7 +43,12 @@ export function Providers({ i18n, theme: choice, density, withNotifications = tr
   }, [i18n])
   return (
     <I18nextProvider i18n={i18n}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} forceColorScheme={scheme}>
+      <MantineProvider
+        theme={theme}
+        cssVariablesResolver={cssVariablesResolver}
+        forceColorScheme={scheme}
+        getStyleNonce={() => styleNonce}
+      >
         {children}
         {withNotifications && (
           <Suspense fallback={null}>

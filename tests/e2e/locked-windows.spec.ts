@@ -1,3 +1,4 @@
+import { DeskPage } from '../lib/desk-page'
 import { expect, test } from './fixtures'
 
 test.describe('[I9] the windows are locked', () => {
@@ -14,6 +15,8 @@ test.describe('[I9] the windows are locked', () => {
       }
       add('script', {}, 'window.wasRun = true')
       add('script', { src: 'https://example.com/x.js' })
+      add('style', {}, '#root { display: none }')
+      document.body.setAttribute('style', 'display: none')
       add('img', { src: 'http://127.0.0.1:9/x.png' })
       add('iframe', { src: 'https://example.com/' })
       add('object', { data: 'https://example.com/' })
@@ -27,13 +30,15 @@ test.describe('[I9] the windows are locked', () => {
           return state
         }),
       )
-      while (violations.length < 6) await new Promise(requestAnimationFrame)
+      while (violations.length < 8) await new Promise(requestAnimationFrame)
       return { violations, fetched, asked, wasRun: 'wasRun' in window, hasRequire: 'require' in window }
     })
     expect(refused).toEqual({
       violations: expect.arrayContaining([
         'script-src-elem inline',
         'script-src-elem https://example.com/x.js',
+        'style-src-elem inline',
+        'style-src-attr inline',
         'img-src http://127.0.0.1:9/x.png',
         'frame-src https://example.com',
         'object-src https://example.com',
@@ -44,6 +49,37 @@ test.describe('[I9] the windows are locked', () => {
       wasRun: false,
       hasRequire: false,
     })
+  })
+
+  test('every style of ours carries the nonce of its page and works, under a dialog too', async ({ avito, launch }) => {
+    await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Первое' })
+    const app = await launch({ with: 'both' })
+    const page = await app.deskWindow()
+    const desk = new DeskPage(page)
+    await desk.openChat('Анна Петрова')
+    await page.getByRole('button', { name: 'Действия с чатом' }).click()
+    await page.getByRole('menuitem', { name: 'Заблокировать клиента…' }).click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    const styles = await page.evaluate(() => ({
+      elements: [...document.querySelectorAll('style')].map(({ sheet }) => (sheet?.cssRules.length ?? 0) > 0),
+      lock: getComputedStyle(document.body).overflow,
+      variable: getComputedStyle(document.documentElement).getPropertyValue('--mantine-color-body'),
+      // Hidden from selectors, which a style sheet could read it out by.
+      shown: document.querySelector('meta[property="csp-nonce"]')?.getAttribute('nonce'),
+    }))
+    expect(styles).toEqual({
+      elements: expect.arrayContaining([true]) as boolean[],
+      lock: 'hidden',
+      variable: expect.stringMatching(/\S/) as string,
+      shown: '',
+    })
+    expect(styles.elements).not.toContain(false)
+    const policies = await page.evaluate(() =>
+      Promise.all(
+        [1, 2].map(async () => (await fetch('app://otklik/desk.html')).headers.get('content-security-policy')),
+      ),
+    )
+    expect(new Set(policies).size).toBe(2)
   })
 
   test('[O2] what waits in the outbox is stored to stay', async ({ launch }) => {
