@@ -18,6 +18,7 @@ import { planAnew } from '../store/cases'
 import { readHours } from '../store/central-settings'
 import { listChannels, updateChannel } from '../store/channels'
 import { readDirectory, removeGroup, removeTeam } from '../store/directory'
+import { formerNumberOf } from '../store/personal/colleague'
 import type { Read, Write } from '../store/store'
 import { channelSettingsOf, firstTeam } from './read-administration'
 
@@ -40,7 +41,7 @@ export type AdministrationRefusal =
 
 const BOT_SECRET_BYTES = 32
 
-/** New under an id that the desk made, or changed; a removed one comes back. */
+/** New under an id that the desk made, or changed; a removed one comes back, an erased one never. */
 export async function putAgent(
   tx: Write,
   id: AgentId,
@@ -53,6 +54,7 @@ export async function putAgent(
     await addAgent(tx, { ...draft, id, status: 'offline', statusSinceMs: tx.nowMs, isRemoved: false })
     return null
   }
+  if ((await formerNumberOf(tx, id)) !== null) return 'unknownAgent'
   if (draft.role !== 'administrator' && (await isLastAdministrator(tx, known))) return 'lastAdministrator'
   await updateAgent(tx, id, { ...draft, isRemoved: false })
   return null

@@ -21,6 +21,7 @@ import { addAuthRoutes } from './auth-routes'
 import { describeBotWebhook } from './bot-webhook'
 import { addChannelRoutes } from './channel-routes'
 import { addClientRoutes } from './client-routes'
+import { addColleagueRoutes } from './colleague-routes'
 import { addConversationRoutes } from './conversation-routes'
 import { addDeedRoutes } from './deed-routes'
 import { addRevisionRoutes } from './revision-routes'
@@ -112,6 +113,7 @@ export function createApp(context: ApiContext): Api {
   addRevisionRoutes(app, context)
   addClientRoutes(app, context)
   addPersonalRoutes(app, context)
+  addColleagueRoutes(app, context)
   addAuditRoutes(app, context)
   addRetentionRoutes(app, context)
   addAccessRoutes(app, context)

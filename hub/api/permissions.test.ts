@@ -55,6 +55,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'post /api/accounts/{agentId}/open': 'administrator',
   'post /api/accounts/{agentId}/end-sessions': 'administrator',
   'post /api/accounts/{agentId}/reset-second-factor': 'administrator',
+  'post /api/accounts/{agentId}/erase': 'administrator',
 
   'get /api/callers': 'agent',
   'get /api/cards': 'agent',

@@ -1,4 +1,4 @@
-import type { AuditFlaw } from '#shared/domain/audit'
+import { EVENTS_OF_PERSONS, type AuditFlaw, type AuditKind } from '#shared/domain/audit'
 
 import { hashOfPersonal, sealedRowsAfter, signedPart, unsealedRows, type AuditRow } from '../store/audit-log'
 import { BEFORE_ALL, headText, readHead, type AuditMark } from '../store/audit-marks'
@@ -8,6 +8,7 @@ import type { Store } from '../store/store'
 const ROWS_AT_ONCE = 2_000
 /** Written and not sealed yet: a busy hub has hundreds of them, never more. */
 const UNSEALED_LOOKED_AT = 10_000
+const PERSONAL: ReadonlySet<AuditKind> = new Set(EVENTS_OF_PERSONS)
 
 interface AuditCheck {
   readonly rows: number
@@ -24,6 +25,7 @@ export function linkText(before: string, seq: number, tag: string): string {
 /** Goes through the whole chain and names the first row at which it does not hold. */
 export async function checkAudit(store: Store): Promise<AuditCheck> {
   const erased = new Set<string>()
+  const formerColleagues = new Set<string>()
   let expiredUntilMs = 0
   let last: AuditMark = BEFORE_ALL
   let rows = 0
@@ -43,6 +45,7 @@ export async function checkAudit(store: Store): Promise<AuditCheck> {
       const revision = revisions.get(row.id)
       if (row.personal && revision && !isSameRevision(row, revision)) return done(flawOf('changed', row))
       for (const whose of erasedBy(row)) erased.add(whose)
+      if (row.kind === 'colleagueErased' && row.subjectId) formerColleagues.add(row.subjectId)
       expiredUntilMs = Math.max(expiredUntilMs, expiredBy(row))
       if (row.personal === null && row.personalHash !== null) blank.push(row)
       last = { seq, link }
@@ -50,7 +53,8 @@ export async function checkAudit(store: Store): Promise<AuditCheck> {
     }
     if (page.length < ROWS_AT_ONCE) break
   }
-  const bare = blank.find(({ chatId, atMs }) => atMs >= expiredUntilMs && !erased.has(chatId ?? ''))
+  const isOfColleague = ({ kind, subjectId }: AuditRow) => PERSONAL.has(kind) && formerColleagues.has(subjectId ?? '')
+  const bare = blank.find((row) => row.atMs >= expiredUntilMs && !erased.has(row.chatId ?? '') && !isOfColleague(row))
   if (bare) return done(flawOf('changed', bare))
   const head = await store.read(readHead)
   // Sealed meanwhile: the chain has only grown.

@@ -12,6 +12,7 @@ import { countKept } from '../store/personal/kept-of-person'
 import { beginErasure } from '../store/personal/erasures'
 import { fileIdsOf, personBehind } from '../store/personal/person'
 import type { Write } from '../store/store'
+import { isNamed } from './is-named'
 
 type EraseFailure = 'unknownChat' | 'wrongConfirmation'
 
@@ -30,7 +31,7 @@ export async function erasePerson(
   const person = await personBehind(tx, chatId)
   if (!person) return err('unknownChat')
   const kept = await countKept(tx, chatId, person)
-  if (plain(confirm) !== plain(kept.confirm)) return err('wrongConfirmation')
+  if (!isNamed(confirm, kept.confirm)) return err('wrongConfirmation')
   for (const open of await lockOpenCasesOfChats(tx, person.chatIds))
     await changeCase(tx, open, {
       state: { kind: 'closed', atMs: tx.nowMs, by: { kind: 'agent', agentId: caller.agentId } },
@@ -50,8 +51,4 @@ export async function erasePerson(
     about: { chatIds: [...person.chatIds], messages, calls, files, cases },
   })
   return ok(id)
-}
-
-function plain(text: string): string {
-  return text.trim().replaceAll(/\s+/g, ' ').toLocaleLowerCase('ru').replaceAll('ё', 'е')
 }

@@ -62,7 +62,7 @@ export class Erasures {
       while (step === 'more' && !this.isStopped) step = await store.write((tx) => eraseSome(tx, id))
       if (step !== 'over') continue
       await removeDroppedFiles(store, blobs)
-      logger.info('the data of a client was erased', { erasure: id })
+      logger.info('the data of a person was erased', { erasure: id })
     }
   }
 }

@@ -78,7 +78,7 @@ function agentRows(view: Read) {
 }
 
 function toAgent({
-  agent: { lastAssignedMs: _lastAssignedMs, lastFreedMs: _lastFreedMs, talkingSinceMs: _talkingSinceMs, ...agent },
+  agent: { lastAssignedMs: _assigned, lastFreedMs: _freed, talkingSinceMs: _talking, formerNumber: _former, ...agent },
   teamIds,
 }: Awaited<ReturnType<typeof agentRows>>[number]): Agent {
   return { ...agent, teamIds }

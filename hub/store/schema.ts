@@ -58,6 +58,8 @@ export const agents = pgTable('agents', {
   lastAssignedMs: epochMs('last_assigned_ms'),
   lastFreedMs: epochMs('last_freed_ms'),
   talkingSinceMs: epochMs('talking_since_ms'),
+  /** Of whoever was erased; `name` bears it. */
+  formerNumber: integer('former_number'),
 })
 
 export const agentStatuses = pgTable('agent_statuses', {

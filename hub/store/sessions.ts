@@ -108,12 +108,15 @@ export async function forgetSessionsBefore(tx: Write, beforeMs: number): Promise
 }
 
 function sessionRows(view: Read) {
-  return view.db
-    .select({ session: sessions, role: agents.role, isRemoved: agents.isRemoved, closedAtMs: accounts.closedAtMs })
-    .from(sessions)
-    .innerJoin(agents, eq(agents.id, sessions.agentId))
-    .innerJoin(accounts, eq(accounts.agentId, sessions.agentId))
-    .$dynamic()
+  return (
+    view.db
+      .select({ session: sessions, role: agents.role, isRemoved: agents.isRemoved, closedAtMs: accounts.closedAtMs })
+      .from(sessions)
+      .innerJoin(agents, eq(agents.id, sessions.agentId))
+      // An erased colleague has none; their desks are still to hear that it is closed.
+      .leftJoin(accounts, eq(accounts.agentId, sessions.agentId))
+      .$dynamic()
+  )
 }
 
 function toKnown(

@@ -30,3 +30,16 @@ export const erasureView = z.object({
   endedAtMs: z.number().int().nullable(),
 })
 export type ErasureView = z.output<typeof erasureView>
+
+/**
+ * `POST /api/accounts/{agentId}/erase`, for administrators: what is personal of a colleague who has left. 404
+ * `unknownAgent`; 409 `yourself`, `lastAdministrator`, `notClosed`, `wrongConfirmation`. Asked again, the same answer.
+ */
+export const eraseColleagueRequest = z.object({
+  /** Their name. */
+  confirm: z.string().max(400),
+  /** Of the name that they bear from then on. */
+  language: z.enum(['ru', 'en']),
+})
+/** Under which cases, messages and reports go on to tell of them. */
+export const erasedColleague = z.object({ name: z.string() })

@@ -25,6 +25,11 @@ const ACCOUNT_EVENTS = [
 ] as const
 export type AccountEventKind = (typeof ACCOUNT_EVENTS)[number]
 
+/** What these say of their subject is not about the person: rights that were given, and conversations by their ids. */
+const KEPT_OF_COLLEAGUES: readonly AccountEventKind[] = ['roleChanged', 'chatWatched', 'caseTaken']
+/** What is personal in them goes with a colleague who is erased. */
+export const EVENTS_OF_PERSONS = ACCOUNT_EVENTS.filter((kind) => !KEPT_OF_COLLEAGUES.includes(kind))
+
 /** What was done to sent messages, which the client may not see (spec V5). */
 const MESSAGE_EVENTS = ['messageEdited', 'messageDeleted', 'revisionConcluded', 'deleterNamed'] as const
 
@@ -32,6 +37,8 @@ const MESSAGE_EVENTS = ['messageEdited', 'messageDeleted', 'revisionConcluded', 
 const DUTY_EVENTS = [
   'clientExported',
   'clientErased',
+  /** The subject had left the company. */
+  'colleagueErased',
   /** Rows of a report, as a file. */
   'casesExported',
   'retentionChanged',

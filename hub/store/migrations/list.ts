@@ -38,6 +38,7 @@ import remarkOnCalls from './0270-remark-on-calls.sql?raw'
 import keepAudit from './0490-keep-audit.sql?raw'
 import erasePeople from './0491-erase-people.sql?raw'
 import eraseInSteps from './0521-erase-in-steps.sql?raw'
+import eraseColleagues from './0522-erase-colleagues.sql?raw'
 import keepForATime from './0520-keep-for-a-time.sql?raw'
 
 export interface Migration {
@@ -86,6 +87,7 @@ export const migrations: readonly Migration[] = [
   { number: 500, name: 'snooze-cases', sql: snoozeCases },
   { number: 520, name: 'keep-for-a-time', sql: keepForATime },
   { number: 521, name: 'erase-in-steps', sql: eraseInSteps },
+  { number: 522, name: 'erase-colleagues', sql: eraseColleagues },
   { number: 530, name: 'name-own-statuses', sql: nameOwnStatuses },
   { number: 531, name: 'keep-drafts', sql: keepDrafts },
   { number: 532, name: 'pin-for-oneself', sql: pinForOneself },

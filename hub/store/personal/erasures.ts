@@ -4,6 +4,7 @@ import { bigint, integer, jsonb, pgTable, uuid } from 'drizzle-orm/pg-core'
 import type { CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
 
 import type { Read, Write } from '../store'
+import { countColleagueRest, eraseSomeOfColleague, type ColleagueRest } from './colleague-rest'
 import { eraseCalls } from './erase-rows'
 import { dropUnnamedFiles } from './file-removal'
 
@@ -21,6 +22,7 @@ const erasures = pgTable('erasures', {
   begunAtMs: epochMs('begun_at_ms').notNull(),
   endedAtMs: epochMs('ended_at_ms'),
   person: jsonb('person').$type<ErasedRest>(),
+  former: jsonb('former').$type<ColleagueRest>(),
   total: integer('total').notNull(),
   done: integer('done').notNull(),
 })
@@ -33,6 +35,11 @@ const FILES_AT_ONCE = 100
 export async function beginErasure(tx: Write, id: string, rest: ErasedRest, messages: number): Promise<void> {
   const total = messages + rest.callIds.length + rest.fileIds.length
   await tx.db.insert(erasures).values({ id, begunAtMs: tx.nowMs, endedAtMs: null, person: rest, total, done: 0 })
+}
+
+export async function beginErasureOfColleague(tx: Write, id: string, former: ColleagueRest): Promise<void> {
+  const total = await countColleagueRest(tx, former)
+  await tx.db.insert(erasures).values({ id, begunAtMs: tx.nowMs, endedAtMs: null, former, total, done: 0 })
 }
 
 export async function erasureById(view: Read, id: string): Promise<StoredErasure | null> {
@@ -56,14 +63,16 @@ export async function eraseSome(tx: Write, id: string): Promise<'more' | 'over' 
     .from(erasures)
     .where(sql`${erasures.id} = ${id}::uuid and ${erasures.endedAtMs} is null`)
     .for('update', { skipLocked: true })
-  if (!row?.person) return 'elsewhere'
-  const { rest, count } = await someOf(tx, row.person)
+  if (!row) return 'elsewhere'
+  const { rest, count } = row.person
+    ? await someOf(tx, row.person)
+    : { rest: null, count: row.former ? await eraseSomeOfColleague(tx, row.former) : 0 }
   const isOver = count === 0
   await tx.db
     .update(erasures)
     .set(
       isOver
-        ? { endedAtMs: tx.nowMs, person: null, done: row.total }
+        ? { endedAtMs: tx.nowMs, person: null, former: null, done: row.total }
         : { person: rest, done: Math.min(row.total, row.done + count) },
     )
     .where(eq(erasures.id, id))

@@ -8,6 +8,7 @@ import {
   type inviteRequest,
   type Person,
 } from '#shared/contract/accounts'
+import { erasedColleague, type eraseColleagueRequest } from '#shared/contract/personal-data'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { AgentId, InvitationId } from '#shared/domain/ids'
 import { ok, type Result } from '#shared/lib/result'
@@ -22,6 +23,9 @@ const WORDS = [
   'unknownAgent',
   'noAccount',
   'lastAdministrator',
+  'yourself',
+  'notClosed',
+  'wrongConfirmation',
 ] as const
 /** The catalogue has a sentence for each. */
 export type PeopleFailure = HubFailure<(typeof WORDS)[number]>
@@ -30,6 +34,8 @@ type Answer<T> = Promise<Result<T, PeopleFailure>>
 /** What is done to an account without a further word. */
 export type AccountDeed = 'close' | 'open' | 'end-sessions' | 'reset-second-factor'
 export type InviteWish = z.input<typeof inviteRequest>
+
+export type EraseWish = z.input<typeof eraseColleagueRequest>
 
 export interface Invited {
   readonly invitation: Invitation
@@ -49,6 +55,8 @@ export interface PeopleRest {
   readonly revoke: (id: InvitationId) => Answer<null>
   readonly changeLogin: (id: AgentId, login: string) => Answer<null>
   readonly act: (id: AgentId, deed: AccountDeed) => Answer<null>
+  /** Answers the name by which they are told of from then on. */
+  readonly erase: (id: AgentId, wish: EraseWish) => Answer<string>
 }
 
 export function createPeopleRest(connection: () => HubConnection | null, send: typeof fetch): PeopleRest {
@@ -78,5 +86,9 @@ export function createPeopleRest(connection: () => HubConnection | null, send: t
     revoke: (id) => done(ask('DELETE', `/api/invitations/${id}`)),
     changeLogin: (id, login) => done(ask('PUT', `/api/accounts/${id}/login`, { login })),
     act: (id, deed) => done(ask('POST', `/api/accounts/${id}/${deed}`, {})),
+    async erase(id, wish) {
+      const answer = await ask('POST', `/api/accounts/${id}/erase`, wish)
+      return answer.ok ? ok(erasedColleague.parse(answer.value).name) : answer
+    },
   }
 }

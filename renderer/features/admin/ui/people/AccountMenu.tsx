@@ -7,8 +7,8 @@ import { IconButton } from '../../../../ui/IconButton'
 import { IconDots } from '../../../../ui/icons'
 import type { AccountDeed } from '../../model/people-rest'
 
-/** `login` and `code` ask for more first. */
-export type AccountWish = AccountDeed | 'login' | 'code'
+/** `login`, `code` and `erase` ask for more first. */
+export type AccountWish = AccountDeed | 'login' | 'code' | 'erase'
 
 export interface AccountMenuProps {
   readonly person: Person
@@ -21,7 +21,7 @@ export function AccountMenu({ person: { name, account }, onWish }: AccountMenuPr
   const wishes: readonly AccountWish[] = !account
     ? ['code']
     : account.isClosed
-      ? ['open']
+      ? ['open', 'erase']
       : [
           'login',
           'code',
@@ -40,7 +40,7 @@ export function AccountMenu({ person: { name, account }, onWish }: AccountMenuPr
         {wishes.map((wish) => (
           <Menu.Item
             key={wish}
-            {...(wish === 'close' ? { color: 'danger' } : {})}
+            {...(wish === 'close' || wish === 'erase' ? { color: 'danger' } : {})}
             onClick={() => {
               onWish(wish)
             }}

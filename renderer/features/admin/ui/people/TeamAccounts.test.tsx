@@ -48,6 +48,7 @@ function aRest(patch: Partial<PeopleRest> = {}): PeopleRest {
     revoke: vi.fn<PeopleRest['revoke']>(async () => ok(null)),
     changeLogin: vi.fn<PeopleRest['changeLogin']>(async () => ok(null)),
     act: vi.fn<PeopleRest['act']>(async () => ok(null)),
+    erase: vi.fn<PeopleRest['erase']>(async () => ok('Бывший сотрудник 1')),
     ...patch,
   }
 }
@@ -55,7 +56,7 @@ function aRest(patch: Partial<PeopleRest> = {}): PeopleRest {
 async function open(
   rest: PeopleRest,
   people: readonly Person[] = [vera, anna, gleb],
-  failure: 'lastAdministrator' | null = null,
+  failure: 'lastAdministrator' | 'wrongConfirmation' | null = null,
 ) {
   const team: TeamPeople = { people, invitations: [invitation] }
   const state: TeamAccountsProps['state'] = { rest, failure, isBusy: false, act: (work) => work() }
@@ -137,4 +138,32 @@ it('[I9] gives another login, a code for a new password, and opens what is close
   expect(rest.act).toHaveBeenCalledExactlyOnceWith('vera', 'open')
   await press('Отозвать приглашение: Борис')
   expect(rest.revoke).toHaveBeenCalledExactlyOnceWith('invitation')
+})
+
+it('[C9] erases a former colleague once they are typed out, and says before what goes and what stays', async () => {
+  const rest = aRest()
+  await open(rest)
+  await press('Ещё: Анна Петрова')
+  expect(await screen.findByText(named('Закрыть вход'), { selector: '[data-menu-item-label]' })).toBeTruthy()
+  expect(screen.queryByText(named('Стереть'), { selector: '[data-menu-item-label]' })).toBeNull()
+  await choose('Вера', 'Стереть личные данные')
+  expect(screen.getByText(/^Навсегда исчезнут имя, почта/)).toBeTruthy()
+  expect(screen.getByText(/останутся переписка с клиентами/)).toBeTruthy()
+  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'Стереть навсегда' })
+  expect([button.disabled, button.title]).toEqual([true, 'Сначала впишите имя'])
+  fireEvent.change(screen.getByLabelText(/^Чтобы подтвердить, впишите: Вера/), { target: { value: 'вера' } })
+  await press('Стереть навсегда')
+  expect(rest.erase).toHaveBeenCalledExactlyOnceWith('vera', { confirm: 'вера', language: 'ru' })
+  expect(screen.queryByRole('dialog')).toBeNull()
+})
+
+it('[C9] a name that does not match is said in the dialog, which stays with what was typed', async () => {
+  const rest = aRest({ erase: vi.fn<PeopleRest['erase']>(async () => err('wrongConfirmation')) })
+  await open(rest, [vera], 'wrongConfirmation')
+  await choose('Вера', 'Стереть личные данные')
+  const field = screen.getByLabelText<HTMLInputElement>(/^Чтобы подтвердить/)
+  fireEvent.change(field, { target: { value: 'Верочка' } })
+  await press('Стереть навсегда')
+  expect(within(screen.getByRole('dialog')).getByRole('alert').textContent).toContain('Имя не совпало')
+  expect(field.value).toBe('Верочка')
 })

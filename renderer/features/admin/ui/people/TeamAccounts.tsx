@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core'
+import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -14,6 +15,7 @@ import type { AccountWish } from './AccountMenu'
 import { AccountRows } from './AccountRows'
 import { CodeDialog } from './CodeDialog'
 import { InvitationRows } from './InvitationRows'
+import { EraseColleagueDialog } from './EraseColleagueDialog'
 import { InviteDialog } from './InviteDialog'
 import { LoginDialog } from './LoginDialog'
 
@@ -21,6 +23,7 @@ type Dialog =
   | { readonly kind: 'invite'; readonly person: Person | null }
   | { readonly kind: 'code'; readonly invited: Invited }
   | { readonly kind: 'login'; readonly person: Person; readonly login: string }
+  | { readonly kind: 'erase'; readonly person: Person }
   | { readonly kind: 'sure'; readonly person: Person; readonly deed: Exclude<AccountDeed, 'open'> }
 
 export interface TeamAccountsProps {
@@ -32,7 +35,7 @@ export interface TeamAccountsProps {
 
 /** Who comes in to a team's hub: the people with their accounts, and what an administrator does about them. */
 export function TeamAccounts({ team, teams, state: { act, rest, failure, isBusy }, onEdit }: TeamAccountsProps) {
-  const { t } = useTranslation('admin')
+  const { t, i18n } = useTranslation('admin')
   const [dialog, setDialog] = useState<Dialog | null>(null)
   const close = (): void => {
     setDialog(null)
@@ -42,10 +45,19 @@ export function TeamAccounts({ team, teams, state: { act, rest, failure, isBusy 
     if (made.ok) setDialog({ kind: 'code', invited: made.value })
     return made.ok
   }
+  const erase = async ({ agentId }: Person, confirm: string): Promise<void> => {
+    const language = i18n.language === 'en' ? 'en' : 'ru'
+    const erased = await act(() => rest.erase(agentId, { confirm, language }))
+    if (!erased.ok) return
+    close()
+    const message = t('accounts.erase.done', { name: erased.value })
+    notifications.show({ message, autoClose: 10_000, closeButtonProps: { 'aria-label': t('close') } })
+  }
   const begin = (person: Person, wish: AccountWish): void => {
     const { account, agentId, name, role, teamIds } = person
     if (wish === 'open') void act(() => rest.act(agentId, wish))
     else if (wish === 'login') setDialog({ kind: 'login', person, login: account?.login ?? '' })
+    else if (wish === 'erase') setDialog({ kind: 'erase', person })
     else if (wish !== 'code') setDialog({ kind: 'sure', person, deed: wish })
     else if (account) void invite({ login: account.login, name, role, teamIds, agentId })
     else setDialog({ kind: 'invite', person })
@@ -80,6 +92,14 @@ export function TeamAccounts({ team, teams, state: { act, rest, failure, isBusy 
             if (saved.ok) close()
             return saved.ok
           }}
+        />
+      )}
+      {dialog?.kind === 'erase' && (
+        <EraseColleagueDialog
+          name={dialog.person.name}
+          {...{ isBusy, failure }}
+          onClose={close}
+          onErase={(typed) => void erase(dialog.person, typed)}
         />
       )}
       {dialog?.kind === 'sure' && (
