@@ -75,5 +75,12 @@ async function drawPeople(stage: Stage): Promise<void> {
   await page.getByRole('menuitem').last().click()
   await page.getByRole('dialog').waitFor()
   await stage.shot('team-close-account')
+  await stage.button(words.sure.close.action).click()
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.getByText(words.closed).waitFor()
+  await menu.click()
+  await page.getByRole('menuitem', { name: words.wish.erase }).click()
+  await page.getByRole('dialog').getByRole('textbox').fill(ANNA.name)
+  await stage.shot('team-erase-colleague')
   await page.keyboard.press('Escape')
 }
