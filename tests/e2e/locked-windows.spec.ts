@@ -67,12 +67,9 @@ test.describe('[I9] the windows are locked', () => {
       // Hidden from selectors, which a style sheet could read it out by.
       shown: document.querySelector('meta[property="csp-nonce"]')?.getAttribute('nonce'),
     }))
-    expect(styles).toEqual({
-      elements: expect.arrayContaining([true]) as boolean[],
-      lock: 'hidden',
-      variable: expect.stringMatching(/\S/) as string,
-      shown: '',
-    })
+    expect(styles).toMatchObject({ lock: 'hidden', shown: '' })
+    expect(styles.variable).toMatch(/\S/)
+    expect(styles.elements.length).toBeGreaterThan(0)
     expect(styles.elements).not.toContain(false)
     const policies = await page.evaluate(() =>
       Promise.all(
