@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { app, Menu, shell, type BrowserWindow } from 'electron'
@@ -12,6 +13,7 @@ import { createLinkInbox, linkAmong, type LinkInbox } from './links/link-inbox'
 import { registerAppScheme } from './protocol/register-scheme'
 import { hubRule, readPolicyAtStart } from './policy/start-policy'
 import { serveApp } from './protocol/serve-app'
+import { ownBrowserFiles, selfTestCommand, type SelfTestCommand } from './self-test/self-test-command'
 import { isOpenable } from './security/external-address'
 import { lockDown } from './security/lock-down'
 import { setSwitches } from './security/switches'
@@ -27,6 +29,11 @@ const PAGE_PATIENCE_MS = 2_000
 function main(): void {
   const userData = process.env['OTKLIK_USER_DATA']
   if (userData !== undefined && userData !== '') app.setPath('userData', userData)
+  const selfTest = selfTestCommand(process.argv)
+  if (selfTest) {
+    beginSelfTest(selfTest)
+    return
+  }
   const link = linkAmong(process.argv)
   // One Otklik per data folder: a second start shows the window of the first, or hands over its link (services.ts listens).
   if (!app.requestSingleInstanceLock({ link })) {
@@ -52,6 +59,26 @@ function main(): void {
   void app.whenReady().then(() => {
     start(inbox)
   })
+}
+
+/** Beside an Otklik that runs, hence without its lock and with browser files of its own. */
+function beginSelfTest(command: SelfTestCommand): void {
+  const folder = ownBrowserFiles(app.getPath('userData'))
+  app.setPath('sessionData', folder)
+  setSwitches()
+  registerAppScheme()
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  app.on('window-all-closed', () => {
+    // The exit code is known at the end.
+  })
+  void app
+    .whenReady()
+    .then(() => import('./self-test/run-command'))
+    .then(({ runCommand }) => runCommand(command))
+    .then((code) => {
+      rmSync(folder, { recursive: true, force: true })
+      app.exit(code)
+    })
 }
 
 function start(inbox: LinkInbox): void {
