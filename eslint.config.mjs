@@ -19,7 +19,7 @@ const owners = [
   ['web-push', 'hub/push'],
   ['otpauth', 'hub/accounts'],
   ['openid-client', 'hub/accounts'],
-  ['yazl', 'hub/reports/xlsx and hub/personal-data'],
+  ['yazl', 'hub/reports/xlsx, hub/personal-data and electron/self-test'],
 ]
 
 const declaredRoutesOnly = {
@@ -84,6 +84,7 @@ export default tseslint.config(
       'hub/accounts/**',
       'hub/reports/xlsx/**',
       'hub/personal-data/export-person.ts',
+      'electron/self-test/bundle.ts',
     ],
     rules: { 'no-restricted-imports': 'off' },
   },

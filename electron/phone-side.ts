@@ -31,6 +31,7 @@ import { NetworkWatch } from './network/network-watch'
 import { wayTo } from './network/way-to'
 import type { SetupDesk } from './policy/setup-desk'
 import { startRecording } from './recording/start-recording'
+import { startSelfTest } from './self-test/start-self-test'
 import { openAccounts } from './settings/account-store'
 import { openLineMessages } from './settings/line-message-store'
 import { liveCallFile } from './sip/live-call-file'
@@ -119,6 +120,8 @@ export function startPhone(
   const calls = async () => (await phone).callHandlers
   const deskPhone = startDeskPhone(context, { accounts, calls, journal, directory })
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
+  let isInCall = false
+  startSelfTest(context, { hub, accounts, media, isInCall: () => isInCall })
   const recorder = startRecording(context, hub, media)
   passDevices(context, media)
   notices.setMessageSound(() => {
@@ -141,6 +144,7 @@ export function startPhone(
     owned.add(
       running.onCallsChanged((calls) => {
         if (turnsAway(running, calls)) return
+        isInCall = calls.some(({ phase }) => phase.kind !== 'ended')
         send(callsContract, 'listChanged', [...calls])
         incoming.handleCalls(calls)
         headset.handleCalls(calls)

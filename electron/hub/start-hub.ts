@@ -6,7 +6,7 @@ import { app, dialog, session, shell } from 'electron'
 
 import { hub as hubContract, type HubConnection } from '#shared/contract/ipc/hub'
 import type { SetupReply } from '#shared/contract/ipc/policy'
-import { signIn as signInContract } from '#shared/contract/ipc/sign-in'
+import { signIn as signInContract, type SignInState } from '#shared/contract/ipc/sign-in'
 import type { Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
@@ -36,6 +36,8 @@ const MOVE_FILE_NAME = 'otklik.move'
 export interface RunningHub {
   readonly client: HubClient
   readonly connection: () => HubConnection
+  /** Where this desk works. */
+  readonly place: () => SignInState
   /** Whose calls are recorded now; `null`: of the person of this computer's own hub. */
   readonly owner: () => string | null
   onChanged(listener: (connection: HubConnection) => void): Disposable
@@ -140,6 +142,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
       hubs.check()
     }),
     connection,
+    place: () => workplace.state(),
     owner: () => workplace.owner(),
     onChanged: (listener) => hubs.onChanged(listener),
     onMoved: (listener) => moved.on(listener),

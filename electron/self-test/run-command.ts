@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 import { app } from 'electron'
 
+import { reportText } from '#shared/domain/self-test/report-text'
 import type { SelfTestRow } from '#shared/domain/self-test/row'
 import { systemClock } from '#shared/lib/clock'
 import { describeError, silentLogger } from '#shared/lib/logger'
@@ -25,7 +26,6 @@ import { openSettings } from '../settings/settings-store'
 import { systemLanguage } from '../settings/system-language'
 import { hubFromFiles } from './hub-to-test'
 import { programPorts } from './program-ports'
-import { reportText } from './report-text'
 import { runSelfTest } from './run-self-test'
 import type { SelfTestCommand } from './self-test-command'
 

@@ -11,9 +11,8 @@ export interface LinePorts {
 /** One line on its own way: server, encryption, registration, kind of sound. */
 export async function tryLine(account: SipAccount, test: LinePorts['test']): Promise<Found> {
   if (!account.isEnabled) return skipped('switchedOff')
-  const { hasPassword: _, ...rest } = account
   const { transport } = account
-  for (const { layer, outcome } of await test({ ...rest, password: null })) {
+  for (const { layer, outcome } of await test({ ...account, password: null })) {
     if (outcome.kind !== 'failed') continue
     const { reason, detail } = outcome
     return failed(`line.${reason}`, { transport, step: layer, ...(detail !== null && { detail }) })

@@ -16,6 +16,7 @@ const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
     'colleagues',
     'recordings',
     'signIn',
+    'selfTest',
   ],
   incoming: ['app', 'calls'],
   media: [],

@@ -20,6 +20,7 @@ const SECTIONS = [
   'look',
   'notices',
   'company',
+  'diagnostics',
   'about',
 ] as const
 
@@ -32,6 +33,14 @@ export async function drawSettings(stage: Stage): Promise<void> {
     await sections.getByRole('button', { name: words.settings.section[section], exact: true }).click()
     await stage.shot(`settings-${section}`)
   }
+
+  await sections.getByRole('button', { name: words.settings.section.diagnostics }).click()
+  await stage.button(words.settings.diagnostics.run).click()
+  await stage.button(words.settings.diagnostics.again).waitFor()
+  await stage.shot('self-test')
+  await stage.button(words.settings.diagnostics.make).click()
+  await stage.button(words.settings.diagnostics.save).waitFor()
+  await stage.shot('self-test-report')
 
   await sections.getByRole('button', { name: words.settings.section.lines }).click()
   await stage.button(words.settings.lines.edit).click()

@@ -10,7 +10,7 @@ import {
   type SelfTestSkip,
 } from './row'
 
-type Tongue = 'ru' | 'en'
+export type Tongue = 'ru' | 'en'
 type Named<K extends string> = Readonly<Record<K, { readonly ru: string; readonly en: string }>>
 
 export const LAYER_NAMES: Named<SelfTestLayer> = {

@@ -23,6 +23,7 @@ import {
   IconPlayerRecord,
   IconPlugConnected,
   IconRobot,
+  IconStethoscope,
   IconTag,
   IconUserCheck,
   IconTemplate,
@@ -90,6 +91,10 @@ const SECTIONS = {
   company: {
     Icon: IconBuilding,
     Content: lazy(async () => ({ default: (await import('./CompanySection')).CompanySection })),
+  },
+  diagnostics: {
+    Icon: IconStethoscope,
+    Content: lazy(async () => ({ default: (await import('./DiagnosticsSection')).DiagnosticsSection })),
   },
   about: {
     Icon: IconInfoCircle,

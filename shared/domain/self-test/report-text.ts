@@ -1,11 +1,10 @@
-import type { Language } from '#shared/contract/ipc/app'
-import { LAYER_NAMES, factLine, outcomeText } from '#shared/domain/self-test/describe'
-import type { SelfTestRow } from '#shared/domain/self-test/row'
+import { LAYER_NAMES, factLine, outcomeText, type Tongue } from './describe'
+import type { SelfTestRow } from './row'
 
 const MARKS = { ok: '+', failed: 'x', skipped: '-' } as const
 
 /** For a console, a mail, a ticket: a line for each layer, and under one that failed what to do. */
-export function reportText(rows: readonly SelfTestRow[], language: Language): string {
+export function reportText(rows: readonly SelfTestRow[], language: Tongue): string {
   const names = rows.map(
     ({ layer, part }) => `${LAYER_NAMES[layer][language]}${part === null ? '' : ` ${String(part)}`}`,
   )
