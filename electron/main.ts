@@ -76,8 +76,12 @@ function beginSelfTest(command: SelfTestCommand): void {
     .then(() => import('./self-test/run-command'))
     .then(({ runCommand }) => runCommand(command))
     .then((code) => {
-      rmSync(folder, { recursive: true, force: true })
-      app.exit(code)
+      try {
+        rmSync(folder, { recursive: true, force: true })
+      } finally {
+        // Windows may still hold a file there; the exit code counts.
+        app.exit(code)
+      }
     })
 }
 

@@ -37,12 +37,21 @@ const NEVER_READ_AGAIN_MS = 2 ** 31 - 1
 export async function runCommand({ asJson }: SelfTestCommand): Promise<ExitCode> {
   try {
     const { rows, language } = await lookAtAll()
-    process.stdout.write(asJson ? `${JSON.stringify(asDocument(rows), null, 2)}\n` : reportText(rows, language))
+    await print(asJson ? `${JSON.stringify(asDocument(rows), null, 2)}\n` : reportText(rows, language))
     return rows.some(({ outcome }) => outcome.kind === 'failed') ? 1 : 0
   } catch (error) {
     process.stderr.write(`otklik --self-test: ${describeError(error)}\n`)
     return 2
   }
+}
+
+/** All of it before the program ends, also into a pipe. */
+function print(text: string): Promise<void> {
+  return new Promise((printed) => {
+    process.stdout.write(text, () => {
+      printed()
+    })
+  })
 }
 
 /** The form that scripts read: `version` grows when they would have to change. */

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|policy` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -16,6 +16,7 @@ import { drawDuties } from './duties.scenes'
 import { drawLines } from './lines.scenes'
 import { drawMoving } from './moving.scenes'
 import { drawOwn } from './own.scenes'
+import { drawSelfTest } from './self-test.scenes'
 import { drawPhones } from './phones.scenes'
 import { drawLockedServer, drawPolicy } from './policy.scenes'
 import { drawRecruiting } from './recruit.scenes'
@@ -44,6 +45,7 @@ const PLAYS = [
   ['own', 'jobs', [drawOwn]],
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],
+  ['self-test', 'nothing', [drawSelfTest]],
   ['policy', 'ruled', [drawPolicy]],
   ['policy', 'ruled-nobody', [drawLockedServer]],
 ] as const

@@ -34,14 +34,6 @@ export async function drawSettings(stage: Stage): Promise<void> {
     await stage.shot(`settings-${section}`)
   }
 
-  await sections.getByRole('button', { name: words.settings.section.diagnostics }).click()
-  await stage.button(words.settings.diagnostics.run).click()
-  await stage.button(words.settings.diagnostics.again).waitFor()
-  await stage.shot('self-test')
-  await stage.button(words.settings.diagnostics.make).click()
-  await stage.button(words.settings.diagnostics.save).waitFor()
-  await stage.shot('self-test-report')
-
   await sections.getByRole('button', { name: words.settings.section.lines }).click()
   await stage.button(words.settings.lines.edit).click()
   await page.getByRole('textbox', { name: words.settings.form.port }).fill('1')
