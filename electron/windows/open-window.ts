@@ -17,6 +17,7 @@ export function openWindow(
     show: false,
     ...options,
     webPreferences: {
+      ...options.webPreferences,
       preload: join(__dirname, '../preload/preload.cjs'),
       sandbox: true,
       contextIsolation: true,
@@ -27,7 +28,6 @@ export function openWindow(
       devTools: !app.isPackaged && process.env['NODE_ENV'] === 'development',
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
-      ...options.webPreferences,
     },
   })
   windows.enter(kind, window)

@@ -34,9 +34,13 @@ export interface HidField {
   readonly isAbsolute: boolean
 }
 
+/** More than a report of USB can be. */
+export const MOST_REPORT_BYTES = 65_535
+
 /** Every field of a report at its place; constants take room and are none. */
 export function fieldsOf(report: HidReport): readonly HidField[] {
   const fields: HidField[] = []
+  if (!isPossible(report)) return fields
   let offset = 0
   for (const item of report.items ?? []) {
     const size = item.reportSize ?? 0
@@ -51,6 +55,12 @@ export function fieldsOf(report: HidReport): readonly HidField[] {
     offset += size * count
   }
   return fields
+}
+
+/** Of a device that says more of itself, fields would be counted for ever; those of no size are as many as it likes. */
+function isPossible(report: HidReport): boolean {
+  const counts = (report.items ?? []).map(({ reportCount = 0 }) => reportCount)
+  return bytesOf(report) <= MOST_REPORT_BYTES && counts.every((count) => count <= MOST_REPORT_BYTES)
 }
 
 export function bytesOf(report: HidReport): number {
