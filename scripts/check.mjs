@@ -1,5 +1,5 @@
 /**
- * `npm run check`: types, lint, format, boundaries, dead code. Everything runs, as many at once as there are
+ * `npm run check`: types, lint, format, boundaries, dead code, licences. Everything runs, as many at once as there are
  * processors, the longest first; the exit code is the worst of them.
  */
 import { spawn } from 'node:child_process'
@@ -23,6 +23,7 @@ const checks = [
   ['format', 'prettier', ['--check', '--log-level', 'warn', '--cache', '.']],
   ['boundaries', 'depcruise', [...WORLDS, '--config', '.dependency-cruiser.cjs']],
   ['dead code', 'knip', ['--no-progress']],
+  ['licences', process.execPath, ['scripts/licences.mjs']],
 ]
 
 let failed = 0
@@ -34,7 +35,7 @@ async function work() {
   for (let check = waiting.shift(); check; check = waiting.shift()) {
     const [title, command, args] = check
     const started = Date.now()
-    const { status, output } = await run(bin(command), args)
+    const { status, output } = await run(command === process.execPath ? command : bin(command), args)
     const seconds = ((Date.now() - started) / 1000).toFixed(1)
     if (status !== 0) failed += 1
     console.log(status === 0 ? `✓ ${title} (${seconds} s)` : `✗ ${title} (${seconds} s)\n${output}`)
