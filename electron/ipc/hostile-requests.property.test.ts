@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 import { z } from 'zod'
 
 import { channelName } from '#shared/contract/channel-name'
-import type { Contract, HandlersOf } from '#shared/contract/define'
+import type { Contract } from '#shared/contract/define'
 import { silentLogger } from '#shared/lib/logger'
 import { hostileValue, type Vocabulary } from '#shared/testing/hostile'
 import { randomRuns } from '#shared/testing/random-runs'
@@ -41,7 +41,7 @@ it(
         handled += 1
         return null
       }
-      router.handle(contract, Object.fromEntries(members.map(({ member }) => [member, count])) as HandlersOf<Contract>)
+      router.handle(contract, Object.fromEntries(members.map(({ member }) => [member, count])))
       for (const { member, args } of members) {
         requests += 1
         const channel = channelName(contract.area, member)
@@ -78,8 +78,10 @@ it('[I9] what is no request at all is refused', async () => {
 
 async function allContracts(): Promise<readonly Contract[]> {
   const files = readdirSync(FOLDER).filter((name) => !name.includes('.test.'))
-  const modules = await Promise.all(files.map((file) => import(join(FOLDER, file)) as Promise<object>))
-  return modules.flatMap((each) => Object.values<unknown>(each)).filter(isContract)
+  const modules = await Promise.all(
+    files.map((file) => import(join(FOLDER, file)) as Promise<Readonly<Record<string, unknown>>>),
+  )
+  return modules.flatMap((each) => Object.values(each)).filter(isContract)
 }
 
 function isContract(value: unknown): value is Contract {
