@@ -43,7 +43,15 @@ describe('the door to main', () => {
 
   it('[I9] parses arguments before any handler sees them', async () => {
     const { router, handled } = createRouter()
-    for (const args of [undefined, null, {}, { number: '' }, { number: 5 }, 'x']) {
+    for (const args of [
+      undefined,
+      null,
+      {},
+      { number: '' },
+      { number: 5 },
+      { number: { length: { toString: 0 } } },
+      'x',
+    ]) {
       expect(await router.answer(DESK, ['calls:start-call', args])).toEqual({
         ok: false,
         kind: 'badArguments',

@@ -59,7 +59,8 @@ export class Router {
     if (!route || !isAllowed(sender, route.area))
       return this.refuse('notAllowed', channel, `window=${sender.kind ?? 'foreign'}`)
 
-    const args = route.args.safeParse(rawArgs)
+    const args = parseArgs(route.args, rawArgs)
+    if (!args) return this.refuse('badArguments', channel, 'its schema could not look at it')
     if (!args.success) {
       const places = args.error.issues.map((issue) => `${issue.path.join('.')}:${issue.code}`)
       return this.refuse('badArguments', channel, places.join(','))
@@ -77,6 +78,16 @@ export class Router {
     const errorId = this.newErrorId()
     this.logger.warn('request refused', { kind, channel, why, errorId })
     return { ok: false, kind, errorId }
+  }
+}
+
+/** `null`: zod's checks throw at a foreign object whose `length` cannot be compared. */
+function parseArgs(schema: z.ZodType, raw: unknown): z.ZodSafeParseResult<unknown> | null {
+  try {
+    return schema.safeParse(raw)
+  } catch (error) {
+    if (error instanceof TypeError) return null
+    throw error
   }
 }
 
