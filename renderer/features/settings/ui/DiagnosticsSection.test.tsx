@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { act } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 
 import { failed, passed, type SelfTestRow } from '#shared/domain/self-test/row'
@@ -30,6 +31,17 @@ it('[I8] names the layer at fault and says what to do', async () => {
   expect(await screen.findByText('Неисправность: DNS.')).toBeTruthy()
   expect(screen.getByText(/Имя сервера команды не найдено в DNS\. Проверьте адрес сервера/)).toBeTruthy()
   expect(screen.getByText('адрес: hub.company.test')).toBeTruthy()
+})
+
+it('[I8] shows each row once, also where its news comes after the whole', async () => {
+  const main = new FakeMain().answer('selfTest:run', () => ROWS)
+  await open(main)
+  fireEvent.click(await screen.findByRole('button', { name: 'Проверить' }))
+  await screen.findByText('Неисправность: DNS.')
+  act(() => {
+    main.send('selfTest:row-found', ROWS[1])
+  })
+  expect(screen.getAllByText('адрес: hub.company.test')).toHaveLength(1)
 })
 
 it('[I8] shows a report file by file before it can be saved, and saves that one', async () => {

@@ -14,6 +14,9 @@ import classes from './DiagnosticsSection.module.css'
 import { ReportRow } from './ReportRow'
 import { SelfTestRows } from './SelfTestRows'
 
+const isSameRow = (one: SelfTestRow, other: SelfTestRow): boolean =>
+  one.layer === other.layer && one.part === other.part
+
 /** The self-test with what to do about what it finds, and the report for whoever helps. */
 export function DiagnosticsSection() {
   const { t, i18n } = useTranslation('settings')
@@ -24,7 +27,8 @@ export function DiagnosticsSection() {
   const [copied, setCopied] = useState<'copied' | 'notCopied' | null>(null)
   useEffect(() => {
     const finding = onRowFound((row) => {
-      setRows((known) => [...known, row])
+      // The answer with all of them may overtake the news of the last ones.
+      setRows((known) => (known.some((each) => isSameRow(each, row)) ? known : [...known, row]))
     })
     return () => {
       finding.dispose()
