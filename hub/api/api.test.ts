@@ -162,6 +162,7 @@ describe('REST', () => {
       'get /openapi.json',
       'post /api/accounts/{agentId}/close',
       'post /api/accounts/{agentId}/end-sessions',
+      'post /api/accounts/{agentId}/erase',
       'post /api/accounts/{agentId}/open',
       'post /api/accounts/{agentId}/reset-second-factor',
       'post /api/administration/channels/{channelId}/rehearsal',
