@@ -34,8 +34,8 @@ import { linkify } from '../../../renderer/features/chats/model/linkify'
 /** Of each parser; those of files, policies, imports and of what the hub takes stand beside their own code. */
 const OF_EACH = { share: 500, full: 1_000_000 }
 const TAKES_MS = 1_800_000
-/** A text of a few ten thousand characters; one that takes longer is a way to hold the program up. */
-const MOST_MS = 250
+/** Of processor time, which a busy machine does not lengthen; what takes more is a way to hold the program up. */
+const MOST_MS = 1_000
 
 const SIP = [
   'INVITE sip:100@pbx SIP/2.0\r\n',
@@ -185,7 +185,7 @@ describe('[I9] no value from outside makes its parser throw', () => {
 })
 
 function tookMs(parse: (text: string) => unknown, text: string): number {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   parse(text)
-  return performance.now() - begun
+  return process.cpuUsage(begun).user / 1_000
 }
