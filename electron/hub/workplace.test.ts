@@ -1,3 +1,4 @@
+// Whole: the ways in and out of one place to work, on one rig of main.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -77,11 +77,8 @@ describe('at a hub', () => {
     return body['entries'] as readonly AccessEntry[]
   }
   const until = async (query: string, count: number) => {
-    for (;;) {
-      const found = await entries(query)
-      if (found.length >= count) return found
-      await new Promise((resolve) => setTimeout(resolve, 100))
-    }
+    await expect.poll(async () => (await entries(query)).length, { timeout: 30_000 }).toBeGreaterThanOrEqual(count)
+    return entries(query)
   }
 
   it('[C9] [V2] is told to administrators: an open conversation, one watched unseen, a talk heard, an export', async () => {

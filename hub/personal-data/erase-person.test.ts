@@ -106,11 +106,9 @@ async function erase(chatId: ChatId, confirm: string): Promise<void> {
 }
 
 async function ended(id: string): Promise<ErasureView> {
-  for (;;) {
-    const view = await hub.json<ErasureView>(`/api/erasures/${id}`)
-    if (view.endedAtMs !== null) return view
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
+  const view = () => hub.json<ErasureView>(`/api/erasures/${id}`)
+  await expect.poll(async () => (await view()).endedAtMs, { timeout: 30_000, interval: 20 }).not.toBeNull()
+  return view()
 }
 
 const found = (dump: ReadonlyMap<string, string>) =>

@@ -1,3 +1,4 @@
+// Whole: one connection; each event of it is answered here, and who does the work has a file of its own.
 import { SYNC_CLOSE, SYNC_PROTOCOL, type DeskFrame } from '#shared/contract/sync'
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Present } from '#shared/domain/present'
