@@ -11,7 +11,7 @@ import type { CommandService } from '../commands/command-service'
 import type { CallLoad } from '../routing/call-load'
 import { DeskSession } from '../sync/desk-session'
 import type { DraftDesk, DraftExchange } from '../sync/draft-exchange'
-import type { Feed, FeedSource } from '../sync/feed'
+import type { Feed } from '../sync/feed'
 import type { AccessNotes, Looked } from '../access-log/access-notes'
 import type { Presence, PresentDesk } from '../sync/presence'
 import type { SharedFrame } from '../sync/shared-frame'
@@ -25,7 +25,6 @@ const MAX_BUFFERED_BYTES = 32 * 1024 * 1024
 
 export interface SyncDependencies {
   readonly logger: Logger
-  readonly source: FeedSource
   readonly feed: Feed
   readonly commands: CommandService
   readonly calls: CallLoad
@@ -166,14 +165,14 @@ class DeskConnection {
       sendShared: (frame: SharedFrame) => {
         this.sendShared(frame)
       },
-      drained: () => this.drained,
+      drained: () => this.flushed(),
       close: (code: number, reason: string) => {
         this.desk.close(code, reason)
       },
     }
     const { agentId: me, role, sessionId } = this.caller
     const about = { ...this.deps.about, me }
-    const session = new DeskSession(line, this.deps.source, about, sessionId === null ? null : role)
+    const session = new DeskSession(line, this.deps.feed.past, about, sessionId === null ? null : role)
     this.session = session
     this.typing = this.deps.typing.clientTypes.on(({ chatId, name }) => {
       this.send({ type: 'typing', chatId, name })
@@ -218,6 +217,19 @@ class DeskConnection {
   /** Past the library, which would put each of them together anew; it writes whole frames, too, and at once. */
   private sendShared(frame: SharedFrame): void {
     if (this.isThere()) this.line.write(this.isDeflated ? frame.deflated : frame.plain)
+  }
+
+  private async flushed(): Promise<void> {
+    await this.drained
+    const { line } = this
+    if (!line.writableNeedDrain) return
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        line.off('drain', done).off('close', done)
+        resolve()
+      }
+      line.on('drain', done).on('close', done)
+    })
   }
 
   private isOpen(): boolean {

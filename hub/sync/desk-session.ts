@@ -3,13 +3,12 @@ import type { AgentRole } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 import { maySee } from '#shared/domain/whisper'
 
-import { changesAfter, headOfFeed, oldestUsableCursor } from '../store/changes'
-import { withPresentRows } from './present-rows'
-import type { FeedSource } from './feed'
-import { CHANGES_PER_FRAME, framesOf, type News } from './news'
+import { framesOf, type News } from './news'
 import type { SharedFrame } from './shared-frame'
-import { snapshot } from './snapshot'
+import type { SharedPast } from './shared-past'
 
+/** Beyond it a desk that catches up reads again what came meanwhile. */
+const NEWS_KEPT = 100
 /** RFC 6455 §7.4.1. */
 const INTERNAL_ERROR = 1011
 
@@ -33,26 +32,27 @@ export interface Hello {
 export class DeskSession {
   private cursor = 0
   private isLive = false
-  /** Committed while this desk was still catching up. */
-  private missedUpTo = 0
+  /** Committed while this desk was still catching up, since `keptFrom`. */
+  private kept: News[] = []
+  private keptFrom: number
   private isClosed = false
 
   constructor(
     private readonly line: DeskLine,
-    private readonly source: FeedSource,
+    private readonly past: SharedPast,
     private readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId },
     /** `null`: the desk of an embedded hub, at which everybody sees everything. */
     private role: AgentRole | null,
-  ) {}
+  ) {
+    this.keptFrom = past.mark()
+  }
 
   async begin(hello: Hello): Promise<void> {
     if (hello.protocol !== SYNC_PROTOCOL) {
       this.line.close(SYNC_CLOSE.protocolMismatch, `protocol ${SYNC_PROTOCOL} expected`)
       return
     }
-    const { store } = this.source
-    const head = await store.read(headOfFeed)
-    const oldest = await store.read(oldestUsableCursor)
+    const { oldest, head } = await this.past.span()
     // A cursor from the future belongs to another life of this database (restored from a copy).
     const isUsable = hello.feedId === this.about.feedId && hello.cursor >= oldest && hello.cursor <= head
     const isEmpty = hello.cursor === 0
@@ -64,28 +64,15 @@ export class DeskSession {
       can: this.role === null ? ['presence'] : ['presence', 'drafts'],
       reset: !isUsable && !isEmpty,
     })
-    if (isEmpty || !isUsable) await this.sendSnapshot(head)
+    if (isEmpty || !isUsable) await this.sendEverything()
     else this.cursor = hello.cursor
     await this.catchUp()
   }
 
   push(news: News): void {
-    const { changes, upTo } = news
-    if (this.isClosed || upTo <= this.cursor) return
-    if (!this.isLive) {
-      this.missedUpTo = Math.max(this.missedUpTo, upTo)
-      return
-    }
-    if (!news.isAllAfter(this.cursor) || (this.role !== null && news.asksWho(this.about.me))) {
-      this.send(
-        changes.filter((change) => change.seq > this.cursor),
-        upTo,
-        true,
-      )
-      return
-    }
-    for (const frame of news.frames) this.line.sendShared(frame)
-    this.cursor = upTo
+    if (this.isClosed || news.upTo <= this.cursor) return
+    if (this.isLive) this.tell(news)
+    else this.keepForLater(news)
   }
 
   close(): void {
@@ -98,40 +85,71 @@ export class DeskSession {
     this.line.close(INTERNAL_ERROR, 'internal')
   }
 
-  private async sendSnapshot(head: number): Promise<void> {
-    for await (const piece of snapshot(this.source.store, this.source.channels, head)) {
+  private async sendEverything(): Promise<void> {
+    const whole = await this.past.everything()
+    for (let nth = 0; ; nth += 1) {
+      const news = await whole.piece(nth)
       // The cursor stays at 0 until all of it is there: a desk that loses the line here begins again.
       if (this.hasClosed()) return
-      if (piece.length > 0) this.send(piece, 0, false)
+      if (news === null) break
+      if (news.changes.length > 0) this.give(news)
       await this.line.drained()
     }
-    this.send([], head, false)
+    this.send([], whole.head, false)
   }
 
   private async catchUp(): Promise<void> {
     for (;;) {
-      const page = await this.source.store.read((view) => changesAfter(view, this.cursor, CHANGES_PER_FRAME))
+      const { news, isLast, begun } = await this.past.after(this.cursor)
       if (this.hasClosed()) return
-      const last = page.at(-1)
-      if (last) {
-        const changes = await withPresentRows(this.source.store, this.source.channelsByIds, page)
-        this.send(changes, last.seq, false)
-        await this.line.drained()
-        continue
-      }
-      if (this.missedUpTo > this.cursor) continue
-      this.isLive = true
-      this.send([], this.cursor, true)
+      if (news) this.tell(news)
+      this.kept = this.kept.filter(({ upTo }) => upTo > this.cursor)
+      // What was read before this desk kept what comes says nothing of what came in between.
+      if (isLast && begun > this.keptFrom) break
+      await this.line.drained()
+      if (this.hasClosed()) return
+    }
+    this.isLive = true
+    for (const news of this.kept.splice(0)) this.push(news)
+    this.send([], this.cursor, true)
+  }
+
+  private keepForLater(news: News): void {
+    if (this.kept.length >= NEWS_KEPT) {
+      this.kept = []
+      this.keptFrom = this.past.mark()
+    }
+    this.kept.push(news)
+  }
+
+  /** The part of it that this desk does not have yet. */
+  private tell(news: News): void {
+    if (news.isAllAfter(this.cursor)) {
+      this.give(news)
       return
     }
+    this.learnRole(news)
+    this.send(news.since(this.cursor), news.upTo, news.caughtUp)
+  }
+
+  private give(news: News): void {
+    this.learnRole(news)
+    if (news.hasWhisper && this.role !== null) {
+      this.send(news.changes, news.upTo, news.caughtUp)
+      return
+    }
+    for (const frame of news.frames) this.line.sendShared(frame)
+    this.cursor = news.upTo
   }
 
   /** Whispers between others are no part of this desk's feed (spec V2). */
   private isFor(change: Change): boolean {
-    const { me } = this.about
-    if (change.entity === 'agent' && change.id === me && change.row) this.role = change.row.role
     if (change.entity !== 'message' || change.row === null || this.role === null) return true
-    return maySee(change.row.content, { id: me, role: this.role })
+    return maySee(change.row.content, { id: this.about.me, role: this.role })
+  }
+
+  private learnRole(news: News): void {
+    if (this.role !== null) this.role = news.roleOf(this.about.me) ?? this.role
   }
 
   private hasClosed(): boolean {

@@ -7,6 +7,7 @@ import type { CommittedChange, Store } from '../store/store'
 import type { DeskSession } from './desk-session'
 import { News } from './news'
 import { withPresentRows, type ChannelsByIds } from './present-rows'
+import { SharedPast } from './shared-past'
 
 export interface FeedSource {
   readonly store: Store
@@ -26,6 +27,7 @@ const FEW_DESKS = 20
  * desks, also those of some ten milliseconds (docs/adr/0046).
  */
 export class Feed implements Disposable {
+  readonly past: SharedPast
   private readonly sessions = new Set<DeskSession>()
   private readonly subscription: Disposable
   private pending: CommittedChange[] = []
@@ -38,6 +40,7 @@ export class Feed implements Disposable {
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {
+    this.past = new SharedPast(source, clock)
     this.subscription = source.store.committed.on((changes) => {
       this.pending.push(...changes)
       if (!this.isPumping) void this.pump()
@@ -55,6 +58,7 @@ export class Feed implements Disposable {
 
   dispose(): void {
     this.subscription.dispose()
+    this.past.dispose()
     for (const session of this.sessions) session.close()
     this.sessions.clear()
   }
@@ -70,7 +74,7 @@ export class Feed implements Disposable {
       const upTo = Math.max(...committed.map((change) => change.seq))
       try {
         const rows = await withPresentRows(this.source.store, this.source.channelsByIds, changes)
-        const news = new News(rows, upTo)
+        const news = new News(rows, upTo, true)
         this.tell(news)
       } catch (error) {
         this.logger.error('committed changes could not be passed on', { upTo, cause: describeError(error) })

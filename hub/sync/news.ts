@@ -1,29 +1,35 @@
 import type { Change, HubFrame } from '#shared/contract/sync'
+import type { AgentRole } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 
 import { SharedFrame } from './shared-frame'
 
 export const CHANGES_PER_FRAME = 500
 
-/** `upTo` is the last change of a commit; `changes` in feed order with their present rows. */
+/** `upTo`: the cursor behind it; `changes` in feed order with their present rows. */
 export class News {
   private made: readonly SharedFrame[] | null = null
-  private readonly hasWhisper: boolean
-  private readonly agents: ReadonlySet<string>
+  /** Has whoever gets it to be looked at first (spec V2)? */
+  readonly hasWhisper: boolean
+  private readonly roles: ReadonlyMap<string, AgentRole>
 
+  /** `caughtUp`: nothing older is left to be told. */
   constructor(
     readonly changes: readonly Change[],
     readonly upTo: number,
+    readonly caughtUp: boolean,
   ) {
     this.hasWhisper = changes.some(
       ({ entity, row }) => entity === 'message' && row?.content.kind === 'note' && row.content.between !== undefined,
     )
-    this.agents = new Set(changes.flatMap(({ entity, id }) => (entity === 'agent' ? [id] : [])))
+    this.roles = new Map(
+      changes.flatMap(({ entity, id, row }) => (entity === 'agent' && row ? [[id, row.role] as const] : [])),
+    )
   }
 
-  /** Has this person to be looked at first: there is a whisper in it (spec V2), or their own rights may be others now? */
-  asksWho(me: AgentId): boolean {
-    return this.hasWhisper || this.agents.has(me)
+  /** Their role from now on, where it tells of them. */
+  roleOf(id: AgentId): AgentRole | undefined {
+    return this.roles.get(id)
   }
 
   /** Does a desk that stands there get all of it? */
@@ -32,9 +38,14 @@ export class News {
     return first === undefined || first.seq > cursor
   }
 
+  /** What of it a desk that stands there does not have. */
+  since(cursor: number): readonly Change[] {
+    return this.changes.filter(({ seq }) => seq > cursor)
+  }
+
   /** Put into words once, however many desks get it. */
   get frames(): readonly SharedFrame[] {
-    this.made ??= framesOf(this.changes, this.upTo, true).map(
+    this.made ??= framesOf(this.changes, this.upTo, this.caughtUp).map(
       (frame) => new SharedFrame(Buffer.from(JSON.stringify(frame))),
     )
     return this.made
