@@ -18,6 +18,7 @@ export const CATEGORY_WORDS: Readonly<Record<PolicyCategory, Readonly<Record<Tem
   sound: { ru: 'Звук и гарнитура', en: 'Sound and headset' },
   notices: { ru: 'Уведомления', en: 'Notices' },
   look: { ru: 'Вид и язык', en: 'Look and language' },
+  updates: { ru: 'Обновления', en: 'Updates' },
 }
 const SUPPORTED: Readonly<Record<TemplateLanguage, string>> = { ru: 'Otklik 0.1 и новее', en: 'Otklik 0.1 or newer' }
 /** Windows itself allows no more by default. */

@@ -3,9 +3,17 @@ import { LOOK_SETTINGS } from './look-settings'
 import { NOTICE_SETTINGS } from './notice-settings'
 import type { ManagedSetting } from './setting'
 import { SOUND_SETTINGS } from './sound-settings'
+import { UPDATE_SETTINGS } from './update-settings'
 import { WORKPLACE_SETTINGS } from './workplace-settings'
 
-const ALL = [...WORKPLACE_SETTINGS, ...CALL_SETTINGS, ...SOUND_SETTINGS, ...NOTICE_SETTINGS, ...LOOK_SETTINGS] as const
+const ALL = [
+  ...WORKPLACE_SETTINGS,
+  ...CALL_SETTINGS,
+  ...SOUND_SETTINGS,
+  ...NOTICE_SETTINGS,
+  ...LOOK_SETTINGS,
+  ...UPDATE_SETTINGS,
+] as const
 
 export type ManagedKey = (typeof ALL)[number]['key']
 export type ManagedValue<K extends ManagedKey> =

@@ -22,7 +22,7 @@ export interface Words {
   readonly text: string
 }
 
-export const POLICY_CATEGORIES = ['workplace', 'calls', 'sound', 'notices', 'look'] as const
+export const POLICY_CATEGORIES = ['workplace', 'calls', 'sound', 'notices', 'look', 'updates'] as const
 export type PolicyCategory = (typeof POLICY_CATEGORIES)[number]
 
 /** One setting that a company may preset or lock. */
