@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 import type { PolicyLayer } from '#shared/contract/policy/policy'
+import { foreignHands } from './foreign-hands'
 import { parseText, readPolicyFile } from './read-file'
 import { parseRegistry, REGISTRY_COMMAND, REGISTRY_KEY } from './registry'
 
@@ -30,7 +31,7 @@ export function policyPlaces({ platform, userName, run, exists, file }: PlacesOp
   if (file !== null) return () => [readPolicyFile(file)].filter((layer) => layer !== null)
   if (platform === 'win32') return () => readRegistry(run)
   if (platform === 'darwin') return () => readProfiles(userName, run, exists)
-  return () => [readPolicyFile(LINUX_POLICY_FILE)].filter((layer) => layer !== null)
+  return () => readCompanysFile(LINUX_POLICY_FILE)
 }
 
 export const runProgram: RunProgram = (file, args) => {
@@ -46,6 +47,19 @@ export const runProgram: RunProgram = (file, args) => {
 }
 
 export const isThere: PlacesOptions['exists'] = existsSync
+
+/** Of the administrator alone: a lock that its object may write is none. */
+export function readCompanysFile(path: string, findForeign = foreignHands): readonly PolicyLayer[] {
+  if (!existsSync(path)) return []
+  try {
+    const foreign = findForeign(path)
+    if (foreign !== null) return [{ where: path, kind: 'failed', problem: 'othersMayWrite', detail: foreign }]
+  } catch (error) {
+    return [{ where: path, kind: 'failed', problem: 'unreadable', detail: nameOf(error) }]
+  }
+  const layer = readPolicyFile(path)
+  return layer === null ? [] : [layer]
+}
 
 function readRegistry(run: RunProgram): readonly PolicyLayer[] {
   try {

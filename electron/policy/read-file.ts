@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs'
 
 import type { PolicyLayer } from '#shared/contract/policy/policy'
 
+/** What a file says, or why it says nothing. */
+export type FileLayer = PolicyLayer & ({ readonly kind: 'read' } | { readonly problem: 'unreadable' | 'notJson' })
+
 /** `null`: there is none, which is how most computers are. */
-export function readPolicyFile(path: string): PolicyLayer | null {
+export function readPolicyFile(path: string): FileLayer | null {
   if (!existsSync(path)) return null
   let text: string
   try {
@@ -15,7 +18,7 @@ export function readPolicyFile(path: string): PolicyLayer | null {
 }
 
 /** JSON, also with the mark that Windows editors put before it. */
-export function parseText(where: string, text: string): PolicyLayer {
+export function parseText(where: string, text: string): FileLayer {
   try {
     return { where, kind: 'read', dialect: 'json', content: JSON.parse(text.replace(/^\uFEFF/, '')) }
   } catch (error) {

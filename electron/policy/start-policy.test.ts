@@ -62,4 +62,13 @@ it('[I2] the hub is told apart by lock and preset', () => {
   expect(hubRule(policyOf({ locked: { 'workplace.hub': url } }))).toEqual({ locked: url, preset: undefined })
   expect(hubRule(policyOf({ preset: { 'workplace.hub': 'alone' } }))).toEqual({ locked: undefined, preset: 'alone' })
   expect(hubRule(policyOf({ locked: { 'workplace.hub': 'http://hub.firm.ru' } }))).toEqual({})
+  const isRefused = { locked: { 'workplace.hub': 'http://hub.firm.ru', 'workplace.plainHttp': false } }
+  expect(policyOf(isRefused).problems).toMatchObject([{ key: 'workplace.hub', problem: 'plainHub' }])
+  const isAllowed = { locked: { 'workplace.hub': 'http://hub.firm.ru' }, preset: { 'workplace.plainHttp': true } }
+  expect(policyOf(isAllowed).problems).toEqual([])
+  expect(hubRule(policyOf(isAllowed))).toEqual({ locked: 'http://hub.firm.ru' })
+  for (const local of ['http://127.0.0.1:8480', 'http://localhost', 'http://[::1]:8480/'])
+    expect(hubRule(policyOf({ locked: { 'workplace.hub': local } }))).toEqual({ locked: local })
+  for (const trap of ['http://127.0.0.1.evil.ru', 'http://localhost.evil.ru:80', 'http://127.0.0.1:80x'])
+    expect(hubRule(policyOf({ locked: { 'workplace.hub': trap } }))).toEqual({})
 })

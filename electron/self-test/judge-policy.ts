@@ -5,6 +5,8 @@ import { failed, passed, skipped, type Found } from '#shared/domain/self-test/ro
 /** Known keys and kinds alone: what else stands there is the company's. */
 export function judgePolicy({ places, rules, problems }: Pick<Policy, 'places' | 'rules' | 'problems'>): Found {
   const isUnreadable = problems.some(({ problem }) => problem === 'unreadable' || problem === 'notJson')
+  const foreign = problems.find(({ problem }) => problem === 'othersMayWrite')
+  if (foreign) return failed('policyInOtherHands', { address: foreign.came })
   if (problems.length > 0)
     return failed(isUnreadable ? 'policyUnreadable' : 'policyValues', {
       count: String(problems.length),

@@ -11,7 +11,16 @@ const policyProblem = z.object({
   where: z.string(),
   /** `null`: of the place as a whole. */
   key: z.string().nullable(),
-  problem: z.enum(['unreadable', 'notJson', 'notObject', 'unknownSection', 'unknownKey', 'badValue']),
+  problem: z.enum([
+    'unreadable',
+    'notJson',
+    'othersMayWrite',
+    'notObject',
+    'unknownSection',
+    'unknownKey',
+    'badValue',
+    'plainHub',
+  ]),
   /** What came, in short, or what the system said of it. */
   came: z.string(),
 })

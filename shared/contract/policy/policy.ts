@@ -1,4 +1,5 @@
 import { MANAGED_SETTINGS, managedSetting, type ManagedKey, type ManagedValue } from './catalogue'
+import { isPlainElsewhere } from './workplace-settings'
 
 /** How a value may be written, besides the JSON that the schema knows. */
 export type Dialect = 'json' | 'registry'
@@ -9,7 +10,8 @@ export type PolicyLayer =
   | {
       readonly where: string
       readonly kind: 'failed'
-      readonly problem: 'unreadable' | 'notJson'
+      /** `othersMayWrite`: somebody besides the administrator could have written it. `detail`: what they may write to. */
+      readonly problem: 'unreadable' | 'notJson' | 'othersMayWrite'
       readonly detail: string
     }
 
@@ -17,7 +19,16 @@ export interface PolicyProblem {
   readonly where: string
   /** `null`: of the place as a whole. */
   readonly key: string | null
-  readonly problem: 'unreadable' | 'notJson' | 'notObject' | 'unknownSection' | 'unknownKey' | 'badValue'
+  readonly problem:
+    | 'unreadable'
+    | 'notJson'
+    | 'othersMayWrite'
+    | 'notObject'
+    | 'unknownSection'
+    | 'unknownKey'
+    | 'badValue'
+    /** An address without encryption, of which the policy does not say that it may be. */
+    | 'plainHub'
   /** What came, in short, or what the system said. */
   readonly came: string
 }
@@ -58,6 +69,11 @@ export function readPolicy(layers: readonly PolicyLayer[]): Policy {
         if ('problem' in read) problems.push({ where, key, ...read })
         else if (!rules.has(read.key)) rules.set(read.key, { rule, value: read.value, where })
       }
+  const hub = rules.get('workplace.hub')
+  if (hub && isPlainElsewhere(hub.value) && rules.get('workplace.plainHttp')?.value !== true) {
+    rules.delete('workplace.hub')
+    problems.push({ where: hub.where, key: 'workplace.hub', problem: 'plainHub', came: shorten(String(hub.value)) })
+  }
   return { rules, places, problems }
 }
 

@@ -4,13 +4,18 @@ import { choice, number, switched, text, type ManagedSetting } from './setting'
 
 const category = 'workplace'
 
-/** Encrypted, or within this computer: what a desk may speak to. */
+/** Of addresses without encryption `readPolicy` takes those alone that `workplace.plainHttp` allows. */
 const hub = z
   .string()
   .regex(
-    /^(?:ask|alone|https:\/\/[^\s/@]+\/?|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?\/?)$/i,
+    /^(?:ask|alone|https?:\/\/[^\s/@]+\/?)$/i,
     'expected ask, alone, or the address of a server such as https://hub.company.ru',
   )
+
+/** Neither encrypted nor within this computer. */
+export function isPlainElsewhere(hubValue: unknown): boolean {
+  return typeof hubValue === 'string' && /^http:\/\/(?!(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\/?$)/i.test(hubValue)
+}
 
 export const WORKPLACE_SETTINGS = [
   {
@@ -58,11 +63,11 @@ export const WORKPLACE_SETTINGS = [
     at: null,
     ru: {
       title: 'Сервер без шифрования',
-      text: 'Разрешить адреса сервера с http. Только для закрытых испытательных сетей: переписка идёт открыто. То же, что OTKLIK_HUB_HTTP=allow.',
+      text: 'Разрешить адреса сервера с http, также в workplace.hub. Только для закрытых испытательных сетей: переписка идёт открыто. То же, что OTKLIK_HUB_HTTP=allow.',
     },
     en: {
       title: 'Server without encryption',
-      text: 'Allow addresses of a server with http. For closed test networks only: chats travel open. The same as OTKLIK_HUB_HTTP=allow.',
+      text: 'Allow addresses of a server with http, in workplace.hub too. For closed test networks only: chats travel open. The same as OTKLIK_HUB_HTTP=allow.',
     },
   },
   {

@@ -30,6 +30,16 @@ export const OWN_CAUSES = {
       todo: 'Check the file or the registry: it must be readable, and a file must be JSON.',
     },
   },
+  policyInOtherHands: {
+    ru: {
+      what: 'Файл настроек организации может изменить не только администратор, поэтому он не действует.',
+      todo: 'Отдайте указанный рядом файл или папку root и запретите запись остальным: chown root:root, chmod go-w.',
+    },
+    en: {
+      what: 'Others than the administrator may write to the company’s settings, so they do not hold.',
+      todo: 'Give the file or folder named beside to root and take the right to write from everybody else: chown root:root, chmod go-w.',
+    },
+  },
   policyValues: {
     ru: {
       what: 'Часть настроек организации не понята и не действует.',

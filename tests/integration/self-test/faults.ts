@@ -250,6 +250,10 @@ export const FAULTS: readonly Fault[] = [
     world.policy = () =>
       readPolicy([{ where: '/etc/otklik/policy.json', kind: 'failed', problem: 'notJson', detail: 'line 1' }])
   }),
+  fault('others than root may write the policy', 'policy', 'policyInOtherHands', (world) => {
+    const where = '/etc/otklik/policy.json'
+    world.policy = () => readPolicy([{ where, kind: 'failed', problem: 'othersMayWrite', detail: '/etc/otklik' }])
+  }),
   fault('the policy has a wrong value', 'policy', 'policyValues', policyOf({ locked: { 'look.language': 'fr' } })),
   fault('the policy has an unknown key', 'policy', 'policyValues', policyOf({ preset: { 'look.colour': 'red' } })),
   fault(
