@@ -73,6 +73,21 @@ export default tseslint.config(
     ignores: ['**/*.test.ts'],
     rules: { 'no-restricted-globals': ['error', ...timerRules] },
   },
+  {
+    files: ['{shared,electron,hub,renderer,portal}/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'URL',
+          property: 'canParse',
+          message:
+            'The oldest Electron has no `URL.canParse` (docs/adr/0004): parse and catch, as hub/parse-url.ts does.',
+        },
+      ],
+    },
+  },
   { files: ['electron/{sip,gateway}/**', 'sandbox/sip/media/**'], rules: { 'no-restricted-imports': 'off' } },
   {
     files: [

@@ -1,6 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { addressOf } from './team/hub-address'
+
 /**
  * What the desk window opens with: the desk on the cache of one person at one hub, or the sign-in screen. Known before
  * the first window, hence read like the window's place: without schemas, and whatever is not as expected as absent.
@@ -108,7 +110,7 @@ function parseFacts(value: unknown): PlaceFacts {
   const { place, url, session, toEmpty } = value as Partial<Record<keyof PlaceFacts, unknown>>
   return {
     place: place === 'alone' || place === 'team' ? place : null,
-    url: typeof url === 'string' && URL.canParse(url) ? url : null,
+    url: typeof url === 'string' && addressOf(url) ? url : null,
     session: hasCache(session) ? session : null,
     toEmpty: Array.isArray(toEmpty) ? toEmpty : [],
   }

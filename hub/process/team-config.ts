@@ -5,14 +5,16 @@ import { z } from 'zod'
 import { describeError } from '#shared/lib/logger'
 import { err, ok, type Result } from '#shared/lib/result'
 
+import { parseUrl } from '../parse-url'
+
 const KEY_BYTES = 32
 
 const isPostgresUrl = (value: string) => {
-  const url = URL.canParse(value) ? new URL(value) : null
+  const url = parseUrl(value)
   return url !== null && ['postgres:', 'postgresql:'].includes(url.protocol) && url.pathname.length > 1
 }
 const isWebAddress = (value: string) => {
-  const url = URL.canParse(value) ? new URL(value) : null
+  const url = parseUrl(value)
   return url !== null && (url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === '127.0.0.1'))
 }
 const wholeNumber = (min: number, max: number, meaning: string) =>

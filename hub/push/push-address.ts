@@ -1,5 +1,7 @@
 import { isIP } from 'node:net'
 
+import { parseUrl } from '../parse-url'
+
 /** Of the open internet, or besides, for tests alone, one on this computer without encryption. */
 export type PushServices = 'public' | 'localToo'
 
@@ -10,8 +12,8 @@ const MAX_LENGTH = 2000
  * speaks https on its own port, and is never a number or a name of the company's network. `null`: it is none.
  */
 export function pushAddressOf(endpoint: string, services: PushServices): URL | null {
-  if (endpoint.length > MAX_LENGTH || !URL.canParse(endpoint)) return null
-  const url = new URL(endpoint)
+  const url = endpoint.length > MAX_LENGTH ? null : parseUrl(endpoint)
+  if (!url) return null
   if (url.username !== '' || url.password !== '' || url.hash !== '') return null
   if (services === 'localToo' && isLocal(url)) return url
   const isNamed = isIP(url.hostname) === 0 && /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(url.hostname)

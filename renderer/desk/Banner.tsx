@@ -40,7 +40,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
   if (!banner) return null
   return (
     <div className={classes.root} role="status" data-tone={tones[banner.kind]}>
-      {banner.kind === 'offline' ? <IconCloudOff size={17} aria-hidden /> : <IconAlertTriangle size={17} aria-hidden />}
+      {'pending' in banner ? <IconCloudOff size={17} aria-hidden /> : <IconAlertTriangle size={17} aria-hidden />}
       <span>
         {banner.kind === 'failed'
           ? t(`banner.failed.${banner.reason}`)
@@ -51,7 +51,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
               : banner.kind === 'kept'
                 ? t(`banner.kept.${banner.file.what}`, { path: banner.file.path })
                 : t(`banner.${banner.kind}`)}{' '}
-        {banner.kind === 'offline' && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
+        {'pending' in banner && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
       </span>
       {banner.kind === 'failed' && banner.reason === 'moved' && (
         <Button size="compact-xs" variant="filled" onClick={() => void signInRequests().openChoice()}>
@@ -101,4 +101,5 @@ const tones: Readonly<Record<BannerKind['kind'], 'warn' | 'danger' | 'plain'>> =
   kept: 'warn',
   restarting: 'plain',
   offline: 'plain',
+  databaseAway: 'plain',
 }

@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest'
 import { bannerOf, OFFLINE_GRACE_MS, type BannerFacts } from './banner-kind'
 
 const NOW = 100_000
+const ready = { kind: 'ready', url: 'http://127.0.0.1:1', secret: 's', databaseSetAside: null } as const
 const calm: BannerFacts = {
   cache: null,
   sync: { kind: 'online' },
-  hub: { kind: 'ready', url: 'http://127.0.0.1:1', secret: 's', databaseSetAside: null },
+  hub: ready,
   kept: null,
   nowMs: NOW,
 }
@@ -23,6 +24,16 @@ describe('bannerOf', () => {
       'a longer break',
       { sync: { kind: 'offline', sinceMs: NOW - OFFLINE_GRACE_MS, pending: 0 } },
       { kind: 'offline', pending: 0 },
+    ],
+    [
+      'a hub whose database is away',
+      { hub: { ...ready, databaseAway: true }, sync: { kind: 'offline', sinceMs: NOW, pending: 2 } },
+      { kind: 'databaseAway', pending: 2 },
+    ],
+    [
+      'nothing of a database that was away, while there is a connection',
+      { hub: { ...ready, databaseAway: true } },
+      null,
     ],
     ['something that waits', { sync: { kind: 'offline', sinceMs: NOW, pending: 2 } }, { kind: 'offline', pending: 2 }],
     [

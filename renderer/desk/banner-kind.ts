@@ -14,7 +14,7 @@ export type BannerKind =
   | { readonly kind: 'cache'; readonly trouble: CacheTrouble }
   | { readonly kind: 'kept'; readonly file: KeptFile }
   | { readonly kind: 'restarting' }
-  | { readonly kind: 'offline'; readonly pending: number }
+  | { readonly kind: 'offline' | 'databaseAway'; readonly pending: number }
 
 export interface BannerFacts {
   /** What is wrong with this desk's own database; `null` also when the person knows of it. */
@@ -35,7 +35,7 @@ export function bannerOf({ cache, sync, hub, kept, nowMs }: BannerFacts): Banner
   if (cache !== null) return { kind: 'cache', trouble: cache }
   if (kept) return { kind: 'kept', file: kept }
   if (sync.kind === 'offline' && (sync.pending > 0 || nowMs - sync.sinceMs >= OFFLINE_GRACE_MS)) {
-    return { kind: 'offline', pending: sync.pending }
+    return { kind: hub?.kind === 'ready' && hub.databaseAway ? 'databaseAway' : 'offline', pending: sync.pending }
   }
   return hub?.kind === 'restarting' ? { kind: 'restarting' } : null
 }

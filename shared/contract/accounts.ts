@@ -41,6 +41,9 @@ export const hubInfo = z.object({
 })
 export type HubInfo = z.output<typeof hubInfo>
 
+/** What a hub answers to everything, with 503, while it waits for its database. */
+export const hubNotReady = z.object({ status: z.literal('notReady'), reason: z.literal('databaseAway') })
+
 /** `deskTooOld`: this desk has to be brought up to date; `hubTooOld`: the hub has to. */
 type HubFit = 'fits' | 'deskTooOld' | 'hubTooOld'
 

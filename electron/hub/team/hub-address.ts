@@ -36,7 +36,8 @@ export function invitationOf(text: string): InvitationText | null {
   return code === undefined ? null : { address: url.origin, code }
 }
 
-function addressOf(text: string): URL | null {
+/** `null`: it is none. The Node of the oldest Electron has no `URL.canParse` (docs/adr/0004). */
+export function addressOf(text: string): URL | null {
   try {
     return new URL(text)
   } catch (error) {

@@ -57,9 +57,15 @@ describe('[I7] what stands at an address', () => {
     ['no such name', () => Promise.reject(new Error('net::ERR_NAME_NOT_RESOLVED'))],
     ['nobody there', () => Promise.reject(new TypeError('fetch failed'))],
     ['silence', () => Promise.reject(new DOMException('The operation timed out', 'TimeoutError'))],
+    ['a hub that starts', () => says({ status: 'notReady', reason: 'starting' }, 503)],
     ['a proxy whose hub is away', () => Promise.resolve(new Response('Bad Gateway', { status: 502 }))],
   ])('does not answer: %s', async (_name, answer) => {
     expect(await look(answer)).toEqual({ kind: 'unreachable', host })
+  })
+
+  it('answers, and waits for its database', async () => {
+    const says503 = () => says({ status: 'notReady', reason: 'databaseAway' }, 503)
+    expect(await look(says503)).toEqual({ kind: 'databaseAway', host })
   })
 
   it.each(['net::ERR_CERT_AUTHORITY_INVALID', 'net::ERR_CERT_DATE_INVALID', 'net::ERR_CERT_COMMON_NAME_INVALID'])(

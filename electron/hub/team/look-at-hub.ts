@@ -1,4 +1,4 @@
-import { hubFit, hubInfo } from '#shared/contract/accounts'
+import { hubFit, hubInfo, hubNotReady } from '#shared/contract/accounts'
 import type { HubLook } from '#shared/contract/ipc/sign-in'
 import type { HubFetch } from './hub-fetch'
 import { noWayOf } from './no-way'
@@ -10,8 +10,11 @@ export async function lookAtHub(url: string, ask: HubFetch, deskVersion: string)
   const { host } = new URL(url)
   try {
     const reply = await ask(`${url}/api/hub`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
-    // A proxy in front of a hub that is away.
-    if (reply.status >= 502 && reply.status <= 504) return { kind: 'unreachable', host }
+    if (reply.status >= 502 && reply.status <= 504) {
+      const says = hubNotReady.safeParse(jsonOf(await reply.text()))
+      // Otherwise it is a proxy in front of a hub that is away.
+      return { kind: says.success ? 'databaseAway' : 'unreachable', host }
+    }
     const info = hubInfo.safeParse(await reply.json())
     if (!reply.ok || !info.success) return { kind: 'notHub', host }
     const fit = hubFit(info.data)
@@ -24,5 +27,14 @@ export async function lookAtHub(url: string, ask: HubFetch, deskVersion: string)
     // fetch rejects with an Error of some kind for the network, a DOMException for the time-out.
     if (error instanceof Error) return { kind: noWayOf(error), host }
     throw error
+  }
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The page of a proxy.
+    return null
   }
 }

@@ -61,6 +61,21 @@ describe('[O1] a team’s hub', () => {
     },
   )
 
+  it('says that the hub waits for its database, for as long as the hub says so', async () => {
+    const { clock, hub, said } = setUp()
+    const looked = async (look: HubLook) => {
+      said.look = look
+      clock.advance(2_000)
+      await hub.check()
+      return hub.connection
+    }
+    const host = 'hub.firm.ru'
+    expect(await looked({ kind: 'databaseAway', host })).toEqual({ ...READY, databaseAway: true })
+    expect(await looked({ kind: 'unreachable', host })).toEqual(READY)
+    await looked({ kind: 'databaseAway', host })
+    expect(await looked(FOUND)).toEqual(READY)
+  })
+
   it('tells once why the session is over, and asks nobody after that', async () => {
     const { clock, hub, said, ended } = setUp()
     said.session = { kind: 'over', reason: 'endedByAdministrator' }

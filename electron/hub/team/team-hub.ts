@@ -29,7 +29,7 @@ export interface TeamHubOptions {
  *     ready ──what answers does not fit──▶ barred ──fits again──▶ ready
  *       └──the session is over──▶ signedOut (terminal)
  *
- * A hub that does not answer leaves the state as it is: the socket's own retries are what finds it again.
+ * A hub that does not answer, or not yet (`databaseAway`), stays ready: the socket's own retries are what finds it again.
  */
 export class TeamHub implements HubRun {
   private readonly owned = new DisposableStore()
@@ -114,6 +114,7 @@ export class TeamHub implements HubRun {
         break
       default:
         if (this.state.kind === 'barred') this.lookAgainIn(LOOK_AGAIN_MS)
+        else this.set(this.ready(look.kind === 'databaseAway'))
         return
     }
     const session = await this.options.checkSession()
@@ -129,8 +130,10 @@ export class TeamHub implements HubRun {
     this.again = this.options.clock.schedule(delayMs, () => void this.check())
   }
 
-  private ready(): HubConnection {
-    return { kind: 'ready', url: this.options.url, secret: this.options.token, databaseSetAside: null }
+  private ready(isDatabaseAway = false): HubConnection {
+    const { url, token } = this.options
+    const away = isDatabaseAway ? ({ databaseAway: true } as const) : {}
+    return { kind: 'ready', url, secret: token, databaseSetAside: null, ...away }
   }
 
   private set(next: HubConnection): void {
@@ -144,5 +147,6 @@ export class TeamHub implements HubRun {
 
 function isSame(one: HubConnection, other: HubConnection): boolean {
   if (one.kind === 'barred' && other.kind === 'barred') return one.reason === other.reason
+  if (one.kind === 'ready' && other.kind === 'ready') return one.databaseAway === other.databaseAway
   return one.kind === other.kind
 }

@@ -1,5 +1,6 @@
 import type { SendFailure } from '#shared/domain/delivery'
 
+import { parseUrl } from '../../parse-url'
 import { failureOfOutcome, failureOfStatus, type Failure } from '../platform/failure'
 import type { HttpAnswer, HttpOutcome } from '../platform/http/outcome'
 import { parseJson } from '../platform/http/parse'
@@ -67,8 +68,8 @@ function failureOfWord({ type, says, captchaUrl }: Word, status: number): Failur
 
 /** The page wants to know where to send the person afterwards: to the site itself. */
 function withWayBack(captchaUrl: string): string | null {
-  if (!URL.canParse(captchaUrl)) return null
-  const url = new URL(captchaUrl)
+  const url = parseUrl(captchaUrl)
+  if (!url) return null
   url.searchParams.set('backurl', url.origin)
   return url.toString()
 }

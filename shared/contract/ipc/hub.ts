@@ -10,13 +10,19 @@ import { defineContract, event, nothing, request } from '../define'
  * - `failed`    it cannot run; `reason` as in hub-process.ts
  *
  * Of a team's hub elsewhere: `ready` as soon as somebody is signed in (`url` is its origin, `secret` the token of the
- * session), whether or not it answers;
+ * session), whether or not it answers; `databaseAway`: it says that its own database cannot be reached
  * - `barred`    it answers, but this desk must not or cannot talk to it; looked at again by itself
  * - `signedOut` nobody is signed in
  */
 export const hubConnection = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('starting') }),
-  z.object({ kind: z.literal('ready'), url: z.url(), secret: z.string(), databaseSetAside: z.string().nullable() }),
+  z.object({
+    kind: z.literal('ready'),
+    url: z.url(),
+    secret: z.string(),
+    databaseSetAside: z.string().nullable(),
+    databaseAway: z.literal(true).optional(),
+  }),
   z.object({ kind: z.literal('restarting'), retryAtMs: z.number().int() }),
   z.object({
     kind: z.literal('failed'),

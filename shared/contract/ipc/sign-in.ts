@@ -25,6 +25,8 @@ export const hubLook = z.discriminatedUnion('kind', [
   z.object({ kind: z.enum(['noAddress', 'unreadable', 'plainHttp', 'notAllowed']) }),
   /** Nobody answers: no such name, no way there, refused, silent. */
   z.object({ kind: z.literal('unreachable'), host: z.string() }),
+  /** The hub answers that it cannot reach its database; it goes on by itself. */
+  z.object({ kind: z.literal('databaseAway'), host: z.string() }),
   z.object({ kind: z.literal('certificate'), host: z.string() }),
   /** Something answers, but no hub of Otklik. */
   z.object({ kind: z.literal('notHub'), host: z.string() }),

@@ -21,6 +21,7 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
     case 'weakPassword':
       return <InlineError>{t(`weak.${problem.problem}`)}</InlineError>
     case 'unreachable':
+    case 'databaseAway':
     case 'certificate':
     case 'notHub':
     case 'embedded':

@@ -94,6 +94,7 @@ describe('what stands in the way', () => {
   const versions = { hubVersion: '2.0', deskVersion: '1.0' }
   it.each<[Problem, string]>([
     [{ kind: 'unreachable', host }, 'hub.firm.ru не отвечает'],
+    [{ kind: 'databaseAway', host }, 'нет связи с его базой данных'],
     [{ kind: 'certificate', host }, 'Не вводите пароль'],
     [{ kind: 'notHub', host }, 'отвечает не сервер Otklik'],
     [{ kind: 'deskTooOld', ...versions }, 'Обновите Otklik на этом компьютере'],
