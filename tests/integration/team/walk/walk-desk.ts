@@ -10,8 +10,8 @@ import type { OpenSocket } from '../../../../renderer/sync/hub-socket'
 import { SerialQueue } from '../../../../renderer/sync/serial-queue'
 import { DeskRig } from '../../sync/rig'
 
-/** What a line does to what runs over it. */
-type LineFault = 'none' | 'hearsNothing' | 'saysNothing'
+/** What a line does from now on; one that has lost a frame never carries a later one (RFC 9293 §3.1). */
+type LineFault = 'hearsNothing' | 'saysNothing'
 
 /** A frame of changes as the cache took it. */
 export interface AppliedFrame {
@@ -22,7 +22,7 @@ export interface AppliedFrame {
 
 interface Line {
   readonly socket: WebSocket
-  fault: LineFault
+  readonly faults: Set<LineFault>
 }
 
 const SHOWN_AT_ONCE = 60
@@ -130,7 +130,7 @@ export class WalkDesk {
 
   /** From now on one direction of the line leads nowhere, until somebody notices. */
   spoilLine(fault: LineFault): void {
-    for (const line of this.lines) line.fault = fault
+    for (const line of this.lines) line.faults.add(fault)
   }
 
   /** The hub does what it is asked next, and the line breaks before it can say so. */
@@ -141,7 +141,7 @@ export class WalkDesk {
   /** Lines that lead nowhere are noticed in the end. */
   heal(): void {
     this.losesNextOutcome = false
-    for (const { socket, fault } of this.lines) if (fault !== 'none') socket.terminate()
+    for (const { socket, faults } of this.lines) if (faults.size > 0) socket.terminate()
     this.rig.engine.handleOnline()
   }
 
@@ -179,11 +179,11 @@ export class WalkDesk {
   private readonly openSocket: OpenSocket = ({ secret }, events) => {
     const url = this.balance() ?? 'http://127.0.0.1:9'
     const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/sync`, ['otklik.sync', secret])
-    const line: Line = { socket, fault: 'none' }
+    const line: Line = { socket, faults: new Set() }
     this.lines.add(line)
     socket.on('open', events.opened)
     socket.on('message', (data: Buffer) => {
-      if (line.fault === 'hearsNothing') return
+      if (line.faults.has('hearsNothing')) return
       const text = data.toString('utf8')
       if (this.losesNextOutcome && (JSON.parse(text) as { type: string }).type === 'outcome') {
         this.losesNextOutcome = false
@@ -200,7 +200,7 @@ export class WalkDesk {
     })
     return {
       send: (text) => {
-        if (line.fault !== 'saysNothing' && socket.readyState === WebSocket.OPEN) socket.send(text)
+        if (!line.faults.has('saysNothing') && socket.readyState === WebSocket.OPEN) socket.send(text)
       },
       close: () => {
         socket.terminate()
