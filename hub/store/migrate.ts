@@ -1,3 +1,4 @@
+import { indexBuildsOf, inTransaction, type IndexBuild } from './index-builds'
 import type { Migration } from './migrations/list'
 
 /** One connection, as much of it as migrations need; PGlite is one. */
@@ -8,6 +9,8 @@ export interface Connection {
 export interface MigratedDatabase extends Connection {
   /** All of it or nothing. */
   transaction<T>(work: (tx: Connection) => Promise<T>): Promise<T>
+  /** Where others write meanwhile: outside of any transaction; one that was interrupted is built anew. */
+  readonly buildIndex?: (index: IndexBuild) => Promise<void>
 }
 
 const CREATE_LEDGER = `create table if not exists migrations (
@@ -24,7 +27,10 @@ export class NewerDatabaseError extends Error {
   }
 }
 
-/** Applies what is missing, each migration and its record in one transaction. Answers the names applied now. */
+/**
+ * Applies what is missing, each migration and its record in one transaction; indexes that are built concurrently first,
+ * since each of them is there or not whatever the record says. Answers the names applied now.
+ */
 export async function migrate(
   database: MigratedDatabase,
   migrations: readonly Migration[],
@@ -40,8 +46,11 @@ export async function migrate(
   const applied: string[] = []
   for (const migration of migrations) {
     if (done.has(migration.number)) continue
+    const builds = indexBuildsOf(migration.sql)
+    const isBuilt = builds !== null && database.buildIndex !== undefined
+    if (isBuilt) for (const index of builds) await database.buildIndex?.(index)
     await database.transaction(async (tx) => {
-      await tx.exec(migration.sql)
+      if (!isBuilt) await tx.exec(builds ? inTransaction(builds) : migration.sql)
       await tx.query('insert into migrations (number, name, applied_at_ms) values ($1, $2, $3)', [
         migration.number,
         migration.name,

@@ -31,4 +31,3 @@ update cases set
       and direction = 'out' and author ->> 'kind' in ('agent', 'outside')
       and coalesce(delivery ->> 'state', '') not in ('failed', 'scheduled')
   );
-create index cases_by_opening on cases (opened_at_ms, id);

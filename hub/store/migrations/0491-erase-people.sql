@@ -17,7 +17,5 @@ create table files_to_remove (
   since_ms bigint not null
 );
 
-create index messages_by_file on messages ((content ->> 'fileId')) where content ->> 'fileId' is not null;
-
 -- Whatever the PBX says of such a call later is not taken.
 alter table mango_calls add column is_erased boolean not null default false;

@@ -9,17 +9,6 @@ create table retention_runs (
 create unique index retention_runs_open on retention_runs ((ended_at_ms is null)) where ended_at_ms is null;
 create index retention_runs_by_time on retention_runs (begun_at_ms);
 
-create index revisions_by_time on revisions (at_ms);
-
--- Everything that can name a file, so that whether one is still named costs the same however much there is.
-create index messages_by_quoted_file on messages ((quote -> 'content' ->> 'fileId'))
-  where quote -> 'content' ->> 'fileId' is not null;
-create index revisions_by_file on revisions ((before ->> 'fileId')) where before ->> 'fileId' is not null;
-create index chats_by_avatar on chats (avatar_file_id) where avatar_file_id is not null;
-create index chats_by_photo on chats using gin ((response -> 'resume' -> 'photoFileIds'))
-  where response -> 'resume' -> 'photoFileIds' is not null;
-create index site_files_by_file on site_files (file_id);
-
 -- Who had what open: one line for a person, a thing and a quarter of an hour.
 create table access_log (
   object_id uuid not null,

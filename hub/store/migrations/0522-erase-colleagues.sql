@@ -3,6 +3,3 @@ alter table agents add column former_number integer unique;
 
 -- What is still to go of a colleague, beside `person`: a hub that does not know of it leaves such a row alone.
 alter table erasures add column former jsonb;
-
-create index audit_log_of_subject on audit_log (subject_id) where personal is not null;
-create index calls_by_answerer on calls (answered_by) where answered_by is not null;

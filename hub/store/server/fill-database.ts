@@ -7,7 +7,7 @@ import type { AuditMark } from '../audit-marks'
 import { migrate, type Connection } from '../migrate'
 import { migrations } from '../migrations/list'
 import { quoted, type GivenNumber, type Rows, type Table } from '../whole-content'
-import { connectionOf, MIGRATION_LOCK } from './migrating'
+import { connectionOf, takeMigrationLock } from './migrating'
 
 /** Texts that were sealed with one key and are to be sealed with another. */
 export const SEALED_COLUMNS = [
@@ -62,7 +62,7 @@ export async function fillDatabase(
   client.on('error', () => undefined)
   try {
     await client.connect()
-    await client.query(`select pg_advisory_lock(${String(MIGRATION_LOCK)})`)
+    await takeMigrationLock(client)
     if (!(await isEmpty(client))) return err('notEmpty')
     await client.query('begin')
     const connection = connectionOf(client)
