@@ -30,6 +30,7 @@ import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
 import { BlobStore } from './files/blob-store'
 import { FileService } from './files/file-service'
+import { UploadGate } from './files/upload-gate'
 import { makeSureOfOneFolder } from './files/one-folder'
 import { layGroundwork } from './groundwork'
 import { Housekeeping } from './housekeeping'
@@ -249,6 +250,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     clock,
     secrets,
     files,
+    uploads: new UploadGate(),
     blobs,
     commands,
     channels,
@@ -312,7 +314,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
   }
   if (!front) server.on('request', listener)
   const about = { feedId, hubVersion: options.appVersion }
-  const toSync = { feed, commands, calls, typing, presence, drafts, access: looked, about }
+  const toSync = { clock, feed, commands, calls, typing, presence, drafts, access: looked, about }
   const sync = syncSocket({ ...toSync, logger: logger.child('sync') })
   const channelOf = async (id: ChannelId) => (await channels.channels(new Set([id])))[0] ?? null
   const visitorCalls = visitorCallsSocket({

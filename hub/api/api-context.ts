@@ -12,6 +12,7 @@ import type { ChannelSupervisor } from '../channels/supervisor'
 import type { CommandService } from '../commands/command-service'
 import type { BlobStore } from '../files/blob-store'
 import type { FileService } from '../files/file-service'
+import type { UploadGate } from '../files/upload-gate'
 import type { MailService } from '../mail/mail-service'
 import type { NewId } from '../ids'
 import type { Erasures } from '../personal-data/erasures'
@@ -33,6 +34,7 @@ export interface ApiContext {
   readonly ownAccount: OwnAccount
   readonly version: string
   readonly files: FileService
+  readonly uploads: UploadGate
   readonly blobs: BlobStore
   readonly erasures: Pick<Erasures, 'wake'>
   readonly commands: CommandService

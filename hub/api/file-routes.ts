@@ -9,7 +9,7 @@ import { safeFileName } from '#shared/lib/safe-file-name'
 import { MAX_UPLOAD_BYTES } from '../files/file-service'
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
-import { route, type Api } from './route'
+import { callerOf, route, type Api } from './route'
 
 const upload = route({
   access: 'agent',
@@ -26,6 +26,7 @@ const upload = route({
     409: json(restError, 'Other bytes are kept under this id.'),
     413: json(restError, 'Too large.'),
     422: json(restError, 'Nothing in it.'),
+    429: json(restError, 'Too many files of this person, or of everybody, are on their way.'),
     ...failures,
   },
 })
@@ -45,6 +46,7 @@ const download = route({
   },
 })
 
+const RETRY_AFTER_S = '5'
 /** What a page of ours may show in place; everything else is offered for saving only. */
 const SHOWN_IN_PLACE = /^(image\/(jpeg|png|gif|webp|bmp|heic|heif|avif)|audio\/[\w.+-]+|video\/(mp4|webm|ogg))$/
 
@@ -57,7 +59,17 @@ export function addFileRoutes(app: Api, context: ApiContext): void {
     const body = c.req.raw.body
     const mimeType = headers['content-type'].split(';')[0]?.trim().toLowerCase() ?? ''
     const name = headers['x-file-name'] === undefined ? null : decodeName(headers['x-file-name'])
-    const kept = await context.files.upload(fileId, body ?? emptyBody(), mimeType, name)
+    const place = context.uploads.enter(callerOf(c).agentId)
+    if (!place) {
+      c.header('retry-after', RETRY_AFTER_S)
+      return c.json(
+        problem('tooMany', 'Too many files are on their way at once. Send this one again a little later.'),
+        429,
+      )
+    }
+    const kept = await context.files.upload(fileId, body ?? emptyBody(), mimeType, name).finally(() => {
+      place.dispose()
+    })
     if (kept.ok) return c.json({ fileId, bytes: kept.value.bytes }, 200)
     if (kept.error === 'tooLarge') return c.json(tooLarge(), 413)
     if (kept.error === 'empty') return c.json(problem('empty', 'An empty file is not kept.'), 422)

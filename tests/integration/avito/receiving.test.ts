@@ -86,6 +86,23 @@ describe('webhook', () => {
     expect(await sandbox.control.webhooks()).toEqual([])
   })
 
+  it('[I9] an old delivery that somebody sends again changes nothing', async () => {
+    const { sandbox, host, channel } = await started({ tuning: { pollMs: 60_000, activePollMs: 60_000 } })
+    const { chatId, messageId } = await sandbox.control.clientWrites({ text: 'Первое' })
+    const event = { payload: { type: 'message', value: { id: messageId, chat_id: chatId, user_id: sandbox.userId } } }
+    await channel.handleWebhook(event)
+    await host.until(() => host.messages.has(messageId))
+    const later = await sandbox.control.clientWrites({ chatId, text: 'Второе' })
+    await channel.handleWebhook({
+      payload: { type: 'message', value: { id: later.messageId, chat_id: chatId, user_id: sandbox.userId } },
+    })
+    await host.until(() => host.messages.has(later.messageId))
+    const kept = JSON.stringify([...host.messages, ...host.chats])
+    for (let nth = 0; nth < 5; nth += 1) await channel.handleWebhook(event)
+    expect(JSON.stringify([...host.messages, ...host.chats])).toBe(kept)
+    expect(host.firstTimes.get(messageId)).toBe(1)
+  })
+
   it('ignores bodies that are no events of this account', async () => {
     const { channel, host } = await started()
     for (const body of [
