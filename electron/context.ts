@@ -1,6 +1,6 @@
 import type { BrowserWindow } from 'electron'
 
-import type { Clock } from '#shared/lib/clock'
+import type { FollowedClock } from '#shared/lib/followed-clock'
 import type { DisposableStore } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 import type { Environment } from './environment'
@@ -16,7 +16,8 @@ export interface Context {
   readonly userData: string
   readonly resources: string
   readonly environment: Environment
-  readonly clock: Clock
+  /** The hub's time where it is known. */
+  readonly clock: FollowedClock
   readonly logger: Logger
   readonly newId: () => string
   readonly windows: WindowsRegistry

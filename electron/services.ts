@@ -5,6 +5,7 @@ import { app, powerMonitor, shell, type BrowserWindow } from 'electron'
 import { app as appContract } from '#shared/contract/ipc/app'
 import { policy as policyContract } from '#shared/contract/ipc/policy'
 import { sleep, systemClock } from '#shared/lib/clock'
+import { FollowedClock } from '#shared/lib/followed-clock'
 import { DisposableStore } from '#shared/lib/disposable'
 import { describeError, framesOf } from '#shared/lib/logger'
 import { createAppHandlers } from './app-handlers'
@@ -51,7 +52,7 @@ export function startServices(
   start: StartPolicy,
 ): Answer {
   const userData = app.getPath('userData')
-  const clock = systemClock
+  const clock = new FollowedClock(systemClock)
   const isDetailed = isLogDetailed(start.policy, process.env['NODE_ENV'])
   const logger = createLogger(createFileSink(join(userData, 'logs'), isDetailed), 'main')
   logger.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })

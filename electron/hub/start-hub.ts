@@ -63,6 +63,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     send(hubContract, 'connectionChanged', connection)
   })
   let ownHub: HubSupervisor | null = null
+  let aheadMs = 0
   const texts = () => textsFor(context.settings.get().language).links
   const workplace = new Workplace({
     store: openHubPlace(userData, secrets, logger, clock),
@@ -111,6 +112,14 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     getConnection: () => hubs.connection,
     restart() {
       hubs.restart()
+      return null
+    },
+    getTime: () => ({ aheadMs }),
+    noteTime(told) {
+      ;({ aheadMs } = told)
+      if (aheadMs !== 0) log.warn('the clock of this computer is off', { byMs: -aheadMs })
+      clock.follow(aheadMs)
+      send(hubContract, 'timeChanged', told)
       return null
     },
     checkSession() {

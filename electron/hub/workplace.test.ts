@@ -110,7 +110,8 @@ function begin(preset: Preset = { kind: 'alone' }) {
       return hub
     },
     accounts,
-    look: (url) => Promise.resolve({ kind: 'found', url, isSetUp: true, hasPassword: true, providers: [] }),
+    look: (url) =>
+      Promise.resolve({ kind: 'found', url, isSetUp: true, hasPassword: true, providers: [], clockAheadMs: 0 }),
     show: (entrance) => shown.push(entrance),
     tell: () => undefined,
     tellOfLink: (news) => links.told.push(news),

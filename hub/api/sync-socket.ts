@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { RawData, WebSocket } from 'ws'
 
 import { deskFrame, SYNC_CLOSE, type DeskFrame, type HubFrame } from '#shared/contract/sync'
+import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
@@ -25,6 +26,7 @@ const MAX_BUFFERED_BYTES = 32 * 1024 * 1024
 
 export interface SyncDependencies {
   readonly logger: Logger
+  readonly clock: Clock
   readonly feed: Feed
   readonly commands: CommandService
   readonly calls: CallLoad
@@ -115,7 +117,7 @@ class DeskConnection {
         this.command(frame.command)
         return
       case 'ping':
-        this.send({ type: 'pong', nonce: frame.nonce })
+        this.send({ type: 'pong', nonce: frame.nonce, nowMs: this.deps.clock.now() })
         return
       case 'calls':
         this.calls.say(actorOf(this.caller, frame.by), frame.count)

@@ -169,6 +169,7 @@ describe('sync', () => {
     expect(await desk.until(() => desk.frames.find((frame) => frame.type === 'pong'))).toEqual({
       type: 'pong',
       nonce: 7,
+      nowMs: expect.any(Number) as number,
     })
   })
 

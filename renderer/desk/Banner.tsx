@@ -8,9 +8,11 @@ import type { SyncStatus } from '../data/desk-data'
 import { signInRequests } from '../features/sign-in'
 import { useClock } from '../ui/clock-context'
 import { IconAlertTriangle, IconCloudOff } from '../ui/icons'
+import { formatTimeLeft } from '../ui/time'
 import { bannerOf, OFFLINE_GRACE_MS, type BannerKind } from './banner-kind'
 import classes from './Banner.module.css'
 import { useCacheTrouble } from './use-cache-trouble'
+import { useClockOff } from './use-clock-off'
 import { useKept } from './use-kept'
 
 export interface BannerProps {
@@ -21,10 +23,11 @@ export interface BannerProps {
 
 /** One quiet line above everything: the worst thing that a person should know, and what to do about it. */
 export function Banner({ sync, hub, onRestartHub }: BannerProps) {
-  const { t } = useTranslation('shell')
+  const { t, i18n } = useTranslation('shell')
   const clock = useClock()
   const kept = useKept(hub?.kind === 'ready')
   const cache = useCacheTrouble()
+  const wrong = useClockOff()
   const [nowMs, setNowMs] = useState(() => clock.now())
   const sinceMs = sync.kind === 'offline' ? sync.sinceMs : null
   useEffect(() => {
@@ -36,7 +39,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
       timer.dispose()
     }
   }, [clock, sinceMs])
-  const banner = bannerOf({ cache: cache.trouble, sync, hub, kept: kept.file, nowMs })
+  const banner = bannerOf({ cache: cache.trouble, sync, hub, kept: kept.file, clock: wrong.off, nowMs })
   if (!banner) return null
   return (
     <div className={classes.root} role="status" data-tone={tones[banner.kind]}>
@@ -50,7 +53,9 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
               ? t(`banner.cache.${cache.isStuck ? 'stuck' : banner.trouble}`)
               : banner.kind === 'kept'
                 ? t(`banner.kept.${banner.file.what}`, { path: banner.file.path })
-                : t(`banner.${banner.kind}`)}{' '}
+                : banner.kind === 'clock'
+                  ? t(`banner.clock.${banner.off.kind}`, { by: formatTimeLeft(banner.off.byMs, i18n.language) })
+                  : t(`banner.${banner.kind}`)}{' '}
         {'pending' in banner && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
       </span>
       {banner.kind === 'failed' && banner.reason === 'moved' && (
@@ -78,6 +83,11 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
           {t('banner.understood')}
         </Button>
       )}
+      {banner.kind === 'clock' && (
+        <Button size="compact-xs" variant="filled" onClick={wrong.understand}>
+          {t('banner.understood')}
+        </Button>
+      )}
       {banner.kind === 'kept' && (
         <Button
           size="compact-xs"
@@ -99,6 +109,7 @@ const tones: Readonly<Record<BannerKind['kind'], 'warn' | 'danger' | 'plain'>> =
   barred: 'warn',
   outdated: 'warn',
   kept: 'warn',
+  clock: 'warn',
   restarting: 'plain',
   offline: 'plain',
   databaseAway: 'plain',

@@ -4,11 +4,13 @@ import { bannerOf, OFFLINE_GRACE_MS, type BannerFacts } from './banner-kind'
 
 const NOW = 100_000
 const ready = { kind: 'ready', url: 'http://127.0.0.1:1', secret: 's', databaseSetAside: null } as const
+const clock = { kind: 'fast', byMs: 7_200_000 } as const
 const calm: BannerFacts = {
   cache: null,
   sync: { kind: 'online' },
   hub: ready,
   kept: null,
+  clock: null,
   nowMs: NOW,
 }
 const kept = { what: 'database', path: '/data/hub/database-broken-2026' } as const
@@ -53,6 +55,12 @@ describe('bannerOf', () => {
       'a team’s hub that this desk cannot talk to, before the missing connection that follows from it',
       { hub: { kind: 'barred', reason: 'certificate' }, sync: { kind: 'offline', sinceMs: 0, pending: 1 } },
       { kind: 'barred', reason: 'certificate' },
+    ],
+    ['a clock that is off', { clock }, { kind: 'clock', off: clock }],
+    [
+      'a missing connection before a clock that is off',
+      { clock, sync: { kind: 'offline', sinceMs: 0, pending: 0 } },
+      { kind: 'offline', pending: 0 },
     ],
     ['a newer hub', { sync: { kind: 'outdated' } }, { kind: 'outdated' }],
   ])('tells of %s', (_name, change, expected) => {

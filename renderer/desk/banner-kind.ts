@@ -3,6 +3,7 @@ import type { HubConnection } from '#shared/contract/ipc/hub'
 
 import type { CacheTrouble } from '../data/cache-health'
 import type { SyncStatus } from '../data/desk-data'
+import type { ClockOff } from '../ui/clock-off'
 
 /** A hiccup shorter than this is nobody's business. */
 export const OFFLINE_GRACE_MS = 1500
@@ -14,6 +15,7 @@ export type BannerKind =
   | { readonly kind: 'cache'; readonly trouble: CacheTrouble }
   | { readonly kind: 'kept'; readonly file: KeptFile }
   | { readonly kind: 'restarting' }
+  | { readonly kind: 'clock'; readonly off: ClockOff }
   | { readonly kind: 'offline' | 'databaseAway'; readonly pending: number }
 
 export interface BannerFacts {
@@ -23,11 +25,12 @@ export interface BannerFacts {
   readonly hub: HubConnection | null
   /** A broken file that was kept and that the person has not been told of. */
   readonly kept: KeptFile | null
+  readonly clock: ClockOff | null
   readonly nowMs: number
 }
 
 /** The worst first; what needs a person comes before what mends itself. */
-export function bannerOf({ cache, sync, hub, kept, nowMs }: BannerFacts): BannerKind | null {
+export function bannerOf({ cache, sync, hub, kept, clock, nowMs }: BannerFacts): BannerKind | null {
   if (cache !== null && cache !== 'lost') return { kind: 'cache', trouble: cache }
   if (hub?.kind === 'failed') return { kind: 'failed', reason: hub.reason }
   if (hub?.kind === 'barred') return { kind: 'barred', reason: hub.reason }
@@ -37,5 +40,6 @@ export function bannerOf({ cache, sync, hub, kept, nowMs }: BannerFacts): Banner
   if (sync.kind === 'offline' && (sync.pending > 0 || nowMs - sync.sinceMs >= OFFLINE_GRACE_MS)) {
     return { kind: hub?.kind === 'ready' && hub.databaseAway ? 'databaseAway' : 'offline', pending: sync.pending }
   }
-  return hub?.kind === 'restarting' ? { kind: 'restarting' } : null
+  if (hub?.kind === 'restarting') return { kind: 'restarting' }
+  return clock ? { kind: 'clock', off: clock } : null
 }

@@ -4,9 +4,11 @@ import { cacheNameOf } from '../data/cache-name'
 import { appRequests } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
 import { createDeskData } from '../sync/desk-data'
+import { followHubTime } from '../ipc/hub-time'
 import { windowLogger } from '../ipc/window-logger'
 import { keepStorage } from '../sync/keep-storage'
 import { afterPaint } from '../ui/after-paint'
+import { ClockProvider } from '../ui/clock-context'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { Desk } from './Desk'
 import { readPreferences } from './preferences'
@@ -18,7 +20,8 @@ const LIST_PATIENCE_MS = 150
 /** Reading the cache starts first; main is asked only when this profile has never been opened before. */
 async function start(): Promise<void> {
   const logger = windowLogger('desk')
-  const data = createDeskData({ logger, servesOthers: true, databaseName: cacheNameOf(location.search) })
+  const clock = followHubTime()
+  const data = createDeskData({ logger, clock, servesOthers: true, databaseName: cacheNameOf(location.search) })
   const cached = readPreferences(localStorage)
   const remembered = cached.known ? cached.value : await appRequests().getSettings()
   document.documentElement.dataset.mantineColorScheme = resolveTheme(remembered.theme)
@@ -39,7 +42,9 @@ async function start(): Promise<void> {
     },
   })
   createRoot(root).render(
-    <Desk data={data} others={data.others} i18n={i18n} remembered={remembered} onListPainted={onListPainted} />,
+    <ClockProvider clock={clock}>
+      <Desk data={data} others={data.others} i18n={i18n} remembered={remembered} onListPainted={onListPainted} />
+    </ClockProvider>,
   )
 }
 

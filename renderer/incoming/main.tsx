@@ -7,6 +7,8 @@ import { I18nextProvider } from 'react-i18next'
 
 import { appRequests, appSettings } from '../features/settings/model/app-settings'
 import { changeLanguage, initI18n } from '../i18n/i18n'
+import { followHubTime } from '../ipc/hub-time'
+import { ClockProvider } from '../ui/clock-context'
 import { IncomingWindow } from './IncomingWindow'
 
 /** No component library here: this window must paint while the phone already rings. */
@@ -21,7 +23,9 @@ async function start(): Promise<void> {
   if (!root) throw new Error('incoming.html has no #root')
   createRoot(root).render(
     <I18nextProvider i18n={i18n}>
-      <IncomingWindow />
+      <ClockProvider clock={followHubTime()}>
+        <IncomingWindow />
+      </ClockProvider>
     </I18nextProvider>,
   )
 }

@@ -7,8 +7,10 @@ import { appRequests, appSettings } from '../features/settings/model/app-setting
 import { CacheEmptier, createSignInStore, signInRequests, signInState, type SignInStore } from '../features/sign-in'
 import { initI18n } from '../i18n/i18n'
 import { onEvent } from '../ipc/client'
+import { followHubTime } from '../ipc/hub-time'
 import { windowLogger } from '../ipc/window-logger'
 import { afterPaint } from '../ui/after-paint'
+import { ClockProvider } from '../ui/clock-context'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { SignIn } from './SignIn'
 
@@ -37,7 +39,11 @@ async function start(): Promise<void> {
   onEvent<SignInContract, 'codeArrived'>('signIn', 'codeArrived', ({ code }) => void signIn.finishInBrowser(code))
   onEvent<SignInContract, 'joinWaiting'>('signIn', 'joinWaiting', () => void signIn.takeJoin())
   void greet(known, signIn)
-  createRoot(root).render(<SignIn i18n={i18n} first={settings} known={known} signIn={signIn} />)
+  createRoot(root).render(
+    <ClockProvider clock={followHubTime()}>
+      <SignIn i18n={i18n} first={settings} known={known} signIn={signIn} />
+    </ClockProvider>,
+  )
   afterPaint(() => {
     document.documentElement.dataset.ready = 'signIn'
     // What waits for the first picture need not wait for somebody to sign in.

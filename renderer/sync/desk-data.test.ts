@@ -39,6 +39,7 @@ function makeDesk() {
   databases += 1
   const clock = new ManualClock()
   const workers: FakeWorker[] = []
+  const noted: number[] = []
   const hubListeners = new Set<(address: HubAddress | null) => void>()
   const data = createDeskData({
     logger: silentLogger,
@@ -48,6 +49,7 @@ function makeDesk() {
     hub: {
       read: async () => null,
       checkSession: () => undefined,
+      noteTime: (aheadMs) => noted.push(aheadMs),
       onChanged: (listener) => {
         hubListeners.add(listener)
         return { dispose: () => hubListeners.delete(listener) }
@@ -67,7 +69,7 @@ function makeDesk() {
   const tellHub = (address: HubAddress | null) => {
     for (const listener of hubListeners) listener(address)
   }
-  return { data, clock, workers, tellHub, hubListeners }
+  return { data, clock, workers, tellHub, hubListeners, noted }
 }
 
 afterEach(() => {
@@ -123,6 +125,19 @@ describe('the window’s side of the data', () => {
       expect(heard.at(-1)).toEqual({ kind: 'offline', sinceMs: 5, pending: 1 })
     })
     expect(heard[0]).toEqual({ kind: 'starting' })
+  })
+
+  it('[O1] tells main of the hub’s time and counts the missing connection by it', async () => {
+    const { data, clock, workers, noted } = makeDesk()
+    const heard: SyncStatus[] = []
+    data.observeSync((status) => heard.push(status))
+    clock.advance(1_500)
+    workers[0]?.say({ type: 'hubTime', aheadMs: -7_200_000 })
+    workers[0]?.say({ type: 'status', status: { kind: 'offline', sinceMs: 7_200_005 } })
+    await vi.waitFor(() => {
+      expect(heard.at(-1)).toEqual({ kind: 'offline', sinceMs: 5, pending: 0 })
+    })
+    expect(noted).toEqual([-7_200_000])
   })
 
   it('tells a timeline once per change that concerns it', async () => {

@@ -117,6 +117,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const statusChanged = owned.add(new Emitter<null>(onError))
   const indexed = owned.add(new Emitter<null>(onError))
   let status: EngineStatus = { kind: 'starting' }
+  let aheadMs = 0
 
   const host = owned.add(
     new WorkerHost({
@@ -188,7 +189,18 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     host.start()
   }
 
-  function handleWorker(message: Exclude<FromWorker, { type: 'log' | 'olderAnswered' }>): void {
+  /** The worker counts by the computer's clock, the windows by the hub's. */
+  function inHubTime(told: EngineStatus): EngineStatus {
+    return told.kind === 'offline' ? { ...told, sinceMs: told.sinceMs + aheadMs } : told
+  }
+
+  function handleWorker(told: Exclude<FromWorker, { type: 'log' | 'olderAnswered' }>): void {
+    if (told.type === 'hubTime') {
+      aheadMs = told.aheadMs
+      hub.noteTime(aheadMs)
+      return
+    }
+    const message = told.type === 'status' ? { ...told, status: inHubTime(told.status) } : told
     others?.tell(message)
     switch (message.type) {
       case 'status':

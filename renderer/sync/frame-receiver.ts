@@ -7,6 +7,7 @@ export type OrderedFrame = Exclude<HubFrame, { type: 'pong' | 'typing' | 'presen
 export interface FrameReceiverEvents {
   readonly process: (frame: OrderedFrame) => Promise<void>
   readonly typing: (frame: Extract<HubFrame, { type: 'typing' }>) => void
+  readonly pong: (frame: Extract<HubFrame, { type: 'pong' }>) => void
   readonly present: (frame: Extract<HubFrame, { type: 'present' }>) => void
   /** The hub said something that cannot be, or the cache could not take it: this connection is of no use. */
   readonly failed: () => void
@@ -40,7 +41,10 @@ export class FrameReceiver {
       this.events.failed()
       return
     }
-    if (frame.type === 'pong') return
+    if (frame.type === 'pong') {
+      this.events.pong(frame)
+      return
+    }
     if (frame.type === 'typing') {
       this.events.typing(frame)
       return

@@ -10,6 +10,8 @@ export interface HubLink {
   onChanged(listener: (address: HubAddress | null) => void): Disposable
   /** The hub hung up, or let nobody in: main looks whether it still knows this desk. */
   checkSession(): void
+  /** All of Otklik on this computer goes by the hub's time. */
+  noteTime(aheadMs: number): void
   /** The system says that there is a network again. */
   onNetworkBack(listener: () => void): Disposable
 }
@@ -25,6 +27,11 @@ export function hubLinkOfMain(): HubLink {
       }),
     checkSession: () => {
       client.checkSession().catch((error: unknown) => {
+        reportError(error)
+      })
+    },
+    noteTime: (aheadMs) => {
+      client.noteTime({ aheadMs }).catch((error: unknown) => {
         reportError(error)
       })
     },

@@ -17,7 +17,7 @@ type ToDesk =
   /** The chat that the person looks at in that window. */
   | { readonly type: 'front'; readonly chatId: ChatId | null }
 
-type News = Exclude<FromWorker, { type: 'log' | 'olderAnswered' }>
+type News = Exclude<FromWorker, { type: 'log' | 'olderAnswered' | 'hubTime' }>
 
 type FromDesk =
   | News

@@ -26,6 +26,7 @@ import { FrameReceiver, type OrderedFrame } from './frame-receiver'
 import { HistoryLoader, type OlderAnswer } from './history-loader'
 import type { HubRest } from './hub-rest'
 import type { HubAddress, HubSocket, OpenSocket } from './hub-socket'
+import { HubTime } from './hub-time'
 import { IncomingNews } from './incoming-news'
 import { LiveWords } from './live-words'
 import { retryDelayMs } from './retry-delay'
@@ -57,6 +58,8 @@ export interface SyncEngineDeps {
   readonly onTyping: (chatId: ChatId, name: string) => void
   readonly onPresent: (chats: readonly PresentInChat[]) => void
   readonly onRefused: (refusal: Refusal) => void
+  /** By how much the hub's time is ahead of this computer's. */
+  readonly onHubTime: (aheadMs: number) => void
   readonly onUpload: (messageId: MessageId, share: number | null) => void
   /** Whoever knows the session should look: a refused handshake tells a page nothing of its reason. */
   readonly onSocketClosed: () => void
@@ -92,6 +95,9 @@ export class SyncEngine implements Disposable {
   private status: EngineStatus = { kind: 'starting' }
   private offlineSinceMs: number
   private isEmptied = false
+  private readonly time = new HubTime((aheadMs) => {
+    this.deps.onHubTime(aheadMs)
+  })
   readonly words = new LiveWords(
     () => isConnected(this.connection),
     (frame) => {
@@ -200,6 +206,9 @@ export class SyncEngine implements Disposable {
       typing: ({ chatId, name }) => {
         this.deps.onTyping(chatId, name)
       },
+      pong: ({ nonce, nowMs }) => {
+        if (nowMs !== undefined) this.time.handle(nonce, clock.now(), nowMs)
+      },
       present: ({ chats }) => {
         this.deps.onPresent(chats)
       },
@@ -264,7 +273,7 @@ export class SyncEngine implements Disposable {
         this.lose()
         return
       }
-      this.send({ type: 'ping', nonce: clock.now() })
+      this.ping()
       this.watchSilence(owned)
     })
     owned.add(timer)
@@ -316,6 +325,10 @@ export class SyncEngine implements Disposable {
     this.drafts.begin()
   }
 
+  private ping(): void {
+    this.send({ type: 'ping', nonce: this.deps.clock.now() })
+  }
+
   private send(frame: DeskFrame): void {
     this.link?.socket.send(JSON.stringify(frame))
   }
@@ -340,6 +353,7 @@ export class SyncEngine implements Disposable {
         this.words.handleWelcome(frame.can ?? [])
         if (frame.can?.includes('drafts')) this.exchangeDrafts(owned)
         dispatch({ kind: 'welcomed' })
+        if (!owned.isDisposed) this.ping()
         return
       case 'drafts':
         await this.drafts?.handleTold(frame)

@@ -94,6 +94,9 @@ function start(databaseName: string): SyncEngine {
     onRefused: (refusal) => {
       scope.postMessage({ type: 'refused', refusal })
     },
+    onHubTime: (aheadMs) => {
+      scope.postMessage({ type: 'hubTime', aheadMs })
+    },
     onUpload: (messageId, share) => {
       scope.postMessage({ type: 'upload', messageId, share })
     },

@@ -129,6 +129,7 @@ export class WorkerHost implements Disposable {
       case 'present':
       case 'refused':
       case 'upload':
+      case 'hubTime':
       case 'socketClosed':
         this.options.handle(message)
         break

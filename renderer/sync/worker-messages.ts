@@ -26,6 +26,7 @@ export type FromWorker =
   | { readonly type: 'present'; readonly chats: readonly PresentInChat[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
   | { readonly type: 'upload'; readonly messageId: MessageId; readonly share: number | null }
+  | { readonly type: 'hubTime'; readonly aheadMs: number }
   | { readonly type: 'socketClosed' }
   | { readonly type: 'olderAnswered'; readonly requestId: number; readonly answer: OlderAnswer }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly context: LogContext }

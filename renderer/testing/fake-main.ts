@@ -8,6 +8,7 @@ export class FakeMain implements Bridge {
   readonly asked: { readonly channel: string; readonly args: unknown }[] = []
   /** Every row of the settings asks whether the company has locked it; without another answer it has not. */
   private readonly answers = new Map<string, Answer>([
+    ['hub:get-time', () => ({ aheadMs: 0 })],
     ['policy:get-state', () => ({ places: [], managed: [], problems: [] }) satisfies PolicyState],
   ])
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>()

@@ -6,9 +6,11 @@ import { v4 as newWindowId } from 'uuid'
 import { cacheNameOf } from '../data/cache-name'
 import { appRequests, appSettings } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
+import { followHubTime } from '../ipc/hub-time'
 import { windowLogger } from '../ipc/window-logger'
 import { createDeskData } from '../sync/desk-data'
 import { WorkerOfDesk } from '../sync/other-windows'
+import { ClockProvider } from '../ui/clock-context'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { Widget } from './Widget'
 
@@ -16,7 +18,9 @@ import { Widget } from './Widget'
 async function start(): Promise<void> {
   const databaseName = cacheNameOf(location.search)
   const worker = new WorkerOfDesk(databaseName, newWindowId())
-  const data = createDeskData({ logger: windowLogger('widget'), databaseName, createWorker: () => worker })
+  const clock = followHubTime()
+  const logger = windowLogger('widget')
+  const data = createDeskData({ logger, clock, databaseName, createWorker: () => worker })
   // New messages are announced by the desk: one event, one alert (spec N5).
   data.onIncoming(() => undefined)
   const settings = await appRequests().getSettings()
@@ -26,14 +30,16 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('widget.html has no #root')
   createRoot(root).render(
-    <Widget
-      data={data}
-      i18n={i18n}
-      first={settings}
-      onFront={(chatId) => {
-        worker.setFront(chatId)
-      }}
-    />,
+    <ClockProvider clock={clock}>
+      <Widget
+        data={data}
+        i18n={i18n}
+        first={settings}
+        onFront={(chatId) => {
+          worker.setFront(chatId)
+        }}
+      />
+    </ClockProvider>,
   )
 }
 

@@ -103,6 +103,7 @@ export const hubFrame = z.discriminatedUnion('type', [
   }),
   /** Of the person of this desk, from any of their desks; `isWhole`: there are no others. */
   z.object({ type: z.literal('drafts'), drafts: z.array(keptDraft), isWhole: z.boolean() }),
-  z.object({ type: z.literal('pong'), nonce: z.number().int() }),
+  /** `nowMs`: the hub's time, by which a desk whose own clock is off goes; older hubs do not say it. */
+  z.object({ type: z.literal('pong'), nonce: z.number().int(), nowMs: z.number().int().optional() }),
 ])
 export type HubFrame = z.output<typeof hubFrame>

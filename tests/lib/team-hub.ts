@@ -21,27 +21,45 @@ export const OLGA: TeamPerson = { login: 'olga@firm.ru', name: 'Ольга Се�
 
 /** A hub at which people sign in, without a desk of its own, behind a line that can be cut; Olga administers it. */
 export class TeamHub {
+  private aheadMs = 0
+
   private constructor(
     readonly shutter: Shutter,
     private readonly olga: SignedIn,
     readonly stop: () => Promise<void>,
+    private readonly moveTime: (ms: number) => void,
   ) {}
 
   static async start(options: Pick<HubStart, 'demoAvito'>): Promise<TeamHub> {
     const hub = await startLoneHub({ ...options, hasSignIn: true })
     const code = readFileSync(join(hub.folder, 'set-up-code.txt'), 'utf8').trim()
-    return TeamHub.at({ port: hub.port, code, stop: () => hub.stop() })
+    return TeamHub.at({ port: hub.port, code, stop: () => hub.stop(), advance: hub.advance })
   }
 
   /** One that runs and that nobody has signed in to. `code`: of its first administrator. */
-  static async at(hub: { readonly port: number; readonly code: string; readonly stop: () => Promise<void> }) {
+  static async at(hub: {
+    readonly port: number
+    readonly code: string
+    readonly stop: () => Promise<void>
+    readonly advance?: (ms: number) => void
+  }) {
     const shutter = await Shutter.open(hub.port)
     const accepted = { code: hub.code, device: 'test', ...OLGA }
     const olga = await ask<SignedIn>(shutter.url, '/api/auth/invitations/accept', accepted)
-    return new TeamHub(shutter, olga, async () => {
+    const stop = async () => {
       await shutter.close()
       await hub.stop()
+    }
+    return new TeamHub(shutter, olga, stop, (ms) => {
+      if (!hub.advance) throw new Error('The time of this hub cannot be moved')
+      hub.advance(ms)
     })
+  }
+
+  /** Its time goes on by so much at once, and so does that of everybody's telephone. */
+  advance(ms: number): void {
+    this.moveTime(ms)
+    this.aheadMs += ms
   }
 
   /** As desks reach it. */
@@ -65,8 +83,13 @@ export class TeamHub {
     const begin = '/api/auth/second-factor/begin'
     const { secret } = await ask<{ secret: string }>(this.url, begin, { password }, token)
     // Each code is taken once: that of the step before leaves the present one to whoever signs in.
-    await ask(this.url, '/api/auth/second-factor/confirm', { code: totp(secret, Date.now() - STEP_MS) }, token)
-    return { codeNow: () => totp(secret, Date.now()) }
+    await ask(
+      this.url,
+      '/api/auth/second-factor/confirm',
+      { code: totp(secret, Date.now() + this.aheadMs - STEP_MS) },
+      token,
+    )
+    return { codeNow: () => totp(secret, Date.now() + this.aheadMs) }
   }
 
   /** Somebody who has come in before. */

@@ -22,7 +22,7 @@ import { drawLockedServer, drawPolicy } from './policy.scenes'
 import { drawRecruiting } from './recruit.scenes'
 import { drawFirstStart, drawRest } from './rest.scenes'
 import { drawSettings } from './settings.scenes'
-import { drawBrowserSignIn, drawSignIn } from './sign-in.scenes'
+import { drawBrowserSignIn, drawSignIn, drawWrongClock } from './sign-in.scenes'
 import { drawSound } from './sound.scenes'
 import { Stage } from './stage'
 import { drawSupervisor } from './supervisor.scenes'
@@ -33,7 +33,7 @@ import { drawVisitor } from './visitor.scenes'
 /** Each on a desk of its own. */
 const PLAYS = [
   ['start', 'nothing', [drawFirstStart]],
-  ['sign-in', 'nobody', [drawBrowserSignIn, drawSignIn]],
+  ['sign-in', 'nobody', [drawWrongClock, drawBrowserSignIn, drawSignIn]],
   ['team', 'nobody', [drawTeam]],
   ['duties', 'nobody', [drawDuties]],
   ['moving', 'demo', [drawMoving]],

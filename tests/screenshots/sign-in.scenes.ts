@@ -24,6 +24,24 @@ export async function drawSignIn(stage: Stage): Promise<void> {
   }
 }
 
+/** A computer whose clock is two hours slow. */
+export async function drawWrongClock(stage: Stage): Promise<void> {
+  const { page } = stage
+  const hub = await TeamHub.start({ demoAvito: avitoDemo(stage.avito) })
+  try {
+    hub.advance(2 * 3_600_000)
+    await stage.button(stage.words.signIn.choice.team.name).click()
+    const address = page.getByRole('textbox', { name: stage.words.signIn.address.label })
+    await address.fill(hub.url)
+    await address.press('Enter')
+    await page.getByRole('alert').waitFor()
+    await stage.shot('sign-in-clock')
+    for (let step = 0; step < 2; step += 1) await page.keyboard.press('Escape')
+  } finally {
+    await hub.stop()
+  }
+}
+
 /** The company's own sign-in: the button, and the step while the person is in the browser. */
 export async function drawBrowserSignIn(stage: Stage): Promise<void> {
   const { page } = stage

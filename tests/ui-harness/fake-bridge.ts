@@ -22,6 +22,7 @@ export function fakeBridge(look: object): Bridge {
       return { ok: true, value: settings }
     },
     'hub:get-connection': () => ({ kind: 'ready', url: 'http://127.0.0.1:1', secret: '', databaseSetAside: null }),
+    'hub:get-time': () => ({ aheadMs: 0 }),
     'notices:message-arrived': () => 'toast',
     'app:list-kept-files': () => [],
     'calls:list': () => [],

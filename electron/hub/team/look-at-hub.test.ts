@@ -20,10 +20,10 @@ const look = (answer: () => Promise<Response>) => lookAtHub(URL_OF_HUB, answer, 
 describe('[I7] what stands at an address', () => {
   it('is a hub to which people sign in', async () => {
     const asked: string[] = []
-    const found = await lookAtHub(URL_OF_HUB, (url) => (asked.push(url), says(INFO)), '1.0.0')
+    const found = await lookAtHub(URL_OF_HUB, (url) => (asked.push(url), says(INFO)), '1.0.0', { now: () => 7_200_001 })
     expect([asked, found]).toEqual([
       ['https://hub.firm.ru/api/hub'],
-      { kind: 'found', url: URL_OF_HUB, isSetUp: true, hasPassword: true, providers: [] },
+      { kind: 'found', url: URL_OF_HUB, isSetUp: true, hasPassword: true, providers: [], clockAheadMs: 7_200_000 },
     ])
   })
 

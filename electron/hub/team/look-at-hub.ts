@@ -1,13 +1,20 @@
 import { hubFit, hubInfo, hubNotReady } from '#shared/contract/accounts'
 import type { HubLook } from '#shared/contract/ipc/sign-in'
+import { systemClock, type Clock } from '#shared/lib/clock'
 import type { HubFetch } from './hub-fetch'
 import { noWayOf } from './no-way'
 
 const ANSWER_WITHIN_MS = 10_000
 
 /** Asks what stands at an origin: a hub that this desk can work with, or what is in the way. */
-export async function lookAtHub(url: string, ask: HubFetch, deskVersion: string): Promise<HubLook> {
+export async function lookAtHub(
+  url: string,
+  ask: HubFetch,
+  deskVersion: string,
+  own: Pick<Clock, 'now'> = systemClock,
+): Promise<HubLook> {
   const { host } = new URL(url)
+  const askedAtMs = own.now()
   try {
     const reply = await ask(`${url}/api/hub`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
     if (reply.status >= 502 && reply.status <= 504) {
@@ -20,8 +27,10 @@ export async function lookAtHub(url: string, ask: HubFetch, deskVersion: string)
     const fit = hubFit(info.data)
     if (fit !== 'fits') return { kind: fit, hubVersion: info.data.version, deskVersion }
     if (info.data.isEmbedded) return { kind: 'embedded', host }
-    const { isSetUp, signIn } = info.data
-    return { kind: 'found', url, isSetUp, hasPassword: signIn.hasPassword, providers: signIn.providers }
+    const { isSetUp, signIn, nowMs } = info.data
+    const { hasPassword, providers } = signIn
+    const clockAheadMs = Math.round((askedAtMs + own.now()) / 2 - nowMs)
+    return { kind: 'found', url, isSetUp, hasPassword, providers, clockAheadMs }
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'notHub', host }
     // fetch rejects with an Error of some kind for the network, a DOMException for the time-out.

@@ -7,7 +7,14 @@ import { ManualClock } from '#shared/lib/manual-clock'
 import type { SessionCheck } from './account-requests'
 import { TeamHub } from './team-hub'
 
-const FOUND: HubLook = { kind: 'found', url: 'https://hub.firm.ru', isSetUp: true, hasPassword: true, providers: [] }
+const FOUND: HubLook = {
+  kind: 'found',
+  url: 'https://hub.firm.ru',
+  isSetUp: true,
+  hasPassword: true,
+  providers: [],
+  clockAheadMs: 0,
+}
 const READY: HubConnection = { kind: 'ready', url: 'https://hub.firm.ru', secret: 'token', databaseSetAside: null }
 
 function setUp() {

@@ -36,6 +36,7 @@ export class TestDesk {
   readonly incoming: IncomingMessage[] = []
   readonly refused: Refusal[] = []
   readonly typing: string[] = []
+  readonly times: number[] = []
   readonly shares: (number | null)[] = []
 
   constructor(
@@ -65,6 +66,7 @@ export class TestDesk {
       onTyping: (_chatId, name) => this.typing.push(name),
       onPresent: () => undefined,
       onRefused: (refusal) => this.refused.push(refusal),
+      onHubTime: (aheadMs) => this.times.push(aheadMs),
       onUpload: (_messageId, share) => this.shares.push(share),
       onSocketClosed: () => undefined,
     })

@@ -34,11 +34,19 @@ export const hubConnection = z.discriminatedUnion('kind', [
 ])
 export type HubConnection = z.output<typeof hubConnection>
 
+export const hubTime = z.object({ aheadMs: z.number().int() })
+export type HubTime = z.output<typeof hubTime>
+
 export const hub = defineContract('hub', {
   getConnection: request(nothing, hubConnection),
   connectionChanged: event(hubConnection),
   /** After `failed`: try again now. */
   restart: request(nothing, nothing),
+  /** By how much the hub's time is ahead of this computer's: all of Otklik here goes by the hub's (docs/adr/0060). */
+  getTime: request(nothing, hubTime),
+  timeChanged: event(hubTime),
+  /** The worker has compared. */
+  noteTime: request(hubTime, nothing),
   /** The socket broke or was refused: main looks whether a session at a team's hub still stands. */
   checkSession: request(nothing, nothing),
 })

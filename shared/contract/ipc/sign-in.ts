@@ -20,6 +20,8 @@ export const hubLook = z.discriminatedUnion('kind', [
     hasPassword: z.boolean(),
     /** Where one signs in with the browser (OpenID Connect). */
     providers: z.array(provider),
+    /** By how much this computer's clock is ahead of the hub's. */
+    clockAheadMs: z.number().int(),
   }),
   /** `notAllowed`, here and below: the company has locked another server, or this way in. */
   z.object({ kind: z.enum(['noAddress', 'unreadable', 'plainHttp', 'notAllowed']) }),

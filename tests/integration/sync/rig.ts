@@ -1,6 +1,7 @@
 import type { ChatId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import { systemClock, type Clock } from '#shared/lib/clock'
+import { FollowedClock } from '#shared/lib/followed-clock'
 import { silentLogger } from '#shared/lib/logger'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { v7 as newId } from 'uuid'
@@ -10,6 +11,7 @@ import type { FakeChannel } from '../../../hub/channels/fake-channel'
 import { SECRET, startTestHub, type TestHub } from '../../../hub/testing/test-hub'
 import { localCacheChanges } from '../../../renderer/data/cache-changes'
 import { CacheRepository } from '../../../renderer/data/cache.repository'
+import { CaseRepository } from '../../../renderer/data/case.repository'
 import { DeskDatabase } from '../../../renderer/data/database'
 import type { IncomingMessage } from '../../../renderer/data/desk-data'
 import { DraftRepository } from '../../../renderer/data/draft.repository'
@@ -31,6 +33,7 @@ const putByFetch: PutFile = async ({ url, headers, blob, signal }) => {
 }
 
 export interface DeskParts {
+  /** The computer's; what a person does goes by the hub's time, as in the windows. */
   readonly clock?: Clock
   /** In place of a socket to the hub that `connectTo` names. */
   readonly openSocket?: OpenSocket
@@ -45,6 +48,11 @@ export class DeskRig {
   readonly drafts: DraftRepository
   private readonly shared: SharedDraftRepository
   readonly engine: SyncEngine
+  /** Of the windows. */
+  readonly clock: Clock
+  /** By how much the hub's time was said to be ahead. */
+  readonly told: number[] = []
+  readonly cases: CaseRepository
   readonly incoming: IncomingMessage[] = []
   readonly refused: string[] = []
   status: EngineStatus = { kind: 'starting' }
@@ -55,12 +63,15 @@ export class DeskRig {
     private readonly disk = new IDBFactory(),
     private readonly parts: DeskParts = {},
   ) {
-    const clock = parts.clock ?? systemClock
+    const own = parts.clock ?? systemClock
+    const clock = new FollowedClock(own)
+    this.clock = clock
     const feedOf = parts.feedOf ?? ((...made) => new FeedRepository(...made))
     this.db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: disk, IDBKeyRange } })
     this.cache = new CacheRepository(this.db)
     const writer = new OutboxWriter(this.db, this.changes, clock, newId)
     this.outbox = new OutboxRepository(this.db, this.changes, clock, newId, writer)
+    this.cases = new CaseRepository(this.db, this.changes, writer, newId, this.outbox.sight)
     this.drafts = new DraftRepository(this.db, this.changes)
     this.shared = new SharedDraftRepository(this.db, this.changes)
     this.engine = new SyncEngine({
@@ -70,7 +81,7 @@ export class DeskRig {
       drafts: this.shared,
       openSocket: parts.openSocket ?? this.openSocket,
       rest: createHubRest(fetch, putByFetch),
-      clock,
+      clock: own,
       random: () => 1,
       logger: silentLogger,
       onStatus: (status) => {
@@ -80,6 +91,10 @@ export class DeskRig {
       onTyping: () => undefined,
       onPresent: () => undefined,
       onRefused: ({ reason }) => this.refused.push(reason),
+      onHubTime: (aheadMs) => {
+        clock.follow(aheadMs)
+        this.told.push(aheadMs)
+      },
       onUpload: () => undefined,
       onSocketClosed: () => undefined,
     })
@@ -100,6 +115,14 @@ export class DeskRig {
 
   restart(): DeskRig {
     this.dispose()
+    return new DeskRig(this.disk, this.parts)
+  }
+
+  /** `kill -9` and a new start: of what was being written nothing is there that was not committed. */
+  crash(): DeskRig {
+    this.engine.dispose()
+    for (const transaction of underWay(this.db)) transaction.abort()
+    this.db.close()
     return new DeskRig(this.disk, this.parts)
   }
 
@@ -152,6 +175,16 @@ export class DeskRig {
       },
     }
   }
+}
+
+/** What fake-indexeddb keeps of the transactions of a database; it has no other way to break them all off. */
+interface FakeConnection {
+  readonly _rawDatabase: { readonly transactions: readonly (IDBTransaction & { readonly _state: string })[] }
+}
+
+function underWay(db: DeskDatabase): readonly IDBTransaction[] {
+  const open = db.backendDB() as unknown as FakeConnection | null
+  return open?._rawDatabase.transactions.filter(({ _state }) => !['committing', 'finished'].includes(_state)) ?? []
 }
 
 export function lastDriver(hub: TestHub): FakeChannel {

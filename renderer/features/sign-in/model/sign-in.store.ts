@@ -48,6 +48,8 @@ export interface SignInScreen {
   readonly step: Step
   readonly isBusy: boolean
   readonly problem: Problem | null
+  /** By how much this computer's clock is ahead of the hub's that was looked at last. */
+  readonly clockAheadMs: number
 }
 
 export interface SignInStore {
@@ -85,7 +87,12 @@ export interface SignInDeps {
 
 /** The steps of coming to work. A password lives here until it is used, and nowhere else in a window. */
 export function createSignInStore({ requests, known, emptied }: SignInDeps): SignInStore {
-  const store = createStore<SignInScreen>(() => ({ step: firstStep(known), isBusy: false, problem: null }))
+  const store = createStore<SignInScreen>(() => ({
+    step: firstStep(known),
+    isBusy: false,
+    problem: null,
+    clockAheadMs: 0,
+  }))
 
   const goTo = (step: Step): void => {
     store.setState({ step, problem: null, isBusy: false })
@@ -102,8 +109,13 @@ export function createSignInStore({ requests, known, emptied }: SignInDeps): Sig
       throw error
     }
   }
+  const looked = async (address: string): Promise<HubLook> => {
+    const look = await requests.look({ address })
+    if (look.kind === 'found') store.setState({ clockAheadMs: look.clockAheadMs })
+    return look
+  }
   const learnProviders = async (url: string): Promise<void> => {
-    const look = await requests.look({ address: url })
+    const look = await looked(url)
     const { step } = store.getState()
     if (look.kind !== 'found' || step.kind !== 'login' || step.url !== url) return
     store.setState({ step: { ...step, hasPassword: look.hasPassword, providers: look.providers } })
@@ -116,7 +128,7 @@ export function createSignInStore({ requests, known, emptied }: SignInDeps): Sig
     return null
   }
   const lookAt = async (address: string): Promise<Problem | null> => {
-    const look = await requests.look({ address })
+    const look = await looked(address)
     if (look.kind !== 'found') return look
     const { url, isSetUp, hasPassword, providers } = look
     goTo(isSetUp ? { kind: 'login', url, hasPassword, providers } : { kind: 'invitationCode', url })

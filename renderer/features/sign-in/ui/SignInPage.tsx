@@ -3,7 +3,9 @@ import { useStore } from 'zustand'
 
 import type { SignInState } from '#shared/contract/ipc/sign-in'
 
+import { clockOffOf } from '../../../ui/clock-off'
 import { InlineError } from '../../../ui/InlineError'
+import { formatTimeLeft } from '../../../ui/time'
 import type { SignInStore } from '../model/sign-in.store'
 import { AddressStep } from './AddressStep'
 import { BrowserStep } from './BrowserStep'
@@ -24,7 +26,8 @@ export interface SignInPageProps {
 
 /** Where to work, and as whom. Instead of the desk, never over it: nothing of anybody's chats is in this page. */
 export function SignInPage({ signIn, state, onForget }: SignInPageProps) {
-  const { t } = useTranslation('signIn')
+  const { t, i18n } = useTranslation('signIn')
+  const off = clockOffOf(useStore(signIn.store, ({ clockAheadMs }) => clockAheadMs))
   const { ended, leftBehind } = state
   return (
     <div className={classes.root}>
@@ -35,6 +38,11 @@ export function SignInPage({ signIn, state, onForget }: SignInPageProps) {
           {ended && (
             <InlineError tone="warn">
               {t(`ended.${ended.reason}`, { name: ended.name })} {t('ended.emptied')}
+            </InlineError>
+          )}
+          {off && (
+            <InlineError tone="warn">
+              {t(`clock.${off.kind}`, { by: formatTimeLeft(off.byMs, i18n.language) })}
             </InlineError>
           )}
           <CurrentStep signIn={signIn} state={state} />
