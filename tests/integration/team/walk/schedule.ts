@@ -10,6 +10,8 @@ const MOST_CHATS = 2
 /** Backoff, silence of a line, reading back and another hub's taking over are done by then. */
 const ROUNDS_TO_REST = 120
 const ROUND_MS = 5_000
+/** By then what a frame brings is in the cache. */
+const MOST_TURNS = 80
 /** The computer's own time, of which the programs need some. */
 const LOOKS = 15
 const LOOK_MS = 4
@@ -21,6 +23,7 @@ type Does =
   | { readonly kind: 'write' | 'paint' | 'sendHeld'; readonly who: number; readonly chat: number }
   | { readonly kind: 'clientWrites'; readonly chat: number; readonly isToldTwice: boolean }
   | { readonly kind: 'cutLine' | 'loseOutcome' | 'killDesk'; readonly who: number }
+  | { readonly kind: 'killCatchingUp'; readonly who: number; readonly chat: number; readonly after: number }
   | { readonly kind: 'spoilLine'; readonly who: number; readonly fault: 'hearsNothing' | 'saysNothing' }
   | { readonly kind: 'killHub' | 'cutOffDatabase' | 'cutOffDesks'; readonly hub: number }
   | { readonly kind: 'heal' }
@@ -47,6 +50,10 @@ const does: fc.WeightedArbitrary<Does>[] = [
       kind: fc.constantFrom('cutLine', 'cutLine', 'loseOutcome', 'loseOutcome', 'killDesk'),
       who,
     }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('killCatchingUp'), who, chat, after: fc.nat({ max: MOST_TURNS }) }),
   },
   {
     weight: 2,
@@ -143,6 +150,12 @@ async function take(office: Office, next: Step, { desks, names, ids, written }: 
       return office.tellWords(next.isToldTwice ? office.words.at(-2) : undefined)
     case 'cutLine':
       deskOf(next.who).cutLine()
+      return
+    case 'killCatchingUp':
+      deskOf(next.who).cutLine()
+      office.say(nameOf(next.chat), 'вопрос')
+      await office.tellWords()
+      deskOf(next.who).killWhileCatchingUp(next.after)
       return
     case 'spoilLine':
       deskOf(next.who).spoilLine(next.fault)

@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises'
+
 import type { Change } from '#shared/contract/sync'
 import { isHeld } from '#shared/domain/delivery'
 import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
@@ -40,6 +42,8 @@ export class WalkDesk {
   /** Does one thing after another; the program goes on meanwhile, and is killed in the middle of what it does. */
   private readonly person = new SerialQueue()
   private losesNextOutcome = false
+  private killedAfter: number | null = null
+  private isEnding = false
   private reached = 0
   private rig: DeskRig
 
@@ -71,7 +75,7 @@ export class WalkDesk {
   }
 
   get isOnline(): boolean {
-    return this.rig.status.kind === 'online'
+    return !this.isEnding && this.rig.status.kind === 'online'
   }
 
   /** How far the cache is. */
@@ -141,6 +145,7 @@ export class WalkDesk {
   /** Lines that lead nowhere are noticed in the end. */
   heal(): void {
     this.losesNextOutcome = false
+    this.killedAfter = null
     for (const { socket, faults } of this.lines) if (faults.size > 0) socket.terminate()
     this.rig.engine.handleOnline()
   }
@@ -150,9 +155,15 @@ export class WalkDesk {
     return this.person.run(async () => {
       this.cutLine()
       this.painted = new Map()
-      this.rig = this.rig.restart()
+      this.rig = this.rig.crash()
       this.begin()
     })
+  }
+
+  /** It comes back to what was said meanwhile, and is killed so many turns after the hub has begun to tell it. */
+  killWhileCatchingUp(turns: number): void {
+    this.killedAfter = turns
+    this.rig.engine.handleOnline()
   }
 
   dispose(): void {
@@ -172,6 +183,14 @@ export class WalkDesk {
     this.painted.set(chatId, new Set(messages.map(({ id }) => id)))
   }
 
+  private async endAfter(turns: number): Promise<void> {
+    this.killedAfter = null
+    this.isEnding = true
+    for (let nth = 0; nth < turns; nth += 1) await turn()
+    await this.kill()
+    this.isEnding = false
+  }
+
   private begin(): void {
     this.rig.engine.setHub({ url: 'http://balancer', secret: this.token })
   }
@@ -185,7 +204,9 @@ export class WalkDesk {
     socket.on('message', (data: Buffer) => {
       if (line.faults.has('hearsNothing')) return
       const text = data.toString('utf8')
-      if (this.losesNextOutcome && (JSON.parse(text) as { type: string }).type === 'outcome') {
+      const { type } = JSON.parse(text) as { type: string }
+      if (type === 'changes' && this.killedAfter !== null) void this.endAfter(this.killedAfter)
+      if (this.losesNextOutcome && type === 'outcome') {
         this.losesNextOutcome = false
         socket.terminate()
         return
