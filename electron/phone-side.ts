@@ -53,6 +53,7 @@ export function startPhone(
   notices: RunningNotices,
   inbox: LinkInbox,
   setup: SetupDesk,
+  onInCall: (isInCall: boolean) => void,
   ready: Promise<void>,
 ): PhoneSide {
   const { userData, clock, logger, newId, owned, settings, windows, router, send } = context
@@ -145,6 +146,7 @@ export function startPhone(
       running.onCallsChanged((calls) => {
         if (turnsAway(running, calls)) return
         isInCall = calls.some(({ phase }) => phase.kind !== 'ended')
+        onInCall(isInCall)
         send(callsContract, 'listChanged', [...calls])
         incoming.handleCalls(calls)
         headset.handleCalls(calls)

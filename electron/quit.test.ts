@@ -21,7 +21,12 @@ afterEach(() => {
 function started() {
   // Quitting needs no more of it than this.
   const context = { logger: silentLogger, owned: new DisposableStore() } as unknown as Context
-  const steps = { mayQuit: vi.fn(() => false), beforeQuit: vi.fn(), stop: [vi.fn(async () => undefined)] }
+  const steps = {
+    mayQuit: vi.fn(() => false),
+    beforeQuit: vi.fn(),
+    stop: [vi.fn(async () => undefined)],
+    atLast: vi.fn(),
+  }
   const system = new EventEmitter()
   quitOrderly(context, steps, system as unknown as NodeJS.Process)
   // Electron asks whoever listens, and goes if nobody prevents it.

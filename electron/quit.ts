@@ -13,6 +13,8 @@ export interface QuitSteps {
   readonly beforeQuit: () => void
   /** Each takes three seconds at most; one after another, the phone before the hub that takes its last record. */
   readonly stop: readonly (() => Promise<void>)[]
+  /** When all of it has stopped. */
+  readonly atLast: () => void
 }
 
 /**
@@ -21,7 +23,7 @@ export interface QuitSteps {
  */
 export function quitOrderly(
   context: Context,
-  { mayQuit, beforeQuit, stop }: QuitSteps,
+  { mayQuit, beforeQuit, stop, atLast }: QuitSteps,
   system: Pick<NodeJS.Process, 'on'> = process,
 ): void {
   let phase: 'running' | 'stopping' | 'stopped' = 'running'
@@ -40,6 +42,7 @@ export function quitOrderly(
         context.logger.error('a part of Otklik did not stop well', { error: describeError(error) })
       }
     }
+    atLast()
     context.owned.dispose()
     context.logger.info('end')
     phase = 'stopped'

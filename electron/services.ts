@@ -32,6 +32,7 @@ import { osKeyring } from './settings/os-keyring'
 import { createSecretBox } from './settings/secret-box'
 import { openSettings } from './settings/settings-store'
 import { systemLanguage } from './settings/system-language'
+import { startUpdates } from './updates/start-updates'
 import { watchAbsence } from './windows/absence'
 import { showDesk } from './windows/desk-window'
 import { keepDeskWindow } from './windows/keep-desk-window'
@@ -166,7 +167,8 @@ export function startServices(
   const setup = startSetup(context, hub)
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))
   startWidget(context, painted, { openChat: notices.openChat, onMoved: hub.onMoved })
-  const phone = startPhone(context, hub, notices, inbox, setup, atMost(PHONE_WITHIN_MS))
+  const updates = startUpdates(context, painted)
+  const phone = startPhone(context, hub, notices, inbox, setup, updates.setInCall, atMost(PHONE_WITHIN_MS))
 
   app.on('second-instance', (_event, _argv, _folder, handedOver) => {
     const link = handedOverLink(handedOver)
@@ -178,6 +180,7 @@ export function startServices(
     mayQuit: keeper.mayQuit,
     beforeQuit: keeper.allowClose,
     stop: [() => phone.stop(), () => hub.stop()],
+    atLast: updates.installAtQuit,
   })
   return (sender, message) => router.answer(sender, message)
 }

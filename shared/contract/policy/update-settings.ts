@@ -7,13 +7,13 @@ const category = 'updates'
 const applies = 'atOnce'
 
 /** Encrypted, or within this computer, or a folder that the system reaches. */
-const source = z
+export const updateSource = z
   .string()
   .regex(
     /^(?:https:\/\/[^\s/@?#]+(?:\/[^\s@?#]*)?|http:\/\/(?:127\.0\.0\.1|localhost)(?::\d+)?(?:\/[^\s@?#]*)?|file:\/\/\/[^\s?#]+|\\\\[^\s\\/]+\\[^/?#]+)$/i,
     'expected the address of a folder such as https://files.company.ru/otklik/, \\\\server\\share\\otklik or file:///mnt/otklik',
   )
-const publicKeys = z
+export const updatePublicKeys = z
   .string()
   .regex(
     /^[A-Za-z0-9+/]{43}=(?:\s*,\s*[A-Za-z0-9+/]{43}=){0,3}$/,
@@ -45,7 +45,7 @@ export const UPDATE_SETTINGS = [
     key: 'updates.url',
     category,
     applies,
-    ...text(1000, 'https://files.company.ru/otklik/', source),
+    ...text(1000, 'https://files.company.ru/otklik/', updateSource),
     at: null,
     ru: {
       title: 'Источник обновлений',
@@ -60,7 +60,7 @@ export const UPDATE_SETTINGS = [
     key: 'updates.publicKey',
     category,
     applies,
-    ...text(200, 'PCUDcMsSQ1UuZqUP5hi0cVj9Cq1A1oWTi8WSx10F3hQ=', publicKeys),
+    ...text(200, 'PCUDcMsSQ1UuZqUP5hi0cVj9Cq1A1oWTi8WSx10F3hQ=', updatePublicKeys),
     at: null,
     ru: {
       title: 'Ключ проверки выпусков',
