@@ -2,7 +2,8 @@
  * `npm run package -- TARGET…`: installers of this platform in `dist/`, as electron-builder.yml describes them. Without
  * a target those of the file. Where Electron's own downloads are out of reach the packages carry the Electron that tests
  * use and stand in `dist/for-tests/`: they are never handed out (docs/it/install.md).
- * `--version X.Y.Z` makes them of another version.
+ * `--version X.Y.Z` makes them of another version; `--updates-url ADDRESS --updates-key KEY` (and `--updates-channel NAME`)
+ * write into them where they get updates from, unless a policy says otherwise (docs/it/updates.md).
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -20,8 +21,15 @@ const FIRST_WITH_FILE_FUSE = 29
 
 const { values, positionals: targets } = parseArgs({
   allowPositionals: true,
-  options: { version: { type: 'string' } },
+  options: {
+    version: { type: 'string' },
+    'updates-url': { type: 'string' },
+    'updates-key': { type: 'string' },
+    'updates-channel': { type: 'string' },
+  },
 })
+
+const updates = readUpdates()
 
 checkNode()
 if (process.platform === 'linux') ensureSystemPackages(PACKERS)
@@ -61,7 +69,25 @@ const made = await pack({
         }
       : {}),
     ...(hasFileFuse ? { electronFuses: { grantFileProtocolExtraPrivileges: false } } : {}),
-    ...(values.version === undefined ? {} : { extraMetadata: { version: values.version } }),
+    extraMetadata: {
+      ...(values.version === undefined ? {} : { version: values.version }),
+      ...(updates === undefined ? {} : { updates }),
+    },
   },
 })
 for (const file of made) console.log(file)
+
+/** A program checks it again when it starts (electron/updates/update-rules.ts), and then it is too late. */
+function readUpdates() {
+  const { 'updates-url': url, 'updates-key': publicKey, 'updates-channel': channel } = values
+  if (url === undefined && publicKey === undefined && channel === undefined) return undefined
+  if (url === undefined || !/^(https:|http:\/\/(127\.0\.0\.1|localhost)[:/]|file:\/\/\/|\\\\)/.test(url)) {
+    console.error('--updates-url: expected https://…, file:///… or \\\\server\\share')
+    process.exit(1)
+  }
+  if (publicKey === undefined || Buffer.from(publicKey, 'base64').length !== 32) {
+    console.error('--updates-key: expected the public key that npm run publish-update -- new-key prints')
+    process.exit(1)
+  }
+  return { url, publicKey, ...(channel === undefined ? {} : { channel }) }
+}

@@ -10,6 +10,7 @@ import { createPhoneClient } from '../desk-phone/create-client'
 import { createHttpWire } from '../desk-phone/http-wire'
 import { hubFetch } from '../hub/team/hub-fetch'
 import { newId } from '../new-id'
+import type { PolicyKeeper } from '../policy/policy-keeper'
 import type { DeskPhoneStore } from '../settings/desk-phone-store'
 import { testAccount } from '../sip/account/account-test'
 import type { AccountStore } from '../sip/phone-ports'
@@ -17,15 +18,18 @@ import { openFlow } from '../sip/transport/open-flow'
 import type { HubWayPorts } from './hub-layers'
 import { openChannel } from './raw-channel'
 import type { SelfTestPorts } from './run-self-test'
+import { updatesHere } from '../updates/updates-here'
 import { diskOf } from './try-disk'
+import type { UpdatesToTest } from './try-updates'
 
 /** What the self-test needs of the world, with and without a desk around it. */
 export function programPorts(
   userData: string,
   accounts: AccountStore,
   deskPhone: DeskPhoneStore,
+  policy: Pick<PolicyKeeper, 'value'>,
   clock: Clock,
-): Pick<SelfTestPorts, 'disk' | 'way' | 'lines' | 'checkDeskPhone'> {
+): Pick<SelfTestPorts, 'disk' | 'way' | 'lines' | 'checkDeskPhone' | 'updates'> {
   return {
     disk: diskOf(userData),
     way: wayPorts(clock),
@@ -43,6 +47,7 @@ export function programPorts(
           },
         }),
     },
+    updates: () => updatesToTest(policy, clock),
     async checkDeskPhone() {
       const config = deskPhone.get()
       if (!config) return null
@@ -54,6 +59,13 @@ export function programPorts(
       return { failure: checked.ok ? null : checked.error }
     },
   }
+}
+
+function updatesToTest(policy: Pick<PolicyKeeper, 'value'>, clock: Clock): UpdatesToTest | null {
+  const { installer, rules, openFeed: openSource } = updatesHere(policy, clock, silentLogger)
+  const { mode, source, channel, publicKeys } = rules()
+  if ('off' in installer || mode === 'off' || source === null) return null
+  return { source, channel, publicKeys, feed: openSource(source) }
 }
 
 function wayPorts(clock: Clock): HubWayPorts {

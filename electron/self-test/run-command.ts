@@ -114,6 +114,7 @@ async function lookAtAll() {
         userData,
         openAccounts(userData, secrets, logger, clock),
         openDeskPhone(userData, secrets, logger, clock),
+        keeper,
         clock,
       ),
       policy: () => policy,

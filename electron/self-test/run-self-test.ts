@@ -14,6 +14,7 @@ import { judgePolicy } from './judge-policy'
 import { tryDisk, type DiskPorts } from './try-disk'
 import { tryLine, type LinePorts } from './try-line'
 import { trySound, type SoundPorts } from './try-sound'
+import { tryUpdates, type UpdatesToTest } from './try-updates'
 
 /** Which hub the desk works with. */
 export type HubToTest =
@@ -32,6 +33,8 @@ export interface SelfTestPorts {
   readonly sound: SoundPorts
   /** `null`: none is set up; else how its check went, in the phone's own word. */
   readonly checkDeskPhone: () => Promise<{ readonly failure: string | null } | null>
+  /** `null`: it does not update itself. */
+  readonly updates: () => UpdatesToTest | null
   /** Every row as soon as it is known. */
   readonly onRow: (row: SelfTestRow) => void
 }
@@ -59,7 +62,7 @@ export async function runSelfTest(ports: SelfTestPorts): Promise<SelfTestRow[]> 
   for (const layer of ['microphone', 'output', 'sound', 'headset'] as const) tell(layer, sound[layer])
   const phone = isOff ? null : await ports.checkDeskPhone()
   tell('deskPhone', phone ? judgePhone(phone.failure) : isOff ? skippedBelow('network') : skipped('notSetUp'))
-  tell('updates', skipped('noSource'))
+  tell('updates', await tryUpdates(ports.updates()))
   return rows
 }
 

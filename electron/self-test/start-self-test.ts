@@ -37,7 +37,7 @@ export function startSelfTest(context: Context, { hub, accounts, media, isInCall
       isRunning = true
       try {
         latest = await runSelfTest({
-          ...programPorts(userData, accounts, deskPhone, clock),
+          ...programPorts(userData, accounts, deskPhone, policy, clock),
           policy: () => policy.current,
           hub: () => hubOf(hub),
           sound: { media, isInCall, clock },

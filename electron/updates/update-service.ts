@@ -83,11 +83,12 @@ export class UpdateService implements Disposable {
 
   state(): UpdateState {
     const { version, installer, memory } = this.options
-    const { source, channel } = this.options.rules()
+    const { source, channel, mode } = this.options.rules()
+    const isAsked = mode === 'notify'
     const didNotStart = 'off' in installer ? null : (installer.didNotStart().at(-1) ?? null)
     const { phase, lastCheck, holds } = this
     const { quietUntilMs } = memory.get()
-    return { version, phase, source, channel, lastCheck, holds, quietUntilMs, didNotStart }
+    return { version, phase, source, channel, lastCheck, isAsked, holds, quietUntilMs, didNotStart }
   }
 
   /** This version runs and its window has been seen. */

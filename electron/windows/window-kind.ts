@@ -17,6 +17,7 @@ const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
     'recordings',
     'signIn',
     'selfTest',
+    'updates',
   ],
   incoming: ['app', 'calls'],
   media: [],

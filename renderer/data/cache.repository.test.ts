@@ -167,6 +167,16 @@ describe('calls', () => {
   })
 })
 
+describe('[I3] what an update waits for', () => {
+  it('is every answer that the hub does not have, and which of them carry a file', async () => {
+    expect(await cache.readUnsent()).toEqual({ messages: 0, files: 0 })
+    await outbox.markRead(chat3)
+    await outbox.sendText(chat3, 'Да, открыта')
+    await outbox.sendFile(chat3, { blob: new Blob(['договор']), name: 'договор.pdf' })
+    expect(await cache.readUnsent()).toEqual({ messages: 2, files: 1 })
+  })
+})
+
 describe('what is gone', () => {
   it('leaves list, timeline and the unread total', async () => {
     const before = await cache.readUnreadTotal()

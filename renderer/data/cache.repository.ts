@@ -13,7 +13,7 @@ import { readActor } from './actor'
 import { agentPlace, CLOSED_PLACE, compareCases, laterPlace, queuePlaces } from './case-order'
 import { countOptions, factsOf, isNarrowed, NO_FILTERS, toFilterTest, type FilterOptions } from './chat-filters'
 import type { DeskDatabase } from './database'
-import type { CaseCounts, ChatListPage, ChatListQuery, ChatRow, Me, TimelinePage } from './desk-data'
+import type { CaseCounts, ChatListPage, ChatListQuery, ChatRow, Me, TimelinePage, Unsent } from './desk-data'
 import { findableOf } from './findable-chat'
 import type { ListScope } from './list-scope'
 import type { ChatEntry, FeedState, MessageEntry } from './rows'
@@ -159,6 +159,13 @@ export class CacheRepository {
   /** Of these, what the person knows to have written. */
   async countUnsent(): Promise<number> {
     return this.db.outbox.filter(({ command }) => command.name === 'sendMessage').count()
+  }
+
+  async readUnsent(): Promise<Unsent> {
+    const wishes = await this.db.outbox.filter(({ command }) => command.name === 'sendMessage').toArray()
+    const withFiles = new Set(await this.db.images.toCollection().primaryKeys())
+    const files = wishes.filter(({ messageId }) => messageId !== null && withFiles.has(messageId)).length
+    return { messages: wishes.length, files }
   }
 
   private async readFeed(): Promise<FeedState | null> {

@@ -68,6 +68,8 @@ export interface DeskData {
   observeChannels(listener: (channels: readonly Channel[]) => void): Disposable
   observeCalls(limit: number, listener: (calls: readonly CallRecord[]) => void): Disposable
   observeSync(listener: (status: SyncStatus) => void): Disposable
+  /** Answers that the hub does not have yet, and how many of them are or carry a file. */
+  observeUnsent(listener: (unsent: Unsent) => void): Disposable
   /** Is what only this desk remembers safe? `null`: yes. */
   observeCache(listener: (trouble: CacheTrouble | null) => void): Disposable
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable
@@ -287,6 +289,11 @@ export interface IncomingMessage {
  * - `starting` nothing heard from the hub yet; - `online` caught up; - `catchingUp`;
  * - `offline` since a time, `pending` own wishes wait; - `outdated` the hub speaks another protocol.
  */
+export interface Unsent {
+  readonly messages: number
+  readonly files: number
+}
+
 export type SyncStatus =
   | { readonly kind: 'starting' }
   | { readonly kind: 'catchingUp' }

@@ -26,6 +26,7 @@ import type {
   Refusal,
   SyncStatus,
   TimelinePage,
+  Unsent,
 } from './desk-data'
 import { addTo, FakeCaseData } from './fake-case-data'
 import { findableOf } from './findable-chat'
@@ -146,6 +147,13 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
 
   async loadOlder(): Promise<'loaded' | 'atBeginning' | 'offline'> {
     return this.olderAnswer
+  }
+
+  observeUnsent(listener: (unsent: Unsent) => void): Disposable {
+    return this.observe(
+      () => ({ messages: this.rows.messages.filter(({ delivery }) => delivery?.state === 'local').length, files: 0 }),
+      listener,
+    )
   }
 
   observeUnreadTotal(listener: (count: number) => void): Disposable {

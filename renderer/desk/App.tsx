@@ -28,6 +28,7 @@ import {
   SettingsPage,
   SetupDialog,
   SupervisorPage,
+  UpdateBar,
   WrapUpBar,
 } from './later'
 import { renderDial, renderDialItems } from './dial-controls'
@@ -46,6 +47,7 @@ import { useMissedCalls } from './use-missed-calls'
 import { usePolicyProblems } from './use-policy-problems'
 import { usePlaces } from './use-places'
 import { useQuietSummary } from './use-quiet-summary'
+import { useUnsent } from './use-unsent'
 
 const STARTING: SyncStatus = { kind: 'starting' }
 const NO_CASES: CaseCounts = { mine: 0, later: 0, queue: 0 }
@@ -87,6 +89,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
 
   useAbsence(me)
   useTakesCalls(me)
+  useUnsent(isPainted)
   const openChat = useCallback(
     (id: ChatId) => {
       // Found in either list, the conversation is the same.
@@ -190,6 +193,11 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
       {isPainted && (
         <Suspense fallback={null}>
           <WrapUpBar me={me} />
+        </Suspense>
+      )}
+      {isPainted && (
+        <Suspense fallback={null}>
+          <UpdateBar />
         </Suspense>
       )}
       <Banner sync={sync} hub={hub.connection} onRestartHub={hub.restart} />

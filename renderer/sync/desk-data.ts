@@ -319,6 +319,12 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         (change) => change.timelines?.includes(id) === true,
         listener,
       ),
+    observeUnsent: (listener) =>
+      live(
+        () => cache.readUnsent(),
+        (change) => change.outbox !== undefined,
+        listener,
+      ),
     observeUnreadTotal: (listener) =>
       live(
         () => cache.readUnreadTotal(),

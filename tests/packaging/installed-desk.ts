@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, copyFileSync, existsSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
 import { WebSocket } from 'ws'
@@ -11,6 +11,13 @@ import { waitUntil } from '../lib/wait-until'
 /** Somebody without rights, in whose name Chromium's sandbox works; the folder is theirs. */
 export const USER = 'nobody'
 const STARTS_WITHIN_MS = 60_000
+/** A microphone and a way of the sound on a machine that has neither sound card nor network. */
+export const ON_A_TEST_MACHINE = [
+  '--lang=ru',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+]
 
 const target = z.object({ url: z.string(), webSocketDebuggerUrl: z.string() })
 const answer = z.object({
@@ -30,7 +37,8 @@ const answer = z.object({
 export class InstalledDesk {
   private constructor(
     private readonly child: ChildProcess,
-    private readonly port: string,
+    private port: string,
+    private readonly home: string,
   ) {}
 
   /** `command`: as a person starts it. */
@@ -55,7 +63,7 @@ export class InstalledDesk {
     }
     const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
     const given = ['-u', USER, '--', 'env', '-i', ...variables, command, '--remote-debugging-port=0', ...args]
-    const file = join(home, '.config/Otklik/DevToolsActivePort')
+    const file = portFile(home)
     // Of an earlier start.
     rmSync(file, { force: true })
     const child = spawn('runuser', given, { stdio: 'ignore', detached: true })
@@ -64,7 +72,7 @@ export class InstalledDesk {
     } catch (error) {
       throw new Error(`Otklik did not start (${String(child.exitCode)})`, { cause: error })
     }
-    return new InstalledDesk(child, readFileSync(file, 'utf8').split('\n')[0] ?? '')
+    return new InstalledDesk(child, readPort(home), home)
   }
 
   /** What an expression is worth in the window of this page, which may come later. */
@@ -95,15 +103,52 @@ export class InstalledDesk {
     return waitUntil(async () => Boolean(await this.evaluate(page, expression)), STARTS_WITHIN_MS)
   }
 
+  /** It restarts itself: from now on its successor is spoken to. */
+  async reopened(): Promise<void> {
+    const before = this.port
+    await waitUntil(async () => readPort(this.home) !== before && readPort(this.home) !== '', STARTS_WITHIN_MS)
+    this.port = readPort(this.home)
+  }
+
   /** As a session that ends asks a program to. */
   async stop(): Promise<void> {
     const { pid } = this.child
-    if (this.child.exitCode !== null || pid === undefined) return
     const gone = once(this.child, 'exit')
-    process.kill(-pid, 'SIGTERM')
-    await gone
+    if (this.child.exitCode === null && pid !== undefined) {
+      process.kill(-pid, 'SIGTERM')
+      await gone
+    }
+    // One that restarted itself is nobody's child.
+    for (const each of programsOf(this.home)) process.kill(each, 'SIGTERM')
     await untilSilent(this.port)
   }
+
+  /** As when the current fails. */
+  async kill(): Promise<void> {
+    for (const each of programsOf(this.home)) process.kill(each, 'SIGKILL')
+    await untilSilent(this.port)
+  }
+}
+
+function portFile(home: string): string {
+  return join(home, '.config/Otklik/DevToolsActivePort')
+}
+
+function readPort(home: string): string {
+  return existsSync(portFile(home)) ? (readFileSync(portFile(home), 'utf8').split('\n')[0] ?? '') : ''
+}
+
+/** Programs that run from a folder below this one. */
+function programsOf(home: string): number[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return []
+    try {
+      return readlinkSync(`/proc/${name}/exe`).startsWith(`${home}/`) ? [Number(name)] : []
+    } catch {
+      // It has ended meanwhile.
+      return []
+    }
+  })
 }
 
 async function untilSilent(port: string): Promise<void> {

@@ -9,7 +9,7 @@ import { startAvitoSandbox, type AvitoSandbox } from '../../sandbox/avito'
 import { startSipSandbox, type SipSandbox } from '../../sandbox/sip'
 import { avitoDemo, sipDemo } from '../lib/demo-settings'
 import { waitUntil } from '../lib/wait-until'
-import { InstalledDesk, USER } from './installed-desk'
+import { InstalledDesk, ON_A_TEST_MACHINE, USER } from './installed-desk'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const FOLDER = join(ROOT, 'dist/for-tests')
@@ -20,13 +20,6 @@ const SYSTEM_FILES = [
   '/usr/share/applications/otklik.desktop',
   '/usr/share/icons/hicolor/256x256/apps/otklik.png',
   '/usr/lib/udev/rules.d/70-otklik-headsets.rules',
-]
-/** A microphone and a way of the sound on a machine that has neither sound card nor network. */
-const ON_A_TEST_MACHINE = [
-  '--lang=ru',
-  '--use-fake-device-for-media-stream',
-  '--use-fake-ui-for-media-stream',
-  '--allow-loopback-in-peer-connection',
 ]
 
 test.describe.configure({ mode: 'serial' })

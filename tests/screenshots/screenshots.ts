@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|updates` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -28,6 +28,7 @@ import { Stage } from './stage'
 import { drawSupervisor } from './supervisor.scenes'
 import { drawTalks } from './talks.scenes'
 import { drawTeam } from './team.scenes'
+import { drawUpdates } from './updates.scenes'
 import { drawVisitor } from './visitor.scenes'
 
 /** Each on a desk of its own. */
@@ -48,6 +49,7 @@ const PLAYS = [
   ['self-test', 'nothing', [drawSelfTest]],
   ['policy', 'ruled', [drawPolicy]],
   ['policy', 'ruled-nobody', [drawLockedServer]],
+  ['updates', 'updates', [drawUpdates]],
 ] as const
 
 const { values, positionals: asked } = parseArgs({

@@ -21,6 +21,7 @@ const SECTIONS = [
   'notices',
   'company',
   'diagnostics',
+  'updates',
   'about',
 ] as const
 

@@ -12,6 +12,7 @@ import { HeadsetInHand } from '../lib/virtual-headset'
 import { waitUntil } from '../lib/wait-until'
 import { catalogues, type Look, type Words } from './look'
 import { writeScenePolicy, writeServerPolicy } from './policy-file'
+import { writeUpdateSource } from './update-source'
 
 /** Long enough for the 180 ms of a menu and for pictures to be decoded. */
 const SETTLE_MS = 450
@@ -36,7 +37,7 @@ export class Stage {
   static async open(
     look: Look,
     folder: string,
-    with_: 'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody',
+    with_: 'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody' | 'updates',
   ): Promise<Stage> {
     mkdirSync(folder, { recursive: true })
     const [avito, sip, profile] = [
@@ -54,7 +55,14 @@ export class Stage {
     const app = await ElectronDesk.launch({
       profile,
       language,
-      env: with_ === 'nobody' ? { OTKLIK_HUB: 'ask' } : isRuled ? { OTKLIK_POLICY_FILE: policy } : {},
+      env:
+        with_ === 'nobody'
+          ? { OTKLIK_HUB: 'ask' }
+          : with_ === 'updates'
+            ? writeUpdateSource(profile)
+            : isRuled
+              ? { OTKLIK_POLICY_FILE: policy }
+              : {},
       demo:
         with_ === 'nothing' || isNobody
           ? {}
@@ -65,6 +73,11 @@ export class Stage {
     const stage = new Stage(look, catalogues[language], app, page, avito, sip, headset, folder, profile)
     await stage.resize(look.width, look.height)
     return stage
+  }
+
+  /** Somebody else writes where releases stand. */
+  breakUpdates(): void {
+    writeFileSync(join(this.profile, 'releases/stable.release'), 'otklik')
   }
 
   async resize(width: number, height: number): Promise<void> {

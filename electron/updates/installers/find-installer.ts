@@ -1,10 +1,13 @@
 import { existsSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 import type { UpdatesOff } from '#shared/domain/updates/update-state'
 import { appImageInstaller } from './app-image-installer'
 import { folderInstaller } from './folder-installer'
 import type { Installer } from './installer'
+import { nsisInstaller, type StartProgram } from './nsis-installer'
+
+const SYSTEM = { off: 'system' } as const
 
 export interface Surroundings {
   readonly platform: NodeJS.Platform
@@ -15,23 +18,31 @@ export interface Surroundings {
   readonly version: string
   /** Another program is started when this one has ended. */
   readonly restart: (program: string) => void
+  readonly start: StartProgram
 }
 
 export type FoundInstaller = Installer | { readonly off: Extract<UpdatesOff, 'system' | 'byHand' | 'source'> }
 
 /** How this Otklik was installed decides who may replace it. */
 export function findInstaller(here: Surroundings): FoundInstaller {
-  const { platform, isPackaged, execPath, environment, version, restart } = here
+  const { platform, isPackaged, execPath, environment, version, restart, start } = here
   if (!isPackaged) {
     // For tests of a build from source.
     const root = environment['OTKLIK_UPDATE_FOLDER']
     return root === undefined || root === '' ? { off: 'source' } : folderInstaller({ root, version, restart })
   }
-  if (platform !== 'linux') return { off: 'system' }
+  if (platform === 'win32') return isForOnePerson(execPath, environment['LOCALAPPDATA']) ? nsisInstaller(start) : SYSTEM
+  if (platform !== 'linux') return SYSTEM
   const image = environment['APPIMAGE']
   if (image !== undefined && image !== '') return appImageInstaller(image, restart)
   const root = resolve(execPath, '../../..')
   if (existsSync(join(root, 'current')) && existsSync(join(root, 'otklik')))
     return folderInstaller({ root, version, restart })
-  return { off: /^\/(opt|usr)\//.test(execPath) ? 'system' : 'byHand' }
+  return /^\/(opt|usr)\//.test(execPath) ? SYSTEM : { off: 'byHand' }
+}
+
+/** An MSI leaves no uninstaller beside the program; what stands elsewhere is every person's of this computer. */
+function isForOnePerson(execPath: string, ownPrograms: string | undefined): boolean {
+  if (ownPrograms === undefined || !execPath.toLowerCase().startsWith(ownPrograms.toLowerCase())) return false
+  return existsSync(join(dirname(execPath), 'Uninstall Otklik.exe'))
 }

@@ -21,6 +21,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { fileOf, releaseOf } from '../testing/signed-release'
 import { folderInstaller } from './folder-installer'
 
+const KILLS = 6
 const SCRIPTS = resolve(import.meta.dirname, '../../../resources/installer/linux')
 
 let work: string
@@ -180,6 +181,27 @@ describe('[I3] a version that does not start', () => {
     expect(await ended).toBe(0)
     expect(current()).toBe('versions/0.2.0')
   })
+})
+
+it('[I3] killed at any moment of the change, what starts is a whole version', async () => {
+  await prepared('0.2.0')
+  writeFileSync(join(root, 'versions/0.1.0/.whole'), 'whole')
+  const module = join(import.meta.dirname, 'folder-installer.ts')
+  const script = `import(${JSON.stringify(module)}).then(({ folderInstaller }) => {
+    const installer = folderInstaller({ root: ${JSON.stringify(root)}, version: '0.1.0', restart() {} })
+    console.log('begun')
+    for (let turn = 0; ; turn += 1) installer.install(turn % 2 ? '0.1.0' : '0.2.0', false)
+  })`
+  for (let round = 0; round < KILLS; round += 1) {
+    const child = spawn(process.execPath, ['--import', 'tsx', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] })
+    const ended = new Promise((exit) => child.once('exit', exit))
+    await new Promise((begun) => child.stdout.once('data', begun))
+    await new Promise((later) => setTimeout(later, round * 7))
+    child.kill('SIGKILL')
+    await ended
+    const { stdout, status } = start()
+    expect([stdout, status]).toEqual([expect.stringMatching(/^0\.[12]\.0 \n$/), 0])
+  }
 })
 
 it('[I3] interrupted between the note of the trial and the change, the old version goes on', async () => {

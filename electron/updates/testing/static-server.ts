@@ -8,6 +8,8 @@ export interface StaticServer {
   readonly asked: { name: string; range: string | undefined }[]
   /** The connection is cut after so many bytes of a body. */
   cutAfter: number | null
+  /** After so many bytes of a body nothing more comes. */
+  stallAfter: number | null
   /** As servers do that know no ranges. */
   knowsRanges: boolean
   stop(): Promise<void>
@@ -29,7 +31,9 @@ export async function startStaticServer(): Promise<StaticServer> {
     const from = running.knowsRanges && range !== undefined ? Number(/^bytes=(\d+)-$/.exec(range)?.[1]) : 0
     const body = content.subarray(from)
     response.writeHead(from > 0 ? 206 : 200, { 'Content-Length': body.byteLength })
-    if (running.cutAfter === null) response.end(body)
+    if (running.stallAfter !== null && body.byteLength > running.stallAfter)
+      response.write(body.subarray(0, running.stallAfter))
+    else if (running.cutAfter === null) response.end(body)
     else
       response.write(body.subarray(0, running.cutAfter), () => {
         response.destroy()
@@ -41,6 +45,7 @@ export async function startStaticServer(): Promise<StaticServer> {
     files,
     asked,
     cutAfter: null,
+    stallAfter: null,
     knowsRanges: true,
     stop: () =>
       new Promise((stopped) => {

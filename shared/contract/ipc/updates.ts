@@ -36,6 +36,7 @@ const updateState = z.object({
       version: z.string().nullable(),
     })
     .nullable(),
+  isAsked: z.boolean(),
   holds: z.array(z.enum(UPDATE_HOLDS)).readonly(),
   quietUntilMs: z.number(),
   didNotStart: z.string().nullable(),

@@ -374,6 +374,56 @@ export const OWN_CAUSES = {
       todo: 'Settings, “Desk phone” says what to mend.',
     },
   },
+  updatesUnreachable: {
+    ru: {
+      what: 'Источник обновлений не отвечает.',
+      todo: 'Проверьте адрес updates.url, сеть и VPN; подробности указаны рядом.',
+    },
+    en: {
+      what: 'The source of updates does not answer.',
+      todo: 'Check the address updates.url, the network and the VPN; the details stand beside.',
+    },
+  },
+  updatesCertificate: {
+    ru: {
+      what: 'Сертификат источника обновлений не подошёл.',
+      todo: 'Поставьте на сервере действующий сертификат, которому доверяет этот компьютер.',
+    },
+    en: {
+      what: 'The certificate of the source of updates is not accepted.',
+      todo: 'Give the server a valid certificate that this computer trusts.',
+    },
+  },
+  updatesNoRelease: {
+    ru: {
+      what: 'В источнике обновлений нет выпуска этого канала, или он не читается.',
+      todo: 'Проверьте updates.channel и папку выпусков; опубликуйте выпуск снова (docs/it/updates.md).',
+    },
+    en: {
+      what: 'The source of updates has no release of this channel, or it cannot be read.',
+      todo: 'Check updates.channel and the folder of releases; publish the release again (docs/it/updates.md).',
+    },
+  },
+  updatesSignature: {
+    ru: {
+      what: 'Выпуск в источнике обновлений подписан не тем ключом или изменён.',
+      todo: 'Сверьте updates.publicKey с ключом, которым подписываете; если он верен, выпуск подменили.',
+    },
+    en: {
+      what: 'The release at the source of updates is signed by another key, or was changed.',
+      todo: 'Compare updates.publicKey with the key that you sign with; if it is right, the release was tampered with.',
+    },
+  },
+  updatesNoKey: {
+    ru: {
+      what: 'Источник обновлений задан без ключа, поэтому ничего не ставится.',
+      todo: 'Задайте updates.publicKey (docs/it/updates.md).',
+    },
+    en: {
+      what: 'A source of updates is set without a key, so nothing is installed.',
+      todo: 'Set updates.publicKey (docs/it/updates.md).',
+    },
+  },
 } as const satisfies Readonly<Record<string, Advice>>
 
 export type OwnCause = keyof typeof OWN_CAUSES

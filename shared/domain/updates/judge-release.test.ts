@@ -39,7 +39,7 @@ describe('[I3] what a release means for this computer', () => {
     ['a manifest older than one already seen', {}, { seenPublishedAtMs: 201 }, 'older'],
     ['a manifest of another channel', { channel: 'pilot' }, {}, 'otherChannel'],
     ['a version that did not start here', {}, { didNotStart: ['0.3.0'] }, 'didNotStart'],
-    ['no file for this system', {}, { form: 'mac' }, 'notForThis'],
+    ['no file for this system', {}, { form: 'appImage' }, 'notForThis'],
     ['no file for this processor', {}, { arch: 'arm64' }, 'notForThis'],
   ] as const)('%s is refused', (_, given, computer, reason) => {
     const judged = judgeRelease({ ...release, ...given }, { ...here, ...computer })

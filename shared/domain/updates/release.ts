@@ -1,5 +1,5 @@
 /** How a release is put in the place of the one before it. */
-export const RELEASE_FORMS = ['folder', 'appImage', 'nsis', 'mac'] as const
+export const RELEASE_FORMS = ['folder', 'appImage', 'nsis'] as const
 export type ReleaseForm = (typeof RELEASE_FORMS)[number]
 
 export const RELEASE_ARCHITECTURES = ['x64', 'arm64', 'any'] as const

@@ -69,6 +69,8 @@ export interface UpdateState {
   readonly source: string | null
   readonly channel: string
   readonly lastCheck: UpdateCheck | null
+  /** The person says when a release is downloaded (the mode `notify`). */
+  readonly isAsked: boolean
   readonly holds: readonly UpdateHold[]
   /** The person does not want to be told of it until then. */
   readonly quietUntilMs: number

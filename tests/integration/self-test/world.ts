@@ -222,6 +222,7 @@ export async function soundWorld(): Promise<World> {
     },
     sound: { media: new HearingMedia(), isInCall: () => false, clock: hasty },
     checkDeskPhone: async () => ({ failure: null }),
+    updates: () => null,
     onRow: () => undefined,
   }
 }

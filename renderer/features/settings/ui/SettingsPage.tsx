@@ -12,6 +12,7 @@ import {
   IconClock,
   IconDeviceDesktop,
   IconDeviceLandlinePhone,
+  IconDownload,
   IconHistory,
   IconInfoCircle,
   IconLink,
@@ -95,6 +96,10 @@ const SECTIONS = {
   diagnostics: {
     Icon: IconStethoscope,
     Content: lazy(async () => ({ default: (await import('./DiagnosticsSection')).DiagnosticsSection })),
+  },
+  updates: {
+    Icon: IconDownload,
+    Content: lazy(async () => ({ default: (await import('./UpdatesSection')).UpdatesSection })),
   },
   about: {
     Icon: IconInfoCircle,
