@@ -8,6 +8,7 @@ import { colleagues as colleaguesContract } from '#shared/contract/ipc/colleague
 import { devices as devicesContract } from '#shared/contract/ipc/devices'
 import { sip as sipContract } from '#shared/contract/ipc/sip'
 import type { CallSnapshot } from '#shared/domain/call'
+import type { SipAccount } from '#shared/domain/sip-account'
 import { describeError } from '#shared/lib/logger'
 import type { Context } from './context'
 import { addDemoAccount } from './demo-account'
@@ -29,10 +30,10 @@ import type { RunningNotices } from './notifications/start-notices'
 import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
 import { NetworkWatch } from './network/network-watch'
 import { wayTo } from './network/way-to'
+import type { Telephony } from './policy/company-lines'
 import type { SetupDesk } from './policy/setup-desk'
 import { startRecording } from './recording/start-recording'
 import { startSelfTest } from './self-test/start-self-test'
-import { openAccounts } from './settings/account-store'
 import { openLineMessages } from './settings/line-message-store'
 import { liveCallFile } from './sip/live-call-file'
 import type { Phone } from './sip/phone-ports'
@@ -52,12 +53,11 @@ export function startPhone(
   hub: RunningHub,
   notices: RunningNotices,
   inbox: LinkInbox,
-  setup: SetupDesk,
+  { setup, accounts, phoneStore }: Telephony & { readonly setup: SetupDesk },
   onInCall: (isInCall: boolean) => void,
   ready: Promise<void>,
 ): PhoneSide {
   const { userData, clock, logger, newId, owned, settings, windows, router, send } = context
-  const accounts = openAccounts(userData, context.secrets, logger, clock)
   if (context.environment.demo?.sip) addDemoAccount(accounts, settings, context.environment.demo.sip, newId)
 
   const media = owned.add(
@@ -119,10 +119,16 @@ export function startPhone(
     },
   )
   const calls = async () => (await phone).callHandlers
-  const deskPhone = startDeskPhone(context, { accounts, calls, journal, directory })
+  const deskPhone = startDeskPhone(context, { accounts, store: phoneStore, calls, journal, directory })
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
   let isInCall = false
-  startSelfTest(context, { hub, accounts, media, isInCall: () => isInCall })
+  let hasToFollow = false
+  const startFor = (all: readonly SipAccount[]): void => {
+    const lines = all.filter((account) => account.isEnabled)
+    if (lines.length > 0) media.start()
+    if (lines.some((account) => account.media !== 'webrtc')) gatewayBridge.start()
+  }
+  startSelfTest(context, { hub, accounts, deskPhone: phoneStore, media, isInCall: () => isInCall })
   const recorder = startRecording(context, hub, media)
   passDevices(context, media)
   notices.setMessageSound(() => {
@@ -179,9 +185,25 @@ export function startPhone(
       }),
     )
     passColleagues(context, running)
-    const lines = accounts.list().filter((account) => account.isEnabled)
-    if (lines.length > 0) media.start()
-    if (lines.some((account) => account.media !== 'webrtc')) gatewayBridge.start()
+    const follow = (): void => {
+      running.followAccounts()
+      startFor(accounts.list())
+    }
+    owned.add(
+      accounts.onChanged(() => {
+        // A talk is not cut off by what the company has set meanwhile.
+        if (isInCall) hasToFollow = true
+        else follow()
+      }),
+    )
+    owned.add(
+      running.onCallsChanged(() => {
+        if (isInCall || !hasToFollow) return
+        hasToFollow = false
+        follow()
+      }),
+    )
+    startFor(accounts.list())
     running.start()
     watchWaking(context, running)
     return running

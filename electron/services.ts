@@ -22,6 +22,7 @@ import { logWindowErrors } from './log/window-errors'
 import { newId } from './new-id'
 import { startNotices } from './notifications/start-notices'
 import { startPhone } from './phone-side'
+import { openTelephony } from './policy/company-lines'
 import { PolicyKeeper } from './policy/policy-keeper'
 import { startSetup } from './policy/start-setup'
 import { MANAGED_PATHS, settingsRules } from './policy/settings-rules'
@@ -164,11 +165,20 @@ export function startServices(
     }),
   )
   const hub = startHub(context, atMost(HUB_WITHIN_MS))
-  const setup = startSetup(context, hub)
+  const telephony = openTelephony(context, hub)
+  const setup = startSetup(context, hub, telephony)
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))
   startWidget(context, painted, { openChat: notices.openChat, onMoved: hub.onMoved })
   const updates = startUpdates(context, painted)
-  const phone = startPhone(context, hub, notices, inbox, setup, updates.setInCall, atMost(PHONE_WITHIN_MS))
+  const phone = startPhone(
+    context,
+    hub,
+    notices,
+    inbox,
+    { ...telephony, setup },
+    updates.setInCall,
+    atMost(PHONE_WITHIN_MS),
+  )
 
   app.on('second-instance', (_event, _argv, _folder, handedOver) => {
     const link = handedOverLink(handedOver)

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 import type { HandlersOf } from '#shared/contract/define'
 import type {
   ControlFailure,
@@ -56,10 +58,16 @@ export class DeskPhoneService implements Disposable {
   private refused: DeskPhoneView['refused'] = { count: 0, lastAddress: null }
   private isMoving = false
   private readonly knowing: Disposable
+  private readonly following: Disposable
+  private started: DeskPhoneConfig | null = null
 
   constructor(private readonly deps: DeskPhoneServiceDependencies) {
     this.knowing = deps.keeper.onKnown(() => {
       this.tell()
+    })
+    this.following = deps.store.onChanged(() => {
+      // Anew only where it is another phone: its calls go on.
+      if (!isDeepStrictEqual(deps.store.get(), this.started)) this.start()
     })
     this.start()
   }
@@ -83,14 +91,16 @@ export class DeskPhoneService implements Disposable {
     save: ({ password, ...config }) => {
       const { store } = this.deps
       if (password === null && !store.hasPassword()) return err({ reason: 'passwordMissing' as const })
+      if (store.brokenLocks(config).length > 0) return err({ reason: 'locked' as const })
       store.save(config, password)
       this.start()
       return ok(null)
     },
     remove: () => {
+      if (this.deps.store.isKept()) return err({ reason: 'locked' as const })
       this.deps.store.remove()
       this.start()
-      return null
+      return ok(null)
     },
     renewToken: () => {
       this.deps.store.renewToken()
@@ -134,6 +144,7 @@ export class DeskPhoneService implements Disposable {
   dispose(): void {
     this.end()
     this.knowing.dispose()
+    this.following.dispose()
   }
 
   private end(): void {
@@ -150,6 +161,7 @@ export class DeskPhoneService implements Disposable {
     this.otherModel = null
     this.hasHeard = false
     const config = store.get()
+    this.started = config
     const calls = keeper.begin(config && `${config.model} ${config.address}`)
     if (config) {
       const running = new DisposableStore()

@@ -13,7 +13,7 @@ import { describeError } from '#shared/lib/logger'
 import type { Context } from '../context'
 import { openNoteFile } from '../note-file'
 import { repeat } from '../repeat'
-import { openDeskPhone } from '../settings/desk-phone-store'
+import type { DeskPhoneStore } from '../settings/desk-phone-store'
 import type { AccountStore, CallDirectory, CallJournal } from '../sip/phone-ports'
 import { CallMover } from './call-mover'
 import { DeskPhoneService } from './desk-phone-service'
@@ -24,6 +24,7 @@ const ADDRESS_CHECK_MS = 10_000
 
 export interface DeskPhoneSurroundings {
   readonly accounts: AccountStore
+  readonly store: DeskPhoneStore
   readonly calls: () => Promise<HandlersOf<CallsContract>>
   readonly journal: CallJournal
   readonly directory: CallDirectory
@@ -31,8 +32,8 @@ export interface DeskPhoneSurroundings {
 
 /** The desk phone, joined to the calls, the lines and the screens. */
 export function startDeskPhone(
-  { userData, secrets, owned, router, send, clock, logger, desk, newId }: Context,
-  { accounts, calls, journal, directory }: DeskPhoneSurroundings,
+  { userData, owned, router, send, clock, logger, desk, newId }: Context,
+  { accounts, store, calls, journal, directory }: DeskPhoneSurroundings,
 ): DeskPhoneService {
   const ownLogger = logger.child('desk-phone')
   const saveFile = async ({ name, text }: ProvisioningFile): Promise<'saved' | 'cancelled' | 'failed'> => {
@@ -61,7 +62,7 @@ export function startDeskPhone(
   const onPushed = keeper.handlePushed.bind(keeper)
   const service = owned.add(
     new DeskPhoneService({
-      store: openDeskPhone(userData, secrets, ownLogger, clock),
+      store,
       mover: new CallMover({ calls, onPushed, clock, logger: ownLogger }),
       keeper,
       clock,

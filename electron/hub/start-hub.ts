@@ -40,6 +40,8 @@ export interface RunningHub {
   readonly place: () => SignInState
   /** Whose calls are recorded now; `null`: of the person of this computer's own hub. */
   readonly owner: () => string | null
+  /** With which login the person is signed in; `null`: not at all, or by another way than a password. */
+  readonly login: () => string | null
   onChanged(listener: (connection: HubConnection) => void): Disposable
   /** The desk window shows another person's desk, or the sign-in screen. */
   readonly onMoved: (listener: () => void) => Disposable
@@ -153,6 +155,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     connection,
     place: () => workplace.state(),
     owner: () => workplace.owner(),
+    login: () => workplace.login(),
     onChanged: (listener) => hubs.onChanged(listener),
     onMoved: (listener) => moved.on(listener),
     handleLink: (link) => workplace.handleLink(link),

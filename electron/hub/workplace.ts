@@ -125,6 +125,11 @@ export class Workplace {
     return this.lastOwner
   }
 
+  /** With which login somebody is signed in; `null`: nobody is, or it is not known. */
+  login(): string | null {
+    return this.options.store.read().session?.login ?? null
+  }
+
   state(): SignInState {
     const { session, place, url, ...rest } = this.options.store.read()
     const { preset } = this.options
@@ -332,7 +337,13 @@ export class Workplace {
       url,
       login: login ?? before,
       ended: null,
-      session: { sealed: store.seal(token), agentId: agent.id, name: agent.name, cache },
+      session: {
+        sealed: store.seal(token),
+        agentId: agent.id,
+        name: agent.name,
+        ...(login === null ? {} : { login }),
+        cache,
+      },
       leftBehind: leftBehind.filter((each) => each.cache !== cache),
     })
     logger.info('signed in', { role: agent.role })

@@ -30,10 +30,19 @@ function desk(locked: readonly ManagedKey[] = [], file: string | null = null) {
   const common = { folder, systemLanguage: 'ru', rules: [], managed: MANAGED_PATHS, clock } as const
   const settings = openSettings({ ...common, logger: silentLogger })
   const hubs: string[] = []
+  const phones: object[] = []
+  const lines: [number, object][] = []
+  const known: number[] = []
   const said: { hub: SetupReply; offered: number } = { hub: { kind: 'applied' }, offered: 0 }
   let id = 0
   const setup = new SetupDesk({
     settings,
+    lines: {
+      has: (line) => known.includes(line),
+      take: (line, part) => void lines.push([line, part]),
+    },
+    deskPhone: { get: () => null, take: (part) => void phones.push(part) },
+    names: () => ({ osUser: 'a.ivanova', login: null }),
     policy: { isLocked: (key) => locked.includes(key) },
     provisionHub: (hub) => {
       hubs.push(hub)
@@ -49,7 +58,7 @@ function desk(locked: readonly ManagedKey[] = [], file: string | null = null) {
     if (parsed?.kind !== 'setup') throw new Error('not a set-up link')
     setup.offerLink(parsed.given)
   }
-  return { setup, settings, hubs, said, link, handlers: setup.handlers }
+  return { phones, lines, known, setup, settings, hubs, said, link, handlers: setup.handlers }
 }
 
 describe('[I7] one link or file sets a desk up', () => {
@@ -99,6 +108,54 @@ describe('[I7] one link or file sets a desk up', () => {
     expect([settings.get().theme, settings.get().density, hubs]).toEqual(['system', 'roomy', []])
   })
 
+  it('a line: the server it goes to, the name filled in, and the way there anew', async () => {
+    const { link, handlers, lines } = desk()
+    link(
+      'otklik://setup?line1.server=pbx.firm.ru&line1.transport=wss&line1.user=%7BosUser%7D&line2.server=b.ru&line2.user=%7Blogin%7D',
+    )
+    expect(lines).toEqual([])
+    expect(await handlers.applySetup({ id: '1' })).toEqual({ kind: 'applied' })
+    expect(lines).toEqual([
+      [
+        1,
+        {
+          domain: 'pbx.firm.ru',
+          host: 'pbx.firm.ru',
+          outboundProxy: null,
+          transport: 'wss',
+          media: 'webrtc',
+          user: 'a.ivanova',
+        },
+      ],
+      [2, { domain: 'b.ru', host: 'b.ru', outboundProxy: null, user: '' }],
+    ])
+  })
+
+  it('a desk phone, whose number is who sits here; without an address there is none', async () => {
+    const { link, handlers, phones } = desk()
+    link('otklik://setup?deskPhone.model=fanvil-x3s&deskPhone.extension=101')
+    expect(await handlers.getSetup(null)).toMatchObject({ items: [], problems: [{ problem: 'phoneWithoutAddress' }] })
+    link(
+      'otklik://setup?deskPhone.address=10.0.0.5&deskPhone.model=fanvil-x3s&deskPhone.extension=%7Blogin%7D&deskPhone.secure=1',
+    )
+    await handlers.applySetup({ id: '2' })
+    expect(phones).toEqual([{ address: '10.0.0.5', model: 'fanvil-x3s', isSecure: true }])
+  })
+
+  it('a part of a line that is not there is told, and of one that is there is taken', async () => {
+    const { link, handlers, lines, known } = desk()
+    const text = 'otklik://setup?line1.label=A&look.density=roomy'
+    link(text)
+    expect(await handlers.getSetup(null)).toMatchObject({
+      items: [{ key: 'look.density' }],
+      problems: [{ key: 'line1.server', problem: 'lineWithoutServer' }],
+    })
+    known.push(1)
+    link(text)
+    await handlers.applySetup({ id: '2' })
+    expect(lines).toEqual([[1, { label: 'A' }]])
+  })
+
   it('says what it does not understand, and what only the company may set', async () => {
     const { link, handlers } = desk()
     link('otklik://setup?look.theme=blue&look.colour=red&workplace.plainHttp=1&look.density=roomy&workplace.hub=ask')
@@ -136,6 +193,15 @@ describe('[I7] one link or file sets a desk up', () => {
     const offered = await handlers.getSetup(null)
     if (reply.kind === 'offered') expect(offered).toMatchObject({ file: 'setup.json', items: [{}, { value: true }] })
     else expect(offered).toBeNull()
+  })
+
+  it('a folder and a file without end are read by nobody', () => {
+    const path = join(folder, 'anna.otklik-setup')
+    writeFileSync(path, 'x'.repeat(70_000))
+    const { setup } = desk()
+    expect(setup.offerFile(path)).toEqual({ kind: 'unreadable', came: 'EFBIG' })
+    expect(setup.offerFile(folder)).toEqual({ kind: 'unreadable', came: 'EISDIR' })
+    expect(setup.offerFile(join(folder, 'gone.otklik-setup'))).toEqual({ kind: 'unreadable', came: 'ENOENT' })
   })
 
   it('a file that is gone, and none chosen', async () => {

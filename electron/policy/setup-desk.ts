@@ -1,11 +1,17 @@
+import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 
 import type { HandlersOf } from '#shared/contract/define'
 import type { Settings } from '#shared/contract/ipc/app'
 import type { PolicyContract, SetupFileReply, SetupOffer, SetupReply } from '#shared/contract/ipc/policy'
 import { managedSetting } from '#shared/contract/policy/catalogue'
+import { deskPhoneRules } from '#shared/contract/policy/desk-phone-rules'
+import { fillNames, lineRules, type LineField, type LineNames } from '#shared/contract/policy/line-rules'
+import { COMPANY_LINES, type CompanyLine } from '#shared/contract/policy/line-settings'
 import { readSetup, type Setup, type SetupItem } from '#shared/contract/policy/setup'
 import type { Logger } from '#shared/lib/logger'
+import type { DeskPhoneStore } from '../settings/desk-phone-store'
+import type { RuledAccounts } from '../settings/account-store'
 import type { SettingsChange, SettingsStore } from '../settings/settings-store'
 import type { PolicyKeeper } from './policy-keeper'
 import { readPolicyFile } from './read-file'
@@ -13,6 +19,9 @@ import { readPolicyFile } from './read-file'
 export interface SetupDeskOptions {
   readonly settings: Pick<SettingsStore, 'get' | 'change'>
   readonly policy: Pick<PolicyKeeper, 'isLocked'>
+  readonly lines: Pick<RuledAccounts, 'take' | 'has'>
+  readonly deskPhone: Pick<DeskPhoneStore, 'take' | 'get'>
+  readonly names: () => LineNames
   /** Leads to that server's sign-in page, or to the hub of this computer. */
   readonly provisionHub: (hub: string) => SetupReply
   /** `null`: the person chose none. */
@@ -22,6 +31,9 @@ export interface SetupDeskOptions {
   readonly newId: () => string
   readonly logger: Logger
 }
+
+/** A set-up is some lines; what is more is something else under its name. */
+const MAX_FILE_BYTES = 65_536
 
 type SetupHandlers = Pick<HandlersOf<PolicyContract>, 'getSetup' | 'applySetup' | 'dropSetup' | 'chooseSetupFile'>
 
@@ -51,7 +63,9 @@ export class SetupDesk {
     },
   }
 
-  private offerFile(path: string): SetupFileReply {
+  offerFile(path: string): SetupFileReply {
+    const size = sizeOf(path)
+    if (size > MAX_FILE_BYTES) return { kind: 'unreadable', came: size === Infinity ? 'EISDIR' : 'EFBIG' }
     const layer = readPolicyFile(path)
     if (layer === null) return { kind: 'unreadable', came: 'ENOENT' }
     if (layer.kind === 'failed') return { kind: layer.problem, came: layer.detail }
@@ -64,16 +78,28 @@ export class SetupDesk {
 
   /** The latest stands for those before it: a page can open a hundred links. */
   private offer({ items, problems }: Setup, file: string | null): void {
-    const { newId, onOffered, logger } = this.options
+    const { newId, onOffered, logger, lines, deskPhone } = this.options
     logger.info('a set-up is offered', {
       from: file === null ? 'link' : 'file',
       keys: items.map(({ key }) => key).join(),
     })
+    const lineless = COMPANY_LINES.filter(
+      (line) => isWithout(`line${line}.`, `line${line}.server`, items) && !lines.has(line),
+    )
+    const isPhoneless = isWithout('deskPhone.', 'deskPhone.address', items) && deskPhone.get() === null
+    const isUseful = ({ key }: SetupItem) =>
+      lineless.every((line) => !isOfLine(line, key)) && !(isPhoneless && key.startsWith('deskPhone.'))
     this.offered = {
       id: newId(),
       file,
-      items: items.map(({ key, value }) => ({ key, value, isLocked: this.options.policy.isLocked(key) })),
-      problems: [...problems],
+      items: items
+        .filter(isUseful)
+        .map(({ key, value }) => ({ key, value, isLocked: this.options.policy.isLocked(key) })),
+      problems: [
+        ...problems,
+        ...lineless.map((line) => ({ key: `line${line}.server`, problem: 'lineWithoutServer' as const, came: '' })),
+        ...(isPhoneless ? [{ key: 'deskPhone.address', problem: 'phoneWithoutAddress' as const, came: '' }] : []),
+      ],
     }
     onOffered()
   }
@@ -89,9 +115,54 @@ export class SetupDesk {
     if (reply.kind !== 'applied') return reply
     this.offered = null
     settings.change(changeOf(settings.get(), items))
+    this.takeLines(items)
+    this.takeDeskPhone(items)
     logger.info('a set-up is taken', { keys: items.map(({ key }) => key).join() })
     return reply
   }
+
+  private takeDeskPhone(items: readonly SetupItem[]): void {
+    const given = new Map<string, unknown>(items.map(({ key, value }) => [key, value]))
+    const rules = deskPhoneRules(
+      (key) => (given.has(key) ? { rule: 'preset', value: given.get(key) } : undefined),
+      this.options.names(),
+    )
+    if (rules.length > 0)
+      this.options.deskPhone.take(Object.fromEntries(rules.map(({ field, value }) => [field, value])))
+  }
+
+  private takeLines(items: readonly SetupItem[]): void {
+    const { lines, names } = this.options
+    for (const line of COMPANY_LINES) {
+      const given = new Map(items.filter(({ key }) => isOfLine(line, key)).map(({ key, value }) => [key, value]))
+      // As a lock: with another server the way to the one before is forgotten.
+      const rules = lineRules(line, (key) => (given.has(key) ? { rule: 'locked', value: given.get(key) } : undefined))
+      if (rules.length > 0)
+        lines.take(line, Object.fromEntries(rules.map(({ field, value }) => [field, filled(field, value, names())])))
+    }
+  }
+}
+
+/** What cannot be filled in the person types into the line's form. */
+function filled(field: LineField, value: unknown, names: LineNames): unknown {
+  if (typeof value !== 'string') return value
+  if (field === 'user') return fillNames(value, names) ?? ''
+  return field === 'authUser' ? fillNames(value, names) : value
+}
+
+/** What is there and is no file has no end. */
+function sizeOf(path: string): number {
+  const facts = statSync(path, { throwIfNoEntry: false })
+  return facts === undefined ? 0 : facts.isFile() ? facts.size : Infinity
+}
+
+function isOfLine(line: CompanyLine, key: string): boolean {
+  return key.startsWith(`line${line}.`)
+}
+
+function isWithout(prefix: string, needed: string, items: readonly SetupItem[]): boolean {
+  const own = items.filter(({ key }) => key.startsWith(prefix))
+  return own.length > 0 && own.every(({ key }) => key !== needed)
 }
 
 /** The groups of the settings as they would be with all of it. */

@@ -1,4 +1,4 @@
-import { release } from 'node:os'
+import { release, userInfo } from 'node:os'
 import { join } from 'node:path'
 
 import { app } from 'electron'
@@ -11,6 +11,7 @@ import { WindowsRegistry } from '../ipc/windows-registry'
 import { presetOf } from '../hub/entrance'
 import { MediaBridge } from '../media/media-bridge'
 import { openMediaWindow } from '../media/media-window'
+import { companyLineRules, companyPhoneRules } from '../policy/company-lines'
 import { MANAGED_PATHS, settingsRules } from '../policy/settings-rules'
 import { hubRule, readPolicyAtStart } from '../policy/start-policy'
 import { PolicyKeeper } from '../policy/policy-keeper'
@@ -102,6 +103,8 @@ async function lookAtAll() {
   }).get()
   const secrets = createSecretBox(userData, osKeyring)
   const place = openHubPlace(userData, secrets, logger, clock).read()
+  const names = () => ({ osUser: userInfo().username, login: place.session?.login ?? null })
+  const current = () => policy
   const preset = presetOf(userData, app.isPackaged, process.env['OTKLIK_HUB'], hubRule(policy))
   const { allowsPlainHub } = readEnvironment(process.env, keeper, logger)
   keeper.dispose()
@@ -112,8 +115,8 @@ async function lookAtAll() {
     const rows = await runSelfTest({
       ...programPorts(
         userData,
-        openAccounts(userData, secrets, logger, clock),
-        openDeskPhone(userData, secrets, logger, clock),
+        openAccounts(userData, secrets, logger, clock, companyLineRules(current, names)),
+        openDeskPhone(userData, secrets, logger, clock, companyPhoneRules(current, names)),
         keeper,
         clock,
       ),

@@ -9,7 +9,7 @@ import { describeError } from '#shared/lib/logger'
 import type { Context } from '../context'
 import type { RunningHub } from '../hub/start-hub'
 import type { MediaPort } from '../media/media-port'
-import { openDeskPhone } from '../settings/desk-phone-store'
+import type { DeskPhoneStore } from '../settings/desk-phone-store'
 import type { AccountStore } from '../sip/phone-ports'
 import { bundleFiles, saveBundle } from './bundle'
 import { programPorts } from './program-ports'
@@ -18,15 +18,18 @@ import { runSelfTest, type HubToTest } from './run-self-test'
 export interface SelfTestSurroundings {
   readonly hub: Pick<RunningHub, 'connection' | 'place'>
   readonly accounts: AccountStore
+  readonly deskPhone: DeskPhoneStore
   readonly media: MediaPort
   readonly isInCall: () => boolean
 }
 
 /** The self-test as the settings screen asks for it, and the report for whoever helps. */
-export function startSelfTest(context: Context, { hub, accounts, media, isInCall }: SelfTestSurroundings): void {
+export function startSelfTest(
+  context: Context,
+  { hub, accounts, deskPhone, media, isInCall }: SelfTestSurroundings,
+): void {
   const { userData, secrets, policy, settings, clock, router, send, newId, desk } = context
   const logger = context.logger.child('self-test')
-  const deskPhone = openDeskPhone(userData, secrets, logger, clock)
   let isRunning = false
   let latest: readonly SelfTestRow[] = []
   let report: SelfTestReport | null = null

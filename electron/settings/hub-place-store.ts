@@ -14,6 +14,8 @@ const file = signInState.omit({ name: true }).extend({
       sealed: z.string(),
       agentId: z.string(),
       name: z.string(),
+      /** As they signed in; left out where it was by another way than a password. */
+      login: z.string().optional(),
       /** Name of the windows' database for this person at this hub. */
       cache: z.string(),
     })

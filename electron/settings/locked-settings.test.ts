@@ -49,9 +49,6 @@ const NOBODYS: Readonly<Record<string, string>> = {
   listWidth: 'how the person has arranged the window',
   'quiet.untilMs': 'a moment, not a setting',
   colleagues: 'names a line by an id that each desk makes',
-  'devices.input': 'an id that Chromium makes for each profile',
-  'devices.output': 'an id that Chromium makes for each profile',
-  'devices.ring': 'an id that Chromium makes for each profile',
 }
 
 describe('[I2] the settings of the person', () => {

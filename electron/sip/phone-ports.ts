@@ -87,6 +87,14 @@ export interface AccountStore {
   /** Decrypted at the moment of use, never kept. */
   readPassword(id: SipAccountId): string | null
   writePassword(id: SipAccountId, password: string): void
+  /** Keys of the company’s locks that saving this would break. */
+  brokenLocks(account: SipAccount): readonly string[]
+  /** With what the company has locked in place of what is given. */
+  underLocks(account: SipAccount): SipAccount
+  /** The key of the policy by which the company hands this line out; `null`: it may be removed. */
+  keptBy(id: SipAccountId): string | null
+  /** Lines came, went or changed by another hand than the screen’s. */
+  onChanged(listener: () => void): Disposable
 }
 
 export interface Caller {
@@ -130,6 +138,8 @@ export interface Phone extends Disposable {
   onOpenChat(listener: (chatId: ChatId) => void): Disposable
   /** Connects every enabled account. */
   start(): void
+  /** The store was changed by another hand than `sipHandlers`. */
+  followAccounts(): void
   /** IP addresses of the servers that lines are connected to, or were. */
   serverAddresses(): readonly string[]
   /** Another network or address: every connection is opened anew at once. */

@@ -144,6 +144,9 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
       lines.start()
       returnToCalls(deps, lines, calls)
     },
+    followAccounts() {
+      lines.followStore()
+    },
     serverAddresses: () => [...new Set(lines.all().flatMap(({ serverAddress }) => serverAddress ?? []))],
     handleNetworkChanged() {
       lines.handleNetworkChanged()

@@ -40,6 +40,7 @@ describe('a refused REGISTER', () => {
         'userUnknown',
         'forbidden',
         'unsupportedDigest',
+        'userMissing',
         'passwordMissing',
         'certificateRefused',
         'certificateOtherHost',
@@ -49,7 +50,7 @@ describe('a refused REGISTER', () => {
         'notTls',
       ] as const
     ).map((reason) => failureVerdict(reason, null).retry)
-    expect(retried).toEqual([false, false, false, false, false, false, false, false, true, true, true])
+    expect(retried).toEqual([false, false, false, false, false, false, false, false, false, true, true, true])
   })
 })
 

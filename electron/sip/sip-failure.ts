@@ -32,6 +32,7 @@ const CAN_RETRY: Readonly<Record<SipFailure, boolean>> = {
   userUnknown: false,
   forbidden: false,
   unsupportedDigest: false,
+  userMissing: false,
   passwordMissing: false,
   soundWantsWebrtc: false,
   soundWantsRtp: false,

@@ -5,7 +5,7 @@ import { err, ok } from '#shared/lib/result'
 import { CallRecordings } from './call-recordings'
 import { Conference } from './conference'
 import { measureSound } from './decode-sound'
-import { labelOfUsed, listDevices } from './device-list'
+import { devicesWished, labelOfUsed, listDevices, type DeviceWishes } from './device-list'
 import { EchoTest } from './echo-test'
 import { hidOfPage } from './headset/hid-port'
 import { Headsets } from './headset/headsets'
@@ -31,7 +31,9 @@ export function createMedia(report: Report): MediaHandlers {
   const meter = new Meter((levels) => {
     report('levels', levels)
   })
-  let devices: Parameters<MediaHandlers['setDevices']>[0] = { input: null, output: null, ring: null }
+  let wished: DeviceWishes = { input: null, output: null, ring: null }
+  /** What the wishes mean among the devices that are there now. */
+  let devices = wished
 
   const headsets = new Headsets({ hid: hidOfPage(), clock: systemClock, report })
   void headsets.start()
@@ -76,6 +78,13 @@ export function createMedia(report: Report): MediaHandlers {
     meter.start(new MediaStream([track]), () => [...sounds.streams, ...remoteStreams(calls)])
   }
 
+  const followWishes = async (): Promise<void> => {
+    const before = devices
+    devices = devicesWished(await navigator.mediaDevices.enumerateDevices(), wished)
+    if (before.input !== devices.input) await microphone.choose(devices.input)
+    if (before.output !== devices.output || before.ring !== devices.ring) await sounds.choose(devices)
+  }
+
   const applyOutputs = async (output: string | null): Promise<void> => {
     await Promise.all([...calls.values()].map((call) => call.chooseOutput(output)))
   }
@@ -83,6 +92,7 @@ export function createMedia(report: Report): MediaHandlers {
   watchDevices(async () => {
     const list = await listDevices(navigator.mediaDevices, microphone.lastFailure)
     report('devicesChanged', list)
+    await followWishes()
     await tellLabels()
     await microphone.handleDeviceChange(
       list.devices.filter(({ kind }) => kind === 'input').map(({ deviceId }) => deviceId),
@@ -130,13 +140,9 @@ export function createMedia(report: Report): MediaHandlers {
       return null
     },
     async setDevices(chosen) {
-      devices = chosen
-      await Promise.all([
-        microphone.choose(chosen.input),
-        sounds.choose(chosen),
-        applyOutputs(chosen.output),
-        tellLabels(),
-      ])
+      wished = chosen
+      await followWishes()
+      await Promise.all([applyOutputs(devices.output), tellLabels()])
       return null
     },
     playSound: ({ sound, volume }) => sounds.play(sound, volume),

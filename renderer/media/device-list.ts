@@ -1,4 +1,5 @@
 import type { DeviceList } from '#shared/contract/ipc/devices'
+import { wishedDevice } from '#shared/domain/device-wish'
 import type { MediaFailure } from '#shared/contract/ipc/media'
 
 /** Chromium lists the system's choice a second time under these names; "no choice" says the same here. */
@@ -18,6 +19,29 @@ export function labelOfUsed(
   const used =
     ofKind.find(({ deviceId }) => deviceId === chosen) ?? ofKind.find(({ deviceId }) => deviceId === 'default')
   return (used ?? ofKind[0])?.label || null
+}
+
+export interface DeviceWishes {
+  readonly input: string | null
+  readonly output: string | null
+  readonly ring: string | null
+}
+
+/** Wishes by name as the devices of now. */
+export function devicesWished(
+  found: readonly Pick<MediaDeviceInfo, 'deviceId' | 'label' | 'kind'>[],
+  { input, output, ring }: DeviceWishes,
+): DeviceWishes {
+  const own = found.filter(({ deviceId }) => !ALIASES.has(deviceId))
+  const [inputs, outputs] = [
+    own.filter(({ kind }) => kind === 'audioinput'),
+    own.filter(({ kind }) => kind === 'audiooutput'),
+  ]
+  return {
+    input: wishedDevice(input, inputs),
+    output: wishedDevice(output, outputs),
+    ring: wishedDevice(ring, outputs),
+  }
 }
 
 export function toDeviceList(

@@ -2,10 +2,25 @@ import { describe, expect, it } from 'vitest'
 
 import { asHandshakeClient, hasAcceptedAudio, hasCandidates, isHeldByOffer, orderCodecs } from './audio-sdp'
 import { NO_PACKETS, readStats } from './call-stats'
-import { toDeviceList } from './device-list'
+import { devicesWished, toDeviceList } from './device-list'
 import { failure, microphoneFailure } from './media-failure'
 import { rootMeanSquare } from './meter'
 import { RECIPES, renderSound } from './sound-recipes'
+
+describe('[I2] devices by name', () => {
+  it('are those of their kind that are there now, never the system’s aliases', () => {
+    const found = [
+      { deviceId: 'default', label: 'Default - Jabra', kind: 'audioinput' },
+      { deviceId: 'm', label: 'Jabra', kind: 'audioinput' },
+      { deviceId: 'o', label: 'Jabra', kind: 'audiooutput' },
+    ] as const
+    expect(devicesWished(found, { input: 'name:jabra', output: 'name:jabra', ring: 'name:Poly' })).toEqual({
+      input: 'm',
+      output: 'o',
+      ring: null,
+    })
+  })
+})
 
 describe('audio in SDP', () => {
   it('is accepted when its port is not 0', () => {

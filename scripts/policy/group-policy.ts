@@ -15,7 +15,9 @@ const RULES = [
 export const CATEGORY_WORDS: Readonly<Record<PolicyCategory, Readonly<Record<TemplateLanguage, string>>>> = {
   workplace: { ru: 'Рабочее место', en: 'Workplace' },
   calls: { ru: 'Звонки', en: 'Calls' },
+  lines: { ru: 'Телефонные линии', en: 'Telephone lines' },
   sound: { ru: 'Звук и гарнитура', en: 'Sound and headset' },
+  deskPhone: { ru: 'Настольный телефон', en: 'Desk phone' },
   notices: { ru: 'Уведомления', en: 'Notices' },
   look: { ru: 'Вид и язык', en: 'Look and language' },
   updates: { ru: 'Обновления', en: 'Updates' },

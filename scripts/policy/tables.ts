@@ -1,9 +1,11 @@
 import { MANAGED_SETTINGS } from '../../shared/contract/policy/catalogue'
-import { POLICY_CATEGORIES, type Shape } from '../../shared/contract/policy/setting'
+import { isForSetups, POLICY_CATEGORIES, type Shape } from '../../shared/contract/policy/setting'
 import { CATEGORY_WORDS } from './group-policy'
 
 export const TABLES_BEGIN = '<!-- tables: written by `npm run policy` -->'
 export const TABLES_END = '<!-- end of tables -->'
+
+const SAME_LINES = 'The same keys exist for two more lines: `line2.…` and `line3.…`.'
 
 /** The page as it is, with its tables as the schema says. */
 export function withTables(page: string): string {
@@ -16,23 +18,32 @@ export function withTables(page: string): string {
 
 function tables(): string {
   return POLICY_CATEGORIES.map((category) => {
-    const rows = MANAGED_SETTINGS.filter((each) => each.category === category).map(
-      ({ key, shape, applies, en, ru, at }) => [
-        `\`${key}\``,
-        valuesOf(shape),
-        `${ru.title}`,
-        [
-          en.text,
-          applies === 'nextStart' ? 'From the next start on.' : '',
-          at || key === 'workplace.hub' ? '' : 'Not in set-ups.',
+    const rows = MANAGED_SETTINGS.filter((each) => each.category === category && !isRepeated(each.key)).map(
+      (setting) => {
+        const { key, shape, applies, en, ru } = setting
+        return [
+          `\`${key}\``,
+          valuesOf(shape),
+          `${ru.title}`,
+          [
+            en.text,
+            applies === 'nextStart' ? 'From the next start on.' : '',
+            isForSetups(setting) ? '' : 'Not in set-ups.',
+          ]
+            .filter((each) => each !== '')
+            .join(' '),
         ]
-          .filter((each) => each !== '')
-          .join(' '),
-      ],
+      },
     )
     const head = ['Key', 'Values', 'По-русски', 'What it does']
-    return `### ${CATEGORY_WORDS[category].en}\n\n${table([head, ...rows])}\n`
+    const note = category === 'lines' ? `${SAME_LINES}\n\n` : ''
+    return `### ${CATEGORY_WORDS[category].en}\n\n${note}${table([head, ...rows])}\n`
   }).join('\n')
+}
+
+/** What is said of line 1 already. */
+function isRepeated(key: string): boolean {
+  return /^line[2-9]\./.test(key)
 }
 
 /** With columns as wide as the formatter makes them. */

@@ -70,6 +70,7 @@ export type SipFailure =
   | 'serverError'
   | 'connectionLost'
   | 'unsupportedDigest'
+  | 'userMissing'
   | 'passwordMissing'
   // only of the account test: the line is set to a kind of sound that the PBX does not take
   | 'soundWantsWebrtc'

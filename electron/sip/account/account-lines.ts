@@ -53,6 +53,17 @@ export class AccountLines implements Disposable {
     this.tell()
   }
 
+  /** Lines are again what the store says: some begin, some end, the rest goes on. */
+  followStore(): void {
+    const wanted = this.deps.accounts.list()
+    for (const { account } of this.all()) if (wanted.every(({ id }) => id !== account.id)) this.remove(account.id)
+    for (const account of wanted) {
+      const before = this.get(account.id)?.account
+      if (before === undefined || !isSame(before, account))
+        this.replace(account, before?.hasPassword !== account.hasPassword)
+    }
+  }
+
   handleNetworkChanged(): void {
     for (const line of this.lines.values()) line.handleNetworkChanged()
   }
@@ -96,4 +107,9 @@ export class AccountLines implements Disposable {
   private tell(): void {
     this.deps.onChanged(this.snapshots())
   }
+}
+
+function isSame(one: SipAccount, other: SipAccount): boolean {
+  const sorted = (account: SipAccount) => JSON.stringify(Object.entries(account).sort(([a], [b]) => a.localeCompare(b)))
+  return sorted(one) === sorted(other)
 }

@@ -46,6 +46,7 @@ export async function testAccount(
     const answer = await askOptions(flow, input, deps)
     if (!answer.ok) return report.fail(answer.error)
     report.pass('sip', answer.value)
+    if (input.user === '') return report.fail({ layer: 'register', reason: 'userMissing', detail: null })
     if (password === null) return report.fail({ layer: 'register', reason: 'passwordMissing', detail: null })
     const failed = await tryRegistration(flow, input, password, deps, report)
     return failed ? report.fail(failed) : report.steps()

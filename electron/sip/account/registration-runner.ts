@@ -150,14 +150,20 @@ export class RegistrationRunner implements Disposable {
     })
   }
 
+  /** What the person has still to say of a line that the company has set up. */
+  private missing(): 'userMissing' | 'passwordMissing' | null {
+    if (this.deps.account.user === '') return 'userMissing'
+    return this.deps.hasPassword() ? null : 'passwordMissing'
+  }
+
   private async connect(): Promise<void> {
     this.epoch += 1
     const { epoch } = this
-    if (!this.deps.hasPassword()) {
+    const missing = this.missing()
+    if (missing) {
       // Not within the effect that asked: the machine must have taken its step first.
       await Promise.resolve()
-      if (epoch === this.epoch)
-        this.dispatch({ kind: 'connectionFailed', verdict: failureVerdict('passwordMissing', null) })
+      if (epoch === this.epoch) this.dispatch({ kind: 'connectionFailed', verdict: failureVerdict(missing, null) })
       return
     }
     try {

@@ -25,11 +25,13 @@ export function createSipHandlers(deps: SipHandlerDependencies): HandlersOf<SipC
     listLines: () => lines.snapshots(),
     listMessages: () => [...deps.messages.list()],
     saveAccount(input) {
-      if (input.password === null && accounts.readPassword(input.id) === null)
+      if (input.isEnabled && input.password === null && accounts.readPassword(input.id) === null)
         return err({ reason: 'passwordMissing' as const })
       const authority = input.authorityPem === null ? null : readAuthority(input.authorityPem, clock.now())
       if (authority?.ok === false) return err({ reason: 'authorityRefused' as const, problem: authority.error })
       const account = accountOf(input)
+      const keys = accounts.brokenLocks(account)
+      if (keys.length > 0) return lockedBy(keys)
       accounts.save(account)
       if (input.password !== null) accounts.writePassword(input.id, input.password)
       lines.replace(account, input.password !== null)
@@ -37,23 +39,34 @@ export function createSipHandlers(deps: SipHandlerDependencies): HandlersOf<SipC
     },
     readAuthority: ({ pem }) => readAuthority(pem, clock.now()),
     removeAccount({ id }) {
+      const key = accounts.keptBy(id)
+      if (key !== null) return lockedBy([key])
       accounts.remove(id)
       lines.remove(id)
-      return null
+      return ok(null)
     },
     retryNow({ id }) {
       lines.get(id)?.retryNow()
       return null
     },
     testAccount: ({ testId, account }) =>
-      testAccount(account, account.password ?? accounts.readPassword(account.id), {
-        ...deps,
-        logger: deps.logger.child('sip-test'),
-        onProgress: (steps) => {
-          deps.onTestProgress({ testId, steps })
+      // As it would be kept: else the company’s password could be led to another server.
+      testAccount(
+        { ...account, ...accounts.underLocks(accountOf(account)) },
+        account.password ?? accounts.readPassword(account.id),
+        {
+          ...deps,
+          logger: deps.logger.child('sip-test'),
+          onProgress: (steps) => {
+            deps.onTestProgress({ testId, steps })
+          },
         },
-      }),
+      ),
   }
+}
+
+function lockedBy(keys: readonly string[]) {
+  return err({ reason: 'locked' as const, keys: [...keys] })
 }
 
 function accountOf({ password: _password, ...input }: SipAccountInput): SipAccount {

@@ -186,5 +186,9 @@ function memoryAccounts(first: SipAccount, password: string | null): AccountStor
     },
     readPassword: (id) => passwords.get(id) ?? null,
     writePassword: (id, value) => void passwords.set(id, value),
+    brokenLocks: () => [],
+    underLocks: (account) => account,
+    keptBy: () => null,
+    onChanged: () => toDisposable(() => undefined),
   }
 }

@@ -36,7 +36,7 @@ export const settings = z.object({
   quiet,
   /** So often what nobody has opened is told again (spec N4); 0: once is enough. */
   repeatMinutes: z.number().int().min(0).max(60),
-  /** `deviceId` of enumerateDevices in the media window; `null` = the system's default. */
+  /** `deviceId` of enumerateDevices in the media window, or a wish by name (`domain/device-wish`); `null` = the system's default. */
   devices: z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
   headset: headsetChoice,
   /** Keys over all programs, as Electron writes them (spec K16). */

@@ -9,19 +9,9 @@ import type {
 import { DESK_PHONE_MODELS } from '../../domain/desk-phone/models'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { callId } from '../ids'
+import { phoneAddress } from '../phone-address'
 
-const IP_V4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/
-const ADDRESS = /^[\d.]{7,15}(?::\d{1,5})?$/
 const MAX_PORT = 65_535
-
-/** `192.168.1.50`, or with a port. An address and no name: events are taken from exactly there. */
-export const phoneAddress = z
-  .string()
-  .regex(ADDRESS)
-  .refine((text) => {
-    const [ip = '', port = '80'] = text.split(':')
-    return IP_V4.test(ip) && Number(port) >= 1 && Number(port) <= MAX_PORT
-  })
 
 export const deskPhoneConfig = z.object({
   model: z.enum(DESK_PHONE_MODELS),
@@ -147,9 +137,10 @@ export const deskPhone = defineContract('deskPhone', {
   /** `password: null` keeps the stored one. */
   save: request(
     deskPhoneConfig.extend({ password: z.string().min(1).max(128).nullable() }),
-    resultOf(z.null(), z.object({ reason: z.literal('passwordMissing') })),
+    resultOf(z.null(), z.object({ reason: z.enum(['passwordMissing', 'locked']) })),
   ),
-  remove: request(nothing, nothing),
+  /** `locked`: the company has set it up. */
+  remove: request(nothing, resultOf(z.null(), z.object({ reason: z.literal('locked') }))),
   /** The addresses typed into the phone stop working; they are to be typed in anew. */
   renewToken: request(nothing, nothing),
   /** Asks the phone something harmless. `model`: what seems to stand there instead; `fingerprint`: of what is untrusted. */

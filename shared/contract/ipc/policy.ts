@@ -47,7 +47,11 @@ const setupOffer = z.object({
   file: z.string().nullable(),
   items: z.array(z.object({ key: managedKey, value: z.unknown(), isLocked: z.boolean() })),
   problems: z.array(
-    z.object({ key: z.string(), problem: z.enum(['unknownKey', 'badValue', 'policyOnly']), came: z.string() }),
+    z.object({
+      key: z.string(),
+      problem: z.enum(['unknownKey', 'badValue', 'policyOnly', 'lineWithoutServer', 'phoneWithoutAddress']),
+      came: z.string(),
+    }),
   ),
 })
 export type SetupOffer = z.output<typeof setupOffer>

@@ -35,6 +35,7 @@ export const sipFailure = z.enum([
   'serverError',
   'connectionLost',
   'unsupportedDigest',
+  'userMissing',
   'passwordMissing',
   'soundWantsWebrtc',
   'soundWantsRtp',
@@ -146,6 +147,9 @@ const line = z.object({ account: sipAccount, registration, voiceMail }) satisfie
 }>
 export type SipLine = z.output<typeof line>
 
+/** Keys of the policy that forbid it; nothing was done. */
+const lineLocked = z.object({ reason: z.literal('locked'), keys: z.array(z.string()) })
+
 export const sip = defineContract('sip', {
   listLines: request(nothing, z.array(line)),
   linesChanged: event(z.array(line)),
@@ -159,12 +163,13 @@ export const sip = defineContract('sip', {
       z.discriminatedUnion('reason', [
         z.object({ reason: z.literal('passwordMissing') }),
         z.object({ reason: z.literal('authorityRefused'), problem: authorityProblem }),
+        lineLocked,
       ]),
     ),
   ),
   /** Says of a file, before it is saved, whose authority it is or why it is none. */
   readAuthority: request(z.object({ pem: z.string() }), resultOf(certificateAuthority, authorityProblem)),
-  removeAccount: request(z.object({ id: sipAccountId }), nothing),
+  removeAccount: request(z.object({ id: sipAccountId }), resultOf(z.null(), lineLocked)),
   /** Tries the connection at once, whatever the waiting time. */
   retryNow: request(z.object({ id: sipAccountId }), nothing),
   /** Walks the layers without saving; `testProgress` events name the same `testId`. */

@@ -1,4 +1,6 @@
 import { CALL_SETTINGS } from './call-settings'
+import { DESK_PHONE_SETTINGS } from './desk-phone-settings'
+import { LINE_SETTINGS } from './line-settings'
 import { LOOK_SETTINGS } from './look-settings'
 import { NOTICE_SETTINGS } from './notice-settings'
 import type { ManagedSetting } from './setting'
@@ -9,7 +11,9 @@ import { WORKPLACE_SETTINGS } from './workplace-settings'
 const ALL = [
   ...WORKPLACE_SETTINGS,
   ...CALL_SETTINGS,
+  ...LINE_SETTINGS,
   ...SOUND_SETTINGS,
+  ...DESK_PHONE_SETTINGS,
   ...NOTICE_SETTINGS,
   ...LOOK_SETTINGS,
   ...UPDATE_SETTINGS,

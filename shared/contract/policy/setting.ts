@@ -22,7 +22,16 @@ export interface Words {
   readonly text: string
 }
 
-export const POLICY_CATEGORIES = ['workplace', 'calls', 'sound', 'notices', 'look', 'updates'] as const
+export const POLICY_CATEGORIES = [
+  'workplace',
+  'calls',
+  'lines',
+  'sound',
+  'deskPhone',
+  'notices',
+  'look',
+  'updates',
+] as const
 export type PolicyCategory = (typeof POLICY_CATEGORIES)[number]
 
 /** One setting that a company may preset or lock. */
@@ -35,6 +44,8 @@ export interface ManagedSetting<T = unknown> {
   readonly applies: 'atOnce' | 'nextStart'
   /** Where in the person's settings (`contract/ipc/app`) it stands; `null`: it is obeyed elsewhere. */
   readonly at: SettingPlace | null
+  /** Where else a person may set it. */
+  readonly obeyedBy?: 'lines' | 'deskPhone'
   readonly ru: Words
   readonly en: Words
 }
@@ -43,6 +54,11 @@ export interface SettingPlace {
   readonly path: readonly string[]
   /** From the value as it is written in a policy to the one of the settings. */
   readonly toSetting: (value: unknown) => unknown
+}
+
+/** People may set it themselves, hence a set-up may (spec I7). */
+export function isForSetups({ key, at, obeyedBy }: Pick<ManagedSetting, 'key' | 'at' | 'obeyedBy'>): boolean {
+  return at !== null || obeyedBy !== undefined || key === 'workplace.hub'
 }
 
 /** Everything but the key, the category and the words, for each kind of shape. */

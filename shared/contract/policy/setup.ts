@@ -1,5 +1,6 @@
 import { managedSetting, type ManagedKey } from './catalogue'
 import { readValue, type Dialect } from './policy'
+import { isForSetups } from './setting'
 
 export interface SetupItem {
   readonly key: ManagedKey
@@ -33,5 +34,6 @@ export function readSetup(given: readonly (readonly [string, unknown])[], dialec
 
 function isPersons(key: ManagedKey, value: unknown): boolean {
   if (key === 'workplace.hub') return value !== 'ask'
-  return managedSetting(key)?.at !== null
+  const setting = managedSetting(key)
+  return setting !== undefined && isForSetups(setting)
 }

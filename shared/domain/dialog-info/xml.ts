@@ -10,6 +10,7 @@ export interface XmlElement {
 /** A body of SIP is a few kilobytes; what is more is no message to a telephone. */
 export const MAX_XML_LENGTH = 65_536
 const MAX_ELEMENTS = 2_000
+const OF_SIP: XmlLimits = { length: MAX_XML_LENGTH, elements: MAX_ELEMENTS }
 const MAX_DEPTH = 16
 
 const NAME = '[A-Za-z_][\\w.:-]*'
@@ -26,6 +27,11 @@ const TOKEN = new RegExp(
 const ATTRIBUTE = new RegExp(`(${NAME})\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 'g')
 const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
 
+export interface XmlLimits {
+  readonly length: number
+  readonly elements: number
+}
+
 interface OpenElement {
   readonly tag: string
   readonly attributes: ReadonlyMap<string, string>
@@ -37,8 +43,8 @@ interface OpenElement {
  * The small part of XML that bodies of SIP are written in. No document types, so no entities but the five and numbers,
  * no processing instructions, no CDATA; bounded in length, depth and count. `null`: anything else, or not well-formed.
  */
-export function readXml(source: string): XmlElement | null {
-  if (source.length > MAX_XML_LENGTH) return null
+export function readXml(source: string, limits: XmlLimits = OF_SIP): XmlElement | null {
+  if (source.length > limits.length) return null
   const text = source.replace(/^\ufeff/, '').trim()
   const open: OpenElement[] = []
   const roots: XmlElement[] = []
@@ -68,7 +74,7 @@ export function readXml(source: string): XmlElement | null {
       close(element)
     } else if (begun !== undefined) {
       const read = readAttributes(attributes)
-      if (!read || roots.length > 0 || (count += 1) > MAX_ELEMENTS || open.length >= MAX_DEPTH) return null
+      if (!read || roots.length > 0 || (count += 1) > limits.elements || open.length >= MAX_DEPTH) return null
       const element: OpenElement = { tag: begun, attributes: read, children: [], text: '' }
       if (isEmpty === '/') close(element)
       else open.push(element)

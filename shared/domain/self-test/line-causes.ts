@@ -159,6 +159,10 @@ export const LINE_CAUSES: Readonly<Record<SipFailure, Advice>> = {
       todo: 'Ask the PBX administrator to enable the codec G.711 (PCMA or PCMU) for the line.',
     },
   },
+  userMissing: {
+    ru: { what: 'Имя пользователя линии не указано.', todo: 'Введите имя и пароль линии и сохраните.' },
+    en: { what: 'The line has no user name.', todo: 'Enter the line’s user name and password and save.' },
+  },
   passwordMissing: {
     ru: { what: 'Пароль не сохранён.', todo: 'Введите пароль линии и сохраните.' },
     en: { what: 'No password is stored.', todo: 'Enter the line’s password and save.' },

@@ -4,7 +4,7 @@ import type { AudioDevice } from '#shared/contract/ipc/devices'
 
 import { deviceChoices, meterShare } from './devices'
 
-const words = { system: 'Как в системе', missing: 'Устройство отключено' }
+const words = { system: 'Как в системе', missing: 'Устройство отключено', noneByName: 'Нет такого' }
 const devices: readonly AudioDevice[] = [
   { deviceId: 'default', label: 'Default', kind: 'input' },
   { deviceId: 'communications', label: 'Communications', kind: 'input' },
@@ -18,6 +18,11 @@ describe('[H5] choice of devices', () => {
       { value: '', label: 'Как в системе' },
       { value: 'mic', label: 'UH37' },
     ])
+  })
+
+  it('[I2] names the device that the company means, or that there is none', () => {
+    expect(deviceChoices(devices, 'input', 'name:uh*7', words).at(-1)).toEqual({ value: 'name:uh*7', label: 'UH37' })
+    expect(deviceChoices(devices, 'input', 'name:Jabra', words).at(-1)?.label).toBe('Нет такого')
   })
 
   it('keeps a chosen device that is unplugged now', () => {

@@ -2,6 +2,7 @@ import { useStore } from 'zustand'
 
 import type { RequestsOf } from '#shared/contract/define'
 import type { AudioDevice, DeviceList, DevicesContract } from '#shared/contract/ipc/devices'
+import { patternOf, wishedDevice } from '#shared/domain/device-wish'
 import type { Disposable } from '#shared/lib/disposable'
 
 import { createClient, onEvent } from '../../../ipc/client'
@@ -41,14 +42,18 @@ export function deviceChoices(
   devices: readonly AudioDevice[],
   kind: AudioDevice['kind'],
   chosen: string | null,
-  words: { readonly system: string; readonly missing: string },
+  words: { readonly system: string; readonly missing: string; readonly noneByName: string },
 ): readonly DeviceChoice[] {
   const present = devices.filter((device) => device.kind === kind && !SYSTEM_IDS.has(device.deviceId))
   const choices = [
     { value: '', label: words.system },
     ...present.map(({ deviceId, label }) => ({ value: deviceId, label })),
   ]
-  if (chosen !== null && !present.some((device) => device.deviceId === chosen))
+  const pattern = patternOf(chosen)
+  if (chosen !== null && pattern !== null) {
+    const meant = present.find(({ deviceId }) => deviceId === wishedDevice(chosen, present))
+    choices.push({ value: chosen, label: meant ? meant.label : words.noneByName })
+  } else if (chosen !== null && !present.some((device) => device.deviceId === chosen))
     choices.push({ value: chosen, label: words.missing })
   return choices
 }

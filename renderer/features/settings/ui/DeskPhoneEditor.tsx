@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { ControlFailure, DeskPhoneView } from '#shared/contract/ipc/desk-phone'
 import { DESK_PHONE_MODELS, MODEL_NAMES, TRAITS, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
+import { LockMark } from '../../../ui/LockMark'
 import { InlineError } from '../../../ui/InlineError'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { deskPhoneRequests } from '../../calls'
@@ -16,6 +17,7 @@ import {
   type DeskPhoneForm,
   type DeskPhoneFormErrors,
 } from '../model/desk-phone-form'
+import { useDeskPhoneLocks } from '../model/desk-phone-locks'
 import classes from './SipAccountForm.module.css'
 
 type Checked =
@@ -41,6 +43,8 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
   const [note, setNote] = useState<'saved' | null>(null)
   const [checked, setChecked] = useState<Checked | null>(null)
   const [isAsking, setAsking] = useState(false)
+  const { locked, isCompanys } = useDeskPhoneLocks(stored)
+  const [isLockedNow, setLockedNow] = useState(false)
   const root = useRef<HTMLFormElement>(null)
 
   const change = (part: Partial<DeskPhoneForm>): void => {
@@ -52,6 +56,8 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
   const save = async (typed = form): Promise<boolean> => {
     const parsed = parseDeskPhoneForm(typed)
     const saved = parsed.ok ? await deskPhoneRequests().save(parsed.value) : null
+    setLockedNow(saved?.ok === false && saved.error.reason === 'locked')
+    if (saved?.ok === false && saved.error.reason === 'locked') return false
     if (!parsed.ok || !saved?.ok) {
       setErrors(parsed.ok ? { password: true } : parsed.error)
       requestAnimationFrame(() => root.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus())
@@ -76,7 +82,12 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
       setForm(stored)
     },
   })
+  const mark = (name: string) => ({
+    disabled: locked.has(name),
+    leftSection: locked.has(name) ? <LockMark /> : undefined,
+  })
   const field = (name: DeskPhoneField) => ({
+    ...mark(name),
     value: form[name],
     error: errors[name] ? t(`settings.errors.${name}`) : null,
     autoComplete: 'off',
@@ -96,8 +107,14 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
         void save()
       }}
     >
+      {isCompanys && (
+        <p className={classes.company}>
+          <LockMark /> {t('settings.company')}
+        </p>
+      )}
       <NativeSelect
         label={t('settings.model')}
+        {...mark('model')}
         value={form.model}
         data={DESK_PHONE_MODELS.map((value) => ({ value, label: MODEL_NAMES[value] }))}
         onChange={(event) => {
@@ -140,7 +157,7 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
         <Button variant="default" loading={checked?.kind === 'running'} onClick={() => void check()}>
           {t('settings.check')}
         </Button>
-        {view.phone && (
+        {view.phone && !isCompanys && (
           <Button
             variant="subtle"
             color="danger"
@@ -176,6 +193,7 @@ export function DeskPhoneEditor({ view, onRemoved }: DeskPhoneEditorProps) {
           {checked.fingerprint !== null && ` ${t('settings.trustWhy', { fingerprint: checked.fingerprint })}`}
         </InlineError>
       )}
+      {isLockedNow && <InlineError>{t('settings.lockedNow')}</InlineError>}
       {view.otherModel !== null && <InlineError>{t('settings.calledItself', { model: view.otherModel })}</InlineError>}
       {isAsking && (
         <InlineError

@@ -14,7 +14,7 @@ import { LineEditor } from './LineEditor'
 
 afterEach(cleanup)
 
-const main = new FakeMain().install()
+const main = new FakeMain().answer('policy:get-state', () => ({ places: [], managed: [], problems: [] })).install()
 const ID = '01890000-0000-7000-8000-000000000001' as SipAccountId
 const FINGERPRINT = Array.from({ length: 32 }, () => 'AB').join(':')
 
@@ -46,7 +46,11 @@ describe('the form of a line', () => {
     await press('Сохранить')
     expect(screen.getAllByText('Заполните это поле')).toHaveLength(2)
     expect(screen.getByText('Введите пароль: без него сервер не пустит')).toBeTruthy()
-    expect([field('Название').value, onDone.mock.calls, main.asked]).toEqual(['Отдел подбора', [], []])
+    expect([field('Название').value, onDone.mock.calls, main.askedOf('sip:save-account')]).toEqual([
+      'Отдел подбора',
+      [],
+      [],
+    ])
   })
 
   it('keeps everything that was typed when saving fails', async () => {
@@ -78,7 +82,7 @@ describe('the form of a line', () => {
   })
 
   it('deletes only after a confirmation that names the consequence', async () => {
-    main.answer('sip:remove-account', () => null)
+    main.answer('sip:remove-account', () => ({ ok: true, value: null }))
     const onDone = await showEditor(formOf(aLine({ kind: 'off' }).account), false)
     await press('Удалить линию')
     const dialog = within(await screen.findByRole('dialog'))

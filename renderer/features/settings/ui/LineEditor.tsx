@@ -9,6 +9,7 @@ import type { SipTestStep } from '#shared/domain/sip-account'
 import { BridgeError, onEvent } from '../../../ipc/client'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { sipRequests } from '../../calls'
+import { useLineLocks } from '../model/line-locks'
 import { parseSipForm, type SipForm, type SipFormErrors } from '../model/sip-form'
 import { testRows } from '../model/sip-test'
 import { SipAccountForm } from './SipAccountForm'
@@ -38,6 +39,7 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
   const [isAskingDelete, setAskingDelete] = useState(false)
   const [run, setRun] = useState<TestRun | null>(null)
   const [testProblem, setTestProblem] = useState<string | null>(null)
+  const locks = useLineLocks()({ id: initial.id, user: initial.user })
   const root = useRef<HTMLDivElement>(null)
 
   useEffect(() => {
@@ -65,6 +67,7 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
       const saved = await sipRequests().saveAccount(parsed.value)
       if (saved.ok) onDone()
       else if (saved.error.reason === 'passwordMissing') showErrors({ password: saved.error.reason })
+      else if (saved.error.reason === 'locked') setProblem(t('form.lockedNow'))
       else setProblem(t(`form.authority.problems.${saved.error.problem}`))
       return saved.ok
     } catch (error) {
@@ -95,10 +98,18 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
     }
   }
 
+  const remove = async (): Promise<void> => {
+    const removed = await sipRequests().removeAccount({ id: form.id })
+    setAskingDelete(false)
+    if (removed.ok) onDone()
+    else setProblem(t('form.lockedNow'))
+  }
+
   return (
     <div className={classes.root} ref={root}>
       <SipAccountForm
         form={form}
+        locks={locks}
         errors={errors}
         isBusy={isBusy}
         problem={problem}
@@ -110,7 +121,7 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
         onTest={() => void test(form)}
         onCancel={onDone}
         onDelete={
-          isNew
+          isNew || locks.isCompanys
             ? null
             : () => {
                 setAskingDelete(true)
@@ -146,7 +157,7 @@ export function LineEditor({ initial, isNew, onDone }: LineEditorProps) {
           >
             {t('remove.no')}
           </Button>
-          <Button color="danger" onClick={() => void sipRequests().removeAccount({ id: form.id }).then(onDone)}>
+          <Button color="danger" onClick={() => void remove()}>
             {t('remove.yes')}
           </Button>
         </Group>

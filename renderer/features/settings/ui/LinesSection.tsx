@@ -7,10 +7,11 @@ import type { SipLine } from '#shared/contract/ipc/sip'
 import type { SipAccountId } from '#shared/domain/ids'
 
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconArrowLeft, IconPhonePlus, IconPlus } from '../../../ui/icons'
+import { IconArrowLeft, IconLock, IconPhonePlus, IconPlus } from '../../../ui/icons'
 import { ToneDot } from '../../../ui/ToneDot'
 import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import { LineState, lineName, lineTone, sipRequests, useLines } from '../../calls'
+import { useLineLocks } from '../model/line-locks'
 import { emptyForm, formOf, inputOf, type SipForm } from '../model/sip-form'
 import { LineEditor } from './LineEditor'
 import classes from './LinesSection.module.css'
@@ -97,15 +98,23 @@ export function LinesSection() {
 function LineRow({ line, onEdit }: { readonly line: SipLine; readonly onEdit: () => void }) {
   const { t } = useTranslation('settings')
   const { account, registration, voiceMail } = line
+  const { locked, isCompanys } = useLineLocks()(account)
   return (
     <li className={classes.line}>
       <ToneDot tone={lineTone(line)} />
       <div className={classes.words}>
         <b>{lineName(line)}</b>
         <span className={classes.address}>
-          {account.user}@{account.domain} · {account.transport.toUpperCase()}
+          {account.user && `${account.user}@`}
+          {account.domain} · {account.transport.toUpperCase()}
         </span>
         <LineState registration={registration} onRetry={() => void sipRequests().retryNow({ id: account.id })} />
+        {isCompanys && (
+          <span className={classes.company}>
+            <IconLock size={14} stroke={1.8} aria-hidden />
+            {t('lines.company')}
+          </span>
+        )}
         {voiceMail?.isWaiting && (
           <span className={classes.voiceMail}>
             {voiceMail.newCount === null
@@ -118,6 +127,7 @@ function LineRow({ line, onEdit }: { readonly line: SipLine; readonly onEdit: ()
         aria-label={t('lines.enabled')}
         title={t('lines.enabled')}
         checked={account.isEnabled}
+        disabled={locked.has('isEnabled')}
         onChange={(event) =>
           void sipRequests()
             .saveAccount(inputOf(account, event.currentTarget.checked))

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { USUAL_PORTS, type SipMedia, type SipTransport } from '#shared/domain/sip-account'
 
 import { InlineError } from '../../../ui/InlineError'
+import { LockMark } from '../../../ui/LockMark'
 import {
   mangoForm,
   MAX_LENGTHS,
@@ -16,6 +17,7 @@ import {
   type SipForm,
   type SipFormErrors,
 } from '../model/sip-form'
+import { keepLocked, type LineLocks } from '../model/line-locks'
 import { AuthorityField } from './AuthorityField'
 import classes from './SipAccountForm.module.css'
 
@@ -26,6 +28,7 @@ export interface SipAccountFormProps {
   readonly form: SipForm
   readonly errors: SipFormErrors
   readonly isBusy: boolean
+  readonly locks: LineLocks
   /** The save as a whole failed; fields keep what was typed. */
   readonly problem: string | null
   readonly onChange: (form: SipForm) => void
@@ -37,7 +40,11 @@ export interface SipAccountFormProps {
 }
 
 export function SipAccountForm(props: SipAccountFormProps) {
-  const { form, errors, onChange } = props
+  const { form, errors, locks } = props
+  const { locked } = locks
+  const onChange = (next: SipForm): void => {
+    props.onChange(keepLocked(form, next, locked))
+  }
   const { t } = useTranslation('settings')
   const portHintId = useId()
   const hasMoreError = Boolean(errors.authUser ?? errors.displayName ?? errors.outboundProxy ?? errors.pickupCode)
@@ -45,6 +52,7 @@ export function SipAccountForm(props: SipAccountFormProps) {
     Boolean(form.authUser || form.displayName || form.outboundProxy || form.pickupCode || form.authorityPem),
   )
 
+  const isLocked = (name: SipField | 'transport' | 'media'): boolean => name !== 'password' && locked.has(name)
   const field = (name: SipField) => {
     const reason = errors[name]
     return {
@@ -52,6 +60,8 @@ export function SipAccountForm(props: SipAccountFormProps) {
       error: reason ? t(`form.errors.${reason}`, { max: MAX_LENGTHS[name] ?? 0 }) : null,
       autoComplete: 'off',
       spellCheck: false,
+      disabled: isLocked(name),
+      leftSection: isLocked(name) ? <LockMark /> : undefined,
       onChange: (event: { currentTarget: { value: string } }) => {
         onChange({ ...form, [name]: event.currentTarget.value })
       },
@@ -80,20 +90,31 @@ export function SipAccountForm(props: SipAccountFormProps) {
         props.onSave()
       }}
     >
-      <div>
-        <Button
-          variant="subtle"
-          size="compact-sm"
-          ml={-8}
-          onClick={() => {
-            onChange(mangoForm(form))
-          }}
-        >
-          {t('form.mango')}
-        </Button>
-        <p className={classes.hint}>{t('form.mangoHint')}</p>
-      </div>
-      <TextInput label={t('form.label')} placeholder={t('form.labelHint')} autoFocus {...field('label')} />
+      {locks.isCompanys ? (
+        <p className={classes.company}>
+          <LockMark /> {t('form.company')}
+        </p>
+      ) : (
+        <div>
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            ml={-8}
+            onClick={() => {
+              onChange(mangoForm(form))
+            }}
+          >
+            {t('form.mango')}
+          </Button>
+          <p className={classes.hint}>{t('form.mangoHint')}</p>
+        </div>
+      )}
+      <TextInput
+        label={t('form.label')}
+        placeholder={t('form.labelHint')}
+        autoFocus={!locks.isCompanys}
+        {...field('label')}
+      />
       <div className={classes.pair}>
         <TextInput
           withAsterisk
@@ -111,9 +132,12 @@ export function SipAccountForm(props: SipAccountFormProps) {
         {...field('password')}
         visibilityToggleButtonProps={{ 'aria-label': t('form.showPassword'), title: t('form.showPassword') }}
         autoComplete="new-password"
+        autoFocus={locks.isCompanys && form.user !== ''}
       />
       <NativeSelect
         label={t('form.transport')}
+        disabled={isLocked('transport')}
+        leftSection={isLocked('transport') ? <LockMark /> : undefined}
         value={form.transport}
         data={TRANSPORTS.map((value) => ({ value, label: t(`form.transports.${value}`) }))}
         onChange={(event) => {
@@ -123,6 +147,8 @@ export function SipAccountForm(props: SipAccountFormProps) {
       />
       <NativeSelect
         label={t('form.media')}
+        disabled={isLocked('media')}
+        leftSection={isLocked('media') ? <LockMark /> : undefined}
         description={t(`form.mediaHints.${form.media}`)}
         value={form.media}
         data={MEDIA.map((value) => ({ value, label: t(`form.medias.${value}`) }))}

@@ -2,6 +2,7 @@ import { Button, Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { useLocks } from '../../../data/policy'
 import { InlineError } from '../../../ui/InlineError'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { deviceChoices, deviceRequests, useDevices } from '../model/devices'
@@ -12,12 +13,15 @@ import { LevelMeter } from './LevelMeter'
 import { Section, SettingRow } from '../../../ui/Section'
 import classes from './SoundSection.module.css'
 
+const KEYS = { input: 'sound.microphone', output: 'sound.speaker', ring: 'sound.ringDevice' } as const
+
 type MeterState = 'off' | 'started' | 'refused' | 'none' | 'failed'
 
 export function SoundSection() {
   const { t } = useTranslation('settings')
   const settings = useAppSettings()
   const list = useDevices()
+  const isLocked = useLocks()
   const [meter, setMeter] = useState<MeterState>('off')
   const [unplayed, setUnplayed] = useState<'output' | 'ring' | null>(null)
 
@@ -30,7 +34,7 @@ export function SoundSection() {
   )
 
   if (!settings || !list) return <Section title={t('sound.title')}>{t('sound.loading')}</Section>
-  const words = { system: t('sound.system'), missing: t('sound.missing') }
+  const words = { system: t('sound.system'), missing: t('sound.missing'), noneByName: t('sound.noneByName') }
   const platform = platformOf(navigator.userAgent)
   const trouble =
     list.microphone === 'refused' || meter === 'refused'
@@ -49,6 +53,7 @@ export function SoundSection() {
         allowDeselect={false}
         data={data}
         value={chosen ?? ''}
+        disabled={isLocked(KEYS[role])}
         description={isMissing ? t('sound.missingHint') : null}
         inputWrapperOrder={['input', 'description']}
         onChange={(value) => void changeSettings({ devices: { ...settings.devices, [role]: value || null } })}
@@ -75,7 +80,7 @@ export function SoundSection() {
           </InlineError>
         </div>
       )}
-      <SettingRow label={t('sound.input')}>
+      <SettingRow label={t('sound.input')} isLocked={isLocked(KEYS.input)}>
         <div className={classes.stack}>
           {select('input', 'input', t('sound.input'))}
           <div>
@@ -94,7 +99,12 @@ export function SoundSection() {
         </div>
       </SettingRow>
       {(['output', 'ring'] as const).map((role) => (
-        <SettingRow key={role} label={t(`sound.${role}`)} hint={role === 'ring' ? t('sound.ringHint') : undefined}>
+        <SettingRow
+          key={role}
+          label={t(`sound.${role}`)}
+          isLocked={isLocked(KEYS[role])}
+          hint={role === 'ring' ? t('sound.ringHint') : undefined}
+        >
           <div className={classes.stack}>
             {select(role, 'output', t(`sound.${role}`))}
             <div>

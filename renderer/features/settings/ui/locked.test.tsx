@@ -106,3 +106,51 @@ it('[I7] the question about a set-up is answered once, for the set-up that is sh
   })
   expect([main.askedOf('policy:apply-setup'), main.askedOf('policy:drop-setup')]).toEqual([[{ id: 'a' }], []])
 })
+
+it('[I2] a line of the company has its fields locked, asks for the password alone, and cannot be deleted', async () => {
+  const managed = (['server', 'transport', 'user'] as const).map((part) => ({
+    key: `line1.${part}` as const,
+    rule: 'locked' as const,
+    value: { server: 'pbx.firm.ru', transport: 'tls', user: '{login}' }[part],
+    waits: false,
+  }))
+  withPolicy({ places: ['/etc/otklik/policy.json'], managed, problems: [] })
+  const { LineEditor } = await import('./LineEditor')
+  const { companyLineId } = await import('#shared/contract/policy/line-rules')
+  const { emptyForm } = await import('../model/sip-form')
+  const form = { ...emptyForm(companyLineId(1)), domain: 'pbx.firm.ru', host: 'pbx.firm.ru', user: 'anna' }
+  await show(<LineEditor initial={form} isNew={false} onDone={vi.fn()} />)
+  const isDisabled = (name: RegExp) => screen.getByLabelText<HTMLInputElement>(name).disabled
+  await waitFor(() => {
+    expect(isDisabled(/^Домен/)).toBe(true)
+  })
+  expect([isDisabled(/^Сервер/), isDisabled(/^Имя пользователя/), isDisabled(/^Подключение/)]).toEqual([
+    true,
+    true,
+    true,
+  ])
+  expect([isDisabled(/^Название/), isDisabled(/^Звук/)]).toEqual([false, false])
+  expect(screen.getByLabelText<HTMLInputElement>(/^Пароль/, { selector: 'input' }).disabled).toBe(false)
+  expect(screen.queryByRole('button', { name: 'Удалить линию' })).toBeNull()
+  expect(screen.getByText(/Линию задала ваша организация/)).toBeTruthy()
+})
+
+it('[I2] a name that could not be filled in is the person’s to type', async () => {
+  withPolicy({
+    places: ['/etc/otklik/policy.json'],
+    managed: [
+      { key: 'line1.server', rule: 'locked', value: 'pbx.firm.ru', waits: false },
+      { key: 'line1.user', rule: 'locked', value: '{login}', waits: false },
+    ],
+    problems: [],
+  })
+  const { LineEditor } = await import('./LineEditor')
+  const { companyLineId } = await import('#shared/contract/policy/line-rules')
+  const { emptyForm } = await import('../model/sip-form')
+  const form = { ...emptyForm(companyLineId(1)), domain: 'pbx.firm.ru', host: 'pbx.firm.ru' }
+  await show(<LineEditor initial={form} isNew={false} onDone={vi.fn()} />)
+  await waitFor(() => {
+    expect(screen.getByLabelText<HTMLInputElement>(/^Домен/).disabled).toBe(true)
+  })
+  expect(screen.getByLabelText<HTMLInputElement>(/^Имя пользователя/).disabled).toBe(false)
+})
