@@ -1,14 +1,28 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
+import { licenceTexts } from './scripts/lib/licence-texts.mjs'
 import { STYLE_NONCE_PLACE } from './electron/protocol/style-nonce'
 
 /** Bundles run on Electron 25 (tests, closed networks) and on the current one: facts in docs/architecture.md. */
 const NODE_TARGET = 'node18.15'
 const BROWSER_TARGET = 'chrome114'
 
+/** The texts of all licences beside the bundle: what is shipped carries them (About, «Лицензии»). */
+function licences() {
+  return {
+    name: 'licences',
+    generateBundle(this: { emitFile: (file: { type: 'asset'; fileName: string; source: string }) => void }) {
+      const { missing, text } = licenceTexts()
+      if (missing.length > 0) throw new Error(missing.join('\n'))
+      this.emitFile({ type: 'asset', fileName: 'licences.txt', source: text })
+    },
+  }
+}
+
 export default defineConfig({
   main: {
+    plugins: [licences()],
     build: {
       outDir: 'out/electron',
       target: NODE_TARGET,

@@ -8,6 +8,7 @@ export interface AppHandlersOptions {
   readonly settings: SettingsStore
   readonly secretStorage: () => SecretBox['storage']
   readonly versions: { readonly app: string; readonly electron: string; readonly chrome: string }
+  readonly readLicences: () => Promise<string>
   readonly openExternal: (url: string) => Promise<void>
   readonly listKeptFiles: () => KeptFile[]
   readonly restartCache: () => boolean
@@ -24,6 +25,7 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppCo
     getSettings: () => options.settings.get(),
     changeSettings: (part) => options.settings.change(part),
     getVersions: () => options.versions,
+    readLicences: () => options.readLicences(),
     async openExternal({ url }) {
       if (!isOpenable(url)) return false
       await options.openExternal(url)

@@ -9,7 +9,7 @@ import { openDoor } from './ipc/door'
 import { WindowsRegistry } from './ipc/windows-registry'
 import { currentEntrance, currentHubOrigin, presetOf, readEntrance, setEntrance } from './hub/entrance'
 import { fetchFromHub } from './hub/hub-files'
-import { createLinkInbox, linkAmong, type LinkInbox } from './links/link-inbox'
+import { createLinkInbox, fileAddress, isSetupFile, linkAmong, type LinkInbox } from './links/link-inbox'
 import { registerAppScheme } from './protocol/register-scheme'
 import { hubRule, readPolicyAtStart } from './policy/start-policy'
 import { serveApp } from './protocol/serve-app'
@@ -34,7 +34,7 @@ function main(): void {
     beginSelfTest(selfTest)
     return
   }
-  const link = linkAmong(process.argv)
+  const link = linkAmong(process.argv, process.cwd())
   // One Otklik per data folder: a second start shows the window of the first, or hands over its link (services.ts listens).
   if (!app.requestSingleInstanceLock({ link })) {
     app.quit()
@@ -46,6 +46,11 @@ function main(): void {
   app.on('open-url', (event, url) => {
     event.preventDefault()
     inbox.add(url)
+  })
+  app.on('open-file', (event, path) => {
+    event.preventDefault()
+    const address = fileAddress(path)
+    if (isSetupFile(address)) inbox.add(address)
   })
   setSwitches()
   registerAppScheme()

@@ -109,15 +109,7 @@ export function startPhone(
   router.handle(sipContract, deferredSipHandlers(phone, accounts))
   router.handle(colleaguesContract, { list: async () => (await phone).colleagues() })
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
-  const links = startLinks(
-    context,
-    inbox,
-    async () => (await phone).callHandlers,
-    hub.handleLink,
-    (given) => {
-      setup.offerLink(given)
-    },
-  )
+  const links = startLinks(context, inbox, async () => (await phone).callHandlers, hub.handleLink, setup)
   const calls = async () => (await phone).callHandlers
   const deskPhone = startDeskPhone(context, { accounts, store: phoneStore, calls, journal, directory })
   router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))

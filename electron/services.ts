@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { app, powerMonitor, shell, type BrowserWindow } from 'electron'
@@ -133,6 +134,7 @@ export function startServices(
         settings,
         secretStorage: () => context.secrets.storage,
         versions: { app: app.getVersion(), electron: process.versions.electron, chrome: process.versions.chrome },
+        readLicences: () => readFile(join(app.getAppPath(), 'out/electron/licences.txt'), 'utf8'),
         openExternal: (url) => shell.openExternal(url),
         listKeptFiles: () => listKeptFiles(userData),
         restartCache() {

@@ -1,3 +1,6 @@
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
 import { z } from 'zod'
 
 import { LINK_SCHEMES, MAX_LINK_LENGTH } from '#shared/domain/dial-link'
@@ -28,21 +31,35 @@ export function createLinkInbox(): LinkInbox {
 
 const SCHEME = new RegExp(`^(?:${[...LINK_SCHEMES, OWN_SCHEME].join('|')}):`, 'i')
 
-/** Windows and Linux hand a link over as an argument of a new start. `null`: none among them. */
-export function linkAmong(argv: readonly string[]): string | null {
-  return (
-    argv
-      .slice(1)
-      .find((argument) => SCHEME.test(argument))
-      ?.slice(0, MAX_LINK_LENGTH + 1) ?? null
-  )
+const SETUP_FILE = /\.otklik-setup$/i
+/** More than the paths of any system that Otklik runs on, each sign of them as three. */
+const MAX_FILE_ADDRESS = 16_384
+
+/**
+ * Windows and Linux hand a link, or a set-up file that was opened, over as an argument of a new start; the file becomes
+ * its address. `null`: neither is among them.
+ */
+export function linkAmong(argv: readonly string[], folder: string): string | null {
+  for (const argument of argv.slice(1)) {
+    if (SCHEME.test(argument)) return argument.slice(0, MAX_LINK_LENGTH + 1)
+    if (argument.startsWith('-') || !SETUP_FILE.test(argument)) continue
+    const address = /^file:\/\//i.test(argument) ? argument : fileAddress(resolve(folder, argument))
+    if (isSetupFile(address)) return address
+  }
+  return null
+}
+
+export function fileAddress(path: string): string {
+  return pathToFileURL(path).href
+}
+
+/** A set-up file on this computer, as its address. */
+export function isSetupFile(address: string): boolean {
+  return address.length <= MAX_FILE_ADDRESS && /^file:\/\/\/./i.test(address) && SETUP_FILE.test(address)
 }
 
 const handedOver = z.object({
-  link: z
-    .string()
-    .max(MAX_LINK_LENGTH + 1)
-    .nullable(),
+  link: z.union([z.string().max(MAX_LINK_LENGTH + 1), z.string().refine(isSetupFile)]).nullable(),
 })
 
 /** What a second start sent to the first; its sender is whoever can start programs here. */

@@ -3,15 +3,28 @@ import { beforeEach, describe, expect, it, vi } from 'vitest'
 import type { KeyStates } from '#shared/contract/ipc/links'
 import { createDialRequests } from './dial-requests'
 import { GlobalKeys, type KeyAction } from './global-keys'
-import { createLinkInbox, handedOverLink, linkAmong } from './link-inbox'
+import { createLinkInbox, handedOverLink, isSetupFile, linkAmong } from './link-inbox'
 import { createLinkOpeners, type ProtocolPort } from './link-openers'
 import { selectedText } from './selected-text'
 
 describe('a link on its way to Otklik', () => {
   it('[K16] is found among the arguments of a start, and nothing else is taken for one', () => {
-    expect(linkAmong(['/usr/bin/otklik', '--flag', 'tel:+79001112233'])).toBe('tel:+79001112233')
-    expect(linkAmong(['tel:1', '--user-data-dir=tel:2', 'https://tel:3'])).toBeNull()
-    expect(linkAmong(['otklik', `SIP:${'a'.repeat(9_000)}`])).toHaveLength(513)
+    expect(linkAmong(['/usr/bin/otklik', '--flag', 'tel:+79001112233'], '/')).toBe('tel:+79001112233')
+    expect(linkAmong(['tel:1', '--user-data-dir=tel:2', 'https://tel:3'], '/')).toBeNull()
+    expect(linkAmong(['otklik', `SIP:${'a'.repeat(9_000)}`], '/')).toHaveLength(513)
+  })
+
+  it.each([
+    ['anna.otklik-setup', 'file:///home/anna/anna.otklik-setup'],
+    ['/tmp/Анна 1.otklik-setup', 'file:///tmp/%D0%90%D0%BD%D0%BD%D0%B0%201.otklik-setup'],
+    ['file:///tmp/a.OTKLIK-SETUP', 'file:///tmp/a.OTKLIK-SETUP'],
+    ['file://host/a.otklik-setup', null],
+    ['--load=a.otklik-setup', null],
+    ['a.otklik-setup.exe', null],
+    ['a.json', null],
+  ])('[I7] a set-up file that was opened with Otklik: %s is %s', (argument, address) => {
+    expect(linkAmong(['otklik', argument], '/home/anna')).toBe(address)
+    if (address !== null) expect([isSetupFile(address), handedOverLink({ link: address })]).toEqual([true, address])
   })
 
   it('[K16] waits for whoever can look at it; the later one counts', () => {

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 import { app, clipboard, globalShortcut } from 'electron'
 import { z } from 'zod'
@@ -14,7 +15,7 @@ import { openNoteFile } from '../note-file'
 import type { SetupDesk } from '../policy/setup-desk'
 import { createDialRequests } from './dial-requests'
 import { GlobalKeys, type KeyAction } from './global-keys'
-import type { LinkInbox } from './link-inbox'
+import { isSetupFile, type LinkInbox } from './link-inbox'
 import { createLinkOpeners } from './link-openers'
 import { ruledOpeners } from './opener-rule'
 import { selectedText } from './selected-text'
@@ -29,7 +30,7 @@ export function startLinks(
   inbox: LinkInbox,
   callHandlers: () => Promise<HandlersOf<CallsContract>>,
   ofHub: (link: Exclude<OwnLink, { kind: 'case' | 'setup' }>) => Promise<void>,
-  offerSetup: SetupDesk['offerLink'],
+  setup: Pick<SetupDesk, 'offerLink' | 'offerFile'>,
 ): RunningLinks {
   let calls: readonly CallSnapshot[] = []
   const live = (): readonly CallSnapshot[] => calls.filter(({ phase }) => phase.kind !== 'ended')
@@ -62,11 +63,18 @@ export function startLinks(
     desk.show()
     if (link === null) wishFor({ kind: 'unreadable' })
     else if (link.kind === 'case') wishFor({ kind: 'chat', id: link.chatId })
-    else if (link.kind === 'setup') offerSetup(link.given)
+    else if (link.kind === 'setup') setup.offerLink(link.given)
     else await ofHub(link)
   }
+  /** As one that was chosen in the settings: shown, and done after a yes. */
+  function handleSetupFile(address: string): void {
+    desk.show()
+    const reply = setup.offerFile(fileURLToPath(address))
+    if ('came' in reply) wishFor({ kind: 'unreadableFile', problem: reply.kind, came: reply.came })
+  }
   inbox.onLink((url) => {
-    guard('link', isOwnLink(url) ? handleOwn(url) : requests.handleLink(url))
+    if (isSetupFile(url)) guard('set-up file', Promise.resolve(url).then(handleSetupFile))
+    else guard('link', isOwnLink(url) ? handleOwn(url) : requests.handleLink(url))
   })
 
   const actions: Readonly<Record<KeyAction, () => Promise<unknown>>> = {

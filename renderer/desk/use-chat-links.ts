@@ -12,7 +12,7 @@ import { createClient, onEvent } from '../ipc/client'
 /** Opens the conversation that a link of our own names, where this desk has it; says so where there is none. */
 export function useChatLinks(openChat: (id: ChatId) => void): void {
   const data = useDeskData()
-  const { t } = useTranslation(['chats', 'common'])
+  const { t } = useTranslation(['chats', 'common', 'settings'])
   useEffect(() => {
     const links = createClient<LinksContract>('links')
     const look = async (): Promise<void> => {
@@ -20,6 +20,7 @@ export function useChatLinks(openChat: (id: ChatId) => void): void {
       if (wish === null) return
       const say = (words: string) => sayNothingOpens(words, t('common:close'))
       if (wish.kind === 'unreadable') return say(t('chats:header.unreadableLink'))
+      if (wish.kind === 'unreadableFile') return say(t(`settings:company.file.${wish.problem}`, { came: wish.came }))
       const known = await observedOnce<ChatRow | null>((tell) => data.observeChat(wish.id, tell))
       if (known) openChat(wish.id)
       else await say(t('chats:header.unknownLink'))

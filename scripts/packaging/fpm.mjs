@@ -82,7 +82,8 @@ function makeDeb(root) {
   const folder = join(root, 'DEBIAN')
   mkdirSync(folder)
   const fields = Object.entries(control).filter(([, value]) => value)
-  writeFileSync(join(folder, 'control'), fields.map(([name, value]) => `${name}: ${value}\n`).join(''))
+  const own = (options.get('--deb-field') ?? []).map((field) => `${field}\n`)
+  writeFileSync(join(folder, 'control'), [...fields.map(([name, value]) => `${name}: ${value}\n`), ...own].join(''))
   const scripts = {
     '--before-install': 'preinst',
     '--after-install': 'postinst',
@@ -123,6 +124,7 @@ URL: ${only('--url')}
 Vendor: ${only('--vendor', '')}
 Packager: ${only('--maintainer', '')}
 AutoReqProv: no
+${(options.get('--rpm-tag') ?? []).join('\n')}
 ${(options.get('-d') ?? []).map((name) => `Requires: ${name}`).join('\n')}
 %description
 ${[synopsis, ...rest].join('\n')}

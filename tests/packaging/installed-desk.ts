@@ -48,21 +48,17 @@ export class InstalledDesk {
     environment: Readonly<Record<string, string>>,
     args: readonly string[] = [],
   ): Promise<InstalledDesk> {
-    const env = {
-      PATH: '/usr/bin:/bin',
-      HOME: home,
-      DISPLAY: process.env['DISPLAY'] ?? '',
-      XAUTHORITY: join(home, '.Xauthority'),
-      ...environment,
-    }
-    // The key of the screen is its owner's alone.
-    const key = process.env['XAUTHORITY']
-    if (key !== undefined) {
-      copyFileSync(key, join(home, '.Xauthority'))
-      chmodSync(join(home, '.Xauthority'), 0o644)
-    }
-    const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`)
-    const given = ['-u', USER, '--', 'env', '-i', ...variables, command, '--remote-debugging-port=0', ...args]
+    const given = [
+      '-u',
+      USER,
+      '--',
+      'env',
+      '-i',
+      ...environmentOf(home, environment),
+      command,
+      '--remote-debugging-port=0',
+      ...args,
+    ]
     const file = portFile(home)
     // Of an earlier start.
     rmSync(file, { force: true })
@@ -149,6 +145,23 @@ function programsOf(home: string): number[] {
       return []
     }
   })
+}
+
+/** With the screen's key, which is its owner's alone. */
+export function environmentOf(home: string, more: Readonly<Record<string, string>> = {}): readonly string[] {
+  const key = process.env['XAUTHORITY']
+  if (key !== undefined) {
+    copyFileSync(key, join(home, '.Xauthority'))
+    chmodSync(join(home, '.Xauthority'), 0o644)
+  }
+  const env = {
+    PATH: '/usr/bin:/bin',
+    HOME: home,
+    DISPLAY: process.env['DISPLAY'] ?? '',
+    XAUTHORITY: join(home, '.Xauthority'),
+    ...more,
+  }
+  return Object.entries(env).map(([name, value]) => `${name}=${value}`)
 }
 
 async function untilSilent(port: string): Promise<void> {

@@ -1,5 +1,15 @@
-import { execFileSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
@@ -7,9 +17,10 @@ import { expect, test } from '@playwright/test'
 
 import { startAvitoSandbox, type AvitoSandbox } from '../../sandbox/avito'
 import { startSipSandbox, type SipSandbox } from '../../sandbox/sip'
+import { SELF_TEST_LAYERS } from '../../shared/domain/self-test/row'
 import { avitoDemo, sipDemo } from '../lib/demo-settings'
 import { waitUntil } from '../lib/wait-until'
-import { InstalledDesk, ON_A_TEST_MACHINE, USER } from './installed-desk'
+import { environmentOf, InstalledDesk, ON_A_TEST_MACHINE, USER } from './installed-desk'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 const FOLDER = join(ROOT, 'dist/for-tests')
@@ -20,6 +31,9 @@ const SYSTEM_FILES = [
   '/usr/share/applications/otklik.desktop',
   '/usr/share/icons/hicolor/256x256/apps/otklik.png',
   '/usr/lib/udev/rules.d/70-otklik-headsets.rules',
+  '/usr/share/mime/packages/otklik.xml',
+  '/usr/share/icons/hicolor/128x128/mimetypes/application-x-otklik-setup.png',
+  '/usr/share/metainfo/ru.otklik.desk.metainfo.xml',
 ]
 
 test.describe.configure({ mode: 'serial' })
@@ -53,6 +67,12 @@ test('[I1] [I5] the deb is installed, and what it brings is where the system loo
   for (const scheme of ['otklik', 'tel', 'callto', 'sip', 'sips'])
     expect(entry).toContain(`x-scheme-handler/${scheme};`)
   expect(entry).toContain('Comment[ru]=Чаты и звонки одного клиента в одном окне')
+  for (const words of ['GenericName[ru]=Телефон и чаты', 'application/x-otklik-setup;']) expect(entry).toContain(words)
+  expect(readFileSync('/usr/share/mime/packages/otklik.xml', 'utf8')).toContain('*.otklik-setup')
+  expect(run('dpkg-query', ['-W', '-f=${Description}', 'otklik'])).toContain('Softphone and messenger')
+  expect(run('dpkg-deb', ['-f', join(FOLDER, 'otklik_0.1.0_amd64.deb'), 'Description-ru'])).toContain(
+    'обращения одного',
+  )
   // Chromium's sandbox of systems without unprivileged namespaces.
   expect((statSync('/opt/Otklik/chrome-sandbox').mode & 0o7777).toString(8)).toMatch(/^(4)?755$/)
   const fuses = run('npx', ['electron-fuses', 'read', '--app', '/opt/Otklik/otklik'])
@@ -79,6 +99,47 @@ test('[I5] started by somebody without rights it does the main job: a message an
   } finally {
     await desk.stop()
   }
+})
+
+test('[I7] a set-up file that is opened with it is shown, and done after a yes', async () => {
+  const file = join(home, 'Анна.otklik-setup')
+  writeFileSync(file, JSON.stringify({ 'look.theme': 'dark', 'line1.server': '127.0.0.1', 'line1.user': '{osUser}' }))
+  chmodSync(file, 0o644)
+  const desk = await start('/usr/bin/otklik', [file])
+  try {
+    const yes = `[...document.querySelectorAll('[role=dialog] button')].find((each) => each.innerText === 'Настроить')`
+    await desk.until('desk.html', `Boolean(${yes})`)
+    expect(await desk.evaluate('desk.html', SCHEME)).not.toBe('dark')
+    await desk.evaluate('desk.html', `${yes}.click()`)
+    await desk.until('desk.html', `${SCHEME} === 'dark'`)
+    const kept = join(home, '.config/Otklik/accounts.json')
+    await waitUntil(async () => readFileSync(kept, 'utf8').includes(`"user": "${USER}"`))
+  } finally {
+    await desk.stop()
+  }
+})
+
+test('[I8] it tests itself without a window, layer by layer, and says so by its exit code', () => {
+  const { status, stdout } = spawnSync(
+    'runuser',
+    [
+      '-u',
+      USER,
+      '--',
+      'env',
+      '-i',
+      ...environmentOf(home),
+      '/usr/bin/otklik',
+      '--self-test',
+      '--json',
+      ...ON_A_TEST_MACHINE,
+    ],
+    { encoding: 'utf8', timeout: 120_000 },
+  )
+  const report = JSON.parse(stdout) as { isWell: boolean; app: string; rows: { layer: string }[] }
+  expect(report.app).toBe('0.1.0')
+  expect([...new Set(report.rows.map(({ layer }) => layer))].toSorted()).toEqual([...SELF_TEST_LAYERS].toSorted())
+  expect(status).toBe(report.isWell ? 0 : 1)
 })
 
 test('[I1] upgraded over itself it keeps what there was, and the version is the new one', async () => {
@@ -137,6 +198,7 @@ function start(command = '/usr/bin/otklik', more: readonly string[] = []): Promi
   return InstalledDesk.start(command, home, { OTKLIK_HUB: 'alone', OTKLIK_DEMO: demo }, [...ON_A_TEST_MACHINE, ...more])
 }
 
+const SCHEME = `document.documentElement.dataset.mantineColorScheme`
 const NUMBER = `[...document.querySelectorAll('input')].find((each) => each.labels?.[0]?.innerText === 'Номер или имя SIP' || each.getAttribute('aria-label') === 'Номер или имя SIP')`
 /** As the keyboard does: React hears of what its own setter did not do. */
 function typed(field: string, text: string): string {

@@ -50,6 +50,7 @@ export function phoneBridge(look: object, query: URLSearchParams): Bridge {
     'devices:start-meter': () => 'started',
     'devices:play-test': () => true,
     'app:get-versions': () => ({ app: '0.1.0', electron: '45.4.1', chrome: '150.0.0' }),
+    'app:read-licences': () => 'Otklik\n\nMIT License',
     'app:get-secret-storage': () => query.get('secrets') ?? 'os',
     'app:open-external': () => true,
   }

@@ -73,6 +73,8 @@ export const app = defineContract('app', {
   getVersions: request(nothing, z.object({ app: z.string(), electron: z.string(), chrome: z.string() })),
   /** Only `https:`, `mailto:` and the sandbox's loopback `http:` are opened; others are refused with `false`. */
   openExternal: request(z.object({ url: z.string().max(4000) }), z.boolean()),
+  /** The texts of all licences in the program, as one. */
+  readLicences: request(nothing, z.string()),
   /** Where secrets are kept: by the OS, or (no keyring here) in a file that only this user can read. */
   getSecretStorage: request(nothing, z.enum(['os', 'file'])),
   /** All that is kept, also from earlier starts; the desk remembers which of it the person knows. */

@@ -32,6 +32,12 @@ export type LinkOpener = z.output<typeof linkOpener>
 const ownWish = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chat'), id: chatId }),
   z.object({ kind: z.literal('unreadable') }),
+  /** A set-up file that was opened with Otklik. */
+  z.object({
+    kind: z.literal('unreadableFile'),
+    problem: z.enum(['unreadable', 'notJson', 'notObject']),
+    came: z.string(),
+  }),
 ])
 export type OwnWish = z.output<typeof ownWish>
 

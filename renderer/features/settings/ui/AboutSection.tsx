@@ -5,6 +5,7 @@ import { shortcutLabel, type Shortcut } from '../../../ui/shortcut'
 import { CALL_KEYS } from '../../calls'
 import { chatShortcuts } from '../../chats'
 import { appRequests } from '../model/app-settings'
+import { Licences } from './Licences'
 import classes from './AboutSection.module.css'
 import { Section, SettingRow } from '../../../ui/Section'
 
@@ -52,6 +53,7 @@ export function AboutSection() {
       </SettingRow>
       <SettingRow label={t('about.licence')}>
         <p className={classes.text}>{t('about.licenceText')}</p>
+        <Licences />
       </SettingRow>
     </Section>
   )
