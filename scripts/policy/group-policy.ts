@@ -28,6 +28,7 @@ const LIST_LENGTH = 1023
 
 /** Names in templates are words without dots. */
 const idOf = ({ key }: Setting): string => key.replace(/\W/g, '_')
+const optionId = (setting: Setting, value: string): string => `${idOf(setting)}_${value.replace(/\W/g, '_')}`
 /** A text may be empty where that means «none». */
 const mayBeEmpty = ({ schema, shape }: Setting): boolean => shape.kind === 'text' && schema.safeParse('').success
 
@@ -136,7 +137,7 @@ function element(setting: Setting): string {
         'enum',
         common,
         shape.options.map(({ value }) =>
-          xml('item', { displayName: `$(string.${idOf(setting)}_${value})` }, [
+          xml('item', { displayName: `$(string.${optionId(setting, value)})` }, [
             xml('value', {}, [xml('string', {}, value)]),
           ]),
         ),
@@ -199,7 +200,7 @@ function stringsOf(setting: Setting, language: TemplateLanguage): [string, strin
     [id, words.title],
     [`${id}_Help`, notes.filter((each) => each !== '').join(' ')],
     ...(shape.kind === 'choice'
-      ? shape.options.map(({ value, ...option }): [string, string] => [`${id}_${value}`, option[language]])
+      ? shape.options.map(({ value, ...option }): [string, string] => [optionId(setting, value), option[language]])
       : []),
   ]
 }

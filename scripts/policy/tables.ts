@@ -26,7 +26,8 @@ function tables(): string {
           valuesOf(shape),
           `${ru.title}`,
           [
-            en.text,
+            // A bar would end the cell.
+          en.text.replaceAll('|', '\\|'),
             applies === 'nextStart' ? 'From the next start on.' : '',
             isForSetups(setting) ? '' : 'Not in set-ups.',
           ]
