@@ -29,6 +29,8 @@ import { openMediaWindow } from './media/media-window'
 import type { RunningNotices } from './notifications/start-notices'
 import { deferredCallHandlers, deferredSipHandlers } from './phone-handlers'
 import { NetworkWatch } from './network/network-watch'
+import { tunnelThroughProxy } from './network/pass-proxy'
+import { serverReacher } from './network/reach-server'
 import { wayTo } from './network/way-to'
 import type { Telephony } from './policy/company-lines'
 import type { SetupDesk } from './policy/setup-desk'
@@ -97,7 +99,8 @@ export function startPhone(
       gateway,
       directory,
       journal,
-      openPageCall: pageCallOpener(hub.connection, clock),
+      openPageCall: pageCallOpener(hub.connection, serverReacher(tunnelThroughProxy, clock), clock),
+      openTunnel: tunnelThroughProxy,
       liveCalls,
       userAgent: `Otklik/${app.getVersion()}`,
       // What is shown all the same rings to nobody while it is quiet (spec N6, N7).

@@ -20,6 +20,8 @@ import type { WindowsRegistry } from './ipc/windows-registry'
 import { handedOverLink, type LinkInbox } from './links/link-inbox'
 import { createFileSink, createLogger } from './log/logger'
 import { logWindowErrors } from './log/window-errors'
+import { startNetwork } from './network/start-network'
+import { trustCompany } from './network/trust-company'
 import { newId } from './new-id'
 import { startNotices } from './notifications/start-notices'
 import { startPhone } from './phone-side'
@@ -127,6 +129,9 @@ export function startServices(
     }),
   )
 
+  startNetwork(context)
+  const authorities = trustCompany(policy.value('network.caFile'), clock, logger.child('network'))
+
   const painted = new Promise<void>((resolve) => {
     router.handle(
       appContract,
@@ -166,7 +171,7 @@ export function startServices(
       context.send(appContract, 'absenceChanged', { isAway })
     }),
   )
-  const hub = startHub(context, atMost(HUB_WITHIN_MS))
+  const hub = startHub(context, authorities, atMost(HUB_WITHIN_MS))
   const telephony = openTelephony(context, hub)
   const setup = startSetup(context, hub, telephony)
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))

@@ -11,6 +11,7 @@ import { exportHub } from './moving/export-hub'
 import { createJsonLogger } from './process/json-logger'
 import { findParent, type Parent } from './process/parent'
 import { failureOf } from './process/start-failure'
+import { trustAlso } from './process/trust-also'
 
 /**
  * The hub as a process of its own: Electron's main starts it as a utility process, tests with `fork`. It says
@@ -61,6 +62,7 @@ function listen(from: Parent): void {
 
 async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> {
   try {
+    trustAlso(start.authorities ?? [])
     mkdirSync(start.dataFolder, { recursive: true })
     const templateFile = findTemplate()
     const running = await startHub({

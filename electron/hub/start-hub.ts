@@ -50,8 +50,8 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
-/** `ready`: when the hub may take its share of the processor. */
-export function startHub(context: Context, ready: Promise<void>): RunningHub {
+/** `authorities`: trusted by the hub's process besides the usual. `ready`: when it may take its share of the processor. */
+export function startHub(context: Context, authorities: readonly string[], ready: Promise<void>): RunningHub {
   const { userData, environment, policy, clock, logger, owned, router, send, secrets, desk } = context
   const log = logger.child('hub')
   const hubs = owned.add(new HubSwitch(log))
@@ -73,7 +73,7 @@ export function startHub(context: Context, ready: Promise<void>): RunningHub {
     signInWay: () => policy.value('workplace.signIn') ?? 'any',
     allowsPlainHttp: environment.allowsPlainHub,
     hubs,
-    makeOwnHub: () => (ownHub = makeOwnHub(context)),
+    makeOwnHub: () => (ownHub = makeOwnHub(context, authorities)),
     accounts: createAccountRequests(hubFetch, hostname()),
     look: (url) => lookAtHub(url, hubFetch, app.getVersion()),
     show: (entrance) => {
@@ -189,13 +189,14 @@ function whatItHas({ userData, secrets, logger, clock }: Context) {
 }
 
 /** The hub of this computer, as a process of its own. */
-function makeOwnHub(context: Context): HubSupervisor {
+function makeOwnHub(context: Context, authorities: readonly string[]): HubSupervisor {
   const { environment, clock, logger, settings } = context
   const log = logger.child('hub')
   return new HubSupervisor({
     fork: () => forkHub(hubEntry(), log),
     start: () => ({
       ...whatItHas(context),
+      authorities: [...authorities],
       language: settings.get().language,
       demoAvito: environment.demo?.avito ?? null,
       demoHh: environment.demo?.hh ?? null,

@@ -17,10 +17,13 @@ describe('[I9] the windows of Otklik', () => {
       'windows/open-window.ts',
     ])
     const text = sources.find(([name]) => name === 'windows/open-window.ts')?.[1] ?? ''
-    const [, preferences = ''] = /webPreferences: \{([\s\S]*?)\n {4}\}/.exec(text) ?? []
-    const lines = preferences.split('\n').map((line) => line.trim())
-    expect(lines[1]).toBe('...options.webPreferences,')
-    expect(lines).toEqual(
+    const preferences = text.match(/webPreferences: \{[\s\S]*?\}/g) ?? []
+    expect(preferences.map((each) => each.replace(/\s+/g, ' '))).toEqual([
+      "webPreferences: { ...options.webPreferences, preload: join(__dirname, '../preload/preload.cjs'), ...LOCKED, }",
+      'webPreferences: { spellcheck: false, ...LOCKED, javascript: false }',
+    ])
+    const [, locked = ''] = /const LOCKED: WebPreferences = \{([\s\S]*?)\n\}/.exec(text) ?? []
+    expect(locked.split('\n').map((line) => line.trim())).toEqual(
       expect.arrayContaining([
         'sandbox: true,',
         'contextIsolation: true,',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import type { Preset } from '../hub/entrance'
 import { hubFromFiles } from './hub-to-test'
-import { routeOf } from './proxy-route'
+import { routeOf } from '../network/proxy-route'
 
 const HUB = 'https://hub.company.test'
 const OWN = { kind: 'own', origin: null, isStarted: false }

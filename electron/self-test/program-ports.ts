@@ -9,6 +9,7 @@ import { silentLogger } from '#shared/lib/logger'
 import { createPhoneClient } from '../desk-phone/create-client'
 import { createHttpWire } from '../desk-phone/http-wire'
 import { hubFetch } from '../hub/team/hub-fetch'
+import { tunnelThroughProxy } from '../network/pass-proxy'
 import { newId } from '../new-id'
 import type { PolicyKeeper } from '../policy/policy-keeper'
 import type { DeskPhoneStore } from '../settings/desk-phone-store'
@@ -16,7 +17,7 @@ import { testAccount } from '../sip/account/account-test'
 import type { AccountStore } from '../sip/phone-ports'
 import { openFlow } from '../sip/transport/open-flow'
 import type { HubWayPorts } from './hub-layers'
-import { openChannel } from './raw-channel'
+import { openChannel } from '../network/raw-channel'
 import type { SelfTestPorts } from './run-self-test'
 import { updatesHere } from '../updates/updates-here'
 import { diskOf } from './try-disk'
@@ -39,7 +40,7 @@ export function programPorts(
         testAccount(account, accounts.readPassword(account.id), {
           clock,
           logger: silentLogger,
-          openFlow,
+          openFlow: (target, options) => openFlow(target, { ...options, openTunnel: tunnelThroughProxy }),
           userAgent: `Otklik/${app.getVersion()}`,
           newId,
           onProgress: () => {

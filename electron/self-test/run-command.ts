@@ -1,7 +1,7 @@
 import { release, userInfo } from 'node:os'
 import { join } from 'node:path'
 
-import { app } from 'electron'
+import { app, session } from 'electron'
 
 import { reportText } from '#shared/domain/self-test/report-text'
 import type { SelfTestRow } from '#shared/domain/self-test/row'
@@ -11,6 +11,10 @@ import { WindowsRegistry } from '../ipc/windows-registry'
 import { presetOf } from '../hub/entrance'
 import { MediaBridge } from '../media/media-bridge'
 import { openMediaWindow } from '../media/media-window'
+import { answerProxies } from '../network/pass-proxy'
+import { proxyConfigOf } from '../network/proxy-config'
+import { ProxyLogins } from '../network/proxy-logins'
+import { trustCompany } from '../network/trust-company'
 import { companyLineRules, companyPhoneRules } from '../policy/company-lines'
 import { MANAGED_PATHS, settingsRules } from '../policy/settings-rules'
 import { hubRule, readPolicyAtStart } from '../policy/start-policy'
@@ -22,6 +26,7 @@ import { openAccounts } from '../settings/account-store'
 import { openDeskPhone } from '../settings/desk-phone-store'
 import { openHubPlace } from '../settings/hub-place-store'
 import { osKeyring } from '../settings/os-keyring'
+import { openProxyLogins } from '../settings/proxy-login-store'
 import { createSecretBox } from '../settings/secret-box'
 import { openSettings } from '../settings/settings-store'
 import { systemLanguage } from '../settings/system-language'
@@ -102,11 +107,22 @@ async function lookAtAll() {
     clock,
   }).get()
   const secrets = createSecretBox(userData, osKeyring)
+  await session.defaultSession.setProxy(proxyConfigOf(settings.proxy))
+  answerProxies(
+    new ProxyLogins({
+      store: openProxyLogins(userData, secrets, logger, clock),
+      // Nobody sits there: what is not kept is a finding.
+      ask: () => Promise.resolve(null),
+      clock,
+      logger,
+    }),
+  )
   const place = openHubPlace(userData, secrets, logger, clock).read()
   const names = () => ({ osUser: userInfo().username, login: place.session?.login ?? null })
   const current = () => policy
   const preset = presetOf(userData, app.isPackaged, process.env['OTKLIK_HUB'], hubRule(policy))
   const { allowsPlainHub } = readEnvironment(process.env, keeper, logger)
+  trustCompany(keeper.value('network.caFile'), clock, logger)
   keeper.dispose()
   const media = new MediaBridge({ open: () => openMediaWindow(windows), clock, logger })
   try {

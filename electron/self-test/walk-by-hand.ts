@@ -6,8 +6,8 @@ import { err, ok, type Result } from '#shared/lib/result'
 import { addressOf, allBelow, type HubLayer, type HubWay, type HubWayPorts } from './hub-layers'
 import { aheadOf, judgeClock, judgeHub, type HubAnswer } from './judge-answer'
 import { isChainCode, secureChannel, type Secured } from './judge-certificate'
-import type { Route } from './proxy-route'
-import { askOver } from './raw-channel'
+import type { Route } from '../network/proxy-route'
+import { askOver } from '../network/raw-channel'
 
 /** Why the way ends, and what stood until there. */
 interface Stop {

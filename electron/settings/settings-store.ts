@@ -113,5 +113,6 @@ export function defaultSettings(language: Language): Settings {
     colleagues: [],
     undoSendSeconds: 0,
     widget: 'whenHidden',
+    proxy: { server: 'system', bypass: '' },
   }
 }

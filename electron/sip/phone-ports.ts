@@ -12,6 +12,7 @@ import type { Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 import type { MediaGateway } from '../media/media-gateway'
 import type { MediaPort } from '../media/media-port'
+import type { OpenTunnel } from '../network/tunnel'
 import type { OpenPageCall } from './calls/call-session'
 import type { KeptDialog } from './calls/kept-dialog'
 import type { SdpOrigin } from './calls/sdp-origin'
@@ -34,6 +35,8 @@ export interface PhoneDependencies {
   readonly userAgent: string
   /** 0–1, 0 when ringing is muted. */
   readonly ringVolume: () => number
+  /** The way through a proxy to servers of WebSockets; without it there is none. */
+  readonly openTunnel?: OpenTunnel
   /** Where running calls are noted, so that talks go on after a crash and the others leave a line in the history. */
   readonly liveCalls?: LiveCallStore
 }

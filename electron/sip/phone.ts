@@ -45,7 +45,9 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
   const openChat = emitter<ChatId>('openChat')
   const messageArrived = emitter<LineMessage>('messageArrived')
   const random = internals.random ?? Math.random
-  const open = internals.openFlow ?? openFlow
+  const { openTunnel } = deps
+  const open: OpenFlow =
+    internals.openFlow ?? ((target, options) => openFlow(target, { ...options, ...(openTunnel && { openTunnel }) }))
 
   const cards = new CardOpener((chatId) => {
     openChat.emit(chatId)

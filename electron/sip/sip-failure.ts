@@ -17,6 +17,8 @@ const CAN_RETRY: Readonly<Record<SipFailure, boolean>> = {
   hostNotFound: true,
   connectionRefused: true,
   timedOut: true,
+  proxyFailed: true,
+  proxyWantsLogin: true,
   connectionLost: true,
   serverBusy: true,
   serverError: true,

@@ -6,9 +6,12 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { HubCallFrame } from '#shared/contract/visitor-calls'
 import type { CallId } from '#shared/domain/ids'
+import { systemClock } from '#shared/lib/clock'
+import { serverReacher } from '../network/reach-server'
 import { callSocketOpener, type CallSocket } from './hub-call-socket'
 
 const CALL = '01890000-0000-7000-8000-000000000001' as CallId
+const reach = serverReacher(async () => ({ kind: 'direct' }), systemClock)
 
 let server: WebSocketServer
 let offered: string[]
@@ -61,7 +64,10 @@ function open(): Opened {
   const opened = later<void>()
   const heard = later<void>()
   const lost = later<string>()
-  const socket = callSocketOpener(() => connection)({
+  const socket = callSocketOpener(
+    () => connection,
+    reach,
+  )({
     onOpen: opened.resolve,
     onFrame: (frame) => {
       frames.push(frame)

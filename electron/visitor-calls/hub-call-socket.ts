@@ -1,3 +1,5 @@
+import type net from 'node:net'
+
 import { WebSocket, type RawData } from 'ws'
 
 import type { HubConnection } from '#shared/contract/ipc/hub'
@@ -8,6 +10,7 @@ import {
   type DeskCallFrame,
   type HubCallFrame,
 } from '#shared/contract/visitor-calls'
+import type { ReachServer } from '../network/reach-server'
 
 /** One connection to the hub's relay. Neither listener is called after `close`. */
 export interface CallSocket {
@@ -28,15 +31,17 @@ const HANDSHAKE_TIMEOUT_MS = 3_000
 const MAX_FRAME_BYTES = 256 * 1024
 
 /** Connects to the hub that runs now; a hub that is starting anew counts as a lost connection. */
-export function callSocketOpener(connection: () => HubConnection): OpenCallSocket {
+export function callSocketOpener(connection: () => HubConnection, reach: ReachServer): OpenCallSocket {
   return (listener) => {
     const hub = connection()
     if (hub.kind !== 'ready') return absent(listener, `the hub is ${hub.kind}`)
-    const url = `${hub.url.replace(/^http/, 'ws')}${VISITOR_CALLS_PATH}`
+    // `ws:` also over TLS: the stream is secured already, the library must not do it again.
+    const url = `${hub.url.replace(/^https?/, 'ws')}${VISITOR_CALLS_PATH}`
     const socket = new WebSocket(url, [VISITOR_CALLS_SUBPROTOCOL, hub.secret], {
       handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
       maxPayload: MAX_FRAME_BYTES,
       perMessageDeflate: false,
+      createConnection: laterFrom(() => reach(hub.url)),
     })
     let isOver = false
     const lose = (why: string) => {
@@ -71,6 +76,21 @@ export function callSocketOpener(connection: () => HubConnection): OpenCallSocke
       },
     }
   }
+}
+
+/** Node's own way for a stream that is there later (`http.request`, `createConnection`); the types know only the other. */
+function laterFrom(open: () => Promise<net.Socket>): typeof net.createConnection {
+  const create = (_options: unknown, done: (error: Error | null, stream?: net.Socket) => void): void => {
+    open().then(
+      (stream) => {
+        done(null, stream)
+      },
+      (error: unknown) => {
+        done(error instanceof Error ? error : new Error(String(error)))
+      },
+    )
+  }
+  return create as unknown as typeof net.createConnection
 }
 
 function absent(listener: CallSocketListener, why: string): CallSocket {

@@ -10,6 +10,7 @@ const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
     'deskPhone',
     'hub',
     'moving',
+    'network',
     'notices',
     'policy',
     'links',

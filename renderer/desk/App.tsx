@@ -22,6 +22,7 @@ import {
   DeskPhoneBar,
   PbxCallBar,
   openCallRemark,
+  NetworkDialog,
   RegistrationIndicator,
   RemarksOfEnded,
   RemarkStrip,
@@ -188,6 +189,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
           <CallLoad by={actingId} />
           <RemarksOfEnded />
           <SetupDialog />
+          <NetworkDialog />
         </Suspense>
       )}
       {isPainted && (

@@ -36,6 +36,9 @@ export const SupervisorPage = lazy(async () => ({
 export const SettingsPage = lazy(async () => ({
   default: (await import('../features/settings/ui/SettingsPage')).SettingsPage,
 }))
+export const NetworkDialog = lazy(async () => ({
+  default: (await import('../features/settings/ui/NetworkDialog')).NetworkDialog,
+}))
 export const SetupDialog = lazy(async () => ({
   default: (await import('../features/settings/ui/SetupDialog')).SetupDialog,
 }))

@@ -65,7 +65,7 @@ describe.each([
 ] as const)('[L1] words in %s', (_language, words) => {
   it('has a sentence for every closed reason', () => {
     expect(endReasons).toHaveLength(31)
-    expect(sipFailure.options).toHaveLength(23)
+    expect(sipFailure.options).toHaveLength(25)
     expect(WANTED.filter((path) => !at(words, path))).toEqual([])
   })
 

@@ -5,6 +5,7 @@ import type { Settings } from '#shared/contract/ipc/app'
 import type { SignInState } from '#shared/contract/ipc/sign-in'
 
 import { useAppSettings } from '../features/settings/model/app-settings'
+import { NetworkDialog } from '../features/settings/ui/NetworkDialog'
 import { SetupDialog } from '../features/settings/ui/SetupDialog'
 import { SignInPage, signInRequests, useSignInState, type SignInStore } from '../features/sign-in'
 import { changeLanguage } from '../i18n/i18n'
@@ -32,6 +33,7 @@ export function SignIn({ i18n, first, known, signIn }: SignInProps) {
         onForget={(cache) => void signInRequests().forgetLeftBehind({ cache })}
       />
       <SetupDialog />
+      <NetworkDialog />
     </Providers>
   )
 }

@@ -20,6 +20,7 @@ export const CATEGORY_WORDS: Readonly<Record<PolicyCategory, Readonly<Record<Tem
   deskPhone: { ru: 'Настольный телефон', en: 'Desk phone' },
   notices: { ru: 'Уведомления', en: 'Notices' },
   look: { ru: 'Вид и язык', en: 'Look and language' },
+  network: { ru: 'Сеть', en: 'Network' },
   updates: { ru: 'Обновления', en: 'Updates' },
 }
 const SUPPORTED: Readonly<Record<TemplateLanguage, string>> = { ru: 'Otklik 0.1 и новее', en: 'Otklik 0.1 or newer' }

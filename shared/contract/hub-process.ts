@@ -11,6 +11,8 @@ export const hubStart = z.object({
   /** Base64 of 32 bytes that encrypt the channels' tokens at rest (kept by the OS through main). */
   tokenKey: z.string(),
   appVersion: z.string(),
+  /** PEM; trusted besides those that everybody trusts: the system's and the company's. */
+  authorities: z.array(z.string()).optional(),
   /** What the first start names in: the first team and channel group. */
   language: z.enum(['ru', 'en']).default('ru'),
   /** Demo and tests only: connect this Avito sandbox at first start when no channel exists. */

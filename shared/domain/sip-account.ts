@@ -56,6 +56,8 @@ export type SipFailure =
   | 'hostNotFound'
   | 'connectionRefused'
   | 'timedOut'
+  | 'proxyFailed'
+  | 'proxyWantsLogin'
   | 'certificateRefused'
   | 'certificateExpired'
   | 'certificateOtherHost'

@@ -14,6 +14,7 @@ export function fakeBridge(look: object): Bridge {
     dialAtOnce: false,
     colleagues: [],
     undoSendSeconds: 5,
+    proxy: { server: 'system', bypass: '' },
   }
   const answers: Readonly<Record<string, (args: unknown) => unknown>> = {
     'app:get-settings': () => settings,

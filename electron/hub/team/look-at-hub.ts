@@ -5,6 +5,7 @@ import type { HubFetch } from './hub-fetch'
 import { noWayOf } from './no-way'
 
 const ANSWER_WITHIN_MS = 10_000
+const PROXY_WANTS_LOGIN = 407
 
 /** Asks what stands at an origin: a hub that this desk can work with, or what is in the way. */
 export async function lookAtHub(
@@ -17,12 +18,15 @@ export async function lookAtHub(
   const askedAtMs = own.now()
   try {
     const reply = await ask(`${url}/api/hub`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    const text = await reply.text()
     if (reply.status >= 502 && reply.status <= 504) {
-      const says = hubNotReady.safeParse(jsonOf(await reply.text()))
+      const says = hubNotReady.safeParse(jsonOf(text))
       // Otherwise it is a proxy in front of a hub that is away.
       return { kind: says.success ? 'databaseAway' : 'unreachable', host }
     }
-    const info = hubInfo.safeParse(await reply.json())
+    if (reply.status === PROXY_WANTS_LOGIN) return { kind: 'proxyLogin', host }
+    if (wantsCertificate(reply.status, text)) return { kind: 'clientCertificate', host }
+    const info = hubInfo.safeParse(jsonOf(text))
     if (!reply.ok || !info.success) return { kind: 'notHub', host }
     const fit = hubFit(info.data)
     if (fit !== 'fits') return { kind: fit, hubVersion: info.data.version, deskVersion }
@@ -32,7 +36,6 @@ export async function lookAtHub(
     const clockAheadMs = Math.round((askedAtMs + own.now()) / 2 - nowMs)
     return { kind: 'found', url, isSetUp, hasPassword, providers, clockAheadMs }
   } catch (error) {
-    if (error instanceof SyntaxError) return { kind: 'notHub', host }
     // fetch rejects with an Error of some kind for the network, a DOMException for the time-out.
     if (error instanceof Error) return { kind: noWayOf(error), host }
     throw error
@@ -46,4 +49,9 @@ function jsonOf(text: string): unknown {
     // The page of a proxy.
     return null
   }
+}
+
+/** nginx says so in a page of its own, as TLS has come about without one. */
+function wantsCertificate(status: number, text: string): boolean {
+  return status === 400 && /SSL certificate/i.test(text)
 }

@@ -102,6 +102,8 @@ export class TeamHub implements HubRun {
       case 'deskTooOld':
       case 'hubTooOld':
       case 'certificate':
+      case 'clientCertificate':
+      case 'proxyLogin':
       case 'notHub':
         this.set({ kind: 'barred', reason: look.kind })
         this.lookAgainIn(LOOK_AGAIN_MS)

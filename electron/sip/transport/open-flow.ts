@@ -1,9 +1,10 @@
 import net from 'node:net'
 import type { TLSSocket } from 'node:tls'
 
-import { parseHostPort, type SipTestLayer, type SipTransport } from '#shared/domain/sip-account'
+import { parseHostPort, USUAL_PORTS, type SipTestLayer, type SipTransport } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
+import type { OpenTunnel } from '../../network/tunnel'
 import { DatagramFlow } from './datagram-flow'
 import { formatEndpoint, openDatagramSocket, type Endpoint } from './datagram-socket'
 import { systemDns, type Dns } from './dns'
@@ -36,6 +37,8 @@ export interface FlowOptions {
   readonly onLayer?: (layer: SipTestLayer, detail: string | null) => void
   /** Remembers which servers failed; without it each opening begins with the first. */
   readonly servers?: ServerHealth
+  /** To servers of WebSockets, through the proxy that is on the way. Without it there is none. */
+  readonly openTunnel?: OpenTunnel
   /** Only tests ask anybody else than the system. */
   readonly dns?: Dns
   readonly random?: () => number
@@ -53,6 +56,8 @@ const STREAM_FOR_LARGE_MS = 1_500
  */
 export async function openFlow(target: FlowTarget, options: FlowOptions): Promise<Result<Flow, TransportFailure>> {
   const hop = nextHop(target)
+  const tunnelled = await throughProxy(hop, { ...target, host: hop.host }, options)
+  if (tunnelled) return tunnelled
   const located = await locateServers(hop, options.dns ?? systemDns, options.random ?? Math.random)
   if (!located.ok) return located
   let failure: TransportFailure = { layer: 'dns', reason: 'hostNotFound', detail: null }
@@ -85,8 +90,36 @@ async function openAt(
   const socket = await connect(server, options.clock)
   if (!socket.ok) return socket
   tell('connect', null)
+  return speakOver(socket.value, server.port, target, options)
+}
 
-  let stream: net.Socket | TLSSocket = socket.value
+/**
+ * WebSockets are HTTP and go as everything else of HTTP goes, also the name: the proxy looks it up. `null`: there is no
+ * proxy on the way, or none that this transport could pass.
+ */
+async function throughProxy(
+  { transport, host, port }: NextHop,
+  target: FlowTarget,
+  options: FlowOptions,
+): Promise<Result<Flow, TransportFailure> | null> {
+  if (!options.openTunnel || (transport !== 'ws' && transport !== 'wss')) return null
+  const usedPort = port ?? USUAL_PORTS[transport]
+  const tunnel = await options.openTunnel(host, usedPort, options.clock)
+  if (tunnel.kind === 'direct') return null
+  if (tunnel.kind === 'failed') return err({ layer: 'connect', reason: tunnel.reason, detail: tunnel.detail })
+  options.onLayer?.('dns', null)
+  options.onLayer?.('connect', null)
+  return speakOver(tunnel.socket, usedPort, target, options)
+}
+
+async function speakOver(
+  plain: net.Socket,
+  port: number,
+  target: FlowTarget,
+  options: FlowOptions,
+): Promise<Result<Flow, TransportFailure>> {
+  const tell = options.onLayer ?? (() => undefined)
+  let stream: net.Socket | TLSSocket = plain
   if (target.transport === 'tls' || target.transport === 'wss') {
     const secured = await startTls(stream, target, options.clock)
     if (!secured.ok) return secured
@@ -94,7 +127,7 @@ async function openAt(
     tell('tls', secured.value.detail)
   }
   if (target.transport === 'ws' || target.transport === 'wss') {
-    const flow = await startWebSocket(stream, { ...target, port: server.port }, options)
+    const flow = await startWebSocket(stream, { ...target, port }, options)
     if (flow.ok) tell('webSocket', null)
     return flow
   }

@@ -4,6 +4,7 @@ import tls from 'node:tls'
 import type { SipFailure } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
+import { alsoTrusted } from '../../network/trust-also'
 import { readAuthority } from './read-authority'
 import type { TransportFailure } from './transport-failure'
 
@@ -92,7 +93,7 @@ function contextOf(authorityPem: string | null, nowMs: number): Result<tls.Secur
   if (!read.ok && read.error !== 'expired')
     return err({ layer: 'tls', reason: 'authorityUnreadable', detail: read.error })
   // Named, authorities replace the usual ones; a server that gets a certificate of those must not be lost.
-  return ok(tls.createSecureContext({ ca: [...tls.rootCertificates, authorityPem] }))
+  return ok(tls.createSecureContext({ ca: [...tls.rootCertificates, ...alsoTrusted(), authorityPem] }))
 }
 
 function judge(socket: tls.TLSSocket, host: string, pinned: string | null, nowMs: number): Refusal | null {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { Quiet } from '../../domain/quiet'
+import { isBypassList, proxyChoiceOf } from '../../domain/proxy'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { colleague, MAX_COLLEAGUES } from './colleagues'
 import { headsetChoice } from './devices'
@@ -52,6 +53,11 @@ export const settings = z.object({
   undoSendSeconds: z.number().int().min(0).max(30),
   /** When the small window with the chats is on the screen (spec M17). */
   widget: z.enum(['never', 'whenHidden', 'always']),
+  /** How the network is reached (spec I4). */
+  proxy: z.object({
+    server: z.string().refine((given) => proxyChoiceOf(given) !== null, 'expected a proxy, or system'),
+    bypass: z.string().refine(isBypassList, 'expected names and nets with ; between them'),
+  }),
 })
 export type Settings = z.output<typeof settings>
 

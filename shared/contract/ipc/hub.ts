@@ -29,7 +29,10 @@ export const hubConnection = z.discriminatedUnion('kind', [
     reason: hubFailure,
     detail: z.string(),
   }),
-  z.object({ kind: z.literal('barred'), reason: z.enum(['deskTooOld', 'hubTooOld', 'certificate', 'notHub']) }),
+  z.object({
+    kind: z.literal('barred'),
+    reason: z.enum(['deskTooOld', 'hubTooOld', 'certificate', 'clientCertificate', 'proxyLogin', 'notHub']),
+  }),
   z.object({ kind: z.literal('signedOut') }),
 ])
 export type HubConnection = z.output<typeof hubConnection>

@@ -30,6 +30,10 @@ export const hubLook = z.discriminatedUnion('kind', [
   /** The hub answers that it cannot reach its database; it goes on by itself. */
   z.object({ kind: z.literal('databaseAway'), host: z.string() }),
   z.object({ kind: z.literal('certificate'), host: z.string() }),
+  /** A proxy on the way lets nobody through whom it does not know. */
+  z.object({ kind: z.literal('proxyLogin'), host: z.string() }),
+  /** The server wants a certificate of this computer, and there is none that it takes. */
+  z.object({ kind: z.literal('clientCertificate'), host: z.string() }),
   /** Something answers, but no hub of Otklik. */
   z.object({ kind: z.literal('notHub'), host: z.string() }),
   /** The hub of one desk, which lets nobody in. */

@@ -21,6 +21,8 @@ export const sipFailure = z.enum([
   'hostNotFound',
   'connectionRefused',
   'timedOut',
+  'proxyFailed',
+  'proxyWantsLogin',
   'certificateRefused',
   'certificateExpired',
   'certificateOtherHost',

@@ -2,6 +2,7 @@ import { CALL_SETTINGS } from './call-settings'
 import { DESK_PHONE_SETTINGS } from './desk-phone-settings'
 import { LINE_SETTINGS } from './line-settings'
 import { LOOK_SETTINGS } from './look-settings'
+import { NETWORK_SETTINGS } from './network-settings'
 import { NOTICE_SETTINGS } from './notice-settings'
 import type { ManagedSetting } from './setting'
 import { SOUND_SETTINGS } from './sound-settings'
@@ -10,6 +11,7 @@ import { WORKPLACE_SETTINGS } from './workplace-settings'
 
 const ALL = [
   ...WORKPLACE_SETTINGS,
+  ...NETWORK_SETTINGS,
   ...CALL_SETTINGS,
   ...LINE_SETTINGS,
   ...SOUND_SETTINGS,

@@ -24,6 +24,7 @@ export interface Words {
 
 export const POLICY_CATEGORIES = [
   'workplace',
+  'network',
   'calls',
   'lines',
   'sound',

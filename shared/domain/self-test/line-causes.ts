@@ -65,6 +65,26 @@ export const LINE_CAUSES: Readonly<Record<SipFailure, Advice>> = {
       todo: 'Check the port and the WebSocket path.',
     },
   },
+  proxyFailed: {
+    ru: {
+      what: 'Прокси не соединил с сервером.',
+      todo: 'Разрешите на прокси адрес и порт сервера или добавьте его в «Мимо прокси» (Настройки, «Сеть»).',
+    },
+    en: {
+      what: 'The proxy did not connect to the server.',
+      todo: 'Allow the server’s address and port at the proxy, or add it to “Past the proxy” (Settings, “Network”).',
+    },
+  },
+  proxyWantsLogin: {
+    ru: {
+      what: 'Прокси требует вход, которого нет.',
+      todo: 'Введите имя и пароль прокси, когда Otklik спросит. Линии умеют только вход Basic: для NTLM и Kerberos разрешите сервер на прокси без входа.',
+    },
+    en: {
+      what: 'The proxy wants a login, and there is none.',
+      todo: 'Enter the proxy’s name and password when Otklik asks. Lines know the login Basic alone: for NTLM and Kerberos allow the server at the proxy without a login.',
+    },
+  },
   notTls: {
     ru: {
       what: 'Сервер на этом порту не использует шифрование.',

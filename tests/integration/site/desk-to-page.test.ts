@@ -7,6 +7,7 @@ import type { CallId, ChatId } from '../../../shared/domain/ids'
 import { systemClock } from '../../../shared/lib/clock'
 import { PEER_SDP } from '../../../electron/sip/testing/fake-peer'
 import { createFixture, type PhoneFixture } from '../../../electron/sip/testing/phone-fixture'
+import { serverReacher } from '../../../electron/network/reach-server'
 import { pageCallOpener } from '../../../electron/visitor-calls/open-page-call'
 import { PREPARING_MS, testTemplate } from '../../../hub/testing/test-folder'
 import { SECRET } from '../../../hub/testing/test-hub'
@@ -30,7 +31,11 @@ beforeEach(async () => {
       : { kind: 'restarting', retryAtMs: 0 }
   phone = createFixture({
     account: { transport: 'ws', port: 1 },
-    openPageCall: pageCallOpener(connection, systemClock),
+    openPageCall: pageCallOpener(
+      connection,
+      serverReacher(async () => ({ kind: 'direct' }), systemClock),
+      systemClock,
+    ),
   })
 })
 afterEach(async () => {

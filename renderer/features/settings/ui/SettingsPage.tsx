@@ -29,6 +29,7 @@ import {
   IconUserCheck,
   IconTemplate,
   IconUsers,
+  IconWorld,
 } from '../../../ui/icons'
 import classes from './SettingsPage.module.css'
 
@@ -83,6 +84,10 @@ const SECTIONS = {
   workplace: {
     Icon: IconDeviceDesktop,
     Content: lazy(async () => ({ default: (await import('../../sign-in')).WorkplaceSection })),
+  },
+  network: {
+    Icon: IconWorld,
+    Content: lazy(async () => ({ default: (await import('./NetworkSection')).NetworkSection })),
   },
   look: { Icon: IconPalette, Content: lazy(async () => ({ default: (await import('./LookSection')).LookSection })) },
   notices: {

@@ -23,6 +23,8 @@ export function ProblemText({ problem }: { readonly problem: Problem }) {
     case 'unreachable':
     case 'databaseAway':
     case 'certificate':
+    case 'clientCertificate':
+    case 'proxyLogin':
     case 'notHub':
     case 'embedded':
       return <InlineError>{t(`problem.${problem.kind}`, { host: problem.host })}</InlineError>

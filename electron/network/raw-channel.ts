@@ -85,7 +85,12 @@ function readAnswer(bytes: Buffer): RawAnswer | null {
   const headers = new Map<string, string>()
   for (const line of text.slice(0, end).split('\r\n').slice(1)) {
     const colon = line.indexOf(':')
-    if (colon > 0) headers.set(line.slice(0, colon).trim().toLowerCase(), line.slice(colon + 1).trim())
+    if (colon <= 0) continue
+    const name = line.slice(0, colon).trim().toLowerCase()
+    const value = line.slice(colon + 1).trim()
+    // A proxy that takes several kinds of login says each in a line of its own.
+    const before = name === 'proxy-authenticate' ? headers.get(name) : undefined
+    headers.set(name, before === undefined ? value : `${before}, ${value}`)
   }
   return { status: Number(status), headers, body: text.slice(end + 4) }
 }
