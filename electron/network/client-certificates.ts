@@ -27,9 +27,8 @@ export function answerCertificateRequests(options: ClientCertificatesOptions): v
   app.on('select-client-certificate', (event, _contents, host, offered, answer) => {
     event.preventDefault()
     const give = (certificate: Certificate | null): void => {
-      // Electron takes no argument for «none», although its types know only one.
       if (certificate) answer(certificate)
-      else (answer as () => void)()
+      else answer()
     }
     if (!knocking.has(host) && !options.mayAsk(host)) {
       give(null)

@@ -60,7 +60,7 @@ describe('[I4] the company’s authority for what speaks TLS through Node', () =
       await desk.untilRegistered()
       await desk.phone.stop()
     }
-    await line.close?.()
+    await line.close()
   })
 
   it('is trusted by a process of the hub, to which it is told at the start', async () => {

@@ -28,12 +28,12 @@ import { LoginProxy } from '../../lib/login-proxy'
 const TLS = join(import.meta.dirname, '../../fixtures/tls')
 const RIGHT: ProxyCredentials = { user: 'anna', password: 'пароль' }
 
-const closing: { close?(): Promise<void> }[] = []
+const closing: { close(): Promise<void> }[] = []
 afterEach(async () => {
-  await Promise.all(closing.splice(0).map((each) => each.close?.()))
+  await Promise.all(closing.splice(0).map((each) => each.close()))
 })
 
-function use<T extends { close?(): Promise<void> }>(server: T): T {
+function use<T extends { close(): Promise<void> }>(server: T): T {
   closing.push(server)
   return server
 }

@@ -119,15 +119,12 @@ function ProxyEditor({ proxy }: { readonly proxy: Settings['proxy'] }) {
 function KeptLogins() {
   const { t } = useTranslation('settings')
   const [kept, setKept] = useState<readonly { readonly proxy: string; readonly user: string }[]>([])
-  const look = async (): Promise<void> => {
-    setKept(await networkRequests().getKeptLogins())
-  }
   useEffect(() => {
-    void look()
+    void networkRequests().getKeptLogins().then(setKept)
   }, [])
   const forget = async (): Promise<void> => {
     await networkRequests().forgetLogins()
-    await look()
+    setKept(await networkRequests().getKeptLogins())
   }
   return (
     <SettingRow label={t('network.logins')} hint={t('network.loginsHint')}>
