@@ -14,6 +14,7 @@ import type { OwnLink } from '#shared/domain/own-link'
 import type { Context } from '../context'
 import { textsFor } from '../i18n'
 import { isOpenable } from '../security/external-address'
+import { askProxiesAnew } from '../network/pass-proxy'
 import { openHubPlace } from '../settings/hub-place-store'
 import { readTokenKey } from '../settings/token-key'
 import { showEntrance } from '../windows/desk-window'
@@ -113,6 +114,7 @@ export function startHub(context: Context, authorities: readonly string[], ready
   router.handle(hubContract, {
     getConnection: () => hubs.connection,
     restart() {
+      askProxiesAnew()
       hubs.restart()
       return null
     },
@@ -129,7 +131,13 @@ export function startHub(context: Context, authorities: readonly string[], ready
       return null
     },
   })
-  router.handle(signInContract, workplace.handlers)
+  router.handle(signInContract, {
+    ...workplace.handlers,
+    look: (wish) => {
+      askProxiesAnew()
+      return workplace.handlers.look(wish)
+    },
+  })
   router.handle(
     movingContract,
     movingHandlers({

@@ -34,6 +34,11 @@ export function answerProxies(next: ProxyLogins): void {
   })
 }
 
+/** The person wants to get through: whoever said «not now» before is asked again. */
+export function askProxiesAnew(): void {
+  logins?.askAnew()
+}
+
 /**
  * Logs in at the proxy on the way to an address, so that Chromium knows it for everything that follows: `net.fetch` and
  * WebSockets are told of no proxy that asks. `false`: it does not let us through.

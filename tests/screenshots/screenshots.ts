@@ -17,6 +17,7 @@ import { drawLines } from './lines.scenes'
 import { drawMoving } from './moving.scenes'
 import { drawOwn } from './own.scenes'
 import { drawSelfTest } from './self-test.scenes'
+import { drawNetworkSettings, drawProxyLogin } from './network.scenes'
 import { drawPhones } from './phones.scenes'
 import { drawLockedServer, drawPolicy } from './policy.scenes'
 import { drawRecruiting } from './recruit.scenes'
@@ -47,6 +48,8 @@ const PLAYS = [
   ['recruiting', 'nothing', [drawRecruiting]],
   ['visitor', 'nothing', [drawVisitor]],
   ['self-test', 'nothing', [drawSelfTest]],
+  ['network', 'nothing', [drawNetworkSettings]],
+  ['network', 'nobody', [drawProxyLogin]],
   ['policy', 'ruled', [drawPolicy]],
   ['policy', 'ruled-nobody', [drawLockedServer]],
   ['updates', 'updates', [drawUpdates]],

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, PasswordInput, Text, TextInput } from '@mantine/core'
+import { Box, Button, Checkbox, Group, Modal, PasswordInput, Text, TextInput } from '@mantine/core'
 import { useEffect, useState, type FormEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -52,7 +52,11 @@ function Login({ question }: { readonly question: Extract<NetworkQuestion, { kin
             {t('proxyLogin.realm', { realm })}
           </Text>
         )}
-        {isAgain && <InlineError>{t('proxyLogin.again')}</InlineError>}
+        {isAgain && (
+          <Box mt={12}>
+            <InlineError>{t('proxyLogin.again')}</InlineError>
+          </Box>
+        )}
         <TextInput
           data-autofocus
           mt={12}

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl, TextInput } from '@mantine/core'
+import { Button, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -128,14 +128,15 @@ function KeptLogins() {
   }
   return (
     <SettingRow label={t('network.logins')} hint={t('network.loginsHint')}>
-      {kept.length === 0 ? (
-        <span>{t('network.noLogins')}</span>
-      ) : (
-        kept.map(({ proxy, user }) => <div key={`${proxy} ${user}`}>{t('network.login', { proxy, user })}</div>)
-      )}
-      <Button variant="light" mt={8} onClick={() => void forget()}>
-        {t('network.forget')}
-      </Button>
+      <Stack gap={8} align="flex-start">
+        {kept.length === 0 && <span>{t('network.noLogins')}</span>}
+        {kept.map(({ proxy, user }) => (
+          <span key={`${proxy} ${user}`}>{t('network.login', { proxy, user })}</span>
+        ))}
+        <Button variant="light" onClick={() => void forget()}>
+          {t('network.forget')}
+        </Button>
+      </Stack>
     </SettingRow>
   )
 }
