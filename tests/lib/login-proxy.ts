@@ -1,8 +1,6 @@
 import http from 'node:http'
 import net from 'node:net'
 
-import { waitUntil } from './wait-until'
-
 /** A company's proxy: tunnels and plain requests, after a login or without. Every name leads to this computer. */
 export class LoginProxy {
   /** What came through, as it was asked for. */
@@ -78,10 +76,6 @@ export class LoginProxy {
 
   get address(): string {
     return `127.0.0.1:${String(this.port)}`
-  }
-
-  async passes(what: RegExp): Promise<void> {
-    await waitUntil(async () => this.passed.some((each) => what.test(each)))
   }
 
   async close(): Promise<void> {
