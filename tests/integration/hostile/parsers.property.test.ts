@@ -101,7 +101,7 @@ const PARSERS: readonly (readonly [string, readonly string[], (text: string) => 
   ['a link to a number', LINK, parseDialLink],
   ['a text with a number', LINK, findNumberIn],
   ['a link of our own', OWN, parseOwnLink],
-  ['the arguments of a start', [...OWN, ...LINK], (text) => linkAmong(['otklik', text])],
+  ['the arguments of a start', [...OWN, ...LINK], (text) => linkAmong(['otklik', text], '/home')],
   ['an address for the browser', WEB, isOpenable],
   ['a text with links', WEB, linkify],
   ['an address of the app scheme', APP, (text) => resolveRequest(text, '/app')],

@@ -97,8 +97,9 @@ describe.each([
     await opened.cases.snoozeCase(chatId, opened.clock.now() + HOUR_MS)
     const untilMs = await vi.waitFor(async () => {
       const { case: present } = await hub.chat(chatId)
-      if (present.snooze?.kind !== 'until') throw new Error('not yet')
-      return present.snooze.untilMs
+      const { snooze } = present
+      if (snooze?.kind !== 'away' || snooze.untilMs === null) throw new Error('not yet')
+      return snooze.untilMs
     }, WAIT)
     expect(Math.abs(untilMs - Date.now() - HOUR_MS)).toBeLessThan(CLOSE_MS)
   })
