@@ -48,7 +48,7 @@ export async function migrate(
     if (done.has(migration.number)) continue
     const builds = indexBuildsOf(migration.sql)
     const isBuilt = builds !== null && database.buildIndex !== undefined
-    if (isBuilt) for (const index of builds) await database.buildIndex?.(index)
+    if (isBuilt) for (const index of builds) await database.buildIndex(index)
     await database.transaction(async (tx) => {
       if (!isBuilt) await tx.exec(builds ? inTransaction(builds) : migration.sql)
       await tx.query('insert into migrations (number, name, applied_at_ms) values ($1, $2, $3)', [
