@@ -67,7 +67,7 @@ describe('[I2] the desk phone that the company hands out', () => {
       const lockedTo = { preset: ADDRESS, locked: { [key]: value } }
       const locked = open(lockedTo)
       expect(phone(locked)[field]).toEqual(value)
-      expect(locked.brokenLocks({ ...phone(locked), [field]: other } as DeskPhoneConfig)).toEqual([key])
+      expect(locked.brokenLocks({ ...phone(locked), [field]: other })).toEqual([key])
       const path = join(folder, 'desk-phone.json')
       const text = JSON.parse(readFileSync(path, 'utf8')) as { phone: object }
       writeFileSync(path, JSON.stringify({ ...text, phone: { ...text.phone, [field]: other } }))

@@ -336,8 +336,9 @@ export class SyncEngine implements Disposable {
   /** `owned` ends with the socket that brought the frame: a state of another one is not touched. */
   private async process(frame: OrderedFrame, owned: DisposableStore): Promise<void> {
     if (owned.isDisposed) return
+    const isOurs = () => !owned.isDisposed
     const dispatch = (event: ConnectionEvent) => {
-      if (!owned.isDisposed) this.dispatch(event)
+      if (isOurs()) this.dispatch(event)
     }
     switch (frame.type) {
       case 'welcome':
@@ -353,7 +354,7 @@ export class SyncEngine implements Disposable {
         this.words.handleWelcome(frame.can ?? [])
         if (frame.can?.includes('drafts')) this.exchangeDrafts(owned)
         dispatch({ kind: 'welcomed' })
-        if (!owned.isDisposed) this.ping()
+        if (isOurs()) this.ping()
         return
       case 'drafts':
         await this.drafts?.handleTold(frame)

@@ -83,7 +83,7 @@ describe('[I3] a company publishes a release', () => {
     release(file('otklik-0.2.0.tar.gz'))
     expect(release(...names.map((name) => file(name)))).toMatchObject({
       status: 1,
-      error: expect.stringContaining(words),
+      error: expect.stringContaining(words) as string,
     })
     expect(published()).toMatchObject({ ok: true, value: { version: '0.2.0' } })
   })
@@ -93,6 +93,6 @@ describe('[I3] a company publishes a release', () => {
     const other = join(work, 'other.key')
     run('new-key', other)
     const tried = run('release', '--key', other, '--folder', work, file('otklik-0.3.0.tar.gz'))
-    expect(tried).toMatchObject({ status: 1, error: expect.stringContaining('wrongSignature') })
+    expect(tried).toMatchObject({ status: 1, error: expect.stringContaining('wrongSignature') as string })
   })
 })

@@ -33,7 +33,7 @@ export class TeamHub {
   static async start(options: Pick<HubStart, 'demoAvito'>): Promise<TeamHub> {
     const hub = await startLoneHub({ ...options, hasSignIn: true })
     const code = readFileSync(join(hub.folder, 'set-up-code.txt'), 'utf8').trim()
-    return TeamHub.at({ port: hub.port, code, stop: () => hub.stop(), advance: hub.advance })
+    return TeamHub.at({ port: hub.port, code, stop: () => hub.stop(), advance: (ms) => hub.advance(ms) })
   }
 
   /** One that runs and that nobody has signed in to. `code`: of its first administrator. */
