@@ -239,9 +239,12 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     wake,
   )
   const source = { store, channels: () => channels.channels(), channelsByIds: channels.channels.bind(channels) }
-  const erasures = new Erasures({ store, blobs, clock, logger: logger.child('erasures') })
   const looked = new AccessNotes(store, clock, logger.child('access'))
   const feed = new Feed(source, clock, logger.child('feed'))
+  const hide = () => {
+    feed.past.forget()
+  }
+  const erasures = new Erasures({ store, blobs, clock, hide, logger: logger.child('erasures') })
   const hooks = new PassedHooks({ store, driverOf, logger: logger.child('hooks') })
   const api = {
     store,

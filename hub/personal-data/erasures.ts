@@ -14,6 +14,8 @@ interface ErasuresParts {
   readonly store: Store
   readonly blobs: BlobStore
   readonly clock: Clock
+  /** What this hub has read before is given to nobody any more. */
+  readonly hide: () => void
   readonly logger: Logger
 }
 
@@ -31,6 +33,7 @@ export class Erasures {
 
   /** One was begun here. */
   wake(): void {
+    this.parts.hide()
     this.lookIn(0)
   }
 

@@ -74,6 +74,7 @@ export class Feed implements Disposable {
       const upTo = Math.max(...committed.map((change) => change.seq))
       try {
         const rows = await withPresentRows(this.source.store, this.source.channelsByIds, changes)
+        if (rows.some(({ row }) => row === null)) this.past.forget()
         const news = new News(rows, upTo, true)
         this.tell(news)
       } catch (error) {

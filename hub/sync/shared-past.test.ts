@@ -157,6 +157,26 @@ describe('what desks missed', () => {
     feed.dispose()
   })
 
+  it('[C9] is forgotten as soon as something of it is gone', async () => {
+    const feed = new Feed({ store: rig.store, ...CHANNELS }, systemClock, silentLogger)
+    const whole = await feed.past.everything()
+    const before = await head()
+    await chats(['stays'])
+    const page = await feed.past.after(before)
+    expect(await feed.past.everything()).toBe(whole)
+    expect(await feed.past.after(before)).toBe(page)
+    const desk = new QuietDesk(feed)
+    await desk.begin(before)
+    await rig.store.write((tx) => {
+      tx.changed('channel', 'is gone')
+      return Promise.resolve()
+    })
+    await expect.poll(() => desk.changes.some(({ row }) => row === null)).toBe(true)
+    expect(await feed.past.everything()).not.toBe(whole)
+    expect(await feed.past.after(before)).not.toBe(page)
+    feed.dispose()
+  })
+
   it('desks with cursors of their own meet at common places', async () => {
     const before = await head()
     await rig.store.write((tx) => {

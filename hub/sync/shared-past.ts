@@ -80,11 +80,16 @@ export class SharedPast implements Disposable {
     return whole
   }
 
+  /** Something is gone: nobody is given it any more (docs/adr/0049). */
+  forget(): void {
+    this.pages.clear()
+    this.whole = null
+  }
+
   dispose(): void {
     for (const timer of this.timers) timer.dispose()
     this.timers.clear()
-    this.pages.clear()
-    this.whole = null
+    this.forget()
   }
 
   private keep(cursor: number, page: Promise<Page>): void {
