@@ -27,7 +27,7 @@ function tables(): string {
           `${ru.title}`,
           [
             // A bar would end the cell.
-          en.text.replaceAll('|', '\\|'),
+            en.text.replaceAll('|', '\\|'),
             applies === 'nextStart' ? 'From the next start on.' : '',
             isForSetups(setting) ? '' : 'Not in set-ups.',
           ]
