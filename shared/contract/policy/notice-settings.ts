@@ -104,8 +104,8 @@ export const NOTICE_SETTINGS = [
     applies,
     ...text(5, '21:30', clock),
     at: at('quiet.fromMinute', minuteOfDay),
-    ru: { title: 'Не беспокоить с', text: 'Начало тихих часов по часам компьютера, например 22:00.' },
-    en: { title: 'Do not disturb from', text: 'Where quiet hours begin by the computer’s clock, for example 22:00.' },
+    ru: { title: 'Не беспокоить с', text: 'Начало тихих часов в часовом поясе компьютера, например 22:00.' },
+    en: { title: 'Do not disturb from', text: 'Where quiet hours begin in the computer’s time zone, for example 22:00.' },
   },
   {
     key: 'quiet.to',
@@ -113,8 +113,8 @@ export const NOTICE_SETTINGS = [
     applies,
     ...text(5, '09:00', clock),
     at: at('quiet.toMinute', minuteOfDay),
-    ru: { title: 'Не беспокоить до', text: 'Конец тихих часов по часам компьютера, например 08:00.' },
-    en: { title: 'Do not disturb until', text: 'Where quiet hours end by the computer’s clock, for example 08:00.' },
+    ru: { title: 'Не беспокоить до', text: 'Конец тихих часов в часовом поясе компьютера, например 08:00.' },
+    en: { title: 'Do not disturb until', text: 'Where quiet hours end in the computer’s time zone, for example 08:00.' },
   },
   {
     key: 'quiet.days',
