@@ -105,7 +105,10 @@ export const NOTICE_SETTINGS = [
     ...text(5, '21:30', clock),
     at: at('quiet.fromMinute', minuteOfDay),
     ru: { title: 'Не беспокоить с', text: 'Начало тихих часов в часовом поясе компьютера, например 22:00.' },
-    en: { title: 'Do not disturb from', text: 'Where quiet hours begin in the computer’s time zone, for example 22:00.' },
+    en: {
+      title: 'Do not disturb from',
+      text: 'Where quiet hours begin in the computer’s time zone, for example 22:00.',
+    },
   },
   {
     key: 'quiet.to',
@@ -114,7 +117,10 @@ export const NOTICE_SETTINGS = [
     ...text(5, '09:00', clock),
     at: at('quiet.toMinute', minuteOfDay),
     ru: { title: 'Не беспокоить до', text: 'Конец тихих часов в часовом поясе компьютера, например 08:00.' },
-    en: { title: 'Do not disturb until', text: 'Where quiet hours end in the computer’s time zone, for example 08:00.' },
+    en: {
+      title: 'Do not disturb until',
+      text: 'Where quiet hours end in the computer’s time zone, for example 08:00.',
+    },
   },
   {
     key: 'quiet.days',
