@@ -25,14 +25,14 @@ export function builtInUpdates(packageJson: unknown): BuiltInUpdates {
 }
 
 /** The company's policy, else what the program was built with. */
-export function updateRules({ value }: Pick<PolicyKeeper, 'value'>, builtIn: BuiltInUpdates): UpdateRules {
-  const source = value('updates.url') ?? builtIn?.url ?? null
-  const publicKey = value('updates.publicKey') ?? builtIn?.publicKey
+export function updateRules(policy: Pick<PolicyKeeper, 'value'>, builtIn: BuiltInUpdates): UpdateRules {
+  const source = policy.value('updates.url') ?? builtIn?.url ?? null
+  const publicKey = policy.value('updates.publicKey') ?? builtIn?.publicKey
   return {
-    mode: value('updates.mode') ?? 'auto',
+    mode: policy.value('updates.mode') ?? 'auto',
     source,
     publicKeys: publicKey?.split(',').map((key) => key.trim()) ?? [],
-    channel: value('updates.channel') ?? builtIn?.channel ?? 'stable',
-    forceAfterDays: value('updates.forceAfterDays') ?? null,
+    channel: policy.value('updates.channel') ?? builtIn?.channel ?? 'stable',
+    forceAfterDays: policy.value('updates.forceAfterDays') ?? null,
   }
 }
