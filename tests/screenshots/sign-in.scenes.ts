@@ -17,7 +17,7 @@ export async function drawSignIn(stage: Stage): Promise<void> {
     await drawTeamDesk(stage)
     await hub.endSessions(ANNA.login)
     await stage.app.signInWindow()
-    await stage.page.getByRole('alert').nth(1).waitFor()
+    await stage.page.getByRole('alert').waitFor()
     await stage.shot('session-ended')
   } finally {
     await hub.stop()
