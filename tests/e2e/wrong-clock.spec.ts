@@ -16,7 +16,7 @@ test('[O1][M22] a computer whose clock is two hours slow: said, signed in with a
   const hub = await TeamHub.start({ demoAvito: avitoDemo(avito) })
   try {
     hub.advance(TWO_HOURS_MS)
-    await avito.control.clientWrites({ clientName: 'Ирина Волкова', text: 'Первое' })
+    const { chatId } = await avito.control.clientWrites({ clientName: 'Ирина Волкова', text: 'Первое' })
     const anna = await hub.addWithSecondFactor(ANNA)
     const app = await launch({ with: 'nothing', env: { OTKLIK_HUB: 'ask' } })
     const page = await app.signInWindow()
@@ -51,7 +51,7 @@ test('[O1][M22] a computer whose clock is two hours slow: said, signed in with a
     const said = desk.message('С пятью секундами').locator('time')
     const shownMs = Date.parse((await said.getAttribute('datetime')) ?? '')
     expect(Math.abs(shownMs - Date.now() - TWO_HOURS_MS)).toBeLessThan(120_000)
-    await avito.control.clientWrites({ clientName: 'Ирина Волкова', text: 'Спасибо' })
+    await avito.control.clientWrites({ chatId, text: 'Спасибо' })
     await expect(desk.timeline.getByRole('article').last()).toContainText('Спасибо')
   } finally {
     await hub.stop()
