@@ -265,6 +265,16 @@ describe('[I3] updates can be off', () => {
     expect((await service.check()).phase).toEqual({ kind: 'off', why: 'system' })
   })
 
+  it('what a key that is not trusted any more has signed is not installed', async () => {
+    await ready()
+    rules = { ...rules, publicKeys: [releaseKey().publicKey] }
+    service.rulesChanged()
+    expect(service.state().phase).toEqual({ kind: 'idle' })
+    expect((await service.check()).lastCheck?.result).toBe('wrongSignature')
+    service.installAtQuit()
+    expect(installer.installed).toEqual([])
+  })
+
   it('a policy that comes while it runs takes effect at once, and so does its end', async () => {
     await ready()
     rules = { ...rules, mode: 'off' }

@@ -64,7 +64,10 @@ export class UpdateService implements Disposable {
   private readonly timers: Disposable[] = []
   private soon: Disposable | null = null
 
+  private trust: string
+
   constructor(private readonly options: UpdateServiceOptions) {
+    this.trust = trustOf(options.rules())
     this.phase = this.restPhase()
   }
 
@@ -104,7 +107,10 @@ export class UpdateService implements Disposable {
 
   /** The company has changed its mind. */
   rulesChanged(): void {
-    if (this.offReason() !== null || this.phase.kind === 'off') {
+    const trust = trustOf(this.options.rules())
+    // What was downloaded by a key that is not trusted any more, or from elsewhere, does not count.
+    if (trust !== this.trust || this.offReason() !== null || this.phase.kind === 'off') {
+      this.trust = trust
       this.work.abort()
       this.found = null
       this.turn(this.restPhase())
@@ -331,6 +337,10 @@ export class UpdateService implements Disposable {
   private tell(): void {
     this.options.onChanged(this.state())
   }
+}
+
+function trustOf({ source, publicKeys, channel }: UpdateRules): string {
+  return JSON.stringify([source, publicKeys, channel])
 }
 
 /** The company has changed its mind meanwhile, or Otklik ends. */
