@@ -175,7 +175,7 @@ describe('[I3] a version that does not start', () => {
     installer().install('0.2.0', false)
     const first = spawn(join(root, 'otklik'), { stdio: 'ignore' })
     const ended = new Promise((exit) => first.once('exit', exit))
-    await expect.poll(() => existsSync(join(root, 'trial.tries'))).toBe(true)
+    await expect.poll(() => existsSync(join(root, 'trial.tries')), { timeout: 10_000 }).toBe(true)
     for (let times = 0; times < 3; times += 1) expect(start('link').stdout).toBe('0.2.0 link\n')
     writeFileSync(join(root, 'versions/0.2.0/done'), '')
     expect(await ended).toBe(0)
