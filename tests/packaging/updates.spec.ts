@@ -62,7 +62,8 @@ test.afterAll(async () => {
   await server.stop()
   await sip.stop()
   releases.dispose()
-  rmSync(work, { recursive: true, force: true })
+  // What has just been ended still writes its last lines.
+  rmSync(work, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
 })
 
 test('[I3] [I9] a wrong signature, a truncated file and a downgrade are refused, and the log says so', async () => {
@@ -147,8 +148,13 @@ function start(): Promise<InstalledDesk> {
   return InstalledDesk.start(join(root, 'otklik'), home, { OTKLIK_HUB: 'alone', OTKLIK_DEMO: demo }, args)
 }
 
+/** A page that has only just begun answers nothing yet, and is asked again. */
 async function ask(request: string) {
-  const reply = await desk.evaluate('desk.html', `otklik.invoke('updates:${request}', null)`)
+  let reply: unknown
+  await waitUntil(async () => {
+    reply = await desk.evaluate('desk.html', `window.otklik?.invoke('updates:${request}', null)`)
+    return reply !== undefined
+  }, 30_000)
   return z.object({ ok: z.literal(true), value: updateState }).parse(reply).value
 }
 const check = () => ask('check')
