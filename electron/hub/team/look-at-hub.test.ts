@@ -27,6 +27,29 @@ describe('[I7] what stands at an address', () => {
     ])
   })
 
+  it('[I4] is told apart from a proxy that wants a login and a server that wants a certificate', async () => {
+    // The limit of the request ran out while the person was asked: the page of the proxy can no longer be read.
+    const page = new ReadableStream({
+      start: (stream) => {
+        stream.error(new DOMException('timed out', 'TimeoutError'))
+      },
+    })
+    expect(await look(async () => new Response(page, { status: 407 }))).toEqual({ kind: 'proxyLogin', host })
+    const nginx = '<html><center>No required SSL certificate was sent</center></html>'
+    expect(await look(async () => new Response(nginx, { status: 400 }))).toEqual({ kind: 'clientCertificate', host })
+    expect(await look(async () => new Response('{}', { status: 400 }))).toEqual({ kind: 'notHub', host })
+    const needed = new Error('net::ERR_SSL_CLIENT_AUTH_CERT_NEEDED')
+    expect(await look(() => Promise.reject(needed))).toEqual({ kind: 'clientCertificate', host })
+  })
+
+  it('[I4] takes no minutes that a person needed for a clock that is wrong', async () => {
+    const times = [0, 240_000]
+    const found = await lookAtHub(URL_OF_HUB, () => says({ ...INFO, nowMs: 240_000 }), '1.0.0', {
+      now: () => times.shift() ?? NaN,
+    })
+    expect(found).toMatchObject({ kind: 'found', clockAheadMs: 0 })
+  })
+
   it.each([
     ['the hub of one desk', { isEmbedded: true }, { kind: 'embedded', host }],
     [

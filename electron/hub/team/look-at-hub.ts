@@ -18,13 +18,14 @@ export async function lookAtHub(
   const askedAtMs = own.now()
   try {
     const reply = await ask(`${url}/api/hub`, { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) })
+    // Before its page is read: the limit may have been spent on the person, who was asked for the login.
+    if (reply.status === PROXY_WANTS_LOGIN) return { kind: 'proxyLogin', host }
     const text = await reply.text()
     if (reply.status >= 502 && reply.status <= 504) {
       const says = hubNotReady.safeParse(jsonOf(text))
       // Otherwise it is a proxy in front of a hub that is away.
       return { kind: says.success ? 'databaseAway' : 'unreachable', host }
     }
-    if (reply.status === PROXY_WANTS_LOGIN) return { kind: 'proxyLogin', host }
     if (wantsCertificate(reply.status, text)) return { kind: 'clientCertificate', host }
     const info = hubInfo.safeParse(jsonOf(text))
     if (!reply.ok || !info.success) return { kind: 'notHub', host }
@@ -33,7 +34,10 @@ export async function lookAtHub(
     if (info.data.isEmbedded) return { kind: 'embedded', host }
     const { isSetUp, signIn, nowMs } = info.data
     const { hasPassword, providers } = signIn
-    const clockAheadMs = Math.round((askedAtMs + own.now()) / 2 - nowMs)
+    const answeredAtMs = own.now()
+    // Who had to be asked for a login or a certificate may take minutes; the answer itself came after that.
+    const hadToWait = answeredAtMs - askedAtMs > ANSWER_WITHIN_MS
+    const clockAheadMs = Math.round((hadToWait ? answeredAtMs : (askedAtMs + answeredAtMs) / 2) - nowMs)
     return { kind: 'found', url, isSetUp, hasPassword, providers, clockAheadMs }
   } catch (error) {
     // fetch rejects with an Error of some kind for the network, a DOMException for the time-out.
