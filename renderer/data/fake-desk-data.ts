@@ -1,3 +1,4 @@
+// Whole: one stand-in for the whole of a desk’s data.
 import type { CommandName } from '#shared/contract/commands'
 import type { BlockReason, Chat } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'

@@ -1,3 +1,4 @@
+// Whole: the one place that puts the parts of a desk’s data together.
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Present } from '#shared/domain/present'
 import { systemClock, type Clock } from '#shared/lib/clock'

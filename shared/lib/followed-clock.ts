@@ -7,9 +7,9 @@ import type { Disposable } from './disposable'
  * wrong clock.
  */
 export class FollowedClock implements Clock {
-  private aheadMs = 0
+  protected aheadMs = 0
 
-  constructor(private readonly own: Clock) {}
+  constructor(protected readonly own: Clock) {}
 
   now(): number {
     return this.own.now() + this.aheadMs

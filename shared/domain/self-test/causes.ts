@@ -1,3 +1,4 @@
+// Whole: one table of what can be at fault.
 import type { Advice } from './words'
 
 /** Why a layer failed, in the words of both languages; those of a telephone line stand in `line-causes`. */
