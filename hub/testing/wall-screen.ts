@@ -19,8 +19,8 @@ export class WallScreen {
     })
   }
 
-  static async open(url: string): Promise<WallScreen> {
-    const socket = new WebSocket(`${url.replace('http', 'ws')}/wall`, ['otklik.wall', SECRET])
+  static async open(url: string, secret = SECRET): Promise<WallScreen> {
+    const socket = new WebSocket(`${url.replace('http', 'ws')}/wall`, ['otklik.wall', secret])
     const screen = new WallScreen(socket)
     await new Promise((resolve, reject) => {
       socket.once('open', resolve)

@@ -38,7 +38,9 @@ export function TransferDialog({ state, me, onConfirm, onClose }: TransferDialog
         })),
     },
   ]
-  const receiver = chosen === null ? null : toReceiver(chosen)
+  // Whoever was chosen may have been removed meanwhile.
+  const isOffered = groups.some(({ items }) => items.some(({ value }) => value === chosen))
+  const receiver = chosen === null || !isOffered ? null : toReceiver(chosen)
   return (
     <Modal
       opened
@@ -58,7 +60,7 @@ export function TransferDialog({ state, me, onConfirm, onClose }: TransferDialog
           placeholder={t('transfer.placeholder')}
           nothingFoundMessage={t('transfer.nothing')}
           data={groups}
-          value={chosen}
+          value={isOffered ? chosen : null}
           onChange={setChosen}
           searchable
           data-autofocus
