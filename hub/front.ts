@@ -20,6 +20,7 @@ export class Front {
   private reason: NotReady | null = 'starting'
   readonly requests = new RequestMetrics()
   private metrics: HubMetrics | null = null
+  private isDiskLow: () => boolean = () => false
 
   constructor(
     server: Server,
@@ -43,9 +44,10 @@ export class Front {
   }
 
   /** From now on requests reach the hub, as long as it can work. */
-  open(listener: RequestListener, metrics: HubMetrics): void {
+  open(listener: RequestListener, metrics: HubMetrics, isDiskLow: () => boolean): void {
     this.listener = listener
     this.metrics = metrics
+    this.isDiskLow = isDiskLow
     this.reason = null
   }
 
@@ -53,7 +55,8 @@ export class Front {
     const path = request.url?.split('?')[0]
     const { reason } = this
     if (path === '/health/live') answer(response, 200, { status: 'alive' })
-    else if (path === '/health/ready' && reason === null) answer(response, 200, { status: 'ready' })
+    else if (path === '/health/ready' && reason === null)
+      answer(response, 200, { status: 'ready', ...(this.isDiskLow() ? { disk: 'low' } : {}) })
     else if (path === '/metrics') this.tellNumbers(response)
     else if (path === '/health/ready' || this.listener === null || reason !== null)
       answer(response, 503, { status: 'notReady', reason: reason ?? 'starting' })

@@ -26,6 +26,8 @@ export interface HubOptions extends Omit<HubStart, 'type' | 'secret'> {
   /** The hub cannot go on and has to be started anew. */
   readonly onFatal?: (error: unknown) => void
   readonly onQuery?: OnQuery
+  /** So much of the disk with the attachments stays free; 0: all of it may be used. */
+  readonly diskReserveMB?: number
   /** People sign in; absent: whoever knows the secret of the launch is the hub's one person. */
   readonly accounts?: AccountsOptions
 }

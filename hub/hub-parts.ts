@@ -29,6 +29,7 @@ import { PassedHooks } from './channels/passed-hooks'
 import { ChannelSupervisor } from './channels/supervisor'
 import { CommandService } from './commands/command-service'
 import { BlobStore } from './files/blob-store'
+import { DESK_RESERVE_MB, DiskRoom, TEAM_RESERVE_MB } from './files/disk-room'
 import { FileService } from './files/file-service'
 import { UploadGate } from './files/upload-gate'
 import { makeSureOfOneFolder } from './files/one-folder'
@@ -92,7 +93,14 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
 
   const folderOfFiles = join(options.dataFolder, 'files')
   if (store.isShared) await makeSureOfOneFolder(store, folderOfFiles)
-  const blobs = new BlobStore(folderOfFiles, store.isShared ? 'shared' : 'own')
+  const reserveMB = options.diskReserveMB ?? (store.isShared ? TEAM_RESERVE_MB : DESK_RESERVE_MB)
+  const room = new DiskRoom({
+    folder: folderOfFiles,
+    reserveBytes: reserveMB * 1024 * 1024,
+    clock,
+    logger: logger.child('disk'),
+  })
+  const blobs = new BlobStore(folderOfFiles, store.isShared ? 'shared' : 'own', room)
   const files = new FileService(store, blobs, clock, newId)
   const driverOf = (id: ChannelId) => channels.driverOf(id)
   const queue = new OutgoingQueue({ store, clock, newId, random, driverOf, logger: logger.child('queue') })
@@ -326,7 +334,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     findCallee: (chatId) => findCallee({ store, channelOf }, chatId),
     logger: logger.child('visitor-calls'),
   })
-  const wall = new SupervisorWall({ store, clock, newId, calls, logger: logger.child('wall') })
+  const wall = new SupervisorWall({ store, clock, newId, calls, room, logger: logger.child('wall') })
   const doors = [sync, visitorCalls, wall.door]
   const desks = attachDeskSockets(
     server,
@@ -388,6 +396,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     retention,
     erasures,
     looked,
+    room,
     wakeAll,
   }
 }

@@ -46,6 +46,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
     retention,
     erasures,
     looked,
+    room,
     wakeAll,
   } = parts
 
@@ -59,6 +60,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
     }
   }
   await store.write((tx) => closeCasesLeftBehind(tx, newId))
+  await room.start()
   await wall.start()
   const port = front ? portOf(server) : await listenAsBefore(server, store, options.port)
   await channels.start()
@@ -85,10 +87,10 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
   const metrics =
     front &&
     new HubMetrics(
-      { version: options.appVersion, store, channels, desks: () => desks.size, pages: () => pages.size },
+      { version: options.appVersion, store, channels, room, desks: () => desks.size, pages: () => pages.size },
       front.requests,
     )
-  if (front && metrics) front.open(listener, metrics)
+  if (front && metrics) front.open(listener, metrics, () => room.state.isLow)
   logger.info('hub is up', { port })
 
   return {
@@ -102,6 +104,7 @@ export async function runParts(options: HubOptions, ground: Ground, parts: HubPa
     },
     async stop() {
       front?.setNotReady('stopping')
+      room.dispose()
       await housekeeping.stop()
       await retention.stop()
       await erasures.stop()

@@ -65,6 +65,7 @@ async function begin(settings: TeamConfig): Promise<RunningHub> {
       accounts: provider ? { provider } : {},
       tokenKey: settings.OTKLIK_TOKEN_KEY,
       language: settings.OTKLIK_LANGUAGE,
+      diskReserveMB: settings.OTKLIK_DISK_RESERVE_MB,
       appVersion: version,
       demoAvito: null,
       logger,

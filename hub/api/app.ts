@@ -6,6 +6,7 @@ import { HTTPException } from 'hono/http-exception'
 import { describeError } from '#shared/lib/logger'
 
 import { NoAnswerError } from '../between-hubs/questions'
+import { NoRoomError } from '../files/disk-room'
 import { isDiskFull } from '../store/disk-full'
 import { isAway, isUnkeepable } from '../store/server/away'
 import type { Identity } from '../accounts/gate'
@@ -48,6 +49,7 @@ const APP_ORIGIN = 'app://otklik'
 
 /** What is not an upload is read whole before anybody looks at it. */
 const MOST_BODY_BYTES = 8 * 1024 * 1024
+const FULL = 'The disk of the hub is full. Make room on it, then try again.'
 const limitBody = bodyLimit({
   maxSize: MOST_BODY_BYTES,
   onError: (c) => c.json(problem('tooLarge', `At most ${String(MOST_BODY_BYTES)} bytes are taken.`), 413),
@@ -157,7 +159,8 @@ export function createApp(context: ApiContext): Api {
     }
     if (isDiskFull(error)) {
       context.logger.error('there is no room on the disk', { path: c.req.routePath, cause: describeError(error) })
-      return c.json(problem('diskFull', 'The disk of the hub is full. Make room on it, then try again.'), 507)
+      const words = error instanceof NoRoomError ? error.message : FULL
+      return c.json(problem('diskFull', words), 507)
     }
     if (error instanceof NoAnswerError) {
       c.header('retry-after', '5')

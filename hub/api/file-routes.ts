@@ -27,6 +27,7 @@ const upload = route({
     413: json(restError, 'Too large.'),
     422: json(restError, 'Nothing in it.'),
     429: json(restError, 'Too many files of this person, or of everybody, are on their way.'),
+    507: json(restError, 'The disk has no room for it beside what stays free.'),
     ...failures,
   },
 })
@@ -67,7 +68,8 @@ export function addFileRoutes(app: Api, context: ApiContext): void {
         429,
       )
     }
-    const kept = await context.files.upload(fileId, body ?? emptyBody(), mimeType, name).finally(() => {
+    const size = { announced: Number.isFinite(announced) ? announced : 0 }
+    const kept = await context.files.upload(fileId, body ?? emptyBody(), mimeType, name, size).finally(() => {
       place.dispose()
     })
     if (kept.ok) return c.json({ fileId, bytes: kept.value.bytes }, 200)

@@ -8,6 +8,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import type { DiskRoom } from '../files/disk-room'
 import type { Store } from '../store/store'
 import { firstFrameMs } from '../store/wall-log'
 import type { LiveWall } from '../wall/live-wall'
@@ -24,6 +25,7 @@ export interface WallSocketDependencies {
   readonly clock: Clock
   readonly logger: Logger
   readonly wall: LiveWall
+  readonly room: Pick<DiskRoom, 'state' | 'changed'>
 }
 
 /** WebSocket `/wall` (shared/contract/wall.ts): one screen that shows the supervisor's wall. */
@@ -42,6 +44,7 @@ export function wallSocket(deps: WallSocketDependencies): DeskSocket {
 
 class WallScreen {
   private live: Disposable | null = null
+  private disk: Disposable | null = null
   private replay: Replay | null = null
   private hasMissed = false
 
@@ -98,9 +101,17 @@ class WallScreen {
       this.hasMissed = false
       this.send({ type: 'wall', isWhole, atMs, view: plain(this.deps.wall.now.view()) })
     })
+    this.tellExtent()
+    this.disk = this.deps.room.changed.on(() => {
+      this.tellExtent()
+    })
+  }
+
+  private tellExtent(): void {
     this.deps.store.read(firstFrameMs).then(
       (fromMs) => {
-        this.send({ type: 'extent', fromMs })
+        const { isLow, freeBytes, reserveBytes } = this.deps.room.state
+        this.send({ type: 'extent', fromMs, disk: isLow ? { freeBytes, reserveBytes } : null })
       },
       (error: unknown) => {
         this.failed(error)
@@ -126,6 +137,8 @@ class WallScreen {
   private stop(): void {
     this.live?.dispose()
     this.live = null
+    this.disk?.dispose()
+    this.disk = null
     this.replay?.stop()
     this.replay = null
   }

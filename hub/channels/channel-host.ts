@@ -9,6 +9,7 @@ import { ownsChat } from '../ingest/chat-owner'
 import { ingest } from '../ingest/ingest'
 import type { SecretBox } from '../secrets/secret-box'
 import { accountOf, channelById, channelTraits, updateChannel, type StoredChannel } from '../store/channels'
+import { isDiskFull } from '../store/disk-full'
 import { keepable } from '../store/keepable'
 import { chatByExternalId } from '../store/chats'
 import { missingExternalIds } from '../store/messages'
@@ -45,11 +46,12 @@ export function createChannelHost(
   callbacks: HostCallbacks,
 ): ChannelHost {
   const { store, files, secrets } = deps
+  const logger = deps.logger.child('channel', { channel: id })
   // Channels of one account hear of the same conversations; those of different ones have nothing in common.
   const account = (tx: Write) => accountOf(tx, id)
   return {
     clock: deps.clock,
-    logger: deps.logger.child('channel', { channel: id }),
+    logger,
     fetch: deps.fetch,
     async loadSecret() {
       const row = await store.read((view) => channelById(view, id))
@@ -90,7 +92,15 @@ export function createChannelHost(
       callbacks.deliveryChanged(delivery)
     },
     webhookUrl: () => callbacks.webhookUrl(),
-    saveFile: (bytes, mimeType, name) => files.save(bytes, mimeType, name),
+    async saveFile(bytes, mimeType, name) {
+      try {
+        return await files.save(bytes, mimeType, name)
+      } catch (error) {
+        if (!isDiskFull(error)) throw error
+        logger.warn('there is no room for a file of a conversation', { bytes: bytes.length })
+        return null
+      }
+    },
     readFile: (fileId) => files.read(fileId),
   }
 }

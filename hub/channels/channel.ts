@@ -231,8 +231,8 @@ export interface ChannelHost {
   setDelivery(delivery: 'webhook' | 'polling'): void
   /** Public address for this channel's webhook incl. its path secret, or `null` when none can be reached. */
   webhookUrl(): string | null
-  /** Stores bytes; the same bytes give the same id. */
-  saveFile(bytes: Uint8Array, mimeType: string, name: string | null): Promise<FileId>
+  /** Stores bytes; the same bytes give the same id. `null`: the hub's disk has no room for them now. */
+  saveFile(bytes: Uint8Array, mimeType: string, name: string | null): Promise<FileId | null>
   readFile(
     id: FileId,
   ): Promise<{ readonly bytes: Uint8Array; readonly mimeType: string; readonly name: string | null } | null>

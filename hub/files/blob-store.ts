@@ -8,6 +8,13 @@ import { syncFolder } from './sync-folder'
 const TEMPORARY = 'incoming'
 /** Of an upload that no hub can be at any more. */
 const LEFT_AFTER_MS = 24 * 60 * 60_000
+/** How much comes in before it is asked again whether there is room for more. */
+const LOOK_EVERY_BYTES = 8 * 1024 * 1024
+
+export interface Room {
+  /** Throws where there is none. */
+  assertRoomFor(bytes: number): Promise<void>
+}
 
 export interface ReceivedBlob {
   readonly hash: string
@@ -27,6 +34,7 @@ export class BlobStore {
     private readonly folder: string,
     /** `shared`: other hubs may be receiving into it. */
     whose: 'own' | 'shared' = 'own',
+    private readonly room: Room | null = null,
   ) {
     mkdirSync(join(folder, TEMPORARY), { recursive: true })
     for (const left of readdirSync(join(folder, TEMPORARY))) {
@@ -35,17 +43,23 @@ export class BlobStore {
     }
   }
 
-  /** Answers `null`, and keeps nothing, once more than `maxBytes` came. */
-  async receive(chunks: AsyncIterable<Uint8Array>, maxBytes: number): Promise<ReceivedBlob | null> {
+  /** Answers `null`, and keeps nothing, once more than `maxBytes` came. `expected`: as many as were announced. */
+  async receive(chunks: AsyncIterable<Uint8Array>, maxBytes: number, expected = 0): Promise<ReceivedBlob | null> {
+    await this.room?.assertRoomFor(expected)
     const temporary = join(this.folder, TEMPORARY, `${this.name}-${(this.counter += 1)}`)
     const hash = createHash('sha256')
     let bytes = 0
+    let nextLook = LOOK_EVERY_BYTES
     try {
       const handle = await open(temporary, 'wx')
       try {
         for await (const chunk of chunks) {
           bytes += chunk.length
           if (bytes > maxBytes) return null
+          if (bytes >= nextLook) {
+            await this.room?.assertRoomFor(Math.max(chunk.length, expected - bytes))
+            nextLook = bytes + LOOK_EVERY_BYTES
+          }
           hash.update(chunk)
           await handle.write(chunk)
         }

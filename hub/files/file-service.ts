@@ -17,6 +17,12 @@ const HEAD_BYTES = 1024 * 1024
 
 export type UploadFailure = 'tooLarge' | 'empty' | 'idTaken'
 
+export interface UploadSize {
+  readonly maxBytes?: number
+  /** By `content-length`; 0: it was not said. */
+  readonly announced?: number
+}
+
 export class FileService {
   constructor(
     private readonly store: Store,
@@ -31,9 +37,9 @@ export class FileService {
     chunks: AsyncIterable<Uint8Array>,
     declaredType: string,
     name: string | null,
-    maxBytes = MAX_UPLOAD_BYTES,
+    { maxBytes = MAX_UPLOAD_BYTES, announced = 0 }: UploadSize = {},
   ): Promise<Result<StoredFile, UploadFailure>> {
-    const received = await this.blobs.receive(chunks, maxBytes)
+    const received = await this.blobs.receive(chunks, maxBytes, announced)
     if (!received) return err('tooLarge')
     if (received.bytes === 0) return err('empty')
     const head = await this.blobs.readHead(received.hash, HEAD_BYTES)
@@ -52,7 +58,7 @@ export class FileService {
 
   /** The same bytes give the same id. */
   async save(bytes: Uint8Array, mimeType: string, name: string | null): Promise<FileId> {
-    const received = await this.blobs.receive(oneChunk(bytes), Number.POSITIVE_INFINITY)
+    const received = await this.blobs.receive(oneChunk(bytes), Number.POSITIVE_INFINITY, bytes.length)
     if (!received) throw new Error('An unlimited file was refused for its size.')
     const size = measure(await this.blobs.readHead(received.hash, HEAD_BYTES))
     const kept = await this.store.write(async (tx) => {

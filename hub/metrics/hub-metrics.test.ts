@@ -56,6 +56,8 @@ describe('what a team’s hub tells of itself', () => {
     expect(told.get('otklik_database_up')).toBe(1)
     expect(told.get('otklik_desk_sockets')).toBe(1)
     expect(told.get('otklik_channels_here')).toBe(1)
+    expect(told.get('otklik_disk_free_bytes')).toBeGreaterThan(0)
+    expect(told.get('otklik_disk_reserve_bytes')).toBe(512 * 1024 * 1024)
     expect(told.get('otklik_channels{health="receiving"}')).toBe(1)
     expect([...told].filter(([name]) => name.startsWith('otklik_cases{')).map(([, count]) => count)).toEqual([1])
     expect(told.get('otklik_http_requests_total{status="200"}')).toBeGreaterThanOrEqual(3)

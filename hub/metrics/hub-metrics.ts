@@ -5,6 +5,7 @@ import type { Disposable } from '#shared/lib/disposable'
 import type { ChannelSupervisor } from '../channels/supervisor'
 import { workload } from '../store/workload'
 import type { Store } from '../store/store'
+import type { DiskRoom } from '../files/disk-room'
 import { Counter, exposition, gauge, Histogram, type Family } from './exposition'
 
 const REQUEST_BOUNDS_S = [0.005, 0.025, 0.1, 0.25, 1, 2.5, 10]
@@ -15,6 +16,7 @@ export interface MeasuredHub {
   readonly version: string
   readonly store: Pick<Store, 'committed' | 'read' | 'isAway'>
   readonly channels: Pick<ChannelSupervisor, 'channels' | 'driverOf'>
+  readonly room: Pick<DiskRoom, 'look'>
   readonly desks: () => number
   readonly pages: () => number
 }
@@ -60,12 +62,17 @@ export class HubMetrics implements Disposable {
   }
 
   async text(): Promise<string> {
-    const { version, store, desks, pages } = this.hub
+    const { version, store, room, desks, pages } = this.hub
+    const { freeBytes, reserveBytes } = await room.look()
     const own = [
       gauge('otklik_info', 'Version of this hub.', [{ labels: { version }, value: 1 }]),
       gauge('otklik_database_up', 'Can the database be reached?', store.isAway ? 0 : 1),
       gauge('otklik_desk_sockets', 'Connections of desks at this hub.', desks()),
       gauge('otklik_visitors_with_pages', 'Visitors who have a page of the site chat open at this hub.', pages()),
+      ...(Number.isFinite(freeBytes)
+        ? [gauge('otklik_disk_free_bytes', 'Free on the disk with the attachments.', freeBytes)]
+        : []),
+      gauge('otklik_disk_reserve_bytes', 'With less of it free, files are refused.', reserveBytes),
       this.changes.family(),
       ...this.requests.families(),
       ...this.process(),

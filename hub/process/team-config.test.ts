@@ -16,6 +16,7 @@ describe('what a team’s hub is told', () => {
       value: {
         ...whole,
         DATABASE_POOL: 10,
+        OTKLIK_DISK_RESERVE_MB: 512,
         OTKLIK_PORT: 8480,
         OTKLIK_LANGUAGE: 'ru',
         OTKLIK_OIDC_NAME: 'OpenID Connect',
@@ -48,10 +49,11 @@ describe('what a team’s hub is told', () => {
       OTKLIK_PORT: '70000',
       DATABASE_POOL: 'many',
       OTKLIK_LANGUAGE: 'de',
+      OTKLIK_DISK_RESERVE_MB: '1 GB',
     })
     expect(read.ok).toBe(false)
     if (read.ok) return
-    expect(read.error).toHaveLength(5)
+    expect(read.error).toHaveLength(6)
     expect(read.error.join(' ')).not.toContain('hidden')
     expect(read.error.find((problem) => problem.startsWith('OTKLIK_PORT'))).toContain('from 1 to 65535')
   })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { describeError } from '#shared/lib/logger'
 import { err, ok, type Result } from '#shared/lib/result'
 
+import { TEAM_RESERVE_MB } from '../files/disk-room'
 import { parseUrl } from '../parse-url'
 
 const KEY_BYTES = 32
@@ -40,6 +41,7 @@ const teamConfig = z.object({
     .string({ error: 'expected a folder for attachments, common to all hubs of one database' })
     .min(1),
   OTKLIK_PORT: wholeNumber(1, 65_535, 'port').default(8480),
+  OTKLIK_DISK_RESERVE_MB: wholeNumber(0, 10_000_000, 'megabytes of the disk that stay free').default(TEAM_RESERVE_MB),
   OTKLIK_LANGUAGE: z.enum(['ru', 'en'], { error: 'expected ru or en' }).default('ru'),
   OTKLIK_PUBLIC_URL: z
     .string()

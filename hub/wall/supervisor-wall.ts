@@ -3,6 +3,7 @@ import type { Logger } from '#shared/lib/logger'
 
 import { wallSocket } from '../api/wall-socket'
 import type { DeskSocket } from '../api/desk-sockets'
+import type { DiskRoom } from '../files/disk-room'
 import type { CallLoad } from '../routing/call-load'
 import type { Store } from '../store/store'
 import type { NewId } from '../ids'
@@ -15,6 +16,7 @@ export interface WallDependencies {
   readonly clock: Clock
   readonly newId: NewId
   readonly calls: CallLoad
+  readonly room: Pick<DiskRoom, 'state' | 'changed'>
   readonly logger: Logger
 }
 

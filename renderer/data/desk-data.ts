@@ -34,6 +34,9 @@ import type { CacheTrouble } from './cache-health'
 import type { ChatFilters, FilterOptions } from './chat-filters'
 import type { SavedView } from './saved-view'
 
+/** 0 to 1 of a file on its way. `noRoom`: the hub's disk has no room for it; it is sent again by itself. */
+export type UploadShare = number | 'noRoom'
+
 /**
  * Everything that the screens may know of and do to chats. Reads come from the cache and stay live; writes
  * land in the durable outbox and show at once, whether or not the hub is there. No screen touches Dexie or the
@@ -76,7 +79,7 @@ export interface DeskData {
   /** Who has this chat open now, as far as the hub says; the person here too. */
   observePresent(id: ChatId, listener: (who: readonly Present[]) => void): Disposable
   /** How much of an own picture has reached the hub, 0 to 1; `null` while none of it is on its way. */
-  observeUpload(id: MessageId, listener: (share: number | null) => void): Disposable
+  observeUpload(id: MessageId, listener: (share: UploadShare | null) => void): Disposable
   /** What is news to the person here, each once; not history, not what arrived before the start. */
   onIncoming(listener: (arrival: IncomingMessage) => void): Disposable
 

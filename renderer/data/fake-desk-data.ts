@@ -28,6 +28,7 @@ import type {
   SyncStatus,
   TimelinePage,
   Unsent,
+  UploadShare,
 } from './desk-data'
 import { addTo, FakeCaseData } from './fake-case-data'
 import { findableOf } from './findable-chat'
@@ -49,7 +50,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   private readonly present = new Map<ChatId, readonly Present[]>()
   private sync: SyncStatus = { kind: 'online' }
   private readonly typing = new Map<ChatId, string>()
-  private readonly uploads = new Map<MessageId, number>()
+  private readonly uploads = new Map<MessageId, UploadShare>()
   private readonly drafts = new Map<ChatId, Draft>()
   private readonly draftTold = new Emitter<ChatId>((error) => {
     throw error
@@ -84,7 +85,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     this.tell()
   }
 
-  setUpload(id: MessageId, share: number | null): void {
+  setUpload(id: MessageId, share: UploadShare | null): void {
     if (share === null) this.uploads.delete(id)
     else this.uploads.set(id, share)
     this.tell()
@@ -206,7 +207,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     this.writtenIn = id
   }
 
-  observeUpload(id: MessageId, listener: (share: number | null) => void): Disposable {
+  observeUpload(id: MessageId, listener: (share: UploadShare | null) => void): Disposable {
     return this.observe(() => this.uploads.get(id) ?? null, listener)
   }
 

@@ -5,6 +5,7 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import type { UploadShare } from '../data/desk-data'
 import type { PendingRepository } from '../data/pending.repository'
 import type { CommandEntry, ImageEntry } from '../data/rows'
 import type { HubRest } from './hub-rest'
@@ -20,8 +21,8 @@ export interface CommandSenderDeps {
   readonly send: (frame: DeskFrame) => void
   /** An upload that was refused for good ends its message. */
   readonly refuse: (id: CommandId, refusal: CommandRefusal) => Promise<void>
-  /** 0 to 1 while a picture is on its way, then `null`. */
-  readonly onUpload: (messageId: MessageId, share: number | null) => void
+  /** While a picture is on its way, then `null`. */
+  readonly onUpload: (messageId: MessageId, share: UploadShare | null) => void
 }
 
 type Queued = CommandEntry & { readonly order: number }

@@ -20,6 +20,7 @@ import {
   type IncomingMessage,
   type Refusal,
   type SyncStatus,
+  type UploadShare,
 } from '../data/desk-data'
 import { DeedRepository } from '../data/deed.repository'
 import { countOnlyHere } from '../data/empty-cache'
@@ -112,7 +113,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const views = new ViewRepository(db, changes)
   const typing = new TypingBoard(clock)
   const present = new KeyedValues<ChatId, readonly Present[]>()
-  const uploads = new KeyedValues<MessageId, number>()
+  const uploads = new KeyedValues<MessageId, UploadShare>()
   const incoming = owned.add(new Mailbox<IncomingMessage>(onError))
   const refused = owned.add(new Mailbox<Refusal>(onError))
   const statusChanged = owned.add(new Emitter<null>(onError))

@@ -61,6 +61,7 @@ describe('uploading a picture', () => {
     ['no answer', null, 'unreachable'],
     ['a secret of another launch', refused(401), 'unreachable'],
     ['a defect of the hub', refused(500), 'unreachable'],
+    ['no room on the hub’s disk', refused(507, 'diskFull'), 'noRoom'],
     ['too many bytes', refused(413, 'tooLarge'), 'imageTooLarge'],
     ['an unknown type', refused(415), 'imageTypeUnsupported'],
     ['other bytes under this id', refused(409, 'idTaken'), 'rejected'],

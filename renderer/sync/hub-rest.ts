@@ -20,8 +20,8 @@ export interface UploadWatch {
   readonly onProgress: (share: number) => void
 }
 
-/** `unreachable` is tried again; a `SendFailure` is for good. */
-export type UploadFailure = 'unreachable' | SendFailure
+/** `unreachable` and `noRoom` are tried again; a `SendFailure` is for good. */
+export type UploadFailure = 'unreachable' | 'noRoom' | SendFailure
 
 export interface HistoryPage {
   readonly messages: readonly Message[]
@@ -98,8 +98,11 @@ const FAILURE_BY_ERROR: Readonly<Record<string, SendFailure>> = {
   empty: 'empty',
 }
 
+const NO_ROOM = 507
+
 /** 401, 403 (a restarted hub's new secret is on its way), 404 and 5xx pass; the rest of 4xx does not. */
 function toUploadFailure(reply: FileReply): UploadFailure {
+  if (reply.status === NO_ROOM) return 'noRoom'
   const known = FAILURE_BY_STATUS[reply.status]
   if (!known) return 'unreachable'
   const body = restError.safeParse(readJson(reply.text))

@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 
+import type { UploadShare } from '../data/desk-data'
 import type { ImageEntry } from '../data/rows'
 import type { HubRest } from './hub-rest'
 import type { HubAddress } from './hub-socket'
@@ -13,7 +14,7 @@ export interface ImageUploadDeps {
   readonly clock: Clock
   readonly random: () => number
   readonly logger: Logger
-  readonly onProgress: (share: number) => void
+  readonly onProgress: (share: UploadShare) => void
 }
 
 export type UploadEnd = 'uploaded' | 'givenUp' | SendFailure
@@ -30,12 +31,16 @@ export class ImageUpload implements Disposable {
 
   async run(): Promise<UploadEnd> {
     const { rest, random, logger, onProgress } = this.deps
+    let waitsForRoom = false
     for (let attempt = 1; ; attempt += 1) {
-      onProgress(0)
+      // Until it moves, what it waits for stays said.
+      if (!waitsForRoom) onProgress(0)
       const result = await rest.upload(this.address, this.image, { signal: this.stop.signal, onProgress })
       if (result.ok) return 'uploaded'
       if (this.stop.signal.aborted) return 'givenUp'
-      if (result.error !== 'unreachable') return result.error
+      if (result.error !== 'unreachable' && result.error !== 'noRoom') return result.error
+      waitsForRoom = result.error === 'noRoom'
+      if (waitsForRoom) onProgress('noRoom')
       const delayMs = retryDelayMs(attempt, random)
       logger.warn('a picture waits for the hub', { fileId: this.image.fileId, attempt, delayMs })
       await this.pause(delayMs)

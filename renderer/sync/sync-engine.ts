@@ -6,7 +6,7 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-import type { IncomingMessage, Refusal } from '../data/desk-data'
+import type { IncomingMessage, Refusal, UploadShare } from '../data/desk-data'
 import type { FeedRepository } from '../data/feed.repository'
 import type { HistoryRepository } from '../data/history.repository'
 import type { PendingRepository } from '../data/pending.repository'
@@ -60,7 +60,7 @@ export interface SyncEngineDeps {
   readonly onRefused: (refusal: Refusal) => void
   /** By how much the hub's time is ahead of this computer's. */
   readonly onHubTime: (aheadMs: number) => void
-  readonly onUpload: (messageId: MessageId, share: number | null) => void
+  readonly onUpload: (messageId: MessageId, share: UploadShare | null) => void
   /** Whoever knows the session should look: a refused handshake tells a page nothing of its reason. */
   readonly onSocketClosed: () => void
 }

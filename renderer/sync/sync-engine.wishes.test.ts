@@ -133,6 +133,16 @@ describe('wishes', () => {
     expect([...hub.uploads.values()]).toEqual([7])
   })
 
+  it('[M15] waits with a file until the hub has room for it, and says so all the while', async () => {
+    await desk.start()
+    hub.failingUploads = 2
+    hub.hasRoom = false
+    await desk.outbox.sendImage(chat1, { blob: new Blob(['12345'], { type: 'image/png' }), name: 'a.png' })
+    await desk.untilSettled()
+    expect(desk.shares).toEqual([0, 'noRoom', 'noRoom', null])
+    expect([...hub.uploads.values()]).toEqual([5])
+  })
+
   it('[M15] cuts off the picture of a message that is taken out, and goes on with the rest of the chat', async () => {
     await desk.start()
     hub.holdsUploads = true

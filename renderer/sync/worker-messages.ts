@@ -1,7 +1,7 @@
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { LogContext } from '#shared/lib/logger'
 
-import type { IncomingMessage, Refusal } from '../data/desk-data'
+import type { IncomingMessage, Refusal, UploadShare } from '../data/desk-data'
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
 import type { LookingAt } from './looking'
@@ -25,7 +25,7 @@ export type FromWorker =
   | { readonly type: 'typing'; readonly chatId: ChatId; readonly name: string }
   | { readonly type: 'present'; readonly chats: readonly PresentInChat[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }
-  | { readonly type: 'upload'; readonly messageId: MessageId; readonly share: number | null }
+  | { readonly type: 'upload'; readonly messageId: MessageId; readonly share: UploadShare | null }
   | { readonly type: 'hubTime'; readonly aheadMs: number }
   | { readonly type: 'socketClosed' }
   | { readonly type: 'olderAnswered'; readonly requestId: number; readonly answer: OlderAnswer }

@@ -80,12 +80,18 @@ export const wallDeskFrame = z.discriminatedUnion('type', [
 ])
 export type WallDeskFrame = z.output<typeof wallDeskFrame>
 
+const diskLeft = z.object({ freeBytes: count, reserveBytes: count })
+export type DiskLeft = z.output<typeof diskLeft>
+
 export const wallHubFrame = z.discriminatedUnion('type', [
   /** All of the wall (`isWhole`), or those of its rows that have changed. `atMs`: the moment that it shows. */
   z.object({ type: z.literal('wall'), isWhole: z.boolean(), atMs, view: wallView }),
   z.object({ type: z.literal('cases'), ask: count, cases: z.array(wallCase) }),
-  /** What can be played again; `null`: nothing yet. */
-  z.object({ type: z.literal('extent'), fromMs: atMs.nullable() }),
+  /**
+   * What can be played again; `null`: nothing yet. `disk`: files are refused, because that is all that is free; `null`:
+   * there is room.
+   */
+  z.object({ type: z.literal('extent'), fromMs: atMs.nullable(), disk: diskLeft.nullable().optional() }),
   /** A replay has come to the present and waits there. */
   z.object({ type: z.literal('ended') }),
 ])

@@ -13,6 +13,7 @@ import { describeError } from '#shared/lib/logger'
 
 import { isShownImage } from '../../channels/site/company-book'
 import type { Identity } from '../../channels/site'
+import { isDiskFull } from '../../store/disk-full'
 import { problem } from '../answers'
 import { bearerOf } from '../guard'
 import type { PortalContext, PortalEnv } from './portal-context'
@@ -66,13 +67,15 @@ export function createPortalApp(context: PortalContext) {
       c.header('retry-after', String(Math.ceil(waitMs / 1000)))
       return c.json(problem('tooMany', 'Too many files at once; later they are welcome.'), 429)
     }
-    if (Number(c.req.header('content-length') ?? 0) > SITE_FILE_BYTES) return c.json(tooLarge(), 413)
+    const announced = Number(c.req.header('content-length') ?? 0)
+    if (announced > SITE_FILE_BYTES) return c.json(tooLarge(), 413)
     const { visitorId } = await context.visitors.admit(identity)
     if (await context.visitors.isBlocked(visitorId)) return c.json(problem('blocked', 'Nothing is taken.'), 403)
     const declared = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
     const name = decodeName(c.req.header('x-file-name') ?? '')
     const body = c.req.raw.body ?? emptyBody()
-    const kept = await context.files.upload(id.data, body, declared, name, SITE_FILE_BYTES)
+    const size = { maxBytes: SITE_FILE_BYTES, announced: Number.isFinite(announced) ? announced : 0 }
+    const kept = await context.files.upload(id.data, body, declared, name, size)
     if (!kept.ok) {
       if (kept.error === 'tooLarge') return c.json(tooLarge(), 413)
       if (kept.error === 'empty') return c.json(problem('empty', 'There is nothing in the file.'), 422)
@@ -106,6 +109,10 @@ export function createPortalApp(context: PortalContext) {
 
   app.notFound((c) => c.json(problem('unknownRoute', 'There is no such page.'), 404))
   app.onError((error, c) => {
+    if (isDiskFull(error)) {
+      context.logger.error('there is no room for a visitor’s file', { cause: describeError(error) })
+      return c.json(problem('diskFull', 'There is no room for it now; later it is welcome.'), 507)
+    }
     context.logger.error('a visitor’s request failed', { cause: describeError(error) })
     return c.json(problem('internal', 'The hub failed at this request; its log says more.'), 500)
   })

@@ -100,9 +100,11 @@ export class Lookups {
     let isComplete = true
     for (const { url } of wire.photos ?? []) {
       const file = await download(perform, url, limits)
-      if (file.ok && file.value.mimeType.startsWith('image/'))
-        ids.push(await host.saveFile(file.value.bytes, file.value.mimeType, null))
-      else if (!file.ok && file.error === 'retry') isComplete = false
+      if (file.ok && file.value.mimeType.startsWith('image/')) {
+        const kept = await host.saveFile(file.value.bytes, file.value.mimeType, null)
+        if (kept === null) isComplete = false
+        else ids.push(kept)
+      } else if (!file.ok && file.error === 'retry') isComplete = false
     }
     return { ids, isComplete }
   }

@@ -220,11 +220,12 @@ export class ChatReader {
     const raw = mapContent(message.type, message.content)
     if (raw.kind !== 'image') return
     const image = await this.media.fetchImage(raw.image)
-    const content = image === null || image === 'gone' ? stubFor(raw.image) : image
+    const isHere = image !== null && image !== 'gone' && image !== 'noRoom'
+    const content = isHere ? image : stubFor(raw.image)
     await this.context.host.ingest({ chats: [], messages: [this.ingested(facts, message, content, moments)] })
     this.media.remember(message.id, content)
     const [firstDelayMs = 0] = this.context.tuning.mediaRetryMs
-    if (image === null) await this.media.retryLater([this.pending(facts, message)], firstDelayMs)
+    if (image === null || image === 'noRoom') await this.media.retryLater([this.pending(facts, message)], firstDelayMs)
   }
 
   private ingested(facts: ChatFacts, message: WireMessage, content: MessageContent, moments: Moments): IngestedMessage {

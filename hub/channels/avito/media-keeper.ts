@@ -15,6 +15,9 @@ const MAX_AVATAR_BYTES = 1024 * 1024
 const IMMEDIATE_TRIES = 2
 const REMEMBERED_CONTENTS = 2000
 
+/** `gone`: for good. `noRoom`: the hub cannot keep it now. `null`: it could not be fetched. */
+type Missed = 'gone' | 'noRoom' | null
+
 /**
  * Fetches pictures and sounds and gives them to the hub for keeping: the platform's links die (voice: in an hour).
  * What could not be fetched at once is remembered over restarts and tried again; in the end it is said to be lost.
@@ -47,8 +50,8 @@ export class MediaKeeper {
     if (oldest !== undefined) this.contents.delete(oldest)
   }
 
-  /** `null`: could not be fetched now; the caller shows a stub and calls `retryLater`. */
-  async fetchImage(image: SizedImage): Promise<ImageContent | 'gone' | null> {
+  /** `null`: could not be fetched now, `noRoom`: or kept; the caller shows a stub and calls `retryLater`. */
+  async fetchImage(image: SizedImage): Promise<ImageContent | Missed> {
     const limits = { timeoutMs: this.context.tuning.downloadTimeoutMs, maxBytes: MAX_IMAGE_BYTES }
     for (let attempt = 0; attempt < IMMEDIATE_TRIES; attempt += 1) {
       const result = await download(this.context.perform, image.url, limits)
@@ -115,23 +118,25 @@ export class MediaKeeper {
   private async tryAgain(pending: PendingMedia): Promise<void> {
     const content = await this.resolve(pending)
     const { message, tries } = pending
-    if (content) {
+    if (content !== null && content !== 'noRoom') {
       await this.ingest(pending, content)
       await this.context.state.change(({ media }) => ({
         media: media.filter((entry) => entry.message.id !== message.id),
       }))
       return
     }
+    // Somebody has to make room: that is no failure of the platform's, after some of which it counts as lost.
+    const spent = content === 'noRoom' ? tries : tries + 1
     const delays = this.context.tuning.mediaRetryMs
     const delayMs = delays[Math.min(tries, delays.length - 1)] ?? 0
     const nextAtMs = this.context.host.clock.now() + delayMs
     await this.context.state.change(({ media }) => ({
-      media: media.map((entry) => (entry.message.id === message.id ? { ...entry, tries: tries + 1, nextAtMs } : entry)),
+      media: media.map((entry) => (entry.message.id === message.id ? { ...entry, tries: spent, nextAtMs } : entry)),
     }))
   }
 
-  /** `null`: try again. */
-  private async resolve(pending: PendingMedia): Promise<MessageContent | null> {
+  /** `null`, `noRoom`: try again. */
+  private async resolve(pending: PendingMedia): Promise<MessageContent | 'noRoom' | null> {
     const raw = mapContent(pending.message.type, pending.message.content)
     const isLastTry = pending.tries + 1 >= this.context.tuning.mediaRetryMs.length
     if (raw.kind === 'image') {
@@ -147,7 +152,7 @@ export class MediaKeeper {
     return raw.content
   }
 
-  private async fetchVoice(voiceId: string): Promise<VoiceContent | 'gone' | null> {
+  private async fetchVoice(voiceId: string): Promise<VoiceContent | Missed> {
     const user = await requireUserId(this.context)
     if (!user.ok) return null
     const links = await this.context.api.voiceLinks(user.value, [voiceId])
@@ -159,11 +164,12 @@ export class MediaKeeper {
     // A link that expired between the two requests: the next try gets a fresh one.
     if (!result.ok) return null
     const fileId = await this.context.host.saveFile(result.value.bytes, result.value.mimeType, null)
-    return { kind: 'voice', fileId, state: 'kept' }
+    return fileId === null ? 'noRoom' : { kind: 'voice', fileId, state: 'kept' }
   }
 
-  private async keepImage(file: Download, image: SizedImage): Promise<ImageContent> {
+  private async keepImage(file: Download, image: SizedImage): Promise<ImageContent | 'noRoom'> {
     const fileId = await this.context.host.saveFile(file.bytes, file.mimeType, null)
+    if (fileId === null) return 'noRoom'
     const measured = measureImage(file.bytes)
     return {
       kind: 'image',

@@ -26,13 +26,14 @@ export class AttachmentKeeper {
     const { perform, tuning } = this.context
     const limits = { timeoutMs: tuning.downloadTimeoutMs, maxBytes: MAX_BYTES }
     const file = await download(perform, attachment.url, limits)
-    if (file.ok) {
-      const content = await this.keep(file.value, attachment)
+    const content = file.ok ? await this.keep(file.value, attachment) : null
+    if (content) {
       this.remember(messageId, content)
       await this.forget(messageId)
       return content
     }
-    if (file.error === 'retry') await this.retryLater(chatId, messageId)
+    if (file.ok) await this.retryLater(chatId, messageId, 'noRoom')
+    else if (file.error === 'retry') await this.retryLater(chatId, messageId)
     else await this.forget(messageId)
     return stubFor(attachment)
   }
@@ -62,17 +63,20 @@ export class AttachmentKeeper {
     if (oldest !== undefined) this.contents.delete(oldest)
   }
 
-  private async keep(file: Download, { title, mimeType }: Attachment): Promise<MessageContent> {
+  /** `null`: there is no room for it now. */
+  private async keep(file: Download, { title, mimeType }: Attachment): Promise<MessageContent | null> {
     const type = file.mimeType === 'application/octet-stream' && mimeType !== '' ? mimeType : file.mimeType
     const name = title === '' ? null : title
     const fileId = await this.context.host.saveFile(file.bytes, type, name)
+    if (fileId === null) return null
     const bytes = file.bytes.length
     const size = type.startsWith('image/') ? measureImage(file.bytes) : null
     if (size) return { kind: 'image', fileId, ...size, bytes, name }
     return { kind: 'file', fileId, name: name ?? '', mimeType: type, bytes }
   }
 
-  private async retryLater(chatId: string, id: string): Promise<void> {
+  /** `noRoom` is no failure of the platform's: it is not given up for it. */
+  private async retryLater(chatId: string, id: string, why: 'failed' | 'noRoom' = 'failed'): Promise<void> {
     const { state, host, tuning, logger } = this.context
     const tries = state.value.media.find((entry) => entry.id === id)?.tries ?? 0
     if (tries >= TRIES_AT_MOST) {
@@ -82,7 +86,10 @@ export class AttachmentKeeper {
     const delays = tuning.detailRetryMs
     const nextAtMs = host.clock.now() + (delays[Math.min(tries, delays.length - 1)] ?? 0)
     await state.change(({ media }) => ({
-      media: [...media.filter((entry) => entry.id !== id), { id, chatId, tries: tries + 1, nextAtMs }],
+      media: [
+        ...media.filter((entry) => entry.id !== id),
+        { id, chatId, tries: why === 'noRoom' ? tries : tries + 1, nextAtMs },
+      ],
     }))
   }
 

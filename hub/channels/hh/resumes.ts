@@ -43,7 +43,8 @@ export class Resumes {
     const { perform, tuning, host } = this.context
     const file = await download(perform, url, { timeoutMs: tuning.downloadTimeoutMs, maxBytes: MAX_PHOTO_BYTES })
     if (!file.ok || !file.value.mimeType.startsWith('image/')) return []
-    return [await host.saveFile(file.value.bytes, file.value.mimeType, null)]
+    const kept = await host.saveFile(file.value.bytes, file.value.mimeType, null)
+    return kept === null ? [] : [kept]
   }
 
   private remember(id: string, looked: LookedResume, atMs: number): void {

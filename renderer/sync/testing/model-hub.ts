@@ -39,6 +39,8 @@ export class ModelHub {
   losesOutcomes = false
   losesCommands = false
   failingUploads = 0
+  /** Why they fail, else: nobody hears them. */
+  hasRoom = true
   /** Half of a picture goes up and no more. */
   holdsUploads = false
   mustReset = false
@@ -91,7 +93,7 @@ export class ModelHub {
     upload: async (_address, { fileId, blob }, { signal, onProgress }) => {
       if (this.isDown || this.failingUploads > 0) {
         this.failingUploads -= 1
-        return err('unreachable')
+        return err(this.hasRoom ? 'unreachable' : 'noRoom')
       }
       if (this.holdsUploads) {
         onProgress(0.5)

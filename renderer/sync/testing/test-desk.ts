@@ -8,7 +8,7 @@ import { localCacheChanges, type CacheChanges } from '../../data/cache-changes'
 import { CacheRepository } from '../../data/cache.repository'
 import { DeskDatabase } from '../../data/database'
 import { CaseRepository } from '../../data/case.repository'
-import type { IncomingMessage, Refusal } from '../../data/desk-data'
+import type { IncomingMessage, Refusal, UploadShare } from '../../data/desk-data'
 import { DraftRepository } from '../../data/draft.repository'
 import { FeedRepository } from '../../data/feed.repository'
 import { HistoryRepository } from '../../data/history.repository'
@@ -37,7 +37,7 @@ export class TestDesk {
   readonly refused: Refusal[] = []
   readonly typing: string[] = []
   readonly times: number[] = []
-  readonly shares: (number | null)[] = []
+  readonly shares: (UploadShare | null)[] = []
 
   constructor(
     private readonly hub: ModelHub,

@@ -1,9 +1,12 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
+import type { ChannelHost } from '../../../hub/channels/channel'
 import { isReceiving, makeRig, type Rig } from './rig'
+
+const WAIT = { timeout: 30_000, interval: 10 }
 
 let rig: Rig
 let hook: Server | null = null
@@ -220,6 +223,31 @@ describe('content', () => {
     await host.until(() => contentOf(messageId)?.kind === 'unsupported')
     await host.until(() => contentOf(messageId)?.kind === 'image')
     expect(contentOf(messageId)).toMatchObject({ kind: 'image', width: 640, height: 480 })
+  })
+
+  it('[M15] [M26] loses no picture and no voice while the hub has no room for them, however often it asks', async () => {
+    const made = await started({ tuning: { mediaRetryMs: [20, 20] } })
+    const { sandbox } = made
+    const host: ChannelHost & Rig['host'] = made.host
+    const keep = host.saveFile.bind(host)
+    let isFull = true
+    let refused = 0
+    const saving = vi.spyOn(host as ChannelHost, 'saveFile').mockImplementation(async (...file) => {
+      if (!isFull) return keep(...file)
+      refused += 1
+      return null
+    })
+    const picture = await sandbox.control.clientWrites({ image: 'sofa' })
+    const voice = await sandbox.control.clientWrites({ voice: { seconds: 1 } })
+    await host.until(() => contentOf(picture.messageId)?.kind === 'unsupported')
+    await vi.waitFor(() => {
+      expect(refused).toBeGreaterThan(10)
+    }, WAIT)
+    expect(contentOf(voice.messageId)).toEqual({ kind: 'voice', fileId: null, state: 'fetching' })
+    isFull = false
+    await host.until(() => contentOf(picture.messageId)?.kind === 'image')
+    await host.until(() => JSON.stringify(contentOf(voice.messageId)).includes('kept'))
+    saving.mockRestore()
   })
 
   it('keeps an avatar', async () => {

@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 import type { HubConnection } from '#shared/contract/ipc/hub'
-import { wallHubFrame, type WallDeskFrame, type WallHubFrame } from '#shared/contract/wall'
+import { wallHubFrame, type DiskLeft, type WallDeskFrame, type WallHubFrame } from '#shared/contract/wall'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 import type { AgentRow, HourRow, QueueRow, WallCase, WallGoal, WallNumber } from '#shared/domain/wall/wall-view'
 import type { Clock } from '#shared/lib/clock'
@@ -33,6 +33,8 @@ export interface WallScreenState {
   readonly toldMs: number
   /** From when on it can be played again; `null`: not known, or nothing yet. */
   readonly fromMs: number | null
+  /** All that is free on the hub's disk, so that it takes no files; `null`: there is room, as far as is known. */
+  readonly disk: DiskLeft | null
 }
 
 /** As a WebSocket, without its types. */
@@ -75,6 +77,7 @@ export function createWallScreen(
     atMs: 0,
     toldMs: 0,
     fromMs: null,
+    disk: null,
   }))
   const owned = new DisposableStore()
   const asked = new Map<number, (cases: readonly WallCase[] | null) => void>()
@@ -125,7 +128,7 @@ export function createWallScreen(
         asked.delete(frame.ask)
         return
       case 'extent':
-        store.setState({ fromMs: frame.fromMs })
+        store.setState({ fromMs: frame.fromMs, disk: frame.disk ?? null })
         return
       case 'ended':
         store.setState(({ mode }) => (mode.kind === 'live' ? {} : { mode: { ...mode, hasEnded: true } }))

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { AgentId, ChatId } from '#shared/domain/ids'
 import type { WallNumber } from '#shared/domain/wall/wall-view'
 
+import { formatBytes } from '../../../ui/bytes'
 import { InlineError } from '../../../ui/InlineError'
 import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
 import { ReportsPage } from '../../reports'
@@ -30,7 +31,8 @@ export interface SupervisorPageProps {
 }
 
 export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
-  const { t } = useTranslation('supervisor')
+  const { t, i18n } = useTranslation('supervisor')
+  const size = (bytes: number) => formatBytes(bytes, i18n.language)
   const names = useNames()
   const screen = useWallScreen()
   const { actions, mode, wall, nowMs, fromMs } = screen
@@ -113,6 +115,11 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
       {WITH_WALL.includes(tab) && (
         <>
           {!screen.isConnected && wall !== null && <InlineError tone="warn">{t('stale')}</InlineError>}
+          {screen.isConnected && screen.disk && (
+            <InlineError tone="warn">
+              {t('diskLow', { free: size(screen.disk.freeBytes), reserve: size(screen.disk.reserveBytes) })}
+            </InlineError>
+          )}
           {tab === 'replay' && (
             <ReplayBar
               key={liveMs}

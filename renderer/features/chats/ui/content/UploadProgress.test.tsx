@@ -27,6 +27,15 @@ describe('[M15] a picture on its way', () => {
     expect(screen.queryByRole('progressbar')).toBeNull()
   })
 
+  it('waits for room at the hub, and says so', async () => {
+    const { data } = await show(<UploadProgress messageId={id} />)
+    act(() => {
+      data.setUpload(id, 'noRoom')
+    })
+    expect(screen.getByRole('status').textContent).toContain('На сервере нет места')
+    expect(screen.queryByRole('progressbar')).toBeNull()
+  })
+
   it('is taken back', async () => {
     const { data } = await show(<UploadProgress messageId={id} />)
     fireEvent.click(screen.getByRole('button', { name: 'Не отправлять' }))

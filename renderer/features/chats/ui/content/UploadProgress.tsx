@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { MessageId } from '#shared/domain/ids'
 
+import type { UploadShare } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconX } from '../../../../ui/icons'
@@ -21,15 +22,16 @@ export function UploadProgress({ messageId, isBelow = false }: UploadProgressPro
   const data = useDeskData()
   const share = useObserved(
     useCallback(
-      (listener: (share: number | null) => void) => data.observeUpload(messageId, listener),
+      (listener: (share: UploadShare | null) => void) => data.observeUpload(messageId, listener),
       [data, messageId],
     ),
     null,
   )
-  const percent = Math.floor((share ?? 0) * 100)
+  const percent = typeof share === 'number' ? Math.floor(share * 100) : 0
   return (
     <div className={classes.root} data-below={isBelow || undefined}>
-      {share !== null && (
+      {share === 'noRoom' && <span role="status">{t('content.noRoom')}</span>}
+      {typeof share === 'number' && (
         <>
           <div
             className={classes.track}
