@@ -262,7 +262,11 @@ describe('an account that is closed while its person works', () => {
 
     const span = new URLSearchParams({ fromMs: String(Date.now() - HOUR_MS), untilMs: String(Date.now() + HOUR_MS) })
     const reported = caseRows.parse((await team.ask('GET', `/api/reports/cases?${span}`, team.administrator)).body)
-    expect(reported.rows.find(({ id }) => id === first)).toMatchObject({ state: 'closed', closedBy: 'agent', agent: 'Анна' })
+    expect(reported.rows.find(({ id }) => id === first)).toMatchObject({
+      state: 'closed',
+      closedBy: 'agent',
+      agent: 'Анна',
+    })
     const numbers = await team.ask('GET', '/api/reports/numbers?period=today&grouping=agent', team.administrator)
     const groups = numbers.body['groups'] as readonly { readonly key: string; readonly name: string }[]
     expect(groups.find(({ key }) => key === anna.agent.id)?.name).toBe('Анна')
