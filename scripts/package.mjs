@@ -3,7 +3,8 @@
  * a target those of the file. Where Electron's own downloads are out of reach the packages carry the Electron that tests
  * use and stand in `dist/for-tests/`: they are never handed out (docs/it/install.md).
  * `--version X.Y.Z` makes them of another version; `--updates-url ADDRESS --updates-key KEY` (and `--updates-channel NAME`)
- * write into them where they get updates from, unless a policy says otherwise (docs/it/updates.md).
+ * write into them where they get updates from, unless a policy says otherwise (docs/it/updates.md). `--signed`: what
+ * comes out unsigned is an error; `--sign-with COMMAND` signs each file of Windows (docs/it/install.md).
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -14,6 +15,7 @@ import { build as pack, Platform } from 'electron-builder'
 import { ensureElectron } from './ensure-electron.mjs'
 import { build, checkNode, ROOT } from './lib/prepare.mjs'
 import { ensureSystemPackages } from './lib/system-packages.mjs'
+import { missingForSigning, signerBy } from './packaging/signing.mjs'
 
 const PACKERS = ['rpm', 'cpio', 'xz-utils', 'p7zip-full|7zip']
 /** Electron of before it has a wire of seven fuses. */
@@ -26,10 +28,13 @@ const { values, positionals: targets } = parseArgs({
     'updates-url': { type: 'string' },
     'updates-key': { type: 'string' },
     'updates-channel': { type: 'string' },
+    signed: { type: 'boolean', default: false },
+    'sign-with': { type: 'string' },
   },
 })
 
 const updates = readUpdates()
+const signing = readSigning()
 
 checkNode()
 if (process.platform === 'linux') ensureSystemPackages(PACKERS)
@@ -68,6 +73,7 @@ const made = await pack({
           rpm: { compression: 'gzip' },
         }
       : {}),
+    ...signing,
     ...(hasFileFuse ? { electronFuses: { grantFileProtocolExtraPrivileges: false } } : {}),
     extraMetadata: {
       ...(values.version === undefined ? {} : { version: values.version }),
@@ -76,6 +82,19 @@ const made = await pack({
   },
 })
 for (const file of made) console.log(file)
+
+/** Of what is wished to be signed, nothing leaves unsigned. */
+function readSigning() {
+  const { signed, 'sign-with': command } = values
+  if (!signed && command === undefined) return {}
+  const missing = missingForSigning(process.platform, process.env)
+  if (missing !== null) {
+    console.error(missing)
+    process.exit(1)
+  }
+  const win = command === undefined ? {} : { win: { signtoolOptions: { sign: signerBy(command) } } }
+  return { forceCodeSigning: true, ...win }
+}
 
 /** A program checks it again when it starts (electron/updates/update-rules.ts), and then it is too late. */
 function readUpdates() {

@@ -29,6 +29,8 @@ export const TEST_PACKAGES = [
   'postgresql',
   // A proxy before a team's hub.
   'nginx-light|nginx',
+  // Whether the entry of the menu is as desktops want it.
+  'desktop-file-utils',
   // A person's store of certificates.
   'libnss3-tools',
   // A visitor's browser for the site chat.

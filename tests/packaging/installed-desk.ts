@@ -30,6 +30,13 @@ const answer = z.object({
     .optional(),
 })
 
+/** A window whose process ends answers nothing more. */
+class WindowGoneError extends Error {
+  constructor(page: string, expression: string) {
+    super(`${page} was gone before it answered ${expression}`)
+  }
+}
+
 /**
  * An Otklik that was installed. Its fuses let nobody inspect Node, so that Playwright cannot drive it: its windows are
  * driven by the Chrome DevTools Protocol alone.
@@ -86,8 +93,10 @@ export class InstalledDesk {
     const socket = new WebSocket(socketUrl)
     await once(socket, 'open')
     const params = { expression, awaitPromise: true, returnByValue: true, userGesture: true }
+    const gone = once(socket, 'close').then(() => null)
     socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params }))
-    const [message] = (await once(socket, 'message')) as [Buffer]
+    const message = await Promise.race([once(socket, 'message').then(([data]) => data as Buffer), gone])
+    if (!message) throw new WindowGoneError(page, expression)
     socket.close()
     const { result } = answer.parse(JSON.parse(message.toString('utf8')))
     if (result?.exceptionDetails !== undefined)
@@ -95,8 +104,18 @@ export class InstalledDesk {
     return result?.result?.value
   }
 
+  /** `undefined` also where the window goes before it answers: the one that takes its place is asked again. */
+  async tryToEvaluate(page: string, expression: string): Promise<unknown> {
+    try {
+      return await this.evaluate(page, expression)
+    } catch (error) {
+      if (error instanceof WindowGoneError) return undefined
+      throw error
+    }
+  }
+
   until(page: string, expression: string): Promise<void> {
-    return waitUntil(async () => Boolean(await this.evaluate(page, expression)), STARTS_WITHIN_MS)
+    return waitUntil(async () => Boolean(await this.tryToEvaluate(page, expression)), STARTS_WITHIN_MS)
   }
 
   /** It restarts itself: from now on its successor is spoken to. */

@@ -69,6 +69,13 @@ test('[I1] [I5] the deb is installed, and what it brings is where the system loo
   expect(entry).toContain('Comment[ru]=Чаты и звонки одного клиента в одном окне')
   for (const words of ['GenericName[ru]=Телефон и чаты', 'application/x-otklik-setup;']) expect(entry).toContain(words)
   expect(readFileSync('/usr/share/mime/packages/otklik.xml', 'utf8')).toContain('*.otklik-setup')
+  // What the system has made of it.
+  expect(readFileSync('/usr/share/mime/globs', 'utf8')).toContain('application/x-otklik-setup:*.otklik-setup')
+  expect(readFileSync('/usr/share/mime/icons', 'utf8')).toContain(
+    'application/x-otklik-setup:application-x-otklik-setup',
+  )
+  // Whatever it finds fault with is an error here.
+  expect(run('desktop-file-validate', ['/usr/share/applications/otklik.desktop'])).toBe('')
   expect(run('dpkg-query', ['-W', '-f=${Description}', 'otklik'])).toContain('Softphone and messenger')
   expect(run('dpkg-deb', ['-f', join(FOLDER, 'otklik_0.1.0_amd64.deb'), 'Description-ru'])).toContain(
     'обращения одного',

@@ -152,7 +152,7 @@ function start(): Promise<InstalledDesk> {
 async function ask(request: string) {
   let reply: unknown
   await waitUntil(async () => {
-    reply = await desk.evaluate('desk.html', `window.otklik?.invoke('updates:${request}', null)`)
+    reply = await desk.tryToEvaluate('desk.html', `window.otklik?.invoke('updates:${request}', null)`)
     return reply !== undefined
   }, 30_000)
   return z.object({ ok: z.literal(true), value: updateState }).parse(reply).value
