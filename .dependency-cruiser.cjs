@@ -21,6 +21,12 @@ module.exports = {
       path: '^(electron|renderer|hub|portal|sandbox|tests)/',
     }),
     rule(
+      'node-for-node',
+      'shared/node is for electron, hub and tests: it is the part of shared that speaks through Node.',
+      { path: '^(shared|renderer|portal)/', pathNot: '^shared/node/' },
+      { path: '^shared/node/' },
+    ),
+    rule(
       'worlds-apart',
       'electron, renderer, hub, portal and sandbox never import one another.',
       from('^(electron|renderer|hub|portal|sandbox)/'),

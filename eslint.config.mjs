@@ -19,6 +19,7 @@ const owners = [
   ['web-push', 'hub/push'],
   ['otpauth', 'hub/accounts'],
   ['openid-client', 'hub/accounts'],
+  ['undici', 'hub/network'],
   ['yazl', 'hub/reports/xlsx, hub/personal-data and electron/self-test'],
 ]
 
@@ -39,7 +40,7 @@ export default tseslint.config(
   {
     languageOptions: {
       parserOptions: {
-        project: ['./{shared,electron,hub,portal,renderer,sandbox,tests}/tsconfig.json'],
+        project: ['./{shared,shared/node,electron,hub,portal,renderer,sandbox,tests}/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -96,6 +97,7 @@ export default tseslint.config(
       'hub/store/**',
       'hub/mail/**',
       'hub/push/**',
+      'hub/network/**',
       'hub/accounts/**',
       'hub/reports/xlsx/**',
       'hub/personal-data/export-person.ts',

@@ -114,9 +114,20 @@ export function startPhone(
   const headset = startHeadset(context, media, async () => (await phone).callHandlers)
   const links = startLinks(context, inbox, async () => (await phone).callHandlers, hub.handleLink, setup)
   const calls = async () => (await phone).callHandlers
-  const deskPhone = startDeskPhone(context, { accounts, store: phoneStore, calls, journal, directory })
-  router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
   let isInCall = false
+  let isAtDeskPhone = false
+  const deskPhone = startDeskPhone(context, {
+    accounts,
+    store: phoneStore,
+    calls,
+    journal,
+    directory,
+    onInCall(isThere) {
+      isAtDeskPhone = isThere
+      onInCall(isInCall || isThere)
+    },
+  })
+  router.handle(devicesContract, createDeviceHandlers(media, headset, settings.get, clock))
   let hasToFollow = false
   const startFor = (all: readonly SipAccount[]): void => {
     const lines = all.filter((account) => account.isEnabled)
@@ -147,7 +158,7 @@ export function startPhone(
       running.onCallsChanged((calls) => {
         if (turnsAway(running, calls)) return
         isInCall = calls.some(({ phase }) => phase.kind !== 'ended')
-        onInCall(isInCall)
+        onInCall(isInCall || isAtDeskPhone)
         send(callsContract, 'listChanged', [...calls])
         incoming.handleCalls(calls)
         headset.handleCalls(calls)

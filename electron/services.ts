@@ -129,7 +129,7 @@ export function startServices(
     }),
   )
 
-  startNetwork(context)
+  const way = startNetwork(context)
   const authorities = trustCompany(policy.value('network.caFile'), clock, logger.child('network'))
 
   const painted = new Promise<void>((resolve) => {
@@ -171,7 +171,7 @@ export function startServices(
       context.send(appContract, 'absenceChanged', { isAway })
     }),
   )
-  const hub = startHub(context, authorities, atMost(HUB_WITHIN_MS))
+  const hub = startHub(context, { way, authorities }, atMost(HUB_WITHIN_MS))
   const telephony = openTelephony(context, hub)
   const setup = startSetup(context, hub, telephony)
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))

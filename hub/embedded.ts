@@ -4,14 +4,16 @@ import { join } from 'node:path'
 import { mainToHub, type HubExport, type HubStart } from '#shared/contract/hub-process'
 import { systemClock } from '#shared/lib/clock'
 import { describeError, framesOf } from '#shared/lib/logger'
+import { trustAlso } from '#shared/node/trust-also'
 
 import { startHub } from './hub'
 import type { RunningHub } from './hub-options'
 import { exportHub } from './moving/export-hub'
+import { MainsNetwork } from './network/ask-main'
+import { HubNetwork } from './network/hub-network'
 import { createJsonLogger } from './process/json-logger'
 import { findParent, type Parent } from './process/parent'
 import { failureOf } from './process/start-failure'
-import { trustAlso } from './process/trust-also'
 
 /**
  * The hub as a process of its own: Electron's main starts it as a utility process, tests with `fork`. It says
@@ -44,15 +46,33 @@ process.on('uncaughtException', (error) => {
 })
 
 function listen(from: Parent): void {
+  const mains = new MainsNetwork((question) => {
+    from.post(question)
+  }, systemClock)
+  const network = new HubNetwork(mains)
   from.onMessage((raw) => {
-    const message = mainToHub.safeParse(raw)
-    if (!message.success) {
-      logger.error('a message of main did not parse', { issue: message.error.issues[0]?.message })
+    const parsed = mainToHub.safeParse(raw)
+    if (!parsed.success) {
+      logger.error('a message of main did not parse', { issue: parsed.error.issues[0]?.message })
       return
     }
-    if (message.data.type === 'stop') void end()
-    else if (message.data.type === 'export') void moveOut(from, message.data)
-    else hub ??= begin(from, message.data)
+    const message = parsed.data
+    switch (message.type) {
+      case 'start':
+        hub ??= begin(from, message, network)
+        break
+      case 'export':
+        void moveOut(from, message)
+        break
+      case 'stop':
+        void end()
+        break
+      case 'networkChanged':
+        network.changed()
+        break
+      default:
+        mains.handle(message)
+    }
   })
   from.onGone(() => {
     logger.warn('main is gone, the hub ends')
@@ -60,7 +80,7 @@ function listen(from: Parent): void {
   })
 }
 
-async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> {
+async function begin(from: Parent, start: HubStart, network: HubNetwork): Promise<RunningHub | null> {
   try {
     trustAlso(start.authorities ?? [])
     mkdirSync(start.dataFolder, { recursive: true })
@@ -68,6 +88,7 @@ async function begin(from: Parent, start: HubStart): Promise<RunningHub | null> 
     const running = await startHub({
       ...start,
       ...(start.hasSignIn ? { accounts: {} } : {}),
+      network,
       logger,
       templateFile,
       portalFolder: join(__dirname, PORTAL_FOLDER),

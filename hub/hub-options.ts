@@ -4,6 +4,7 @@ import type { Logger } from '#shared/lib/logger'
 
 import type { AccountsOptions } from './accounts/accounts'
 import type { CreateDriver } from './channels/registry'
+import type { HubNetwork } from './network/hub-network'
 import type { OnQuery } from './store/database'
 import type { ServerPlace } from './store/server/server-database'
 
@@ -20,7 +21,8 @@ export interface HubOptions extends Omit<HubStart, 'type' | 'secret'> {
   readonly createDriver?: CreateDriver
   /** Built pages of the site chat; `null`: none. */
   readonly portalFolder?: string | null
-  readonly fetch?: typeof fetch
+  /** How others are asked; absent: directly. */
+  readonly network?: Pick<HubNetwork, 'fetch' | 'throughProxy'>
   /** How long to wait while another hub holds the folder. */
   readonly lockPatienceMs?: number
   /** The hub cannot go on and has to be started anew. */

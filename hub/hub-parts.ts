@@ -39,7 +39,8 @@ import { createIdSource } from './ids'
 import { HOST, portOf } from './listening'
 import { MailNotices } from './mail/mail-notices'
 import { MailService } from './mail/mail-service'
-import { sendLetter } from './mail/send-letter'
+import { letterSender } from './mail/send-letter'
+import { directly } from './network/directly'
 import { ActionRunner } from './outgoing/action-runner'
 import { OutgoingQueue } from './outgoing/outgoing-queue'
 import { withdrawChats } from './outgoing/withdraw-chats'
@@ -111,20 +112,23 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     telephony.wake()
   }
   const secrets = createSecretBox(options.tokenKey)
-  const toAccounts = { store, newId, secrets, clock, logger: logger.child('accounts'), me }
+  const network = options.network ?? directly()
+  const { throughProxy } = network
+  const toAccounts = { store, newId, secrets, clock, logger: logger.child('accounts'), me, fetch: network.fetch }
   const entrance = await openAccounts(options, toAccounts)
   const { gate } = entrance
   const toTalk = { store, secrets, logger: logger.child('between hubs') }
   const talk = new HubTalk(toTalk)
   const around = new Around({ talk, clock, logger: toTalk.logger })
   const site = new CompanyBook(store, newId, createSiteEvents(logger.child('site')))
-  const mail = new MailService(store, secrets, logger.child('mail'))
+  const send = letterSender(throughProxy)
+  const mail = new MailService(store, secrets, send, logger.child('mail'))
   const telephony = new MangoService({
     store,
     secrets,
     clock,
     newId,
-    fetch: options.fetch ?? fetch,
+    fetch: network.fetch,
     logger: logger.child('telephony'),
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     tellOthers: () => {
@@ -144,7 +148,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
         pages,
         logger: logger.child('mail'),
         server: () => mail.server(),
-        send: sendLetter,
+        send,
       }),
   )
   mail.changed.on(() => {
@@ -159,7 +163,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
         clock,
         logger: logger.child('reports'),
         server: () => mail.server(),
-        send: sendLetter,
+        send,
       }),
   )
   const pushKeys = new PushKeys(store, secrets, logger.child('push'))
@@ -177,7 +181,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
         events: site.events,
         logger: logger.child('push'),
         send: async (one, signal) =>
-          sendPush(one, { keys: await pushKeys.keys(), services: pushServices, clock, signal }),
+          sendPush(one, { keys: await pushKeys.keys(), services: pushServices, throughProxy, clock, signal }),
       }),
   )
   const channels = new ChannelSupervisor({
@@ -187,7 +191,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     files,
     logger: logger.child('channels'),
     secrets,
-    fetch: options.fetch ?? fetch,
+    fetch: network.fetch,
     createDriver: options.createDriver ?? createRegisteredDriver,
     site,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
@@ -295,7 +299,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
         clock,
         newId,
         secrets,
-        fetch: options.fetch ?? fetch,
+        fetch: network.fetch,
         logger: logger.child('bots'),
         done: wake,
       }),

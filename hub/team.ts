@@ -8,6 +8,8 @@ import { version } from '../package.json'
 import { startHub } from './hub'
 import type { RunningHub } from './hub-options'
 import { importCommand } from './moving/import-command'
+import { environmentsWay, readProxies, type EnvironmentProxies } from './network/environment-proxies'
+import { HubNetwork } from './network/hub-network'
 import { createJsonLogger } from './process/json-logger'
 import { providerOf, readTeamConfig, type TeamConfig } from './process/team-config'
 
@@ -38,13 +40,15 @@ process.on('uncaughtException', (error) => {
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end(signal))
 
 const config = readTeamConfig(process.env)
+const proxies = readProxies(process.env)
 const [command, ...parameters] = process.argv.slice(2)
 if (config.ok && command === 'import') {
   void takeOver(config.value)
-} else if (config.ok) {
-  hub = begin(config.value)
+} else if (config.ok && proxies.ok) {
+  hub = begin(config.value, proxies.value)
 } else {
-  for (const problem of config.error) logger.error('the hub is not set up', { problem })
+  for (const read of [config, proxies])
+    for (const problem of read.ok ? [] : read.error) logger.error('the hub is not set up', { problem })
   process.exitCode = EXIT_CONFIG
 }
 
@@ -53,7 +57,7 @@ async function takeOver(settings: TeamConfig): Promise<void> {
   process.exit(await importCommand(parameters, settings, process.env, say))
 }
 
-async function begin(settings: TeamConfig): Promise<RunningHub> {
+async function begin(settings: TeamConfig, byEnvironment: EnvironmentProxies): Promise<RunningHub> {
   const provider = providerOf(settings)
   try {
     mkdirSync(settings.OTKLIK_DATA_FOLDER, { recursive: true })
@@ -68,6 +72,7 @@ async function begin(settings: TeamConfig): Promise<RunningHub> {
       diskReserveMB: settings.OTKLIK_DISK_RESERVE_MB,
       appVersion: version,
       demoAvito: null,
+      network: new HubNetwork(environmentsWay(byEnvironment, systemClock)),
       logger,
       portalFolder: join(__dirname, PORTAL_FOLDER),
     })

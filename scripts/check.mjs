@@ -19,7 +19,7 @@ const checks = [
     'eslint',
     ['.', ...WORLDS.flatMap((world) => ['--ignore-pattern', `${world}/`]), ...cachedAs('rest')],
   ],
-  ...WORLDS.map((world) => [`types: ${world}`, 'tsc', ['-p', world]]),
+  ...[...WORLDS, 'shared/node'].map((world) => [`types: ${world}`, 'tsc', ['-p', world]]),
   ['format', 'prettier', ['--check', '--log-level', 'warn', '--cache', '.']],
   ['boundaries', 'depcruise', [...WORLDS, '--config', '.dependency-cruiser.cjs']],
   ['dead code', 'knip', ['--no-progress']],

@@ -28,12 +28,14 @@ export interface DeskPhoneSurroundings {
   readonly calls: () => Promise<HandlersOf<CallsContract>>
   readonly journal: CallJournal
   readonly directory: CallDirectory
+  /** Somebody talks or rings there, as the phone says and nothing contradicts. */
+  readonly onInCall: (isInCall: boolean) => void
 }
 
 /** The desk phone, joined to the calls, the lines and the screens. */
 export function startDeskPhone(
   { userData, owned, router, send, clock, logger, desk, newId }: Context,
-  { accounts, store, calls, journal, directory }: DeskPhoneSurroundings,
+  { accounts, store, calls, journal, directory, onInCall }: DeskPhoneSurroundings,
 ): DeskPhoneService {
   const ownLogger = logger.child('desk-phone')
   const saveFile = async ({ name, text }: ProvisioningFile): Promise<'saved' | 'cancelled' | 'failed'> => {
@@ -72,6 +74,7 @@ export function startDeskPhone(
       saveFile,
       onChanged: (view) => {
         send(deskPhoneContract, 'changed', view)
+        onInCall(view.calls.some(({ isSure }) => isSure))
       },
     }),
   )

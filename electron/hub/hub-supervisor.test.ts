@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
+import { Emitter } from '#shared/lib/emitter'
 import { silentLogger } from '#shared/lib/logger'
 import { ManualClock } from '#shared/lib/manual-clock'
+import type { HubsWay } from './hub-network'
 import { HubSupervisor, type HubChild } from './hub-supervisor'
 
 class FakeHub implements HubChild {
@@ -27,9 +29,16 @@ class FakeHub implements HubChild {
   }
 }
 
-function setUp() {
+function setUp(given: Partial<HubsWay> = {}) {
   const clock = new ManualClock()
   const hubs: FakeHub[] = []
+  const changed = new Emitter<null>(() => undefined)
+  const way: HubsWay = {
+    resolveProxy: async () => 'DIRECT',
+    answer: async () => null,
+    onChanged: (listener) => changed.on(listener),
+    ...given,
+  }
   const supervisor = new HubSupervisor({
     fork: () => {
       const hub = new FakeHub()
@@ -37,6 +46,7 @@ function setUp() {
       return hub
     },
     start: () => ({ dataFolder: '/data', tokenKey: 'key', appVersion: '1', demoAvito: null }),
+    way,
     firstPort: 0,
     newSecret: () => `secret-${hubs.length}`,
     clock,
@@ -48,7 +58,7 @@ function setUp() {
     if (!hub) throw new Error('no hub was started')
     return hub
   }
-  return { clock, hubs, supervisor, last }
+  return { clock, hubs, supervisor, last, changed }
 }
 
 describe('the embedded hub', () => {
@@ -123,6 +133,46 @@ describe('the embedded hub', () => {
     expect(first?.isKilled).toBe(true)
     expect(hubs).toHaveLength(2)
     expect(supervisor.connection).toEqual({ kind: 'starting' })
+  })
+
+  it('[I4] is told by which proxy and with which login, and of another way', async () => {
+    const challenge = { host: 'proxy', port: 3128, realm: 'Firm', scheme: 'basic' }
+    const credentials = { user: 'anna', password: 'слово' }
+    const { last, changed } = setUp({
+      resolveProxy: async (url) => `PROXY proxy:3128 for ${url}`,
+      answer: async (asked, refused) => (asked.realm === 'Firm' && refused === null ? credentials : null),
+    })
+    const answers = async (question: object) => {
+      const before = last().heard.length
+      last().say(question)
+      await expect.poll(() => last().heard.length).toBe(before + 1)
+      return last().heard.at(-1)
+    }
+    expect(await answers({ type: 'askRoute', id: 1, url: 'https://api.avito.ru/' })).toEqual({
+      type: 'route',
+      id: 1,
+      said: 'PROXY proxy:3128 for https://api.avito.ru/',
+    })
+    const asked = { type: 'askProxyLogin', challenge }
+    expect(await answers({ ...asked, id: 2, refused: null })).toEqual({ type: 'proxyLogin', id: 2, credentials })
+    expect(await answers({ ...asked, id: 3, refused: credentials })).toEqual({
+      type: 'proxyLogin',
+      id: 3,
+      credentials: null,
+    })
+    changed.emit(null)
+    expect(last().heard.at(-1)).toEqual({ type: 'networkChanged' })
+  })
+
+  it('[I4] that has ended in between gets no answer, and neither does the next', async () => {
+    let say: (route: string) => void = () => undefined
+    const { clock, hubs, last } = setUp({ resolveProxy: () => new Promise((resolve) => (say = resolve)) })
+    last().say({ type: 'askRoute', id: 1, url: 'https://api.avito.ru/' })
+    last().exit(1)
+    clock.advance(300)
+    say('DIRECT')
+    await Promise.resolve()
+    expect(hubs.map(({ heard }) => heard.length)).toEqual([1, 1])
   })
 
   it('ignores what it does not understand', () => {

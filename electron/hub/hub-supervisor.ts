@@ -1,9 +1,10 @@
-import { hubToMain, type HubStart } from '#shared/contract/hub-process'
+import { hubToMain, type HubQuestion, type HubStart, type MainToHub } from '#shared/contract/hub-process'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
+import { answerHub, type HubsWay } from './hub-network'
 import type { HubRun } from './hub-run'
 
 const RETRY_MS = [300, 1_000, 2_000, 5_000, 10_000] as const
@@ -13,7 +14,7 @@ const STOP_WITHIN_MS = 3_000
 
 /** A running hub process; `fork-hub.ts` makes real ones. */
 export interface HubChild {
-  post(message: unknown): void
+  post(message: MainToHub): void
   kill(): void
   onMessage(listener: (message: unknown) => void): void
   onExit(listener: (code: number | null) => void): void
@@ -23,6 +24,7 @@ export interface HubSupervisorOptions {
   readonly fork: () => HubChild
   /** Made for each launch: secret and port are filled in here. */
   readonly start: () => Omit<HubStart, 'type' | 'secret' | 'port'>
+  readonly way: HubsWay
   readonly firstPort: number
   readonly newSecret: () => string
   readonly clock: Clock
@@ -53,6 +55,11 @@ export class HubSupervisor implements HubRun {
         options.logger.error('a listener of the hub failed', { error: describeError(error) })
       }),
     )
+    this.owned.add(
+      options.way.onChanged(() => {
+        this.child?.post({ type: 'networkChanged' })
+      }),
+    )
   }
 
   get connection(): HubConnection {
@@ -70,12 +77,12 @@ export class HubSupervisor implements HubRun {
     const child = this.options.fork()
     this.child = child
     child.onMessage((raw) => {
-      if (this.child === child) this.handleMessage(raw, secret)
+      if (this.child === child) this.handleMessage(child, raw, secret)
     })
     child.onExit((code) => {
       if (this.child === child) this.handleExit(code)
     })
-    child.post({ ...this.options.start(), type: 'start', secret, port: this.lastPort } satisfies HubStart)
+    child.post({ ...this.options.start(), type: 'start', secret, port: this.lastPort })
   }
 
   /** After `failed`, or to try at once while waiting. */
@@ -130,7 +137,7 @@ export class HubSupervisor implements HubRun {
     this.child = null
   }
 
-  private handleMessage(raw: unknown, secret: string): void {
+  private handleMessage(child: HubChild, raw: unknown, secret: string): void {
     const parsed = hubToMain.safeParse(raw)
     if (!parsed.success) {
       this.options.logger.error('the hub said something unknown')
@@ -139,6 +146,10 @@ export class HubSupervisor implements HubRun {
     const message = parsed.data
     // Of another process (moving.ts).
     if (message.type === 'exported') return
+    if (message.type === 'askRoute' || message.type === 'askProxyLogin') {
+      void this.answer(child, message)
+      return
+    }
     if (message.type === 'failed') {
       this.set({ kind: 'failed', reason: message.reason, detail: message.detail })
       return
@@ -151,6 +162,16 @@ export class HubSupervisor implements HubRun {
       secret,
       databaseSetAside: message.databaseSetAside,
     })
+  }
+
+  private async answer(child: HubChild, question: HubQuestion): Promise<void> {
+    try {
+      const answer = await answerHub(question, this.options.way)
+      // Another one has asked nothing.
+      if (this.child === child) child.post(answer)
+    } catch (error) {
+      this.options.logger.error('the hub’s way to a server is not known', { error: describeError(error) })
+    }
   }
 
   private handleExit(code: number | null): void {

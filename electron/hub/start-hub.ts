@@ -24,6 +24,7 @@ import { forkHub } from './fork-hub'
 import { moving as movingContract } from '#shared/contract/ipc/moving'
 import { createHubClient, type HubClient } from './hub-client'
 import { setFileHub } from './hub-files'
+import type { HubsWay } from './hub-network'
 import { HubSupervisor } from './hub-supervisor'
 import { HubSwitch } from './hub-switch'
 import { movingHandlers } from './moving'
@@ -51,8 +52,14 @@ export interface RunningHub {
   stop(): Promise<void>
 }
 
-/** `authorities`: trusted by the hub's process besides the usual. `ready`: when it may take its share of the processor. */
-export function startHub(context: Context, authorities: readonly string[], ready: Promise<void>): RunningHub {
+/** What a hub of this computer has of the desk's way to the network; `authorities` are trusted besides the usual. */
+export interface HubsNetwork {
+  readonly way: HubsWay
+  readonly authorities: readonly string[]
+}
+
+/** `ready`: when it may take its share of the processor. */
+export function startHub(context: Context, network: HubsNetwork, ready: Promise<void>): RunningHub {
   const { userData, environment, policy, clock, logger, owned, router, send, secrets, desk } = context
   const log = logger.child('hub')
   const hubs = owned.add(new HubSwitch(log))
@@ -74,7 +81,7 @@ export function startHub(context: Context, authorities: readonly string[], ready
     signInWay: () => policy.value('workplace.signIn') ?? 'any',
     allowsPlainHttp: environment.allowsPlainHub,
     hubs,
-    makeOwnHub: () => (ownHub = makeOwnHub(context, authorities)),
+    makeOwnHub: () => (ownHub = makeOwnHub(context, network)),
     accounts: createAccountRequests(hubFetch, hostname()),
     look: (url) => lookAtHub(url, hubFetch, app.getVersion()),
     show: (entrance) => {
@@ -197,7 +204,7 @@ function whatItHas({ userData, secrets, logger, clock }: Context) {
 }
 
 /** The hub of this computer, as a process of its own. */
-function makeOwnHub(context: Context, authorities: readonly string[]): HubSupervisor {
+function makeOwnHub(context: Context, { way, authorities }: HubsNetwork): HubSupervisor {
   const { environment, clock, logger, settings } = context
   const log = logger.child('hub')
   return new HubSupervisor({
@@ -210,6 +217,7 @@ function makeOwnHub(context: Context, authorities: readonly string[]): HubSuperv
       demoHh: environment.demo?.hh ?? null,
       demoSite: environment.demo?.site ?? null,
     }),
+    way,
     firstPort: environment.hubPort,
     newSecret: () => randomBytes(32).toString('hex'),
     clock,

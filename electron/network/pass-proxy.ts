@@ -1,8 +1,8 @@
 import { app, net, session, type AuthInfo } from 'electron'
 
 import type { ProxyChallenge, ProxyCredentials } from '#shared/domain/proxy'
+import { openTunnel, type OpenTunnel, type TunnelPorts } from '#shared/node/tunnel'
 import type { ProxyLogins } from './proxy-logins'
-import { openTunnel, type OpenTunnel } from './tunnel'
 
 const ANSWER_WITHIN_MS = 10_000
 const WANTS_LOGIN = 407
@@ -82,12 +82,12 @@ function tryLogin(url: string): Promise<boolean> {
 }
 
 /** For what speaks through Node: the same proxy and the same login as Chromium's. */
-export const tunnelThroughProxy: OpenTunnel = (host, port, clock) =>
-  openTunnel(host, port, {
-    resolveProxy: (url) => session.defaultSession.resolveProxy(url),
-    answer: async (challenge, refused) => (await logins?.answer(challenge, refused)) ?? null,
-    clock,
-  })
+export const chromiumsWay: Pick<TunnelPorts, 'resolveProxy' | 'answer'> = {
+  resolveProxy: (url) => session.defaultSession.resolveProxy(url),
+  answer: async (challenge, refused) => (await logins?.answer(challenge, refused)) ?? null,
+}
+
+export const tunnelThroughProxy: OpenTunnel = (host, port, clock) => openTunnel(host, port, { ...chromiumsWay, clock })
 
 function challengeOf({ host, port, realm, scheme }: AuthInfo): ProxyChallenge {
   return { host, port, realm, scheme }

@@ -2,12 +2,10 @@ import net from 'node:net'
 import tls from 'node:tls'
 
 import type { Clock } from '#shared/lib/clock'
-import type { OpenTunnel } from './tunnel'
+import type { OpenTunnel } from '#shared/node/tunnel'
 
 /** A stream to a server of `http:` or `https:`, encrypted where it has to be. Rejects with why there is none. */
 export type ReachServer = (url: string) => Promise<net.Socket>
-
-const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])$/
 
 export function serverReacher(openTunnel: OpenTunnel, clock: Clock): ReachServer {
   return async (url) => {
@@ -15,7 +13,7 @@ export function serverReacher(openTunnel: OpenTunnel, clock: Clock): ReachServer
     const isSecure = protocol === 'https:'
     const host = hostname.replace(/^\[(.*)\]$/, '$1')
     const at = port === '' ? (isSecure ? 443 : 80) : Number(port)
-    const tunnel = LOOPBACK.test(hostname) ? ({ kind: 'direct' } as const) : await openTunnel(hostname, at, clock)
+    const tunnel = await openTunnel(hostname, at, clock)
     if (tunnel.kind === 'failed') throw new Error(`${tunnel.reason}: ${tunnel.detail}`)
     const plain = tunnel.kind === 'open' ? tunnel.socket : net.connect({ host, port: at, noDelay: true })
     return isSecure ? secured(plain, host) : plain

@@ -1,7 +1,7 @@
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
+import { trustAlso } from '#shared/node/trust-also'
 import { fileAuthorities, systemAuthorities } from './company-authorities'
-import { trustAlso } from './trust-also'
 
 /**
  * What speaks TLS through Node trusts what the system trusts, and the company's file; the windows trust the system by

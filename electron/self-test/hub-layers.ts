@@ -1,7 +1,7 @@
 import { skippedBelow, type Found, type SelfTestLayer } from '#shared/domain/self-test/row'
 import type { Clock } from '#shared/lib/clock'
+import type { openChannel } from '#shared/node/raw-channel'
 import type { HubFetch } from '../hub/team/hub-fetch'
-import type { openChannel } from '../network/raw-channel'
 
 export const HUB_LAYERS = ['network', 'dns', 'connect', 'proxy', 'clock', 'tls', 'hub', 'webSocket'] as const
 export type HubLayer = (typeof HUB_LAYERS)[number]

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 
+import { routeOf } from '#shared/node/proxy-route'
 import type { Preset } from '../hub/entrance'
 import { hubFromFiles } from './hub-to-test'
-import { routeOf } from '../network/proxy-route'
 
 const HUB = 'https://hub.company.test'
 const OWN = { kind: 'own', origin: null, isStarted: false }

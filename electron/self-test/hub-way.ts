@@ -1,7 +1,7 @@
 import { failed, passed, skipped, skippedBelow } from '#shared/domain/self-test/row'
+import { routeOf, type Route } from '#shared/node/proxy-route'
 import { addressOf, allBelow, type HubWay, type HubWayPorts } from './hub-layers'
 import { judgeClock, judgeHub, type HubAnswer } from './judge-answer'
-import { routeOf, type Route } from '../network/proxy-route'
 import { tryUpgrade } from './try-upgrade'
 import { walkByHand } from './walk-by-hand'
 

@@ -5,7 +5,7 @@ import type { OwnCause } from '#shared/domain/self-test/causes'
 import type { SelfTestFacts } from '#shared/domain/self-test/row'
 import type { Clock } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
-import { STEP_WITHIN_MS } from '../network/raw-channel'
+import { STEP_WITHIN_MS } from '#shared/node/raw-channel'
 
 export interface CertificateFault {
   readonly cause: OwnCause

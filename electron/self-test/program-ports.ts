@@ -6,6 +6,7 @@ import { app, session } from 'electron'
 import type { SipTestStep } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import { silentLogger } from '#shared/lib/logger'
+import { openChannel } from '#shared/node/raw-channel'
 import { createPhoneClient } from '../desk-phone/create-client'
 import { createHttpWire } from '../desk-phone/http-wire'
 import { hubFetch } from '../hub/team/hub-fetch'
@@ -17,7 +18,6 @@ import { testAccount } from '../sip/account/account-test'
 import type { AccountStore } from '../sip/phone-ports'
 import { openFlow } from '../sip/transport/open-flow'
 import type { HubWayPorts } from './hub-layers'
-import { openChannel } from '../network/raw-channel'
 import type { SelfTestPorts } from './run-self-test'
 import { updatesHere } from '../updates/updates-here'
 import { diskOf } from './try-disk'
@@ -66,7 +66,7 @@ function updatesToTest(policy: Pick<PolicyKeeper, 'value'>, clock: Clock): Updat
   const { installer, rules, openFeed: openSource } = updatesHere(policy, clock, silentLogger)
   const { mode, source, channel, publicKeys } = rules()
   if ('off' in installer || mode === 'off' || source === null) return null
-  return { source, channel, publicKeys, feed: openSource(source) }
+  return { source, channel, publicKeys, feed: openSource(source), nowMs: clock.now() }
 }
 
 function wayPorts(clock: Clock): HubWayPorts {

@@ -9,11 +9,13 @@ const PATIENCE_MS = 20_000
 export interface UpdatesToTest extends Pick<UpdateRules, 'channel' | 'publicKeys'> {
   readonly source: string
   readonly feed: Feed
+  readonly nowMs: number
 }
 
 const CAUSES = {
   unreachable: 'updatesUnreachable',
   certificate: 'updatesCertificate',
+  proxyLogin: 'updatesProxyLogin',
   notFound: 'updatesNoRelease',
   refused: 'updatesNoRelease',
   tooLarge: 'updatesNoRelease',
@@ -28,7 +30,10 @@ export async function tryUpdates(updates: UpdatesToTest | null): Promise<Found> 
   const { source: address } = updates
   if (updates.publicKeys.length === 0) return failed('updatesNoKey', { address })
   const read = await readRelease(updates.feed, updates, AbortSignal.timeout(PATIENCE_MS))
-  return read.ok
-    ? passed({ address, detail: read.value.version })
-    : failed(CAUSES[read.error.reason], { address, code: read.error.reason, detail: read.error.detail })
+  if (!read.ok)
+    return failed(CAUSES[read.error.reason], { address, code: read.error.reason, detail: read.error.detail })
+  const { version, validUntilMs } = read.value
+  return validUntilMs !== undefined && validUntilMs < updates.nowMs
+    ? failed('updatesStale', { address, detail: version })
+    : passed({ address, detail: version })
 }

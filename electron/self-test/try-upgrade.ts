@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 
 import { failed, passed, skipped, type Found } from '#shared/domain/self-test/row'
+import type { Route } from '#shared/node/proxy-route'
+import { askOver } from '#shared/node/raw-channel'
 import type { HubWayPorts } from './hub-layers'
 import { secureChannel } from './judge-certificate'
-import type { Route } from '../network/proxy-route'
-import { askOver } from '../network/raw-channel'
 import { openWay, targetOf } from './walk-by-hand'
 
 /**

@@ -3,11 +3,11 @@ import type net from 'node:net'
 import type { OwnCause } from '#shared/domain/self-test/causes'
 import { failed, passed, skipped, skippedBelow, type Found } from '#shared/domain/self-test/row'
 import { err, ok, type Result } from '#shared/lib/result'
+import type { Route } from '#shared/node/proxy-route'
+import { askOver } from '#shared/node/raw-channel'
 import { addressOf, allBelow, type HubLayer, type HubWay, type HubWayPorts } from './hub-layers'
 import { aheadOf, judgeClock, judgeHub, type HubAnswer } from './judge-answer'
 import { isChainCode, secureChannel, type Secured } from './judge-certificate'
-import type { Route } from '../network/proxy-route'
-import { askOver } from '../network/raw-channel'
 
 /** Why the way ends, and what stood until there. */
 interface Stop {

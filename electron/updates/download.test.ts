@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 
 import { systemClock } from '#shared/lib/clock'
+import { ManualClock } from '#shared/lib/manual-clock'
 import { download } from './download'
 import type { Feed } from './feed'
 import { folderFeed } from './folder-feed'
-import { httpFeed } from './http-feed'
+import { httpFeed, type FeedFetch } from './http-feed'
 import { openFeed } from './open-feed'
 import { fileOf } from './testing/signed-release'
 import { startStaticServer, type StaticServer } from './testing/static-server'
@@ -58,6 +59,41 @@ describe('[I3] a release is downloaded', () => {
     writeFileSync(join(work, file.name), program)
     expect((await load(folderFeed(work))).ok).toBe(true)
     expect((await load(openFeed(`file://${work}`, fetch, systemClock))).ok).toBe(true)
+  })
+})
+
+describe('[I4] a proxy on the way that wants a login', () => {
+  /** As Chromium's: Node's own makes an error of the proxy's answer. */
+  const untilPassed =
+    (isPassed: () => boolean): FeedFetch =>
+    async (url, init) =>
+      isPassed() ? fetch(url, init) : new Response('who?', { status: 407 })
+
+  it('is passed once, however long the person takes, and the file is asked for again', async () => {
+    const passed: string[] = []
+    const clock = new ManualClock()
+    const through = httpFeed(
+      server.url,
+      untilPassed(() => passed.length > 0),
+      clock,
+      async (url) => {
+        clock.advance(300_000)
+        passed.push(url)
+        return true
+      },
+    )
+    expect(await load(through)).toMatchObject({ ok: true })
+    expect(passed).toEqual([`${server.url}${file.name}`])
+  })
+
+  it('is named where nobody logs in, and nothing is kept of its answer', async () => {
+    const closed = httpFeed(
+      server.url,
+      untilPassed(() => false),
+      systemClock,
+    )
+    expect(await load(closed)).toMatchObject({ ok: false, error: { reason: 'proxyLogin' } })
+    expect(readdirSync(folder())).toEqual([])
   })
 })
 

@@ -2,7 +2,7 @@ import type { Result } from '#shared/lib/result'
 
 /** Why the source did not give what it was asked for; `detail` is for the log and whoever mends it. */
 export interface FeedFailure {
-  readonly reason: 'unreachable' | 'certificate' | 'notFound' | 'refused' | 'tooLarge'
+  readonly reason: 'unreachable' | 'certificate' | 'proxyLogin' | 'notFound' | 'refused' | 'tooLarge'
   readonly detail: string
 }
 

@@ -5,26 +5,41 @@ import { err, ok, type Result } from '#shared/lib/result'
 import { FeedError, type Feed, type FeedFailure, type OpenedFile } from './feed'
 
 export type FeedFetch = (url: string, init: RequestInit) => Promise<Response>
+/** Logs in at the proxy on the way; `false`: it lets nothing through. */
+export type PassProxy = (url: string) => Promise<boolean>
 
 /** A source that says nothing for so long has broken off. */
 const SILENCE_MS = 30_000
+const PROXY_WANTS_LOGIN = 407
+const nobodyLogsIn: PassProxy = () => Promise.resolve(false)
 
 /** Any static web server. `base`: the folder, with or without a slash at its end. */
-export function httpFeed(base: string, fetch: FeedFetch, clock: Clock): Feed {
+export function httpFeed(base: string, fetch: FeedFetch, clock: Clock, passProxy: PassProxy = nobodyLogsIn): Feed {
   const folder = base.endsWith('/') ? base : `${base}/`
-  const ask = async (
-    name: string,
+  const askOnce = async (
+    url: string,
     headers: Record<string, string>,
     signal: AbortSignal,
-  ): Promise<Result<{ response: Response; patience: Patience }, FeedFailure>> => {
+  ): Promise<Result<Asked, FeedFailure>> => {
     const patience = new Patience(clock, signal)
     try {
-      const response = await fetch(new URL(encodeURIComponent(name), folder).href, { headers, signal: patience.signal })
-      return ok({ response, patience })
+      return ok({ response: await fetch(url, { headers, signal: patience.signal }), patience })
     } catch (error) {
       patience.end()
       return err(failureOf(error))
     }
+  }
+  const ask = async (
+    name: string,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+  ): Promise<Result<Asked, FeedFailure>> => {
+    const url = new URL(encodeURIComponent(name), folder).href
+    const asked = await askOnce(url, headers, signal)
+    if (!asked.ok || asked.value.response.status !== PROXY_WANTS_LOGIN) return asked
+    // The proxy has kept it. However long the person types, the request after that has the whole patience.
+    asked.value.patience.end()
+    return (await passProxy(url)) ? askOnce(url, headers, signal) : err(statusFailure(PROXY_WANTS_LOGIN))
   }
   return {
     async readText(name, maxBytes, signal) {
@@ -60,6 +75,11 @@ export function httpFeed(base: string, fetch: FeedFetch, clock: Clock): Feed {
       return ok<OpenedFile>({ from: status === 206 ? from : 0, chunks: chunksOf(response, patience) })
     },
   }
+}
+
+interface Asked {
+  readonly response: Response
+  readonly patience: Patience
 }
 
 /** Ends a request that the caller gives up, or in which nothing has come for too long. */
@@ -122,6 +142,7 @@ async function* chunksOf({ body }: Response, patience: Patience): AsyncGenerator
 
 function statusFailure(status: number): FeedFailure {
   const detail = `HTTP ${status}`
+  if (status === PROXY_WANTS_LOGIN) return { reason: 'proxyLogin', detail }
   return { reason: status === 404 || status === 410 ? 'notFound' : status < 500 ? 'refused' : 'unreachable', detail }
 }
 

@@ -171,6 +171,16 @@ describe('[I3] [I9] what cannot be trusted is refused and said', () => {
     expect((await service.check()).lastCheck).toMatchObject({ result: 'older', version: '0.3.0' })
   })
 
+  it('a source that stands still past its term, and what was ready stays so', async () => {
+    await ready()
+    publish({ validUntilMs: clock.now() - 1 })
+    expect(await service.check()).toMatchObject({ phase: { kind: 'ready' }, lastCheck: { result: 'stale' } })
+    publish({ validUntilMs: clock.now() + DAY_MS })
+    expect((await service.check()).lastCheck).toMatchObject({ result: 'found' })
+    clock.advance(DAY_MS + 1)
+    expect((await service.check()).lastCheck).toMatchObject({ result: 'stale' })
+  })
+
   it('a version that did not start here is not tried again', async () => {
     installer.broken = ['0.2.0']
     publish()

@@ -1,4 +1,4 @@
-import { judgeRelease } from '#shared/domain/updates/judge-release'
+import { judgeRelease, type Refusal } from '#shared/domain/updates/judge-release'
 import type { Release, ReleaseFile } from '#shared/domain/updates/release'
 import type { UpdateTrouble } from '#shared/domain/updates/trouble'
 import type {
@@ -31,6 +31,8 @@ const LOOK_AGAIN_MS = HOUR_MS
 const TELL_BYTES = 1_000_000
 /** A person who is asked about what is unsaved and stays has changed their mind by then. */
 const RESTART_WITHIN_MS = 120_000
+/** What stands there is not what the company has there now: nothing follows from it. */
+const NOT_THIS_SOURCE: readonly Refusal[] = ['older', 'stale', 'otherChannel']
 
 export interface UpdateServiceOptions {
   readonly version: string
@@ -139,11 +141,12 @@ export class UpdateService implements Disposable {
       channel,
       form: installer.form,
       arch,
+      nowMs: clock.now(),
       seenPublishedAtMs: seen[channel] ?? null,
       didNotStart: installer.didNotStart(),
       placeInLine: (each) => placeInLine(installation, each),
     })
-    if (judged.kind === 'refused' && (judged.reason === 'older' || judged.reason === 'otherChannel')) {
+    if (judged.kind === 'refused' && NOT_THIS_SOURCE.includes(judged.reason)) {
       this.turn(before)
       return this.settle(judged.reason, judged.version)
     }

@@ -6,7 +6,8 @@ import { app } from 'electron'
 
 import type { Clock } from '#shared/lib/clock'
 import { describeError, type Logger } from '#shared/lib/logger'
-import { hubFetch } from '../hub/team/hub-fetch'
+import { throughChromium } from '../hub/team/hub-fetch'
+import { passProxy } from '../network/pass-proxy'
 import type { PolicyKeeper } from '../policy/policy-keeper'
 import type { Feed } from './feed'
 import { findInstaller, type FoundInstaller } from './installers/find-installer'
@@ -42,7 +43,7 @@ export function updatesHere(policy: Pick<PolicyKeeper, 'value'>, clock: Clock, l
       },
     }),
     rules: () => updateRules(policy, builtIn),
-    openFeed: (source) => openFeed(source, hubFetch, clock),
+    openFeed: (source) => openFeed(source, throughChromium, clock, passProxy),
   }
 }
 

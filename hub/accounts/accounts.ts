@@ -36,6 +36,7 @@ interface AccountsDependencies {
   readonly newId: NewId
   readonly secrets: SecretBox
   readonly logger: Logger
+  readonly fetch: typeof fetch
 }
 
 export function createAccounts(deps: AccountsDependencies, { cost, provider }: AccountsOptions): Accounts {
@@ -51,6 +52,6 @@ export function createAccounts(deps: AccountsDependencies, { cost, provider }: A
     invitations: new Invitations({ store, newId, passwords, sessions, signIn }),
     people: new People(store, newId, secondFactor),
     provider: provider ?? null,
-    oidc: provider ? new Oidc({ ...deps, sessions, signIn, client: new OidcClient(provider) }) : null,
+    oidc: provider ? new Oidc({ ...deps, sessions, signIn, client: new OidcClient(provider, deps.fetch) }) : null,
   }
 }

@@ -33,7 +33,10 @@ const LOOPBACK = /^http:\/\/(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(\/|$)/
 export class OidcClient {
   private known: Promise<Configuration> | null = null
 
-  constructor(private readonly provider: OidcProvider) {}
+  constructor(
+    private readonly provider: OidcProvider,
+    private readonly send: typeof fetch,
+  ) {}
 
   async leave(): Promise<Leaving> {
     // Loaded where it is used: the hub of a desk never needs it.
@@ -88,6 +91,11 @@ export class OidcClient {
     const { issuer, clientId, clientSecret } = this.provider
     const execute = LOOPBACK.test(issuer) ? [client.allowInsecureRequests] : []
     const authentication = client.ClientSecretBasic(clientSecret)
-    return client.discovery(new URL(issuer), clientId, undefined, authentication, { execute, timeout: PATIENCE_S })
+    return client.discovery(new URL(issuer), clientId, undefined, authentication, {
+      execute,
+      timeout: PATIENCE_S,
+      // What it leaves out it names as `undefined`.
+      [client.customFetch]: (url, options) => this.send(url, options as RequestInit),
+    })
   }
 }

@@ -20,6 +20,8 @@ export interface AccountsContext {
   readonly logger: Logger
   /** The person with whom the hub was made. */
   readonly me: AgentId
+  /** For the provider of OpenID Connect. */
+  readonly fetch: typeof fetch
 }
 
 interface HubSecrets {
@@ -40,8 +42,8 @@ export interface OpenedAccounts extends Disposable {
 }
 
 export async function openAccounts(options: HubSecrets, context: AccountsContext): Promise<OpenedAccounts> {
-  const { store, newId, secrets, clock, logger, me } = context
-  const made = createAccounts({ store, newId, secrets, logger }, options.accounts ?? {})
+  const { store, newId, secrets, clock, logger, me, fetch } = context
+  const made = createAccounts({ store, newId, secrets, logger, fetch }, options.accounts ?? {})
   const owned = new DisposableStore()
   const dispose = () => {
     owned.dispose()

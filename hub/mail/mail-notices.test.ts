@@ -17,13 +17,15 @@ import { chatByExternalId } from '../store/chats'
 import { readDirectory } from '../store/directory'
 import { claimNotice } from '../store/mail'
 import { newestOfChats } from '../store/messages'
+import { directly } from '../network/directly'
 import { putSiteSettings } from '../store/site-people'
 import { Store } from '../store/store'
 import { closedPort, PASSWORD, readLetter, refusal, startMailServer, type TestMailServer } from '../testing/mail-server'
 import { makeTestFolder, PREPARING_MS, testTemplate } from '../testing/test-folder'
 import { MailNotices, NOTICE_AFTER_MS } from './mail-notices'
-import { sendLetter, type MailServer } from './send-letter'
+import { letterSender, type MailServer } from './send-letter'
 
+const sendLetter = letterSender(directly().throughProxy)
 const MINUTE_MS = 60_000
 const clock = new ManualClock()
 const newId = createIdSource(clock)

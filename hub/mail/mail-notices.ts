@@ -7,8 +7,8 @@ import type { NewId } from '../ids'
 import { tellCallsTold } from '../outgoing/tell-calls-told'
 import { claimNotice, dueNotices, giveUpInterrupted, markGone, settleNotice } from '../store/mail'
 import type { Store } from '../store/store'
-import { noticeLetter, type Letter } from './letter'
-import type { MailServer, SendOutcome } from './send-letter'
+import { noticeLetter } from './letter'
+import type { MailServer, SendLetter } from './send-letter'
 
 /** So long has an answer to stand unread, and the visitor to be away. */
 export const NOTICE_AFTER_MS = 5 * 60_000
@@ -28,7 +28,7 @@ export interface NoticeParts {
   readonly pages: OpenPages
   /** `null`: no mail is set up. */
   readonly server: () => Promise<MailServer | null>
-  readonly send: (server: MailServer, letter: Letter, signal: AbortSignal) => Promise<SendOutcome>
+  readonly send: SendLetter
 }
 
 /**

@@ -7,7 +7,7 @@ import type { SecretBox } from '../secrets/secret-box'
 import { readMail, removeMail, writeMail, type StoredMail } from '../store/mail'
 import type { Read, Store } from '../store/store'
 import { testLetter } from './letter'
-import { sendLetter, type MailServer } from './send-letter'
+import type { MailServer, SendLetter } from './send-letter'
 
 /** `passwordNeeded`: the kept one was given for another server or user, and is shown to no other. */
 export type MailRefusal = 'passwordNeeded'
@@ -19,6 +19,7 @@ export class MailService {
   constructor(
     private readonly store: Store,
     private readonly secrets: SecretBox,
+    private readonly send: SendLetter,
     logger: Logger,
   ) {
     this.changed = new Emitter((error) => {
@@ -55,7 +56,7 @@ export class MailService {
   async test({ to, language, ...wished }: TestMailRequest): Promise<Result<TestMailReply, MailRefusal>> {
     const mail = await this.store.read((view) => this.sealed(view, wished))
     if (!mail.ok) return mail
-    const outcome = await sendLetter(this.open(mail.value), testLetter(to, language), new AbortController().signal)
+    const outcome = await this.send(this.open(mail.value), testLetter(to, language), new AbortController().signal)
     if (outcome.kind === 'sent') return ok({ failure: null })
     return ok({ failure: { layer: outcome.layer, detail: outcome.detail } })
   }

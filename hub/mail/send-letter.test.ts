@@ -2,6 +2,7 @@ import { afterEach, expect, it } from 'vitest'
 
 import type { SMTPServerOptions } from 'smtp-server'
 
+import { directly } from '../network/directly'
 import {
   closedPort,
   PASSWORD,
@@ -13,13 +14,14 @@ import {
   type TestMailServer,
 } from '../testing/mail-server'
 import { noticeLetter } from './letter'
-import { sendLetter, type MailServer } from './send-letter'
+import { letterSender, type MailServer } from './send-letter'
 
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
   for (const server of open.splice(0)) await server.close()
 })
 
+const sendLetter = letterSender(directly().throughProxy)
 const NOTICE = {
   to: 'anna@mail.ru',
   language: 'ru' as const,

@@ -7,6 +7,8 @@ import SMTPConnection from 'nodemailer/lib/smtp-connection/index.js'
 import type { MailLayer, MailSettings } from '#shared/domain/mail'
 import { plainName } from '#shared/domain/site-chat'
 
+import type { ThroughProxy } from '../network/through-proxy'
+import { NoWayError } from '../network/no-way-error'
 import type { Letter } from './letter'
 
 const PATIENCE_MS = 12_000
@@ -30,6 +32,8 @@ export type SendOutcome =
       readonly isWorthAgain: boolean
     }
 
+export type SendLetter = (server: MailServer, letter: Letter, signal: AbortSignal) => Promise<SendOutcome>
+
 type Failure = Extract<SendOutcome, { kind: 'failed' }>
 interface SmtpError extends Error {
   readonly code?: string | undefined
@@ -38,14 +42,43 @@ interface SmtpError extends Error {
   readonly responseCode?: number | undefined
 }
 
-/** One letter over one connection. Every step is ours, so that it is known how far the letter came. */
-export async function sendLetter(server: MailServer, letter: Letter, signal: AbortSignal): Promise<SendOutcome> {
-  const bytes = await compose(server, letter)
-  const opened = await open(server, signal)
-  if (opened instanceof Error) return failure(isNameError(opened) ? 'dns' : 'connection', opened)
+/** Makes what sends one letter over one connection. Every step is ours, so that it is known how far the letter came. */
+export function letterSender(throughProxy: ThroughProxy): SendLetter {
+  return async (server, letter, signal) => {
+    const bytes = await compose(server, letter)
+    const opened = await reach(server, throughProxy, signal)
+    return opened instanceof Error
+      ? failure(isNameError(opened) ? 'dns' : 'connection', opened)
+      : hand(server, opened, letter.to, bytes, signal)
+  }
+}
+
+async function hand(
+  server: MailServer,
+  opened: net.Socket,
+  to: string,
+  bytes: Buffer,
+  signal: AbortSignal,
+): Promise<SendOutcome> {
   const secured = server.security === 'tls' ? await encrypt(server, opened, signal) : opened
   if (secured instanceof Error) return failure('tls', secured)
-  return converse(server, secured, letter.to, bytes, signal)
+  return converse(server, secured, to, bytes, signal)
+}
+
+/** A mail server mostly stands in the company's own network, and few proxies let mail through: theirs is the second way. */
+async function reach(
+  server: MailServer,
+  throughProxy: ThroughProxy,
+  signal: AbortSignal,
+): Promise<net.Socket | SmtpError> {
+  const direct = await open(server, signal)
+  if (!(direct instanceof Error) || signal.aborted) return direct
+  try {
+    return (await throughProxy(server.host, server.port)) ?? direct
+  } catch (error) {
+    if (!(error instanceof NoWayError)) throw error
+    return new Error(`${direct.message}; ${error.message}`)
+  }
 }
 
 function compose(server: MailServer, { to, subject, text, html, files = [] }: Letter): Promise<Buffer> {

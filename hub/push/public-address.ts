@@ -1,4 +1,5 @@
 import type { LookupAddress, LookupAllOptions } from 'node:dns'
+import { lookup } from 'node:dns/promises'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 /** Not the open internet: this computer, this network, and what is set aside for others (RFC 6890). */
@@ -58,5 +59,16 @@ export function onlyPublic(lookUp: LookUp): LookupFunction {
       else if (options.all === true) callback(null, open)
       else callback(null, first.address, first.family)
     })
+  }
+}
+
+/** Here the name leads to no address of the open internet. Behind a proxy, names of the internet may lead nowhere. */
+export async function isKnownAsClosed(hostname: string): Promise<boolean> {
+  try {
+    const addresses = await lookup(hostname, { all: true })
+    return !addresses.some(({ address }) => isPublicAddress(address))
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return false
+    throw error
   }
 }

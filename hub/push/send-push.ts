@@ -1,16 +1,21 @@
 import { lookup as lookUp } from 'node:dns'
 import { request as requestPlain, type ClientRequest } from 'node:http'
 import { request as requestEncrypted } from 'node:https'
+import type { Socket } from 'node:net'
+import { connect } from 'node:tls'
 
 import webPush from 'web-push'
 
 import type { Clock } from '#shared/lib/clock'
 
-import { onlyPublic } from './public-address'
+import type { ThroughProxy } from '../network/through-proxy'
+import { NoWayError } from '../network/no-way-error'
+import { isKnownAsClosed, onlyPublic } from './public-address'
 import { isLocal, pushAddressOf, type PushServices } from './push-address'
 import type { VapidKeys } from './push-keys'
 
 const PATIENCE_MS = 12_000
+const HTTPS_PORT = 443
 
 export interface Push {
   readonly endpoint: string
@@ -46,6 +51,7 @@ export type PushOutcome =
 export interface SendOptions {
   readonly keys: VapidKeys
   readonly services: PushServices
+  readonly throughProxy: ThroughProxy
   readonly clock: Clock
   readonly signal: AbortSignal
 }
@@ -54,13 +60,40 @@ export interface SendOptions {
  * One push over a connection of its own. The library encrypts and signs; we speak, so that it is known how far it came,
  * no redirection is followed, and the address that a name leads to is looked at before anything is said to it.
  */
-export function sendPush(push: Push, { keys, services, clock, signal }: SendOptions): Promise<PushOutcome> {
-  const url = pushAddressOf(push.endpoint, services)
-  if (!url) return Promise.resolve(failed('address', false))
-  const details = detailsOf(push, keys)
-  if (!details) return Promise.resolve(failed('keys', false))
-  const { method, headers, body } = details
-  const options = { method, headers, agent: false, signal, ...(isLocal(url) ? {} : { lookup: onlyPublic(lookUp) }) }
+export async function sendPush(push: Push, options: SendOptions): Promise<PushOutcome> {
+  const url = pushAddressOf(push.endpoint, options.services)
+  if (!url) return failed('address', false)
+  const details = detailsOf(push, options.keys)
+  if (!details) return failed('keys', false)
+  const tunnel = await tunnelTo(url, options.throughProxy)
+  return tunnel === 'none' ? failed('connection', true) : speak(url, details, tunnel, options)
+}
+
+/** `null`: none is needed, `none`: a proxy is, and nothing is to be or can be said through it. */
+async function tunnelTo(url: URL, throughProxy: ThroughProxy): Promise<Socket | null | 'none'> {
+  if (isLocal(url)) return null
+  try {
+    const tunnel = await throughProxy(url.hostname, HTTPS_PORT)
+    // The proxy looks up the name by itself, and stands in the company's network.
+    if (!tunnel || !(await isKnownAsClosed(url.hostname))) return tunnel
+    tunnel.destroy()
+    return 'none'
+  } catch (error) {
+    if (error instanceof NoWayError) return 'none'
+    throw error
+  }
+}
+
+function speak(
+  url: URL,
+  { method, headers, body }: webPush.RequestDetails,
+  tunnel: Socket | null,
+  { clock, signal }: SendOptions,
+): Promise<PushOutcome> {
+  const way = tunnel
+    ? { createConnection: () => connect({ socket: tunnel, servername: url.hostname }) }
+    : { agent: false, ...(isLocal(url) ? {} : { lookup: onlyPublic(lookUp) }) }
+  const options = { method, headers, signal, ...way }
   return new Promise((resolve) => {
     const request = isLocal(url) ? requestPlain(url, options) : requestEncrypted(url, options)
     const patience = clock.schedule(PATIENCE_MS, () => {

@@ -74,6 +74,28 @@ describe('[I3] a company publishes a release', () => {
     expect(before.ok && after.ok && after.value.files).toEqual(before.ok && before.value.files)
   })
 
+  it('and renews it before its term, for the same computers, so that a source that stands still is noticed', () => {
+    const days = (count: number) => Date.now() + count * 86_400_000
+    const endOf = () => {
+      const read = published()
+      return read.ok ? read.value.validUntilMs : null
+    }
+    release('--percent', '5', file('otklik-0.2.0.tar.gz'))
+    expect(endOf()).toBeUndefined()
+    const renew = (...more: string[]) => run('renew', '--key', key(), '--folder', work, ...more)
+    expect(renew('--valid-days', '30').out).toContain('0.2.0 for 5 %')
+    const first = endOf() ?? 0
+    expect(first).toBeGreaterThan(days(29))
+    expect(first).toBeLessThanOrEqual(days(30))
+    run('percent', '--key', key(), '--folder', work, '--percent', '50')
+    expect(endOf()).toBe(first)
+    for (const wrong of [[], ['--valid-days', '0'], ['--valid-days', '1.5']])
+      expect(renew(...wrong)).toMatchObject({
+        status: 1,
+        error: expect.stringContaining('a whole number of days') as string,
+      })
+  })
+
   it.each([
     ['an older version', ['otklik-0.1.9.tar.gz'], 'under a higher number than 0.2.0'],
     ['two versions at once', ['otklik-0.3.0.tar.gz', 'otklik-0.3.1-arm64.tar.gz'], 'expected files of one version'],

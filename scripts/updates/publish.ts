@@ -24,11 +24,13 @@ export interface Publication {
   readonly percent: number
   readonly notes: Release['notes']
   readonly nowMs: number
+  /** Until then it has to be renewed; `undefined`: never. */
+  readonly validUntilMs?: number | undefined
 }
 
 /** Files first, then the one that names them: a desk that looks in between sees the release before. */
 export async function publish(key: KeyObject, publication: Publication): Promise<Release> {
-  const { folder, channel, files, percent, notes, nowMs } = publication
+  const { folder, channel, files, percent, notes, nowMs, validUntilMs } = publication
   const before = publishedRelease(folder, channel, key)
   const version = versionOf(files)
   if (before && compareVersions(version, before.version) < 0)
@@ -40,6 +42,7 @@ export async function publish(key: KeyObject, publication: Publication): Promise
   return write(key, folder, {
     channel,
     publishedAtMs: Math.max(nowMs, (before?.publishedAtMs ?? 0) + 1),
+    validUntilMs,
     version,
     rolloutPercent: percent,
     notes,
@@ -47,16 +50,21 @@ export async function publish(key: KeyObject, publication: Publication): Promise
   })
 }
 
-/** The same release for more computers, or fewer: those that have it keep it. */
-export function changePercent(
-  key: KeyObject,
-  given: Pick<Publication, 'folder' | 'channel' | 'percent' | 'nowMs'>,
-): Release {
-  const { folder, channel, percent, nowMs } = given
+export interface Renewal extends Pick<Publication, 'folder' | 'channel' | 'nowMs' | 'validUntilMs'> {
+  /** For more computers, or fewer: those that have it keep it. */
+  readonly percent?: number | undefined
+}
+
+/** The same release once more. */
+export function publishAgain(key: KeyObject, { folder, channel, percent, nowMs, validUntilMs }: Renewal): Release {
   const before = publishedRelease(folder, channel, key)
   if (!before) throw new Error(`${join(folder, releaseFileName(channel))} is not there: publish a release first`)
-  const publishedAtMs = Math.max(nowMs, before.publishedAtMs + 1)
-  return write(key, folder, { ...before, publishedAtMs, rolloutPercent: percent })
+  return write(key, folder, {
+    ...before,
+    publishedAtMs: Math.max(nowMs, before.publishedAtMs + 1),
+    validUntilMs: validUntilMs ?? before.validUntilMs,
+    rolloutPercent: percent ?? before.rolloutPercent,
+  })
 }
 
 function write(key: KeyObject, folder: string, given: Release): Release {

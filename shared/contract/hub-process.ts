@@ -68,6 +68,28 @@ export const movedContent = z.object({
 
 export const hubFailure = z.enum(['folderLocked', 'folderUnwritable', 'diskFull', 'databaseUnusable', 'moved'])
 
+const proxyChallenge = z.object({
+  host: z.string(),
+  port: z.number().int(),
+  realm: z.string(),
+  scheme: z.string(),
+})
+const proxyCredentials = z.object({ user: z.string(), password: z.string() })
+
+/** What main alone knows of the way to a server; each is answered under its `id`. */
+export const hubQuestion = z.discriminatedUnion('type', [
+  /** By which proxy: the system, its script and the settings say it. */
+  z.object({ type: z.literal('askRoute'), id: z.number().int(), url: z.url() }),
+  /** Who one is there; `refused`: what was tried last. */
+  z.object({
+    type: z.literal('askProxyLogin'),
+    id: z.number().int(),
+    challenge: proxyChallenge,
+    refused: proxyCredentials.nullable(),
+  }),
+])
+export type HubQuestion = z.output<typeof hubQuestion>
+
 export const hubToMain = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready'), port: z.number().int(), databaseSetAside: z.string().nullable() }),
   /** The hub cannot run and ends itself; `reason` is closed, `detail` for the log. */
@@ -77,8 +99,25 @@ export const hubToMain = z.discriminatedUnion('type', [
     detail: z.string(),
   }),
   z.object({ type: z.literal('exported'), content: movedContent }),
+  ...hubQuestion.options,
 ])
 export type HubToMain = z.output<typeof hubToMain>
 
+export const answerToHub = z.discriminatedUnion('type', [
+  /** As Chromium says it, `PROXY proxy.company.ru:3128;DIRECT`. */
+  z.object({ type: z.literal('route'), id: z.number().int(), said: z.string() }),
+  /** `null`: nobody says who that is. */
+  z.object({ type: z.literal('proxyLogin'), id: z.number().int(), credentials: proxyCredentials.nullable() }),
+])
+export type AnswerToHub = z.output<typeof answerToHub>
+
 /** `stop` asks for an orderly end: finish writes, sync, exit 0. */
-export const mainToHub = z.discriminatedUnion('type', [hubStart, hubExport, z.object({ type: z.literal('stop') })])
+export const mainToHub = z.discriminatedUnion('type', [
+  hubStart,
+  hubExport,
+  z.object({ type: z.literal('stop') }),
+  /** Another way to the network is set: what was opened by the one before is no more for new requests. */
+  z.object({ type: z.literal('networkChanged') }),
+  ...answerToHub.options,
+])
+export type MainToHub = z.input<typeof mainToHub>

@@ -27,6 +27,7 @@ const file = z.object({
 export const release = z.object({
   channel: channelName,
   publishedAtMs: z.number().int().positive(),
+  validUntilMs: z.number().int().positive().optional(),
   version: z.string().refine(isVersion, 'expected a version such as 1.2.3'),
   rolloutPercent: z.number().min(0).max(100),
   notes: z.object({ ru: z.string().max(2000), en: z.string().max(2000) }),

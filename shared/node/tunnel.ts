@@ -5,7 +5,7 @@ import type { Clock } from '#shared/lib/clock'
 import { routeOf, type Route } from './proxy-route'
 import { askOver, openChannel, type RawAnswer } from './raw-channel'
 
-/** A connection for what does not go through Chromium. `direct`: no proxy is on the way. */
+/** A connection for what speaks through Node. `direct`: no proxy is on the way. */
 export type Tunnel =
   | { readonly kind: 'direct' }
   | { readonly kind: 'open'; readonly socket: net.Socket }
@@ -14,19 +14,30 @@ export type Tunnel =
 export type OpenTunnel = (host: string, port: number, clock: Clock) => Promise<Tunnel>
 
 export interface TunnelPorts {
-  /** As Chromium says it of an address. */
+  /** As Chromium says it of an address, `PROXY proxy.company.ru:3128;DIRECT`. */
   readonly resolveProxy: (url: string) => Promise<string>
   readonly answer: (challenge: ProxyChallenge, refused: ProxyCredentials | null) => Promise<ProxyCredentials | null>
   readonly clock: Clock
 }
 
 const WANTS_LOGIN = 407
+/** This computer's own addresses; nothing between them and us. */
+const LOOPBACK = /^(?:127(?:\.\d{1,3}){3}|localhost|\[?::1\]?)$/i
 /** A login that is typed wrong so often is left to the next try. */
 const MOST_TRIES = 4
 
-/** To a server, by the same proxy as Chromium would take, with CONNECT (RFC 9110 §9.3.6). */
+/** Who is on the way to a server. */
+export async function routeTo(
+  host: string,
+  port: number,
+  { resolveProxy }: Pick<TunnelPorts, 'resolveProxy'>,
+): Promise<Route> {
+  return LOOPBACK.test(host) ? { kind: 'direct' } : routeOf(await resolveProxy(`https://${host}:${String(port)}/`))
+}
+
+/** To a server, by the proxy that is named for it, with CONNECT (RFC 9110 §9.3.6). */
 export async function openTunnel(host: string, port: number, ports: TunnelPorts): Promise<Tunnel> {
-  const route = routeOf(await ports.resolveProxy(`https://${host}:${String(port)}/`))
+  const route = await routeTo(host, port, ports)
   if (route.kind === 'direct') return route
   if (route.kind === 'other') return { kind: 'failed', reason: 'proxyFailed', detail: route.name }
   let tried: ProxyCredentials | null = null

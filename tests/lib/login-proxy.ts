@@ -1,6 +1,11 @@
 import http from 'node:http'
 import net from 'node:net'
 
+export interface LoginProxyOptions {
+  /** Which port of this computer stands for a server, `push.test:443`; its own by default. */
+  readonly ports?: Readonly<Record<string, number>>
+}
+
 /** A company's proxy: tunnels and plain requests, after a login or without. Every name leads to this computer. */
 export class LoginProxy {
   /** What came through, as it was asked for. */
@@ -13,7 +18,10 @@ export class LoginProxy {
     private readonly sockets: ReadonlySet<net.Socket>,
   ) {}
 
-  static async start(login: { readonly user: string; readonly password: string } | null): Promise<LoginProxy> {
+  static async start(
+    login: { readonly user: string; readonly password: string } | null,
+    { ports = {} }: LoginProxyOptions = {},
+  ): Promise<LoginProxy> {
     const server = http.createServer()
     const sockets = new Set<net.Socket>()
     server.on('connection', (socket) => {
@@ -33,8 +41,10 @@ export class LoginProxy {
         socket.end(`HTTP/1.1 407 Login\r\n${CHALLENGE.join(': ')}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`)
         return
       }
-      proxy.passed.push(`CONNECT ${request.url ?? ''}`)
-      const behind = net.connect(Number(/:(\d+)$/.exec(request.url ?? '')?.[1]), '127.0.0.1', () => {
+      const { url: authority = '' } = request
+      proxy.passed.push(`CONNECT ${authority}`)
+      const port = ports[authority] ?? Number(/:(\d+)$/.exec(authority)?.[1])
+      const behind = net.connect(port, '127.0.0.1', () => {
         socket.write('HTTP/1.1 200 OK\r\n\r\n')
         behind.pipe(socket)
         socket.pipe(behind)

@@ -15,7 +15,7 @@ export interface NginxFrontOptions {
   readonly port: number
   /** `host:port` of the hub. */
   readonly hub: string
-  readonly certificates: CompanyCertificates
+  readonly certificates: Pick<CompanyCertificates, 'caFile' | 'serverCert' | 'serverKey'>
   /** Nobody without a certificate of the company reaches the hub. */
   readonly wantsClient: boolean
 }

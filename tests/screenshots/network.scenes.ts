@@ -1,5 +1,8 @@
+import { freePort } from '../../hub/store/testing/postgres'
 import { LoginProxy } from '../lib/login-proxy'
+import { startNginxFront } from '../lib/nginx-front'
 import { askMain } from './ask-main'
+import { COMPANY_HOST, companyFiles } from './company-home'
 import type { Stage } from './stage'
 
 /** How the network is reached, as a person sets it. */
@@ -43,5 +46,31 @@ export async function drawProxyLogin(stage: Stage): Promise<void> {
     await askMain(stage, 'app:change-settings', { proxy: { server: 'system', bypass: '' } })
   } finally {
     await proxy.close()
+  }
+}
+
+/** A server that lets in only computers with a certificate. */
+export async function drawCertificate(stage: Stage): Promise<void> {
+  const { page, words, profile } = stage
+  const front = await startNginxFront({
+    folder: profile,
+    port: await freePort(),
+    hub: '127.0.0.1:9',
+    certificates: companyFiles(profile),
+    wantsClient: true,
+  })
+  try {
+    await stage.button(words.signIn.choice.team.name).click()
+    const address = page.getByRole('textbox', { name: words.signIn.address.label })
+    await address.fill(`https://${COMPANY_HOST}:${String(front.port)}`)
+    await address.press('Enter')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio').first().waitFor()
+    await stage.shot('certificate')
+    await stage.button(words.settings.certificate.drop, dialog).click()
+    await page.getByRole('alert').waitFor()
+    await stage.shot('certificate-refused')
+  } finally {
+    await front.stop()
   }
 }

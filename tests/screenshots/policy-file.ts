@@ -17,6 +17,15 @@ export function writeScenePolicy(path: string, { language, theme }: Look): void 
     'calls.answerHotkey': 'CommandOrControl+Shift+F9',
     'calls.dialAtOnce': false,
     'sound.headset': 'off',
+    'line1.server': 'pbx.company.ru',
+    'line1.host': '127.0.0.1',
+    'line1.port': 9,
+    'line1.transport': 'tcp',
+    'line1.user': '{osUser}',
+    'line1.label': language === 'ru' ? 'Отдел подбора' : 'Recruiting',
+    'deskPhone.address': '127.0.0.1:9',
+    'deskPhone.model': 'yealink-t31',
+    'deskPhone.user': 'admin',
     'look.colour': 'red',
   }
   writeFileSync(path, JSON.stringify({ locked, preset: { 'look.undoSendSeconds': 10, 'notices.repeatMinutes': 5 } }))

@@ -13,6 +13,13 @@ export async function drawPolicy(stage: Stage): Promise<void> {
     await stage.openSettings(section)
     await stage.shot(`policy-${section}`)
   }
+  await stage.openSettings('lines')
+  await page.getByText('pbx.company.ru').first().waitFor()
+  await stage.shot('policy-lines')
+  await stage.button(words.settings.lines.edit).click()
+  await stage.shot('policy-line')
+  await stage.openSettings('deskPhone')
+  await stage.shot('policy-desk-phone')
   await stage.openSettings('notices')
   await stage.center(page.getByRole('group', { name: words.settings.quiet.days }))
   await stage.shot('policy-quiet')

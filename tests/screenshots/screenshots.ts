@@ -17,7 +17,7 @@ import { drawLines } from './lines.scenes'
 import { drawMoving } from './moving.scenes'
 import { drawOwn } from './own.scenes'
 import { drawSelfTest } from './self-test.scenes'
-import { drawNetworkSettings, drawProxyLogin } from './network.scenes'
+import { drawCertificate, drawNetworkSettings, drawProxyLogin } from './network.scenes'
 import { drawPhones } from './phones.scenes'
 import { drawLockedServer, drawPolicy } from './policy.scenes'
 import { drawRecruiting } from './recruit.scenes'
@@ -50,6 +50,7 @@ const PLAYS = [
   ['self-test', 'nothing', [drawSelfTest]],
   ['network', 'nothing', [drawNetworkSettings]],
   ['network', 'nobody', [drawProxyLogin]],
+  ['network', 'company', [drawCertificate]],
   ['policy', 'ruled', [drawPolicy]],
   ['policy', 'ruled-nobody', [drawLockedServer]],
   ['updates', 'updates', [drawUpdates]],

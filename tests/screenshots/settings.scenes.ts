@@ -35,6 +35,11 @@ export async function drawSettings(stage: Stage): Promise<void> {
     await stage.shot(`settings-${section}`)
   }
 
+  await stage.button(words.settings.about.licences).click()
+  await page.getByRole('dialog').waitFor()
+  await stage.shot('licences-dialog')
+  await page.keyboard.press('Escape')
+
   await sections.getByRole('button', { name: words.settings.section.lines }).click()
   await stage.button(words.settings.lines.edit).click()
   await page.getByRole('textbox', { name: words.settings.form.port }).fill('1')

@@ -11,6 +11,7 @@ import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
 import { HeadsetInHand } from '../lib/virtual-headset'
 import { waitUntil } from '../lib/wait-until'
 import { catalogues, type Look, type Words } from './look'
+import { companyHome, LEADS_TO_COMPANY } from './company-home'
 import { writeScenePolicy, writeServerPolicy } from './policy-file'
 import { writeUpdateSource } from './update-source'
 
@@ -31,13 +32,13 @@ export class Stage {
     /** With keys and lights, worn from the start; `null`: this computer has none. */
     readonly headset: HeadsetInHand | null,
     private readonly folder: string,
-    private readonly profile: string,
+    readonly profile: string,
   ) {}
 
   static async open(
     look: Look,
     folder: string,
-    with_: 'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody' | 'updates',
+    with_: 'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody' | 'company' | 'updates',
   ): Promise<Stage> {
     mkdirSync(folder, { recursive: true })
     const [avito, sip, profile] = [
@@ -51,18 +52,21 @@ export class Stage {
     if (with_ === 'ruled') writeScenePolicy(policy, look)
     if (with_ === 'ruled-nobody') writeServerPolicy(policy)
     const isRuled = with_ === 'ruled' || with_ === 'ruled-nobody'
-    const isNobody = with_ === 'nobody' || with_ === 'ruled-nobody'
+    const isNobody = with_ === 'nobody' || with_ === 'ruled-nobody' || with_ === 'company'
     const app = await ElectronDesk.launch({
       profile,
       language,
+      chromiumArgs: with_ === 'company' ? LEADS_TO_COMPANY : [],
       env:
         with_ === 'nobody'
           ? { OTKLIK_HUB: 'ask' }
-          : with_ === 'updates'
-            ? writeUpdateSource(profile)
-            : isRuled
-              ? { OTKLIK_POLICY_FILE: policy }
-              : {},
+          : with_ === 'company'
+            ? { OTKLIK_HUB: 'ask', HOME: await companyHome(profile) }
+            : with_ === 'updates'
+              ? writeUpdateSource(profile)
+              : isRuled
+                ? { OTKLIK_POLICY_FILE: policy }
+                : {},
       demo:
         with_ === 'nothing' || isNobody
           ? {}

@@ -4,7 +4,7 @@ import tls from 'node:tls'
 import type { SipFailure } from '#shared/domain/sip-account'
 import type { Clock } from '#shared/lib/clock'
 import { err, ok, type Result } from '#shared/lib/result'
-import { alsoTrusted } from '../../network/trust-also'
+import { alsoTrusted } from '#shared/node/trust-also'
 import { readAuthority } from './read-authority'
 import type { TransportFailure } from './transport-failure'
 

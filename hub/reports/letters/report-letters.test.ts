@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import type { ReportPlan } from '#shared/domain/report/plan'
 import { silentLogger, type Logger } from '#shared/lib/logger'
 
-import { sendLetter, type MailServer } from '../../mail/send-letter'
+import { letterSender, type MailServer } from '../../mail/send-letter'
+import { directly } from '../../network/directly'
 import { agentsByIds, updateAgent } from '../../store/agents'
 import { claimLetter, dueLetters, listPlans, removePlan, savePlan, sendPlanNow } from '../../store/report-plans'
 import { closedPort, readLetter, refusal, startMailServer, type TestMailServer } from '../../testing/mail-server'
@@ -11,6 +12,7 @@ import { QueueRig } from '../../testing/queue-rig'
 import { PREPARING_MS } from '../../testing/test-folder'
 import { ReportLetters } from './report-letters'
 
+const sendLetter = letterSender(directly().throughProxy)
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const DAY_MS = 24 * HOUR_MS

@@ -3,8 +3,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-import type { Letter } from '../../mail/letter'
-import type { MailServer, SendOutcome } from '../../mail/send-letter'
+import type { MailServer, SendLetter } from '../../mail/send-letter'
 import { agentsByIds } from '../../store/agents'
 import { readHours } from '../../store/central-settings'
 import {
@@ -36,7 +35,7 @@ export interface ReportLettersParts {
   readonly logger: Logger
   /** `null`: no mail is set up. */
   readonly server: () => Promise<MailServer | null>
-  readonly send: (server: MailServer, letter: Letter, signal: AbortSignal) => Promise<SendOutcome>
+  readonly send: SendLetter
 }
 
 /**

@@ -395,6 +395,16 @@ export const OWN_CAUSES = {
       todo: 'Give the server a valid certificate that this computer trusts.',
     },
   },
+  updatesProxyLogin: {
+    ru: {
+      what: 'Прокси не пускает к источнику обновлений без входа.',
+      todo: 'Разрешите на прокси адрес updates.url без входа или войдите на прокси в окне Otklik.',
+    },
+    en: {
+      what: 'The proxy does not let through to the source of updates without a login.',
+      todo: 'Allow the address updates.url without a login at the proxy, or log in at the proxy in Otklik’s window.',
+    },
+  },
   updatesNoRelease: {
     ru: {
       what: 'В источнике обновлений нет выпуска этого канала, или он не читается.',
@@ -403,6 +413,16 @@ export const OWN_CAUSES = {
     en: {
       what: 'The source of updates has no release of this channel, or it cannot be read.',
       todo: 'Check updates.channel and the folder of releases; publish the release again (docs/it/updates.md).',
+    },
+  },
+  updatesStale: {
+    ru: {
+      what: 'Выпуск в источнике обновлений просрочен.',
+      todo: 'Подтвердите его: publish-update renew (docs/it/updates.md). Если подтверждали, источник подменили старой копией.',
+    },
+    en: {
+      what: 'The release at the source of updates is past its term.',
+      todo: 'Renew it: publish-update renew (docs/it/updates.md). If you have, an old copy stands in its place.',
     },
   },
   updatesSignature: {

@@ -18,6 +18,7 @@ const here: ThisComputer = {
   channel: 'stable',
   form: 'folder',
   arch: 'x64',
+  nowMs: 1_000,
   seenPublishedAtMs: 200,
   didNotStart: [],
   placeInLine: () => 25,
@@ -27,6 +28,7 @@ describe('[I3] what a release means for this computer', () => {
   it('a newer version with a file for it is offered', () => {
     expect(judgeRelease(release, here)).toEqual({ kind: 'offered', release, file })
     const any = { ...file, arch: 'any' } as const
+    expect(judgeRelease({ ...release, validUntilMs: 1_000 }, here).kind).toBe('offered')
     expect(judgeRelease({ ...release, files: [any] }, { ...here, arch: 'arm64' })).toMatchObject({ file: any })
   })
 
@@ -37,6 +39,8 @@ describe('[I3] what a release means for this computer', () => {
   it.each([
     ['an older version', { version: '0.2.8' }, {}, 'downgrade'],
     ['a manifest older than one already seen', {}, { seenPublishedAtMs: 201 }, 'older'],
+    ['a manifest past its term', { validUntilMs: 999 }, {}, 'stale'],
+    ['the version that runs, in a manifest past its term', { version: '0.2.9', validUntilMs: 999 }, {}, 'stale'],
     ['a manifest of another channel', { channel: 'pilot' }, {}, 'otherChannel'],
     ['a version that did not start here', {}, { didNotStart: ['0.3.0'] }, 'didNotStart'],
     ['no file for this system', {}, { form: 'appImage' }, 'notForThis'],

@@ -2,7 +2,7 @@ import type { Release, ReleaseFile, ReleaseForm } from './release'
 import { compareVersions } from './version'
 
 /** What a manifest says about the company's intentions was signed, and is refused all the same. */
-export const REFUSALS = ['otherChannel', 'older', 'downgrade', 'didNotStart', 'notForThis'] as const
+export const REFUSALS = ['otherChannel', 'older', 'stale', 'downgrade', 'didNotStart', 'notForThis'] as const
 export type Refusal = (typeof REFUSALS)[number]
 
 export interface ThisComputer {
@@ -10,6 +10,7 @@ export interface ThisComputer {
   readonly channel: string
   readonly form: ReleaseForm
   readonly arch: string
+  readonly nowMs: number
   /** When the newest manifest of this channel that was ever accepted here was published. */
   readonly seenPublishedAtMs: number | null
   /** Versions that were tried here and did not start. */
@@ -31,6 +32,8 @@ export function judgeRelease(release: Release, here: ThisComputer): Judgement {
   const refused = (reason: Refusal): Judgement => ({ kind: 'refused', reason, version })
   if (release.channel !== here.channel) return refused('otherChannel')
   if (here.seenPublishedAtMs !== null && release.publishedAtMs < here.seenPublishedAtMs) return refused('older')
+  // Whoever controls the source, and not the key, can show the last release for ever, but not make it look fresh.
+  if (release.validUntilMs !== undefined && release.validUntilMs < here.nowMs) return refused('stale')
   const order = compareVersions(version, here.version)
   if (order === 0) return { kind: 'upToDate' }
   if (order < 0) return refused('downgrade')

@@ -18,6 +18,8 @@ export interface Release {
   readonly channel: string
   /** Grows with every publication to a channel: a manifest that is older than one already seen is refused. */
   readonly publishedAtMs: number
+  /** Until then the company renews it, or has published another; absent: it never ends. */
+  readonly validUntilMs?: number | undefined
   readonly version: string
   /** To so many of a hundred computers, always the same ones for one version. */
   readonly rolloutPercent: number

@@ -5,6 +5,7 @@ export const UPDATE_TROUBLES = [
   // The source.
   'unreachable',
   'certificate',
+  'proxyLogin',
   'notFound',
   'refused',
   // The release file.

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fileAuthorities, systemAuthorities } from '../../../electron/network/company-authorities'
 import { createFixture } from '../../../electron/sip/testing/phone-fixture'
 import { answerTo, registrar, sipOverTls } from '../../../electron/sip/testing/tiny-servers'
-import { trustAlso } from '../../../electron/network/trust-also'
+import { trustAlso } from '../../../shared/node/trust-also'
 
 const TLS = join(import.meta.dirname, '../../fixtures/tls')
 const CA = join(TLS, 'ca.pem')
@@ -66,7 +66,7 @@ describe('[I4] the company’s authority for what speaks TLS through Node', () =
   it('is trusted by a process of the hub, to which it is told at the start', async () => {
     const script = `
       import { readFileSync } from 'node:fs'
-      import { trustAlso } from ${JSON.stringify(join(import.meta.dirname, '../../../hub/process/trust-also.ts'))}
+      import { trustAlso } from ${JSON.stringify(join(import.meta.dirname, '../../../shared/node/trust-also.ts'))}
       const say = (promise) => promise.then((r) => r.text(), (e) => e.cause.code)
       const before = await say(fetch(${JSON.stringify(url)}))
       trustAlso([readFileSync(${JSON.stringify(CA)}, 'utf8')])

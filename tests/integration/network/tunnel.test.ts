@@ -7,8 +7,8 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocketServer } from 'ws'
 
 import { serverReacher } from '../../../electron/network/reach-server'
-import { trustAlso } from '../../../electron/network/trust-also'
-import { openTunnel, type Tunnel } from '../../../electron/network/tunnel'
+import { trustAlso } from '../../../shared/node/trust-also'
+import { openTunnel, type Tunnel } from '../../../shared/node/tunnel'
 import { createFixture } from '../../../electron/sip/testing/phone-fixture'
 import {
   answerTo,

@@ -73,8 +73,10 @@ function isStopped({ stop }: HttpDeps): boolean {
   return stop.aborted
 }
 
-/** Codes of Node and undici for failures that come before a byte of the request is written. */
+/** Codes of Node, undici and our own way (hub/network) for failures that come before a byte of the request is written. */
 const BEFORE_SENDING = new Set([
+  'PROXY_FAILED',
+  'PROXY_WANTS_LOGIN',
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',

@@ -2,7 +2,16 @@ import type { AuthorisationProblem, ChannelHealth, ChannelRefusal } from '#share
 
 /** Names of sentences under `health` in the catalogue. */
 export type HealthKey =
-  'connecting' | 'receiving' | 'limited' | 'unreachable' | 'superseded' | AuthorisationProblem | ChannelRefusal
+  | 'connecting'
+  | 'receiving'
+  | 'limited'
+  | 'unreachable'
+  | 'proxyFailed'
+  | 'proxyWantsLogin'
+  | 'notTrusted'
+  | 'superseded'
+  | AuthorisationProblem
+  | ChannelRefusal
 export type HealthTone = 'ok' | 'busy' | 'bad'
 
 export interface HealthWords {
@@ -13,6 +22,16 @@ export interface HealthWords {
   readonly canAuthorise: boolean
   /** The keys themselves are wrong: other ones help. */
   readonly needsKeys?: boolean
+}
+
+/** What stands between the hub and a platform, where its `detail` says so. */
+const BETWEEN: Readonly<Record<string, HealthKey>> = {
+  PROXY_FAILED: 'proxyFailed',
+  PROXY_WANTS_LOGIN: 'proxyWantsLogin',
+  SELF_SIGNED_CERT_IN_CHAIN: 'notTrusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'notTrusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'notTrusted',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'notTrusted',
 }
 
 export function healthWords(health: ChannelHealth): HealthWords {
@@ -30,7 +49,12 @@ export function healthWords(health: ChannelHealth): HealthWords {
     case 'limited':
       return { key: 'limited', tone: 'busy', untilMs: health.untilMs, canAuthorise: false }
     case 'unreachable':
-      return { key: 'unreachable', tone: 'bad', untilMs: health.retryAtMs, canAuthorise: false }
+      return {
+        key: BETWEEN[health.detail] ?? 'unreachable',
+        tone: 'bad',
+        untilMs: health.retryAtMs,
+        canAuthorise: false,
+      }
     case 'superseded':
       return { key: 'superseded', tone: 'bad', untilMs: null, canAuthorise: false }
   }

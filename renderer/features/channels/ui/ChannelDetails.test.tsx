@@ -50,6 +50,9 @@ const HEALTH: readonly [ChannelHealth, RegExp, boolean][] = [
   [{ kind: 'refused', reason: 'captcha' }, /не робот/, false],
   [{ kind: 'limited', untilMs: NOW_MS + 90_000 }, /через 2 мин/, false],
   [{ kind: 'unreachable', retryAtMs: NOW_MS + 20_000, detail: 'ECONNREFUSED' }, /через 20 с/, false],
+  [{ kind: 'unreachable', retryAtMs: NOW_MS, detail: 'PROXY_FAILED' }, /Прокси не пропускает к Avito/, false],
+  [{ kind: 'unreachable', retryAtMs: NOW_MS, detail: 'PROXY_WANTS_LOGIN' }, /Прокси требует входа/, false],
+  [{ kind: 'unreachable', retryAtMs: NOW_MS, detail: 'SELF_SIGNED_CERT_IN_CHAIN' }, /выдал неизвестный центр/, false],
 ]
 
 describe('[A21] the channel’s health in words', () => {

@@ -55,6 +55,21 @@ describe('[I3] updates in the settings', () => {
     await expect.poll(() => main.askedOf('updates:check').length).toBe(1)
   })
 
+  it('say that there are none only once a source has said so', async () => {
+    const main = await open({})
+    const status = () => screen.getByRole('status').textContent
+    const told = (lastCheck: UpdateState['lastCheck']) => {
+      act(() => {
+        main.send('updates:state-changed', state({ lastCheck }))
+      })
+    }
+    expect(status()).toBe('Ещё не проверялись.')
+    told({ atMs: 0, result: 'unreachable', version: null })
+    expect(status()).toBe('Неизвестно: последняя проверка не удалась.')
+    told({ atMs: 0, result: 'upToDate', version: '0.1.0' })
+    expect(status()).toBe('Обновлений нет.')
+  })
+
   it('show what is new in a version that is ready, and restart when the person wishes', async () => {
     const main = await open({ phase: ready })
     expect(screen.getByText('Быстрее список')).toBeTruthy()

@@ -2,7 +2,7 @@ import { Button, Progress } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import type { UpdatePhase, UpdateState } from '#shared/domain/updates/update-state'
+import type { UpdateCheck, UpdatePhase, UpdateState } from '#shared/domain/updates/update-state'
 
 import { updateRequests, useUpdates } from '../../../data/updates'
 import { formatBytes } from '../../../ui/bytes'
@@ -92,13 +92,25 @@ export function UpdatesSection() {
 
 type Translate = ReturnType<typeof useTranslation<'settings'>>['t']
 
-function phaseText({ phase, holds }: UpdateState, t: Translate, language: string): string {
+/** What is not known is not said: nobody has looked yet, or the look came to nothing. */
+function restText({ lastCheck }: UpdateState, t: Translate): string {
+  if (lastCheck === null) return t('updates.phase.notAsked')
+  return isAnswered(lastCheck) ? t('updates.phase.idle') : t('updates.phase.unknown')
+}
+
+function isAnswered({ result }: UpdateCheck): boolean {
+  return result === 'upToDate' || result === 'notYet' || result === 'found'
+}
+
+function phaseText(state: UpdateState, t: Translate, language: string): string {
+  const { phase, holds } = state
   switch (phase.kind) {
     case 'off':
       return t(`updates.off.${phase.why}`)
     case 'idle':
+      return restText(state, t)
     case 'checking':
-      return t(`updates.phase.${phase.kind}`)
+      return t('updates.phase.checking')
     case 'available':
     case 'preparing':
     case 'installing':
