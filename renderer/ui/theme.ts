@@ -99,6 +99,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 150 } },
       styles: { title: { fontSize: 'var(--t16)', fontWeight: 650 } },
     },
+    Input: { classNames: { input: controls.field ?? '' } },
     // Mantine makes these two steps smaller than the field; 12 px is the least that is read all day.
     InputWrapper: {
       // What to type stands under the field, so that fields side by side begin on one line.

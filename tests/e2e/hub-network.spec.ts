@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 import type { Page } from '@playwright/test'
 
+import { fileOf, releaseKey, releaseOf } from '../../electron/updates/testing/signed-release'
+import { startStaticServer } from '../../electron/updates/testing/static-server'
 import { freePort } from '../../hub/store/testing/postgres'
 import { companyCertificates } from '../lib/company-certificates'
 import { avitoDemo } from '../lib/demo-settings'
@@ -67,6 +69,63 @@ test('[I4] alone on this computer, Avito is reached by the desk’s proxy, login
     expect(new Set(second.passed)).toEqual(expected)
   } finally {
     await Promise.all([second.close(), front.stop()])
+    rmSync(folder, { recursive: true })
+  }
+})
+
+test('[I3] [I4] updates come by the same proxy, login and authority, and not past them', async ({
+  profile,
+  launch,
+}) => {
+  test.slow()
+  const folder = mkdtempSync(join(tmpdir(), 'otklik-company-'))
+  const certificates = await companyCertificates(folder, ['updates.test'])
+  const [home, program] = [join(folder, 'home'), join(folder, 'program')]
+  for (const each of [home, join(program, 'versions')]) mkdirSync(each, { recursive: true })
+  await certificates.trust(home, { client: false })
+  const source = await startStaticServer()
+  const front = await startNginxFront({
+    folder,
+    port: await freePort(),
+    hub: new URL(source.url).host,
+    certificates,
+    wantsClient: false,
+  })
+  const proxy = await LoginProxy.start(AT_PROXY)
+  try {
+    const key = releaseKey()
+    const content = Buffer.from('no archive')
+    const file = fileOf(content)
+    const release = releaseOf({ version: '0.2.0', publishedAtMs: Date.now(), files: [file] })
+    source.files.set('stable.release', Buffer.from(key.sign(JSON.stringify(release))))
+    source.files.set(file.name, content)
+    const policy = join(folder, 'policy.json')
+    const url = `https://updates.test:${String(front.port)}/`
+    const locked = { 'updates.mode': 'notify', 'updates.url': url, 'updates.publicKey': key.publicKey }
+    writeFileSync(policy, JSON.stringify({ locked }))
+    writeFileSync(join(profile, 'settings.json'), JSON.stringify({ proxy: { server: proxy.address, bypass: '' } }))
+    const app = await launch({
+      with: 'nothing',
+      env: { HOME: home, OTKLIK_POLICY_FILE: policy, OTKLIK_UPDATE_FOLDER: program },
+    })
+    const page = await app.deskWindow()
+    const ask = (request: string) => page.evaluate((name) => window.otklik.invoke(name, null), request)
+
+    const refused = ask('updates:check')
+    await page.getByRole('dialog', { name: 'Вход на прокси' }).getByRole('button', { name: 'Не сейчас' }).click()
+    expect(await refused).toMatchObject({ value: { lastCheck: { result: 'proxyLogin' } } })
+    expect(source.asked).toEqual([])
+
+    await ask('network:forget-logins')
+    const found = ask('updates:check')
+    await logIn(page)
+    expect(await found).toMatchObject({ value: { lastCheck: { result: 'found', version: '0.2.0' } } })
+    // It came whole, with the signed hash; it is no archive.
+    expect(await ask('updates:download')).toMatchObject({ value: { lastCheck: { result: 'notPrepared' } } })
+    expect(source.asked.map(({ name }) => name)).toContain(file.name)
+    expect(new Set(proxy.passed)).toEqual(new Set([`CONNECT updates.test:${String(front.port)}`]))
+  } finally {
+    await Promise.all([proxy.close(), front.stop(), source.stop()])
     rmSync(folder, { recursive: true })
   }
 })

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -22,7 +22,7 @@ import { drawPhones } from './phones.scenes'
 import { drawLockedServer, drawPolicy } from './policy.scenes'
 import { drawRecruiting } from './recruit.scenes'
 import { drawFirstStart, drawRest } from './rest.scenes'
-import { drawSettings } from './settings.scenes'
+import { drawLicences, drawSettings } from './settings.scenes'
 import { drawBrowserSignIn, drawSignIn, drawWrongClock } from './sign-in.scenes'
 import { drawSound } from './sound.scenes'
 import { Stage } from './stage'
@@ -54,6 +54,7 @@ const PLAYS = [
   ['policy', 'ruled', [drawPolicy]],
   ['policy', 'ruled-nobody', [drawLockedServer]],
   ['updates', 'updates', [drawUpdates]],
+  ['licences', 'nothing', [drawLicences]],
 ] as const
 
 const { values, positionals: asked } = parseArgs({

@@ -25,6 +25,15 @@ const SECTIONS = [
   'about',
 ] as const
 
+/** The texts of all licences. */
+export async function drawLicences(stage: Stage): Promise<void> {
+  const { page, words } = stage
+  await stage.openSettings('about')
+  await stage.button(words.settings.about.licences).click()
+  await page.getByRole('dialog').waitFor()
+  await stage.shot('licences-dialog')
+}
+
 /** Every section of the settings, a line's test that fails, connecting a channel. */
 export async function drawSettings(stage: Stage): Promise<void> {
   const { page, words } = stage
@@ -34,11 +43,6 @@ export async function drawSettings(stage: Stage): Promise<void> {
     await sections.getByRole('button', { name: words.settings.section[section], exact: true }).click()
     await stage.shot(`settings-${section}`)
   }
-
-  await stage.button(words.settings.about.licences).click()
-  await page.getByRole('dialog').waitFor()
-  await stage.shot('licences-dialog')
-  await page.keyboard.press('Escape')
 
   await sections.getByRole('button', { name: words.settings.section.lines }).click()
   await stage.button(words.settings.lines.edit).click()

@@ -119,7 +119,7 @@ export function SipAccountForm(props: SipAccountFormProps) {
         <TextInput
           withAsterisk
           label={t('form.user')}
-          description={t('form.userHint')}
+          description={isLocked('user') ? undefined : t('form.userHint')}
           {...field('user')}
           {...takesAddress}
         />
