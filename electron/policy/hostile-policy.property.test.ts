@@ -8,8 +8,8 @@ import { randomRuns } from '#shared/testing/random-runs'
 import { parseText } from './read-file'
 import { parseRegistry, REGISTRY_KEY } from './registry'
 
-/** 1,000,000 inputs in a long run, of both parsers together. */
-const COUNTS = { share: 20_000, full: 500_000 }
+/** Of each parser. */
+const COUNTS = { share: 20_000, full: 1_000_000 }
 
 const key = fc.oneof(
   fc.constantFrom(...MANAGED_SETTINGS.map((each) => each.key), '__proto__', 'constructor', 'toString', ''),

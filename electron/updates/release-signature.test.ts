@@ -6,7 +6,7 @@ import { randomRuns } from '#shared/testing/random-runs'
 import { readSignedRelease } from './release-signature'
 import { releaseKey, releaseOf } from './testing/signed-release'
 
-const COUNTS = { share: 2_000, full: 200_000 }
+const COUNTS = { share: 2_000, full: 1_000_000 }
 const key = releaseKey()
 const release = releaseOf()
 const text = key.sign(JSON.stringify(release))

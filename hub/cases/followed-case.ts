@@ -23,7 +23,6 @@ interface KnownAnswers {
  * read once and, where it only goes on, written once, by `finish`.
  */
 export class FollowedCase {
-  private present: StoredCase | null = null
   /** Of the present case; not in the database yet. */
   private patch: CasePatch = {}
   private isWrittenIn = false
@@ -35,6 +34,8 @@ export class FollowedCase {
     private readonly tx: Write,
     private readonly newId: NewId,
     private readonly chatId: ChatId,
+    /** `null`: read once it is needed. */
+    private present: StoredCase | null,
     /** Puts the messages that were told of so far into the chat. */
     private readonly storeMessages: () => Promise<void>,
   ) {}

@@ -3,6 +3,7 @@ import { advanceDelivery } from '#shared/domain/delivery.machine'
 import { FollowedCase } from '../cases/followed-case'
 import type { IngestBatch, IngestedMessage } from '../channels/channel'
 import { chatByExternalId, refreshChat, type StoredChat } from '../store/chats'
+import { lockCaseOfChat, type StoredCase } from '../store/cases'
 import { heldChatsLike, heldChatsOf, type HeldChat } from '../store/held-responses'
 import {
   messagesByExternalIds,
@@ -24,7 +25,16 @@ import { newerView, newMessage, revisableUntil } from './message-view'
 import { NewMessages } from './new-messages'
 import { mayStandElsewhere, placeAccepted, placeListed, placeOf } from './placement'
 import { quietIfBlocked } from './quiet-if-blocked'
+import { readCompany } from './read-company'
 import { couldBeSame } from './same-content'
+
+/** What was read of a chat before its messages are looked at. */
+interface Before {
+  /** Those of the messages that the chat has. */
+  readonly stored: readonly StoredMessage[]
+  /** `null`: not read yet. */
+  readonly present: StoredCase | null
+}
 
 /** Takes what a platform tells into the store. Telling it again, late or out of order changes nothing. */
 export async function ingest(tx: Write, source: IngestSource, batch: IngestBatch): Promise<void> {
@@ -49,9 +59,19 @@ async function ingestConversation(tx: Write, source: IngestSource, told: HeldCha
   if (known) {
     // The response may have waited on its own while its conversation began.
     const whole = told.chat.response ? await takeHeld(tx, channelId, told) : told
-    const chat = await updateKnownChat(tx, source, known, whole.chat)
+    // None of them depends on another, and what is asked side by side takes as long as one.
+    const [chat, stored, present] = await Promise.all([
+      updateKnownChat(tx, source, known, whole.chat),
+      storedAmong(tx, known, whole.messages),
+      whole.messages.some(movesCase) ? lockCaseOfChat(tx, known.id) : null,
+      readCompany(tx),
+    ])
     const messages = quietIfBlocked(chat, await quietIfWordless(tx, source, chat.id, whole.messages))
-    for (const part of byChat(younger(known, messages)).values()) await ingestMessages(tx, source, chat, part)
+    let before: Before | null = { stored, present }
+    for (const part of byChat(younger(known, messages)).values()) {
+      await ingestMessages(tx, source, chat, part, before)
+      before = null
+    }
     return
   }
   const takenFromMs = await erasedUntil(tx, { channelId, externalId: told.chat.externalId })
@@ -59,10 +79,10 @@ async function ingestConversation(tx: Write, source: IngestSource, told: HeldCha
   const admitted = remains && (await admitNewChat(tx, source, remains))
   if (!admitted) return
   const chat = await insertNewChat(tx, source, admitted.chat, takenFromMs)
-  let has: readonly StoredMessage[] | null = []
+  let before: Before | null = { stored: [], present: null }
   for (const messages of byChat(admitted.messages).values()) {
-    await ingestMessages(tx, source, chat, messages, has)
-    has = null
+    await ingestMessages(tx, source, chat, messages, before)
+    before = null
   }
 }
 
@@ -89,17 +109,16 @@ export async function ingestMessages(
   source: IngestSource,
   chat: Pick<StoredChat, 'id'>,
   messages: readonly IngestedMessage[],
-  /** Those of them that the chat has; read where it is not new. */
-  has: readonly StoredMessage[] | null = null,
+  before: Before | null = null,
 ): Promise<void> {
   const known = new Map<string, StoredMessage>()
-  const stored = has ?? (await storedAmong(tx, chat, messages))
+  const stored = before?.stored ?? (await storedAmong(tx, chat, messages))
   for (const message of stored) if (message.externalId) known.set(message.externalId, message)
   const undecided = messages.some((message) => message.direction === 'out') ? await undecidedMessages(tx, chat.id) : []
 
   let changed = false
   const arrived = new NewMessages(tx, chat.id)
-  const followed = new FollowedCase(tx, source.newId, chat.id, () => arrived.store())
+  const followed = new FollowedCase(tx, source.newId, chat.id, before?.present ?? null, () => arrived.store())
   for (const message of messages) {
     const existing = known.get(message.externalId)
     if (existing) {
@@ -168,6 +187,11 @@ async function auditOutside(
     afterText: after.kind === 'text' ? after.text : null,
     outcome: 'done',
   })
+}
+
+/** Does it, unless the chat has it already? History does not. */
+function movesCase({ direction, isBackfill, content }: IngestedMessage): boolean {
+  return !isBackfill && (direction === 'in' || content.kind === 'response')
 }
 
 /** What is said moves the case of the chat; history moves nothing. */

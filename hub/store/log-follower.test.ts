@@ -80,3 +80,40 @@ describe('following the change log', () => {
     expect([announced, missed()]).toEqual([[6], 1])
   })
 })
+
+describe('what was committed here', () => {
+  const committed = (...seqs: number[]) => seqs.map((seq) => ({ seq, entity: 'chat' as const, id: String(seq) }))
+
+  it('is announced without being read where it goes on from what was announced', async () => {
+    const { follower, announced, setAway } = rig(4)
+    setAway(true)
+    await follower.followOwn(committed(5, 6))
+    await follower.followOwn(committed(7))
+    expect(announced).toEqual([5, 6, 7])
+  })
+
+  it('is read with what others committed before it, and each is announced once, in order', async () => {
+    const { follower, announced, add } = rig()
+    add(1, 2)
+    await follower.followOwn(committed(2))
+    expect(announced).toEqual([1, 2])
+    await follower.followOwn(committed(1))
+    expect(announced).toEqual([1, 2])
+  })
+
+  it('waits for a look that is under way', async () => {
+    const { follower, announced, add } = rig()
+    add(1)
+    const looking = follower.follow()
+    add(2)
+    await Promise.all([follower.followOwn(committed(2)), looking])
+    expect(announced).toEqual([1, 2])
+  })
+
+  it('is read where its numbers have a hole', async () => {
+    const { follower, announced, add } = rig()
+    add(1, 3)
+    await follower.followOwn(committed(1, 3))
+    expect(announced).toEqual([1, 3])
+  })
+})

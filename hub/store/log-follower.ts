@@ -46,6 +46,18 @@ export class LogFollower {
     return this.next
   }
 
+  /**
+   * As `follow`, with what was committed here just now. Numbers are given in the order of commits: where these go on from
+   * what was announced last, nobody committed anything in between, and nothing has to be read.
+   */
+  followOwn(committed: readonly CommittedChange[]): Promise<void> {
+    const goesOn = committed.every(({ seq }, index) => seq === this.upTo + 1 + index)
+    if (this.running !== null || !goesOn) return this.follow()
+    this.upTo += committed.length
+    this.parts.announce(committed)
+    return Promise.resolve()
+  }
+
   private begin(): Promise<void> {
     this.next = null
     const round = this.look().finally(() => {

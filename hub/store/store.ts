@@ -228,7 +228,7 @@ export class Store {
     })
     if (this.log) {
       // What was committed stays so, whether it could be announced now or will be later.
-      if (committed.length > 0) await this.follow()
+      if (committed.length > 0) await this.follow(committed)
     } else {
       const durable = this.database.durable()
       // In the order of commits, also where a later commit becomes durable with an earlier one.
@@ -246,9 +246,9 @@ export class Store {
     await this.database.close()
   }
 
-  private async follow(): Promise<void> {
+  private async follow(committed?: readonly CommittedChange[]): Promise<void> {
     try {
-      await this.log?.follow()
+      await (committed ? this.log?.followOwn(committed) : this.log?.follow())
     } catch (error) {
       // The next notice, or the next look, reads on from the same place.
       this.logger.warn('the change log could not be read on', { cause: describeError(error) })

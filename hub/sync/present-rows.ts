@@ -20,13 +20,13 @@ export async function withPresentRows(
   changes: readonly CommittedChange[],
 ): Promise<readonly Change[]> {
   const ids = (entity: EntityName) => changes.filter((change) => change.entity === entity).map((change) => change.id)
-  const chats = await load(ids('chat') as ChatId[], (wanted) => store.read((view) => presentChats(view, wanted)))
-  const messages = await load(ids('message') as MessageId[], (wanted) =>
-    store.read((view) => messagesByIds(view, wanted)),
-  )
-  const channels = await load(ids('channel') as ChannelId[], (wanted) => channelsByIds(new Set(wanted)))
-  const calls = await load(ids('call') as CallId[], (wanted) => store.read((view) => callsByIds(view, wanted)))
-  const agents = await load(ids('agent') as AgentId[], (wanted) => store.read((view) => agentsByIds(view, wanted)))
+  const [chats, messages, channels, calls, agents] = await Promise.all([
+    load(ids('chat') as ChatId[], (wanted) => store.read((view) => presentChats(view, wanted))),
+    load(ids('message') as MessageId[], (wanted) => store.read((view) => messagesByIds(view, wanted))),
+    load(ids('channel') as ChannelId[], (wanted) => channelsByIds(new Set(wanted))),
+    load(ids('call') as CallId[], (wanted) => store.read((view) => callsByIds(view, wanted))),
+    load(ids('agent') as AgentId[], (wanted) => store.read((view) => agentsByIds(view, wanted))),
+  ])
 
   const goneChats = (ids('chat') as ChatId[]).filter((id) => !chats.has(id))
   const erased = goneChats.length > 0 ? await store.read((view) => erasedAmong(view, goneChats)) : new Set<ChatId>()

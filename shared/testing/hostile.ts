@@ -25,6 +25,8 @@ const TEXTS = [
   '<a>'.repeat(2_000),
 ] as const
 
+const NUMBERS = [NaN, Infinity, -0, -1, 0.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308] as const
+
 const NAMES = ['__proto__', 'constructor', 'prototype', 'toString', 'then', 'length'] as const
 
 export interface Vocabulary {
@@ -38,7 +40,7 @@ export interface Vocabulary {
 export function hostileValue({ names, values }: Vocabulary): fc.Arbitrary<unknown> {
   const scalar = fc.oneof(
     fc.constantFrom<unknown>(...TEXTS, ...values, null, undefined, true, false),
-    fc.constantFrom<unknown>(NaN, Infinity, -0, -1, 0.5, 2 ** 31, 2 ** 53, -(2 ** 63), 1e308, 10n),
+    fc.constantFrom<unknown>(...NUMBERS, 10n),
     fc.string(),
     fc.integer(),
   )
@@ -61,6 +63,43 @@ export function hostileText(words: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.array(piece, { maxLength: 12 }), fc.nat(20))
     .map(([pieces, cut]) => pieces.join('').slice(cut > 15 ? cut : 0))
+}
+
+/**
+ * `sample` as somebody might send it who knows it: up to four of its values left out, or replaced by hostile ones. What
+ * comes out still passes many schemas, so that the code behind them is reached.
+ */
+export function spoilt(sample: unknown): fc.Arbitrary<unknown> {
+  const places = placesOf(sample)
+  const blow = fc.record({
+    place: fc.constantFrom(...places),
+    value: fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom<unknown>(...TEXTS, ...NUMBERS, null, undefined, true, [], {}) },
+      fc.double(),
+      fc.string({ unit: 'binary' }),
+    ),
+  })
+  return fc
+    .array(blow, { minLength: 1, maxLength: 4 })
+    .map((blows) => blows.reduce((value, { place, value: by }) => withValue(value, place, by), sample))
+}
+
+type Place = readonly string[]
+
+function placesOf(value: unknown): Place[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, each]) => [[key], ...placesOf(each).map((place) => [key, ...place])])
+}
+
+/** Left as it is where an earlier blow has taken the place away. */
+function withValue(value: unknown, [key, ...rest]: Place, by: unknown): unknown {
+  if (key === undefined) return by
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return value
+  const entries = Object.entries(value).map(([name, each]): [string, unknown] => {
+    return [name, name === key ? withValue(each, rest, by) : each]
+  })
+  if (Array.isArray(value)) return entries.map(([, each]) => each)
+  return ownProperties(entries)
 }
 
 /** Also under a name that an assignment would take for the prototype. */

@@ -265,7 +265,7 @@ export class AvitoChannel implements ChannelDriver {
     const { host, state, logger } = this.context
     const forget = () => state.change(({ hints }) => ({ hints: hints.filter((id) => id !== chatId) }))
     let isLate = false
-    const read = this.reader.read(chatId, null).then(async (result) => {
+    const read = this.reader.readNews(chatId).then(async (result) => {
       if (result.ok && result.value.newMessages > 0) this.health.receiving(result.value.newestAtMs)
       if (result.ok && isLate) await forget()
       return result.ok

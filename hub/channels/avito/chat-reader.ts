@@ -1,5 +1,3 @@
-import { createHash } from 'node:crypto'
-
 import { DisposableStore } from '#shared/lib/disposable'
 import { describeError } from '#shared/lib/logger'
 import type { MessageContent } from '#shared/domain/message'
@@ -13,9 +11,12 @@ import { KeyedRuns } from '../platform/keyed-runs'
 import { stubFor, type MediaKeeper } from './media-keeper'
 import { mapChat, type ChatFacts } from './wire/map-chat'
 import { directionOf, mapContent, mapMessage, type RawContent } from './wire/map-message'
+import { salvage } from './wire/salvage'
 import { wireMessage, type WireChat, type WireMessage } from './wire/schemas'
 
 const PAGE_SIZE = 50
+/** Of a chat that has just been written in. */
+const NEWS_PAGE_SIZE = 30
 const DEEP_PAGE_SIZE = 100
 const REMEMBERED_VERSIONS = 20_000
 
@@ -38,6 +39,8 @@ export class ChatReader {
   private readonly runs = new KeyedRuns<Result<ReadSummary, Failure>>()
   /** Message → its changeable marks when last handed over. */
   private readonly versions = new Map<string, string>()
+  /** Chat → its newest message when its news were read last. */
+  private readonly news = new Map<string, WireMessage>()
 
   constructor(
     private readonly context: DriverContext,
@@ -54,6 +57,26 @@ export class ChatReader {
       () => this.readOnce(chatId, listed),
       () => this.readOnce(chatId, null),
     )
+  }
+
+  /**
+   * What was said just now in a chat that is known: one request, and the newest messages until known ones are met. How
+   * the chat is listed is noted, or more of it read, when the list is looked at next (`isSettled`).
+   */
+  readNews(chatId: string): Promise<Result<ReadSummary, Failure>> {
+    const read = () => this.readNewsOnce(chatId)
+    return this.runs.run(chatId, read, read)
+  }
+
+  /** Does the list tell no more of the chat than its news did? Then it need not be read. */
+  isSettled(listed: WireChat): boolean {
+    const newest = this.news.get(listed.id)
+    const last = listed.last_message
+    const userId = this.context.state.value.userId
+    if (!newest || last?.id !== newest.id || listed.updated > newest.created || userId === null) return false
+    if ((last.read ?? null) !== (newest.read ?? null)) return false
+    this.noteRead(this.rememberChat(listed, userId))
+    return true
   }
 
   /** Later, by itself: for messages that are not oldestFirst yet. */
@@ -87,16 +110,36 @@ export class ChatReader {
     return this.markComplete(chatId)
   }
 
+  private async readNewsOnce(chatId: string): Promise<Result<ReadSummary, Failure>> {
+    const { facts: known, state, host } = this.context
+    const facts = known.get(chatId)
+    if (!facts || state.value.chats[chatId] === undefined) return this.readOnce(chatId, null)
+    const user = await requireUserId(this.context)
+    if (!user.ok) return user
+    return (await host.ownsChat(facts.chat)) ? this.take(user.value, facts, NEWS_PAGE_SIZE) : this.leave(facts)
+  }
+
   private async readOnce(chatId: string, listed: WireChat | null): Promise<Result<ReadSummary, Failure>> {
     const user = await requireUserId(this.context)
     if (!user.ok) return user
     const wire = listed ? ok(listed) : await this.context.api.chat(user.value, chatId)
     if (!wire.ok) return wire.error.kind === 'notFound' ? this.markGone(chatId) : wire
-    const facts = await this.rememberChat(wire.value, user.value)
+    const facts = this.rememberChat(wire.value, user.value)
     if (!(await this.context.host.ownsChat(facts.chat))) return this.leave(facts)
-    const collected = await this.collect(user.value, chatId)
+    const taken = await this.take(user.value, facts, PAGE_SIZE)
+    if (!taken.ok || !this.context.facts.has(chatId)) return taken
+    this.noteRead(facts)
+    this.fetchAvatar(facts)
+    return taken
+  }
+
+  private async take(user: number, facts: ChatFacts, pageSize: number): Promise<Result<ReadSummary, Failure>> {
+    const chatId = facts.chat.externalId
+    const collected = await this.collect(user, chatId, pageSize)
     if (!collected.ok) return collected.error.kind === 'notFound' ? this.markGone(chatId) : collected
-    const moments = momentsOf(collected.value.flat())
+    const read = collected.value.flat()
+    const moments = momentsOf(read)
+    const [newest] = read
     let summary = NOTHING
     if (collected.value.length === 0) await this.context.host.ingest({ chats: [facts.chat], messages: [] })
     // Oldest first: once the newest is stored, everything before it is.
@@ -107,12 +150,12 @@ export class ChatReader {
         newestAtMs: handed.newestAtMs ?? summary.newestAtMs,
       }
     }
-    this.noteRead(facts)
-    this.fetchAvatar(facts)
+    if (newest) this.news.set(chatId, newest)
     return ok(summary)
   }
 
   private noteRead({ chat, signature }: ChatFacts): void {
+    this.news.delete(chat.externalId)
     const entry = { signature, clientId: chat.clientExternalId }
     this.context.state.changeSoon(({ chats }) => ({ chats: { ...chats, [chat.externalId]: entry } }))
   }
@@ -124,15 +167,16 @@ export class ChatReader {
     return ok(NOTHING)
   }
 
-  private async collect(user: number, chatId: string): Promise<Result<WireMessage[][], Failure>> {
+  private async collect(user: number, chatId: string, pageSize: number): Promise<Result<WireMessage[][], Failure>> {
     const { tuning, state, host } = this.context
     const isFirst = !state.value.isBackfilled && state.value.chats[chatId] === undefined
     const pages: WireMessage[][] = []
-    let limit = isFirst ? tuning.firstPageSize : PAGE_SIZE
-    for (let offset = 0; offset <= MAX_OFFSET; offset += limit) {
-      if (offset === PAGE_SIZE) limit = PAGE_SIZE
+    let limit = isFirst ? tuning.firstPageSize : pageSize
+    for (let offset = 0; offset <= MAX_OFFSET;) {
       const page = await this.page(user, chatId, offset, limit)
       if (!page.ok) return page
+      offset += limit
+      limit = PAGE_SIZE
       const { messages, isLast } = page.value
       pages.push(messages)
       const oldest = messages.at(-1)
@@ -152,27 +196,13 @@ export class ChatReader {
     const messages = raw.map((item) => {
       const parsed = wireMessage.safeParse(item)
       if (!parsed.success) unreadable += 1
-      return parsed.success ? parsed.data : this.salvage(item)
+      return parsed.success ? parsed.data : salvage(item, this.context.platformClock.now())
     })
     if (unreadable > 0)
       this.context.logger.warn('Messages of an unexpected form are kept as unsupported', { count: unreadable })
     // Stable: within a second the platform's own order is all that there is.
     messages.sort((a, b) => b.created - a.created)
     return ok({ messages, isLast: hasMore === null ? raw.length < limit : !hasMore })
-  }
-
-  /** A message that cannot be read still has its place in the chat. */
-  private salvage(item: unknown): WireMessage {
-    const fields = typeof item === 'object' && item !== null ? (item as Readonly<Record<string, unknown>>) : {}
-    const hash = createHash('sha256').update(JSON.stringify(item)).digest('hex').slice(0, 24)
-    return wireMessage.parse({
-      id: typeof fields['id'] === 'string' && fields['id'] !== '' ? fields['id'] : `unreadable-${hash}`,
-      created:
-        typeof fields['created'] === 'number' ? fields['created'] : Math.floor(this.context.platformClock.now() / 1000),
-      direction: fields['direction'],
-      type: typeof fields['type'] === 'string' ? fields['type'] : 'unknown',
-      content: null,
-    })
   }
 
   private async handOver(facts: ChatFacts, messages: readonly WireMessage[], moments: Moments) {
@@ -267,7 +297,7 @@ export class ChatReader {
     if (oldest !== undefined) this.versions.delete(oldest)
   }
 
-  private async rememberChat(wire: WireChat, user: number): Promise<ChatFacts> {
+  private rememberChat(wire: WireChat, user: number): ChatFacts {
     const { state, facts } = this.context
     const open = mapChat(wire, user, 'open', null)
     const client = open.chat.clientExternalId

@@ -130,7 +130,9 @@ export class Poller {
     const known = this.context.state.value.chats
     const now = this.context.host.clock.now()
     const isRipe = (id: string) => (this.unreadable.get(id)?.retryAtMs ?? 0) <= now
-    const changed = chats.filter((chat) => known[chat.id]?.signature !== signatureOf(chat) && isRipe(chat.id))
+    const isChanged = (chat: WireChat) =>
+      known[chat.id]?.signature !== signatureOf(chat) && !this.reader.isSettled(chat)
+    const changed = chats.filter((chat) => isRipe(chat.id) && isChanged(chat))
     const hasMore = answer.value.meta?.has_more ?? raw.length === CHATS_PER_PAGE
     return ok({ chats, changed, hasMore })
   }

@@ -10,7 +10,6 @@ import * as schema from '../schema'
 import { cameInBetween, isDouble } from './away'
 import { Line } from './line'
 import { underMigrationLock } from './migrating'
-import { inTurn } from './in-turn'
 import { NamedStatements } from './named-statements'
 
 const POOL_SIZE = 10
@@ -69,6 +68,8 @@ export class ServerDatabase implements Database {
     await underMigrationLock(new Client(config), prepare)
     const pool = new Pool({
       ...config,
+      // What is asked side by side travels side by side; PostgreSQL answers in the order in which it was asked.
+      pipeline: true,
       max: poolSize,
       connectionTimeoutMillis: WAITING_TAKES_MS,
       statement_timeout: STATEMENT_TAKES_MS,
@@ -157,8 +158,7 @@ export class ServerDatabase implements Database {
     if (known) return known
     const { onQuery } = this
     // Asked for nothing but `query`; a transaction is begun and ended above.
-    const asks = client instanceof Pool ? client : inTurn(client)
-    const named = this.statements.over(asks) as Pool | PoolClient
+    const named = this.statements.over(client) as Pool | PoolClient
     const made = drizzle(named, { schema, logger: onQuery ? { logQuery: onQuery } : false })
     this.made.set(client, made)
     return made

@@ -106,6 +106,32 @@ describe('webhook', () => {
     expect(host.firstTimes.get(messageId)).toBe(1)
   })
 
+  it('[O1] takes what is said in a known chat with one request, and reads no more when the list tells no more', async () => {
+    rig = await makeRig({ tuning: { pollMs: 50, activePollMs: 50, webhookPollMs: 50 } })
+    const { sandbox, host, channel } = rig
+    const { control, userId } = sandbox
+    host.webhook = await listenForWebhook(rig)
+    channel.start()
+    await host.until(() => host.delivery === 'webhook')
+    const { chatId, messageId } = await control.clientWrites({ text: 'Первое' })
+    const takenAndListed = async (id: string) => {
+      await host.until(() => host.messages.has(id))
+      await listedAgain()
+    }
+    const listedAgain = async () => {
+      const { requests } = await control.stats()
+      await expect.poll(async () => (await control.stats()).requests).toBeGreaterThan(requests + 4)
+    }
+    const refuse = (pathPart: string) =>
+      control.inject({ match: { method: 'GET', pathPart }, times: 1, kind: 'status', status: 503 })
+    await takenAndListed(messageId)
+    await refuse(`/v2/accounts/${String(userId)}/chats/${chatId}`)
+    await takenAndListed((await control.clientWrites({ chatId, text: 'Второе' })).messageId)
+    await refuse(`/chats/${chatId}/messages`)
+    await listedAgain()
+    expect(await control.stats()).toMatchObject({ faultsPending: 2 })
+  })
+
   it('ignores bodies that are no events of this account', async () => {
     const { channel, host } = await started()
     for (const body of [

@@ -28,7 +28,7 @@ export function applicationOfPhoneChat(chatExternalId: string): string | null {
 }
 
 export function chatIdOf(application: WireApplication): string | null {
-  return application.contacts?.chat?.value ?? null
+  return application.contacts?.chat?.value || null
 }
 
 export function resumeIdOf({ applicant }: WireApplication): string | null {

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 
+import { lifetimeSeconds, unixSeconds } from '../../platform/wire-time'
+
 /** The platform's answers (facts file, sections 2 and 3). Unknown fields are let through and ignored. */
-const unixSeconds = z.number()
 const id = z.number()
 
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
-  expires_in: z.number().positive().default(86_400),
+  expires_in: lifetimeSeconds.default(86_400),
   refresh_token: z.string().min(1).optional(),
 })
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { lifetimeSeconds } from '../../platform/wire-time'
+
 /** The platform's answers (facts/hh.md). Unknown fields are let through and ignored. */
 const text = z.string().nullish().catch(null)
 const words = z
@@ -41,7 +43,7 @@ export type ErrorBody = z.output<typeof errorBody>
 export const tokenAnswer = z.object({
   access_token: z.string().min(1),
   refresh_token: z.string().min(1).nullish(),
-  expires_in: z.number().positive().default(1_209_600),
+  expires_in: lifetimeSeconds.default(1_209_600),
 })
 export const tokenRefusal = z.object({ error: words, error_description: words })
 

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 
+import { unixSeconds } from '../../../channels/platform/wire-time'
 import type { CallEvent, CallSummary } from './model'
 
 /** What the PBX says (docs/adr/0029-mango-vpbx.md). Fields that Otklik does not use are let through unread. */
 const id = z.union([z.string().min(1).max(200), z.number()]).transform(String)
 const whole = z.union([z.number(), z.string().regex(/^\d+$/).transform(Number)]).pipe(z.number().int().nonnegative())
+const moment = whole.pipe(unixSeconds)
 const word = z
   .union([z.string().max(300), z.number()])
   .nullish()
@@ -18,7 +20,7 @@ export const callEvent = z
   .object({
     entry_id: id,
     call_id: id,
-    timestamp: whole,
+    timestamp: moment,
     seq: whole,
     call_state: z.enum(['Appeared', 'Connected', 'OnHold', 'Disconnected']),
     location: z.string().max(50),
@@ -46,9 +48,9 @@ export const callSummary = z
     call_direction: whole.pipe(z.union([z.literal(0), z.literal(1), z.literal(2)])),
     from: party,
     to: party,
-    create_time: whole,
-    talk_time: whole,
-    end_time: whole,
+    create_time: moment,
+    talk_time: moment,
+    end_time: moment,
     disconnect_reason: whole,
   })
   .transform((summary): CallSummary => ({

@@ -1,3 +1,4 @@
+import { unixSeconds } from '../../../channels/platform/wire-time'
 import type { Party, StatsRow } from './model'
 
 /** In the order of the columns. */
@@ -39,8 +40,10 @@ function parseLine(line: string): StatsRow | null {
   }
 }
 
+/** Of moments and codes alike: none is later than the last moment. */
 function wholeOf(text: string | undefined): number | null {
-  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null
+  if (text === undefined || !/^\d+$/.test(text)) return null
+  return unixSeconds.safeParse(Number(text)).data ?? null
 }
 
 function partyOf(extension = '', number = ''): Party {
