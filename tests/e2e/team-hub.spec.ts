@@ -7,6 +7,7 @@ import { avitoDemo } from '../lib/demo-settings'
 import { readDeskLog } from '../lib/desk-log'
 import { DeskPage } from '../lib/desk-page'
 import { expectExactlyOnce } from '../lib/sandbox-checks'
+import { rowsOfTeamCaches } from '../lib/team-caches'
 import { TeamHub } from '../lib/team-hub'
 import { expect, test } from './fixtures'
 
@@ -120,31 +121,5 @@ async function tokenOf(page: Page): Promise<string> {
       otklik: { invoke(channel: string, args: unknown): Promise<{ value: { secret: string } }> }
     }
     return (await otklik.invoke('hub:get-connection', null)).value.secret
-  })
-}
-
-/** How many rows the caches of people at team's hubs hold, by table. */
-async function rowsOfTeamCaches(page: Page): Promise<Record<string, number>> {
-  return page.evaluate(async () => {
-    const ended = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => {
-          resolve(request.result)
-        }
-        request.onerror = () => {
-          reject(request.error ?? new Error('unknown'))
-        }
-      })
-    const rows: Record<string, number> = {}
-    for (const { name = '' } of await indexedDB.databases()) {
-      if (!name.startsWith('otklik-desk-')) continue
-      const database = await ended(indexedDB.open(name))
-      for (const table of database.objectStoreNames) {
-        const count = await ended(database.transaction(table).objectStore(table).count())
-        if (count > 0) rows[table] = (rows[table] ?? 0) + count
-      }
-      database.close()
-    }
-    return rows
   })
 }

@@ -105,7 +105,15 @@ export class TeamHub {
   }
 
   /** As the administrator does it. */
-  async endSessions(login: string): Promise<void> {
+  endSessions(login: string): Promise<void> {
+    return this.doTo(login, 'end-sessions')
+  }
+
+  closeAccount(login: string): Promise<void> {
+    return this.doTo(login, 'close')
+  }
+
+  private async doTo(login: string, what: 'end-sessions' | 'close'): Promise<void> {
     const { people } = await ask<{ people: { agentId: string; account: { login: string } | null }[] }>(
       this.url,
       '/api/accounts',
@@ -114,7 +122,7 @@ export class TeamHub {
     )
     const meant = people.find(({ account }) => account?.login === login)
     if (!meant) throw new Error(`Nobody has the login ${login}`)
-    await ask(this.url, `/api/accounts/${meant.agentId}/end-sessions`, {}, this.olga.token)
+    await ask(this.url, `/api/accounts/${meant.agentId}/${what}`, {}, this.olga.token)
   }
 }
 
