@@ -10,7 +10,7 @@ import { ingest } from '../ingest/ingest'
 import type { SecretBox } from '../secrets/secret-box'
 import { accountOf, channelById, channelTraits, updateChannel, type StoredChannel } from '../store/channels'
 import { isDiskFull } from '../store/disk-full'
-import { keepable } from '../store/keepable'
+import { keepable, withPlainNames } from '../store/keepable'
 import { chatByExternalId } from '../store/chats'
 import { missingExternalIds } from '../store/messages'
 import type { Store, Write } from '../store/store'
@@ -69,7 +69,9 @@ export function createChannelHost(
         const row = await channelTraits(tx, id)
         // Read before it rested or went, told of after: whoever has the conversations now reads them himself.
         if (row?.removedAtMs !== null || row.supersededByGroupId !== null) return
-        await ingest(tx, { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }, keepable(batch))
+        const { chats, ...rest } = keepable(batch)
+        const source = { channelId: id, capabilities: callbacks.capabilities(), newId: deps.newId }
+        await ingest(tx, source, { ...rest, chats: withPlainNames(chats) })
       }, account),
     ownsChat: (chat) => store.read((view) => ownsChat(view, id, chat)),
     async responseOf(chatExternalId) {

@@ -1,3 +1,5 @@
+import { withoutTurning } from '#shared/lib/without-turning'
+
 const NOT_KEPT = /\p{Surrogate}|\0/gu
 
 /**
@@ -5,13 +7,21 @@ const NOT_KEPT = /\p{Surrogate}|\0/gu
  * again for ever; each becomes the sign for what cannot be read.
  */
 export function keepable<T>(value: T): T {
-  // The same kind of thing comes out: only texts change.
-  return cleaned(value) as T
+  return cleaned(value, (text) => text.replace(NOT_KEPT, '\uFFFD'))
 }
 
-function cleaned(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(NOT_KEPT, '\uFFFD')
-  if (Array.isArray(value)) return value.map(cleaned)
-  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
-  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, cleaned(each)]))
+/** Names and titles stand in lines with words of the program, which they may not turn round. */
+export function withPlainNames<T>(value: T): T {
+  return cleaned(value, withoutTurning)
+}
+
+function cleaned<T>(value: T, clean: (text: string) => string): T {
+  const walk = (each: unknown): unknown => {
+    if (typeof each === 'string') return clean(each)
+    if (Array.isArray(each)) return each.map(walk)
+    if (typeof each !== 'object' || each === null || Object.getPrototypeOf(each) !== Object.prototype) return each
+    return Object.fromEntries(Object.entries(each).map(([key, one]) => [key, walk(one)]))
+  }
+  // The same kind of thing comes out: only texts change.
+  return walk(value) as T
 }

@@ -1,4 +1,5 @@
 import type { PortalMessage } from '#shared/contract/portal'
+import { withoutTurning } from '#shared/lib/without-turning'
 
 import { h, icon, ICONS, textNodes } from './dom'
 import type { OutboxItem } from './outbox'
@@ -56,7 +57,7 @@ export function waitingView(item: OutboxItem, context: MessageContext): HTMLElem
     h('span', { class: 'author' }, words.you),
     content.kind === 'text'
       ? h('p', { class: 'text', dir: 'auto' }, ...textNodes(content.text))
-      : h('p', { class: 'text', dir: 'auto' }, content.name),
+      : h('p', { class: 'text', dir: 'auto' }, withoutTurning(content.name)),
     refused
       ? h(
           'span',
@@ -104,7 +105,7 @@ function fileButton(
   const button = h(
     'button',
     { type: 'button', class: 'file', 'aria-label': fill(context.words.download, { name }) },
-    h('bdi', { class: 'file-name' }, name),
+    h('bdi', { class: 'file-name' }, withoutTurning(name)),
     h('span', { class: 'file-size' }, sizeOf(bytes, context.language)),
   )
   button.prepend(icon(ICONS.file))
@@ -114,7 +115,7 @@ function fileButton(
 
 async function save(fileId: string, name: string, { fetchFile }: MessageContext): Promise<void> {
   const url = await fetchFile(fileId)
-  if (url !== null) h('a', { href: url, download: name }).click()
+  if (url !== null) h('a', { href: url, download: withoutTurning(name) }).click()
 }
 
 /** Begins the messages of one day. */

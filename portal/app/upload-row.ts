@@ -1,3 +1,5 @@
+import { withoutTurning } from '#shared/lib/without-turning'
+
 import { h } from './dom'
 import { fill, type Words } from './words'
 
@@ -11,7 +13,7 @@ export function uploadRow(name: string, words: Words, onCancel: () => void) {
     '×',
   )
   cancel.addEventListener('click', onCancel)
-  const row = h('div', { class: 'upload' }, h('bdi', {}, name), bar, cancel)
+  const row = h('div', { class: 'upload' }, h('bdi', {}, withoutTurning(name)), bar, cancel)
   return {
     row,
     progress: (share: number) => {

@@ -1,4 +1,5 @@
 import type { SayRefusal } from '#shared/domain/site-chat'
+import { withoutTurning } from '#shared/lib/without-turning'
 
 import type { EndedCall } from './call/visitor-calls'
 import type { PushState } from './push/push-switch'
@@ -237,5 +238,5 @@ export function wordsIn(language: Language): Words {
 }
 
 export function fill(text: string, values: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole))
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => withoutTurning(String(values[name] ?? whole)))
 }

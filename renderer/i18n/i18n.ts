@@ -1,6 +1,8 @@
 import { createInstance, type i18n as I18n } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 
+import { withoutTurning } from '#shared/lib/without-turning'
+
 import type { Catalogue } from './catalogue'
 import { ru } from './ru'
 
@@ -40,7 +42,8 @@ export async function initI18n(language: Language): Promise<I18n> {
     defaultNS: 'common',
     fallbackLng: false,
     returnNull: false,
-    interpolation: { escapeValue: false },
+    // React escapes what is markup; a name may not turn the sentence round in which it stands.
+    interpolation: { escapeValue: true, escape: withoutTurning },
     react: { useSuspense: false },
   })
   return instance

@@ -1,9 +1,11 @@
+import { withoutTurning } from '#shared/lib/without-turning'
+
 const TINTS = ['info', 'ok', 'warn', 'danger', 'accent'] as const
 export type Tint = (typeof TINTS)[number]
 
 /** First letters of the first two words; one letter for one word. */
 export function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
+  const words = withoutTurning(name).trim().split(/\s+/).filter(Boolean)
   return words
     .slice(0, 2)
     .map((word) => [...word][0]?.toUpperCase() ?? '')

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { PasswordProblem } from '../domain/password'
 import { MAX_PASSWORD, normaliseLogin } from '../domain/password'
+import { withoutTurning } from '../lib/without-turning'
 import { agentRole } from './directory'
 import { agentId, invitationId, sessionId, teamId } from './ids'
 import { restError } from './rest'
@@ -71,7 +72,7 @@ const secondFactor = z
   .transform((code) => code.replaceAll(/[\s-]/g, '').toUpperCase())
 /** As people find it again in the list of their sessions: «Рабочий стол Анны». */
 const device = z.string().trim().min(1).max(120)
-const personName = z.string().trim().min(1).max(MAX_NAME)
+const personName = z.string().overwrite(withoutTurning).trim().min(1).max(MAX_NAME)
 
 /** Why a session is over; also the reason of the socket's close. A desk empties its cache at each of them. */
 export const sessionEnd = z.enum([

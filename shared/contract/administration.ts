@@ -19,6 +19,7 @@ import {
 import type { Distribution } from '../domain/distribution'
 import { MAX_WRAP_UP_MS, NO_WRAP_UP } from '../domain/wrap-up'
 import type { WorkingHours } from '../domain/working-hours'
+import { withoutTurning } from '../lib/without-turning'
 import { personReceiver } from './cases'
 import { agent, agentRole, directory, ownStatus } from './directory'
 import { recordingPolicy } from './recording'
@@ -39,7 +40,7 @@ const CALLS_MISTAKES: Readonly<Record<CallsProblem['code'], { path: string[]; me
   missedTextBlank: { path: ['missed', 'text'], message: 'a text, or `isTold` false' },
 }
 
-const name = z.string().trim().min(1).max(NAME_LENGTH)
+const name = z.string().overwrite(withoutTurning).trim().min(1).max(NAME_LENGTH)
 
 const receiver = z.discriminatedUnion('kind', [
   ...personReceiver.options,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import { originOf, type SiteLink, type SiteSettings } from '../domain/site-chat'
+import { withoutTurning } from '../lib/without-turning'
 import { channel } from './entities'
 import { channelGroupId, channelId, chatId } from './ids'
 import { mailAddress } from './mail-admin'
@@ -53,8 +54,8 @@ export const makeLinkRequest = z.object({
   person: z.discriminatedUnion('kind', [
     z.object({
       kind: z.literal('new'),
-      name: z.string().trim().min(1).max(MAX_NAME),
-      title: z.string().trim().max(200).nullable(),
+      name: z.string().overwrite(withoutTurning).trim().min(1).max(MAX_NAME),
+      title: z.string().overwrite(withoutTurning).trim().max(200).nullable(),
     }),
     z.object({ kind: z.literal('chat'), chatId }),
   ]),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { StageTemplate, TemplateFile, TextTemplate } from '../domain/text-template'
+import { withoutTurning } from '../lib/without-turning'
 import { channelId, fileId, templateId } from './ids'
 
 export const MAX_TEMPLATE_TEXT = 4000
@@ -9,7 +10,7 @@ export const MAX_TEMPLATE_FILES = 10
 /** As much as the most generous channel takes: what no client could be sent is not kept. */
 export const MAX_TEMPLATE_FILE_BYTES = 24 * 1024 * 1024
 
-const name = z.string().trim().min(1).max(80)
+const name = z.string().overwrite(withoutTurning).trim().min(1).max(80)
 const text = z.string().trim().min(1).max(MAX_TEMPLATE_TEXT)
 const named = z.object({ externalId: z.string().min(1).max(200), title: z.string().max(500) })
 

@@ -106,6 +106,7 @@ function fileMessage(state: 'local' | 'sent'): Message {
 
 it('[M15] is saved under a name that hides nothing', async () => {
   await show(<FileView message={fileMessage('sent')} file={content} />)
+  expect(screen.getByText('счётgpj.exe')).toBeTruthy()
   const link = screen.getByTitle('Сохранить файл')
   expect([link.getAttribute('download'), link.getAttribute('href')]).toEqual([
     'счётgpj.exe',

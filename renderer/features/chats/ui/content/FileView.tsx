@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 
 import type { FileContent, Message } from '#shared/domain/message'
 import { safeFileName } from '#shared/lib/safe-file-name'
+import { withoutTurning } from '#shared/lib/without-turning'
 
 import { formatBytes } from '../../../../ui/bytes'
 import { fileUrl } from '../../../../ui/file-url'
@@ -15,7 +16,7 @@ export function FileView({ message, file }: { readonly message: Message; readonl
   const words = (
     <>
       <IconPaperclip size={18} aria-hidden />
-      <b>{file.name}</b>
+      <b>{withoutTurning(file.name)}</b>
       <small>{formatBytes(file.bytes, i18n.language)}</small>
     </>
   )
