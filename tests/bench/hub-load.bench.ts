@@ -3,6 +3,7 @@ import { loadavg } from 'node:os'
 import { LoadRig, kill, type RigPlan } from './lib/load/rig'
 import type { DesksReport } from './lib/load/desks-child'
 import { BareRig } from './lib/load/bare-rig'
+import { memoryPerDesk, type PerDesk } from './lib/load/memory'
 import { median, percentile, benchOnce, type BenchResult } from './lib/result'
 
 const PER_SECOND = 200
@@ -12,7 +13,6 @@ const BURST = 1_500
 const PLAN: RigPlan = { hubs: 1, desks: 1_000, channels: 50, chatsPerChannel: 10 }
 /** As the hub does with so many desks (hub/sync/feed.ts). */
 const TOGETHER_MS = 30
-const QUIET_MS = 5_000
 const ARRIVE_WITHIN_MS = 120_000
 
 /**
@@ -29,13 +29,15 @@ export async function measureHubLoad(isFull: boolean): Promise<readonly BenchRes
 async function measureOneHub(seconds: number): Promise<readonly BenchResult[]> {
   const rig = await LoadRig.open(PLAN)
   try {
-    const kB = await kBPerDesk(rig)
+    const ours = await perDesk(rig)
     await warmUp(rig)
     const load = await loaded(rig, seconds)
     const perSecond = await throughput(rig)
     await rig.closeDesks()
-    const bare = await BareRig.open(rig, PLAN.desks)
+    const bare = await BareRig.start(rig)
     try {
+      const theirs = await memoryPerDesk(bare, PLAN.desks)
+      say(`memory of a bare WebSocket: ${inWords(theirs)}`)
       const floor = await bare.load(PER_SECOND * Math.min(seconds, SECONDS.short), PER_SECOND, TOGETHER_MS)
       const floorPerSecond = await bare.throughput(BURST, 0)
       const floorTogether = await bare.throughput(BURST, TOGETHER_MS)
@@ -47,7 +49,7 @@ async function measureOneHub(seconds: number): Promise<readonly BenchResult[]> {
         benchOnce('hub-load-joined', '1/s', perSecond, floorTogether, BURST),
         benchOnce('hub-load-cpu', 'ms', load.cpu.hub, floor.cpuMs, load.count),
         benchOnce('hub-load-sql', 'ms', load.cpu.postgres, floor.postgresMs, load.count),
-        benchOnce('hub-load-desk', 'kB', kB, bare.kBPerDesk, PLAN.desks),
+        benchOnce('hub-load-desk', 'kB', ours.heldKB, theirs.heldKB, PLAN.desks),
       ]
     } finally {
       bare.stop()
@@ -57,21 +59,22 @@ async function measureOneHub(seconds: number): Promise<readonly BenchResult[]> {
   }
 }
 
-/** What an idle desk costs, above a hub that has had desks before. Opens all desks. */
-async function kBPerDesk(rig: LoadRig): Promise<number> {
-  await rig.openDesks(50)
-  await rig.closeDesks()
+/** Opens all desks. */
+async function perDesk(rig: LoadRig): Promise<PerDesk> {
   const [hub] = rig.team.hubs
   if (!hub) throw new Error('There is no hub.')
-  await pause(QUIET_MS)
-  const before = await hub.memory()
-  await rig.openDesks()
-  await pause(QUIET_MS)
-  const after = await hub.memory()
-  const perDesk = (bytes: number) => bytes / 1024 / PLAN.desks
-  const heap = perDesk(after.heapUsed + after.external - before.heapUsed - before.external)
-  say(`memory of an idle desk: ${heap.toFixed(1)} kB of the heap and buffers`)
-  return perDesk(after.rss - before.rss)
+  const desks = {
+    openDesks: (count: number) => rig.openDesks(count),
+    closeDesks: () => rig.closeDesks(),
+    memory: () => hub.memory(),
+  }
+  const ours = await memoryPerDesk(desks, PLAN.desks)
+  say(`memory of an idle desk: ${inWords(ours)}`)
+  return ours
+}
+
+function inWords({ heldKB, residentKB }: PerDesk): string {
+  return `${heldKB.toFixed(1)} kB of the heap and buffers; resident memory grew by ${residentKB.toFixed(1)} kB`
 }
 
 /** Every chat has its case afterwards. */

@@ -4,14 +4,14 @@ import { z } from 'zod'
 import { startAnsweringChild, type AnsweringChild } from '../answering-child'
 import type { BareQuestion } from './bare-child'
 import type { DesksQuestion, DesksReport } from './desks-child'
-import { memoryUsage } from './memory'
+import { memoryUsage, type HasDesks, type MemoryUsage } from './memory'
 import type { LoadRig } from './rig'
 
 const ARRIVE_WITHIN_MS = 120_000
 const ANSWER_LIMIT_MS = 300_000
 
 /** The floor on the same PostgreSQL, and with as many desks of its own. */
-export class BareRig {
+export class BareRig implements HasDesks {
   private arrived = 0
 
   private constructor(
@@ -19,19 +19,34 @@ export class BareRig {
     private readonly bare: AnsweringChild<BareQuestion>,
     private readonly desks: AnsweringChild<DesksQuestion>,
     readonly url: string,
-    readonly kBPerDesk: number,
   ) {}
 
+  /** With so many desks. */
   static async open(rig: LoadRig, count: number): Promise<BareRig> {
+    const bare = await BareRig.start(rig)
+    await bare.openDesks(count)
+    return bare
+  }
+
+  static async start(rig: LoadRig): Promise<BareRig> {
     const bare = startAnsweringChild<BareQuestion>(join(import.meta.dirname, 'bare-child.ts'), ANSWER_LIMIT_MS)
     const desks = startAnsweringChild<DesksQuestion>(join(import.meta.dirname, 'desks-child.ts'), ANSWER_LIMIT_MS)
     const databaseUrl = await rig.postgres.createDatabase()
     const url = z.string().parse(await bare.ask({ ask: 'open', databaseUrl }))
-    const memory = async () => memoryUsage.parse(await bare.ask({ ask: 'memory' })).rss / 1024
+    return new BareRig(rig, bare, desks, url)
+  }
+
+  async openDesks(count: number): Promise<void> {
     const tokens = Array.from({ length: count }, () => 'bare')
-    const before = await memory()
-    await desks.ask({ ask: 'open', hubs: [url], tokens, cursor: 0, feedId: null })
-    return new BareRig(rig, bare, desks, url, ((await memory()) - before) / count)
+    await this.desks.ask({ ask: 'open', hubs: [this.url], tokens, cursor: 0, feedId: null })
+  }
+
+  async closeDesks(): Promise<void> {
+    await this.desks.ask({ ask: 'close' })
+  }
+
+  async memory(): Promise<MemoryUsage> {
+    return memoryUsage.parse(await this.bare.ask({ ask: 'memory' }))
   }
 
   async load(count: number, perSecond: number, togetherMs: number) {
