@@ -1,6 +1,9 @@
-import { Agent, buildConnector, fetch as send, type RequestInit } from 'undici'
+import { Agent, buildConnector, fetch as librarysFetch } from 'undici'
 
 import { portOf, type ThroughProxy } from './through-proxy'
+
+/** The same by the standard; Node's types, the browser's and the library's are of three versions. */
+const send: unknown = librarysFetch
 
 /** Node's own `fetch` takes no proxy; this is the same code with connections of ours beneath. */
 export class ProxiedFetch {
@@ -10,10 +13,9 @@ export class ProxiedFetch {
     this.agent = this.newAgent()
   }
 
-  readonly fetch: typeof fetch = async (input, init) => {
-    // The same by the standard, but Node's types and the library's are of two versions.
-    const options = { ...init, dispatcher: this.agent } as unknown as RequestInit
-    return await send(input, options)
+  readonly fetch: typeof fetch = (input, init) => {
+    const options: object = { ...init, dispatcher: this.agent }
+    return (send as typeof fetch)(input, options)
   }
 
   /** What is kept open is for requests that have begun. */
