@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences|clock` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util'
 import { drawAway } from './away.scenes'
 import { drawCalls } from './calls.scenes'
 import { drawCases } from './cases.scenes'
+import { drawClock } from './clock.scenes'
 import { drawChats } from './chats.scenes'
 import { allLooks, nameOf, type Look } from './look'
 import { drawDuties } from './duties.scenes'
@@ -55,6 +56,7 @@ const PLAYS = [
   ['policy', 'ruled-nobody', [drawLockedServer]],
   ['updates', 'updates', [drawUpdates]],
   ['licences', 'nothing', [drawLicences]],
+  ['clock', 'nobody', [drawClock]],
 ] as const
 
 const { values, positionals: asked } = parseArgs({
