@@ -9,6 +9,7 @@ const owners = [
   ['sip.js', 'electron/sip'],
   ['werift', 'electron/gateway'],
   ['dexie', 'renderer/data'],
+  ['@noble/ciphers/chacha.js', 'renderer/data'],
   ['@electric-sql/pglite', 'hub/store'],
   ['drizzle-orm', 'hub/store'],
   ['pg', 'hub/store'],

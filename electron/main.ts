@@ -5,6 +5,8 @@ import { app, Menu, shell, type BrowserWindow } from 'electron'
 
 import { systemClock } from '#shared/lib/clock'
 
+import { isBackgroundStart } from './auto-start/background'
+import { asksForKey } from './cache/asks-for-key'
 import { openDoor } from './ipc/door'
 import { WindowsRegistry } from './ipc/windows-registry'
 import { currentEntrance, currentHubOrigin, presetOf, readEntrance, setEntrance } from './hub/entrance'
@@ -36,7 +38,8 @@ function main(): void {
   }
   const link = linkAmong(process.argv, process.cwd())
   // One Otklik per data folder: a second start shows the window of the first, or hands over its link (services.ts listens).
-  if (!app.requestSingleInstanceLock({ link })) {
+  const isBackground = isBackgroundStart(process.argv, process.platform, app)
+  if (!app.requestSingleInstanceLock({ link, isBackground })) {
     app.quit()
     return
   }
@@ -62,7 +65,7 @@ function main(): void {
     // Closing hides the desk: Otklik goes on in the tray until it is told to quit.
   })
   void app.whenReady().then(() => {
-    start(inbox)
+    start(inbox, isBackground)
   })
 }
 
@@ -90,7 +93,7 @@ function beginSelfTest(command: SelfTestCommand): void {
     })
 }
 
-function start(inbox: LinkInbox): void {
+function start(inbox: LinkInbox, isBackground: boolean): void {
   const windows = new WindowsRegistry()
   lockDown(windows, (url) => {
     if (isOpenable(url)) void shell.openExternal(url)
@@ -101,11 +104,16 @@ function start(inbox: LinkInbox): void {
   const policy = readPolicyAtStart(app.isPackaged, process.env['OTKLIK_POLICY_FILE'])
   const preset = presetOf(userData, app.isPackaged, process.env['OTKLIK_HUB'], hubRule(policy.policy))
   setEntrance(readEntrance(userData, preset))
-  const desk = openDeskWindow(windows, readWindowState(userData), currentEntrance())
+  const desk = openDeskWindow(windows, {
+    state: readWindowState(userData),
+    entrance: currentEntrance(),
+    asksForKey: asksForKey(userData, policy.policy.rules.get('workplace.encryptCache')?.value === true),
+    isBackground,
+  })
   // The page first: main answers its requests for files, and loads the rest when they have been answered.
   const services = pageBuilt(desk)
     .then(() => import('./services'))
-    .then(({ startServices }) => startServices(windows, desk, inbox, policy))
+    .then(({ startServices }) => startServices(windows, desk, inbox, policy, isBackground))
   openDoor(windows, services)
 }
 

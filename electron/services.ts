@@ -7,8 +7,10 @@ import { app as appContract } from '#shared/contract/ipc/app'
 import { policy as policyContract } from '#shared/contract/ipc/policy'
 import { sleep, systemClock } from '#shared/lib/clock'
 import { FollowedClock } from '#shared/lib/followed-clock'
-import { DisposableStore } from '#shared/lib/disposable'
+import { DisposableStore, toDisposable } from '#shared/lib/disposable'
 import { describeError, framesOf } from '#shared/lib/logger'
+import { startAutoStart } from './auto-start/start-auto-start'
+import { startCache } from './cache/start-cache'
 import { createAppHandlers } from './app-handlers'
 import type { Context } from './context'
 import { readEnvironment } from './environment'
@@ -17,7 +19,7 @@ import type { Answer } from './ipc/door'
 import { Router } from './ipc/router'
 import { createSender } from './ipc/send'
 import type { WindowsRegistry } from './ipc/windows-registry'
-import { handedOverLink, type LinkInbox } from './links/link-inbox'
+import { handedOverLink, isHandedOverInBackground, type LinkInbox } from './links/link-inbox'
 import { createFileSink, createLogger } from './log/logger'
 import { logWindowErrors } from './log/window-errors'
 import { startNetwork } from './network/start-network'
@@ -55,12 +57,18 @@ export function startServices(
   window: BrowserWindow,
   inbox: LinkInbox,
   start: StartPolicy,
+  isBackground: boolean,
 ): Answer {
   const userData = app.getPath('userData')
   const clock = new FollowedClock(systemClock)
   const isDetailed = isLogDetailed(start.policy, process.env['NODE_ENV'])
   const logger = createLogger(createFileSink(join(userData, 'logs'), isDetailed), 'main')
-  logger.info('start', { version: app.getVersion(), electron: process.versions.electron, platform: process.platform })
+  logger.info('start', {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    platform: process.platform,
+    isBackground,
+  })
 
   // A defect is logged with its place; the calls and the hub that run must not end with it.
   process.on('uncaughtException', (error) => {
@@ -130,6 +138,7 @@ export function startServices(
   )
 
   const way = startNetwork(context)
+  startAutoStart(context)
   const authorities = trustCompany(policy.value('network.caFile'), clock, logger.child('network'))
 
   const painted = new Promise<void>((resolve) => {
@@ -171,11 +180,22 @@ export function startServices(
       context.send(appContract, 'absenceChanged', { isAway })
     }),
   )
-  const hub = startHub(context, { way, authorities }, atMost(HUB_WITHIN_MS))
+  const cache = startCache(context)
+  const hub = startHub(context, cache, { way, authorities }, atMost(HUB_WITHIN_MS))
   const telephony = openTelephony(context, hub)
   const setup = startSetup(context, hub, telephony)
   const notices = startNotices(context, atMost(HUB_WITHIN_MS))
-  startWidget(context, painted, { openChat: notices.openChat, onMoved: hub.onMoved })
+  startWidget(context, painted, {
+    openChat: notices.openChat,
+    onMoved: (listener) => {
+      const [moved, anew] = [hub.onMoved(listener), cache.onAnew(listener)]
+      return toDisposable(() => {
+        moved.dispose()
+        anew.dispose()
+      })
+    },
+    isBackground,
+  })
   const updates = startUpdates(context, painted)
   const phone = startPhone(
     context,
@@ -189,8 +209,8 @@ export function startServices(
 
   app.on('second-instance', (_event, _argv, _folder, handedOver) => {
     const link = handedOverLink(handedOver)
-    if (link === null) context.desk.show()
-    else inbox.add(link)
+    if (link !== null) inbox.add(link)
+    else if (!isHandedOverInBackground(handedOver)) context.desk.show()
   })
   app.on('activate', context.desk.show)
   quitOrderly(context, {

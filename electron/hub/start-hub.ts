@@ -11,6 +11,7 @@ import type { Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { OwnLink } from '#shared/domain/own-link'
+import type { RunningCache } from '../cache/start-cache'
 import type { Context } from '../context'
 import { textsFor } from '../i18n'
 import { isOpenable } from '../security/external-address'
@@ -59,7 +60,12 @@ export interface HubsNetwork {
 }
 
 /** `ready`: when it may take its share of the processor. */
-export function startHub(context: Context, network: HubsNetwork, ready: Promise<void>): RunningHub {
+export function startHub(
+  context: Context,
+  cache: Pick<RunningCache, 'decideAnew' | 'forget'>,
+  network: HubsNetwork,
+  ready: Promise<void>,
+): RunningHub {
   const { userData, environment, policy, clock, logger, owned, router, send, secrets, desk } = context
   const log = logger.child('hub')
   const hubs = owned.add(new HubSwitch(log))
@@ -86,6 +92,7 @@ export function startHub(context: Context, network: HubsNetwork, ready: Promise<
     look: (url) => lookAtHub(url, hubFetch, app.getVersion()),
     show: (entrance) => {
       setEntrance(entrance)
+      cache.decideAnew()
       showEntrance(desk.window, entrance)
       moved.emit(null)
       // Files of the hub that Chromium still holds belong to whoever was here.
@@ -140,6 +147,10 @@ export function startHub(context: Context, network: HubsNetwork, ready: Promise<
   })
   router.handle(signInContract, {
     ...workplace.handlers,
+    cacheEmptied: (emptied) => {
+      if (emptied.left === null) cache.forget(emptied.cache)
+      return workplace.handlers.cacheEmptied(emptied)
+    },
     look: (wish) => {
       askProxiesAnew()
       return workplace.handlers.look(wish)

@@ -60,10 +60,17 @@ export function isSetupFile(address: string): boolean {
 
 const handedOver = z.object({
   link: z.union([z.string().max(MAX_LINK_LENGTH + 1), z.string().refine(isSetupFile)]).nullable(),
+  isBackground: z.boolean().default(false),
 })
 
 /** What a second start sent to the first; its sender is whoever can start programs here. */
 export function handedOverLink(data: unknown): string | null {
   const parsed = handedOver.safeParse(data)
   return parsed.success ? parsed.data.link : null
+}
+
+/** The system started a second one with the computer: nobody asked to see the first. */
+export function isHandedOverInBackground(data: unknown): boolean {
+  const parsed = handedOver.safeParse(data)
+  return parsed.success && parsed.data.isBackground
 }

@@ -113,6 +113,7 @@ export function defaultSettings(language: Language): Settings {
     colleagues: [],
     undoSendSeconds: 0,
     widget: 'whenHidden',
+    encryptCache: false,
     proxy: { server: 'system', bypass: '' },
   }
 }

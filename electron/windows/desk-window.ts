@@ -9,7 +9,18 @@ import type { WindowState } from './window-state'
 
 const BACKGROUND = { dark: '#1a1b1e', light: '#ffffff' } as const
 
-export function openDeskWindow(windows: WindowsRegistry, state: WindowState, entrance: Entrance): BrowserWindow {
+export interface DeskStart {
+  readonly state: WindowState
+  readonly entrance: Entrance
+  readonly asksForKey: boolean
+  /** It stays hidden until somebody asks for it. */
+  readonly isBackground: boolean
+}
+
+export function openDeskWindow(
+  windows: WindowsRegistry,
+  { state, entrance, asksForKey, isBackground }: DeskStart,
+): BrowserWindow {
   const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
   const options: BrowserWindowConstructorOptions = {
     ...placeWindow(state.bounds, screens),
@@ -20,7 +31,13 @@ export function openDeskWindow(windows: WindowsRegistry, state: WindowState, ent
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
     webPreferences: { spellcheck: process.platform !== 'linux' },
   }
-  const window = openWindow(windows, 'desk', options, entranceUrl(entrance))
+  const window = openWindow(windows, 'desk', options, entranceUrl(entrance, asksForKey))
+  if (isBackground) {
+    window.once('show', () => {
+      if (state.isMaximized) window.maximize()
+    })
+    return window
+  }
   window.once('ready-to-show', () => {
     if (state.isMaximized) window.maximize()
     else window.show()
@@ -30,11 +47,11 @@ export function openDeskWindow(windows: WindowsRegistry, state: WindowState, ent
 
 /** Another page in the same window: nothing of the one before stays in its memory. */
 export function showEntrance(window: BrowserWindow, entrance: Entrance): void {
-  if (!window.isDestroyed()) void window.loadURL(entranceUrl(entrance))
+  if (!window.isDestroyed()) void window.loadURL(entranceUrl(entrance, true))
 }
 
-function entranceUrl(entrance: Entrance): string {
-  return entrance.page === 'desk' ? pageUrl('desk', entrance.cache) : pageUrl('sign-in')
+function entranceUrl(entrance: Entrance, asksForKey: boolean): string {
+  return entrance.page === 'desk' ? pageUrl('desk', entrance.cache, asksForKey) : pageUrl('sign-in')
 }
 
 /** Brings the desk window before the person, wherever it was. */

@@ -15,6 +15,8 @@ export interface WidgetOptions {
   readonly openChat: (chatId: ChatId) => void
   /** The desk has become another person's, or nobody's. */
   readonly onMoved: (listener: () => void) => Disposable
+  /** Started with the computer: nothing is on the screen before the person has looked at the desk. */
+  readonly isBackground: boolean
 }
 
 /**
@@ -22,18 +24,21 @@ export interface WidgetOptions {
  * hidden or minimised. It is opened when it is wanted first and kept hidden after that; it never takes the focus by
  * itself.
  */
-export function startWidget(context: Context, ready: Promise<void>, { openChat, onMoved }: WidgetOptions): void {
+export function startWidget(context: Context, ready: Promise<void>, options: WidgetOptions): void {
+  const { openChat, onMoved } = options
   const { desk, settings, router, owned, userData, logger } = context
   let window: BrowserWindow | null = null
   let corner: Point | null = readWidgetCorner(userData)
   let isOpen = false
   let isPutAway = false
+  let isUnseen = options.isBackground
 
   const isDeskOut = (): boolean => !desk.window.isDestroyed() && (!desk.window.isVisible() || desk.window.isMinimized())
   const isWanted = (): boolean => {
     const { widget } = settings.get()
     return (
       !isPutAway &&
+      !isUnseen &&
       currentEntrance().page === 'desk' &&
       (widget === 'always' || (widget === 'whenHidden' && isDeskOut()))
     )
@@ -112,6 +117,9 @@ export function startWidget(context: Context, ready: Promise<void>, { openChat, 
     },
   })
 
+  desk.window.once('show', () => {
+    isUnseen = false
+  })
   void ready.then(() => {
     if (desk.window.isDestroyed()) return
     desk.window.on('hide', deskWentOut)
@@ -131,7 +139,7 @@ export function startWidget(context: Context, ready: Promise<void>, { openChat, 
 
 function openWidget({ windows }: Context): BrowserWindow {
   const entrance = currentEntrance()
-  const url = pageUrl('widget', entrance.page === 'desk' ? entrance.cache : null)
+  const url = pageUrl('widget', entrance.page === 'desk' ? entrance.cache : null, true)
   const options: BrowserWindowConstructorOptions = {
     frame: false,
     transparent: true,

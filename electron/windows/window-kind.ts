@@ -4,6 +4,8 @@ export type WindowKind = 'desk' | 'incoming' | 'media' | 'widget'
 const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
   desk: [
     'app',
+    'autoStart',
+    'cache',
     'calls',
     'sip',
     'devices',
@@ -22,7 +24,7 @@ const AREAS: Readonly<Record<WindowKind, readonly string[]>> = {
   ],
   incoming: ['app', 'calls'],
   media: [],
-  widget: ['app', 'hub', 'widget'],
+  widget: ['app', 'cache', 'hub', 'widget'],
 }
 
 export function mayUseArea(kind: WindowKind, area: string): boolean {

@@ -7,8 +7,15 @@ import type { DeskDatabase } from './database'
  * - `unreadable` this desk's database cannot be opened
  * - `full`       there is no room on the disk for it
  * - `lost`       it is not the one that was here before: Chromium deletes a damaged one and begins anew
+ * - `keyLost`    it was sealed with a key that is gone, and has begun anew (sealing/settle-form.ts)
+ * - `keyAway`    the keyring that keeps its key does not answer now
  */
-export type CacheTrouble = 'unreadable' | 'full' | 'lost'
+export type CacheTrouble = 'unreadable' | 'full' | 'lost' | 'keyLost' | 'keyAway'
+
+/** It has happened, and the cache works again. */
+export function isOver(trouble: CacheTrouble): boolean {
+  return trouble === 'lost' || trouble === 'keyLost'
+}
 
 const keyOf = (databaseName: string): string => `otklik.desk:${databaseName}`
 
@@ -53,7 +60,12 @@ export class CacheHealth implements Disposable {
 
   /** Nothing can be read or written. */
   get isBroken(): boolean {
-    return this.trouble === 'unreadable' || this.trouble === 'full'
+    return this.trouble !== null && !isOver(this.trouble)
+  }
+
+  /** It is not opened at all: what follows from that says nothing new. */
+  handleKeyAway(): void {
+    this.set('keyAway')
   }
 
   observe(listener: (trouble: CacheTrouble | null) => void): Disposable {
@@ -64,7 +76,8 @@ export class CacheHealth implements Disposable {
   /** Remembers, outside of the database, which desk it is; a later database that does not know it is another one. */
   async check(): Promise<void> {
     try {
-      const desk = await this.db.meta.get('desk')
+      const [desk, lost] = await Promise.all([this.db.meta.get('desk'), this.db.meta.get('lost')])
+      if (lost) this.set('keyLost')
       if (desk?.key === 'desk') this.storage.setItem(keyOf(this.db.name), desk.deskId)
       else if (this.storage.getItem(keyOf(this.db.name)) !== null) {
         forgetDesk(this.storage, this.db.name)
@@ -86,7 +99,7 @@ export class CacheHealth implements Disposable {
   }
 
   private set(trouble: CacheTrouble | null): void {
-    if (this.trouble === trouble) return
+    if (this.trouble === trouble || this.trouble === 'keyAway') return
     this.trouble = trouble
     this.changed.emit(trouble)
   }

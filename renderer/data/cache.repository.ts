@@ -3,6 +3,7 @@ import type { CallRecord } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Directory } from '#shared/domain/directory'
 import type { Telephony } from '#shared/domain/telephony'
+import { clientNameOf } from '#shared/domain/client-name'
 import type { ChatId } from '#shared/domain/ids'
 import { keptOwnStatus } from '#shared/domain/own-status'
 import { findIn } from '#shared/domain/name-search/find-in'
@@ -13,7 +14,16 @@ import { readActor } from './actor'
 import { agentPlace, CLOSED_PLACE, compareCases, laterPlace, queuePlaces } from './case-order'
 import { countOptions, factsOf, isNarrowed, NO_FILTERS, toFilterTest, type FilterOptions } from './chat-filters'
 import type { DeskDatabase } from './database'
-import type { CaseCounts, ChatListPage, ChatListQuery, ChatRow, Me, TimelinePage, Unsent } from './desk-data'
+import type {
+  CaseCounts,
+  ChatListPage,
+  ChatListQuery,
+  ChatRow,
+  LostUnsent,
+  Me,
+  TimelinePage,
+  Unsent,
+} from './desk-data'
 import { findableOf } from './findable-chat'
 import type { ListScope } from './list-scope'
 import type { ChatEntry, FeedState, MessageEntry } from './rows'
@@ -147,8 +157,22 @@ export class CacheRepository {
     return { mine, later, queue }
   }
 
+  /** What a lost key has taken along, with the names of the conversations that have come again since. */
+  async readLost(): Promise<LostUnsent | null> {
+    const lost = await this.db.meta.get('lost')
+    if (lost?.key !== 'lost') return null
+    const { messages, drafts, chatIds } = lost
+    const chats = await this.db.chats.bulkGet([...chatIds])
+    return { messages, drafts, chats: chats.flatMap((chat) => (chat ? [clientNameOf(chat.row)] : [])) }
+  }
+
+  async forgetLost(): Promise<void> {
+    await this.db.meta.delete('lost')
+  }
+
   async readLocalImage(messageId: string): Promise<Blob | null> {
-    return (await this.db.images.get(messageId))?.blob ?? null
+    const image = await this.db.images.get(messageId)
+    return image ? this.db.files.open(image.blob) : null
   }
 
   /** Wishes of every kind that the hub has not taken yet. */

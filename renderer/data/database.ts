@@ -23,6 +23,9 @@ import type {
   RemarkDraftEntry,
 } from './rows'
 import type { SavedView } from './saved-view'
+import type { Vaults } from './sealing/cache-key'
+import { openFiles, type FileVault } from './sealing/file-vault'
+import { sealRows } from './sealing/seal-rows'
 
 export const DATABASE_NAME = 'otklik-desk'
 
@@ -38,6 +41,13 @@ export interface DatabaseOptions {
   /** Another IndexedDB, for tests. */
   readonly indexedDb?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange }
   readonly migrations?: readonly Migration[]
+  /** The encrypted cache of that name, which is a database of its own beside the open one; absent: the open one. */
+  readonly vaults?: Vaults | null
+}
+
+/** The two forms of one cache never share a database: what is deleted as a whole is soon gone from the files, too. */
+export function databaseNameOf(cacheName: string, form: 'plain' | 'sealed'): string {
+  return form === 'plain' ? cacheName : `${cacheName}-sealed`
 }
 
 export class DeskDatabase extends Dexie {
@@ -53,8 +63,12 @@ export class DeskDatabase extends Dexie {
   readonly draftImages: Table<DraftImagesEntry, string>
   readonly histories: Table<HistoryEntry, string>
 
+  /** Pictures and other files, which go in and out through it. */
+  readonly files: FileVault
+
   constructor(options: DatabaseOptions) {
-    super(options.name ?? DATABASE_NAME, {
+    const { vaults = null } = options
+    super(databaseNameOf(options.name ?? DATABASE_NAME, vaults ? 'sealed' : 'plain'), {
       chromeTransactionDurability: options.durability,
       // Observers are told by our own messages (cache-changes.ts); Dexie's query cache would only copy rows.
       cache: 'disabled',
@@ -64,6 +78,8 @@ export class DeskDatabase extends Dexie {
       const version = this.version(migration.version).stores({ ...migration.stores })
       if (migration.upgrade) version.upgrade(migration.upgrade)
     }
+    if (vaults) this.use(sealRows(vaults.rows))
+    this.files = vaults?.files ?? openFiles
     this.meta = this.table('meta')
     this.chats = this.table('chats')
     this.messages = this.table('messages')

@@ -75,6 +75,9 @@ export interface DeskData {
   observeUnsent(listener: (unsent: Unsent) => void): Disposable
   /** Is what only this desk remembers safe? `null`: yes. */
   observeCache(listener: (trouble: CacheTrouble | null) => void): Disposable
+  /** What could not be read any more when a key was lost, until the person has seen it; `null`: nothing. */
+  observeLost(listener: (lost: LostUnsent | null) => void): Disposable
+  forgetLost(): Promise<void>
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable
   /** Who has this chat open now, as far as the hub says; the person here too. */
   observePresent(id: ChatId, listener: (who: readonly Present[]) => void): Disposable
@@ -217,6 +220,11 @@ export interface OnlyHere {
   /** Messages and other wishes that wait to be sent. */
   readonly messages: number
   readonly drafts: number
+}
+
+export interface LostUnsent extends OnlyHere {
+  /** Clients in whose conversations it was written, as far as they are known again. */
+  readonly chats: readonly string[]
 }
 
 export interface Refusal {

@@ -4,8 +4,12 @@ import type { CacheChanges } from './cache-changes'
 import type { DeskDatabase } from './database'
 import type { Draft } from './desk-data'
 import type { DraftEntry } from './rows'
+import { inTurn } from './sealing/in-turn'
 
 export class DraftRepository {
+  /** Each save replaces the one before, however long its files take on their way to the disk. */
+  private readonly inOrder = inTurn()
+
   constructor(
     private readonly db: DeskDatabase,
     private readonly changes: CacheChanges,
@@ -16,7 +20,9 @@ export class DraftRepository {
     if (!draft && !pictures) return null
     return {
       text: draft?.text ?? '',
-      images: pictures?.images ?? [],
+      images: await Promise.all(
+        (pictures?.images ?? []).map(async (image) => ({ ...image, blob: await this.db.files.open(image.blob) })),
+      ),
       ...(pictures?.awaited ? { awaited: pictures.awaited } : {}),
       ...(draft?.isNote ? { isNote: true } : {}),
       ...(draft?.edited ? { edited: draft.edited } : {}),
@@ -24,6 +30,15 @@ export class DraftRepository {
   }
 
   async saveDraft(chatId: ChatId, draft: Draft | null): Promise<void> {
+    return this.inOrder(async () => {
+      const images = await Promise.all(
+        (draft?.images ?? []).map(async (image) => ({ ...image, blob: await this.db.files.seal(image.blob) })),
+      )
+      await this.save(chatId, draft && { ...draft, images })
+    })
+  }
+
+  private async save(chatId: ChatId, draft: Draft | null): Promise<void> {
     const hasFiles = draft !== null && (draft.images.length > 0 || (draft.awaited?.length ?? 0) > 0)
     const kept = draft && (draft.text !== '' || hasFiles || draft.edited) ? draft : null
     const { db } = this

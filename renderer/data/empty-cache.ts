@@ -4,6 +4,9 @@ import { forgetDesk } from './cache-health'
 import { DeskDatabase, type DatabaseOptions } from './database'
 import type { OnlyHere } from './desk-data'
 import { readUnsent } from './overlay'
+import { countUnreadable, openRaw } from './sealing/count-unreadable'
+import { vaultsOf } from './sealing/cache-key'
+import type { CacheAccess } from './sealing/open-cache'
 import { isAtHub } from './shared-draft.repository'
 
 /** What a person wrote that the hub does not have: the one part of a cache that cannot be fetched again. */
@@ -28,6 +31,8 @@ async function draftsOnlyHere(db: DeskDatabase): Promise<readonly ChatId[]> {
 }
 
 export interface EmptyOptions extends Pick<DatabaseOptions, 'indexedDb'> {
+  /** What lies open, or encrypted with this key. */
+  readonly access: CacheAccess
   /** What only this computer has stays, for the same person's next sign-in; nobody else ever opens this database. */
   readonly keepsUnsent: boolean
   readonly storage: Pick<Storage, 'removeItem'>
@@ -37,17 +42,34 @@ export interface EmptyOptions extends Pick<DatabaseOptions, 'indexedDb'> {
  * Takes everything away that came from the hub, in one transaction; the whole database where nothing is to be kept.
  * `null`: there is nothing left. Safe to be done again after a crash at any moment.
  */
-export async function emptyCache(name: string, options: EmptyOptions): Promise<OnlyHere | null> {
+export async function emptyCache(options: EmptyOptions): Promise<OnlyHere | null> {
   const { indexedDb, keepsUnsent, storage } = options
-  const db = new DeskDatabase({ name, durability: 'strict', ...(indexedDb ? { indexedDb } : {}) })
+  const { name, key, isKeyAway } = options.access
+  if (isKeyAway) return leaveSealed(name, options)
+  const vaults = key && vaultsOf(key)
+  const db = new DeskDatabase({ name, durability: 'strict', vaults, ...(indexedDb ? { indexedDb } : {}) })
   try {
     const left = keepsUnsent ? await keepOnlyHere(db) : null
     if (left && left.messages + left.drafts > 0) return left
     await db.delete()
-    forgetDesk(storage, name)
+    forgetDesk(storage, db.name)
     return null
   } finally {
     db.close()
+  }
+}
+
+/** Without its key nothing of it can be taken out, nor read by anybody: what was not sent waits in it as it is. */
+async function leaveSealed(name: string, { indexedDb, keepsUnsent, storage }: EmptyOptions): Promise<OnlyHere | null> {
+  const raw = await openRaw(name, indexedDb)
+  try {
+    const { messages, drafts } = await countUnreadable(raw)
+    if (keepsUnsent && messages + drafts > 0) return { messages, drafts }
+    await raw.delete()
+    forgetDesk(storage, raw.name)
+    return null
+  } finally {
+    raw.close()
   }
 }
 
@@ -63,7 +85,7 @@ async function keepOnlyHere(db: DeskDatabase): Promise<OnlyHere> {
     await db.messages.bulkPut(unsent)
     const messageIds = new Set(unsent.map(({ id }) => id))
     await db.images.filter(({ messageId }) => !messageIds.has(messageId)).delete()
-    await db.meta.where('key').notEqual('desk').delete()
+    await db.meta.where('key').noneOf(['desk', 'form', 'lost']).delete()
     return countOnlyHere(db)
   })
 }

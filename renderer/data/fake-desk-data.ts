@@ -186,6 +186,15 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     return toDisposable(() => undefined)
   }
 
+  observeLost(listener: (lost: null) => void): Disposable {
+    listener(null)
+    return toDisposable(() => undefined)
+  }
+
+  forgetLost(): Promise<void> {
+    return Promise.resolve()
+  }
+
   observeTyping(id: ChatId, listener: (name: string | null) => void): Disposable {
     return this.observe(() => this.typing.get(id) ?? null, listener)
   }

@@ -15,6 +15,7 @@ import type { OutboxWriter } from './outbox-writer'
 import { refreshShown, shownTables } from './overlay'
 import type { MessageEntry } from './rows'
 import { PendingWishes, toCallEntry, toUnsentEntry } from './shown-rows'
+import { inTurn } from './sealing/in-turn'
 import { Sight } from './sight'
 
 /** Written before the hub told this desk who works at it; cannot happen with a chat on screen. */
@@ -27,6 +28,8 @@ const UNKNOWN_AGENT = '00000000-0000-0000-0000-000000000000' as AgentId
 export class OutboxRepository {
   /** What the windows have shown of each chat. */
   readonly sight = new Sight()
+  /** A picture that takes its time on the way to the disk does not come after what was written next. */
+  private readonly inOrder = inTurn()
 
   constructor(
     private readonly db: DeskDatabase,
@@ -37,18 +40,23 @@ export class OutboxRepository {
   ) {}
 
   async sendText(chatId: ChatId, text: string, sendAtMs?: number): Promise<MessageId> {
-    return this.send(chatId, sendAtMs, () => ({ command: { kind: 'text', text }, content: { kind: 'text', text } }))
+    return this.inOrder(() =>
+      this.send(chatId, sendAtMs, () => ({ command: { kind: 'text', text }, content: { kind: 'text', text } })),
+    )
   }
 
   async sendImage(chatId: ChatId, image: OutgoingImage, sendAtMs?: number): Promise<MessageId> {
     const fileId = this.newId() as FileId
     const { blob, name } = image
-    return this.send(chatId, sendAtMs, async (messageId) => {
-      await this.db.images.put({ messageId, fileId, blob, name, isUploaded: false })
-      return {
-        command: { kind: 'image', fileId, name },
-        content: { kind: 'image', fileId, width: null, height: null, bytes: blob.size, name },
-      }
+    return this.inOrder(async () => {
+      const kept = await this.db.files.seal(blob)
+      return this.send(chatId, sendAtMs, async (messageId) => {
+        await this.db.images.put({ messageId, fileId, blob: kept, name, isUploaded: false })
+        return {
+          command: { kind: 'image', fileId, name },
+          content: { kind: 'image', fileId, width: null, height: null, bytes: blob.size, name },
+        }
+      })
     })
   }
 
@@ -56,12 +64,15 @@ export class OutboxRepository {
     const fileId = this.newId() as FileId
     const safe = safeFileName(name ?? '')
     const mimeType = blob.type === '' ? 'application/octet-stream' : blob.type
-    return this.send(chatId, sendAtMs, async (messageId) => {
-      await this.db.images.put({ messageId, fileId, blob, name: safe, isUploaded: false })
-      return {
-        command: { kind: 'file', fileId, name: safe },
-        content: { kind: 'file', fileId, name: safe, mimeType, bytes: blob.size },
-      }
+    return this.inOrder(async () => {
+      const kept = await this.db.files.seal(blob)
+      return this.send(chatId, sendAtMs, async (messageId) => {
+        await this.db.images.put({ messageId, fileId, blob: kept, name: safe, isUploaded: false })
+        return {
+          command: { kind: 'file', fileId, name: safe },
+          content: { kind: 'file', fileId, name: safe, mimeType, bytes: blob.size },
+        }
+      })
     })
   }
 

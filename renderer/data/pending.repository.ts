@@ -27,7 +27,7 @@ export class PendingRepository {
   /** The picture or other file that has to be with the hub before this message, if it is not there yet. */
   async readFileToUpload(messageId: MessageId): Promise<ImageEntry | null> {
     const image = await this.db.images.get(messageId)
-    return image && !image.isUploaded ? image : null
+    return image && !image.isUploaded ? { ...image, blob: await this.db.files.open(image.blob) } : null
   }
 
   async markUploaded(messageId: MessageId): Promise<void> {

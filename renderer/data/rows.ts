@@ -150,6 +150,31 @@ export interface StraysState {
   readonly chats: readonly { readonly chatId: ChatId; readonly externalId: string }[]
 }
 
-export type MetaEntry = ActorState | DirectoryState | TelephonyState | FeedState | UnreadState | DeskState | StraysState
+/** Which of the two databases of a cache holds the truth: the one with the higher generation (sealing/settle-form.ts). */
+export interface FormState {
+  readonly key: 'form'
+  readonly generation: number
+  /** With which key it is sealed; `null`: it lies open. */
+  readonly keyId: string | null
+}
+
+/** What was not sent and cannot be read any more, until the person has seen it. */
+export interface LostState {
+  readonly key: 'lost'
+  readonly messages: number
+  readonly drafts: number
+  readonly chatIds: readonly ChatId[]
+}
+
+export type MetaEntry =
+  | ActorState
+  | DirectoryState
+  | TelephonyState
+  | FeedState
+  | UnreadState
+  | DeskState
+  | StraysState
+  | FormState
+  | LostState
 export type ChannelEntry = Channel
 export type AgentEntry = Agent

@@ -9,8 +9,10 @@ import { signInRequests } from '../features/sign-in'
 import { useClock } from '../ui/clock-context'
 import { IconAlertTriangle, IconCloudOff } from '../ui/icons'
 import { formatTimeLeft } from '../ui/time'
+import { isOver } from '../data/cache-health'
 import { bannerOf, OFFLINE_GRACE_MS, type BannerKind } from './banner-kind'
 import classes from './Banner.module.css'
+import { LostWords } from './LostWords'
 import { useCacheTrouble } from './use-cache-trouble'
 import { useClockOff } from './use-clock-off'
 import { useKept } from './use-kept'
@@ -56,6 +58,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
                 : banner.kind === 'clock'
                   ? t(`banner.clock.${banner.off.kind}`, { by: formatTimeLeft(banner.off.byMs, i18n.language) })
                   : t(`banner.${banner.kind}`)}{' '}
+        {banner.kind === 'cache' && banner.trouble === 'keyLost' && <LostWords />}
         {'pending' in banner && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
       </span>
       {banner.kind === 'failed' && banner.reason === 'moved' && (
@@ -78,7 +81,12 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
           {t('banner.beginAnew')}
         </Button>
       )}
-      {banner.kind === 'cache' && banner.trouble === 'lost' && (
+      {banner.kind === 'cache' && banner.trouble === 'keyAway' && (
+        <Button size="compact-xs" variant="filled" onClick={cache.giveKeyUp}>
+          {t('banner.beginAnew')}
+        </Button>
+      )}
+      {banner.kind === 'cache' && isOver(banner.trouble) && (
         <Button size="compact-xs" variant="filled" onClick={cache.understand}>
           {t('banner.understood')}
         </Button>

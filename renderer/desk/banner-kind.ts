@@ -1,7 +1,7 @@
 import type { KeptFile } from '#shared/contract/ipc/app'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 
-import type { CacheTrouble } from '../data/cache-health'
+import { isOver, type CacheTrouble } from '../data/cache-health'
 import type { SyncStatus } from '../data/desk-data'
 import type { ClockOff } from '../ui/clock-off'
 
@@ -31,7 +31,7 @@ export interface BannerFacts {
 
 /** The worst first; what needs a person comes before what mends itself. */
 export function bannerOf({ cache, sync, hub, kept, clock, nowMs }: BannerFacts): BannerKind | null {
-  if (cache !== null && cache !== 'lost') return { kind: 'cache', trouble: cache }
+  if (cache !== null && !isOver(cache)) return { kind: 'cache', trouble: cache }
   if (hub?.kind === 'failed') return { kind: 'failed', reason: hub.reason }
   if (hub?.kind === 'barred') return { kind: 'barred', reason: hub.reason }
   if (sync.kind === 'outdated') return { kind: 'outdated' }

@@ -1,8 +1,8 @@
 import { createRoot } from 'react-dom/client'
 
-import { cacheNameOf } from '../data/cache-name'
 import { appRequests } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
+import { cacheOfPage } from '../sync/cache-of-main'
 import { createDeskData } from '../sync/desk-data'
 import { followHubTime } from '../ipc/hub-time'
 import { windowLogger } from '../ipc/window-logger'
@@ -21,7 +21,8 @@ const LIST_PATIENCE_MS = 150
 async function start(): Promise<void> {
   const logger = windowLogger('desk')
   const clock = followHubTime()
-  const data = createDeskData({ logger, clock, servesOthers: true, databaseName: cacheNameOf(location.search) })
+  const access = await cacheOfPage(location.search)
+  const data = createDeskData({ logger, clock, servesOthers: true, access })
   const cached = readPreferences(localStorage)
   const remembered = cached.known ? cached.value : await appRequests().getSettings()
   document.documentElement.dataset.mantineColorScheme = resolveTheme(remembered.theme)

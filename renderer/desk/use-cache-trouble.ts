@@ -1,9 +1,10 @@
 import { useCallback, useState } from 'react'
 
-import { forgetDesk, type CacheTrouble } from '../data/cache-health'
+import { forgetDesk, isOver, type CacheTrouble } from '../data/cache-health'
 import { cacheNameOf } from '../data/cache-name'
 import { useDeskData } from '../data/desk-data-context'
 import { appRequests } from '../features/settings/model/app-settings'
+import { cacheRequests } from '../features/settings/model/cache-state'
 import { useObserved } from '../ui/use-observed'
 
 export interface CacheState {
@@ -12,6 +13,8 @@ export interface CacheState {
   readonly isStuck: boolean
   /** Puts the unreadable database aside; the window opens again with an empty one. */
   readonly restart: () => void
+  /** Without the keyring for good; the window opens again with an empty one. */
+  readonly giveKeyUp: () => void
   readonly understand: () => void
 }
 
@@ -24,7 +27,7 @@ export function useCacheTrouble(): CacheState {
     null,
   )
   return {
-    trouble: isUnderstood && trouble === 'lost' ? null : trouble,
+    trouble: isUnderstood && trouble !== null && isOver(trouble) ? null : trouble,
     isStuck,
     restart: () => {
       forgetDesk(localStorage, cacheNameOf(location.search))
@@ -34,8 +37,10 @@ export function useCacheTrouble(): CacheState {
           setStuck(!isAside)
         })
     },
+    giveKeyUp: () => void cacheRequests().giveKeyUp(),
     understand: () => {
       setUnderstood(true)
+      if (trouble === 'keyLost') void data.forgetLost()
     },
   }
 }

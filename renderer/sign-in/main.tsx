@@ -3,12 +3,14 @@ import { describeError } from '#shared/lib/logger'
 import { createRoot } from 'react-dom/client'
 
 import { emptyCache } from '../data/empty-cache'
+import { openCache } from '../data/sealing/open-cache'
 import { appRequests, appSettings } from '../features/settings/model/app-settings'
 import { CacheEmptier, createSignInStore, signInRequests, signInState, type SignInStore } from '../features/sign-in'
 import { initI18n } from '../i18n/i18n'
 import { onEvent } from '../ipc/client'
 import { followHubTime } from '../ipc/hub-time'
 import { windowLogger } from '../ipc/window-logger'
+import { cacheOptionsOfMain } from '../sync/cache-of-main'
 import { afterPaint } from '../ui/after-paint'
 import { ClockProvider } from '../ui/clock-context'
 import { resolveTheme } from '../ui/use-resolved-theme'
@@ -22,7 +24,10 @@ async function start(): Promise<void> {
   appSettings().take(settings)
   const emptier = new CacheEmptier({
     requests,
-    empty: ({ cache, keepsUnsent }) => emptyCache(cache, { keepsUnsent, storage: localStorage }),
+    empty: async ({ cache, keepsUnsent }) => {
+      const access = await openCache(cache, cacheOptionsOfMain())
+      return emptyCache({ access, keepsUnsent, storage: localStorage })
+    },
     onError: (error) => {
       logger.error('a cache could not be emptied', { error: describeError(error) })
     },

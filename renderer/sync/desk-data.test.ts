@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { demoId, demoMessage, demoRows } from '../data/demo-rows'
 import type { ChatListPage, SyncStatus } from '../data/desk-data'
+import { openAccess } from '../data/sealing/open-cache'
 import { createDeskData } from './desk-data'
 import type { HubAddress } from './hub-socket'
 import type { WorkerLike } from './worker-host'
@@ -44,7 +45,7 @@ function makeDesk() {
   const data = createDeskData({
     logger: silentLogger,
     clock,
-    databaseName: `test-${String(databases)}`,
+    access: openAccess(`test-${String(databases)}`),
     storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
     hub: {
       read: async () => null,
@@ -91,7 +92,7 @@ describe('the window’s side of the data', () => {
     clock.advance(120)
     await vi.waitFor(() => {
       expect(workers[0]?.received).toEqual([
-        { type: 'start', databaseName: `test-${String(databases)}` },
+        { type: 'start', databaseName: `test-${String(databases)}`, key: null },
         { type: 'hub', address: ADDRESS },
       ])
     })

@@ -29,6 +29,8 @@ import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { OutboxWriter } from '../data/outbox-writer'
 import { RemarkRepository } from '../data/remark.repository'
+import { vaultsOf } from '../data/sealing/cache-key'
+import { openAccess, type CacheAccess } from '../data/sealing/open-cache'
 import { ViewRepository } from '../data/view.repository'
 import { createSearchWorker, createSyncWorker } from './create-workers'
 import { createDeedRest } from './deed-rest'
@@ -61,7 +63,7 @@ export interface DeskDataOptions {
   readonly logger: Logger
   readonly hub?: HubLink
   readonly clock?: Clock
-  readonly databaseName?: string
+  readonly access?: CacheAccess
   readonly createWorker?: () => WorkerLike
   readonly createSearchWorker?: () => SearchWorkerLike
   /** This is the desk: it lends its worker to the small windows. */
@@ -83,19 +85,25 @@ const FIRST_LIST: ChatListQuery = { filter: 'all', search: '', limit: FIRST_LIST
  * started when the first list has been read.
  */
 export function createDeskData(options: DeskDataOptions): StartedDeskData {
-  const { logger, clock = systemClock, hub = hubLinkOfMain(), databaseName = DATABASE_NAME } = options
-  const { storage = localStorage } = options
+  const { logger, clock = systemClock, hub = hubLinkOfMain(), storage = localStorage } = options
+  const { access = openAccess(DATABASE_NAME) } = options
+  const { name: databaseName, key } = access
   const owned = new DisposableStore()
   const onError = (error: unknown) => {
     logger.error('reading the cache failed', { error: describeError(error) })
     health.handleError(error)
   }
-  const db = new DeskDatabase({ name: databaseName, durability: 'strict' })
+  const db = new DeskDatabase({ name: databaseName, durability: 'strict', vaults: key && vaultsOf(key) })
   const health = owned.add(
     new CacheHealth(db, storage, (error) => {
       logger.error('a listener of the cache’s health failed', { error: describeError(error) })
     }),
   )
+  if (access.isKeyAway) {
+    // Neither read nor emptied before its key is there again.
+    db.close()
+    health.handleKeyAway()
+  }
   const changes = owned.add(broadcastCacheChanges(databaseName, onError))
   const cache = new CacheRepository(db)
   const untilBroken = new Promise<void>((resolve) => {
@@ -124,6 +132,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const host = owned.add(
     new WorkerHost({
       databaseName,
+      key,
       createWorker: options.createWorker ?? createSyncWorker,
       clock,
       logger: logger.child('sync'),
@@ -142,6 +151,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const search = owned.add(
     new SearchHost({
       databaseName,
+      key,
       createWorker: options.createSearchWorker ?? createSearchWorker,
       clock,
       logger: logger.child('search'),
@@ -186,6 +196,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   }
 
   function startWorker(): void {
+    if (access.isKeyAway) return
     if (!isHealthChecked) void health.check()
     isHealthChecked = true
     host.start()
@@ -248,6 +259,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   }
 
   function watchOpening(): void {
+    if (access.isKeyAway) return
     const slow = owned.add(
       clock.schedule(OPENING_AT_MOST_MS, () => {
         health.handleSlow()
@@ -369,6 +381,13 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     observeSync: (listener) =>
       live(readStatus, (change) => change.outbox !== undefined, listener, withSignal(changes, statusChanged)),
     observeCache: (listener) => health.observe(listener),
+    observeLost: (listener) =>
+      live(
+        () => cache.readLost(),
+        (change) => (change.chats?.length ?? 0) > 0,
+        listener,
+      ),
+    forgetLost: () => cache.forgetLost(),
     observeTyping: (id, listener) => typing.observe(id, listener),
     observePresent: (id, listener) =>
       present.observe(id, (who) => {

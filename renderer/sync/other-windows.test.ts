@@ -45,7 +45,7 @@ describe('[M17] a small window works through the worker of the desk', () => {
   it('is told how the hub is, and what happens from then on', async () => {
     const { desk } = openDesk()
     const { worker, heard } = openWindow('a')
-    worker.postMessage({ type: 'start', databaseName: NAME })
+    worker.postMessage({ type: 'start', databaseName: NAME, key: null })
     await expect.poll(() => heard).toEqual([{ type: 'status', status: { kind: 'online' } }])
     desk.tell({ type: 'typing', chatId: chat, name: 'Анна' })
     await expect.poll(() => heard.at(-1)).toEqual({ type: 'typing', chatId: chat, name: 'Анна' })

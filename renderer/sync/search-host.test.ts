@@ -28,6 +28,7 @@ function makeHost(createWorker?: () => SearchWorkerLike) {
   const onIndexed = vi.fn()
   const host = new SearchHost({
     databaseName: 'desk',
+    key: null,
     clock,
     logger: silentLogger,
     onIndexed,
@@ -49,7 +50,7 @@ it('[F1] starts its worker with the first question and matches answers to questi
   const second = host.fetchOptions()
   expect(workers).toHaveLength(1)
   expect(workers[0]?.received).toEqual([
-    { type: 'start', databaseName: 'desk' },
+    { type: 'start', databaseName: 'desk', key: null },
     { type: 'find', requestId: 1, query: QUERY },
     { type: 'options', requestId: 2 },
   ])

@@ -1,4 +1,5 @@
 import type { IndexAnswer, IndexQuery } from '../data/chat-index/chat-index'
+import type { CacheKey } from '../data/sealing/cache-key'
 import type { FilterOptions } from '../data/chat-filters'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
@@ -16,6 +17,7 @@ export interface SearchWorkerLike {
 
 export interface SearchHostOptions {
   readonly databaseName: string
+  readonly key: CacheKey | null
   readonly createWorker: () => SearchWorkerLike
   readonly clock: Clock
   readonly logger: Logger
@@ -81,7 +83,8 @@ export class SearchHost implements Disposable {
     this.worker.onerror = (event) => {
       this.fail(event.message)
     }
-    this.worker.postMessage({ type: 'start', databaseName: this.options.databaseName })
+    const { databaseName, key } = this.options
+    this.worker.postMessage({ type: 'start', databaseName, key })
     return this.worker
   }
 

@@ -1,4 +1,5 @@
 import type { IndexAnswer, IndexQuery } from '../data/chat-index/chat-index'
+import type { CacheKey } from '../data/sealing/cache-key'
 import type { FilterOptions } from '../data/chat-filters'
 import type { LogContext } from '#shared/lib/logger'
 
@@ -7,7 +8,7 @@ import type { LogLevel } from './worker-messages'
 /** Between the window and its worker of the index, two halves of one build: typed, not parsed. */
 export type ToSearch =
   /** First of all; the worker does nothing before it. */
-  | { readonly type: 'start'; readonly databaseName: string }
+  | { readonly type: 'start'; readonly databaseName: string; readonly key: CacheKey | null }
   | { readonly type: 'find'; readonly requestId: number; readonly query: IndexQuery }
   | { readonly type: 'options'; readonly requestId: number }
 

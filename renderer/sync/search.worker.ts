@@ -2,6 +2,7 @@ import { describeError } from '#shared/lib/logger'
 
 import { broadcastCacheChanges } from '../data/cache-changes'
 import { DeskDatabase } from '../data/database'
+import { vaultsOf, type CacheKey } from '../data/sealing/cache-key'
 import { IndexSourceRepository } from '../data/index-source.repository'
 import { ChatIndexer } from './chat-indexer'
 import { postedLogger } from './posted-logger'
@@ -21,7 +22,7 @@ const logger = postedLogger((level, message, context) => {
 let indexer: ChatIndexer | null = null
 
 scope.addEventListener('message', ({ data }) => {
-  if (data.type === 'start') indexer = start(data.databaseName)
+  if (data.type === 'start') indexer = start(data.databaseName, data.key)
   else if (data.type === 'find') {
     const { requestId, query } = data
     scope.postMessage({ type: 'found', requestId, answer: indexer?.find(query) ?? null })
@@ -31,8 +32,8 @@ scope.addEventListener('unhandledrejection', (event) => {
   logger.error('a promise was rejected and nobody looked', { error: describeError(event.reason) })
 })
 
-function start(databaseName: string): ChatIndexer {
-  const db = new DeskDatabase({ name: databaseName, durability: 'relaxed' })
+function start(databaseName: string, key: CacheKey | null): ChatIndexer {
+  const db = new DeskDatabase({ name: databaseName, durability: 'relaxed', vaults: key && vaultsOf(key) })
   const changes = broadcastCacheChanges(databaseName, (error) => {
     logger.error('a listener of cache changes failed', { error: describeError(error) })
   })

@@ -6,6 +6,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { DATABASE_NAME, DeskDatabase } from '../data/database'
 import { demoId } from '../data/demo-rows'
 import { emptyCache } from '../data/empty-cache'
+import { openAccess } from '../data/sealing/open-cache'
 import { ModelHub } from './testing/model-hub'
 import { TestDesk } from './testing/test-desk'
 
@@ -28,7 +29,12 @@ function signOut(keepsUnsent = true) {
   desk.engine.dispose()
   desk.db.close()
   const storage = { removeItem: () => undefined }
-  return emptyCache(DATABASE_NAME, { keepsUnsent, storage, indexedDb: { indexedDB: disk, IDBKeyRange } })
+  return emptyCache({
+    access: openAccess(DATABASE_NAME),
+    keepsUnsent,
+    storage,
+    indexedDb: { indexedDB: disk, IDBKeyRange },
+  })
 }
 
 async function goOffline(): Promise<void> {

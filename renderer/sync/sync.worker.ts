@@ -8,6 +8,7 @@ import { DeskDatabase } from '../data/database'
 import { FeedRepository } from '../data/feed.repository'
 import { HistoryRepository } from '../data/history.repository'
 import { PendingRepository } from '../data/pending.repository'
+import { vaultsOf, type CacheKey } from '../data/sealing/cache-key'
 import { SharedDraftRepository } from '../data/shared-draft.repository'
 import { createHubRest } from './hub-rest'
 import { openWebSocket } from './hub-socket'
@@ -39,7 +40,7 @@ scope.addEventListener('unhandledrejection', (event) => {
 function handle(message: ToWorker): void {
   switch (message.type) {
     case 'start':
-      engine = start(message.databaseName)
+      engine = start(message.databaseName, message.key)
       break
     case 'hub':
       engine?.setHub(message.address)
@@ -64,8 +65,8 @@ function handle(message: ToWorker): void {
   }
 }
 
-function start(databaseName: string): SyncEngine {
-  const db = new DeskDatabase({ name: databaseName, durability: 'relaxed' })
+function start(databaseName: string, key: CacheKey | null): SyncEngine {
+  const db = new DeskDatabase({ name: databaseName, durability: 'relaxed', vaults: key && vaultsOf(key) })
   const changes = broadcastCacheChanges(databaseName, (error) => {
     logger.error('a listener of cache changes failed', { error: describeError(error) })
   })

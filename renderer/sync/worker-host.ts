@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 
+import type { CacheKey } from '../data/sealing/cache-key'
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
 import type { LookingAt } from './looking'
@@ -19,6 +20,7 @@ export interface WorkerLike {
 
 export interface WorkerHostOptions {
   readonly databaseName: string
+  readonly key: CacheKey | null
   readonly createWorker: () => WorkerLike
   readonly clock: Clock
   readonly logger: Logger
@@ -52,7 +54,8 @@ export class WorkerHost implements Disposable {
       this.options.logger.error('the sync worker failed and is started again', { error: event.message })
       this.restart()
     }
-    worker.postMessage({ type: 'start', databaseName: this.options.databaseName })
+    const { databaseName, key } = this.options
+    worker.postMessage({ type: 'start', databaseName, key })
     worker.postMessage({ type: 'hub', address: this.address })
     if (this.calls) worker.postMessage({ type: 'calls', calls: this.calls })
     if (this.looking) worker.postMessage({ type: 'looking', looking: this.looking })

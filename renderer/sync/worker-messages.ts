@@ -1,6 +1,7 @@
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { LogContext } from '#shared/lib/logger'
 
+import type { CacheKey } from '../data/sealing/cache-key'
 import type { IncomingMessage, Refusal, UploadShare } from '../data/desk-data'
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
@@ -11,7 +12,7 @@ import type { EngineStatus, PresentInChat } from './sync-engine'
 /** Between the window and its own worker, two halves of one build: typed, not parsed. */
 export type ToWorker =
   /** First of all; the worker does nothing before it. */
-  | { readonly type: 'start'; readonly databaseName: string }
+  | { readonly type: 'start'; readonly databaseName: string; readonly key: CacheKey | null }
   | { readonly type: 'hub'; readonly address: HubAddress | null }
   | { readonly type: 'online' }
   | { readonly type: 'typing'; readonly chatId: ChatId }

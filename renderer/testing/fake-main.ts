@@ -1,4 +1,5 @@
 import type { Bridge } from '#shared/contract/bridge'
+import type { CacheState } from '#shared/contract/ipc/cache'
 import type { PolicyState } from '#shared/contract/ipc/policy'
 
 type Answer = (args: unknown) => unknown
@@ -9,6 +10,8 @@ export class FakeMain implements Bridge {
   /** Every row of the settings asks whether the company has locked it; without another answer it has not. */
   private readonly answers = new Map<string, Answer>([
     ['hub:get-time', () => ({ aheadMs: 0 })],
+    ['autoStart:get-state', () => 'off'],
+    ['cache:get-state', () => ({ form: 'plain', canKeepKey: true }) satisfies CacheState],
     ['policy:get-state', () => ({ places: [], managed: [], problems: [] }) satisfies PolicyState],
   ])
   private readonly listeners = new Map<string, Set<(payload: unknown) => void>>()

@@ -3,11 +3,11 @@ import './widget.css'
 import { createRoot } from 'react-dom/client'
 import { v4 as newWindowId } from 'uuid'
 
-import { cacheNameOf } from '../data/cache-name'
 import { appRequests, appSettings } from '../features/settings/model/app-settings'
 import { initI18n } from '../i18n/i18n'
 import { followHubTime } from '../ipc/hub-time'
 import { windowLogger } from '../ipc/window-logger'
+import { cacheOfPage } from '../sync/cache-of-main'
 import { createDeskData } from '../sync/desk-data'
 import { WorkerOfDesk } from '../sync/other-windows'
 import { ClockProvider } from '../ui/clock-context'
@@ -16,11 +16,11 @@ import { Widget } from './Widget'
 
 /** The chats of the desk in a small window: the same cache and outbox, and the desk's own worker. */
 async function start(): Promise<void> {
-  const databaseName = cacheNameOf(location.search)
-  const worker = new WorkerOfDesk(databaseName, newWindowId())
+  const access = await cacheOfPage(location.search)
+  const worker = new WorkerOfDesk(access.name, newWindowId())
   const clock = followHubTime()
   const logger = windowLogger('widget')
-  const data = createDeskData({ logger, clock, databaseName, createWorker: () => worker })
+  const data = createDeskData({ logger, clock, access, createWorker: () => worker })
   // New messages are announced by the desk: one event, one alert (spec N5).
   data.onIncoming(() => undefined)
   const settings = await appRequests().getSettings()

@@ -12,6 +12,7 @@ import { measureParting } from './parting.bench'
 import { measureRegister } from './register.bench'
 import { measureRehearsal } from './rehearsal.bench'
 import { measureRouting } from './routing.bench'
+import { measureSealedCache } from './sealed-cache.bench'
 import { measureSoak } from './soak.bench'
 import { measureStart } from './start.bench'
 import { measureTyping } from './typing.bench'
@@ -46,6 +47,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   'hub-load': ({ isFull }) => measureHubLoad(isFull ?? false),
   'hub-catch-up': measureHubCatchUp,
   'name-search': measureNameSearch,
+  'sealed-cache': measureSealedCache,
   typing: measureTyping,
   wall: measureWall,
   widget: measureWidget,

@@ -14,6 +14,7 @@ export function fakeBridge(look: object): Bridge {
     dialAtOnce: false,
     colleagues: [],
     undoSendSeconds: 5,
+    encryptCache: false,
     proxy: { server: 'system', bypass: '' },
   }
   const answers: Readonly<Record<string, (args: unknown) => unknown>> = {

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import type { UpdatesOff } from '#shared/domain/updates/update-state'
+import { folderInstallOf } from '../../installed-folder'
 import { appImageInstaller } from './app-image-installer'
 import { folderInstaller } from './folder-installer'
 import type { Installer } from './installer'
@@ -35,9 +36,8 @@ export function findInstaller(here: Surroundings): FoundInstaller {
   if (platform !== 'linux') return SYSTEM
   const image = environment['APPIMAGE']
   if (image !== undefined && image !== '') return appImageInstaller(image, restart)
-  const root = resolve(execPath, '../../..')
-  if (existsSync(join(root, 'current')) && existsSync(join(root, 'otklik')))
-    return folderInstaller({ root, version, restart })
+  const root = folderInstallOf(execPath)
+  if (root !== null) return folderInstaller({ root, version, restart })
   return /^\/(opt|usr)\//.test(execPath) ? SYSTEM : { off: 'byHand' }
 }
 

@@ -53,6 +53,8 @@ export const settings = z.object({
   undoSendSeconds: z.number().int().min(0).max(30),
   /** When the small window with the chats is on the screen (spec M17). */
   widget: z.enum(['never', 'whenHidden', 'always']),
+  /** The windows' database is encrypted, where the system can keep the key (spec I9); from the next opening of the desk on. */
+  encryptCache: z.boolean(),
   /** How the network is reached (spec I4). */
   proxy: z.object({
     server: z.string().refine((given) => proxyChoiceOf(given) !== null, 'expected a proxy, or system'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { choice, number, switched, text, type ManagedSetting } from './setting'
+import { at, choice, number, switched, text, type ManagedSetting } from './setting'
 
 const category = 'workplace'
 
@@ -53,6 +53,36 @@ export const WORKPLACE_SETTINGS = [
     en: {
       title: 'Way to sign in',
       text: 'Which ways to sign in this computer offers. The server decides on its own which it allows. People have no choice here: a preset acts as a lock.',
+    },
+  },
+  {
+    key: 'workplace.startWithComputer',
+    category,
+    applies: 'atOnce',
+    ...switched(),
+    at: null,
+    ru: {
+      title: 'Запускать вместе с компьютером',
+      text: 'Otklik запускается при входе в систему: без окна, в трее, звонки слышны сразу. Предустановка просит об этом систему один раз. Закрепление включает и то, что человек выключил в настройках самой системы.',
+    },
+    en: {
+      title: 'Start with the computer',
+      text: 'Otklik starts when the person signs in to the computer: without a window, in the tray, and calls ring at once. A preset asks the system once. A lock also switches on what the person has switched off in the system’s own settings.',
+    },
+  },
+  {
+    key: 'workplace.encryptCache',
+    category,
+    applies: 'nextStart',
+    ...switched(),
+    at: at('encryptCache'),
+    ru: {
+      title: 'Шифровать переписку на компьютере',
+      text: 'Копия переписки, имён и телефонов, с которой работают окна Otklik, лежит на диске зашифрованной; ключ хранит система (DPAPI, Keychain, Secret Service, KWallet). Где ей хранить его негде, копия остаётся открытой, и Otklik так и говорит. База собственного сервера этого компьютера не шифруется: для неё нужен сервер команды или шифрование диска.',
+    },
+    en: {
+      title: 'Encrypt chats on the computer',
+      text: 'The copy of chats, names and phones with which Otklik’s windows work lies encrypted on the disk; the system keeps the key (DPAPI, Keychain, Secret Service, KWallet). Where it has no place for one the copy stays open, and Otklik says so. The database of this computer’s own server is not encrypted: for that take a team’s server or the encryption of the disk.',
     },
   },
   {

@@ -75,6 +75,7 @@ async function prepare(): Promise<number> {
   await new Promise<void>((done) => {
     const host = new SearchHost({
       databaseName: `${NAME}-desk`,
+      key: null,
       createWorker: () =>
         new Worker(new URL('../../../renderer/sync/search.worker.ts', import.meta.url), { type: 'module' }),
       clock: systemClock,

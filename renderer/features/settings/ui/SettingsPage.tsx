@@ -83,7 +83,7 @@ const SECTIONS = {
   },
   workplace: {
     Icon: IconDeviceDesktop,
-    Content: lazy(async () => ({ default: (await import('../../sign-in')).WorkplaceSection })),
+    Content: lazy(async () => ({ default: (await import('./WorkplacePage')).WorkplacePage })),
   },
   network: {
     Icon: IconWorld,

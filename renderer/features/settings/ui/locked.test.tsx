@@ -28,6 +28,7 @@ const settings: Settings = {
   colleagues: [],
   undoSendSeconds: 0,
   widget: 'whenHidden',
+  encryptCache: false,
   proxy: { server: 'system', bypass: '' },
 }
 const NONE: PolicyState = { places: [], managed: [], problems: [] }

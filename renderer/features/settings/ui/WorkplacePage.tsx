@@ -1,0 +1,20 @@
+import { useTranslation } from 'react-i18next'
+
+import { Section } from '../../../ui/Section'
+import { WorkplaceSection } from '../../sign-in'
+import { AutoStartRow } from './AutoStartRow'
+import { EncryptRow } from './EncryptRow'
+
+/** With which server this desk works, and how Otklik lives on this computer. */
+export function WorkplacePage() {
+  const { t } = useTranslation('settings')
+  return (
+    <>
+      <WorkplaceSection />
+      <Section title={t('computer.title')} level={2}>
+        <AutoStartRow />
+        <EncryptRow />
+      </Section>
+    </>
+  )
+}
