@@ -8,7 +8,12 @@ export const CACHE_KEYS_FILE = 'cache-keys'
  * like the entrance: without schemas. A desk that nothing is encrypted at does not wait for main.
  */
 export function asksForKey(userData: string, isRuled: boolean): boolean {
-  if (isRuled) return true
-  const path = join(userData, `${CACHE_KEYS_FILE}.json`)
-  return existsSync(path) && readFileSync(path, 'utf8').includes('"sealed"')
+  return (
+    isRuled || holds(userData, CACHE_KEYS_FILE, /"sealed"/) || holds(userData, 'settings', /"encryptCache":\s*true/)
+  )
+}
+
+function holds(folder: string, name: string, word: RegExp): boolean {
+  const path = join(folder, `${name}.json`)
+  return existsSync(path) && word.test(readFileSync(path, 'utf8'))
 }

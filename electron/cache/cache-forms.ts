@@ -48,6 +48,6 @@ export class CacheForms {
     if (hasKey && !canKeepKey()) return { form: 'away' }
     const key = hasKey ? keys.open(cache) : null
     if (!isWished() || !canKeepKey()) return { form: 'plain', key }
-    return { form: 'sealed', key: key ?? keys.make(cache) }
+    return { form: 'sealed', key: key ?? keys.make(cache), carried: null }
   }
 }

@@ -61,7 +61,7 @@ describe('[I9] the key of a cache', () => {
     expect([keysOf().open(CACHE), keysOf().open('otklik-desk-0123456789abcdef01234567')]).toEqual([null, other])
   })
 
-  it('has the first window ask for it only where there is one, or the company wants one', () => {
+  it('has the first window ask for it only where there is one, or somebody wants one', () => {
     expect([asksForKey(folder, false), asksForKey(folder, true)]).toEqual([false, true])
     keysOf().make(CACHE)
     expect(asksForKey(folder, false)).toBe(true)
@@ -69,6 +69,10 @@ describe('[I9] the key of a cache', () => {
     expect(asksForKey(folder, false)).toBe(false)
     writeFileSync(join(folder, 'cache-keys.json'), '{')
     expect(asksForKey(folder, false)).toBe(false)
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ theme: 'dark', encryptCache: false }, null, 2))
+    expect(asksForKey(folder, false)).toBe(false)
+    writeFileSync(join(folder, 'settings.json'), JSON.stringify({ theme: 'dark', encryptCache: true }, null, 2))
+    expect(asksForKey(folder, false)).toBe(true)
   })
 })
 
@@ -81,7 +85,7 @@ describe('[I9] how a cache is to lie on the disk', () => {
 
   it('is encrypted with a key that was kept before anybody heard of it', () => {
     const form = forms(true).formFor(CACHE)
-    expect(form).toEqual({ form: 'sealed', key: keysOf().open(CACHE) })
+    expect(form).toEqual({ form: 'sealed', key: keysOf().open(CACHE), carried: null })
     expect(forms(true).formFor(CACHE)).toEqual(form)
   })
 
@@ -103,7 +107,7 @@ describe('[I9] how a cache is to lie on the disk', () => {
   it('gets a new key in the place of one that cannot be opened', () => {
     const old = keysOf('boris').make(CACHE)
     const form = forms(true).formFor(CACHE)
-    expect(form).toEqual({ form: 'sealed', key: keysOf().open(CACHE) })
+    expect(form).toEqual({ form: 'sealed', key: keysOf().open(CACHE), carried: null })
     expect(JSON.stringify(form)).not.toContain(old.id)
     keysOf('boris').make(CACHE)
     expect(forms(false).formFor(CACHE)).toEqual({ form: 'plain', key: null })

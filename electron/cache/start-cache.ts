@@ -1,3 +1,5 @@
+import { session } from 'electron'
+
 import { cache as cacheContract } from '#shared/contract/ipc/cache'
 import type { Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
@@ -6,6 +8,7 @@ import type { Context } from '../context'
 import { currentEntrance } from '../hub/entrance'
 import { osKeyring } from '../settings/os-keyring'
 import { showEntrance } from '../windows/desk-window'
+import { openCarriedFile } from './carried-file'
 import { CacheForms } from './cache-forms'
 import { CacheKeys } from './cache-keys'
 
@@ -30,6 +33,7 @@ export function startCache({ userData, settings, clock, logger: log, router, des
     isWished: () => settings.get().encryptCache,
     canKeepKey: () => osKeyring.isAvailable(),
   })
+  const carried = openCarriedFile(userData)
   const anew = owned.add(
     new Emitter<null>((error) => {
       logger.error('a window could not let go of its database', { error: describeError(error) })
@@ -48,9 +52,20 @@ export function startCache({ userData, settings, clock, logger: log, router, des
     getForm({ cache }) {
       const form = forms.formFor(cache)
       logger.info('a window opens its cache', { form: form.form })
-      return form
+      return form.form === 'sealed' ? { ...form, carried: carried.read(cache) } : form
+    },
+    async wipe({ cache, carried: rows }) {
+      carried.write(cache, rows)
+      try {
+        await session.defaultSession.clearStorageData({ storages: ['indexdb'] })
+        return true
+      } catch (error) {
+        logger.error('the files of the database could not be deleted', { error: describeError(error) })
+        return false
+      }
     },
     noteSettled({ cache, form }) {
+      carried.remove(cache)
       forms.noteSettled(cache, form)
       return null
     },

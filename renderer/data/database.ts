@@ -43,6 +43,8 @@ export interface DatabaseOptions {
   readonly migrations?: readonly Migration[]
   /** The encrypted cache of that name, which is a database of its own beside the open one; absent: the open one. */
   readonly vaults?: Vaults | null
+  /** The encrypted one, with its rows as they lie there. */
+  readonly isSealedAsItLies?: true
 }
 
 /** The two forms of one cache never share a database: what is deleted as a whole is soon gone from the files, too. */
@@ -68,7 +70,7 @@ export class DeskDatabase extends Dexie {
 
   constructor(options: DatabaseOptions) {
     const { vaults = null } = options
-    super(databaseNameOf(options.name ?? DATABASE_NAME, vaults ? 'sealed' : 'plain'), {
+    super(databaseNameOf(options.name ?? DATABASE_NAME, vaults || options.isSealedAsItLies ? 'sealed' : 'plain'), {
       chromeTransactionDurability: options.durability,
       // Observers are told by our own messages (cache-changes.ts); Dexie's query cache would only copy rows.
       cache: 'disabled',

@@ -11,9 +11,10 @@ export async function cacheOfPage(search: string): Promise<CacheAccess> {
 }
 
 export function cacheOptionsOfMain(): OpenCacheOptions {
-  const { getForm, noteSettled } = createClient<CacheContract>('cache')
+  const { getForm, wipe, noteSettled } = createClient<CacheContract>('cache')
   return {
     getForm,
+    wipe,
     noteSettled,
     storage: localStorage,
     exclusively: (name, work) => navigator.locks.request(name, work),

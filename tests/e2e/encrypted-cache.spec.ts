@@ -107,6 +107,8 @@ test('[I9] [O2] kill -9 while the cache is encrypted, and back: answers and draf
     await desk.send(answer)
     await desk.composer.fill(draft)
     await desk.expectState(answer, /^Сохранено на этом компьютере/)
+    // It is on the disk when the list shows it.
+    await expect(desk.page.getByLabel(/^Список (чатов|обращений)$/).getByText(draft)).toBeVisible()
     await desk.page.evaluate((encryptCache) => window.otklik.invoke('app:change-settings', { encryptCache }), isOn)
     const reached = moment(desk.page)
     await desk.page.evaluate(() => {

@@ -32,8 +32,8 @@ export async function countUnreadable(raw: Dexie): Promise<LostState> {
   const chatIds = new Set([...unsent, ...wishes].flatMap(({ chatId }) => (chatId === null ? [] : [chatId])))
   return {
     key: 'lost',
-    // Of a message both the row and the wish may be here, as in `countOnlyHere`.
-    messages: new Set([...unsent.map(({ id }) => id), ...wishes.map(({ messageId, id }) => messageId ?? id)]).size,
+    // Of a message both the row and the wish may be here. That a chat was read is no answer.
+    messages: new Set([...unsent.map(({ id }) => id), ...wishes.flatMap(({ messageId }) => messageId ?? [])]).size,
     drafts: drafted.size + remarks,
     chatIds: [...new Set([...chatIds, ...drafted])],
   }

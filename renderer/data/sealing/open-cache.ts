@@ -1,9 +1,10 @@
 import type { CacheForm } from '#shared/contract/ipc/cache'
 
 import { cacheNameOf } from '../cache-name'
-import type { DatabaseOptions } from '../database'
+import { databaseNameOf, type DatabaseOptions } from '../database'
 import { vaultsOf, type CacheKey } from './cache-key'
-import { settleForm } from './settle-form'
+import { fromBase64, putBack, takeOut } from './carried-rows'
+import { remnantsOf, settleForm } from './settle-form'
 
 /** What a window needs to open its database. */
 export interface CacheAccess {
@@ -16,6 +17,7 @@ export interface CacheAccess {
 
 export interface OpenCacheOptions extends Pick<DatabaseOptions, 'indexedDb'> {
   readonly getForm: (args: { readonly cache: string }) => Promise<CacheForm>
+  readonly wipe: (args: { readonly cache: string; readonly carried: string }) => Promise<boolean>
   readonly noteSettled: (args: { readonly cache: string; readonly form: 'plain' | 'sealed' }) => Promise<null>
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   /** One window at a time. */
@@ -40,19 +42,35 @@ export async function openCache(name: string, options: OpenCacheOptions): Promis
   const { getForm, noteSettled, storage, exclusively } = options
   const wanted = await getForm({ cache: name })
   if (wanted.form === 'away') return { name, key: null, isKeyAway: true }
-  const key = wanted.key && { id: wanted.key.id, bytes: bytesOf(wanted.key.base64) }
+  const key = wanted.key && { id: wanted.key.id, bytes: fromBase64(wanted.key.base64) }
   if (wanted.form === 'sealed') storage.setItem(markOf(name), '1')
-  await exclusively(`otklik-form:${name}`, () => {
+  await exclusively(`otklik-form:${name}`, async () => {
     const vaults = key && vaultsOf(key)
-    if (wanted.form === 'plain') return settleForm(name, { form: 'plain', vaults }, options)
-    if (!vaults) throw new Error('Main told of an encrypted cache without its key')
-    return settleForm(name, { form: 'sealed', vaults }, options)
+    if (wanted.form === 'plain') await settleForm(name, { form: 'plain', vaults }, options)
+    else {
+      if (!vaults) throw new Error('Main told of an encrypted cache without its key')
+      if (wanted.carried !== null) await putBack(name, wanted.carried, options)
+      await settleForm(name, { form: 'sealed', vaults }, options)
+      await wipeRemnants(name, options)
+    }
+    if (wanted.form === 'plain') storage.removeItem(markOf(name))
+    await noteSettled({ cache: name, form: wanted.form })
   })
-  if (wanted.form === 'plain') storage.removeItem(markOf(name))
-  await noteSettled({ cache: name, form: wanted.form })
   return { name, key: wanted.form === 'sealed' ? key : null, isKeyAway: false }
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (sign) => sign.charCodeAt(0))
+/**
+ * Chromium keeps the words of a deleted database in its files for as long as it likes (measured). So the files go as a
+ * whole, and what the encrypted database holds goes around them. Where other people's databases lie in the same files
+ * they stay: theirs is not ours to carry.
+ */
+async function wipeRemnants(name: string, options: OpenCacheOptions): Promise<void> {
+  const { storage, wipe, indexedDb } = options
+  if (storage.getItem(remnantsOf(name)) === null) return
+  const there = await (indexedDb?.indexedDB ?? indexedDB).databases()
+  if (there.some((each) => each.name !== databaseNameOf(name, 'sealed'))) return
+  const carried = await takeOut(name, options)
+  const isWiped = await wipe({ cache: name, carried })
+  await putBack(name, carried, options)
+  if (isWiped) storage.removeItem(remnantsOf(name))
 }

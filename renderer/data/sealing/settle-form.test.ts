@@ -27,7 +27,7 @@ const PLAIN: WantedForm = { form: 'plain', vaults: testVaults() }
 
 let disk: IDBFactory
 let forgotten: string[]
-const storage = { removeItem: (key: string) => forgotten.push(key) }
+const storage = { removeItem: (key: string) => forgotten.push(key), setItem: () => undefined }
 const settle = (wanted: WantedForm, indexedDB: IDBFactory = disk) =>
   settleForm(DATABASE_NAME, wanted, { indexedDb: { indexedDB, IDBKeyRange }, storage })
 

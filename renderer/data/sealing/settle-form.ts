@@ -13,8 +13,11 @@ export type WantedForm =
   { readonly form: 'sealed'; readonly vaults: Vaults } | { readonly form: 'plain'; readonly vaults: Vaults | null }
 
 export interface SettleOptions extends Pick<DatabaseOptions, 'indexedDb'> {
-  readonly storage: Pick<Storage, 'removeItem'>
+  readonly storage: Pick<Storage, 'removeItem' | 'setItem'>
 }
+
+/** Outside of the database: an open one of this name was deleted, and its words may still stand in the files. */
+export const remnantsOf = (name: string): string => `otklik.remnants:${name}`
 
 /**
  * Brings a cache into the wanted form before anybody opens it; nothing to do, almost always. What was written here is
@@ -55,6 +58,7 @@ async function seal(
     } finally {
       plain.close()
     }
+    options.storage.setItem(remnantsOf(name), '1')
     await remove(name, 'plain', options)
   } else if (sealed.state === 'absent') {
     const db = open(name, vaults, options)

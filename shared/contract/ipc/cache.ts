@@ -14,7 +14,12 @@ const cacheKey = z.object({ id: z.string(), base64: z.string() })
  * - `away` the keyring of the system does not answer now: the database is left alone, its key may come back
  */
 const cacheForm = z.discriminatedUnion('form', [
-  z.object({ form: z.literal('sealed'), key: cacheKey }),
+  z.object({
+    form: z.literal('sealed'),
+    key: cacheKey,
+    /** Rows that were outside of the database when the last start ended (`wipe`). */
+    carried: z.string().nullable(),
+  }),
   z.object({ form: z.literal('plain'), key: cacheKey.nullable() }),
   z.object({ form: z.literal('away') }),
 ])
@@ -32,6 +37,11 @@ export type CacheState = z.output<typeof cacheState>
 export const cache = defineContract('cache', {
   /** How the window has to open its database; the same for as long as the desk is open. */
   getForm: request(z.object({ cache: cacheName }), cacheForm),
+  /**
+   * An open database was deleted, and its words still stand in the files: main keeps what the encrypted one holds
+   * (`carried`, sealed) in a file and has the files of all databases deleted. `false`: they could not be.
+   */
+  wipe: request(z.object({ cache: cacheName, carried: z.string() }), z.boolean()),
   /** The database lies as it was wished; a key that nothing is sealed with any more is forgotten. */
   noteSettled: request(z.object({ cache: cacheName, form: z.enum(['plain', 'sealed']) }), nothing),
   getState: request(nothing, cacheState),
