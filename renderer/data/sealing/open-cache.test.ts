@@ -59,14 +59,14 @@ const SEALED: CacheForm = { form: 'sealed', key: KEY, carried: null }
 const PLAIN: CacheForm = { form: 'plain', key: KEY }
 const open = (form: CacheForm) => openCache(DATABASE_NAME, options(form))
 
-async function withDrafts<T>(key: CacheKey | null, use: (drafts: DraftRepository) => Promise<T>): Promise<T> {
+async function withDrafts<T>(key: CacheKey | null, work: (drafts: DraftRepository) => Promise<T>): Promise<T> {
   const db = new DeskDatabase({
     durability: 'strict',
     indexedDb: { indexedDB: disk, IDBKeyRange },
     vaults: key && vaultsOf(key),
   })
   try {
-    return await use(new DraftRepository(db, changes))
+    return await work(new DraftRepository(db, changes))
   } finally {
     db.close()
   }
