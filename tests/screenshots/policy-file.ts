@@ -6,6 +6,8 @@ import type { Look } from './look'
 export function writeScenePolicy(path: string, { language, theme }: Look): void {
   const locked = {
     'workplace.hub': 'alone',
+    'workplace.startWithComputer': false,
+    'workplace.encryptCache': true,
     'look.language': language,
     'look.theme': theme,
     'look.widget': 'sometimes',

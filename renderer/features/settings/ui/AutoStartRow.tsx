@@ -8,6 +8,7 @@ import { useLocks } from '../../../data/policy'
 import { InlineError } from '../../../ui/InlineError'
 import { SettingRow } from '../../../ui/Section'
 import { autoStartRequests } from '../model/auto-start'
+import classes from './WorkplacePage.module.css'
 
 /** The switch shows what the system does; where the person has the last word elsewhere, it says where. */
 export function AutoStartRow() {
@@ -49,10 +50,12 @@ export function AutoStartRow() {
           void set(event.currentTarget.checked)
         }}
       />
-      {(state === 'heldBack' || state === 'needsApproval') && (
-        <InlineError tone="warn">{t(`computer.${state}`)}</InlineError>
-      )}
-      {refusal !== null && <InlineError>{t('computer.autoStartRefused', { detail: refusal })}</InlineError>}
+      <div className={classes.note}>
+        {(state === 'heldBack' || state === 'needsApproval') && (
+          <InlineError tone="warn">{t(`computer.${state}`)}</InlineError>
+        )}
+        {refusal !== null && <InlineError>{t('computer.autoStartRefused', { detail: refusal })}</InlineError>}
+      </div>
     </SettingRow>
   )
 }

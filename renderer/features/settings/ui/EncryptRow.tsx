@@ -10,6 +10,7 @@ import { SettingRow } from '../../../ui/Section'
 import { useSignInState } from '../../sign-in'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { cacheRequests } from '../model/cache-state'
+import classes from './WorkplacePage.module.css'
 
 /** What is wished, what the windows' database is now, and what stands between the two. */
 export function EncryptRow() {
@@ -45,23 +46,25 @@ export function EncryptRow() {
         checked={isWished}
         onChange={(event) => void changeSettings({ encryptCache: event.currentTarget.checked })}
       />
-      {state.form === 'away' ? (
-        <InlineError tone="warn">{t('computer.keyringAway')}</InlineError>
-      ) : (
-        !state.canKeepKey && <InlineError tone="warn">{t('computer.noKeyring')}</InlineError>
-      )}
-      {isDue && (
-        <InlineError
-          tone="warn"
-          actions={
-            <Button size="compact-sm" variant="light" onClick={() => void cacheRequests().applyNow()}>
-              {t('computer.encryptNow')}
-            </Button>
-          }
-        >
-          {t('computer.encryptWaits')}
-        </InlineError>
-      )}
+      <div className={classes.note}>
+        {state.form === 'away' ? (
+          <InlineError tone="warn">{t('computer.keyringAway')}</InlineError>
+        ) : (
+          !state.canKeepKey && <InlineError tone="warn">{t('computer.noKeyring')}</InlineError>
+        )}
+        {isDue && (
+          <InlineError
+            tone="warn"
+            actions={
+              <Button size="compact-sm" variant="light" onClick={() => void cacheRequests().applyNow()}>
+                {t('computer.encryptNow')}
+              </Button>
+            }
+          >
+            {t('computer.encryptWaits')}
+          </InlineError>
+        )}
+      </div>
     </SettingRow>
   )
 }
