@@ -36,6 +36,10 @@ const KEYS = table(
   "ё ` й q ц w у e к r е t н y г u ш i щ o з p х [ ъ ] ф a ы s в d а f п g р h о j л k д l ж ; э ' я z ч x с c м v и b т n ь m б , ю .",
 )
 
+export const spelledInPassport = (text: string) => spell(text, PASSPORT)
+export const spelledByHand = (text: string) => spell(text, BY_HAND)
+export const spelledOnKeys = (text: string) => spell(text, KEYS)
+
 const sameName = (a: Person, b: Person) => isSame(a.lastName, b.lastName) && isSame(a.firstName, b.firstName)
 const nameOf = ({ lastName, firstName }: Person) => `${lastName} ${firstName}`
 
