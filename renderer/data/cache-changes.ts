@@ -22,6 +22,8 @@ export interface CacheChange {
   readonly draftsTold?: readonly ChatId[]
   /** Saved views of this desk. */
   readonly views?: boolean
+  /** A person's data was erased: also what is derived from it has to go. */
+  readonly erased?: boolean
   /** `added`: there is something to send. `settled`: an outcome took something out. */
   readonly outbox?: 'added' | 'settled'
 }
@@ -84,6 +86,7 @@ function isEmpty(change: CacheChange): boolean {
     change.telephony ||
     change.views ||
     change.outbox ||
+    change.erased ||
     (change.drafts?.length ?? 0) > 0 ||
     (change.draftsTold?.length ?? 0) > 0 ||
     (change.chats?.length ?? 0) > 0 ||

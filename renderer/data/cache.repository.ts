@@ -4,7 +4,7 @@ import type { Channel } from '#shared/domain/channel'
 import type { Directory } from '#shared/domain/directory'
 import type { Telephony } from '#shared/domain/telephony'
 import { clientNameOf } from '#shared/domain/client-name'
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import { keptOwnStatus } from '#shared/domain/own-status'
 import { findIn } from '#shared/domain/name-search/find-in'
 import { parseNameQuery } from '#shared/domain/name-search/name-query'
@@ -108,6 +108,13 @@ export class CacheRepository {
       messages: entries.map(({ row }) => row).reverse(),
       hasOlder: hasMore || history?.isAtBeginning !== true,
     }
+  }
+
+  async countNewer(id: ChatId, messageId: MessageId): Promise<number | null> {
+    const entry = await this.db.messages.get(messageId)
+    if (entry?.chatId !== id || entry.negAt === undefined) return null
+    // Those of the very millisecond are few, and count as newer.
+    return this.db.messages.where('[chatId+negAt+id]').between([id, ...FROM_START], [id, entry.negAt, ...TO_END]).count()
   }
 
   async readUnreadTotal(): Promise<number> {

@@ -7,7 +7,9 @@ import { views } from './migrations/0003-views'
 import { revisions } from './migrations/0004-revisions'
 import { remarkDrafts } from './migrations/0005-remark-drafts'
 import { hubDrafts } from './migrations/0006-hub-drafts'
+import { textIndex } from './migrations/0007-text-index'
 import type { Migration } from './migrations/migration'
+import { messageLog } from './message-log'
 import type {
   AgentEntry,
   CallEntry,
@@ -21,6 +23,9 @@ import type {
   MessageEntry,
   MetaEntry,
   RemarkDraftEntry,
+  TextPartEntry,
+  TextQueueEntry,
+  TextState,
 } from './rows'
 import type { SavedView } from './saved-view'
 import type { Vaults } from './sealing/cache-key'
@@ -29,7 +34,7 @@ import { sealRows } from './sealing/seal-rows'
 
 export const DATABASE_NAME = 'otklik-desk'
 
-export const MIGRATIONS: readonly Migration[] = [tables, cases, views, revisions, remarkDrafts, hubDrafts]
+export const MIGRATIONS: readonly Migration[] = [tables, cases, views, revisions, remarkDrafts, hubDrafts, textIndex]
 
 export interface DatabaseOptions {
   readonly name?: string
@@ -82,6 +87,7 @@ export class DeskDatabase extends Dexie {
     }
     if (vaults) this.use(sealRows(vaults.rows))
     this.files = vaults?.files ?? openFiles
+    this.use(messageLog)
     this.meta = this.table('meta')
     this.chats = this.table('chats')
     this.messages = this.table('messages')
@@ -108,5 +114,18 @@ export class DeskDatabase extends Dexie {
   /** Since version 6. */
   get hubDrafts(): Table<KeptDraft, string> {
     return this.table('hubDrafts')
+  }
+
+  /** These three since version 7. */
+  get textParts(): Table<TextPartEntry, number> {
+    return this.table('textParts')
+  }
+
+  get textQueue(): Table<TextQueueEntry, number> {
+    return this.table('textQueue')
+  }
+
+  get textState(): Table<TextState, string> {
+    return this.table('textState')
   }
 }

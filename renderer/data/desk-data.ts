@@ -32,6 +32,7 @@ import type { Result } from '#shared/lib/result'
 
 import type { CacheTrouble } from './cache-health'
 import type { ChatFilters, FilterOptions } from './chat-filters'
+import type { FoundMessages } from './found-message'
 import type { SavedView } from './saved-view'
 
 /** 0 to 1 of a file on its way. `noRoom`: the hub's disk has no room for it; it is sent again by itself. */
@@ -52,6 +53,10 @@ export interface DeskData {
   observeTimeline(id: ChatId, limit: number, listener: (page: TimelinePage) => void): Disposable
   /** Fetches one more page of history from the hub into the cache. */
   loadOlder(id: ChatId): Promise<'loaded' | 'atBeginning' | 'offline'>
+  /** Messages of the cache with these words, also while they are still being indexed (spec F3). */
+  observeFoundMessages(query: MessageQuery, listener: (found: FoundMessages) => void): Disposable
+  /** How many messages of the timeline come after this one; `null`: the cache does not have it. */
+  countNewer(id: ChatId, messageId: MessageId): Promise<number | null>
   /** What filters can be set to here. */
   fetchFilterOptions(): Promise<FilterOptions>
   observeViews(listener: (views: readonly SavedView[]) => void): Disposable
@@ -263,6 +268,11 @@ export interface ChatListQuery {
   /** Words of the client's name, subject or phone; empty = all. What fits best stands first. */
   readonly search: string
   readonly filters?: ChatFilters
+  readonly limit: number
+}
+
+export interface MessageQuery {
+  readonly typed: string
   readonly limit: number
 }
 

@@ -86,6 +86,8 @@ async function keepOnlyHere(db: DeskDatabase): Promise<OnlyHere> {
     const messageIds = new Set(unsent.map(({ id }) => id))
     await db.images.filter(({ messageId }) => !messageIds.has(messageId)).delete()
     await db.meta.where('key').noneOf(['desk', 'form', 'lost']).delete()
+    // What was written just now is no news to an index that is gone.
+    await db.textQueue.clear()
     return countOnlyHere(db)
   })
 }

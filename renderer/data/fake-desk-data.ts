@@ -7,6 +7,10 @@ import type { Message, MessageContent } from '#shared/domain/message'
 import type { Present } from '#shared/domain/present'
 import { findIn } from '#shared/domain/name-search/find-in'
 import { parseNameQuery } from '#shared/domain/name-search/name-query'
+import { clientNameOf } from '#shared/domain/client-name'
+import { foundIn } from '#shared/domain/text-search/found-words'
+import { searchableText } from '#shared/domain/text-search/searchable-text'
+import { parseTextQuery } from '#shared/domain/text-search/text-query'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { v7 as uuid } from 'uuid'
@@ -21,6 +25,7 @@ import type {
   DeskData,
   Draft,
   IncomingMessage,
+  MessageQuery,
   NewsKind,
   OnlyHere,
   OutgoingImage,
@@ -32,6 +37,7 @@ import type {
 } from './desk-data'
 import { addTo, FakeCaseData } from './fake-case-data'
 import { findableOf } from './findable-chat'
+import { bestFirst, toFoundMessage, type FoundMessage, type FoundMessages, type TextIndexState } from './found-message'
 
 /**
  * A complete `DeskData` in memory, without hub, worker or Dexie. Rows are set from outside and every listener is
@@ -129,6 +135,39 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
         isFirstFill: this.sync.kind === 'starting',
       }
     }, listener)
+  }
+
+  /** What `observeFoundMessages` says of the index. */
+  textIndex: TextIndexState = { kind: 'ready' }
+
+  observeFoundMessages({ typed, limit }: MessageQuery, listener: (found: FoundMessages) => void): Disposable {
+    const query = parseTextQuery(typed)
+    return this.observe(() => {
+      const found = query
+        ? this.rows.messages.filter((message) => foundIn(searchableText(message), query).length >= query.parts.length)
+        : []
+      const best = query ? bestFirst(found.map((message) => ({ message, isNear: false })), query) : []
+      return {
+        hits: best.slice(0, limit).map((message) => this.toFound(message, typed)),
+        count: found.length,
+        index: this.textIndex,
+      }
+    }, listener)
+  }
+
+  countNewer(id: ChatId, messageId: MessageId): Promise<number | null> {
+    const wanted = this.rows.messages.find((message) => message.id === messageId && message.chatId === id)
+    if (!wanted) return Promise.resolve(null)
+    return Promise.resolve(
+      this.rows.messages.filter(({ chatId, atMs }) => chatId === id && atMs >= wanted.atMs).length - 1,
+    )
+  }
+
+  private toFound(message: Message, typed: string): FoundMessage {
+    const chat = this.rows.chats.find((row) => row.id === message.chatId)
+    const query = parseTextQuery(typed)
+    if (!chat || !query) throw new Error(`FakeDeskData has no chat ${message.chatId}`)
+    return toFoundMessage(message, clientNameOf(chat), query)
   }
 
   observeChat(id: ChatId, listener: (chat: ChatRow | null) => void): Disposable {

@@ -85,7 +85,9 @@ export class FeedRepository {
         await actAsSelf(db)
       }
       const unsent = [...(await readUnsent(db)), ...(isOtherHub ? await keepUndelivered(db) : [])]
+      const { textParts, textState } = db
       for (const table of [db.chats, db.messages, db.channels, db.agents, db.calls, db.histories]) await table.clear()
+      for (const table of [textParts, textState]) await table.clear()
       await db.messages.bulkPut(unsent)
       await db.meta.put({ key: 'feed', feedId, cursor: 0, me, isFilled: false })
       await db.meta.put({ key: 'unread', total: 0 })
@@ -128,7 +130,7 @@ export class FeedRepository {
         : {
             chats: [...newest.chats.keys(), ...applied.arrivedOwn],
             timelines: [...applied.timelines, ...newest.erased],
-            ...(newest.erased.size > 0 ? { outbox: 'settled' as const } : {}),
+            ...(newest.erased.size > 0 ? { outbox: 'settled' as const, erased: true } : {}),
             channels: newest.channels.size > 0,
             calls: newest.calls.size > 0,
             people: newest.agents.size > 0 || newest.directory !== null,

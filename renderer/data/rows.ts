@@ -178,3 +178,28 @@ export type MetaEntry =
   | LostState
 export type ChannelEntry = Channel
 export type AgentEntry = Agent
+
+/** A part of the index of messages (text-index/segment-format.ts). */
+export interface TextPartEntry {
+  readonly id: number
+  readonly bytes: Uint8Array
+}
+
+/** Messages that were written in one step and that the index of messages has not heard of; `null`: all of them. */
+export interface TextQueueEntry {
+  /** Given by the database. */
+  readonly order?: number
+  readonly ids: readonly MessageId[] | null
+}
+
+export interface TextState {
+  readonly key: 'index'
+  readonly rules: number
+  readonly segments: readonly { readonly id: number; readonly dead: readonly number[] }[]
+  readonly nextSegment: number
+  readonly position: {
+    readonly scannedTo: MessageId | null
+    readonly isScanned: boolean
+    readonly queueUpTo: number
+  }
+}

@@ -32,7 +32,7 @@ import { RemarkRepository } from '../data/remark.repository'
 import { vaultsOf } from '../data/sealing/cache-key'
 import { openAccess, type CacheAccess } from '../data/sealing/open-cache'
 import { ViewRepository } from '../data/view.repository'
-import { createSearchWorker, createSyncWorker } from './create-workers'
+import { createSearchWorker, createSyncWorker, createTextWorker } from './create-workers'
 import { createDeedRest } from './deed-rest'
 import { createDeskRest } from './desk-rest'
 import { wishesOf } from './desk-wishes'
@@ -47,6 +47,7 @@ import { Mailbox } from './mailbox'
 import { OtherWindows } from './other-windows'
 import { SearchHost, type SearchWorkerLike } from './search-host'
 import type { EngineStatus } from './sync-engine'
+import { TextHost, type TextWorkerLike } from './text-host'
 import { TypingBoard } from './typing-board'
 import { withSignal } from './with-signal'
 import { WorkerHost, type WorkerLike } from './worker-host'
@@ -66,6 +67,7 @@ export interface DeskDataOptions {
   readonly access?: CacheAccess
   readonly createWorker?: () => WorkerLike
   readonly createSearchWorker?: () => SearchWorkerLike
+  readonly createTextWorker?: () => TextWorkerLike
   /** This is the desk: it lends its worker to the small windows. */
   readonly servesOthers?: boolean
   /** Outside of the database: knows whether it is still the same one. */
@@ -126,6 +128,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const refused = owned.add(new Mailbox<Refusal>(onError))
   const statusChanged = owned.add(new Emitter<null>(onError))
   const indexed = owned.add(new Emitter<null>(onError))
+  const textIndexed = owned.add(new Emitter<null>(onError))
   let status: EngineStatus = { kind: 'starting' }
   let aheadMs = 0
 
@@ -158,6 +161,23 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       onIndexed: () => {
         indexed.emit(null)
       },
+    }),
+  )
+  const text = owned.add(
+    new TextHost({
+      databaseName,
+      createWorker: options.createTextWorker ?? createTextWorker,
+      clock,
+      logger: logger.child('text'),
+      onIndexed: () => {
+        textIndexed.emit(null)
+      },
+      keepsUp: options.servesOthers === true,
+    }),
+  )
+  owned.add(
+    changes.on((change) => {
+      text.handleChange(change)
     }),
   )
   const others = options.servesOthers
@@ -309,6 +329,14 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         },
         isSearched(query) ? withSignal(changes, indexed) : changes,
       ),
+    observeFoundMessages: ({ typed, limit }, listener) =>
+      live(
+        () => text.find(typed, limit),
+        () => false,
+        listener,
+        withSignal(changes, textIndexed),
+      ),
+    countNewer: (id, messageId) => cache.countNewer(id, messageId),
     fetchFilterOptions: () => lists.readFilterOptions(),
     observeViews: (listener) =>
       live(

@@ -1,4 +1,5 @@
 import { DeskDatabase, type DatabaseOptions } from '../database'
+import { fromBase64, toBase64 } from './base64'
 import type { SealedRow } from './row-vault'
 
 /** Everything of a sealed cache as it lies on the disk, as a text: outside of the database for as long as that is wiped. */
@@ -66,18 +67,4 @@ async function toCarried({ box, files = [], ...clear }: SealedRow): Promise<Carr
 function toRow({ clear, box, files }: CarriedRow): SealedRow {
   const row = { ...clear, box: fromBase64(box) }
   return files.length === 0 ? row : { ...row, files: files.map((file) => new Blob([fromBase64(file)])) }
-}
-
-/** In parts: a call takes only so many arguments. */
-const PART_BYTES = 8_192
-
-function toBase64(bytes: Uint8Array): string {
-  let signs = ''
-  for (let at = 0; at < bytes.length; at += PART_BYTES)
-    signs += String.fromCharCode(...bytes.subarray(at, at + PART_BYTES))
-  return btoa(signs)
-}
-
-export function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0))
 }

@@ -18,7 +18,10 @@ export const CLEAR_FIELDS: Readonly<Record<string, readonly string[]>> = {
   views: ['id'],
   remarkDrafts: ['callId'],
   hubDrafts: ['chatId'],
+  textParts: ['id'],
+  textQueue: ['order'],
+  textState: ['key'],
 }
 
 /** Given by IndexedDB after the row was sealed: it cannot be part of what is authenticated. */
-export const GIVEN_BY_DATABASE: Readonly<Record<string, string>> = { outbox: 'order' }
+export const GIVEN_BY_DATABASE: Readonly<Record<string, string>> = { outbox: 'order', textQueue: 'order' }

@@ -1,5 +1,6 @@
 import { xchacha20poly1305 } from '@noble/ciphers/chacha.js'
 
+import { fromBase64, toBase64 } from './base64'
 import { CLEAR_FIELDS, GIVEN_BY_DATABASE } from './clear-fields'
 
 /** A row as it lies on the disk: what finds it in the open, the rest in `box`, files (sealed by themselves) beside. */
@@ -21,6 +22,8 @@ export class SealedRowError extends Error {
 const NONCE_BYTES = 24
 /** Stands for a file in the text of a row. */
 const FILE = '$file'
+/** Stands for bytes, in base64. */
+const BYTES = '$bytes'
 /** Stands for a part that is the same object as another one: `row` is mostly `base`. */
 const SAME = '$same'
 
@@ -101,6 +104,7 @@ function toText(row: Row, clear: Row, files: Blob[]): string {
     return [[field, value]]
   })
   return JSON.stringify(Object.fromEntries(parts), (_key, value: unknown) => {
+    if (value instanceof Uint8Array) return { [BYTES]: toBase64(value) }
     if (!(value instanceof Blob)) return value
     files.push(value)
     return { [FILE]: files.length - 1 }
@@ -109,7 +113,8 @@ function toText(row: Row, clear: Row, files: Blob[]): string {
 
 function fromText(text: string, files: readonly Blob[]): Row {
   // Written by `toText`, and authenticated since.
-  const parts = JSON.parse(text, files.length === 0 ? undefined : (_key, value: unknown) => fileOf(value, files)) as Row
+  const hasMarks = files.length > 0 || text.includes(BYTES)
+  const parts = JSON.parse(text, hasMarks ? (_key, value: unknown) => markedOf(value, files) : undefined) as Row
   return Object.fromEntries(
     Object.entries(parts).map(([field, value]) => {
       const same = only(value, SAME)
@@ -118,7 +123,9 @@ function fromText(text: string, files: readonly Blob[]): Row {
   )
 }
 
-function fileOf(value: unknown, files: readonly Blob[]): unknown {
+function markedOf(value: unknown, files: readonly Blob[]): unknown {
+  const bytes = only(value, BYTES)
+  if (typeof bytes === 'string') return fromBase64(bytes)
   const at = only(value, FILE)
   return typeof at === 'number' ? files[at] : value
 }

@@ -1,6 +1,8 @@
 import { alphabetOf, wordsOf, type Alphabet } from './fold'
+import { DIGITS_ONLY, joinDigits } from './join-digits'
 import { inOtherLayout } from './keyboard-layout'
 import { digitsOf, parsePhoneFragment, type PhoneFragment } from './phone-fragment'
+import { namesakesOf } from './short-names'
 import { typedSkeletonsOf } from './skeleton'
 
 /** One typed word in one way of reading it. */
@@ -10,6 +12,8 @@ export interface TypedWord {
   readonly alphabet: Alphabet
   /** Read as if the keyboard had been in the other layout. */
   readonly isOtherLayout: boolean
+  /** Not what was typed, but another name of those who are called so: the whole name or nothing. */
+  readonly isNamesake?: true
 }
 
 /** Every term must be found; a term is found when one of its readings is. */
@@ -31,7 +35,6 @@ export interface NameQuery {
   readonly terms: readonly Term[]
 }
 
-const DIGITS_ONLY = /^[+№#]?[\d()+\-–.]*\d[\d()+\-–.]*$/
 /** More words than any name has; the rest of a pasted page is not looked for. */
 const MAX_TERMS = 12
 const MAX_TYPED = 200
@@ -44,20 +47,6 @@ export function parseNameQuery(typed: string): NameQuery | null {
     .split(/\s+/)
   const terms: readonly Omit<Term, 'needed'>[] = joinDigits(chunks).flatMap(toTerms).slice(0, MAX_TERMS)
   return terms.length === 0 ? null : { terms: terms.map((term) => ({ ...term, needed: neededOf(term, terms) })) }
-}
-
-/** «8 (917) 204-18» is one phone fragment, not three words. */
-function joinDigits(chunks: readonly string[]): readonly string[] {
-  const joined: string[] = []
-  let isAfterDigits = false
-  for (const chunk of chunks) {
-    const isDigits: boolean = DIGITS_ONLY.test(chunk) || (isAfterDigits && /^[()\-–]+$/.test(chunk))
-    const before = joined.at(-1)
-    if (isDigits && isAfterDigits && before !== undefined) joined[joined.length - 1] = before + chunk
-    else joined.push(chunk)
-    isAfterDigits = isDigits || (chunk === '+' && joined.length > 0)
-  }
-  return joined
 }
 
 function neededOf(term: Omit<Term, 'needed'>, terms: readonly Omit<Term, 'needed'>[]): number {
@@ -83,7 +72,8 @@ function toTerms(chunk: string): readonly Omit<Term, 'needed'>[] {
     const other = inOtherLayout(part)
     const direct = wordsOf(part).map((word) => typedWord(word, false))
     const swapped = other === null ? [] : wordsOf(other).map((word) => typedWord(word, true))
-    const readings = [direct, swapped].filter((words) => words.length > 0)
+    const called = [...direct, ...swapped].flatMap(({ word }) => namesakesOf(word))
+    const readings = [direct, swapped, ...called.map((name) => [toNamesake(name)])].filter((words) => words.length > 0)
     // Signs alone are nothing to look for, though their keys write «бюж» in the other layout.
     return direct.length === 0 ? [] : [{ readings, phone: null, number: null }]
   })
@@ -91,4 +81,8 @@ function toTerms(chunk: string): readonly Omit<Term, 'needed'>[] {
 
 function typedWord(word: string, isOtherLayout: boolean): TypedWord {
   return { word, skeletons: typedSkeletonsOf(word), alphabet: alphabetOf(word), isOtherLayout }
+}
+
+function toNamesake(name: string): TypedWord {
+  return { ...typedWord(name, false), isNamesake: true }
 }

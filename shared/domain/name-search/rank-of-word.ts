@@ -22,6 +22,7 @@ export function toKnownWord(word: string): KnownWord {
 
 export function rankOfWord(known: KnownWord, typed: TypedWord): Rank | null {
   const { word } = typed
+  if (typed.isNamesake) return known.word === word ? Rank.read : null
   const at = known.word.indexOf(word)
   if (at === 0) return whole(known.word.length === word.length, typed.isOtherLayout)
   const bySound = rankBySound(known, typed)

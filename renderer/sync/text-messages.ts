@@ -1,0 +1,22 @@
+import type { FoundMessages } from '../data/found-message'
+import type { LogContext } from '#shared/lib/logger'
+
+import type { LogLevel } from './worker-messages'
+
+/** Between the window and its worker of the full text, two halves of one build: typed, not parsed. */
+export type ToText =
+  /** First of all; the worker does nothing before it. */
+  | { readonly type: 'start'; readonly databaseName: string }
+  | { readonly type: 'find'; readonly requestId: number; readonly typed: string; readonly limit: number }
+  /** Write down what is in memory: the worker will be ended. */
+  | { readonly type: 'rest' }
+
+export type FromText =
+  | { readonly type: 'found'; readonly requestId: number; readonly found: FoundMessages }
+  /** It holds more than before, or something else. */
+  | { readonly type: 'indexed' }
+  /** All that was to be done is done, and on the disk. */
+  | { readonly type: 'rested' }
+  /** It cannot go on. */
+  | { readonly type: 'failed' }
+  | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly context: LogContext }

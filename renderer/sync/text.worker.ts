@@ -1,0 +1,81 @@
+import { sleep, systemClock } from '#shared/lib/clock'
+import { describeError } from '#shared/lib/logger'
+
+import { broadcastCacheChanges } from '../data/cache-changes'
+import { DeskDatabase } from '../data/database'
+import { TextIndexRepository } from '../data/text-index/text-index.repository'
+import { postedLogger } from './posted-logger'
+import { TextIndexer } from './text-indexer'
+import type { FromText, ToText } from './text-messages'
+
+/** The part of a dedicated worker's global scope that is used; the project compiles with the window's types. */
+interface WorkerScope {
+  postMessage(message: FromText): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<ToText>) => void): void
+  addEventListener(type: 'unhandledrejection', listener: (event: PromiseRejectionEvent) => void): void
+}
+
+/** Nobody waits: two thirds of the time it leaves the processor to the desk. */
+const PAUSE_MS = 25
+
+const scope = self as unknown as WorkerScope
+const logger = postedLogger((level, message, context) => {
+  scope.postMessage({ type: 'log', level, message, context })
+})
+let indexer: TextIndexer | null = null
+/** Somebody has searched: what is missing is missing on the screen. */
+let isWaitedFor = false
+
+scope.addEventListener('message', ({ data }) => {
+  switch (data.type) {
+    case 'start':
+      indexer = start(data.databaseName)
+      break
+    case 'find':
+      isWaitedFor = true
+      void answer(data.requestId, data.typed, data.limit)
+      break
+    case 'rest':
+      indexer?.rest()
+      break
+  }
+})
+scope.addEventListener('unhandledrejection', (event) => {
+  logger.error('a promise was rejected and nobody looked', { error: describeError(event.reason) })
+})
+
+function start(databaseName: string): TextIndexer {
+  const db = new DeskDatabase({ name: databaseName, durability: 'relaxed' })
+  const changes = broadcastCacheChanges(databaseName, (error) => {
+    logger.error('a listener of cache changes failed', { error: describeError(error) })
+  })
+  const started = new TextIndexer({
+    repository: new TextIndexRepository(db),
+    logger,
+    pause: () => (isWaitedFor ? Promise.resolve() : sleep(systemClock, PAUSE_MS)),
+    onIndexed: () => {
+      scope.postMessage({ type: 'indexed' })
+    },
+    onRested: () => {
+      scope.postMessage({ type: 'rested' })
+    },
+    onFailed: () => {
+      scope.postMessage({ type: 'failed' })
+    },
+  })
+  changes.on(({ everything, timelines }) => {
+    if (everything === true || timelines) started.wake()
+  })
+  started.wake()
+  return started
+}
+
+async function answer(requestId: number, typed: string, limit: number): Promise<void> {
+  if (!indexer) return
+  try {
+    scope.postMessage({ type: 'found', requestId, found: await indexer.find(typed, limit) })
+  } catch (error) {
+    logger.error('messages could not be searched', { error: describeError(error) })
+    scope.postMessage({ type: 'failed' })
+  }
+}
