@@ -114,7 +114,10 @@ export class CacheRepository {
     const entry = await this.db.messages.get(messageId)
     if (entry?.chatId !== id || entry.negAt === undefined) return null
     // Those of the very millisecond are few, and count as newer.
-    return this.db.messages.where('[chatId+negAt+id]').between([id, ...FROM_START], [id, entry.negAt, ...TO_END]).count()
+    return this.db.messages
+      .where('[chatId+negAt+id]')
+      .between([id, ...FROM_START], [id, entry.negAt, ...TO_END])
+      .count()
   }
 
   async readUnreadTotal(): Promise<number> {

@@ -146,7 +146,12 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
       const found = query
         ? this.rows.messages.filter((message) => foundIn(searchableText(message), query).length >= query.parts.length)
         : []
-      const best = query ? bestFirst(found.map((message) => ({ message, isNear: false })), query) : []
+      const best = query
+        ? bestFirst(
+            found.map((message) => ({ message, isNear: false })),
+            query,
+          )
+        : []
       return {
         hits: best.slice(0, limit).map((message) => this.toFound(message, typed)),
         count: found.length,

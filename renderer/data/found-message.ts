@@ -28,9 +28,7 @@ export interface FoundMessages {
 
 /** `building`: so much of what is cached is in it. `unavailable`: it cannot be asked now. */
 export type TextIndexState =
-  | { readonly kind: 'ready' }
-  | { readonly kind: 'building'; readonly share: number }
-  | { readonly kind: 'unavailable' }
+  { readonly kind: 'ready' } | { readonly kind: 'building'; readonly share: number } | { readonly kind: 'unavailable' }
 
 export function toFoundMessage(message: Message, clientName: string, query: TextQuery): FoundMessage {
   const text = searchableText(message)

@@ -46,6 +46,7 @@ import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
 import { useMissedCalls } from './use-missed-calls'
 import { usePolicyProblems } from './use-policy-problems'
+import { usePalette } from './use-palette'
 import { usePlaces } from './use-places'
 import { useQuietSummary } from './use-quiet-summary'
 import { useUnsent } from './use-unsent'
@@ -99,6 +100,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     },
     [desk, places, chats],
   )
+  const palette = usePalette({ desk, chats, places, me, openChat })
   /** As a supervisor: unseen (spec V2). */
   const watchChat = useCallback(
     (id: ChatId) => {
@@ -184,6 +186,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
 
   return (
     <div className={classes.window}>
+      {palette}
       {isPainted && (
         <Suspense fallback={null}>
           <CallLoad by={actingId} />

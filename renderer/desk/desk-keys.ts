@@ -2,6 +2,7 @@ import type { Shortcut } from '../ui/shortcut'
 
 /** Of the desk itself, wherever one is in it. */
 export const DESK_KEYS = {
+  palette: 'Ctrl+KeyK',
   chats: 'Ctrl+Digit1',
   cases: 'Ctrl+Digit2',
   calls: 'Ctrl+Digit3',

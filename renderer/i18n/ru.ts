@@ -8,6 +8,7 @@ import common from './ru/common.json'
 import deskPhone from './ru/desk-phone.json'
 import duties from './ru/duties.json'
 import incoming from './ru/incoming.json'
+import palette from './ru/palette.json'
 import reports from './ru/reports.json'
 import settings from './ru/settings.json'
 import shell from './ru/shell.json'
@@ -25,6 +26,7 @@ export const ru = {
   deskPhone,
   duties,
   incoming,
+  palette,
   reports,
   settings,
   shell,

@@ -63,7 +63,8 @@ export class StoredSegment {
         const part = this.partOfTerm(term)
         if (part !== null) wanted.add(part)
       }
-      if (certainty === 'near') for (const beginning of beginnings) this.partsOf(beginning).forEach((part) => wanted.add(part))
+      if (certainty === 'near')
+        for (const beginning of beginnings) this.partsOf(beginning).forEach((part) => wanted.add(part))
     }
     return [...wanted]
   }

@@ -242,4 +242,3 @@ function toHits(ids: readonly MessageId[], certainty: Certainty): readonly Hit[]
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
-

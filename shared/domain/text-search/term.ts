@@ -56,7 +56,9 @@ export function termsIn(text: string, knownAs: (word: string) => string | null =
 }
 
 /** Where phones stand in a text. */
-export function phonesIn(text: string): readonly { readonly start: number; readonly end: number; readonly digits: string }[] {
+export function phonesIn(
+  text: string,
+): readonly { readonly start: number; readonly end: number; readonly digits: string }[] {
   return [...text.matchAll(PHONE)].map(({ 0: phone, index }) => ({
     start: index,
     end: index + phone.length,

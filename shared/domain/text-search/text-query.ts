@@ -30,10 +30,14 @@ const SHORTEST_BEGINNING = 3
 const BEYOND_STEM = 3
 const SHORTEST_NEAR = 4
 
-
 /** `null`: nothing to look for. */
 export function parseTextQuery(typed: string): TextQuery | null {
-  const chunks = joinDigits(typed.replace(/\p{Cf}/gu, '').slice(0, MAX_TYPED).split(/\s+/))
+  const chunks = joinDigits(
+    typed
+      .replace(/\p{Cf}/gu, '')
+      .slice(0, MAX_TYPED)
+      .split(/\s+/),
+  )
   const isUnfinished = !/\s$/.test(typed)
   const parts = chunks
     .flatMap((chunk, at) => toParts(chunk, isUnfinished && at === chunks.length - 1))
@@ -50,7 +54,8 @@ function toParts(chunk: string, isUnfinished: boolean): readonly TextPart[] {
   if (words.length > 1 && elsewhere.length === 1) return [ofWord(words, elsewhere, isUnfinished)]
   return words.flatMap((word, at) => {
     const otherWord = inOtherLayout(word)
-    const swapped = words.length === 1 ? elsewhere : otherWord === null ? [] : (otherWord.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [])
+    const swapped =
+      words.length === 1 ? elsewhere : otherWord === null ? [] : (otherWord.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [])
     // In whichever layout it says nothing, it asks for nothing.
     if ([word, ...swapped.slice(0, 1)].some(saysNothing)) return []
     return [ofWord([word], swapped, isUnfinished && at === words.length - 1)]
@@ -104,7 +109,11 @@ function ofDigits(chunk: string, isUnfinished: boolean): TextPart {
   const phones = phone ? [phone.digits, ...(phone.asDialled === null ? [] : [phone.asDialled])] : []
   const numbers = wordsIn(chunk).flatMap(({ term }) => term ?? [])
   return {
-    readings: [[digits], ...(numbers.length > 1 ? [numbers] : []), ...phones.filter(isWhole).map((whole) => [PHONE_MARK + whole])],
+    readings: [
+      [digits],
+      ...(numbers.length > 1 ? [numbers] : []),
+      ...phones.filter(isWhole).map((whole) => [PHONE_MARK + whole]),
+    ],
     near: [],
     beginnings: [
       ...phones.map((part) => PHONE_MARK + part),

@@ -1,6 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 
 import { NO_FILTERS, type ChatFilters } from '../../../data/chat-filters'
 import type { ChatListQuery } from '../../../data/desk-data'
@@ -18,8 +18,19 @@ export const FILTERS = {
 /** `seen`: in place of the tabs, what the client sees (spec M19). */
 export type ContextTab = 'client' | 'case' | 'response' | 'history' | 'seen'
 
+/** A message of the open chat that was looked for (spec F3). */
+export interface FoundPlace {
+  readonly messageId: MessageId
+  /** For which words. */
+  readonly typed: string
+  /** Where one was before; `null`: nowhere, or in the same chat. */
+  readonly from: ChatId | null
+}
+
 export interface ChatsState {
   readonly openId: ChatId | null
+  /** Goes with the chat: whatever opens one else has nothing to look for. */
+  readonly found: FoundPlace | null
   /** Looked into unseen (spec V2): open, and nobody is told. */
   readonly isWatching: boolean
   /** Where the keyboard stands in the list; follows `openId`. */
@@ -38,6 +49,10 @@ export interface ChatsState {
 export interface ChatsStore {
   readonly store: StoreApi<ChatsState>
   open(id: ChatId): void
+  /** At the message that was found for these words. */
+  openFound(id: ChatId, messageId: MessageId, typed: string): void
+  /** Back to where one was before it; in the same chat to its end. */
+  leaveFound(): void
   /** Opens it unseen. */
   watch(id: ChatId): void
   close(): void
@@ -64,6 +79,7 @@ export interface ChatsStore {
 export function createChatsStore(): ChatsStore {
   const store = createStore<ChatsState>(() => ({
     openId: null,
+    found: null,
     isWatching: false,
     activeId: null,
     place: 'chats',
@@ -91,16 +107,30 @@ export function createChatsStore(): ChatsStore {
     open(id) {
       store.setState((state) => ({
         openId: id,
+        found: null,
         isWatching: false,
         activeId: id,
         composerFocus: state.composerFocus + 1,
       }))
     },
+    openFound(id, messageId, typed) {
+      store.setState(({ openId, found, isWatching }) => ({
+        openId: id,
+        found: { messageId, typed, from: openId === id ? (found?.from ?? null) : openId },
+        isWatching: isWatching && openId === id,
+        activeId: id,
+      }))
+    },
+    leaveFound() {
+      const { found, openId } = store.getState()
+      if (found?.from != null) this.open(found.from)
+      else if (openId !== null) this.open(openId)
+    },
     watch(id) {
-      store.setState({ openId: id, isWatching: true, activeId: id })
+      store.setState({ openId: id, found: null, isWatching: true, activeId: id })
     },
     close() {
-      store.setState({ openId: null, isWatching: false })
+      store.setState({ openId: null, found: null, isWatching: false })
     },
     point(id) {
       store.setState({ activeId: id })

@@ -1,6 +1,6 @@
 /** One table, so that tooltips, handlers and (later) rebinding speak of the same keys. */
 export const shortcuts = {
-  search: 'Ctrl+KeyK',
+  search: 'Ctrl+KeyF',
   newChat: 'Ctrl+KeyN',
   filters: 'Ctrl+Shift+KeyF',
   views: 'Ctrl+Shift+KeyG',
@@ -8,6 +8,7 @@ export const shortcuts = {
   sendAlso: 'Ctrl+Enter',
   sendLater: 'Ctrl+Shift+Enter',
   undoSend: 'Ctrl+KeyZ',
+  leaveFound: 'Alt+ArrowLeft',
   previousChat: 'Alt+ArrowUp',
   nextChat: 'Alt+ArrowDown',
   back: 'Escape',

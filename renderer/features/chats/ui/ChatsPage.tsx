@@ -70,6 +70,7 @@ export function ChatsPage(props: ChatsPageProps) {
   const data = useDeskData()
   const openId = useStore(chats.store, (state) => state.openId)
   const isWatching = useStore(chats.store, (state) => state.isWatching)
+  const found = useStore(chats.store, (state) => state.found)
   const focusRequest = useStore(chats.store, (state) => state.composerFocus)
   const observe = useCallback(
     (listener: (chat: ChatRow | null) => void) =>
@@ -132,6 +133,9 @@ export function ChatsPage(props: ChatsPageProps) {
     }),
     [chats],
   )
+  const leaveFound = useCallback(() => {
+    chats.leaveFound()
+  }, [chats])
   const closeDeed = useCallback(() => {
     setAsked(null)
     const { openId: id } = chats.store.getState()
@@ -192,6 +196,8 @@ export function ChatsPage(props: ChatsPageProps) {
                     me={me}
                     focusRequest={focusRequest}
                     onMarkUnread={markUnread}
+                    found={found}
+                    onLeaveFound={leaveFound}
                     watching={isWatching ? watching : null}
                     isContextOpen={showsContext}
                     onContextOpen={toggleContext}
@@ -291,6 +297,7 @@ function useChatKeys(
         if (next !== null && isWatching) chats.watch(next)
         else if (next !== null) chats.open(next)
       } else if (matchesShortcut(event, shortcuts.markUnread) && !hadOverlay.current) onMarkUnread()
+      else if (matchesShortcut(event, shortcuts.leaveFound) && chats.store.getState().found) chats.leaveFound()
       else if (matchesShortcut(event, shortcuts.context)) onToggleContext()
       else if (matchesShortcut(event, shortcuts.seenByClient)) onSeen()
       else if (matchesShortcut(event, shortcuts.back) && !hadOverlay.current) {

@@ -14,15 +14,19 @@ import { formatBytes } from '../../../ui/bytes'
 import { useClock } from '../../../ui/clock-context'
 import { editableForMs, lastEditable, lastUndoable, wishedText } from '../model/revision'
 import { fetchFile } from '../../../ui/fetch-file'
+import type { FoundPlace } from '../model/chats.store'
 import { silenceKey } from '../model/silence-key'
 import { templateFacts } from '../model/template-facts'
 import { Composer } from './Composer'
 import classes from './Conversation.module.css'
 import { ConversationHeader, type ConversationHeaderProps } from './ConversationHeader'
+import { FoundStrip } from './FoundStrip'
+import { FoundWordsProvider } from './found-words'
 import { usePeople } from './names'
 import { Timeline } from './Timeline'
 import { useCaseActions } from './use-case-actions'
 import { useComposer } from './use-composer'
+import { useFoundPlace } from './use-found-place'
 import { useImageLimits } from './use-image-limits'
 import { observedOnce } from './observed-once'
 import { useLooking } from './use-looking'
@@ -43,6 +47,9 @@ export interface ConversationProps extends Pick<ConversationHeaderProps, 'isCont
   readonly me: Agent | null
   readonly focusRequest: number
   readonly onMarkUnread: () => void
+  /** The message for which one is here; `null`: for the conversation. */
+  readonly found?: FoundPlace | null
+  readonly onLeaveFound?: () => void
   /** While somebody looks on unseen (spec V2): how one enters the conversation, and how one is gone; `null`: nobody does. */
   readonly watching?: Watching | null
 }
@@ -54,7 +61,17 @@ interface Watching {
 
 /** Keyed by chat: nothing of one conversation can leak into another. */
 export function Conversation(props: ConversationProps) {
-  const { chat, channel, me, focusRequest, onMarkUnread, watching = null, ...layout } = props
+  const {
+    chat,
+    channel,
+    me,
+    focusRequest,
+    onMarkUnread,
+    watching = null,
+    found = null,
+    onLeaveFound,
+    ...layout
+  } = props
   const isWatching = watching !== null
   const { t, i18n } = useTranslation(['chats', 'cases'])
   const data = useDeskData()
@@ -77,6 +94,7 @@ export function Conversation(props: ConversationProps) {
   }, [composer, agents])
   useMarkRead(isWatching ? null : chat, isAtBottom)
   useLooking(isWatching ? null : chat.id, me?.id ?? null)
+  const place = useFoundPlace(chat.id, found?.messageId ?? null)
   const whisper = useWhisper()
   useEffect(() => {
     if (isWatching) void data.watchChat(chat.id)
@@ -168,21 +186,25 @@ export function Conversation(props: ConversationProps) {
           onLeave={watching.leave}
         />
       )}
+      {found && onLeaveFound && <FoundStrip found={found} state={place.state} onLeave={onLeaveFound} />}
       <WhisperReply value={isWatching ? null : whisper.begin}>
-        <Timeline
-          chat={isWatching ? untouchable(chat) : chat}
-          channel={channel}
-          me={me}
-          unreadAtOpening={unreadAtOpening}
-          onAtBottom={setIsAtBottom}
-          onDelete={setDoomed}
-          onEdit={(message) => {
-            void takeBack(message)
-          }}
-          onChange={change}
-          onAudit={offers('revisions') ? setAudited : null}
-          onLeaveDown={focusComposer}
-        />
+        <FoundWordsProvider found={found}>
+          <Timeline
+            chat={isWatching ? untouchable(chat) : chat}
+            channel={channel}
+            me={me}
+            unreadAtOpening={unreadAtOpening}
+            found={found && { id: found.messageId, needed: place.needed }}
+            onAtBottom={setIsAtBottom}
+            onDelete={setDoomed}
+            onEdit={(message) => {
+              void takeBack(message)
+            }}
+            onChange={change}
+            onAudit={offers('revisions') ? setAudited : null}
+            onLeaveDown={focusComposer}
+          />
+        </FoundWordsProvider>
       </WhisperReply>
       {isWatching ? (
         <WhisperBox chat={chat} to={holderOf(chat)} isLasting onLeave={watching.leave} />

@@ -1,9 +1,10 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtuoso, type Components, type VirtuosoHandle } from 'react-virtuoso'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
+import type { MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
 import type { ChatRow } from '../../../data/desk-data'
@@ -27,6 +28,8 @@ export interface TimelineProps {
   readonly channel: Channel | null
   readonly me: Agent | null
   readonly unreadAtOpening: number
+  /** The message that was looked for, and how many have to be shown for it to be among them. */
+  readonly found: { readonly id: MessageId; readonly needed: number } | null
   readonly onAtBottom: (isAtBottom: boolean) => void
   readonly onDelete: (message: Message) => void
   readonly onEdit: (message: Message) => void
@@ -41,6 +44,7 @@ export function Timeline({
   channel,
   me,
   unreadAtOpening,
+  found,
   onAtBottom,
   onDelete,
   onEdit,
@@ -50,7 +54,7 @@ export function Timeline({
 }: TimelineProps) {
   const { t } = useTranslation('chats')
   const data = useDeskData()
-  const { state, history, loadOlder } = useTimeline(chat.id, unreadAtOpening)
+  const { state, history, loadOlder } = useTimeline(chat.id, unreadAtOpening, found?.needed)
   const nowMs = useNow(REFRESH_MS)
   const list = useRef<VirtuosoHandle>(null)
   const [isAtBottom, setIsAtBottom] = useState(true)
@@ -67,6 +71,8 @@ export function Timeline({
   )
   const newBelow = isAtBottom ? 0 : countAfter(items, seenUpTo)
   const lastId = items.at(-1)?.message.id ?? null
+  const foundAt = found ? items.findIndex(({ message }) => message.id === found.id) : -1
+  useShowFound(list, foundAt === -1 ? null : (found?.id ?? null), foundAt)
   const painted = state?.page.messages
   useEffect(() => {
     if (painted && isAtBottom) data.noteSeen(chat.id, painted)
@@ -186,6 +192,28 @@ function TypingLine({ name }: { readonly name: string | null }) {
       )}
     </div>
   )
+}
+
+/** Brings the found message into the middle once, with the focus on it: the arrows walk on from there. */
+function useShowFound(list: RefObject<VirtuosoHandle | null>, id: MessageId | null, at: number): void {
+  const shown = useRef<MessageId | null>(null)
+  useEffect(() => {
+    if (id === null || shown.current === id) return
+    shown.current = id
+    list.current?.scrollToIndex({ index: at, align: 'center', behavior: 'auto' })
+    focusWhenThere(id)
+  }, [list, id, at])
+}
+
+/** Frames until a row that was scrolled to is drawn. */
+const MAX_FRAMES = 30
+
+function focusWhenThere(id: MessageId, frame = 0): void {
+  requestAnimationFrame(() => {
+    const row = document.querySelector<HTMLElement>(`[data-message="${id}"]`)
+    if (row) row.focus({ preventScroll: true })
+    else if (frame < MAX_FRAMES) focusWhenThere(id, frame + 1)
+  })
 }
 
 function countAfter(items: readonly TimelineItem[], id: string | null): number {

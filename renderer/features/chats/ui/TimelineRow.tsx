@@ -7,6 +7,7 @@ import type { Message } from '#shared/domain/message'
 import type { ChatRow } from '../../../data/desk-data'
 import { formatDay } from '../../../ui/time'
 import { isLine, type TimelineItem } from '../model/timeline-items'
+import { useIsFound } from './found-words'
 import { MessageBubble } from './MessageBubble'
 import { NoteBubble } from './NoteBubble'
 import { ResponseCard } from './ResponseCard'
@@ -42,8 +43,9 @@ function Content(props: TimelineRowProps) {
 export function TimelineRow(props: TimelineRowProps) {
   const { item, nowMs } = props
   const { t, i18n } = useTranslation('chats')
+  const isFound = useIsFound(item.message.id)
   return (
-    <div className={classes.row} data-gap={item.startsGroup || undefined}>
+    <div className={classes.row} data-gap={item.startsGroup || undefined} data-found={isFound || undefined}>
       {item.startsDay && <div className={classes.day}>{formatDay(item.message.atMs, nowMs, i18n.language)}</div>}
       {item.startsUnread && (
         <div className={classes.divider} role="separator">

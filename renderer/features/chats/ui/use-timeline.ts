@@ -38,10 +38,14 @@ interface Held {
   readonly firstUnreadId: MessageId | null
 }
 
-/** The open chat's messages; stands in a component that is keyed by chat, so nothing carries over. */
-export function useTimeline(chatId: ChatId, unreadAtOpening: number): TimelineQuery {
+/**
+ * The open chat's messages, at least `needed` of them where there are so many; stands in a component that is keyed by chat, so nothing
+ * carries over.
+ */
+export function useTimeline(chatId: ChatId, unreadAtOpening: number, needed = 0): TimelineQuery {
   const data = useDeskData()
   const [limit, setLimit] = useState(PAGE_MESSAGES)
+  if (needed > limit) setLimit(needed)
   const [history, setHistory] = useState<TimelineQuery['history']>('idle')
   const observe = useCallback(
     (listener: (read: ReadPage) => void) =>

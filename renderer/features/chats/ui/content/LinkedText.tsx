@@ -1,5 +1,7 @@
+import { MarkedText } from '../../../../ui/MarkedText'
 import { linkify } from '../../model/linkify'
 import { useChatsEnvironment } from '../chats-environment'
+import { useFoundStretches } from '../found-words'
 import classes from './content.module.css'
 
 export function LinkedText({ text }: { readonly text: string }) {
@@ -8,10 +10,10 @@ export function LinkedText({ text }: { readonly text: string }) {
     <span className={classes.text}>
       {linkify(text).map((piece, index) =>
         piece.kind === 'text' ? (
-          piece.text
+          // Pieces of one text never change places.
+          <FoundText key={index} text={piece.text} />
         ) : (
           <a
-            // Pieces of one text never change places.
             key={index}
             href={piece.url}
             className={classes.anchor}
@@ -26,4 +28,9 @@ export function LinkedText({ text }: { readonly text: string }) {
       )}
     </span>
   )
+}
+
+/** With the words marked for which one is here. */
+function FoundText({ text }: { readonly text: string }) {
+  return <MarkedText text={text} stretches={useFoundStretches(text)} />
 }

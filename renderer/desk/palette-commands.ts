@@ -1,0 +1,124 @@
+import type { TFunction } from 'i18next'
+
+import { isDeskPart } from '#shared/domain/desk-parts'
+import type { Clock } from '#shared/lib/clock'
+
+import type { Me } from '../data/desk-data'
+import { offersTo } from '../data/use-offers'
+import { chatShortcuts } from '../features/chats'
+import type { PaletteCommand } from '../features/palette'
+import { changeSettings } from '../features/settings/model/app-settings'
+import type { SettingsSection } from '../features/settings/ui/SettingsPage'
+import { shortcutLabel } from '../ui/shortcut'
+import { DESK_KEYS } from './desk-keys'
+import type { DeskPage } from './desk.store'
+import { toggleQuiet } from './toggle-quiet'
+import type { Places } from './use-places'
+
+const PAGES: readonly DeskPage[] = ['chats', 'cases', 'calls', 'supervisor', 'settings']
+
+/** All sections, in the order in which they stand there. */
+const SECTIONS = {
+  lines: true,
+  sound: true,
+  deskPhone: true,
+  links: true,
+  channels: true,
+  telephony: true,
+  hours: true,
+  distribution: true,
+  recording: true,
+  bots: true,
+  people: true,
+  statuses: true,
+  topics: true,
+  templates: true,
+  mail: true,
+  duties: true,
+  workplace: true,
+  network: true,
+  look: true,
+  notices: true,
+  company: true,
+  diagnostics: true,
+  updates: true,
+  about: true,
+} as const satisfies Readonly<Record<SettingsSection, true>>
+
+const THEMES = ['light', 'dark', 'system'] as const
+const LANGUAGES = ['ru', 'en'] as const
+
+export interface CommandNeeds {
+  readonly t: TFunction<['palette', 'shell', 'settings']>
+  readonly me: Me | null
+  readonly places: Places
+  readonly clock: Clock
+}
+
+/** What the desk does by a word, as far as the person here may. */
+export function paletteCommands({ t, me, places, clock }: CommandNeeds): readonly PaletteCommand[] {
+  const offers = offersTo(me)
+  const pages = PAGES.filter((page) => page !== 'supervisor' || offers('supervision')).map((page): PaletteCommand => ({
+    id: `page-${page}`,
+    label: t(`shell:${page}`),
+    place: null,
+    keys: shortcutLabel(DESK_KEYS[page]),
+    run: () => {
+      places.goTo(page)
+    },
+  }))
+  // An object’s own keys are these.
+  const sections = (Object.keys(SECTIONS) as SettingsSection[])
+    .filter((section) => !isDeskPart(section) || offers(section))
+    .map((section): PaletteCommand => ({
+      id: `settings-${section}`,
+      label: t(`settings:section.${section}`),
+      place: t('settings:title'),
+      keys: null,
+      run: () => {
+        places.openSettings(section)
+      },
+    }))
+  return [...pages, ...own(t, places, clock), ...sections]
+}
+
+function own(t: CommandNeeds['t'], places: Places, clock: Clock): readonly PaletteCommand[] {
+  return [
+    {
+      id: 'find',
+      label: t('palette:command.find'),
+      place: null,
+      keys: shortcutLabel(chatShortcuts.search),
+      run: () => {
+        places.goTo('chats')
+        // The list is there in the next frame.
+        requestAnimationFrame(() => {
+          document.querySelector<HTMLInputElement>('[role=searchbox]')?.focus()
+        })
+      },
+    },
+    {
+      id: 'quiet',
+      label: t('palette:command.quiet'),
+      place: null,
+      keys: shortcutLabel(DESK_KEYS.quiet),
+      run: () => {
+        toggleQuiet(clock.now())
+      },
+    },
+    ...THEMES.map((theme): PaletteCommand => ({
+      id: `theme-${theme}`,
+      label: t('palette:command.theme', { name: t(`settings:look.themes.${theme}`) }),
+      place: t('settings:section.look'),
+      keys: null,
+      run: () => void changeSettings({ theme }),
+    })),
+    ...LANGUAGES.map((language): PaletteCommand => ({
+      id: `language-${language}`,
+      label: t('palette:command.language', { name: t(`settings:look.languages.${language}`) }),
+      place: t('settings:section.look'),
+      keys: null,
+      run: () => void changeSettings({ language }),
+    })),
+  ]
+}
