@@ -100,7 +100,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     },
     [desk, places, chats],
   )
-  const palette = usePalette({ desk, chats, places, me, openChat })
+  const palette = usePalette({ desk, chats, places, me, isPainted, openChat })
   /** As a supervisor: unseen (spec V2). */
   const watchChat = useCallback(
     (id: ChatId) => {

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useMemo, useState, type ReactNode } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ChatId } from '#shared/domain/ids'
@@ -6,6 +6,7 @@ import type { ChatId } from '#shared/domain/ids'
 import type { Me } from '../data/desk-data'
 import type { ChatsStore } from '../features/chats'
 import type { PaletteProps } from '../features/palette'
+import { afterPaint } from '../ui/after-paint'
 import { useClock } from '../ui/clock-context'
 import { matchesShortcut } from '../ui/shortcut'
 import { DESK_KEYS } from './desk-keys'
@@ -19,28 +20,46 @@ export interface PaletteNeeds {
   readonly chats: ChatsStore
   readonly places: Places
   readonly me: Me | null
+  readonly isPainted: boolean
   readonly openChat: (id: ChatId) => void
 }
 
 /** The one box over everything, opened by its key wherever one is in the desk. */
-export function usePalette({ desk, chats, places, me, openChat }: PaletteNeeds): ReactNode {
+export function usePalette({ desk, chats, places, me, isPainted, openChat }: PaletteNeeds): ReactNode {
   const { t } = useTranslation(['palette', 'shell', 'settings'])
   const clock = useClock()
   const [isOpen, setIsOpen] = useState(false)
+  const before = useRef<Element | null>(null)
+  const close = useCallback(() => {
+    setIsOpen(false)
+    // When the dialog is gone: while it is there it keeps the focus.
+    requestAnimationFrame(() => {
+      if (before.current instanceof HTMLElement) before.current.focus()
+    })
+  }, [])
+  // There before its key is pressed: what is typed at once must not go astray.
+  useEffect(() => {
+    if (isPainted) afterPaint(() => void import('../features/palette'))
+  }, [isPainted])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
       if (!matchesShortcut(event, DESK_KEYS.palette)) return
       event.preventDefault()
+      if (isOpen) close()
       // What another dialog asks is answered first.
-      setIsOpen((before) => !before && document.querySelector('[role=dialog]') === null)
+      else if (document.querySelector('[role=dialog]') === null) {
+        before.current = document.activeElement
+        setIsOpen(true)
+      }
     }
     window.addEventListener('keydown', handleKeys)
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [])
+  }, [isOpen, close])
   const commands = useMemo(() => paletteCommands({ t, me, places, clock }), [t, me, places, clock])
   const openMessage: PaletteProps['onOpenMessage'] = (chatId, messageId, typed) => {
+    before.current = null
     if (desk.store.getState().page !== 'cases') places.goTo('chats')
     chats.openFound(chatId, messageId, typed)
   }
@@ -49,11 +68,13 @@ export function usePalette({ desk, chats, places, me, openChat }: PaletteNeeds):
     <Suspense fallback={null}>
       <Palette
         commands={commands}
-        onOpenChat={openChat}
-        onOpenMessage={openMessage}
-        onClose={() => {
-          setIsOpen(false)
+        onOpenChat={(id) => {
+          // The focus goes into the conversation.
+          before.current = null
+          openChat(id)
         }}
+        onOpenMessage={openMessage}
+        onClose={close}
       />
     </Suspense>
   )

@@ -50,7 +50,7 @@ test.describe('by keyboard alone', () => {
     const names = await page.getByRole('option').locator('[class*=name]').allTextContents()
     const [first = '', second = '', third = ''] = names
 
-    await keyboard.press('Control+k')
+    await keyboard.press('Control+f')
     await expectFocus(page, 'Поиск по чатам')
     await keyboard.press('ArrowDown')
     await expectFocus(page, 'Список чатов')
@@ -98,7 +98,7 @@ test.describe('by keyboard alone', () => {
     await expect(page.getByRole('heading', { name: second })).toBeVisible()
     await expectFocus(page, /^Вы, /)
 
-    await keyboard.press('Control+k')
+    await keyboard.press('Control+f')
     await keyboard.type(third.slice(0, 4))
     await expect(page.getByRole('option')).toHaveCount(1)
     await keyboard.press('Enter')
@@ -179,7 +179,7 @@ test.describe('by keyboard alone', () => {
     const { page } = desk
     await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 15_000 })
     await desk.openChat('Анна Петрова')
-    await pressRussian(page, 'KeyK', 'л', CTRL)
+    await pressRussian(page, 'KeyF', 'а', CTRL)
     await expectFocus(page, 'Поиск по чатам')
     await expect(page.getByRole('complementary', { name: 'Сведения о клиенте' })).toBeVisible()
     await pressRussian(page, 'KeyI', 'ш', CTRL)

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences|clock` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|search|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences|clock` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  */
 import { rmSync } from 'node:fs'
@@ -17,6 +17,7 @@ import { drawDuties } from './duties.scenes'
 import { drawLines } from './lines.scenes'
 import { drawMoving } from './moving.scenes'
 import { drawOwn } from './own.scenes'
+import { drawSearch } from './search.scenes'
 import { drawSelfTest } from './self-test.scenes'
 import { drawCertificate, drawNetworkSettings, drawProxyLogin } from './network.scenes'
 import { drawPhones } from './phones.scenes'
@@ -41,6 +42,7 @@ const PLAYS = [
   ['duties', 'nobody', [drawDuties]],
   ['moving', 'demo', [drawMoving]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
+  ['search', 'demo', [drawSearch]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],
   ['away', 'jobs', [drawAway]],

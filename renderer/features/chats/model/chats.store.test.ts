@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 
 import { NO_FILTERS } from '../../../data/chat-filters'
+import { demoId } from '../../../data/demo-rows'
 import { createChatsStore, neighbour } from './chats.store'
 
 describe('neighbour', () => {
@@ -35,6 +36,7 @@ describe('the chats store', () => {
     chats.close()
     expect(chats.store.getState()).toEqual({
       openId: null,
+      found: null,
       isWatching: false,
       activeId: id,
       place: 'chats',
@@ -79,5 +81,37 @@ describe('the chats store', () => {
     expect(chats.store.getState()).toMatchObject({ filter: 'queue', search: 'иван', filters: { subjects: ['Курьер'] } })
     chats.clearAll()
     expect(chats.store.getState()).toMatchObject({ filter: 'queue', search: '', filters: NO_FILTERS })
+  })
+})
+
+describe('[F3] a found message', () => {
+  const [first, second] = [demoId<ChatId>('chat', 1), demoId<ChatId>('chat', 2)]
+  const message = demoId<MessageId>('message', 1)
+
+  it('opens its chat there, and leads back to the chat in which one was', () => {
+    const chats = createChatsStore()
+    chats.open(first)
+    const { composerFocus } = chats.store.getState()
+    chats.openFound(second, message, 'договор')
+    expect(chats.store.getState()).toMatchObject({
+      openId: second,
+      found: { messageId: message, typed: 'договор', from: first },
+      composerFocus,
+    })
+    chats.leaveFound()
+    expect(chats.store.getState()).toMatchObject({ openId: first, found: null })
+  })
+
+  it('remembers where one was before the first of several, and in the same chat leads to its end', () => {
+    const chats = createChatsStore()
+    chats.open(first)
+    chats.openFound(second, message, 'а')
+    chats.openFound(second, demoId<MessageId>('message', 2), 'б')
+    expect(chats.store.getState().found?.from).toBe(first)
+    chats.open(second)
+    expect(chats.store.getState().found).toBeNull()
+    chats.openFound(second, message, 'в')
+    chats.leaveFound()
+    expect(chats.store.getState()).toMatchObject({ openId: second, found: null })
   })
 })

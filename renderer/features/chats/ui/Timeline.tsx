@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Virtuoso, type Components, type VirtuosoHandle } from 'react-virtuoso'
 
@@ -72,7 +72,8 @@ export function Timeline({
   const newBelow = isAtBottom ? 0 : countAfter(items, seenUpTo)
   const lastId = items.at(-1)?.message.id ?? null
   const foundAt = found ? items.findIndex(({ message }) => message.id === found.id) : -1
-  useShowFound(list, foundAt === -1 ? null : (found?.id ?? null), foundAt)
+  const shownId = foundAt === -1 ? null : (found?.id ?? null)
+  useFocusFound(shownId)
   const painted = state?.page.messages
   useEffect(() => {
     if (painted && isAtBottom) data.noteSeen(chat.id, painted)
@@ -100,6 +101,8 @@ export function Timeline({
       }}
     >
       <Virtuoso
+        // Another place is another list: one that is scrolled while older messages come in above loses its place.
+        key={shownId ?? 'end'}
         ref={list}
         className={classes.scroller}
         tabIndex={-1}
@@ -107,7 +110,9 @@ export function Timeline({
         context={{ history, typing }}
         components={components}
         firstItemIndex={state.firstIndex}
-        initialTopMostItemIndex={{ index: 'LAST', align: 'end' }}
+        initialTopMostItemIndex={
+          shownId === null ? { index: 'LAST', align: 'end' } : { index: foundAt, align: 'center' }
+        }
         alignToBottom
         followOutput={(wasAtBottom) =>
           wasAtBottom || items.at(-1)?.message.delivery?.state === 'local' ? 'auto' : false
@@ -194,25 +199,23 @@ function TypingLine({ name }: { readonly name: string | null }) {
   )
 }
 
-/** Brings the found message into the middle once, with the focus on it: the arrows walk on from there. */
-function useShowFound(list: RefObject<VirtuosoHandle | null>, id: MessageId | null, at: number): void {
-  const shown = useRef<MessageId | null>(null)
+/** The focus goes to the found message, once: the arrows walk on from there. */
+function useFocusFound(id: MessageId | null): void {
   useEffect(() => {
-    if (id === null || shown.current === id) return
-    shown.current = id
-    list.current?.scrollToIndex({ index: at, align: 'center', behavior: 'auto' })
-    focusWhenThere(id)
-  }, [list, id, at])
+    if (id !== null) focusWhenThere(id)
+  }, [id])
 }
 
-/** Frames until a row that was scrolled to is drawn. */
-const MAX_FRAMES = 30
+/** Frames until the row is drawn, and whatever closed before it has given its focus back. */
+const MIN_FRAMES = 3
+const MAX_FRAMES = 60
 
 function focusWhenThere(id: MessageId, frame = 0): void {
   requestAnimationFrame(() => {
     const row = document.querySelector<HTMLElement>(`[data-message="${id}"]`)
-    if (row) row.focus({ preventScroll: true })
-    else if (frame < MAX_FRAMES) focusWhenThere(id, frame + 1)
+    row?.focus({ preventScroll: true })
+    if (row && document.activeElement === row && frame > MIN_FRAMES) return
+    if (frame < MAX_FRAMES) focusWhenThere(id, frame + 1)
   })
 }
 

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core'
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
+import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ChatId, MessageId } from '#shared/domain/ids'
@@ -30,6 +30,8 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
   const { typed, sections } = palette
   const rows = sections.flatMap((section) => section.rows)
   const [active, setActive] = useState<{ readonly typed: string; readonly key: string } | null>(null)
+  /** Enter was pressed before the answer was there: it is opened when it is. */
+  const awaited = useRef<string | null>(null)
   const list = useRef<HTMLDivElement>(null)
   const listId = useId()
   const at = Math.max(0, active?.typed === typed ? rows.findIndex((row) => rowKey(row) === active.key) : 0)
@@ -58,11 +60,21 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
       const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))]
       if (next) setActive({ typed, key: rowKey(next) })
     } else if (matchesShortcut(event, 'Enter')) {
-      if (activeRow && palette.isSettled) run(activeRow)
+      if (!palette.isSettled) awaited.current = typed
+      else if (activeRow) run(activeRow)
     } else return
     event.preventDefault()
     event.stopPropagation()
   }
+
+  const runAwaited = useEffectEvent(() => {
+    const isAwaited = awaited.current === typed
+    awaited.current = null
+    if (activeRow && isAwaited) run(activeRow)
+  })
+  useEffect(() => {
+    if (palette.isSettled) runAwaited()
+  }, [palette.isSettled])
 
   const isNothing = palette.isSettled && rows.length === 0
   return (
@@ -72,6 +84,7 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
       withCloseButton={false}
       padding={0}
       size={640}
+      centered={false}
       yOffset="10vh"
       aria-label={t('label')}
       transitionProps={{ duration: 0 }}

@@ -1,0 +1,103 @@
+import { ManualClock } from '#shared/lib/manual-clock'
+import { silentLogger } from '#shared/lib/logger'
+import { expect, it, vi } from 'vitest'
+
+import { TextHost, type TextWorkerLike } from './text-host'
+import type { FromText, ToText } from './text-messages'
+
+class FakeWorker implements TextWorkerLike {
+  onmessage: ((event: MessageEvent<FromText>) => void) | null = null
+  onerror: ((event: ErrorEvent) => void) | null = null
+  readonly told: ToText[] = []
+  isEnded = false
+
+  postMessage(message: ToText): void {
+    this.told.push(message)
+  }
+
+  terminate(): void {
+    this.isEnded = true
+  }
+
+  says(message: FromText): void {
+    this.onmessage?.({ data: message } as MessageEvent<FromText>)
+  }
+}
+
+function makeRig(keepsUp = true) {
+  const clock = new ManualClock()
+  const workers: FakeWorker[] = []
+  const onIndexed = vi.fn()
+  const host = new TextHost({
+    databaseName: 'desk',
+    createWorker: () => {
+      const worker = new FakeWorker()
+      workers.push(worker)
+      return worker
+    },
+    clock,
+    logger: silentLogger,
+    onIndexed,
+    keepsUp,
+  })
+  return { clock, workers, host, onIndexed }
+}
+
+const FOUND = { hits: [], count: 0, index: { kind: 'ready' } } as const
+
+it('[O4] starts nothing until somebody searches or the start is long over', () => {
+  const { clock, workers } = makeRig()
+  clock.advance(119_000)
+  expect(workers).toHaveLength(0)
+  clock.advance(1_000)
+  expect(workers[0]?.told).toEqual([{ type: 'start', databaseName: 'desk' }, { type: 'rest' }])
+})
+
+it('[O4] starts nothing by itself in a window that does not keep the index', () => {
+  const { clock, workers } = makeRig(false)
+  clock.advance(10_000_000)
+  expect(workers).toHaveLength(0)
+})
+
+it('[F3] asks, and ends the worker when nobody has asked for a while and everything is written', async () => {
+  const { clock, workers, host } = makeRig()
+  const answer = host.find('договор', 12)
+  const [worker] = workers
+  expect(worker?.told.at(-1)).toEqual({ type: 'find', requestId: 1, typed: 'договор', limit: 12 })
+  worker?.says({ type: 'found', requestId: 1, found: FOUND })
+  expect(await answer).toBe(FOUND)
+  clock.advance(60_000)
+  expect(worker?.told.at(-1)).toEqual({ type: 'rest' })
+  worker?.says({ type: 'rested' })
+  expect(worker?.isEnded).toBe(true)
+})
+
+it('keeps the worker when somebody asked again before it had rested', () => {
+  const { clock, workers, host } = makeRig()
+  void host.find('договор', 12)
+  clock.advance(60_000)
+  void host.find('аренда', 12)
+  workers[0]?.says({ type: 'rested' })
+  expect(workers[0]?.isEnded).toBe(false)
+})
+
+it('[C9] starts at once when somebody’s data was erased', () => {
+  const { clock, workers, host } = makeRig()
+  host.handleChange({ erased: true })
+  clock.advance(1_000)
+  expect(workers).toHaveLength(1)
+})
+
+it('answers that it cannot say while a worker that died is not started again', async () => {
+  const { clock, workers, host, onIndexed } = makeRig()
+  const answer = host.find('договор', 12)
+  workers[0]?.says({ type: 'failed' })
+  expect((await answer).index).toEqual({ kind: 'unavailable' })
+  expect((await host.find('договор', 12)).index).toEqual({ kind: 'unavailable' })
+  clock.advance(30_000)
+  expect(onIndexed).toHaveBeenCalled()
+  void host.find('договор', 12)
+  expect(workers).toHaveLength(2)
+  host.dispose()
+  expect(workers[1]?.isEnded).toBe(true)
+})
