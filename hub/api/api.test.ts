@@ -185,6 +185,7 @@ describe('REST', () => {
       'post /api/chats/{chatId}/person/erase',
       'post /api/commands',
       'post /api/invitations',
+      'post /api/messages/search',
       'post /api/reports/plans/{planId}/send',
       'post /api/retention/preview',
       'post /api/site-channels',

@@ -41,6 +41,7 @@ import { addReportRoutes } from './report-routes'
 import { assertDeclared, route, type Api, type ApiEnv } from './route'
 import { addRetentionRoutes } from './retention-routes'
 import { addServiceRoutes } from './service-routes'
+import { addSearchRoutes } from './search-routes'
 import { addSiteRoutes } from './site-routes'
 import { addTelephonyHooks, addTelephonyRoutes } from './telephony-routes'
 import { addTemplateRoutes } from './template-routes'
@@ -113,6 +114,7 @@ export function createApp(context: ApiContext): Api {
   addPublicRoutes(app, context)
   addConversationRoutes(app, context)
   addRevisionRoutes(app, context)
+  addSearchRoutes(app, context)
   addClientRoutes(app, context)
   addPersonalRoutes(app, context)
   addColleagueRoutes(app, context)

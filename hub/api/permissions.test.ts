@@ -77,6 +77,7 @@ const ROUTES: Readonly<Record<string, Access>> = {
   'get /api/erasures/{erasureId}': 'administrator',
   'get /api/chats/{chatId}/person/export.zip': 'administrator',
   'get /api/messages/{messageId}/revisions': 'supervisor',
+  'post /api/messages/search': 'agent',
   'post /api/commands': 'agent',
   'get /api/recording-policy': 'agent',
 

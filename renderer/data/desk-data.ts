@@ -32,7 +32,7 @@ import type { Result } from '#shared/lib/result'
 
 import type { CacheTrouble } from './cache-health'
 import type { ChatFilters, FilterOptions } from './chat-filters'
-import type { FoundMessages } from './found-message'
+import type { FoundMessage, FoundMessages, NarrowedMessages } from './found-message'
 import type { SavedView } from './saved-view'
 
 /** 0 to 1 of a file on its way. `noRoom`: the hub's disk has no room for it; it is sent again by itself. */
@@ -55,6 +55,8 @@ export interface DeskData {
   loadOlder(id: ChatId): Promise<'loaded' | 'atBeginning' | 'offline'>
   /** Messages of the cache with these words, also while they are still being indexed (spec F3). */
   observeFoundMessages(query: MessageQuery, listener: (found: FoundMessages) => void): Disposable
+  /** The same of all that the hub has, the newest first. */
+  searchHub(typed: string): Promise<Result<readonly FoundMessage[], 'offline'>>
   /** How many messages of the timeline come after this one; `null`: the cache does not have it. */
   countNewer(id: ChatId, messageId: MessageId): Promise<number | null>
   /** What filters can be set to here. */
@@ -274,6 +276,7 @@ export interface ChatListQuery {
 export interface MessageQuery {
   readonly typed: string
   readonly limit: number
+  readonly narrowed?: NarrowedMessages | undefined
 }
 
 export interface ChatListPage {

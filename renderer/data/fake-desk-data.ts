@@ -2,7 +2,7 @@
 import type { CommandName } from '#shared/contract/commands'
 import type { BlockReason, Chat } from '#shared/domain/chat'
 import type { Delivery } from '#shared/domain/delivery'
-import type { AgentId, CallId, ChatId, FileId, MessageId } from '#shared/domain/ids'
+import type { AgentId, CallId, ChannelId, ChatId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message, MessageContent } from '#shared/domain/message'
 import type { Present } from '#shared/domain/present'
 import { findIn } from '#shared/domain/name-search/find-in'
@@ -13,6 +13,7 @@ import { searchableText } from '#shared/domain/text-search/searchable-text'
 import { parseTextQuery } from '#shared/domain/text-search/text-query'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
+import { err, ok, type Result } from '#shared/lib/result'
 import { v7 as uuid } from 'uuid'
 
 import { caseOrderOf, compareCases } from './case-order'
@@ -37,7 +38,14 @@ import type {
 } from './desk-data'
 import { addTo, FakeCaseData } from './fake-case-data'
 import { findableOf } from './findable-chat'
-import { bestFirst, toFoundMessage, type FoundMessage, type FoundMessages, type TextIndexState } from './found-message'
+import {
+  bestFirst,
+  isMeant,
+  toFoundMessage,
+  type FoundMessage,
+  type FoundMessages,
+  type TextIndexState,
+} from './found-message'
 
 /**
  * A complete `DeskData` in memory, without hub, worker or Dexie. Rows are set from outside and every listener is
@@ -140,11 +148,13 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   /** What `observeFoundMessages` says of the index. */
   textIndex: TextIndexState = { kind: 'ready' }
 
-  observeFoundMessages({ typed, limit }: MessageQuery, listener: (found: FoundMessages) => void): Disposable {
+  observeFoundMessages({ typed, limit, narrowed }: MessageQuery, listener: (found: FoundMessages) => void): Disposable {
     const query = parseTextQuery(typed)
     return this.observe(() => {
       const found = query
-        ? this.rows.messages.filter((message) => foundIn(searchableText(message), query).length >= query.parts.length)
+        ? this.rows.messages
+            .filter((message) => foundIn(searchableText(message), query).length >= query.parts.length)
+            .filter((message) => !narrowed || isMeant(message, this.channelOf(message.chatId), narrowed))
         : []
       const best = query
         ? bestFirst(
@@ -160,11 +170,24 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     }, listener)
   }
 
+  private channelOf(chatId: ChatId): ChannelId | null {
+    return this.rows.chats.find(({ id }) => id === chatId)?.channelId ?? null
+  }
+
   countNewer(id: ChatId, messageId: MessageId): Promise<number | null> {
     const wanted = this.rows.messages.find((message) => message.id === messageId && message.chatId === id)
     if (!wanted) return Promise.resolve(null)
     return Promise.resolve(
       this.rows.messages.filter(({ chatId, atMs }) => chatId === id && atMs >= wanted.atMs).length - 1,
+    )
+  }
+
+  /** What `searchHub` answers; `null`: there is no connection. */
+  hubMessages: readonly Message[] | null = []
+
+  searchHub(typed: string): Promise<Result<readonly FoundMessage[], 'offline'>> {
+    return Promise.resolve(
+      this.hubMessages ? ok(this.hubMessages.map((message) => this.toFound(message, typed))) : err('offline'),
     )
   }
 

@@ -1,4 +1,4 @@
-import type { ChatId, MessageId } from '#shared/domain/ids'
+import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message, MessageAuthor, MessageContent } from '#shared/domain/message'
 import { foundIn, isAsTyped } from '#shared/domain/text-search/found-words'
 import { searchableText } from '#shared/domain/text-search/searchable-text'
@@ -16,6 +16,25 @@ export interface FoundMessage {
   readonly author: MessageAuthor
   readonly kind: MessageContent['kind']
   readonly snippet: Snippet
+}
+
+/** Which of the messages with the words are meant. */
+export interface NarrowedMessages {
+  readonly direction: Message['direction'] | null
+  /** `null`: of every channel. */
+  readonly channelIds: readonly ChannelId[] | null
+  readonly fromMs: number
+  readonly beforeMs: number
+}
+
+export function isMeant(
+  { direction, atMs }: Pick<Message, 'direction' | 'atMs'>,
+  channelId: ChannelId | null,
+  narrowed: NarrowedMessages,
+): boolean {
+  if (narrowed.direction !== null && direction !== narrowed.direction) return false
+  if (narrowed.channelIds && (channelId === null || !narrowed.channelIds.includes(channelId))) return false
+  return atMs >= narrowed.fromMs && atMs < narrowed.beforeMs
 }
 
 export interface FoundMessages {

@@ -329,9 +329,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         },
         isSearched(query) ? withSignal(changes, indexed) : changes,
       ),
-    observeFoundMessages: ({ typed, limit }, listener) =>
+    observeFoundMessages: (query, listener) =>
       live(
-        () => text.find(typed, limit),
+        () => text.find(query),
         () => false,
         listener,
         withSignal(changes, textIndexed),

@@ -1,11 +1,14 @@
 import type { CaseHistoryReply, cardSearchReply, ConversationsReply } from '#shared/contract/clients'
+import type { MessageSearchReply } from '#shared/contract/search'
 import type { closingTextReply } from '#shared/contract/rest'
 import type { RevisionsReply } from '#shared/contract/revisions'
 import type { makeLinkReply, makeLinkRequest } from '#shared/contract/site-admin'
+import { parseTextQuery } from '#shared/domain/text-search/text-query'
 import { err, ok, type Result } from '#shared/lib/result'
 import type { z } from 'zod'
 
 import type { DeskData } from '../data/desk-data'
+import { toFoundMessage } from '../data/found-message'
 import type { HubAddress } from './hub-socket'
 
 const TIMEOUT_MS = 10_000
@@ -16,7 +19,13 @@ export function createDeskRest(
   send: typeof fetch,
 ): Pick<
   DeskData,
-  'searchCards' | 'fetchCaseHistory' | 'fetchConversations' | 'fetchRevisions' | 'fetchClosingText' | 'makeChatLink'
+  | 'searchHub'
+  | 'searchCards'
+  | 'fetchCaseHistory'
+  | 'fetchConversations'
+  | 'fetchRevisions'
+  | 'fetchClosingText'
+  | 'makeChatLink'
 > {
   async function ask(path: string, body?: unknown): Promise<Result<unknown, 'offline'>> {
     const hub = address()
@@ -44,6 +53,14 @@ export function createDeskRest(
     async searchCards(search) {
       const reply = await ask(`/api/cards?${new URLSearchParams({ search }).toString()}`)
       return reply.ok ? ok((reply.value as z.output<typeof cardSearchReply>).cards) : reply
+    },
+    async searchHub(typed) {
+      const query = parseTextQuery(typed)
+      if (!query) return ok([])
+      const reply = await ask('/api/messages/search', { typed })
+      if (!reply.ok) return reply
+      const { found } = reply.value as MessageSearchReply
+      return ok(found.map(({ message, clientName }) => toFoundMessage(message, clientName, query)))
     },
     async fetchCaseHistory(chatId) {
       const reply = await ask(`/api/chats/${chatId}/cases`)

@@ -61,9 +61,9 @@ it('[O4] starts nothing by itself in a window that does not keep the index', () 
 
 it('[F3] asks, and ends the worker when nobody has asked for a while and everything is written', async () => {
   const { clock, workers, host } = makeRig()
-  const answer = host.find('договор', 12)
+  const answer = host.find({ typed: 'договор', limit: 12 })
   const [worker] = workers
-  expect(worker?.told.at(-1)).toEqual({ type: 'find', requestId: 1, typed: 'договор', limit: 12 })
+  expect(worker?.told.at(-1)).toEqual({ type: 'find', requestId: 1, query: { typed: 'договор', limit: 12 } })
   worker?.says({ type: 'found', requestId: 1, found: FOUND })
   expect(await answer).toBe(FOUND)
   clock.advance(60_000)
@@ -74,9 +74,9 @@ it('[F3] asks, and ends the worker when nobody has asked for a while and everyth
 
 it('keeps the worker when somebody asked again before it had rested', () => {
   const { clock, workers, host } = makeRig()
-  void host.find('договор', 12)
+  void host.find({ typed: 'договор', limit: 12 })
   clock.advance(60_000)
-  void host.find('аренда', 12)
+  void host.find({ typed: 'аренда', limit: 12 })
   workers[0]?.says({ type: 'rested' })
   expect(workers[0]?.isEnded).toBe(false)
 })
@@ -90,13 +90,13 @@ it('[C9] starts at once when somebody’s data was erased', () => {
 
 it('answers that it cannot say while a worker that died is not started again', async () => {
   const { clock, workers, host, onIndexed } = makeRig()
-  const answer = host.find('договор', 12)
+  const answer = host.find({ typed: 'договор', limit: 12 })
   workers[0]?.says({ type: 'failed' })
   expect((await answer).index).toEqual({ kind: 'unavailable' })
-  expect((await host.find('договор', 12)).index).toEqual({ kind: 'unavailable' })
+  expect((await host.find({ typed: 'договор', limit: 12 })).index).toEqual({ kind: 'unavailable' })
   clock.advance(30_000)
   expect(onIndexed).toHaveBeenCalled()
-  void host.find('договор', 12)
+  void host.find({ typed: 'договор', limit: 12 })
   expect(workers).toHaveLength(2)
   host.dispose()
   expect(workers[1]?.isEnded).toBe(true)

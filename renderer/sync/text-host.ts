@@ -3,6 +3,7 @@ import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { CacheChange } from '../data/cache-changes'
+import type { MessageQuery } from '../data/desk-data'
 import type { FoundMessages } from '../data/found-message'
 import type { FromText, ToText } from './text-messages'
 
@@ -55,7 +56,7 @@ export class TextHost implements Disposable {
     this.scheduleCatchUp(FIRST_MS)
   }
 
-  find(typed: string, limit: number): Promise<FoundMessages> {
+  find(query: MessageQuery): Promise<FoundMessages> {
     const worker = this.running()
     if (!worker) return Promise.resolve(UNAVAILABLE)
     this.lastAskedMs = this.options.clock.now()
@@ -64,7 +65,7 @@ export class TextHost implements Disposable {
     const requestId = this.lastRequestId
     return new Promise((resolve) => {
       this.finds.set(requestId, resolve)
-      worker.postMessage({ type: 'find', requestId, typed, limit })
+      worker.postMessage({ type: 'find', requestId, query })
     })
   }
 

@@ -34,7 +34,8 @@ async function makeRig() {
         expect(onRested.mock.calls.length).toBe(before + 1)
       })
     }
-    const find = async (typed: string) => (await indexer.find(`${typed} `, 20)).hits.map(({ id }) => id)
+    const find = async (typed: string) =>
+      (await indexer.find({ typed: `${typed} `, limit: 20 })).hits.map(({ id }) => id)
     return { indexer, repository, rest, find, onFailed }
   }
   /** All that lies on the disk, as letters. */
@@ -56,7 +57,7 @@ describe('[F3] the index of messages', () => {
     await vi.waitFor(async () => {
       expect(await find('договором')).toEqual([messageId(3), messageId(1)])
     })
-    const { hits, index, count } = await indexer.find('договор', 20)
+    const { hits, index, count } = await indexer.find({ typed: 'договор', limit: 20 })
     expect(index).toEqual({ kind: 'ready' })
     expect(count).toBe(2)
     // Said just as it was typed, it stands first.

@@ -3,7 +3,8 @@ import { searchableText } from '#shared/domain/text-search/searchable-text'
 import { parseTextQuery } from '#shared/domain/text-search/text-query'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-import { bestFirst, toFoundMessage, type FoundMessages, type TextIndexState } from '../data/found-message'
+import type { MessageQuery } from '../data/desk-data'
+import { bestFirst, isMeant, toFoundMessage, type FoundMessages, type TextIndexState } from '../data/found-message'
 import type { MessageEntry } from '../data/rows'
 import { IndexDamaged } from '../data/text-index/bytes'
 import { TextIndex, type Hits, type IndexedText } from '../data/text-index/text-index'
@@ -28,6 +29,8 @@ const SEGMENT_MESSAGES = 65_536
 const QUEUE_SEGMENT_MESSAGES = 4_096
 /** A search looks at this many more than it shows: those that say it just as typed stand first among them. */
 const LOOKED_AT = 40
+/** Who it is from, where and when is known to the rows alone: among so many of the surest and newest. */
+const NARROWED_LOOKED_AT = 2_000
 const ANEW: IndexPosition = { scannedTo: null, isScanned: false, queueUpTo: 0 }
 
 /**
@@ -72,19 +75,20 @@ export class TextIndexer {
     this.wake()
   }
 
-  async find(typed: string, limit: number): Promise<FoundMessages> {
+  async find({ typed, limit, narrowed }: MessageQuery): Promise<FoundMessages> {
     const query = parseTextQuery(typed)
     if (!query || !this.isOpen) return { hits: [], count: 0, index: this.state }
-    const hits = await this.read(() => this.index.find(query, limit + LOOKED_AT))
+    const hits = await this.read(() => this.index.find(query, narrowed ? NARROWED_LOOKED_AT : limit + LOOKED_AT))
     if (!hits) return { hits: [], count: 0, index: this.state }
-    const entries = await this.deps.repository.readShown(hits.hits.map(({ id }) => id))
+    const shown = await this.deps.repository.readShown(hits.hits.map(({ id }) => id))
+    const entries = narrowed ? shown.filter((each) => isMeant(each.message, each.channelId, narrowed)) : shown
     const certain = new Map(hits.hits.map(({ id, certainty }) => [id, certainty]))
     const found = entries.map(({ message }) => ({ message, isNear: certain.get(message.id) === 'near' }))
     const names = new Map(entries.map(({ message, clientName }) => [message.id, clientName]))
     const best = bestFirst(found, query).slice(0, limit)
     return {
       hits: best.map((message) => toFoundMessage(message, names.get(message.id) ?? '', query)),
-      count: hits.count,
+      count: narrowed ? entries.length : hits.count,
       index: this.state,
     }
   }

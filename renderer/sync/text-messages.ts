@@ -1,3 +1,4 @@
+import type { MessageQuery } from '../data/desk-data'
 import type { FoundMessages } from '../data/found-message'
 import type { LogContext } from '#shared/lib/logger'
 
@@ -7,7 +8,7 @@ import type { LogLevel } from './worker-messages'
 export type ToText =
   /** First of all; the worker does nothing before it. */
   | { readonly type: 'start'; readonly databaseName: string }
-  | { readonly type: 'find'; readonly requestId: number; readonly typed: string; readonly limit: number }
+  | { readonly type: 'find'; readonly requestId: number; readonly query: MessageQuery }
   /** Write down what is in memory: the worker will be ended. */
   | { readonly type: 'rest' }
 

@@ -3,6 +3,7 @@ import { describeError } from '#shared/lib/logger'
 
 import { broadcastCacheChanges } from '../data/cache-changes'
 import { DeskDatabase } from '../data/database'
+import type { MessageQuery } from '../data/desk-data'
 import { TextIndexRepository } from '../data/text-index/text-index.repository'
 import { postedLogger } from './posted-logger'
 import { TextIndexer } from './text-indexer'
@@ -33,7 +34,7 @@ scope.addEventListener('message', ({ data }) => {
       break
     case 'find':
       isWaitedFor = true
-      void answer(data.requestId, data.typed, data.limit)
+      void answer(data.requestId, data.query)
       break
     case 'rest':
       indexer?.rest()
@@ -70,10 +71,10 @@ function start(databaseName: string): TextIndexer {
   return started
 }
 
-async function answer(requestId: number, typed: string, limit: number): Promise<void> {
+async function answer(requestId: number, query: MessageQuery): Promise<void> {
   if (!indexer) return
   try {
-    scope.postMessage({ type: 'found', requestId, found: await indexer.find(typed, limit) })
+    scope.postMessage({ type: 'found', requestId, found: await indexer.find(query) })
   } catch (error) {
     logger.error('messages could not be searched', { error: describeError(error) })
     scope.postMessage({ type: 'failed' })

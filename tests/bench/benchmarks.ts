@@ -13,6 +13,7 @@ import { measureRegister } from './register.bench'
 import { measureRehearsal } from './rehearsal.bench'
 import { measureRouting } from './routing.bench'
 import { measureSealedCache } from './sealed-cache.bench'
+import { measureSearch } from './search.bench'
 import { measureSoak } from './soak.bench'
 import { measureStart } from './start.bench'
 import { measureTyping } from './typing.bench'
@@ -48,6 +49,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   'hub-catch-up': measureHubCatchUp,
   'name-search': measureNameSearch,
   'sealed-cache': measureSealedCache,
+  search: measureSearch,
   typing: measureTyping,
   wall: measureWall,
   widget: measureWidget,

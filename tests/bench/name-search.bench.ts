@@ -1,24 +1,13 @@
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { readFile } from 'node:fs/promises'
-import { extname, join, resolve } from 'node:path'
-
-import { _electron, type ElectronApplication } from '@playwright/test'
-import { build } from 'vite'
-
-import { ensureElectron } from '../../scripts/ensure-electron.mjs'
-import { makeProfile, removeProfile } from '../lib/electron-desk'
 import { alternate, repeat } from './lib/alternating'
 import { labelledQueries, type LabelledQuery } from './lib/name-labels'
 import { generatePeople } from './lib/people'
 import { benchResult, percentile, type BenchResult } from './lib/result'
+import { withSearchWindow } from './lib/search-window'
 
 const PEOPLE = 100_000
 const PER_KIND = 30
 const LIMIT = 60
 const PLAN = { blocks: 6, perBlock: 60, warmUp: 24 }
-const ROOT = resolve(import.meta.dirname, '../..')
-const PAGE = join(ROOT, 'out/search')
 
 interface BenchWindow {
   readonly bench: {
@@ -35,13 +24,7 @@ interface BenchWindow {
  * long the index is built are told on standard error.
  */
 export async function measureNameSearch(): Promise<BenchResult> {
-  await build({ configFile: join(ROOT, 'tests/bench/search-app/vite.config.ts'), logLevel: 'error' })
-  const server = await serve(PAGE)
-  const profile = await makeProfile()
-  const app = await openWindow(server, profile)
-  try {
-    const page = await app.firstWindow()
-    await page.waitForFunction(() => 'bench' in window)
+  return withSearchWindow(async (page) => {
     await page.evaluate((count) => (window as unknown as BenchWindow).bench.fill(count), PEOPLE)
     const builtMs = await page.evaluate(() => (window as unknown as BenchWindow).bench.prepare())
     const people = generatePeople(PEOPLE)
@@ -72,11 +55,7 @@ export async function measureNameSearch(): Promise<BenchResult> {
       ...benchResult('name-search', 'ms', [percentile(values, 0.95)], [percentile(floors, 0.95)]),
       n: values.length,
     }
-  } finally {
-    await app.close()
-    server.close()
-    removeProfile(profile)
-  }
+  })
 }
 
 /** Of those who must be found, how many stand on the first screen, which has room for `LIMIT`. */
@@ -91,34 +70,4 @@ function report(recalls: ReadonlyMap<string, readonly number[]>, builtMs: number
   for (const [kind, shares] of recalls) console.error(`recall ${mean(shares).toFixed(3)}  ${kind} (${shares.length})`)
   console.error(`recall ${mean([...recalls.values()].flat()).toFixed(3)}  all`)
   console.error(`index built in ${Math.round(builtMs)} ms`)
-}
-
-async function openWindow(server: Server, profile: string): Promise<ElectronApplication> {
-  const { port } = server.address() as AddressInfo
-  const asRoot = process.platform === 'linux' && process.getuid?.() === 0
-  const env = Object.fromEntries(
-    Object.entries(process.env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
-  )
-  return _electron.launch({
-    executablePath: ensureElectron(),
-    args: [...(asRoot ? ['--no-sandbox'] : []), join(ROOT, 'tests/bench/search-app/main.cjs')],
-    env: { ...env, SEARCH_USER_DATA: profile, SEARCH_URL: `http://127.0.0.1:${String(port)}/index.html` },
-  })
-}
-
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
-
-/** Workers of type module need an origin, which a file has not. */
-async function serve(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    readFile(join(folder, path)).then(
-      (content) => {
-        response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(content)
-      },
-      () => response.writeHead(404).end(),
-    )
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return server
 }

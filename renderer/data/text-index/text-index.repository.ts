@@ -1,5 +1,5 @@
 import { clientNameOf } from '#shared/domain/client-name'
-import type { MessageId } from '#shared/domain/ids'
+import type { ChannelId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
 import type { DeskDatabase } from '../database'
@@ -8,6 +8,13 @@ import type { MessageEntry, TextQueueEntry, TextState } from '../rows'
 export interface PartPlace {
   readonly segment: number
   readonly part: number
+}
+
+/** A message with what is known of its conversation. */
+export interface ShownMessage {
+  readonly message: Message
+  readonly clientName: string
+  readonly channelId: ChannelId | null
 }
 
 /** How far the index is. */
@@ -91,15 +98,16 @@ export class TextIndexRepository {
   }
 
   /** What of these can be shown, each with the name of its conversation's client. */
-  async readShown(
-    ids: readonly MessageId[],
-  ): Promise<readonly { readonly message: Message; readonly clientName: string }[]> {
+  async readShown(ids: readonly MessageId[]): Promise<readonly ShownMessage[]> {
     const entries = (await this.db.messages.bulkGet([...ids])).filter((entry) => entry?.negAt !== undefined)
     const rows = entries.flatMap((entry) => entry?.row ?? [])
     const chatIds = [...new Set(rows.map(({ chatId }) => chatId))]
     const chats = await this.db.chats.bulkGet(chatIds)
-    const names = new Map(chatIds.map((id, at) => [id, chats[at] ? clientNameOf(chats[at].row) : '']))
-    return rows.map((message) => ({ message, clientName: names.get(message.chatId) ?? '' }))
+    const known = new Map(chatIds.map((id, at) => [id, chats[at]?.row]))
+    return rows.map((message) => {
+      const chat = known.get(message.chatId)
+      return { message, clientName: chat ? clientNameOf(chat) : '', channelId: chat?.channelId ?? null }
+    })
   }
 
   async countUpTo(id: MessageId): Promise<number> {

@@ -155,9 +155,12 @@ const KINDS: readonly Kind[] = [
 /** All labelled queries, mixed in an order that is the same every time. */
 export function searchLabels(people: readonly Person[], messageCount: number): readonly SearchLabel[] {
   const corpus = new Corpus(messageCount, people.length)
-  const names = labelledNames(people, PER_KIND).map(
-    ({ kind, typed, expected }): SearchLabel => ({ kind, typed, people: expected, messages: [] }),
-  )
+  const names = labelledNames(people, PER_KIND).map(({ kind, typed, expected }): SearchLabel => ({
+    kind,
+    typed,
+    people: expected,
+    messages: [],
+  }))
   const labels = [...names, ...byShortNames(people), ...ofMessages(corpus, messageCount, people.length)]
   const random = seededRandom(4_711)
   return labels
@@ -172,7 +175,8 @@ function ofMessages(corpus: Corpus, messageCount: number, people: number): reado
     const labels: SearchLabel[] = []
     while (labels.length < PER_KIND) {
       const asked = make(messageAt(Math.floor(random() * messageCount), people), random)
-      if (asked) labels.push({ kind: `messages: ${name}`, typed: asked.typed, people: [], messages: corpus.find(asked) })
+      if (asked)
+        labels.push({ kind: `messages: ${name}`, typed: asked.typed, people: [], messages: corpus.find(asked) })
     }
     return labels
   })

@@ -3,6 +3,7 @@ import { systemClock } from '#shared/lib/clock'
 import { silentLogger } from '#shared/lib/logger'
 import type { Chat } from '#shared/domain/chat'
 
+import type { ChatRow } from '../../../renderer/data/desk-data'
 import { CacheRepository } from '../../../renderer/data/cache.repository'
 import { DeskDatabase, MIGRATIONS } from '../../../renderer/data/database'
 import { demoRows } from '../../../renderer/data/demo-rows'
@@ -10,11 +11,14 @@ import { PendingWishes, toChatEntry } from '../../../renderer/data/shown-rows'
 import { ListReader } from '../../../renderer/sync/list-reader'
 import { SearchHost } from '../../../renderer/sync/search-host'
 import { generatePeople, type Person } from '../lib/people'
+import { messageBench } from './message-bench'
 
 const NAME = 'bench-search'
 const PART = 2_000
 /** As many as the first screen asks for. */
 const LIMIT = 60
+/** As many as the one box asks for. */
+const CHATS = 12
 
 /** Rows as large as the cache's own, with an index more: the surname as it is typed for the floor. */
 const floorDb = new DeskDatabase({
@@ -67,6 +71,11 @@ function toChat(demo: Chat, person: Person): Chat {
   }
 }
 
+async function readChats(typed: string): Promise<readonly ChatRow[]> {
+  if (!reader) throw new Error('prepare() was not called')
+  return (await reader.read({ filter: 'all', search: typed, limit: CHATS })).rows
+}
+
 let reader: ListReader | null = null
 
 /** How long the index takes from the first question on. */
@@ -104,4 +113,6 @@ async function floor(surname: string): Promise<number> {
   return performance.now() - beginMs
 }
 
-Object.assign(window, { bench: { fill, prepare, value, floor } })
+Object.assign(window, {
+  bench: { fill, prepare, value, floor, ...messageBench(db, NAME, (typed) => readChats(typed)) },
+})

@@ -24,7 +24,7 @@ export type PaletteRow =
   /** Brings more messages. */
   | { readonly kind: 'more'; readonly left: number }
 
-export type SectionName = 'commands' | 'recent' | 'chats' | 'messages' | 'alike'
+export type SectionName = 'commands' | 'recent' | 'chats' | 'messages' | 'hub' | 'alike'
 
 export interface PaletteSection {
   readonly name: SectionName
@@ -37,6 +37,8 @@ export interface Found {
   readonly chats: readonly ChatRow[]
   readonly messages: readonly FoundMessage[]
   readonly messageCount: number
+  /** What the hub found. */
+  readonly beyond: readonly FoundMessage[]
 }
 
 const MAX_COMMANDS = 4
@@ -46,7 +48,14 @@ const MAX_RECENT = 5
  * One list of everything, the surest first: commands by their words, people found by name, phone or number, what was
  * said; and last those who are only spelled alike, or have these letters in the middle.
  */
-export function toSections({ typed, commands, chats, messages, messageCount }: Found): readonly PaletteSection[] {
+export function toSections({
+  typed,
+  commands,
+  chats,
+  messages,
+  messageCount,
+  beyond,
+}: Found): readonly PaletteSection[] {
   const query = parseNameQuery(typed)
   if (!query)
     return filled([
@@ -57,6 +66,7 @@ export function toSections({ typed, commands, chats, messages, messageCount }: F
   const sure = chats.filter(isSure)
   const alike = chats.filter((chat) => !isSure(chat))
   const left = messageCount - messages.length
+  const here = new Set(messages.map(({ id }) => id))
   return filled([
     { name: 'commands', rows: matching(commands, typed).slice(0, MAX_COMMANDS).map(toCommandRow) },
     { name: 'chats', rows: sure.map(toChatRow) },
@@ -66,6 +76,10 @@ export function toSections({ typed, commands, chats, messages, messageCount }: F
         ...messages.map((found): PaletteRow => ({ kind: 'message', found })),
         ...(left > 0 && messages.length > 0 ? [{ kind: 'more', left } as const] : []),
       ],
+    },
+    {
+      name: 'hub',
+      rows: beyond.filter(({ id }) => !here.has(id)).map((found) => ({ kind: 'message', found })),
     },
     { name: 'alike', rows: alike.map(toChatRow) },
   ])

@@ -9,6 +9,7 @@ import { IconSearch } from '../../../ui/icons'
 import { matchesShortcut } from '../../../ui/shortcut'
 import { rowKey, type PaletteCommand, type PaletteRow } from '../model/palette-rows'
 import classes from './Palette.module.css'
+import { PaletteFilters } from './PaletteFilters'
 import { PaletteOption } from './PaletteOption'
 import { PaletteStatus } from './PaletteStatus'
 import { usePalette } from './use-palette'
@@ -51,7 +52,7 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
     onClose()
     if (row.kind === 'command') row.command.run()
     else if (row.kind === 'chat') onOpenChat(row.chat.id)
-    else onOpenMessage(row.found.chatId, row.found.id, typed)
+    else onOpenMessage(row.found.chatId, row.found.id, palette.words)
   }
 
   function handleKeys(event: KeyboardEvent): void {
@@ -76,7 +77,7 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
     if (palette.isSettled) runAwaited()
   }, [palette.isSettled])
 
-  const isNothing = palette.isSettled && rows.length === 0
+  const isNothing = palette.isSettled && palette.hub !== 'asking' && rows.length === 0
   return (
     <Modal
       opened
@@ -112,6 +113,7 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
           />
           <kbd className="key">Esc</kbd>
         </div>
+        <PaletteFilters narrowing={palette.narrowing} />
         <div ref={list} id={listId} role="listbox" aria-label={t('found')} className={classes.list}>
           {sections.map(({ name, rows: own }) => (
             <div key={name} role="group" aria-labelledby={optionId(`section-${name}`)}>
@@ -139,8 +141,19 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
             </div>
           ))}
         </div>
-        {isNothing && <EmptyState icon={<IconSearch size={24} />} title={t('nothing')} hint={t('nothingHint')} />}
-        <PaletteStatus sections={sections} index={palette.messages?.index ?? null} isSettled={palette.isSettled} />
+        {isNothing && (
+          <EmptyState
+            icon={<IconSearch size={24} />}
+            title={t('nothing')}
+            hint={`${t('nothingHint')} ${t('filterHint')}`}
+          />
+        )}
+        <PaletteStatus
+          sections={sections}
+          index={palette.messages?.index ?? null}
+          hub={palette.hub}
+          isSettled={palette.isSettled}
+        />
       </div>
     </Modal>
   )

@@ -2,17 +2,19 @@ import { useTranslation } from 'react-i18next'
 
 import type { TextIndexState } from '../../../data/found-message'
 import type { PaletteSection } from '../model/palette-rows'
+import type { HubMessages } from './use-hub-messages'
 import classes from './Palette.module.css'
 
 export interface PaletteStatusProps {
   readonly sections: readonly PaletteSection[]
   /** `null`: not asked yet. */
   readonly index: TextIndexState | null
+  readonly hub: HubMessages['state']
   readonly isSettled: boolean
 }
 
 /** What a screen reader hears of the answer, and what everybody is to know of how whole it is. */
-export function PaletteStatus({ sections, index, isSettled }: PaletteStatusProps) {
+export function PaletteStatus({ sections, index, hub, isSettled }: PaletteStatusProps) {
   const { t, i18n } = useTranslation('palette')
   const count = sections.reduce((sum, { rows }) => sum + rows.filter(({ kind }) => kind !== 'more').length, 0)
   const share = new Intl.NumberFormat(i18n.language, { style: 'percent' })
@@ -21,7 +23,11 @@ export function PaletteStatus({ sections, index, isSettled }: PaletteStatusProps
       ? t('building', { share: share.format(Math.floor(index.share * 100) / 100) })
       : index?.kind === 'unavailable'
         ? t('unavailable')
-        : null
+        : hub === 'offline'
+          ? t('offline')
+          : hub === 'asking'
+            ? t('asking')
+            : null
   return (
     <>
       <div className="visually-hidden" role="status" aria-live="polite">
@@ -33,7 +39,7 @@ export function PaletteStatus({ sections, index, isSettled }: PaletteStatusProps
             <kbd className="key">↑</kbd> <kbd className="key">↓</kbd> {t('keys.walk')}
           </span>
         ) : (
-          <span data-tone="notice">{words}</span>
+          <span data-tone={hub === 'asking' && index?.kind === 'ready' ? undefined : 'notice'}>{words}</span>
         )}
         <span>
           <kbd className="key">Enter</kbd> {t('keys.open')}

@@ -1,0 +1,5 @@
+-- The words of all messages (docs/adr/0069), by the forms of Russian and English words; «ё» is «е».
+create index concurrently if not exists messages_by_words on messages using gin (to_tsvector('russian', translate(
+  coalesce(content ->> 'text', '') || ' ' || coalesce(content ->> 'title', '') || ' '
+    || coalesce(content ->> 'description', '') || ' ' || coalesce(content ->> 'name', ''),
+  'ёЁ', 'еЕ')));
