@@ -166,13 +166,14 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const text = owned.add(
     new TextHost({
       databaseName,
+      key,
       createWorker: options.createTextWorker ?? createTextWorker,
       clock,
       logger: logger.child('text'),
       onIndexed: () => {
         textIndexed.emit(null)
       },
-      keepsUp: options.servesOthers === true,
+      keepsUp: options.servesOthers === true && !access.isKeyAway,
     }),
   )
   owned.add(

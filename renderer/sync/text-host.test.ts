@@ -30,6 +30,7 @@ function makeRig(keepsUp = true) {
   const onIndexed = vi.fn()
   const host = new TextHost({
     databaseName: 'desk',
+    key: null,
     createWorker: () => {
       const worker = new FakeWorker()
       workers.push(worker)
@@ -50,7 +51,7 @@ it('[O4] starts nothing until somebody searches or the start is long over', () =
   clock.advance(119_000)
   expect(workers).toHaveLength(0)
   clock.advance(1_000)
-  expect(workers[0]?.told).toEqual([{ type: 'start', databaseName: 'desk' }, { type: 'rest' }])
+  expect(workers[0]?.told).toEqual([{ type: 'start', databaseName: 'desk', key: null }, { type: 'rest' }])
 })
 
 it('[O4] starts nothing by itself in a window that does not keep the index', () => {

@@ -4,6 +4,7 @@ import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { CacheChange } from '../data/cache-changes'
 import type { MessageQuery } from '../data/desk-data'
+import type { CacheKey } from '../data/sealing/cache-key'
 import type { FoundMessages } from '../data/found-message'
 import type { FromText, ToText } from './text-messages'
 
@@ -17,6 +18,7 @@ export interface TextWorkerLike {
 
 export interface TextHostOptions {
   readonly databaseName: string
+  readonly key: CacheKey | null
   readonly createWorker: () => TextWorkerLike
   readonly clock: Clock
   readonly logger: Logger
@@ -117,7 +119,8 @@ export class TextHost implements Disposable {
     this.worker.onerror = (event) => {
       this.fail(event.message)
     }
-    this.worker.postMessage({ type: 'start', databaseName: this.options.databaseName })
+    const { databaseName, key } = this.options
+    this.worker.postMessage({ type: 'start', databaseName, key })
     return this.worker
   }
 

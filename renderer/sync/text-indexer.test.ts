@@ -6,6 +6,8 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { DeskDatabase } from '../data/database'
 import { demoId, demoMessage, demoRows } from '../data/demo-rows'
+import type { Vaults } from '../data/sealing/cache-key'
+import { testVaults } from '../data/sealing/testing/test-key'
 import { PendingWishes, toChatEntry, toMessageEntry } from '../data/shown-rows'
 import { TextIndexRepository } from '../data/text-index/text-index.repository'
 import { TextIndexer } from './text-indexer'
@@ -13,8 +15,9 @@ import { TextIndexer } from './text-indexer'
 const CHAT = demoId<ChatId>('chat', 1)
 const messageId = (number: number) => demoId<MessageId>('message', number)
 
-async function makeRig() {
-  const db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: new IDBFactory(), IDBKeyRange } })
+async function makeRig(vaults: Vaults | null = null) {
+  const indexedDb = { indexedDB: new IDBFactory(), IDBKeyRange }
+  const db = new DeskDatabase({ durability: 'relaxed', indexedDb, vaults })
   const [chat] = demoRows(0, 1).chats
   await db.chats.put(toChatEntry({ ...chat!, id: CHAT, clientName: 'Анна' }, new PendingWishes([]), null, null))
   const say = async (...texts: readonly (readonly [number, string])[]) => {
@@ -44,6 +47,19 @@ async function makeRig() {
     return parts.map(({ bytes }) => new TextDecoder('latin1').decode(bytes)).join('')
   }
   return { db, say, started, onDisk }
+}
+
+/** As they lie on the disk. */
+function rawRowsOf(db: DeskDatabase, table: string): Promise<readonly object[]> {
+  return new Promise((resolve, reject) => {
+    const request = db.backendDB().transaction(table).objectStore(table).getAll()
+    request.onsuccess = () => {
+      resolve(request.result as object[])
+    }
+    request.onerror = () => {
+      reject(request.error ?? new Error('not read'))
+    }
+  })
 }
 
 describe('[F3] the index of messages', () => {
@@ -107,6 +123,20 @@ describe('[F3] the index of messages', () => {
     expect(await db.textParts.toArray()).toEqual(before)
     expect(await find('договор')).toEqual([messageId(1)])
     expect(await db.textQueue.count()).toBe(0)
+  })
+
+  it('lies in an encrypted cache as sealed as all else', async () => {
+    const { say, started, db } = await makeRig(testVaults())
+    await say([1, 'абракадабра'], [2, 'договор'])
+    const first = started()
+    await first.rest()
+    expect(await first.find('договоры')).toEqual([messageId(2)])
+    const second = started()
+    await second.rest()
+    expect(await second.find('договоры')).toEqual([messageId(2)])
+    const raw = await rawRowsOf(db, 'textParts')
+    expect(raw.length).toBeGreaterThan(0)
+    for (const row of raw) expect(Object.keys(row).sort()).toEqual(['box', 'id'])
   })
 
   it('empties itself with the cache', async () => {

@@ -1,4 +1,5 @@
 import type { MessageQuery } from '../data/desk-data'
+import type { CacheKey } from '../data/sealing/cache-key'
 import type { FoundMessages } from '../data/found-message'
 import type { LogContext } from '#shared/lib/logger'
 
@@ -7,7 +8,7 @@ import type { LogLevel } from './worker-messages'
 /** Between the window and its worker of the full text, two halves of one build: typed, not parsed. */
 export type ToText =
   /** First of all; the worker does nothing before it. */
-  | { readonly type: 'start'; readonly databaseName: string }
+  | { readonly type: 'start'; readonly databaseName: string; readonly key: CacheKey | null }
   | { readonly type: 'find'; readonly requestId: number; readonly query: MessageQuery }
   /** Write down what is in memory: the worker will be ended. */
   | { readonly type: 'rest' }

@@ -4,6 +4,7 @@ import { describeError } from '#shared/lib/logger'
 import { broadcastCacheChanges } from '../data/cache-changes'
 import { DeskDatabase } from '../data/database'
 import type { MessageQuery } from '../data/desk-data'
+import { vaultsOf, type CacheKey } from '../data/sealing/cache-key'
 import { TextIndexRepository } from '../data/text-index/text-index.repository'
 import { postedLogger } from './posted-logger'
 import { TextIndexer } from './text-indexer'
@@ -30,7 +31,7 @@ let isWaitedFor = false
 scope.addEventListener('message', ({ data }) => {
   switch (data.type) {
     case 'start':
-      indexer = start(data.databaseName)
+      indexer = start(data.databaseName, data.key)
       break
     case 'find':
       isWaitedFor = true
@@ -45,8 +46,8 @@ scope.addEventListener('unhandledrejection', (event) => {
   logger.error('a promise was rejected and nobody looked', { error: describeError(event.reason) })
 })
 
-function start(databaseName: string): TextIndexer {
-  const db = new DeskDatabase({ name: databaseName, durability: 'relaxed' })
+function start(databaseName: string, key: CacheKey | null): TextIndexer {
+  const db = new DeskDatabase({ name: databaseName, durability: 'relaxed', vaults: key && vaultsOf(key) })
   const changes = broadcastCacheChanges(databaseName, (error) => {
     logger.error('a listener of cache changes failed', { error: describeError(error) })
   })

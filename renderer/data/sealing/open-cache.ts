@@ -3,7 +3,8 @@ import type { CacheForm } from '#shared/contract/ipc/cache'
 import { cacheNameOf } from '../cache-name'
 import { databaseNameOf, type DatabaseOptions } from '../database'
 import { vaultsOf, type CacheKey } from './cache-key'
-import { fromBase64, putBack, takeOut } from './carried-rows'
+import { fromBase64 } from './base64'
+import { putBack, takeOut } from './carried-rows'
 import { remnantsOf, settleForm } from './settle-form'
 
 /** What a window needs to open its database. */

@@ -61,6 +61,7 @@ export function messageBench(
     const beginMs = performance.now()
     host = new TextHost({
       databaseName: db.name,
+      key: null,
       createWorker: () =>
         new Worker(new URL('../../../renderer/sync/text.worker.ts', import.meta.url), { type: 'module' }),
       clock: systemClock,
