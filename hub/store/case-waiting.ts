@@ -8,19 +8,21 @@ import type { Read } from './store'
 
 /** A message, or a response to a vacancy; not what was there before the channel was connected. */
 const IS_WORD_OF_CLIENT = sql`(not is_history and (direction = 'in' or content ->> 'kind' = 'response'))`
+/** As the index `messages_that_answer` has it: a client may have written thousands of words that nobody answered. */
+const MAY_ANSWER = sql`(direction = 'out' or content ->> 'kind' in ('phoneCall', 'chatEvent'))`
 /**
  * Of a person, also in the channel itself, or a talk by telephone. What was written for later answers nothing yet; what
  * waits only for the moment of taking it back does (isForLater, docs/adr/0012). A move to another stage or an invitation,
  * once the channel has taken it, where an agent sent words with it.
  */
-const IS_ANSWER = sql`(
+const IS_ANSWER = sql`(${MAY_ANSWER} and (
   (direction = 'out' and author ->> 'kind' in ('agent', 'outside') and coalesce(delivery ->> 'state', '') <> 'failed'
     and not (coalesce(delivery ->> 'state', '') = 'scheduled' and (delivery ->> 'sendAtMs')::bigint - at_ms > ${sql.raw(String(UNDO_AT_MOST_MS))}))
   or (content ->> 'kind' = 'phoneCall' and content ->> 'outcome' = 'answered')
   or (content ->> 'kind' = 'chatEvent' and content -> 'event' ->> 'kind' in ('stageMoved', 'invited')
     and content -> 'event' ->> 'agentId' is not null and content -> 'event' ->> 'text' is not null
     and content -> 'event' ->> 'outcome' is null)
-)`
+))`
 const IS_ANSWER_OF_BOT = sql`(direction = 'out' and author ->> 'kind' = 'bot')`
 
 /**
@@ -42,7 +44,7 @@ export const REFRESH_WAITING: SQL = sql`
     cross join lateral (
       select at_ms, messages.id from messages
       where messages.chat_id = present.chat_id and at_ms >= present.opened_at_ms
-        and (${IS_ANSWER} or (present.state_kind = 'withBot' and ${IS_ANSWER_OF_BOT}))
+        and ${MAY_ANSWER} and (${IS_ANSWER} or (present.state_kind = 'withBot' and ${IS_ANSWER_OF_BOT}))
       order by at_ms desc, messages.id desc limit 1
     ) as found
   ), counted as materialized (
