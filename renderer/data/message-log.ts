@@ -26,12 +26,14 @@ export const messageLog: Middleware<DBCore> = {
         if (name !== MESSAGES) return table
         return {
           ...table,
-          mutate: async (request) => {
-            const result = await table.mutate(request)
-            const values: TextQueueEntry[] = [{ ids: idsOf(request) }]
+          mutate: (request) => {
+            const written = table.mutate(request)
             // An upgrade from a version before has no such table yet when it changes messages.
-            if (hasQueue(request)) await core.table(QUEUE).mutate({ type: 'add', trans: request.trans, values })
-            return result
+            if (!hasQueue(request)) return written
+            const values: TextQueueEntry[] = [{ ids: idsOf(request) }]
+            const noted = core.table(QUEUE).mutate({ type: 'add', trans: request.trans, values })
+            // No `async`: after a promise of the language Dexie has lost its transaction, and it commits too early.
+            return written.then((result) => noted.then(() => result))
           },
         }
       },
