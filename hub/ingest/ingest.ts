@@ -1,4 +1,5 @@
 import { advanceDelivery } from '#shared/domain/delivery.machine'
+import { allOver } from '#shared/lib/all-over'
 
 import { FollowedCase } from '../cases/followed-case'
 import type { IngestBatch, IngestedMessage } from '../channels/channel'
@@ -60,7 +61,7 @@ async function ingestConversation(tx: Write, source: IngestSource, told: HeldCha
     // The response may have waited on its own while its conversation began.
     const whole = told.chat.response ? await takeHeld(tx, channelId, told) : told
     // None of them depends on another, and what is asked side by side takes as long as one.
-    const [chat, stored, present] = await Promise.all([
+    const [chat, stored, present] = await allOver([
       updateKnownChat(tx, source, known, whole.chat),
       storedAmong(tx, known, whole.messages),
       whole.messages.some(movesCase) ? lockCaseOfChat(tx, known.id) : null,

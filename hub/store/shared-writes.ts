@@ -1,3 +1,5 @@
+import { allOver } from '#shared/lib/all-over'
+
 import type { Write } from './store'
 
 /** So many at most: whoever waits behind them does not wait long. */
@@ -74,19 +76,15 @@ async function sideBySide(tx: Write, some: readonly Waiting[]): Promise<Map<Wait
     else groups.set(name, [one])
   }
   const answers = new Map<Waiting, unknown>()
-  const failures: unknown[] = []
+  let hasFailed = false
   const inTurn = async (group: readonly Waiting[]) => {
-    for (const one of group) if (failures.length === 0) answers.set(one, await one.work(tx))
+    try {
+      for (const one of group) if (!hasFailed) answers.set(one, await one.work(tx))
+    } catch (error) {
+      hasFailed = true
+      throw error
+    }
   }
-  // All of them have to be over before the transaction is: none may ask anything after its end.
-  await Promise.all(
-    [...groups.values()].map((group) =>
-      inTurn(group).catch((error: unknown) => {
-        failures.push(error)
-      }),
-    ),
-  )
-  // The first says what was wrong, the others that the transaction was broken by then.
-  if (failures.length > 0) throw failures[0]
+  await allOver([...groups.values()].map(inTurn))
   return answers
 }

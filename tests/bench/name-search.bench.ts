@@ -2,7 +2,7 @@ import { alternate, repeat } from './lib/alternating'
 import { labelledQueries, type LabelledQuery } from './lib/name-labels'
 import { generatePeople } from './lib/people'
 import { benchResult, percentile, type BenchResult } from './lib/result'
-import { withSearchWindow } from './lib/search-window'
+import { withPageWindow } from './lib/page-window'
 
 const PEOPLE = 100_000
 const PER_KIND = 30
@@ -24,7 +24,7 @@ interface BenchWindow {
  * long the index is built are told on standard error.
  */
 export async function measureNameSearch(): Promise<BenchResult> {
-  return withSearchWindow(async (page) => {
+  return withPageWindow('search', async (page) => {
     await page.evaluate((count) => (window as unknown as BenchWindow).bench.fill(count), PEOPLE)
     const builtMs = await page.evaluate(() => (window as unknown as BenchWindow).bench.prepare())
     const people = generatePeople(PEOPLE)

@@ -1,7 +1,7 @@
 import { generatePeople } from './lib/people'
 import { percentile, type BenchResult } from './lib/result'
 import { searchLabels, type SearchLabel } from './lib/search-labels'
-import { withSearchWindow } from './lib/search-window'
+import { withPageWindow } from './lib/page-window'
 
 const PEOPLE = 100_000
 const MESSAGES = 1_000_000
@@ -31,7 +31,7 @@ interface SearchWindow {
  */
 export async function measureSearch(): Promise<BenchResult> {
   const labels = searchLabels(generatePeople(PEOPLE), MESSAGES)
-  return withSearchWindow(async (page) => {
+  return withPageWindow('search', async (page) => {
     await page.evaluate((people) => (window as unknown as SearchWindow).bench.fill(people), PEOPLE)
     await page.evaluate(
       ([messages, people]) => (window as unknown as SearchWindow).bench.fillMessages(messages, people),

@@ -61,15 +61,15 @@ export class ChatReader {
 
   /**
    * What was said just now in a chat that is known: one request, and the newest messages until known ones are met. How
-   * the chat is listed is noted, or more of it read, when the list is looked at next (`isSettled`).
+   * the chat is listed is noted, or more of it read, when the list is looked at next (`noteListed`).
    */
   readNews(chatId: string): Promise<Result<ReadSummary, Failure>> {
     const read = () => this.readNewsOnce(chatId)
     return this.runs.run(chatId, read, read)
   }
 
-  /** Does the list tell no more of the chat than its news did? Then it need not be read. */
-  isSettled(listed: WireChat): boolean {
+  /** Takes note of how a chat is listed, if the list tells no more of it than its news did: then it need not be read. */
+  noteListed(listed: WireChat): boolean {
     const newest = this.news.get(listed.id)
     const last = listed.last_message
     const userId = this.context.state.value.userId
@@ -112,10 +112,11 @@ export class ChatReader {
 
   private async readNewsOnce(chatId: string): Promise<Result<ReadSummary, Failure>> {
     const { facts: known, state, host } = this.context
-    const facts = known.get(chatId)
-    if (!facts || state.value.chats[chatId] === undefined) return this.readOnce(chatId, null)
+    const listed = known.get(chatId)
+    if (!listed || state.value.chats[chatId] === undefined) return this.readOnce(chatId, null)
     const user = await requireUserId(this.context)
     if (!user.ok) return user
+    const facts = this.asKnownHere(listed)
     return (await host.ownsChat(facts.chat)) ? this.take(user.value, facts, NEWS_PAGE_SIZE) : this.leave(facts)
   }
 
@@ -298,13 +299,17 @@ export class ChatReader {
   }
 
   private rememberChat(wire: WireChat, user: number): ChatFacts {
-    const { state, facts } = this.context
-    const open = mapChat(wire, user, 'open', null)
-    const client = open.chat.clientExternalId
-    const access = state.value.blockedClients.includes(client) ? 'blocked' : 'open'
-    const mapped = mapChat(wire, user, access, state.value.avatars[client]?.fileId ?? null)
-    facts.set(wire.id, mapped)
-    return mapped
+    const facts = this.asKnownHere(mapChat(wire, user))
+    this.context.facts.set(wire.id, facts)
+    return facts
+  }
+
+  /** What the list does not tell, and what may have changed since: whom we have blocked, and the picture that is kept. */
+  private asKnownHere(facts: ChatFacts): ChatFacts {
+    const { blockedClients, avatars } = this.context.state.value
+    const client = facts.chat.clientExternalId
+    const access = blockedClients.includes(client) ? 'blocked' : 'open'
+    return { ...facts, chat: { ...facts.chat, access, avatarFileId: avatars[client]?.fileId ?? null } }
   }
 
   private fetchAvatar(facts: ChatFacts): void {
@@ -338,6 +343,7 @@ export class ChatReader {
       met ?? (clientId === undefined ? null : { externalId: chatId, clientExternalId: clientId, ...nameless })
     if (chat) await host.ingest({ chats: [{ ...chat, access: 'gone' }], messages: [] })
     facts.delete(chatId)
+    this.news.delete(chatId)
     state.changeSoon(({ chats, complete }) => ({
       chats: Object.fromEntries(Object.entries(chats).filter(([id]) => id !== chatId)),
       complete: complete.filter((id) => id !== chatId),

@@ -131,7 +131,7 @@ export class Poller {
     const now = this.context.host.clock.now()
     const isRipe = (id: string) => (this.unreadable.get(id)?.retryAtMs ?? 0) <= now
     const isChanged = (chat: WireChat) =>
-      known[chat.id]?.signature !== signatureOf(chat) && !this.reader.isSettled(chat)
+      known[chat.id]?.signature !== signatureOf(chat) && !this.reader.noteListed(chat)
     const changed = chats.filter((chat) => isRipe(chat.id) && isChanged(chat))
     const hasMore = answer.value.meta?.has_more ?? raw.length === CHATS_PER_PAGE
     return ok({ chats, changed, hasMore })

@@ -91,7 +91,7 @@ const READERS: readonly (readonly [string, unknown, Read])[] = [
     'a conversation of Avito',
     AVITO_CHAT,
     whenRead(avito.wireChat, (wire) => {
-      keptChat.parse(keepable(avitoChat.mapChat(wire, 1, 'open', null).chat))
+      keptChat.parse(keepable(avitoChat.mapChat(wire, 1).chat))
     }),
   ],
   [

@@ -1,5 +1,4 @@
 import type { ChatSubject } from '#shared/domain/chat'
-import type { FileId } from '#shared/domain/ids'
 
 import type { IngestedChat } from '../../channel'
 import type { WireChat } from './schemas'
@@ -13,12 +12,8 @@ export interface ChatFacts {
   readonly avatarUrl: string | null
 }
 
-export function mapChat(
-  wire: WireChat,
-  ownUserId: number,
-  access: IngestedChat['access'],
-  avatarFileId: FileId | null,
-): ChatFacts {
+/** As the platform tells it: that a client is blocked and which picture is kept it does not know. */
+export function mapChat(wire: WireChat, ownUserId: number): ChatFacts {
   const client = wire.users.find((user) => user.id !== ownUserId) ?? null
   const avatar = client?.public_user_profile?.avatar
   return {
@@ -26,10 +21,10 @@ export function mapChat(
       externalId: wire.id,
       clientExternalId: client ? String(client.id) : `chat:${wire.id}`,
       clientName: client?.name ?? '',
-      avatarFileId,
+      avatarFileId: null,
       subject: mapSubject(wire, ownUserId),
       createdAtMs: wire.created * 1000,
-      access,
+      access: 'open',
     },
     signature: signatureOf(wire),
     itemId: wire.context?.value.id ?? null,
