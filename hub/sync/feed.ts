@@ -18,7 +18,7 @@ export interface FeedSource {
 /** So much longer than to tell all desks is waited until they are told again: a fifth of the hub's time goes into it, with a thousand desks a third. */
 const PAUSE_PER_TELLING = 4
 /** Nobody sees a message come by so much later. */
-const LONGEST_PAUSE_MS = 30
+const LONGEST_PAUSE_MS = 60
 /** They are told at once, however slow the computer is at this moment. */
 const FEW_DESKS = 20
 

@@ -12,7 +12,7 @@ const WARM_UP = { count: 1_000, perSecond: 50 }
 const BURST = 1_500
 const PLAN: RigPlan = { hubs: 1, desks: 1_000, channels: 50, chatsPerChannel: 10 }
 /** As the hub does with so many desks (hub/sync/feed.ts). */
-const TOGETHER_MS = 30
+const TOGETHER_MS = 60
 const ARRIVE_WITHIN_MS = 120_000
 
 /**

@@ -15,8 +15,8 @@ import { salvage } from './wire/salvage'
 import { wireMessage, type WireChat, type WireMessage } from './wire/schemas'
 
 const PAGE_SIZE = 50
-/** Of a chat that has just been written in. */
-const NEWS_PAGE_SIZE = 30
+/** Of a chat that has just been written in; where they do not reach back to what is known, more are read. */
+const NEWS_PAGE_SIZE = 10
 const DEEP_PAGE_SIZE = 100
 const REMEMBERED_VERSIONS = 20_000
 
@@ -184,7 +184,8 @@ export class ChatReader {
       if (isLast && !state.value.complete.includes(chatId)) this.markComplete(chatId)
       if (isLast || isFirst || !oldest) break
       const unknown = await host.unknownMessages(chatId, [oldest.id])
-      if (!unknown.has(oldest.id)) break
+      // A mark of the client's reading goes back over any number of messages.
+      if (!unknown.has(oldest.id) && !this.hasChanged(oldest)) break
     }
     return ok(pages.filter((page) => page.length > 0))
   }
@@ -289,6 +290,12 @@ export class ChatReader {
   private isBackfill(message: WireMessage): boolean {
     // Whole seconds on the wire: a message in the second of connecting counts as new.
     return (message.created + 1) * 1000 <= (this.context.state.value.connectedAtMs ?? 0)
+  }
+
+  /** Since it was last handed over here. */
+  private hasChanged(message: WireMessage): boolean {
+    const before = this.versions.get(message.id)
+    return before !== undefined && before !== versionOf(message)
   }
 
   private rememberVersion(message: WireMessage): void {

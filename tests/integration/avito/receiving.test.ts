@@ -134,6 +134,28 @@ describe('webhook', () => {
     expect(await control.stats()).toMatchObject({ faultsPending: 1 })
   })
 
+  it('[M23] a client who read many of our messages and answers gives each of them its mark, with the list away', async () => {
+    rig = await makeRig({ tuning: { pollMs: 50, activePollMs: 50, webhookPollMs: 50 } })
+    const { sandbox, host, channel } = rig
+    const { control } = sandbox
+    host.webhook = await listenForWebhook(rig)
+    channel.start()
+    await host.until(() => host.delivery === 'webhook')
+    const { chatId } = await control.clientWrites({ text: 'Первое' })
+    const ours: string[] = []
+    for (let number = 1; number <= 25; number += 1)
+      ours.push((await control.agentWritesOutside(chatId, `Ответ ${String(number)}`)).messageId)
+    await host.until(() => ours.every((id) => host.messages.has(id)))
+    const list = { method: 'GET', pathPart: '/chats?' } as const
+    await control.inject({ match: list, times: 1_000, kind: 'status', status: 503 })
+    await expect.poll(async () => (await control.stats()).faultsPending).toBeLessThan(1_000)
+    await control.clientReads(chatId)
+    const { messageId } = await control.clientWrites({ chatId, text: 'Спасибо' })
+    await host.until(() => host.messages.has(messageId))
+    await host.until(() => ours.every((id) => typeof host.messages.get(id)?.readAtMs === 'number'))
+    expect((await control.stats()).faultsPending).toBeGreaterThan(0)
+  })
+
   it('ignores bodies that are no events of this account', async () => {
     const { channel, host } = await started()
     for (const body of [
