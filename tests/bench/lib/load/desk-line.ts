@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { request } from 'node:http'
-import type { Socket } from 'node:net'
+import { connect, type Socket } from 'node:net'
 
 const TEXT = 0x1
 const CLOSE = 0x8
@@ -11,6 +10,7 @@ const MASKED = 0x80
 const OPCODE = 0x0f
 const LENGTH = 0x7f
 const NO_MASK = Buffer.alloc(4)
+const NOTHING = Buffer.alloc(0)
 
 export interface DeskLineEvents {
   readonly opened: () => void
@@ -19,13 +19,18 @@ export interface DeskLineEvents {
   readonly closed: () => void
 }
 
+/** All lines read into it, one after another: a buffer for each read costs more than what is read. */
+const READING = Buffer.alloc(64 * 1024)
+const HEAD_END = '\r\n\r\n'
+
 /**
  * A WebSocket of a client (RFC 6455, RFC 7692) that hands over what came before it is inflated: a thousand desks that
  * get the same bytes are compared instead, on the two processors that they share with the hub.
  */
 export class DeskLine {
-  private socket: Socket | null = null
-  private rest: Buffer = Buffer.alloc(0)
+  private readonly socket: Socket
+  private rest: Buffer = NOTHING
+  private isOpened = false
   private isOver = false
 
   constructor(
@@ -33,36 +38,21 @@ export class DeskLine {
     protocols: readonly string[],
     private readonly events: DeskLineEvents,
   ) {
-    const headers = {
-      connection: 'Upgrade',
-      upgrade: 'websocket',
-      'sec-websocket-version': '13',
-      'sec-websocket-key': randomBytes(16).toString('base64'),
-      'sec-websocket-protocol': protocols.join(', '),
-      'sec-websocket-extensions': 'permessage-deflate',
+    const { hostname, port, host, pathname } = new URL(url)
+    const onread = {
+      buffer: READING,
+      callback: (count: number, buffer: Uint8Array) => {
+        this.read(Buffer.from(buffer.buffer, buffer.byteOffset, count))
+        return true
+      },
     }
-    const asked = request(url, { headers, agent: false })
-    asked.on('upgrade', (_answer, socket: Socket, head: Buffer) => {
-      this.socket = socket
-      socket.setNoDelay(true)
-      socket.on('data', (chunk: Buffer) => {
-        this.read(chunk)
-      })
-      socket.on('error', () => undefined)
-      socket.on('close', () => {
-        this.over()
-      })
-      this.events.opened()
-      if (head.length > 0) this.read(head)
+    this.socket = connect({ host: hostname, port: Number(port), noDelay: true, onread }, () => {
+      this.socket.write(handshake(host, pathname, protocols))
     })
-    asked.on('response', () => {
-      asked.destroy()
+    this.socket.on('error', () => undefined)
+    this.socket.on('close', () => {
       this.over()
     })
-    asked.on('error', () => {
-      this.over()
-    })
-    asked.end()
   }
 
   send(text: string): void {
@@ -71,25 +61,40 @@ export class DeskLine {
 
   terminate(): void {
     this.isOver = true
-    this.socket?.destroy()
+    this.socket.destroy()
   }
 
   private over(): void {
     if (this.isOver) return
     this.isOver = true
-    this.socket?.destroy()
+    this.socket.destroy()
     this.events.closed()
   }
 
+  /** `chunk` is written over by the next one. */
   private read(chunk: Buffer): void {
     let bytes = this.rest.length === 0 ? chunk : Buffer.concat([this.rest, chunk])
+    if (!this.isOpened) {
+      const end = bytes.indexOf(HEAD_END)
+      if (end === -1) {
+        this.rest = Buffer.from(bytes)
+        return
+      }
+      if (!bytes.toString('latin1', 0, end).startsWith('HTTP/1.1 101 ')) {
+        this.over()
+        return
+      }
+      this.isOpened = true
+      bytes = bytes.subarray(end + HEAD_END.length)
+      this.events.opened()
+    }
     for (;;) {
       const size = sizeOf(bytes)
       if (!size || bytes.length < size.whole) break
       this.frame(bytes.readUInt8(0), bytes.subarray(size.header, size.whole))
       bytes = bytes.subarray(size.whole)
     }
-    this.rest = bytes
+    this.rest = bytes.length === 0 ? NOTHING : Buffer.from(bytes)
   }
 
   private frame(first: number, payload: Buffer): void {
@@ -108,8 +113,23 @@ export class DeskLine {
     header[0] = FINAL | kind
     header[1] = MASKED | (isShort ? payload.length : 126)
     if (!isShort) header.writeUInt16BE(payload.length, 2)
-    this.socket?.write(Buffer.concat([header, NO_MASK, payload]))
+    this.socket.write(Buffer.concat([header, NO_MASK, payload]))
   }
+}
+
+/** RFC 6455 §4.1. */
+function handshake(host: string, path: string, protocols: readonly string[]): string {
+  const lines = [
+    `GET ${path} HTTP/1.1`,
+    `Host: ${host}`,
+    'Connection: Upgrade',
+    'Upgrade: websocket',
+    'Sec-WebSocket-Version: 13',
+    `Sec-WebSocket-Key: ${randomBytes(16).toString('base64')}`,
+    `Sec-WebSocket-Protocol: ${protocols.join(', ')}`,
+    'Sec-WebSocket-Extensions: permessage-deflate',
+  ]
+  return lines.join('\r\n') + HEAD_END
 }
 
 /** `null`: its header is not there yet. */
