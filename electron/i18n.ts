@@ -14,6 +14,7 @@ export interface MainTexts {
   readonly edit: string
   readonly links: LinkTexts
   readonly quiet: QuietTexts
+  readonly many: ManyTexts
   readonly content: Readonly<Record<'image' | 'voice' | 'location' | 'call' | 'deleted' | 'other', string>>
 }
 
@@ -35,6 +36,13 @@ export interface QuietCounts {
   readonly calls: number
 }
 
+/** Of many messages that came at once. */
+interface ManyTexts {
+  readonly title: (count: number) => string
+  /** Of these clients; the first are named. */
+  readonly from: (names: readonly string[]) => string
+}
+
 interface QuietTexts {
   readonly title: string
   readonly counts: (counts: QuietCounts) => string
@@ -52,6 +60,10 @@ const RU: MainTexts = {
   quiet: {
     title: 'Пока вас не беспокоили',
     counts: (counts) => countsOf(counts, ['сообщений', 'упоминаний', 'звонков']),
+  },
+  many: {
+    title: (count) => `Новых сообщений: ${count}`,
+    from: (names) => namesOf(names, (rest) => `и ещё ${rest}`),
   },
   links: {
     joinQuestion: (host) => `Подключить этот компьютер к серверу ${host}?`,
@@ -90,6 +102,10 @@ const EN: MainTexts = {
     title: 'While you were not disturbed',
     counts: (counts) => countsOf(counts, ['messages', 'mentions', 'calls']),
   },
+  many: {
+    title: (count) => `New messages: ${count}`,
+    from: (names) => namesOf(names, (rest) => `and ${rest} more`),
+  },
   links: {
     joinQuestion: (host) => `Connect this computer to the server ${host}?`,
     joinDetail:
@@ -117,6 +133,13 @@ const EN: MainTexts = {
 function countsOf({ messages, mentions, calls }: QuietCounts, words: readonly [string, string, string]): string {
   const counts = [messages, mentions, calls]
   return words.flatMap((word, index) => (counts[index] ? [`${word}: ${String(counts[index])}`] : [])).join(', ')
+}
+
+const NAMED = 3
+
+function namesOf(names: readonly string[], more: (rest: number) => string): string {
+  const rest = names.length - NAMED
+  return names.slice(0, NAMED).join(', ') + (rest > 0 ? ` ${more(rest)}` : '')
 }
 
 const TEXTS: Readonly<Record<Language, MainTexts>> = { ru: RU, en: EN }

@@ -274,3 +274,34 @@ describe('[K8] a text to a telephone line', () => {
     ])
   })
 })
+
+describe('[N5] [L4] many messages at once, as after a loss of the connection', () => {
+  const news = (ids: readonly string[], isChatInFront = false) => ({
+    news: ids.map((id) => ({ ...arrival(id, isChatInFront), chatId: `chat ${id}` as ChatId, name: `Клиент ${id}` })),
+  })
+
+  it('are one notice and one sound, each of them once', async () => {
+    const { notices, shown, state } = setUp()
+    await notices.handlers.messageArrived(arrival('1'))
+    const answer = await notices.handlers.manyArrived(news(['1', '2', '3', '4', '5', '6']))
+    expect(answer).toEqual({ verdict: 'system', fresh: ['2', '3', '4', '5', '6'] })
+    expect(shown.at(-1)).toMatchObject({
+      title: 'Новых сообщений: 5',
+      body: 'Клиент 2, Клиент 3, Клиент 4 и ещё 2',
+    })
+    expect([shown.length, state.sounds]).toEqual([2, 2])
+    expect(await notices.handlers.manyArrived(news(['2', '3', '4', '5']))).toEqual({ verdict: 'none', fresh: [] })
+    shown.at(-1)?.click()
+    expect(state.opened).toEqual(['desk'])
+  })
+
+  it('leave out what is in front of the person, and wait while it is quiet', async () => {
+    const { notices, shown, state } = setUp()
+    state.focused = 'desk'
+    expect(await notices.handlers.manyArrived(news(['1', '2', '3', '4'], true))).toEqual({ verdict: 'none', fresh: [] })
+    state.isQuiet = true
+    expect((await notices.handlers.manyArrived(news(['5', '6', '7', '8']))).verdict).toBe('none')
+    expect(state.missed.map(({ name }) => name)).toEqual(['Клиент 5', 'Клиент 6', 'Клиент 7', 'Клиент 8'])
+    expect([shown, state.sounds]).toEqual([[], 0])
+  })
+})

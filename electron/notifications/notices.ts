@@ -43,12 +43,12 @@ export function createNotices(options: NoticesOptions): Notices {
   return {
     handlers: {
       async messageArrived({ messageId, chatId, kind, round, name, title, body, isChatInFront }) {
-        if (!(await told.take(round === 0 ? messageId : `${messageId} ${String(round)}`))) return 'none'
+        if (!(await told.take(markOf({ messageId, round })))) return 'none'
         const focused = options.focused()
         if (focused !== null && isChatInFront) return 'none'
         if (options.quiet.isQuiet()) {
           if (round === 0)
-            options.quiet.note({ chatId, name, what: kind === 'mention' || kind === 'whisper' ? 'mention' : 'message' })
+            options.quiet.note({ chatId, name, what: isMention(kind) ? 'mention' : 'message' })
           return 'none'
         }
         const { notifications, sounds } = settings()
@@ -59,6 +59,39 @@ export function createNotices(options: NoticesOptions): Notices {
           options.openChat(chatId)
         })
         return shown ? 'system' : 'toast'
+      },
+      async manyArrived({ news }) {
+        const marks = new Map(news.map((each) => [markOf(each), each]))
+        const focused = options.focused()
+        const taken = await told.takeAll([...marks.keys()])
+        const fresh = taken.flatMap((mark) => {
+          const one = marks.get(mark)
+          return one && !(focused !== null && one.isChatInFront) ? [one] : []
+        })
+        const answer = (verdict: 'system' | 'toast' | 'none') => ({
+          verdict,
+          fresh: fresh.map(({ messageId }) => messageId),
+        })
+        if (fresh.length === 0) return answer('none')
+        if (options.quiet.isQuiet()) {
+          for (const { chatId, kind, round, name } of fresh)
+            if (round === 0) options.quiet.note({ chatId, name, what: isMention(kind) ? 'mention' : 'message' })
+          return answer('none')
+        }
+        const { notifications, sounds } = settings()
+        if (sounds.message) options.playMessageSound()
+        if (!notifications.messages) return answer('none')
+        if (focused === 'desk') return answer('toast')
+        const names = [...new Map(fresh.map(({ chatId, name }) => [chatId, name])).values()]
+        const [only] = fresh
+        const shown = notifier.show(
+          { title: texts().many.title(fresh.length), body: notifications.preview ? texts().many.from(names) : texts().newMessage },
+          () => {
+            if (names.length === 1 && only) options.openChat(only.chatId)
+            else options.showDesk()
+          },
+        )
+        return answer(shown ? 'system' : 'toast')
       },
       takeSummary: () => options.quiet.take(),
       setUnread({ count }) {
@@ -117,4 +150,13 @@ export function createNotices(options: NoticesOptions): Notices {
       }
     },
   }
+}
+
+/** Each round of a message is told once. */
+function markOf({ messageId, round }: { readonly messageId: string; readonly round: number }): string {
+  return round === 0 ? messageId : `${messageId} ${String(round)}`
+}
+
+function isMention(kind: string): boolean {
+  return kind === 'mention' || kind === 'whisper'
 }

@@ -13,6 +13,8 @@ const KEPT = 2_000
 export interface ToldMessages {
   /** Is this message new here? From then on it is not: what is answered with yes survives a crash. */
   take(messageId: string): Promise<boolean>
+  /** Which of these are new here; as `take`, written down once for all of them. */
+  takeAll(messageIds: readonly string[]): Promise<readonly string[]>
 }
 
 export interface ToldList {
@@ -23,23 +25,23 @@ export interface ToldList {
 
 export function createToldMessages(list: ToldList, logger: Logger): ToldMessages {
   const told = new Set(list.read())
-  return {
-    async take(messageId) {
-      if (told.has(messageId)) return false
-      told.add(messageId)
-      for (const oldest of told) {
-        if (told.size <= KEPT) break
-        told.delete(oldest)
-      }
-      try {
-        await list.write([...told])
-      } catch (error) {
-        // Told twice after a crash is better than not told at all.
-        logger.error('the list of what was told could not be written', { cause: describeError(error) })
-      }
-      return true
-    },
+  const takeAll = async (messageIds: readonly string[]): Promise<readonly string[]> => {
+    const fresh = [...new Set(messageIds)].filter((id) => !told.has(id))
+    if (fresh.length === 0) return []
+    for (const id of fresh) told.add(id)
+    for (const oldest of told) {
+      if (told.size <= KEPT) break
+      told.delete(oldest)
+    }
+    try {
+      await list.write([...told])
+    } catch (error) {
+      // Told twice after a crash is better than not told at all.
+      logger.error('the list of what was told could not be written', { cause: describeError(error) })
+    }
+    return fresh
   }
+  return { takeAll, take: async (messageId) => (await takeAll([messageId])).length > 0 }
 }
 
 /** Survives restarts, so that catching up tells nobody twice. */

@@ -65,6 +65,7 @@ let chat: Chat
 let state: ChatState | null
 let made: number
 let isSeen: boolean
+let spoken: string[]
 
 beforeEach(() => {
   Object.assign(globalThis, { WebSocket: FakeSocket })
@@ -72,6 +73,7 @@ beforeEach(() => {
   made = 0
   isSeen = true
   state = null
+  spoken = []
   const kept = new Map<string, string>()
   chat = new Chat({
     place: { key: 'k'.repeat(43), channelId: id(99) },
@@ -92,6 +94,7 @@ beforeEach(() => {
       state = next
     },
     heard: () => undefined,
+    arrived: (messages) => spoken.push(...messages.map((message) => message.id)),
   })
   chat.start()
   FakeSocket.last.open()
@@ -222,5 +225,33 @@ describe('the visitor’s chat', () => {
     chat.open(null)
     chat.say(text('два'))
     expect(state?.talk.openId).not.toBe(first)
+  })
+
+  it('[L4] tells of each new word of the company’s once: not of what stood there, of changes, or of one’s own', () => {
+    const conversation = { id: id(50), title: null, lastText: '', unread: 0, lastAtMs: 0, state: 'open' as const }
+    const said = (number: number, isMine = false, words = 'слова') => ({
+      ...{ id: id(number), conversationId: id(50), atMs: number, isMine, editedAtMs: null, isRead: false },
+      content: text(words),
+    })
+    const welcome: PortalFrame = { ...WELCOME, conversations: [conversation] }
+    const history = (messages: ReturnType<typeof said>[]): PortalFrame => ({
+      ...{ type: 'history', conversationId: id(50), hasMore: false, isNewest: true },
+      messages,
+    })
+    const news = (...messages: ReturnType<typeof said>[]): PortalFrame => ({ type: 'messages', messages, removed: [] })
+    const first = FakeSocket.last
+    first.says(welcome)
+    first.says(history([said(1)]))
+    expect(spoken).toEqual([])
+    first.says(news(said(2), said(3, true)))
+    first.says(news(said(2, false, 'иначе')))
+    first.says(news({ ...said(3, true), isRead: true }))
+    expect(spoken).toEqual([id(2)])
+    first.end(1006)
+    clock.advance(60_000)
+    FakeSocket.last.open()
+    FakeSocket.last.says(welcome)
+    FakeSocket.last.says(history([said(1), said(2), said(3, true), said(4)]))
+    expect(spoken).toEqual([id(2), id(4)])
   })
 })

@@ -1,4 +1,4 @@
-import type { PageFrame, PortalFrame } from '#shared/contract/portal'
+import type { PageFrame, PortalFrame, PortalMessage } from '#shared/contract/portal'
 import { isMailAddress } from '#shared/domain/mail'
 import { TYPING_EVERY_MS, TYPING_SHOWN_MS, textRefusal, type SayRefusal } from '#shared/domain/site-chat'
 import type { Clock } from '#shared/lib/clock'
@@ -34,6 +34,11 @@ export interface ChatOptions {
   readonly changed: (state: ChatState) => void
   /** What the hub says, after it was taken in here. */
   readonly heard: (frame: PortalFrame) => void
+  /**
+   * New words of the company's, each once: neither what stood there when the page was opened nor what was changed since;
+   * and those of which nothing may be left.
+   */
+  readonly arrived: (messages: readonly PortalMessage[], removed: readonly string[]) => void
 }
 
 /** One visitor's chat: what is shown, what waits, and the line between. Knows nothing of the page that draws it. */
@@ -183,7 +188,10 @@ export class Chat {
 
   private handle(frame: PortalFrame): void {
     if (frame.type === 'email') this.email = frame.isTaken ? 'rest' : 'refused'
+    const arrived = this.arrivedIn(frame)
     this.show(afterFrame(this.talk, frame))
+    const removed = frame.type === 'messages' ? frame.removed : []
+    if (arrived.length + removed.length > 0) this.options.arrived(arrived, removed)
     switch (frame.type) {
       case 'welcome':
         this.welcomed()
@@ -218,6 +226,17 @@ export class Chat {
       case 'pong':
         return
     }
+  }
+
+  /** A line that was lost comes back with the whole newest page: of that only what was not here yet. */
+  private arrivedIn(frame: PortalFrame): readonly PortalMessage[] {
+    if (frame.type !== 'messages' && frame.type !== 'history') return []
+    const { messages, openId } = this.talk
+    const isAgain =
+      frame.type === 'messages' || (frame.isNewest && frame.conversationId === openId && messages.length > 0)
+    if (!isAgain) return []
+    const here = new Set(messages.map(({ id }) => id))
+    return frame.messages.filter(({ id, isMine }) => !isMine && !this.had.has(id) && !here.has(id))
   }
 
   private welcomed(): void {

@@ -20,6 +20,11 @@ export function setAttributes(element: Element, attributes: Attributes): void {
   }
 }
 
+/** Left alone where they stand already: a live region that is written anew is spoken anew. */
+export function setWords(element: Element, words: string): void {
+  if (element.textContent !== words) element.textContent = words
+}
+
 const SVG = 'http://www.w3.org/2000/svg'
 
 /** Strokes on a 24 × 24 field. */

@@ -98,6 +98,7 @@ function start(root: HTMLElement): void {
         : null,
     },
     context,
+    systemClock,
   )
   const nameTab = () => {
     const name = company === '' ? words.chat : company
@@ -151,6 +152,9 @@ function start(root: HTMLElement): void {
     heard: (frame) => {
       calls.handle(frame)
       push?.handle(frame)
+    },
+    arrived: (messages, removed) => {
+      view.speak(messages, removed)
     },
   })
   const running = chat

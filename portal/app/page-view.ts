@@ -1,10 +1,12 @@
-import type { PortalConversation } from '#shared/contract/portal'
+import type { PortalConversation, PortalMessage } from '#shared/contract/portal'
 import { SITE_TEXT_LENGTH } from '#shared/domain/site-chat'
+import type { Clock } from '#shared/lib/clock'
 
 import type { ChatState } from './chat'
 import { EmailRow } from './email-row'
-import { h, iconButton, setAttributes } from './dom'
+import { h, iconButton, setAttributes, setWords } from './dom'
 import { dayKey, dayView, messageView, waitingView, type MessageContext } from './message-view'
+import { SpokenLog } from './spoken-log'
 import { fill, type ClosedWord } from './words'
 
 export interface PageActions {
@@ -41,7 +43,8 @@ export class PageView {
   private readonly back: HTMLElement
   private readonly list = h('ul', { class: 'conversations' })
   private readonly aside: HTMLElement
-  private readonly timeline = h('ol', { class: 'messages', 'aria-live': 'polite' })
+  private readonly timeline = h('ol', { class: 'messages' })
+  private readonly spoken: SpokenLog
   private readonly scroller: HTMLElement
   private readonly older: HTMLButtonElement
   private readonly greeting = h('p', { class: 'greeting', dir: 'auto' })
@@ -62,6 +65,7 @@ export class PageView {
     private readonly root: HTMLElement,
     private readonly actions: PageActions,
     private readonly context: MessageContext,
+    clock: Clock,
   ) {
     const { words } = context
     this.back = iconButton('back', words.back, () => {
@@ -82,7 +86,9 @@ export class PageView {
     this.older.addEventListener('click', () => {
       actions.onOlder()
     })
-    this.typing = h('p', { class: 'typing', role: 'status' })
+    // Seen, not spoken: every pause of the writer would be told.
+    this.typing = h('p', { class: 'typing' })
+    this.spoken = new SpokenLog(context, clock)
     this.scroller = h(
       'div',
       { class: 'scroller', tabindex: 0, role: 'region', 'aria-label': words.messages },
@@ -96,7 +102,8 @@ export class PageView {
     const close = actions.onClose && iconButton('close', words.close, actions.onClose)
     const main = h(
       'main',
-      {},
+      // In a frame there are two: the foreign page's and this.
+      { 'aria-label': words.chat },
       h('header', {}, this.back, h('div', { class: 'who' }, this.title, this.status), close),
       this.scroller,
       this.typing,
@@ -106,7 +113,7 @@ export class PageView {
       this.tellings,
       this.form,
     )
-    root.replaceChildren(this.aside, main)
+    root.replaceChildren(this.spoken.element, this.aside, main)
     this.takeDrops(main)
   }
 
@@ -118,11 +125,13 @@ export class PageView {
       return
     }
     const open = talk.conversations.find(({ id }) => id === talk.openId) ?? null
-    this.title.textContent = talk.company === '' ? words.chat : talk.company
-    this.status.textContent =
-      phase === 'lost' ? words.offline : phase === 'connecting' ? words.connecting : (open?.title ?? '')
+    setWords(this.title, talk.company === '' ? words.chat : talk.company)
+    setWords(
+      this.status,
+      phase === 'lost' ? words.offline : phase === 'connecting' ? words.connecting : (open?.title ?? ''),
+    )
     this.status.classList.toggle('bad', phase === 'lost')
-    this.typing.textContent = isCompanyTyping ? words.typing : ''
+    setWords(this.typing, isCompanyTyping ? words.typing : '')
     const isEmpty = talk.messages.length === 0 && waiting.length === 0
     this.greeting.textContent = isEmpty || !talk.hasMore ? talk.greeting : ''
     this.greeting.hidden = this.greeting.textContent === ''
@@ -181,7 +190,13 @@ export class PageView {
     this.list.replaceChildren(...rows)
   }
 
-  /** What has not changed stays the very node that it is: screen readers speak only what is new. */
+  /** New words of the company's; what one writes oneself is not read out. */
+  speak(messages: readonly PortalMessage[], removed: readonly string[]): void {
+    this.spoken.forget(removed)
+    this.spoken.add(messages)
+  }
+
+  /** What has not changed stays the very node that it is, with whatever is selected or played in it. */
   private showMessages({ talk, waiting }: ChatState): void {
     const isNewTalk = this.openId !== talk.openId
     if (isNewTalk) this.drawn.clear()

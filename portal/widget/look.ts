@@ -11,6 +11,7 @@ svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke
 span{position:absolute;top:-4px;right:-4px;min-width:20px;box-sizing:border-box;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;
 text-align:center}
 span[hidden]{display:none}
+p{position:fixed;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 iframe{position:fixed;right:max(20px,env(safe-area-inset-right));bottom:calc(88px + env(safe-area-inset-bottom));
 z-index:2147483000;width:min(380px,calc(100vw - 40px));height:min(600px,calc(100dvh - 112px));border:0;border-radius:14px;
 background:#f3f4f6;box-shadow:0 8px 40px rgb(0 0 0/.28);color-scheme:normal}

@@ -75,11 +75,16 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
   const knownName = `otklik.known.${channelId}`
   const button = document.createElement('button')
   const badge = document.createElement('span')
+  // For ears: with the chat closed its own page is not to be heard.
+  const spoken = document.createElement('p')
+  spoken.setAttribute('role', 'status')
   const drawing = document.createElementNS(SVG, 'svg')
   const line = document.createElementNS(SVG, 'path')
   let frame: HTMLIFrameElement | null = null
   let isOpen = false
   let unread = 0
+  /** What waited before this page was opened is shown, not told. */
+  let hasTalked = false
   let isTalking = false
 
   const label = () => {
@@ -149,13 +154,18 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     if (data.otklik === 'close' && isOpen) turn(false)
     const { otklik: word } = data
     if (word === 'rings' || word === 'talks' || word === 'quiet') heardOfCall(word)
-    if (data.otklik === 'known') remember(() => localStorage, knownName, true)
+    if (data.otklik === 'known') {
+      hasTalked = true
+      remember(() => localStorage, knownName, true)
+    }
     if (data.otklik !== 'unread' || !('count' in data) || typeof data.count !== 'number') return
+    const before = unread
     unread = Math.max(0, Math.floor(data.count))
     label()
+    spoken.textContent = hasTalked && unread > before && !isOpen ? `${words.title}, ${words.unread}: ${String(unread)}` : ''
   })
   label()
-  root.append(button)
+  root.append(button, spoken)
   // Who has talked here before hears of an answer with the chat closed.
   if (remembered(() => sessionStorage, openName)) turn(true)
   else if (remembered(() => localStorage, knownName)) load()

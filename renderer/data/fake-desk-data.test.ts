@@ -27,7 +27,7 @@ describe('fake desk data', () => {
     const data = new FakeDeskData()
     const heard: string[] = []
     const totals: number[] = []
-    data.onIncoming(({ message }) => heard.push(message.id))
+    data.onIncoming((arrivals) => heard.push(...arrivals.map(({ message: { id } }) => id)))
     data.observeUnreadTotal((total) => totals.push(total))
     const message = demoMessage(9000, 1, Date.now())
     data.arrive(message)

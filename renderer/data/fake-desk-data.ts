@@ -71,7 +71,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   })
   private readonly images = new Map<MessageId, Blob>()
   private readonly remarkDrafts = new Map<CallId, string>()
-  private readonly incoming = new Set<(arrival: IncomingMessage) => void>()
+  private readonly incoming = new Set<(arrivals: readonly IncomingMessage[]) => void>()
   private readonly refused = new Set<(refusal: Refusal) => void>()
 
   constructor(rows: Partial<DeskRows> = {}, now: () => number = Date.now) {
@@ -111,7 +111,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     const chat = this.rows.chats.find(({ id }) => id === message.chatId)
     if (!chat) throw new Error(`FakeDeskData has no chat ${message.chatId}`)
     this.changeChat(chat.id, { unread: chat.unread + 1 })
-    for (const listener of this.incoming) listener({ kind, chat: { ...chat, unread: chat.unread + 1 }, message })
+    for (const listener of this.incoming) listener([{ kind, chat: { ...chat, unread: chat.unread + 1 }, message }])
   }
 
   refuse(chatId: ChatId | null, reason: string, command: CommandName = 'deleteMessage'): void {
@@ -287,7 +287,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     return this.observe(() => this.uploads.get(id) ?? null, listener)
   }
 
-  onIncoming(listener: (arrival: IncomingMessage) => void): Disposable {
+  onIncoming(listener: (arrivals: readonly IncomingMessage[]) => void): Disposable {
     return addTo(this.incoming, listener)
   }
 

@@ -11,6 +11,7 @@ import { ChatsPage, useRefusals, type ChatsEnvironment, type ChatsStore, type Li
 import { appRequests, changeSettings, useAppSettings } from '../features/settings/model/app-settings'
 import { createClient } from '../ipc/client'
 import type { OtherWindows } from '../sync/other-windows'
+import { SpokenLog, useSpoken } from '../ui/SpokenLog'
 import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
@@ -55,7 +56,7 @@ const STARTING: SyncStatus = { kind: 'starting' }
 const NO_CASES: CaseCounts = { mine: 0, later: 0, queue: 0 }
 
 export interface AppProps {
-  readonly others: Pick<OtherWindows, 'hasInFront' | 'clearFront'> | null
+  readonly others: Pick<OtherWindows, 'hasInFront' | 'clearFront' | 'speak'> | null
   readonly desk: DeskStore
   readonly chats: ChatsStore
   readonly preferences: Preferences
@@ -126,12 +127,21 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     }
   }, [others])
   const openChatId = useStore(chats.store, (state) => state.openId)
-  const spoken = useIncoming({
+  const [spoken, speakHere] = useSpoken()
+  const speak = useCallback(
+    (text: string) => {
+      if (document.hasFocus() || !others) speakHere(text)
+      else others.speak(text)
+    },
+    [others, speakHere],
+  )
+  useIncoming({
     isChatInFront,
     shownChat: isList(page) ? openChatId : null,
     openChat,
     watchChat,
     meId: me?.agent.id ?? null,
+    speak,
   })
   useLimitWarnings({ isPainted, isChatInFront, openChat })
   useQuietSummary(openChat)
@@ -260,9 +270,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
           )}
         </PageBoundary>
       </div>
-      <div className="visually-hidden" role="status" aria-live="polite">
-        {spoken}
-      </div>
+      <SpokenLog lines={spoken} />
     </div>
   )
 }

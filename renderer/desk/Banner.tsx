@@ -59,7 +59,10 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
                   ? t(`banner.clock.${banner.off.kind}`, { by: formatTimeLeft(banner.off.byMs, i18n.language) })
                   : t(`banner.${banner.kind}`)}{' '}
         {banner.kind === 'cache' && banner.trouble === 'keyLost' && <LostWords />}
-        {'pending' in banner && banner.pending > 0 && t('banner.waiting', { count: banner.pending })}
+        {'pending' in banner && banner.pending > 0 && (
+          // One's own words, one by one: seen, not spoken.
+          <span aria-live="off">{t('banner.waiting', { count: banner.pending })}</span>
+        )}
       </span>
       {banner.kind === 'failed' && banner.reason === 'moved' && (
         <Button size="compact-xs" variant="filled" onClick={() => void signInRequests().openChoice()}>

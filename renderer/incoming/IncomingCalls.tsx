@@ -60,6 +60,9 @@ function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecli
     isFirst ? ` · ${shortcutLabel(CALL_KEYS[action])}` : ''
   return (
     <article className={classes.call} aria-label={t('from', { who })}>
+      <p className="visually-hidden" role="alert">
+        {[t('from', { who }), about || t('unknown')].join('. ')}
+      </p>
       <header className={classes.top}>
         {call.name ? (
           <Avatar name={call.name} seed={call.chatId ?? call.number} size={44} />
@@ -69,9 +72,7 @@ function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecli
           </span>
         )}
         <div className={classes.who}>
-          <b role="alert" title={who}>
-            {who}
-          </b>
+          <b title={who}>{who}</b>
           <span className={classes.about} title={about}>
             {about || t('unknown')}
           </span>

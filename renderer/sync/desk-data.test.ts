@@ -167,9 +167,9 @@ describe('the window’s side of the data', () => {
     workers[0]?.say({ type: 'typing', chatId: chat1, name: 'Анна' })
     const chat = demoRows(0, 1).chats[0]!
     const message = demoMessage(1, 1, 0)
-    workers[0]?.say({ type: 'incoming', arrival: { kind: 'message', chat, message } })
+    workers[0]?.say({ type: 'incoming', arrivals: [{ kind: 'message', chat, message }] })
     const heard: string[] = []
-    data.onIncoming((arrival) => heard.push(arrival.message.id))
+    data.onIncoming((arrivals) => heard.push(...arrivals.map(({ message: { id } }) => id)))
     expect(heard).toEqual([message.id])
     expect(typing).toEqual([null, 'Анна', null])
   })

@@ -124,7 +124,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const typing = new TypingBoard(clock)
   const present = new KeyedValues<ChatId, readonly Present[]>()
   const uploads = new KeyedValues<MessageId, UploadShare>()
-  const incoming = owned.add(new Mailbox<IncomingMessage>(onError))
+  const incoming = owned.add(new Mailbox<readonly IncomingMessage[]>(onError))
   const refused = owned.add(new Mailbox<Refusal>(onError))
   const statusChanged = owned.add(new Emitter<null>(onError))
   const indexed = owned.add(new Emitter<null>(onError))
@@ -246,8 +246,8 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         if (status.kind === 'online') void health.check()
         break
       case 'incoming':
-        typing.clear(message.arrival.chat.id)
-        incoming.post(message.arrival)
+        for (const { chat } of message.arrivals) typing.clear(chat.id)
+        incoming.post(message.arrivals)
         break
       case 'typing':
         typing.show(message.chatId, message.name)

@@ -22,7 +22,8 @@ export class IncomingNews {
 
   constructor(
     private readonly feed: Pick<FeedRepository, 'readUnread'>,
-    private readonly announce: (arrival: IncomingMessage) => void,
+    /** All that is known to be news at once: after a catch-up that is one call. */
+    private readonly announce: (arrivals: readonly IncomingMessage[]) => void,
   ) {}
 
   add(fresh: readonly Message[]): void {
@@ -37,6 +38,7 @@ export class IncomingNews {
   async announceKnown(): Promise<void> {
     const candidates = this.candidates
     this.candidates = []
+    const told: IncomingMessage[] = []
     for (const [chatId, members] of groupByChat(candidates)) {
       const unread = await this.feed.readUnread(chatId)
       const news: IncomingMessage[] = []
@@ -45,8 +47,9 @@ export class IncomingNews {
         if (kind) news.push({ kind, chat: unread.chat, message })
         else if (!isOld && message.direction === 'in') this.candidates.push({ message, isOld: true })
       }
-      for (const arrival of tellOnce(news)) this.announce(arrival)
+      told.push(...tellOnce(news))
     }
+    if (told.length > 0) this.announce(told)
   }
 }
 

@@ -24,6 +24,8 @@ type FromDesk =
   /** The desk was opened anew: what it was asked before is not answered any more. */
   | { readonly type: 'began' }
   | { readonly type: 'olderAnswered'; readonly to: string; readonly requestId: number; readonly answer: OlderAnswer }
+  /** To the screen reader of whoever works in that window. */
+  | { readonly type: 'speak'; readonly text: string }
 
 const channelOf = (databaseName: string, way: 'to' | 'from'): BroadcastChannel =>
   new BroadcastChannel(`${databaseName}-${way}-desk`)
@@ -75,6 +77,10 @@ export class OtherWindows implements Disposable {
     this.front = null
   }
 
+  speak(text: string): void {
+    this.post({ type: 'speak', text })
+  }
+
   tell(message: News): void {
     this.post(message)
   }
@@ -93,6 +99,7 @@ export class OtherWindows implements Disposable {
 export class WorkerOfDesk implements WorkerLike {
   onmessage: WorkerLike['onmessage'] = null
   onerror: WorkerLike['onerror'] = null
+  onSpeak: ((text: string) => void) | null = null
   private readonly to: BroadcastChannel
   private readonly from: BroadcastChannel
   private readonly unanswered = new Set<number>()
@@ -105,6 +112,7 @@ export class WorkerOfDesk implements WorkerLike {
     this.from = channelOf(databaseName, 'from')
     this.from.onmessage = ({ data }: MessageEvent<FromDesk>) => {
       if (data.type === 'began') this.giveUp()
+      else if (data.type === 'speak') this.onSpeak?.(data.text)
       else if (data.type !== 'olderAnswered') this.receive(data)
       else if (data.to === this.windowId) this.answer(data.requestId, data.answer)
     }

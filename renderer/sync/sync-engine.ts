@@ -54,7 +54,7 @@ export interface SyncEngineDeps {
   readonly random: () => number
   readonly logger: Logger
   readonly onStatus: (status: EngineStatus) => void
-  readonly onIncoming: (arrival: IncomingMessage) => void
+  readonly onIncoming: (arrivals: readonly IncomingMessage[]) => void
   readonly onTyping: (chatId: ChatId, name: string) => void
   readonly onPresent: (chats: readonly PresentInChat[]) => void
   readonly onRefused: (refusal: Refusal) => void

@@ -83,8 +83,8 @@ function start(databaseName: string, key: CacheKey | null): SyncEngine {
     onStatus: (status) => {
       scope.postMessage({ type: 'status', status })
     },
-    onIncoming: (arrival) => {
-      scope.postMessage({ type: 'incoming', arrival })
+    onIncoming: (arrivals) => {
+      scope.postMessage({ type: 'incoming', arrivals })
     },
     onTyping: (chatId, name) => {
       scope.postMessage({ type: 'typing', chatId, name })

@@ -22,7 +22,7 @@ export type ToWorker =
 
 export type FromWorker =
   | { readonly type: 'status'; readonly status: EngineStatus }
-  | { readonly type: 'incoming'; readonly arrival: IncomingMessage }
+  | { readonly type: 'incoming'; readonly arrivals: readonly IncomingMessage[] }
   | { readonly type: 'typing'; readonly chatId: ChatId; readonly name: string }
   | { readonly type: 'present'; readonly chats: readonly PresentInChat[] }
   | { readonly type: 'refused'; readonly refusal: Refusal }

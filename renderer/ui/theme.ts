@@ -94,7 +94,16 @@ export const theme = createTheme({
   variantColorResolver,
   components: {
     Tooltip: { defaultProps: { openDelay: 450, withArrow: false, offset: 6, fz: 'xs', px: 8, py: 4 } },
-    Menu: { defaultProps: { shadow: 'md', radius: 'md', withinPortal: true, transitionProps: { duration: 120 } } },
+    Menu: {
+      defaultProps: {
+        shadow: 'md',
+        radius: 'md',
+        withinPortal: true,
+        transitionProps: { duration: 120 },
+        // The first entry has the focus, as a screen reader expects of a menu; the library's placeholder says nothing.
+        withInitialFocusPlaceholder: false,
+      },
+    },
     Modal: {
       defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 150 } },
       styles: { title: { fontSize: 'var(--t16)', fontWeight: 650 } },

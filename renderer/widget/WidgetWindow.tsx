@@ -26,6 +26,7 @@ export interface WidgetWindowProps {
 
 /** A round icon with the unread count; opened, the list of chats and any of them in full (look.md). */
 export function WidgetWindow({ undoSendMs, onFront }: WidgetWindowProps) {
+  const { t } = useTranslation('shell')
   const { isOpen, requests } = useWidgetWindow()
   const data = useDeskData()
   const [chats] = useState(createChatsStore)
@@ -67,15 +68,18 @@ export function WidgetWindow({ undoSendMs, onFront }: WidgetWindowProps) {
 
   if (!isOpen)
     return (
-      <RoundIcon
-        unread={unread}
-        onOpen={() => {
-          void requests.setOpen({ isOpen: true })
-        }}
-        onMove={(by) => {
-          void requests.move(by)
-        }}
-      />
+      <main>
+        <h1 className="visually-hidden">{t('widget.title')}</h1>
+        <RoundIcon
+          unread={unread}
+          onOpen={() => {
+            void requests.setOpen({ isOpen: true })
+          }}
+          onMove={(by) => {
+            void requests.move(by)
+          }}
+        />
+      </main>
     )
   return (
     <div className={classes.card}>

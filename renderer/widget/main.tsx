@@ -38,6 +38,9 @@ async function start(): Promise<void> {
         onFront={(chatId) => {
           worker.setFront(chatId)
         }}
+        onSpeak={(listener) => {
+          worker.onSpeak = listener
+        }}
       />
     </ClockProvider>,
   )

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 import type { Locator, Page } from '@playwright/test'
@@ -10,6 +10,7 @@ import { avitoDemo, sipDemo } from '../lib/demo-settings'
 import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
 import { HeadsetInHand } from '../lib/virtual-headset'
 import { waitUntil } from '../lib/wait-until'
+import type { Camera } from './camera'
 import { catalogues, type Look, type Words } from './look'
 import { companyHome, LEADS_TO_COMPANY } from './company-home'
 import { writeScenePolicy, writeServerPolicy } from './policy-file'
@@ -17,6 +18,10 @@ import { writeUpdateSource } from './update-source'
 
 /** Long enough for the 180 ms of a menu and for pictures to be decoded. */
 const SETTLE_MS = 450
+
+/** What a desk has at its start. */
+export type Setting =
+  'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody' | 'company' | 'updates'
 
 /** One Otklik in one look, with its demo servers, and the hand that draws it. */
 export class Stage {
@@ -31,16 +36,11 @@ export class Stage {
     readonly sip: SipSandbox,
     /** With keys and lights, worn from the start; `null`: this computer has none. */
     readonly headset: HeadsetInHand | null,
-    private readonly folder: string,
+    private readonly camera: Camera,
     readonly profile: string,
   ) {}
 
-  static async open(
-    look: Look,
-    folder: string,
-    with_: 'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody' | 'company' | 'updates',
-  ): Promise<Stage> {
-    mkdirSync(folder, { recursive: true })
+  static async open(look: Look, camera: Camera, with_: Setting): Promise<Stage> {
     const [avito, sip, profile] = [
       await startAvitoSandbox({ seed: 'demo' }),
       await startSipSandbox(),
@@ -74,7 +74,7 @@ export class Stage {
     })
     const headset = with_ === 'headset' ? await HeadsetInHand.plugInto(app, YEALINK) : null
     const page = isNobody ? await app.signInWindow() : await app.deskWindow()
-    const stage = new Stage(look, catalogues[language], app, page, avito, sip, headset, folder, profile)
+    const stage = new Stage(look, catalogues[language], app, page, avito, sip, headset, camera, profile)
     await stage.resize(look.width, look.height)
     return stage
   }
@@ -104,7 +104,7 @@ export class Stage {
     else if (page === this.page) await page.mouse.move(2, 2)
     await this.settle()
     const number = String(this.drawn).padStart(2, '0')
-    await page.screenshot({ path: join(this.folder, `${number}-${name}.png`) })
+    await this.camera(`${number}-${name}`, page, this)
   }
 
   /** With what belongs to it above and below, where a bare scroll would leave it at an edge. */

@@ -62,7 +62,7 @@ export class TestDesk {
       random: () => 0,
       logger: silentLogger,
       onStatus: (status) => this.statuses.push(status),
-      onIncoming: (arrival) => this.incoming.push(arrival),
+      onIncoming: (arrivals) => this.incoming.push(...arrivals),
       onTyping: (_chatId, name) => this.typing.push(name),
       onPresent: () => undefined,
       onRefused: (refusal) => this.refused.push(refusal),

@@ -5,6 +5,11 @@ import { chatId, messageId } from '../ids'
 
 const newsKind = z.enum(['message', 'response', 'assigned', 'mention', 'whisper', 'taken', 'late', 'returned', 'limit'])
 
+const verdict = z.enum(['system', 'toast', 'none'])
+
+/** Of more at once only the latest are told of. */
+export const MAX_NEWS = 1_000
+
 /** What came while it was quiet (spec N7). */
 export const quietSummary = z.object({
   fromMs: z.number().int(),
@@ -42,7 +47,29 @@ export const notices = defineContract('notices', {
       body: z.string().max(500),
       isChatInFront: z.boolean(),
     }),
-    z.enum(['system', 'toast', 'none']),
+    verdict,
+  ),
+  /**
+   * Many at once, as after a loss of the connection: told as one. `fresh`: those that were not told before and are not in front
+   * of the person; the summary speaks of them.
+   */
+  manyArrived: request(
+    z.object({
+      news: z
+        .array(
+          z.object({
+            messageId,
+            chatId,
+            kind: newsKind,
+            round: z.number().int().nonnegative(),
+            name: z.string().max(200),
+            isChatInFront: z.boolean(),
+          }),
+        )
+        .min(1)
+        .max(MAX_NEWS),
+    }),
+    z.object({ verdict, fresh: z.array(messageId) }),
   ),
   /** A notification or the incoming call window was clicked; the desk is in front already. */
   chatRequested: event(z.object({ chatId })),

@@ -119,7 +119,10 @@ export function CallBarView(props: CallBarViewProps) {
             )}
           </div>
           <div className={classes.state}>
-            <span role="status">{phaseText(current, t)}</span>
+            {/* That it rings is said by the window of incoming calls, wherever the person is. */}
+            <span role="status" aria-live={current.phase.kind === 'incoming' ? 'off' : 'polite'}>
+              {phaseText(current, t)}
+            </span>
             {current.isMuted && !ended && <span>{t('bar.muted')}</span>}
             {!ended && <RecordingState {...recording} />}
             {shown !== null && !ended && (

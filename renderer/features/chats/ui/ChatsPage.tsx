@@ -82,6 +82,9 @@ export function ChatsPage(props: ChatsPageProps) {
   const channel = channels?.find(({ id }) => id === chat?.channelId) ?? null
   const isContextBeside = useMedia(CONTEXT_BESIDE)
   const isOneColumn = useMedia(ONE_COLUMN)
+  const title = t(place === 'cases' ? 'cases:title' : 'title')
+  // One column at a time: whichever is there is the page's main part.
+  const ListPart = isOneColumn ? 'main' : 'section'
   const [width, setWidth] = useState(clampWidth(props.listWidth))
   const [isDrawerOpen, setIsDrawerOpen] = useState(false)
   const [asked, setAsked] = useState<{ readonly chatId: ChatId; readonly deed: Deed } | null>(null)
@@ -166,11 +169,7 @@ export function ChatsPage(props: ChatsPageProps) {
       <PeopleProvider>
         <div className={classes.root}>
           {(!isOneColumn || openId === null) && (
-            <section
-              className={classes.list}
-              aria-label={t(place === 'cases' ? 'cases:title' : 'title')}
-              style={isOneColumn ? { flex: 1 } : { width }}
-            >
+            <ListPart className={classes.list} aria-label={title} style={isOneColumn ? { flex: 1 } : { width }}>
               <ChatList chats={chats} me={me} onPainted={handlePainted} />
               {!isOneColumn && (
                 <ResizeHandle
@@ -182,10 +181,11 @@ export function ChatsPage(props: ChatsPageProps) {
                   onSettled={props.onListWidth}
                 />
               )}
-            </section>
+            </ListPart>
           )}
           {(!isOneColumn || openId !== null) && (
             <main className={classes.main}>
+              {isOneColumn && <h1 className="visually-hidden">{title}</h1>}
               {props.callBar}
               {chat ? (
                 <Suspense fallback={null}>

@@ -74,17 +74,22 @@ describe('the composer', () => {
     const { type, press, sent, box } = await setUp()
     type('а'.repeat(1037))
     await press('Enter')
-    expect(screen.getByText(/сократите на 37/).textContent.replace(/\s/g, ' ')).toBe(
-      'Длиннее 1 000 знаков, сократите на 37',
-    )
+    const note = document.getElementById('composer-note')
+    expect(note?.textContent.replace(/\s/g, ' ')).toBe('Длиннее 1 000 знаков, сократите на 37')
     expect([sent(), box.value.length]).toEqual([[], 1037])
     expect([box.getAttribute('aria-invalid'), box.getAttribute('aria-describedby')]).toEqual(['true', 'composer-note'])
   })
 
-  it('counts down near the limit', async () => {
+  it('[L4] counts down near the limit, and speaks of it once', async () => {
     const { type } = await setUp()
+    const note = () => document.getElementById('composer-note')?.textContent
+    const spoken = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
     type('а'.repeat(998))
-    expect(screen.getByText('Осталось 2 знака')).toBeTruthy()
+    expect([note(), spoken()]).toEqual(['Осталось 2 знака', ['Осталось 2 знака']])
+    type('а'.repeat(999))
+    expect([note(), spoken()]).toEqual(['Остался 1 знак', ['Осталось 2 знака']])
+    type('а'.repeat(10))
+    expect(spoken()).toEqual([''])
   })
 
   it('[L2] says why Send cannot be used', async () => {

@@ -12,6 +12,7 @@ import { IconButton } from '../../../ui/IconButton'
 import { IconAlertCircle, IconCheck, IconNote, IconPaperclip, IconSend2, IconTemplate } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
+import { SpokenLimit } from '../../../ui/SpokenLimit'
 import { canSave, MAX_NOTE_TEXT, type Composer as ComposerModel } from '../model/composer.store'
 import { shortcuts } from '../model/shortcuts'
 import { textLimit } from '../model/text-limit'
@@ -293,12 +294,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
               box.current?.focus()
             }}
           />
-          <span
-            id="composer-note"
-            className={classes.note}
-            data-over={limit.kind === 'over' || undefined}
-            aria-live="polite"
-          >
+          <span id="composer-note" className={classes.note} data-over={limit.kind === 'over' || undefined}>
             {limit.kind === 'over' || openField !== undefined
               ? cannotSend
               : limit.kind === 'near'
@@ -318,6 +314,16 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
                             })
                           : ''}
           </span>
+          <SpokenLimit
+            kind={limit.kind}
+            words={
+              limit.kind === 'over'
+                ? (cannotSend ?? '')
+                : limit.kind === 'near'
+                  ? t('composer.left', { count: limit.left })
+                  : ''
+            }
+          />
           {!isNote && !edited && (
             <SendLater isOpen={isLaterOpen} onOpenChange={setIsLaterOpen} cannotSend={cannotSend} onSend={send} />
           )}

@@ -30,7 +30,7 @@ it.each([
     { data, language },
   )
   await screen.findByText(hint)
-  expect(screen.getByRole('log').textContent.length).toBeGreaterThan(20)
+  expect(screen.getByRole('group').textContent.length).toBeGreaterThan(20)
   expect(data.wishes).toEqual([])
   fireEvent.click(screen.getByRole('button', { name: open }))
   expect(onOpen).toHaveBeenCalledOnce()

@@ -57,7 +57,7 @@ export function PeekDialog({ chatId, channels, me, onOpen, onClose }: PeekDialog
     >
       <p className={classes.hint}>{t('peek.hint')}</p>
       {/* Begins at the newest; the arrows scroll it. */}
-      <div className={classes.messages} role="log" aria-label={t('timeline.label')} tabIndex={0} ref={toEnd}>
+      <div className={classes.messages} role="group" aria-label={t('timeline.label')} tabIndex={0} ref={toEnd}>
         {page.messages.length === 0 && <p className={classes.hint}>{t('empty.noMessages')}</p>}
         {page.messages.map((message) =>
           isLine(message) ? (

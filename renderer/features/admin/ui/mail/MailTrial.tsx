@@ -52,7 +52,7 @@ export function MailTrial({ rest, parse }: MailTrialProps) {
         void send()
       }}
     >
-      <h3 className={classes.part}>{t('mail.test.title')}</h3>
+      <h2 className={classes.part}>{t('mail.test.title')}</h2>
       <Group gap={8} align="flex-start">
         <TextInput
           type="email"

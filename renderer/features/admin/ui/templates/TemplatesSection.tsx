@@ -63,7 +63,7 @@ export function TemplatesSection() {
             }
             onRemove={(id) => void act(() => rest.removeTextTemplate(id))}
           />
-          <h3 className={classes.part}>{t('templates.stagesTitle')}</h3>
+          <h2 className={classes.part}>{t('templates.stagesTitle')}</h2>
           <p className={classes.notice}>{t('templates.stagesIntro')}</p>
           <TemplateRows
             empty={t('templates.stagesEmpty')}

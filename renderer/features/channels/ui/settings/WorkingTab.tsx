@@ -86,7 +86,7 @@ export function WorkingTab({ channel, settings, administration, onChange, onSave
             onChange({ closing: { ...closing, text: event.currentTarget.value } })
           }}
         />
-        <p className={classes.counter} data-over={length > MAX_CLOSING_TEXT || undefined} aria-live="polite">
+        <p className={classes.counter} data-over={length > MAX_CLOSING_TEXT || undefined}>
           {t('settings.counter', { length, max: MAX_CLOSING_TEXT })}
         </p>
       </SettingRow>

@@ -17,15 +17,10 @@ export function Lightbox({ source, name, onClose }: LightboxProps) {
   const { t } = useTranslation(['chats', 'common'])
   const [isFull, setIsFull] = useState(false)
   return (
-    <Modal
-      opened
-      fullScreen
-      withCloseButton={false}
-      padding={0}
-      onClose={onClose}
-      aria-label={t('lightbox.label')}
-      classNames={{ content: classes.content ?? '', body: classes.body ?? '' }}
-    >
+    <Modal.Root opened fullScreen padding={0} onClose={onClose}>
+      <Modal.Overlay />
+      <Modal.Content aria-label={t('lightbox.label')} className={classes.content ?? ''}>
+        <Modal.Body className={classes.body ?? ''}>
       <div
         className={classes.stage}
         data-full={isFull || undefined}
@@ -46,6 +41,8 @@ export function Lightbox({ source, name, onClose }: LightboxProps) {
           <IconX size={20} />
         </IconButton>
       </div>
-    </Modal>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }

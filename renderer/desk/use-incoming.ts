@@ -1,0 +1,149 @@
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+
+import { MAX_NEWS, type NoticesContract } from '#shared/contract/ipc/notices'
+import type { AgentId, ChatId } from '#shared/domain/ids'
+import type { Disposable } from '#shared/lib/disposable'
+
+import type { ChatRow, IncomingMessage } from '../data/desk-data'
+import { useDeskData } from '../data/desk-data-context'
+import { clientNameOf, observedOnce } from '../features/chats'
+import { useAppSettings } from '../features/settings/model/app-settings'
+import { createClient, onEvent } from '../ipc/client'
+import { useClock } from '../ui/clock-context'
+import { countByChat } from './count-by-chat'
+import { noticeWords } from './notice-words'
+import { hideToast, showToast } from './chat-toast'
+import { showSummary } from './summary-toast'
+import { isSettled, UnopenedNews } from './unopened'
+
+const MINUTE_MS = 60_000
+const LOOK_AGAIN_MS = 15_000
+const NAME_LIMIT = 200
+/** More at once, as after a loss of the connection, are told as one. */
+const ONE_BY_ONE = 3
+
+export interface IncomingOptions {
+  readonly isChatInFront: (id: ChatId) => boolean
+  /** The chat on the screen, if any: what a toast of it would say is read there. */
+  readonly shownChat: ChatId | null
+  readonly openChat: (id: ChatId) => void
+  /** Opens it unseen: what a supervisor is told of is a colleague's. */
+  readonly watchChat: (id: ChatId) => void
+  readonly meId: AgentId | null
+  /** To a screen reader, in the window in which the person works. */
+  readonly speak: (text: string) => void
+}
+
+interface Due {
+  readonly arrival: IncomingMessage
+  readonly round: number
+}
+
+/**
+ * Main decides once per message how it is told: by the system, by a toast here, or not at all. A toast and a notice of the
+ * system speak for themselves, so only messages of the chat in front are spoken besides.
+ */
+export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meId, speak }: IncomingOptions): void {
+  const data = useDeskData()
+  const { t } = useTranslation(['chats', 'cases', 'common', 'shell'])
+  const { t: shell } = useTranslation(['shell', 'common'])
+  const clock = useClock()
+  const [unopened] = useState(() => new UnopenedNews())
+  const repeatMs = (useAppSettings()?.repeatMinutes ?? 0) * MINUTE_MS
+  /** Told of as a supervisor: a click on any notice of these looks on. */
+  const [late] = useState(() => new Set<ChatId>())
+
+  useEffect(() => {
+    const notices = createClient<NoticesContract>('notices')
+    const open = (id: ChatId): void => {
+      if (late.has(id)) watchChat(id)
+      else openChat(id)
+    }
+    const nameOf = ({ chat }: IncomingMessage): string =>
+      (clientNameOf(chat) || t('common:guest')).slice(0, NAME_LIMIT)
+    const tell = async ({ arrival, round }: Due): Promise<void> => {
+      const { chat, message, kind } = arrival
+      const { title, body } = noticeWords(arrival, t)
+      const inFront = isChatInFront(chat.id)
+      const verdict = await notices.messageArrived({
+        messageId: message.id,
+        chatId: chat.id,
+        kind,
+        round,
+        name: nameOf(arrival),
+        title,
+        body,
+        isChatInFront: inFront,
+      })
+      if (verdict === 'toast') await showToast({ id: chat.id, title, body, openChat: open }, t)
+      else if (verdict === 'none' && inFront) speak(t('chats:announce', { name: title, text: body }))
+    }
+    const tellMany = async (news: readonly Due[]): Promise<void> => {
+      const latest = news.slice(-MAX_NEWS)
+      const inFront = latest.filter(({ arrival }) => isChatInFront(arrival.chat.id))
+      const { verdict, fresh } = await notices.manyArrived({
+        news: latest.map(({ arrival, round }) => ({
+          messageId: arrival.message.id,
+          chatId: arrival.chat.id,
+          kind: arrival.kind,
+          round,
+          name: nameOf(arrival),
+          isChatInFront: inFront.some((each) => each.arrival === arrival),
+        })),
+      })
+      const [first] = inFront
+      if (first) speak(t('chats:announceMany', { count: inFront.length, name: nameOf(first.arrival) }))
+      if (verdict !== 'toast') return
+      const ids = new Set<string>(fresh)
+      const told = latest.map(({ arrival }) => arrival).filter(({ message }) => ids.has(message.id))
+      const title = shell('shell:many.title', { count: told.length })
+      await showSummary({ title, chats: countByChat(told, nameOf), calls: 0, stays: false }, shell, open)
+    }
+    const tellAll = async (news: readonly Due[]): Promise<void> => {
+      for (const { arrival } of news) {
+        if (arrival.kind === 'late') late.add(arrival.chat.id)
+        else late.delete(arrival.chat.id)
+      }
+      if (news.length > ONE_BY_ONE) await tellMany(news)
+      else await Promise.all(news.map(tell))
+    }
+    const arrivals = data.onIncoming((news) => {
+      for (const arrival of news) if (!isChatInFront(arrival.chat.id)) unopened.told(arrival, clock.now())
+      void tellAll(news.map((arrival) => ({ arrival, round: 0 })))
+    })
+    const requests = onEvent<NoticesContract, 'chatRequested'>('notices', 'chatRequested', ({ chatId }) => {
+      open(chatId)
+    })
+    /** Spec N4: at its interval, until somebody has opened it. */
+    const repeat = async (): Promise<void> => {
+      const due: Due[] = []
+      for (const each of unopened.takeDue(clock.now(), repeatMs)) {
+        const { id } = each.arrival.chat
+        const now = await observedOnce<ChatRow | null>((listener) => data.observeChat(id, listener))
+        if (isSettled(each.arrival, now, meId)) unopened.opened(id)
+        else due.push(each)
+      }
+      await tellAll(due)
+    }
+    let timer: Disposable | null = null
+    const wait = (): void => {
+      timer = clock.schedule(LOOK_AGAIN_MS, () => {
+        void repeat()
+        wait()
+      })
+    }
+    if (repeatMs > 0) wait()
+    return () => {
+      timer?.dispose()
+      arrivals.dispose()
+      requests.dispose()
+    }
+  }, [data, t, shell, isChatInFront, openChat, watchChat, late, clock, unopened, repeatMs, meId, speak])
+
+  useEffect(() => {
+    if (shownChat === null) return
+    unopened.opened(shownChat)
+    void hideToast(shownChat)
+  }, [shownChat, unopened])
+}

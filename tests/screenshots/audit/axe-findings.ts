@@ -1,0 +1,39 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+import type { FoundOnPage } from './finding'
+
+const SHOWN_LENGTH = 200
+
+/**
+ * Rules of WCAG 2.2 A and AA and axe's best practices. `legacyMode`: a page of Electron cannot be opened beside the tested
+ * one, which axe otherwise does to finish. One exception: an open list of choices floats at the end of the page, outside of
+ * its landmarks (`region`), where a combobox may have it, since its field names it (`aria-controls`).
+ */
+export async function axeFindings(page: Page): Promise<FoundOnPage[]> {
+  // What fades in is half transparent on the way and would be measured so.
+  await page.evaluate(async () => {
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
+  })
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  const found: FoundOnPage[] = []
+  for (const { id, impact, nodes } of violations) {
+    for (const { html, any, target } of nodes) {
+      if (id === 'region' && (await holdsChoices(page, target))) continue
+      const why = any[0] ? ` (${any[0].message})` : ''
+      found.push({ gravity: impact ?? 'minor', what: id, where: `${html.slice(0, SHOWN_LENGTH)}${why}` })
+    }
+  }
+  return found
+}
+
+/** In the page itself and a list of choices, or something in one. */
+async function holdsChoices(page: Page, target: readonly unknown[]): Promise<boolean> {
+  const [selector] = target
+  if (target.length !== 1 || typeof selector !== 'string') return false
+  return page.evaluate((where) => {
+    const element = document.querySelector(where)
+    const list = element?.querySelector('[role=listbox]') ?? element?.closest('[role=listbox]')
+    return list ? document.querySelector(`[aria-controls="${list.id}"]`) !== null : false
+  }, selector)
+}
