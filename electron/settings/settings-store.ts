@@ -114,6 +114,7 @@ export function defaultSettings(language: Language): Settings {
     undoSendSeconds: 0,
     widget: 'whenHidden',
     encryptCache: false,
+    keys: {},
     proxy: { server: 'system', bypass: '' },
   }
 }

@@ -15,6 +15,7 @@ import { SpokenLog, useSpoken } from '../ui/SpokenLog'
 import { useObserved } from '../ui/use-observed'
 import classes from './App.module.css'
 import { Banner } from './Banner'
+import { useCheatSheet } from './cheat-sheet/use-cheat-sheet'
 import type { DeskPage, DeskStore } from './desk.store'
 import {
   CallBar,
@@ -49,6 +50,7 @@ import { useMissedCalls } from './use-missed-calls'
 import { usePolicyProblems } from './use-policy-problems'
 import { usePalette } from './use-palette'
 import { usePlaces } from './use-places'
+import { useParts } from './use-parts'
 import { useQuietSummary } from './use-quiet-summary'
 import { useUnsent } from './use-unsent'
 
@@ -68,6 +70,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   const data = useDeskData()
   const places = usePlaces(desk)
   useLeaving()
+  useParts()
   const page = useStore(desk.store, (state) => state.page)
   const section = useStore(desk.store, (state) => state.settingsSection)
   const isPainted = useStore(desk.store, (state) => state.isPainted)
@@ -101,7 +104,8 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     },
     [desk, places, chats],
   )
-  const palette = usePalette({ desk, chats, places, me, isPainted, openChat })
+  const cheatSheet = useCheatSheet({ desk, chats, places, me })
+  const palette = usePalette({ desk, chats, places, me, isPainted, openChat, openCheatSheet: cheatSheet.open })
   /** As a supervisor: unseen (spec V2). */
   const watchChat = useCallback(
     (id: ChatId) => {
@@ -197,6 +201,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   return (
     <div className={classes.window}>
       {palette}
+      {cheatSheet.sheet}
       {isPainted && (
         <Suspense fallback={null}>
           <CallLoad by={actingId} />
@@ -253,7 +258,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
               callBar={callBar}
             />
           ) : (
-            <main className={classes.page}>
+            <main className={classes.page} data-part="page">
               {callBar}
               <div className={classes.pageBody}>
                 <Suspense fallback={null}>

@@ -44,7 +44,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
   const banner = bannerOf({ cache: cache.trouble, sync, hub, kept: kept.file, clock: wrong.off, nowMs })
   if (!banner) return null
   return (
-    <div className={classes.root} role="status" data-tone={tones[banner.kind]}>
+    <div className={classes.root} role="status" data-part="banner" data-tone={tones[banner.kind]}>
       {'pending' in banner ? <IconCloudOff size={17} aria-hidden /> : <IconAlertTriangle size={17} aria-hidden />}
       <span>
         {banner.kind === 'failed'

@@ -9,6 +9,7 @@ import { useAppSettings } from '../features/settings/model/app-settings'
 import { changeLanguage } from '../i18n/i18n'
 import type { OtherWindows } from '../sync/other-windows'
 import { afterPaint } from '../ui/after-paint'
+import { takeKeyChoices } from '../ui/keys/key-table'
 import { Providers } from '../ui/Providers'
 import { LeaveGuard } from '../ui/unsaved/leave-guard'
 import { LeaveGuardProvider } from '../ui/unsaved/leave-guard-context'
@@ -38,6 +39,7 @@ export function Desk({ data, others = null, i18n, remembered, onListPainted }: D
     if (!settings) return
     keepPreferences(localStorage, settings)
     void changeLanguage(i18n, settings.language)
+    takeKeyChoices(settings.keys)
   }, [settings, i18n])
   const [handlePainted] = useState(() => (isUsable: boolean) => {
     onListPainted(isUsable)

@@ -6,9 +6,8 @@ import { quietForAnHour, quietUntilTomorrow } from '#shared/domain/quiet'
 import { changeSettings, useAppSettings } from '../features/settings/model/app-settings'
 import { useClock } from '../ui/clock-context'
 import { IconBell, IconBellOff } from '../ui/icons'
-import { shortcutLabel } from '../ui/shortcut'
+import { KeyCap } from '../ui/keys/KeyCap'
 import { formatClock } from '../ui/time'
-import { DESK_KEYS } from './desk-keys'
 import { useQuietUntil } from './use-quiet-until'
 
 /** «Не беспокоить» by hand: for an hour, until tomorrow, or over at once (spec N7). */
@@ -30,7 +29,7 @@ export function QuietItems() {
       {byHand ? (
         <Menu.Item
           leftSection={<IconBell size={16} aria-hidden />}
-          rightSection={<kbd className="key">{shortcutLabel(DESK_KEYS.quiet)}</kbd>}
+          rightSection={<KeyCap action="quiet" />}
           onClick={set(() => null)}
         >
           {t('quiet.end')}
@@ -39,7 +38,7 @@ export function QuietItems() {
         <>
           <Menu.Item
             leftSection={<IconBellOff size={16} aria-hidden />}
-            rightSection={<kbd className="key">{shortcutLabel(DESK_KEYS.quiet)}</kbd>}
+            rightSection={<KeyCap action="quiet" />}
             onClick={set(quietForAnHour)}
           >
             {t('quiet.hour')}

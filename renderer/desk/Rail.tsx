@@ -2,27 +2,28 @@ import { Tooltip } from '@mantine/core'
 import { Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import type { ActionId } from '#shared/domain/keys/actions'
 import { ownStatusName } from '#shared/domain/own-status'
 
 import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
 import { offersTo } from '../data/use-offers'
 import { Avatar } from '../ui/Avatar'
 import { IconChartBar, IconInbox, IconMessageCircle, IconPhone, IconSettings } from '../ui/icons'
+import { isAction } from '../ui/keys/key-table'
+import { useKeyWords } from '../ui/keys/use-key-words'
 import { Keys } from '../ui/Keys'
 import { STATUS_LOOK } from '../ui/status-look'
-import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
-import { DESK_KEYS } from './desk-keys'
 import type { DeskPage } from './desk.store'
 import { StatusMenu } from './later'
 import classes from './Rail.module.css'
 
 const PLACES = [
-  { page: 'chats', Icon: IconMessageCircle, shortcut: DESK_KEYS.chats },
-  { page: 'cases', Icon: IconInbox, shortcut: DESK_KEYS.cases },
-  { page: 'calls', Icon: IconPhone, shortcut: DESK_KEYS.calls },
-  { page: 'supervisor', Icon: IconChartBar, shortcut: DESK_KEYS.supervisor },
+  { page: 'chats', Icon: IconMessageCircle, action: 'goToChats' },
+  { page: 'cases', Icon: IconInbox, action: 'goToCases' },
+  { page: 'calls', Icon: IconPhone, action: 'goToCalls' },
+  { page: 'supervisor', Icon: IconChartBar, action: 'goToSupervisor' },
 ] as const
-const SETTINGS = { page: 'settings', Icon: IconSettings, shortcut: DESK_KEYS.settings } as const
+const SETTINGS = { page: 'settings', Icon: IconSettings, action: 'goToSettings' } as const
 
 export interface RailProps {
   readonly page: DeskPage
@@ -44,7 +45,7 @@ export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage
   const places = PLACES.filter((place) => isSupervisor || place.page !== 'supervisor')
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      const place = [...PLACES, SETTINGS].find(({ shortcut }) => matchesShortcut(event, shortcut))
+      const place = [...PLACES, SETTINGS].find(({ action }) => isAction(event, action))
       if (!place || (place.page === 'supervisor' && !isSupervisor)) return
       event.preventDefault()
       onPage(place.page)
@@ -79,7 +80,7 @@ export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage
     </>
   )
   return (
-    <nav className={classes.rail} aria-label={t('navigation')}>
+    <nav className={classes.rail} data-part="rail" aria-label={t('navigation')}>
       {places.map((place) => (
         <Place
           key={place.page}
@@ -113,22 +114,24 @@ export function Rail({ page, unread, counts, missed, me, isPainted, sync, onPage
 interface PlaceProps {
   readonly page: DeskPage
   readonly Icon: typeof IconPhone
-  readonly shortcut: string
+  readonly action: ActionId
   readonly isHere: boolean
   readonly badge: number
   readonly label: string
   readonly onPage: (page: DeskPage) => void
 }
 
-function Place({ page, Icon, shortcut, isHere, badge, label, onPage }: PlaceProps) {
+function Place({ page, Icon, action, isHere, badge, label, onPage }: PlaceProps) {
   const { t } = useTranslation('shell')
+  const keyWords = useKeyWords()
   return (
-    <Tooltip label={<Keys label={t(page)} keys={shortcutLabel(shortcut)} />} position="right" disabled={isHere}>
+    <Tooltip label={<Keys label={t(page)} action={action} />} position="right" disabled={isHere}>
       <a
         href={`#${page}`}
         className={classes.place}
         aria-label={label}
         aria-current={isHere ? 'page' : undefined}
+        aria-keyshortcuts={keyWords.aria(action)}
         draggable={false}
         onClick={(event) => {
           event.preventDefault()

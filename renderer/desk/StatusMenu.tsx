@@ -10,11 +10,12 @@ import { useDeskData } from '../data/desk-data-context'
 import { Avatar } from '../ui/Avatar'
 import { useClock } from '../ui/clock-context'
 import { IconBellOff, IconCheck, IconLogout } from '../ui/icons'
-import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
+import { isAction } from '../ui/keys/key-table'
+import { KeyCap } from '../ui/keys/KeyCap'
+import { useKeyWords } from '../ui/keys/use-key-words'
 import { formatClock } from '../ui/time'
 import { useObserved } from '../ui/use-observed'
 import { toggleQuiet } from './toggle-quiet'
-import { DESK_KEYS } from './desk-keys'
 import { OwnStatusItems } from './OwnStatusItems'
 import { QuietItems } from './QuietItems'
 import { useQuietUntil } from './use-quiet-until'
@@ -36,6 +37,7 @@ const STATUSES = ['online', 'break', 'away', 'offline'] as const satisfies reado
 /** The own status; with the hub of this computer as whom one looks at it all, at a team's the way out. */
 export function StatusMenu({ me, label, children }: StatusMenuProps) {
   const { t, i18n } = useTranslation(['cases', 'signIn', 'shell'])
+  const keyWords = useKeyWords()
   const data = useDeskData()
   const clock = useClock()
   const quietUntil = useQuietUntil()
@@ -49,9 +51,9 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
   )
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      if (matchesShortcut(event, DESK_KEYS.status)) setIsOpen((before) => !before)
-      else if (matchesShortcut(event, DESK_KEYS.quiet)) toggleQuiet(clock.now())
-      else if (isTeam && matchesShortcut(event, DESK_KEYS.signOut)) setIsLeaving(true)
+      if (isAction(event, 'status')) setIsOpen((before) => !before)
+      else if (isAction(event, 'quiet')) toggleQuiet(clock.now())
+      else if (isTeam && isAction(event, 'signOut')) setIsLeaving(true)
       else return
       event.preventDefault()
     }
@@ -73,7 +75,8 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
           <UnstyledButton
             className={classes.button}
             aria-label={words}
-            title={isOpen ? '' : `${words} · ${shortcutLabel(DESK_KEYS.status)}`}
+            aria-keyshortcuts={keyWords.aria('status')}
+            title={isOpen ? '' : keyWords.beside(words, 'status')}
           >
             {children}
             {quietUntil !== null && <IconBellOff className={classes.quiet ?? ''} size={12} aria-hidden />}
@@ -120,7 +123,7 @@ export function StatusMenu({ me, label, children }: StatusMenuProps) {
               <Menu.Divider />
               <Menu.Item
                 leftSection={<IconLogout size={16} aria-hidden />}
-                rightSection={<kbd className="key">{shortcutLabel(DESK_KEYS.signOut)}</kbd>}
+                rightSection={<KeyCap action="signOut" />}
                 onClick={() => {
                   setIsLeaving(true)
                 }}

@@ -29,7 +29,7 @@ export function UpdateBar() {
   if (!phase) return null
   const restartsAtMs = phase.kind === 'ready' ? phase.restartsAtMs : null
   return (
-    <div className={classes.root} role="status">
+    <div className={classes.root} role="status" data-part="update">
       <IconDownload size={17} aria-hidden />
       <span>{words(phase, state.holds[0] ?? 'message', t, i18n.language)}</span>
       {phase.kind === 'available' && (

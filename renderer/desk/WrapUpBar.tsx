@@ -9,10 +9,10 @@ import type { Me } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { useClock, useNow } from '../ui/clock-context'
 import { IconClock } from '../ui/icons'
-import { matchesShortcut, shortcutLabel } from '../ui/shortcut'
+import { isAction } from '../ui/keys/key-table'
+import { useKeyWords } from '../ui/keys/use-key-words'
 import { formatDuration } from '../ui/time'
 import banner from './Banner.module.css'
-import { DESK_KEYS } from './desk-keys'
 
 const TICK_MS = 1_000
 
@@ -24,6 +24,7 @@ export function WrapUpBar({ me }: { readonly me: Me | null }) {
 
 function Running({ untilMs, own }: { readonly untilMs: number; readonly own: OwnStatus | null }) {
   const { t } = useTranslation('cases')
+  const keyWords = useKeyWords()
   const data = useDeskData()
   const clock = useClock()
   const nowMs = useNow(TICK_MS)
@@ -33,8 +34,8 @@ function Running({ untilMs, own }: { readonly untilMs: number; readonly own: Own
   }, [data, own])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      const isEnd = matchesShortcut(event, DESK_KEYS.endWrapUp)
-      if (event.repeat || (!isEnd && !matchesShortcut(event, DESK_KEYS.moreWrapUp))) return
+      const isEnd = isAction(event, 'endWrapUp')
+      if (event.repeat || (!isEnd && !isAction(event, 'moreWrapUp'))) return
       event.preventDefault()
       if (isEnd) end()
       else void data.setStatus('wrapUp', prolonged(untilMs, clock.now()))
@@ -45,7 +46,7 @@ function Running({ untilMs, own }: { readonly untilMs: number; readonly own: Own
     }
   }, [data, clock, untilMs, end])
   return (
-    <section className={banner.root} data-tone="info" aria-label={t('wrapUp.title')}>
+    <section className={banner.root} data-part="wrapUp" data-tone="info" aria-label={t('wrapUp.title')}>
       <IconClock size={17} aria-hidden />
       <span>
         {t('wrapUp.text')} <b className="tabular">{formatDuration(Math.max(0, untilMs - nowMs))}</b>
@@ -53,12 +54,12 @@ function Running({ untilMs, own }: { readonly untilMs: number; readonly own: Own
       <Button
         size="compact-sm"
         variant="default"
-        title={`${t('wrapUp.more')} · ${shortcutLabel(DESK_KEYS.moreWrapUp)}`}
+        title={keyWords.beside(t('wrapUp.more'), 'moreWrapUp')}
         onClick={() => void data.setStatus('wrapUp', prolonged(untilMs, clock.now()))}
       >
         {t('wrapUp.more')}
       </Button>
-      <Button size="compact-sm" title={`${t('wrapUp.end')} · ${shortcutLabel(DESK_KEYS.endWrapUp)}`} onClick={end}>
+      <Button size="compact-sm" title={keyWords.beside(t('wrapUp.end'), 'endWrapUp')} onClick={end}>
         {t('wrapUp.end')}
       </Button>
     </section>

@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import { KeyCap } from '../ui/keys/KeyCap'
 import classes from './toast.module.css'
 
 function toastOf(id: ChatId): string {
@@ -39,6 +40,7 @@ export async function showToast(
         <Button
           size="compact-sm"
           variant="light"
+          rightSection={<KeyCap action="toast" />}
           onClick={() => {
             notifications.hide(toast)
             openChat(id)

@@ -1,21 +1,26 @@
 import type { TFunction } from 'i18next'
 
 import { isDeskPart } from '#shared/domain/desk-parts'
+import type { ActionId } from '#shared/domain/keys/actions'
 import type { Clock } from '#shared/lib/clock'
 
 import type { Me } from '../data/desk-data'
 import { offersTo } from '../data/use-offers'
-import { chatShortcuts } from '../features/chats'
 import type { PaletteCommand } from '../features/palette'
 import { changeSettings } from '../features/settings/model/app-settings'
 import type { SettingsSection } from '../features/settings/ui/SettingsPage'
-import { shortcutLabel } from '../ui/shortcut'
-import { DESK_KEYS } from './desk-keys'
+import type { KeyWords } from '../ui/keys/use-key-words'
 import type { DeskPage } from './desk.store'
 import { toggleQuiet } from './toggle-quiet'
 import type { Places } from './use-places'
 
-const PAGES: readonly DeskPage[] = ['chats', 'cases', 'calls', 'supervisor', 'settings']
+const PAGES = {
+  chats: 'goToChats',
+  cases: 'goToCases',
+  calls: 'goToCalls',
+  supervisor: 'goToSupervisor',
+  settings: 'goToSettings',
+} as const satisfies Readonly<Record<DeskPage, ActionId>>
 
 /** All sections, in the order in which they stand there. */
 const SECTIONS = {
@@ -23,6 +28,7 @@ const SECTIONS = {
   sound: true,
   deskPhone: true,
   links: true,
+  keys: true,
   channels: true,
   telephony: true,
   hours: true,
@@ -49,20 +55,24 @@ const THEMES = ['light', 'dark', 'system'] as const
 const LANGUAGES = ['ru', 'en'] as const
 
 export interface CommandNeeds {
-  readonly t: TFunction<['palette', 'shell', 'settings']>
+  readonly t: TFunction<['palette', 'shell', 'settings', 'keys']>
   readonly me: Me | null
   readonly places: Places
   readonly clock: Clock
+  readonly keyWords: KeyWords
+  readonly openCheatSheet: () => void
 }
 
 /** What the desk does by a word, as far as the person here may. */
-export function paletteCommands({ t, me, places, clock }: CommandNeeds): readonly PaletteCommand[] {
+export function paletteCommands(needs: CommandNeeds): readonly PaletteCommand[] {
+  const { t, me, places, keyWords } = needs
   const offers = offersTo(me)
-  const pages = PAGES.filter((page) => page !== 'supervisor' || offers('supervision')).map((page): PaletteCommand => ({
+  const offered = (Object.keys(PAGES) as DeskPage[]).filter((page) => page !== 'supervisor' || offers('supervision'))
+  const pages = offered.map((page): PaletteCommand => ({
     id: `page-${page}`,
     label: t(`shell:${page}`),
     place: null,
-    keys: shortcutLabel(DESK_KEYS[page]),
+    keys: keyWords.label(PAGES[page]),
     run: () => {
       places.goTo(page)
     },
@@ -79,16 +89,16 @@ export function paletteCommands({ t, me, places, clock }: CommandNeeds): readonl
         places.openSettings(section)
       },
     }))
-  return [...pages, ...own(t, places, clock), ...sections]
+  return [...pages, ...own(needs), ...sections]
 }
 
-function own(t: CommandNeeds['t'], places: Places, clock: Clock): readonly PaletteCommand[] {
+function own({ t, places, clock, keyWords, openCheatSheet }: CommandNeeds): readonly PaletteCommand[] {
   return [
     {
       id: 'find',
       label: t('palette:command.find'),
       place: null,
-      keys: shortcutLabel(chatShortcuts.search),
+      keys: keyWords.label('search'),
       run: () => {
         places.goTo('chats')
         // The list is there in the next frame.
@@ -101,9 +111,19 @@ function own(t: CommandNeeds['t'], places: Places, clock: Clock): readonly Palet
       id: 'quiet',
       label: t('palette:command.quiet'),
       place: null,
-      keys: shortcutLabel(DESK_KEYS.quiet),
+      keys: keyWords.label('quiet'),
       run: () => {
         toggleQuiet(clock.now())
+      },
+    },
+    {
+      id: 'cheat-sheet',
+      label: t('keys:sheet.title'),
+      place: null,
+      keys: keyWords.label('cheatSheet'),
+      run: () => {
+        // Once the palette has given the focus back.
+        requestAnimationFrame(openCheatSheet)
       },
     },
     ...THEMES.map((theme): PaletteCommand => ({

@@ -8,8 +8,8 @@ import type { ChatsStore } from '../features/chats'
 import type { PaletteProps } from '../features/palette'
 import { afterPaint } from '../ui/after-paint'
 import { useClock } from '../ui/clock-context'
-import { matchesShortcut } from '../ui/shortcut'
-import { DESK_KEYS } from './desk-keys'
+import { isAction } from '../ui/keys/key-table'
+import { useKeyWords } from '../ui/keys/use-key-words'
 import type { DeskStore } from './desk.store'
 import { Palette } from './later'
 import { paletteCommands } from './palette-commands'
@@ -22,12 +22,14 @@ export interface PaletteNeeds {
   readonly me: Me | null
   readonly isPainted: boolean
   readonly openChat: (id: ChatId) => void
+  readonly openCheatSheet: () => void
 }
 
 /** The one box over everything, opened by its key wherever one is in the desk. */
-export function usePalette({ desk, chats, places, me, isPainted, openChat }: PaletteNeeds): ReactNode {
-  const { t } = useTranslation(['palette', 'shell', 'settings'])
+export function usePalette({ desk, chats, places, me, isPainted, openChat, openCheatSheet }: PaletteNeeds): ReactNode {
+  const { t } = useTranslation(['palette', 'shell', 'settings', 'keys'])
   const clock = useClock()
+  const keyWords = useKeyWords()
   const [isOpen, setIsOpen] = useState(false)
   const before = useRef<Element | null>(null)
   const close = useCallback(() => {
@@ -43,7 +45,7 @@ export function usePalette({ desk, chats, places, me, isPainted, openChat }: Pal
   }, [isPainted])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      if (!matchesShortcut(event, DESK_KEYS.palette)) return
+      if (!isAction(event, 'palette')) return
       event.preventDefault()
       if (isOpen) close()
       // What another dialog asks is answered first.
@@ -57,7 +59,10 @@ export function usePalette({ desk, chats, places, me, isPainted, openChat }: Pal
       window.removeEventListener('keydown', handleKeys)
     }
   }, [isOpen, close])
-  const commands = useMemo(() => paletteCommands({ t, me, places, clock }), [t, me, places, clock])
+  const commands = useMemo(
+    () => paletteCommands({ t, me, places, clock, keyWords, openCheatSheet }),
+    [t, me, places, clock, keyWords, openCheatSheet],
+  )
   const openMessage: PaletteProps['onOpenMessage'] = (chatId, messageId, typed) => {
     before.current = null
     if (desk.store.getState().page !== 'cases') places.goTo('chats')

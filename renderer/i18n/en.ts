@@ -8,6 +8,7 @@ import common from './en/common.json'
 import deskPhone from './en/desk-phone.json'
 import duties from './en/duties.json'
 import incoming from './en/incoming.json'
+import keys from './en/keys.json'
 import palette from './en/palette.json'
 import reports from './en/reports.json'
 import settings from './en/settings.json'
@@ -26,6 +27,7 @@ export const en = {
   deskPhone,
   duties,
   incoming,
+  keys,
   palette,
   reports,
   settings,

@@ -18,6 +18,7 @@ export const NAMESPACES = [
   'calls',
   'deskPhone',
   'duties',
+  'keys',
   'palette',
   'reports',
   'settings',

@@ -8,6 +8,7 @@ import common from './ru/common.json'
 import deskPhone from './ru/desk-phone.json'
 import duties from './ru/duties.json'
 import incoming from './ru/incoming.json'
+import keys from './ru/keys.json'
 import palette from './ru/palette.json'
 import reports from './ru/reports.json'
 import settings from './ru/settings.json'
@@ -26,6 +27,7 @@ export const ru = {
   deskPhone,
   duties,
   incoming,
+  keys,
   palette,
   reports,
   settings,

@@ -4,14 +4,13 @@ import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId } from '#shared/domain/ids'
 
 import { isTalking } from '../features/calls/model/call-controls'
-import { CALL_KEYS } from '../features/calls/model/call-keys'
 import { callerName } from '../features/calls/model/call-text'
 import { CallTimer } from '../features/calls/ui/CallTimer'
 import { Avatar } from '../ui/Avatar'
 import { IconHangUp } from '../ui/IconHangUp'
 import { IconMessageCircle, IconPhone, IconPhoneIncoming } from '../ui/icons'
 import { formatPhone } from '../ui/phone'
-import { shortcutLabel } from '../ui/shortcut'
+import { useKeyWords } from '../ui/keys/use-key-words'
 import classes from './IncomingCalls.module.css'
 
 export interface IncomingCallsProps {
@@ -51,13 +50,14 @@ interface IncomingCallProps extends Omit<IncomingCallsProps, 'calls'> {
 function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecline, onOpenChat }: IncomingCallProps) {
   const { t } = useTranslation('incoming')
   const { t: words } = useTranslation('calls')
+  const keyWords = useKeyWords()
   const who = callerName(call, words)
   const about = [call.name ? formatPhone(call.number) : null, call.subject].filter(Boolean).join(' · ')
   const others = (call.callers ?? []).flatMap(({ chatId, name }) =>
     chatId === call.chatId || name === null ? [] : name,
   )
-  const keyOf = (action: 'answer' | 'hangUp' | 'endAndAnswer') =>
-    isFirst ? ` · ${shortcutLabel(CALL_KEYS[action])}` : ''
+  const titleOf = (label: string, action: 'answer' | 'hangUp' | 'endAndAnswer') =>
+    isFirst ? keyWords.beside(label, action) : label
   return (
     <article className={classes.call} aria-label={t('from', { who })}>
       <p className="visually-hidden" role="alert">
@@ -85,7 +85,7 @@ function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecli
         <button
           type="button"
           className={classes.answer}
-          title={`${t('answer')}${keyOf('answer')}`}
+          title={titleOf(t('answer'), 'answer')}
           onClick={() => {
             onAnswer(call.id)
           }}
@@ -96,7 +96,7 @@ function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecli
         <button
           type="button"
           className={classes.decline}
-          title={`${t('decline')}${keyOf('hangUp')}`}
+          title={titleOf(t('decline'), 'hangUp')}
           onClick={() => {
             onDecline(call.id)
           }}
@@ -122,7 +122,7 @@ function IncomingCall({ call, isFirst, isBusy, onAnswer, onEndAndAnswer, onDecli
         <button
           type="button"
           className={classes.instead}
-          title={`${words('waiting.endAndAnswer')}${keyOf('endAndAnswer')}`}
+          title={titleOf(words('waiting.endAndAnswer'), 'endAndAnswer')}
           onClick={() => {
             onEndAndAnswer(call.id)
           }}

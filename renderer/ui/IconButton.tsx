@@ -1,13 +1,18 @@
 import { ActionIcon, Tooltip, type FloatingPosition } from '@mantine/core'
 import type { MouseEventHandler, ReactNode, Ref } from 'react'
 
+import type { ActionId } from '#shared/domain/keys/actions'
+
 import { Keys } from './Keys'
+import { useKeyWords } from './keys/use-key-words'
 
 export interface IconButtonProps {
   /** Name for everyone: tooltip and screen reader. */
   readonly label: string
-  /** Shown in the tooltip, e.g. `Ctrl K`. */
-  readonly keys?: string
+  /** What it does by a key too: shown in the tooltip, told to screen readers. */
+  readonly action?: ActionId | undefined
+  /** A key of no action, shown in the tooltip, e.g. `Esc`. */
+  readonly keys?: string | undefined
   /** More than the name: under it in the tooltip, and what a screen reader says after it. */
   readonly hint?: string | null
   /** Why it cannot be used; the button stays reachable so that the reason can be read. */
@@ -27,14 +32,26 @@ export interface IconButtonProps {
 }
 
 export function IconButton(props: IconButtonProps) {
-  const { label, keys, hint, disabledReason, onClick, tone = 'plain', variant = 'subtle', size = 34, ref } = props
+  const {
+    label,
+    action,
+    keys,
+    hint,
+    disabledReason,
+    onClick,
+    tone = 'plain',
+    variant = 'subtle',
+    size = 34,
+    ref,
+  } = props
   const isDisabled = Boolean(disabledReason)
+  const keyWords = useKeyWords()
   return (
     <Tooltip
       disabled={props.isExpanded ?? false}
       label={
         <>
-          <Keys label={disabledReason ?? label} {...(keys && !isDisabled ? { keys } : {})} />
+          <Keys label={disabledReason ?? label} {...(isDisabled ? {} : { action, keys })} />
           {hint && !isDisabled && <div>{hint}</div>}
         </>
       }
@@ -46,6 +63,7 @@ export function IconButton(props: IconButtonProps) {
         aria-label={label}
         aria-description={disabledReason ?? hint ?? undefined}
         aria-disabled={isDisabled || undefined}
+        aria-keyshortcuts={action === undefined || isDisabled ? undefined : keyWords.aria(action)}
         aria-pressed={props.isPressed}
         aria-expanded={props.isExpanded}
         aria-haspopup={props.hasPopup ? 'menu' : undefined}

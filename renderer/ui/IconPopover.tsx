@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 
 import { IconButton, type IconButtonProps } from './IconButton'
 
-export interface IconPopoverProps extends Pick<IconButtonProps, 'label' | 'keys' | 'tone' | 'size' | 'className'> {
+export interface IconPopoverProps extends Pick<IconButtonProps, 'label' | 'action' | 'tone' | 'size' | 'className'> {
   readonly icon: ReactNode
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void

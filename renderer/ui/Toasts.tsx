@@ -1,11 +1,14 @@
 import '@mantine/notifications/styles.css'
 
 import { Notifications } from '@mantine/notifications'
+import { useEffect } from 'react'
 
+import { isAction } from './keys/key-table'
 import classes from './Toasts.module.css'
 
 /** Over the foot of the chat list: the one corner without a composer, call buttons or a client's card. */
 export function Toasts() {
+  useToastKey()
   return (
     <Notifications
       classNames={{ root: classes.root ?? '', notification: classes.toast ?? '' }}
@@ -15,4 +18,24 @@ export function Toasts() {
       autoClose={7000}
     />
   )
+}
+
+/** What the newest toast offers is done by a key, too; one that only tells something has no button but its cross. */
+function useToastKey(): void {
+  useEffect(() => {
+    const handleKeys = (event: KeyboardEvent) => {
+      if (event.repeat || !isAction(event, 'toast')) return
+      const offers = document.querySelectorAll<HTMLElement>(
+        '.mantine-Notification-root button:not(.mantine-Notification-closeButton)',
+      )
+      const newest = [...offers].at(-1)
+      if (!newest) return
+      event.preventDefault()
+      newest.click()
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [])
 }

@@ -8,6 +8,7 @@ import type { DeskData } from '../data/desk-data'
 import { DeskDataProvider } from '../data/desk-data-context'
 import { useAppSettings } from '../features/settings/model/app-settings'
 import { changeLanguage } from '../i18n/i18n'
+import { takeKeyChoices } from '../ui/keys/key-table'
 import { Providers } from '../ui/Providers'
 import { SpokenLog, useSpoken } from '../ui/SpokenLog'
 import { LeaveGuard } from '../ui/unsaved/leave-guard'
@@ -38,6 +39,9 @@ export function Widget({ data, i18n, first, onFront, onSpeak }: WidgetProps) {
       onSpeak(null)
     }
   }, [onSpeak, speak])
+  useEffect(() => {
+    takeKeyChoices(settings.keys)
+  }, [settings.keys])
   return (
     <Providers i18n={i18n} theme={settings.theme} density="compact">
       <DeskDataProvider data={data}>

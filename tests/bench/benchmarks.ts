@@ -14,6 +14,7 @@ import { measureRehearsal } from './rehearsal.bench'
 import { measureRouting } from './routing.bench'
 import { measureSealedCache } from './sealed-cache.bench'
 import { measureSearch } from './search.bench'
+import { measureShift } from './shift.bench'
 import { measureSoak } from './soak.bench'
 import { measureStart } from './start.bench'
 import { measureTyping } from './typing.bench'
@@ -23,7 +24,7 @@ import { measureWidget, measureWidgetSize } from './widget.bench'
 export interface BenchOptions {
   /** How many calls of `soak`; as many as it was made for where it is left out. */
   readonly calls?: number
-  /** `hub-load` for ten minutes, with one hub and with two; else for some seconds. */
+  /** `hub-load` for ten minutes, with one hub and with two, `shift` as a whole; else for some seconds or minutes. */
   readonly isFull?: boolean
 }
 
@@ -39,6 +40,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   'call-setup': measureCallSetup,
   'answer-to-voice': measureAnswerToVoice,
   soak: ({ calls }) => measureSoak(calls),
+  shift: ({ isFull }) => measureShift(isFull ?? false),
   'gateway-1': () => measureGateway(1),
   'gateway-5': () => measureGateway(5),
   'gateway-10': () => measureGateway(10),

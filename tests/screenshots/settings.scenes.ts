@@ -16,6 +16,7 @@ const SECTIONS = [
   'telephony',
   'mail',
   'links',
+  'keys',
   'workplace',
   'look',
   'notices',

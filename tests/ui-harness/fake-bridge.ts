@@ -15,6 +15,7 @@ export function fakeBridge(look: object): Bridge {
     colleagues: [],
     undoSendSeconds: 5,
     encryptCache: false,
+    keys: {},
     proxy: { server: 'system', bypass: '' },
   }
   const answers: Readonly<Record<string, (args: unknown) => unknown>> = {

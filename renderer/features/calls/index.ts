@@ -1,4 +1,3 @@
-export { CALL_KEYS } from './model/call-keys'
 export { lineName, lineTone } from './model/line-summary'
 export { sipRequests, useLines } from './model/lines'
 export { deskPhoneRequests, useDeskPhone } from './model/desk-phone'

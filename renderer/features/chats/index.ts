@@ -1,5 +1,4 @@
 export { createChatsStore, type ChatsStore, type ListPlace } from './model/chats.store'
-export { shortcuts as chatShortcuts } from './model/shortcuts'
 export { clientNameOf } from '#shared/domain/client-name'
 export { previewOf } from './model/preview'
 export type { ChatsEnvironment } from './ui/chats-environment'

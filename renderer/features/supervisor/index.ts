@@ -1,1 +1,0 @@
-export { SUPERVISOR_KEYS } from './model/supervisor-keys'

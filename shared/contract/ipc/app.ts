@@ -55,6 +55,8 @@ export const settings = z.object({
   widget: z.enum(['never', 'whenHidden', 'always']),
   /** The windows' database is encrypted, where the system can keep the key (spec I9); from the next opening of the desk on. */
   encryptCache: z.boolean(),
+  /** Actions to the keys that the person gave them; `null`: none. What does not fit is told, not thrown away (ADR 72). */
+  keys: z.record(z.string().max(64), z.string().max(64).nullable()),
   /** How the network is reached (spec I4). */
   proxy: z.object({
     server: z.string().refine((given) => proxyChoiceOf(given) !== null, 'expected a proxy, or system'),

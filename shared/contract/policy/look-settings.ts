@@ -1,4 +1,7 @@
-import { at, choice, number, type ManagedSetting } from './setting'
+import { z } from 'zod'
+
+import { choicesOf } from '../../domain/keys/written-choices'
+import { at, choice, number, text, type ManagedSetting } from './setting'
 
 const category = 'look'
 const applies = 'atOnce'
@@ -71,6 +74,25 @@ export const LOOK_SETTINGS = [
     en: {
       title: 'Undo send, seconds',
       text: 'For how many seconds a message can be taken back after Send. 0: it leaves at once.',
+    },
+  },
+  {
+    key: 'look.keys',
+    category,
+    applies,
+    ...text(
+      4000,
+      'palette=Ctrl+KeyJ, hold=Alt+KeyH, quiet=none',
+      z.string().refine((given) => choicesOf(given) !== null, 'expected actions with keys, as action=Ctrl+KeyK'),
+    ),
+    at: at('keys', (value) => choicesOf(String(value)) ?? {}),
+    ru: {
+      title: 'Клавиши действий',
+      text: 'Действия и их клавиши через запятую, none — без клавиши; остальные — обычные. Пустая строка: все обычные.',
+    },
+    en: {
+      title: 'Keys of actions',
+      text: 'Actions with their keys, commas between them, none for no key; all others have the usual ones. Empty: all usual.',
     },
   },
 ] as const satisfies readonly ManagedSetting[]

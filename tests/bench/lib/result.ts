@@ -2,7 +2,7 @@
 export interface BenchResult {
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'µs' | 'MB' | 'kB' | '1/s'
+  readonly unit: 'ms' | 'µs' | 'MB' | 'kB' | '1/s' | '%'
   readonly floor: number
   readonly ratio: number
   /** Measurements behind `value` (their median; of `name-search` and `parting` the 95th percentile). */

@@ -1,41 +1,28 @@
-import { matchesShortcut, type KeyLike, type Shortcut } from '../../../ui/shortcut'
+import type { ActionId } from '#shared/domain/keys/actions'
+import type { KeyLike } from '#shared/domain/keys/shortcut'
 
-export type CallKeyAction =
-  | 'answer'
-  | 'hangUp'
-  | 'mute'
-  | 'hold'
-  | 'pad'
-  | 'endAndAnswer'
-  | 'swap'
-  | 'transfer'
-  | 'join'
-  | 'record'
-  | 'stopRecording'
-  | 'redial'
-  | 'remark'
+import { isAction } from '../../../ui/keys/key-table'
 
-/** Two modifiers, so that none of them is typed into a message by accident. */
-export const CALL_KEYS: Readonly<Record<CallKeyAction, Shortcut>> = {
-  answer: 'Ctrl+Shift+KeyA',
-  hangUp: 'Ctrl+Shift+KeyH',
-  mute: 'Ctrl+Shift+KeyM',
-  hold: 'Ctrl+Shift+KeyD',
-  pad: 'Ctrl+Shift+KeyP',
-  endAndAnswer: 'Ctrl+Shift+KeyC',
-  swap: 'Ctrl+Shift+KeyJ',
-  transfer: 'Ctrl+Shift+KeyQ',
-  join: 'Ctrl+Shift+KeyW',
-  record: 'Ctrl+Shift+KeyR',
-  stopRecording: 'Ctrl+Shift+KeyI',
-  redial: 'Ctrl+Shift+Digit7',
-  remark: 'Ctrl+Shift+Digit6',
-}
+const CALL_ACTIONS = [
+  'answer',
+  'hangUp',
+  'mute',
+  'hold',
+  'pad',
+  'endAndAnswer',
+  'swap',
+  'transfer',
+  'join',
+  'record',
+  'stopRecording',
+  'redial',
+  'remark',
+] as const satisfies readonly ActionId[]
 
-const ACTIONS = Object.keys(CALL_KEYS) as CallKeyAction[]
+export type CallKeyAction = (typeof CALL_ACTIONS)[number]
 
 /** `repeat` comes while a key is held down; a call is not answered, held and resumed by that. */
 export function callKeyAction(event: KeyLike & { readonly repeat: boolean }): CallKeyAction | null {
   if (event.repeat) return null
-  return ACTIONS.find((action) => matchesShortcut(event, CALL_KEYS[action])) ?? null
+  return CALL_ACTIONS.find((action) => isAction(event, action)) ?? null
 }

@@ -68,6 +68,7 @@ export function CallBarView(props: CallBarViewProps) {
   return (
     <section
       className={classes.root}
+      data-part="call"
       aria-label={t('bar.label')}
       data-phase={current.phase.kind}
       data-held={current.isHeld || undefined}

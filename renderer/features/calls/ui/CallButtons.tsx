@@ -23,9 +23,8 @@ import {
   IconUserShare,
   IconUsers,
 } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { controlsOf } from '../model/call-controls'
-import { CALL_KEYS } from '../model/call-keys'
 import type { TalkRecording } from '../model/recordings'
 import { CallerForm } from './CallerForm'
 import { DtmfPad } from './DtmfPad'
@@ -79,6 +78,7 @@ export function CallButtons(props: CallButtonsProps) {
   const { call } = props
   const { t } = useTranslation('calls')
   const { t: phoneWords } = useTranslation('deskPhone')
+  const keyWords = useKeyWords()
   const can = controlsOf(call)
   const canRedial = call.phase.kind === 'ended' && call.phase.outcome !== 'answered'
   const isBeforeAnswer = call.direction === 'outgoing' && call.phase.kind !== 'active'
@@ -98,7 +98,7 @@ export function CallButtons(props: CallButtonsProps) {
       {can.canMute && (
         <IconButton
           label={call.isMuted ? t('bar.unmute') : t('bar.mute')}
-          keys={shortcutLabel(CALL_KEYS.mute)}
+          action="mute"
           tone="accent"
           className={classes.button ?? ''}
           isPressed={call.isMuted}
@@ -112,7 +112,7 @@ export function CallButtons(props: CallButtonsProps) {
       {can.canHold && (
         <IconButton
           label={call.isHeld ? t('bar.resume') : t('bar.hold')}
-          keys={shortcutLabel(CALL_KEYS.hold)}
+          action="hold"
           disabledReason={call.isChangingHold ? t('bar.holdChanging') : null}
           tone="accent"
           className={classes.button ?? ''}
@@ -127,7 +127,7 @@ export function CallButtons(props: CallButtonsProps) {
       {can.canHold && props.onSwap && (
         <IconButton
           label={t('bar.swap')}
-          keys={shortcutLabel(CALL_KEYS.swap)}
+          action="swap"
           tone="accent"
           className={classes.button ?? ''}
           onClick={props.onSwap}
@@ -138,7 +138,7 @@ export function CallButtons(props: CallButtonsProps) {
       {can.canHold && props.onJoin && (
         <IconButton
           label={call.isJoined ? t('bar.separate') : t('bar.join')}
-          keys={shortcutLabel(CALL_KEYS.join)}
+          action="join"
           hint={call.isJoined ? t('bar.separateHint') : t('bar.joinHint')}
           tone="accent"
           className={classes.button ?? ''}
@@ -152,7 +152,7 @@ export function CallButtons(props: CallButtonsProps) {
       {can.canRemark && (
         <IconButton
           label={t('remark.label')}
-          keys={shortcutLabel(CALL_KEYS.remark)}
+          action="remark"
           hint={t('remark.hint')}
           tone="accent"
           className={classes.button ?? ''}
@@ -178,7 +178,7 @@ export function CallButtons(props: CallButtonsProps) {
       {can.canDtmf && (
         <IconPopover
           label={t('bar.pad')}
-          keys={shortcutLabel(CALL_KEYS.pad)}
+          action="pad"
           tone="accent"
           className={classes.button ?? ''}
           icon={<IconDialpad {...ICON} />}
@@ -193,7 +193,8 @@ export function CallButtons(props: CallButtonsProps) {
           className={classes.answer ?? ''}
           size="compact-md"
           leftSection={<IconPhone {...ICON} />}
-          title={`${t('bar.answer')} · ${shortcutLabel(CALL_KEYS.answer)}`}
+          title={keyWords.beside(t('bar.answer'), 'answer')}
+          aria-keyshortcuts={keyWords.aria('answer')}
           onClick={props.onAnswer}
         >
           {t('bar.answer')}
@@ -213,7 +214,7 @@ export function CallButtons(props: CallButtonsProps) {
       {can.canHangUp && (
         <IconButton
           label={isBeforeAnswer ? t('bar.cancel') : t('bar.hangUp')}
-          keys={shortcutLabel(CALL_KEYS.hangUp)}
+          action="hangUp"
           tone="danger"
           variant="filled"
           className={classes.end ?? ''}
@@ -232,7 +233,7 @@ function TransferButton(props: CallButtonsProps) {
     <IconPopover
       width={320}
       label={t('transfer.open')}
-      keys={shortcutLabel(CALL_KEYS.transfer)}
+      action="transfer"
       tone="accent"
       className={classes.button ?? ''}
       icon={<IconUserShare {...ICON} />}

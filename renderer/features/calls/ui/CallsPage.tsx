@@ -9,10 +9,9 @@ import type { CallId, ChatId } from '#shared/domain/ids'
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconPhonePlus } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { useObserved } from '../../../ui/use-observed'
 import { callBack } from '../model/call-back'
-import { CALL_KEYS } from '../model/call-keys'
 import { callerName } from '../model/call-text'
 import { getCallsStore } from '../model/calls'
 import { dialOnDeskPhone, useDeskPhone } from '../model/desk-phone'
@@ -38,6 +37,7 @@ export interface CallsPageProps {
 
 export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: CallsPageProps) {
   const { t } = useTranslation('calls')
+  const keyWords = useKeyWords()
   const data = useDeskData()
   const lines = useLines()
   const hasDeskPhone = useDeskPhone()?.phone != null
@@ -110,7 +110,8 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
               <Button
                 variant="subtle"
                 size="compact-sm"
-                title={shortcutLabel(CALL_KEYS.redial)}
+                title={keyWords.label('redial')}
+                aria-keyshortcuts={keyWords.aria('redial')}
                 onClick={() => void callBack(data, last)}
               >
                 {t('page.redial', { who: callerName({ ...last, route: last.route ?? 'phone' }, t) })}

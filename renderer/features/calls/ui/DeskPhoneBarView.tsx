@@ -23,8 +23,7 @@ import {
   IconX,
 } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'
-import { shortcutLabel } from '../../../ui/shortcut'
-import { CALL_KEYS } from '../model/call-keys'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { CallTimer } from './CallTimer'
 import { DtmfPad } from './DtmfPad'
 import classes from './CallBar.module.css'
@@ -53,6 +52,7 @@ const ICON = { size: 18, stroke: 1.8, 'aria-hidden': true } as const
 export function DeskPhoneBarView(props: DeskPhoneBarViewProps) {
   const { call, model, offered, onRun } = props
   const { t } = useTranslation('deskPhone')
+  const keyWords = useKeyWords()
   const { key } = call
   const can = new Set(offered)
   const number = call.number === null ? t('bar.unknownNumber') : formatPhone(call.number)
@@ -89,7 +89,7 @@ export function DeskPhoneBarView(props: DeskPhoneBarViewProps) {
           {can.has('hold') && (
             <IconButton
               label={isHeld ? t('bar.resume') : t('bar.hold')}
-              keys={shortcutLabel(CALL_KEYS.hold)}
+              action="hold"
               tone="accent"
               className={classes.button ?? ''}
               isPressed={isHeld}
@@ -140,7 +140,8 @@ export function DeskPhoneBarView(props: DeskPhoneBarViewProps) {
               className={classes.answer ?? ''}
               size="compact-md"
               leftSection={<IconPhone {...ICON} />}
-              title={`${t('bar.answer')} · ${shortcutLabel(CALL_KEYS.answer)}`}
+              title={keyWords.beside(t('bar.answer'), 'answer')}
+              aria-keyshortcuts={keyWords.aria('answer')}
               onClick={() => void onRun({ kind: 'answer', key })}
             >
               {t('bar.answer')}
@@ -160,7 +161,7 @@ export function DeskPhoneBarView(props: DeskPhoneBarViewProps) {
           {can.has('hangUp') && (
             <IconButton
               label={t('bar.hangUp')}
-              keys={shortcutLabel(CALL_KEYS.hangUp)}
+              action="hangUp"
               tone="danger"
               variant="filled"
               className={classes.end ?? ''}
@@ -183,7 +184,7 @@ function MuteButton({ model, isMuted, onRun }: DeskPhoneBarViewProps) {
     <IconButton
       label={isTold ? (isMuted ? t('bar.unmute') : t('bar.mute')) : t('bar.muteKey')}
       hint={isTold ? (isMuted === null ? t('bar.muteUnknown') : null) : t('bar.muteUntold')}
-      {...(isTold ? { keys: shortcutLabel(CALL_KEYS.mute), isPressed: isMuted === true } : {})}
+      {...(isTold ? { action: 'mute' as const, isPressed: isMuted === true } : {})}
       tone="accent"
       className={classes.button ?? ''}
       onClick={() => void onRun({ kind: 'mute', muted: isMuted !== true })}
@@ -204,7 +205,7 @@ function Panel({ which, panel, onPanel, label, icon, children }: PanelProps) {
   return (
     <IconPopover
       label={label}
-      keys={shortcutLabel(CALL_KEYS[which])}
+      action={which}
       tone="accent"
       className={classes.button ?? ''}
       icon={icon}

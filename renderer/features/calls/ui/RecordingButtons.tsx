@@ -2,8 +2,6 @@ import { useTranslation } from 'react-i18next'
 
 import { IconButton } from '../../../ui/IconButton'
 import { IconPlayerPause, IconPlayerRecord, IconPlayerStop } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
-import { CALL_KEYS } from '../model/call-keys'
 import type { TalkRecording } from '../model/recordings'
 import classes from './CallBar.module.css'
 
@@ -31,7 +29,7 @@ export function RecordingButtons({ recording, onRecording }: RecordingButtonsPro
       {step && (
         <IconButton
           label={t(`recording.do.${step}`)}
-          keys={shortcutLabel(CALL_KEYS.record)}
+          action="record"
           {...(step === 'pause' ? { hint: t('recording.pauseHint') } : {})}
           tone="accent"
           className={classes.button ?? ''}
@@ -46,7 +44,7 @@ export function RecordingButtons({ recording, onRecording }: RecordingButtonsPro
       {recording.canStop && (
         <IconButton
           label={t('recording.do.stop')}
-          keys={shortcutLabel(CALL_KEYS.stopRecording)}
+          action="stopRecording"
           tone="accent"
           className={classes.button ?? ''}
           onClick={() => {

@@ -98,7 +98,7 @@ describe('[K10] writing about a call', () => {
     tell(ended)
     expect(await field()).toBe(box)
     type(box, 'ждёт письма завтра')
-    fireEvent.keyDown(box, { key: 'Enter', ctrlKey: true })
+    fireEvent.keyDown(box, { code: 'Enter', key: 'Enter', ctrlKey: true })
     expect(screen.queryByRole('textbox')).toBeNull()
     expect(sent().at(-1)).toEqual({ callId: active.id, text: 'ждёт письма завтра' })
   })

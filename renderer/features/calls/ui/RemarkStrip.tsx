@@ -8,7 +8,9 @@ import type { CallId } from '#shared/domain/ids'
 
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconNote } from '../../../ui/icons'
-import { shortcutLabel, type Shortcut } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
+import { useFocusReturn } from '../../../ui/use-focus-return'
 import { useObserved } from '../../../ui/use-observed'
 import { isLive } from '../model/call-controls'
 import { callerName } from '../model/call-text'
@@ -19,7 +21,6 @@ import classes from './RemarkStrip.module.css'
 
 /** Far enough back for any call whose remark is opened from the history. */
 const LOOKED_AT = 200
-const DONE: Shortcut = 'Ctrl+Enter'
 const NO_CALLS: readonly CallRecord[] = []
 
 /**
@@ -74,8 +75,10 @@ interface RemarkFormProps {
 
 function RemarkForm({ callId, who, isRunning, hasFocus, onDone }: RemarkFormProps) {
   const { t } = useTranslation('calls')
+  const keyWords = useKeyWords()
   const { text, change, leave } = useRemarkBox(callId, isRunning)
   const field = useRef<HTMLTextAreaElement>(null)
+  useFocusReturn()
   const isRead = text !== null
   useEffect(() => {
     if (hasFocus && isRead) field.current?.focus()
@@ -104,15 +107,14 @@ function RemarkForm({ callId, who, isRunning, hasFocus, onDone }: RemarkFormProp
           }}
           onBlur={leave}
           onKeyDown={(event) => {
-            const isDone = event.key === 'Enter' && (event.ctrlKey || event.metaKey)
-            if (!isDone && event.key !== 'Escape') return
+            if (!isAction(event, 'endRemark') && event.code !== 'Escape') return
             event.preventDefault()
             event.stopPropagation()
             onDone()
           }}
         />
       </div>
-      <Button size="compact-md" variant="default" title={shortcutLabel(DONE)} onClick={onDone}>
+      <Button size="compact-md" variant="default" title={keyWords.label('endRemark')} onClick={onDone}>
         {t('remark.done')}
       </Button>
     </section>

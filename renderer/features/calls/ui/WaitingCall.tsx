@@ -5,8 +5,7 @@ import type { CallSnapshot } from '#shared/domain/call'
 
 import { IconHangUp } from '../../../ui/IconHangUp'
 import { IconPhone, IconPhoneIncoming } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
-import { CALL_KEYS } from '../model/call-keys'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { callerName, placeText } from '../model/call-text'
 import { CallTimer } from './CallTimer'
 import classes from './CallBar.module.css'
@@ -27,9 +26,10 @@ const ICON = { size: 16, stroke: 1.8, 'aria-hidden': true } as const
 /** Another call that rings here while the bar shows one already. */
 export function WaitingCall({ call, isTalking, isFirst, ...actions }: WaitingCallProps) {
   const { t } = useTranslation('calls')
+  const keyWords = useKeyWords()
   const who = callerName(call, t)
   const withKey = (label: string, action: 'answer' | 'endAndAnswer') =>
-    isFirst ? `${label} · ${shortcutLabel(CALL_KEYS[action])}` : label
+    isFirst ? keyWords.beside(label, action) : label
   const answer = isTalking ? t('waiting.holdAndAnswer') : t('bar.answer')
   return (
     <div className={classes.waiting} role="group" aria-label={t('waiting.label', { who })}>

@@ -4,9 +4,8 @@ import { useTranslation } from 'react-i18next'
 import type { ChatRow } from '../../../data/desk-data'
 import { IconButton } from '../../../ui/IconButton'
 import { IconArrowBackUp, IconCheck, IconFlag, IconPin, IconUserPlus, IconUserShare } from '../../../ui/icons'
+import { KeyCap } from '../../../ui/keys/KeyCap'
 import { Keys } from '../../../ui/Keys'
-import { shortcutLabel } from '../../../ui/shortcut'
-import { shortcuts } from '../model/shortcuts'
 import type { CaseActions } from './use-case-actions'
 
 /** The steps that are taken all day, in sight: take, transfer, close. */
@@ -19,7 +18,7 @@ export function CaseButtons({ actions }: { readonly actions: CaseActions }) {
       {steps.canTransfer && !isWaiting && (
         <IconButton
           label={t('action.transfer')}
-          keys={shortcutLabel(shortcuts.transferCase)}
+          action="transferCase"
           onClick={() => {
             ask('transfer')
           }}
@@ -28,11 +27,7 @@ export function CaseButtons({ actions }: { readonly actions: CaseActions }) {
         </IconButton>
       )}
       {steps.take !== null && (
-        <Tooltip
-          label={
-            <Keys label={t(isWaiting ? 'action.take' : 'action.takeOver')} keys={shortcutLabel(shortcuts.takeCase)} />
-          }
-        >
+        <Tooltip label={<Keys label={t(isWaiting ? 'action.take' : 'action.takeOver')} action="takeCase" />}>
           <Button
             size="compact-md"
             fz="sm"
@@ -45,7 +40,7 @@ export function CaseButtons({ actions }: { readonly actions: CaseActions }) {
         </Tooltip>
       )}
       {steps.canClose && steps.take === null && (
-        <Tooltip label={<Keys label={t('action.close')} keys={shortcutLabel(shortcuts.closeCase)} />}>
+        <Tooltip label={<Keys label={t('action.close')} action="closeCase" />}>
           <Button
             size="compact-md"
             fz="sm"
@@ -76,16 +71,20 @@ export function CaseMenuItems({ chat, actions }: CaseMenuItemsProps) {
   if (!steps.canMark) return null
   return (
     <>
-      <Menu.Item leftSection={<IconPin size={16} />} rightSection={keysOf('pinCase')} onClick={togglePin}>
+      <Menu.Item leftSection={<IconPin size={16} />} rightSection={<KeyCap action="pinCase" />} onClick={togglePin}>
         {t(isPinned ? 'action.unpin' : 'action.pin')}
       </Menu.Item>
-      <Menu.Item leftSection={<IconFlag size={16} />} rightSection={keysOf('highPriority')} onClick={togglePriority}>
+      <Menu.Item
+        leftSection={<IconFlag size={16} />}
+        rightSection={<KeyCap action="highPriority" />}
+        onClick={togglePriority}
+      >
         {t(priority === 'high' ? 'action.makeNormal' : 'action.makeHigh')}
       </Menu.Item>
       {steps.canTransfer && (
         <Menu.Item
           leftSection={<IconUserShare size={16} />}
-          rightSection={keysOf('transferCase')}
+          rightSection={<KeyCap action="transferCase" />}
           onClick={() => {
             ask('transfer')
           }}
@@ -94,14 +93,18 @@ export function CaseMenuItems({ chat, actions }: CaseMenuItemsProps) {
         </Menu.Item>
       )}
       {steps.canReturn && (
-        <Menu.Item leftSection={<IconArrowBackUp size={16} />} rightSection={keysOf('returnCase')} onClick={giveBack}>
+        <Menu.Item
+          leftSection={<IconArrowBackUp size={16} />}
+          rightSection={<KeyCap action="returnCase" />}
+          onClick={giveBack}
+        >
           {t('action.return')}
         </Menu.Item>
       )}
       {steps.canClose && (
         <Menu.Item
           leftSection={<IconCheck size={16} />}
-          rightSection={keysOf('closeCase')}
+          rightSection={<KeyCap action="closeCase" />}
           onClick={() => {
             ask('close')
           }}
@@ -112,8 +115,4 @@ export function CaseMenuItems({ chat, actions }: CaseMenuItemsProps) {
       <Menu.Divider />
     </>
   )
-}
-
-function keysOf(name: keyof typeof shortcuts) {
-  return <kbd className="key">{shortcutLabel(shortcuts[name])}</kbd>
 }

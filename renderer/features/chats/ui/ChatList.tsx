@@ -21,12 +21,11 @@ import { isNarrowed } from '../../../data/chat-filters'
 import { FIRST_LIST_ROWS, type ChatListPage, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useOffers } from '../../../data/use-offers'
-import { matchesShortcut } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
 import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
 import { withOpenChat } from '../model/chat-rows'
 import { neighbour, type ChatsStore } from '../model/chats.store'
-import { shortcuts } from '../model/shortcuts'
 import { ChatListEmpty } from './ChatListEmpty'
 import { ChatListHead } from './ChatListHead'
 import classes from './ChatList.module.css'
@@ -122,12 +121,12 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
   }
   function handleKeys(event: KeyboardEvent): void {
     const step = STEPS[event.code]
-    if (matchesShortcut(event, shortcuts.peek) && activeId !== null && ids.includes(activeId)) {
+    if (isAction(event, 'peek') && activeId !== null && ids.includes(activeId)) {
       event.preventDefault()
       setPeekedId(activeId)
       return
     }
-    if (matchesShortcut(event, shortcuts.watch) && canWatch && activeId !== null && ids.includes(activeId)) {
+    if (isAction(event, 'watch') && canWatch && activeId !== null && ids.includes(activeId)) {
       event.preventDefault()
       chats.watch(activeId)
       return

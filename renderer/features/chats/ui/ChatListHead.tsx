@@ -3,16 +3,17 @@ import { useCallback, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
+import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import type { ChatId } from '#shared/domain/ids'
 
 import type { CaseCounts } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconSearch, IconX } from '../../../ui/icons'
-import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { useObserved } from '../../../ui/use-observed'
 import { FILTERS, neighbour, type ChatsStore, type ListFilter } from '../model/chats.store'
-import { shortcuts } from '../model/shortcuts'
 import classes from './ChatList.module.css'
 import { FilterButton } from './filters/FilterButton'
 import { FilterChips } from './filters/FilterChips'
@@ -28,13 +29,14 @@ export interface ChatListHeadProps {
 
 export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
   const { t } = useTranslation(['chats', 'cases'])
+  const keyWords = useKeyWords()
   const search = useStore(chats.store, (state) => state.search)
   const place = useStore(chats.store, (state) => state.place)
   const box = useRef<HTMLInputElement>(null)
 
   useEffect(() => {
     const focusSearch = (event: globalThis.KeyboardEvent) => {
-      if (!matchesShortcut(event, shortcuts.search)) return
+      if (!isAction(event, 'search')) return
       event.preventDefault()
       box.current?.focus()
       box.current?.select()
@@ -81,7 +83,7 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
               </IconButton>
             ) : (
               <kbd className="key" style={{ color: 'var(--text-3)' }}>
-                {shortcutLabel(shortcuts.search)}
+                {keyWords.label('search')}
               </kbd>
             )
           }

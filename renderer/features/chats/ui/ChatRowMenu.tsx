@@ -6,8 +6,7 @@ import type { ChatId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { IconEye, IconEyeOff, IconMessageCircle } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
-import { shortcuts } from '../model/shortcuts'
+import { KeyCap } from '../../../ui/keys/KeyCap'
 import classes from './ChatRowMenu.module.css'
 import { useChatsEnvironment } from './chats-environment'
 
@@ -43,7 +42,7 @@ export function ChatRowMenu({ row, channel, at, onOpen, onPeek, onWatch, onClose
         </Menu.Item>
         <Menu.Item
           leftSection={<IconEye size={16} />}
-          rightSection={<kbd className="key">{shortcutLabel(shortcuts.peek)}</kbd>}
+          rightSection={<KeyCap action="peek" />}
           onClick={() => {
             onPeek(row.id)
           }}
@@ -53,7 +52,7 @@ export function ChatRowMenu({ row, channel, at, onOpen, onPeek, onWatch, onClose
         {onWatch && (
           <Menu.Item
             leftSection={<IconEyeOff size={16} />}
-            rightSection={<kbd className="key">{shortcutLabel(shortcuts.watch)}</kbd>}
+            rightSection={<KeyCap action="watch" />}
             onClick={() => {
               onWatch(row.id)
             }}

@@ -9,11 +9,10 @@ import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'
 import { IconEye, IconFlagFilled, IconMessageUser, IconPhone, IconPinFilled, IconRobot } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { formatExact, formatListTime } from '../../../ui/time'
 import { clientNameOf } from '#shared/domain/client-name'
 import { previewOf } from '../model/preview'
-import { shortcuts } from '../model/shortcuts'
 import classes from './ChatRowView.module.css'
 import { DeliveryMark } from './DeliveryMark'
 import { useNames } from './names'
@@ -50,6 +49,7 @@ export function ChatRowView({
   onDial,
 }: ChatRowViewProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
+  const keyWords = useKeyWords()
   const { state, waitingSinceMs, priority, snooze } = row.case
   const isPinned = pinOf(row.case, meId) !== null
   const name = clientNameOf(row) || t('common:guest')
@@ -122,7 +122,7 @@ export function ChatRowView({
         <span
           aria-hidden
           className={classes.dial}
-          title={t('common:withKey', { label: t('rowMenu.call'), keys: shortcutLabel(shortcuts.rowMenu) })}
+          title={keyWords.beside(t('rowMenu.call'), 'rowMenu')}
           onClick={(event) => {
             event.stopPropagation()
             onDial(row.id, { x: event.clientX, y: event.clientY })
@@ -134,7 +134,7 @@ export function ChatRowView({
       <span
         aria-hidden
         className={classes.peek}
-        title={t('common:withKey', { label: t('peek.button'), keys: shortcutLabel(shortcuts.peek) })}
+        title={keyWords.beside(t('peek.button'), 'peek')}
         onClick={(event) => {
           event.stopPropagation()
           onPeek(row.id)

@@ -21,13 +21,12 @@ import { afterPaint } from '../../../ui/after-paint'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconMessageCircle } from '../../../ui/icons'
 import { ResizeHandle } from '../../../ui/ResizeHandle'
-import { matchesShortcut } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
 import { useMedia } from '../../../ui/use-media'
 import { useObserved } from '../../../ui/use-observed'
 import type { ChatsStore, ContextTab, ListPlace } from '../model/chats.store'
 import { neighbour } from '../model/chats.store'
 import type { Deed } from '../model/deed-offers'
-import { shortcuts } from '../model/shortcuts'
 import { ChatList } from './ChatList'
 import { ChatsEnvironmentProvider, type ChatsEnvironment } from './chats-environment'
 import classes from './ChatsPage.module.css'
@@ -169,7 +168,12 @@ export function ChatsPage(props: ChatsPageProps) {
       <PeopleProvider>
         <div className={classes.root}>
           {(!isOneColumn || openId === null) && (
-            <ListPart className={classes.list} aria-label={title} style={isOneColumn ? { flex: 1 } : { width }}>
+            <ListPart
+              className={classes.list}
+              data-part="list"
+              aria-label={title}
+              style={isOneColumn ? { flex: 1 } : { width }}
+            >
               <ChatList chats={chats} me={me} onPainted={handlePainted} />
               {!isOneColumn && (
                 <ResizeHandle
@@ -184,7 +188,7 @@ export function ChatsPage(props: ChatsPageProps) {
             </ListPart>
           )}
           {(!isOneColumn || openId !== null) && (
-            <main className={classes.main}>
+            <main className={classes.main} data-part="conversation">
               {isOneColumn && <h1 className="visually-hidden">{title}</h1>}
               {props.callBar}
               {chat ? (
@@ -248,7 +252,7 @@ export function ChatsPage(props: ChatsPageProps) {
                   }}
                 />
               )}
-              <div className={classes.context} data-drawer={!isContextBeside || undefined}>
+              <div className={classes.context} data-part="context" data-drawer={!isContextBeside || undefined}>
                 <Suspense fallback={null}>
                   <ContextPanel key={chat.id} chats={chats} chat={chat} channel={channel} me={me} />
                 </Suspense>
@@ -285,22 +289,18 @@ function useChatKeys(
   useEffect(() => {
     const handleKeys = (event: globalThis.KeyboardEvent) => {
       if (event.defaultPrevented) return
-      const step = matchesShortcut(event, shortcuts.nextChat)
-        ? 1
-        : matchesShortcut(event, shortcuts.previousChat)
-          ? -1
-          : 0
+      const step = isAction(event, 'nextChat') ? 1 : isAction(event, 'previousChat') ? -1 : 0
       if (step !== 0) {
         const { openId, isWatching } = chats.store.getState()
         const next = neighbour(chats.listed(), openId, step)
         // Whoever looks on goes on looking on.
         if (next !== null && isWatching) chats.watch(next)
         else if (next !== null) chats.open(next)
-      } else if (matchesShortcut(event, shortcuts.markUnread) && !hadOverlay.current) onMarkUnread()
-      else if (matchesShortcut(event, shortcuts.leaveFound) && chats.store.getState().found) chats.leaveFound()
-      else if (matchesShortcut(event, shortcuts.context)) onToggleContext()
-      else if (matchesShortcut(event, shortcuts.seenByClient)) onSeen()
-      else if (matchesShortcut(event, shortcuts.back) && !hadOverlay.current) {
+      } else if (isAction(event, 'markUnread') && !hadOverlay.current) onMarkUnread()
+      else if (isAction(event, 'leaveFound') && chats.store.getState().found) chats.leaveFound()
+      else if (isAction(event, 'context')) onToggleContext()
+      else if (isAction(event, 'seenByClient')) onSeen()
+      else if (isAction(event, 'back') && !hadOverlay.current) {
         chats.close()
         focusList()
       } else return

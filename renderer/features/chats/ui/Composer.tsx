@@ -11,10 +11,11 @@ import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconAlertCircle, IconCheck, IconNote, IconPaperclip, IconSend2, IconTemplate } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
-import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
+import { KeyCap } from '../../../ui/keys/KeyCap'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { SpokenLimit } from '../../../ui/SpokenLimit'
 import { canSave, MAX_NOTE_TEXT, type Composer as ComposerModel } from '../model/composer.store'
-import { shortcuts } from '../model/shortcuts'
 import { textLimit } from '../model/text-limit'
 import classes from './Composer.module.css'
 import { ComposerImages } from './ComposerImages'
@@ -53,6 +54,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const { text, images, awaited, rejected, checking, problem, isNote, edited } = useStore(composer.store)
   const clock = useClock()
+  const keyWords = useKeyWords()
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
   const [isLaterOpen, setIsLaterOpen] = useState(false)
@@ -112,7 +114,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
   const toggleNote = (
     <IconButton
       label={t('cases:note.toggleHint')}
-      keys={shortcutLabel(shortcuts.note)}
+      action="note"
       isPressed={isNote}
       tooltipPosition="top"
       size={30}
@@ -127,7 +129,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
   }
   useEffect(() => {
     const handleKeys = (event: globalThis.KeyboardEvent) => {
-      if (!matchesShortcut(event, shortcuts.note) || document.querySelector('[role=dialog]')) return
+      if (!isAction(event, 'note') || document.querySelector('[role=dialog]')) return
       event.preventDefault()
       composer.setNote(!composer.store.getState().isNote)
       box.current?.focus()
@@ -148,26 +150,26 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
   }
   function handleKeys(event: KeyboardEvent<HTMLTextAreaElement>): void {
     if (event.nativeEvent.isComposing || mentions.handleKey(event) || templates.handleKey(event)) return
-    if (edited && matchesShortcut(event, shortcuts.back)) {
+    if (edited && isAction(event, 'back')) {
       event.preventDefault()
       event.stopPropagation()
       leaveEdit()
       return
     }
-    if (matchesShortcut(event, shortcuts.send) || matchesShortcut(event, shortcuts.sendAlso)) {
+    if (isAction(event, 'send') || isAction(event, 'sendAlso')) {
       event.preventDefault()
       if (!cannotSend) send()
-      else if (text === '' && matchesShortcut(event, shortcuts.sendAlso)) onSendHeld()
-    } else if (matchesShortcut(event, shortcuts.sendLater) && !isNote && !edited) {
+      else if (text === '' && isAction(event, 'sendAlso')) onSendHeld()
+    } else if (isAction(event, 'sendLater') && !isNote && !edited) {
       event.preventDefault()
       if (!cannotSend) setIsLaterOpen(true)
-    } else if (matchesShortcut(event, shortcuts.undoSend) && text === '' && !isNote && !edited) {
+    } else if (isAction(event, 'undoSend') && text === '' && !isNote && !edited) {
       event.preventDefault()
       onUndo()
-    } else if (matchesShortcut(event, shortcuts.attach) && !isNote && !edited) {
+    } else if (isAction(event, 'attach') && !isNote && !edited) {
       event.preventDefault()
       picker.current?.click()
-    } else if (matchesShortcut(event, shortcuts.editLast) && text === '' && !edited) {
+    } else if (isAction(event, 'editLast') && text === '' && !edited) {
       event.preventDefault()
       onLeaveUp()
     }
@@ -256,7 +258,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
                     ? t('composer.attachLimits', { types: limits.types, size: limits.size })
                     : t('composer.attach')
               }
-              keys={shortcutLabel(shortcuts.attach)}
+              action="attach"
               disabledReason={
                 capabilities && !capabilities.images && !files ? t('composer.noImages', { channel: channelName }) : null
               }
@@ -300,7 +302,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
               : limit.kind === 'near'
                 ? t('composer.left', { count: limit.left })
                 : edited
-                  ? t('edit.hint')
+                  ? t('edit.hint', { keys: keyWords.label('send') })
                   : isNote
                     ? t('cases:note.hint')
                     : hasWords && images.length > 0
@@ -336,7 +338,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
             aria-disabled={cannotSend !== null}
             {...(cannotSend === null ? {} : { 'data-disabled': true })}
             leftSection={edited ? <IconCheck size={17} aria-hidden /> : <IconSend2 size={17} aria-hidden />}
-            rightSection={<kbd className="key">{shortcutLabel(shortcuts.send)}</kbd>}
+            rightSection={<KeyCap action="send" />}
             onClick={() => {
               if (!cannotSend) send()
             }}

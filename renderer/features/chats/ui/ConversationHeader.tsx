@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
@@ -16,9 +16,9 @@ import {
   IconMail,
   IconMessageUser,
 } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
+import { KeyCap } from '../../../ui/keys/KeyCap'
 import { clientNameOf } from '#shared/domain/client-name'
-import { shortcuts } from '../model/shortcuts'
 import { CaseButtons, CaseMenuItems } from './CaseButtons'
 import { DeedMenuItems } from './deeds/DeedMenuItems'
 import { useChatsEnvironment } from './chats-environment'
@@ -58,6 +58,20 @@ export function ConversationHeader({
   const { t, i18n } = useTranslation(['chats', 'common'])
   const { renderDial, askDeed, showContext } = useChatsEnvironment()
   const [isMenuOpen, setMenuOpen] = useState(false)
+  const dial = useRef<HTMLSpanElement>(null)
+  useEffect(() => {
+    const handleKeys = (event: KeyboardEvent) => {
+      if (event.repeat || document.querySelector('[role=dialog]') !== null) return
+      if (isAction(event, 'moreActions')) setMenuOpen((before) => !before)
+      else if (isAction(event, 'callClient')) dial.current?.querySelector('button')?.click()
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [])
   const stateWords = useStateWords(chat.case, me?.id ?? null)
   const { state, waitingSinceMs } = chat.case
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
@@ -73,7 +87,7 @@ export function ConversationHeader({
   return (
     <header className={classes.root} data-free={chat.isWithoutVacancy || undefined}>
       {onBack && (
-        <IconButton label={t('header.back')} keys={shortcutLabel(shortcuts.back)} onClick={onBack}>
+        <IconButton label={t('header.back')} action="back" onClick={onBack}>
           <IconArrowLeft size={20} />
         </IconButton>
       )}
@@ -95,12 +109,12 @@ export function ConversationHeader({
           {details.filter(Boolean).join(' · ')}
         </div>
       </div>
-      {!isWatching && renderDial(chat, channel)}
+      {!isWatching && <span ref={dial}>{renderDial(chat, channel)}</span>}
       {!isWatching && <SnoozeButton chatId={chat.id} actions={actions} />}
       <CaseButtons actions={actions} />
       <IconButton
         label={t(isContextOpen ? 'header.hideContext' : 'header.showContext')}
-        keys={shortcutLabel(shortcuts.context)}
+        action="context"
         isPressed={isContextOpen}
         onClick={() => {
           onContextOpen(!isContextOpen)
@@ -110,7 +124,7 @@ export function ConversationHeader({
       </IconButton>
       <Menu position="bottom-end" opened={isMenuOpen} onChange={setMenuOpen}>
         <Menu.Target>
-          <IconButton label={t('header.more')} hasPopup isExpanded={isMenuOpen}>
+          <IconButton label={t('header.more')} action="moreActions" hasPopup isExpanded={isMenuOpen}>
             <IconDots size={20} />
           </IconButton>
         </Menu.Target>
@@ -118,7 +132,7 @@ export function ConversationHeader({
           {!isWatching && (
             <Menu.Item
               leftSection={<IconMail size={16} />}
-              rightSection={<kbd className="key">{shortcutLabel(shortcuts.markUnread)}</kbd>}
+              rightSection={<KeyCap action="markUnread" />}
               onClick={onMarkUnread}
             >
               {t('header.markUnread')}
@@ -126,7 +140,7 @@ export function ConversationHeader({
           )}
           <Menu.Item
             leftSection={<IconEye size={16} />}
-            rightSection={<kbd className="key">{shortcutLabel(shortcuts.seenByClient)}</kbd>}
+            rightSection={<KeyCap action="seenByClient" />}
             onClick={() => {
               showContext('seen')
             }}

@@ -5,11 +5,9 @@ import type { Channel } from '#shared/domain/channel'
 import { useNow } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPencil, IconX } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
 import { formatTimeLeft } from '../../../ui/time'
 import type { EditedMessage } from '../model/composer.store'
 import { isWorthTelling } from '../model/revision'
-import { shortcuts } from '../model/shortcuts'
 import classes from './Composer.module.css'
 
 export interface EditStripProps {
@@ -33,13 +31,7 @@ export function EditStrip({ edited, channel, onLeave }: EditStripProps) {
         )}
         {editing && <small>{t(`edit.otherSide.${editing.otherSide}`)}</small>}
       </div>
-      <IconButton
-        label={t('edit.leave')}
-        keys={shortcutLabel(shortcuts.back)}
-        size={24}
-        tooltipPosition="top"
-        onClick={onLeave}
-      >
+      <IconButton label={t('edit.leave')} action="back" size={24} tooltipPosition="top" onClick={onLeave}>
         <IconX size={16} />
       </IconButton>
     </div>

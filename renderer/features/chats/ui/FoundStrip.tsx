@@ -7,10 +7,9 @@ import { clientNameOf } from '#shared/domain/client-name'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconSearch } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { useObserved } from '../../../ui/use-observed'
 import type { FoundPlace } from '../model/chats.store'
-import { shortcuts } from '../model/shortcuts'
 import classes from './FoundStrip.module.css'
 import type { PlaceState } from './use-found-place'
 
@@ -23,6 +22,7 @@ export interface FoundStripProps {
 /** Says for which words one is here, and leads back to where one was. */
 export function FoundStrip({ found, state, onLeave }: FoundStripProps) {
   const { t } = useTranslation(['chats', 'common'])
+  const keyWords = useKeyWords()
   const data = useDeskData()
   const { from } = found
   const before = useObserved<ChatRow | null>(
@@ -40,12 +40,7 @@ export function FoundStrip({ found, state, onLeave }: FoundStripProps) {
       <span className={classes.words}>
         {state === 'there' ? t('foundHere.title', { typed: found.typed.trim() }) : t(`foundHere.${state}`)}
       </span>
-      <Button
-        size="compact-sm"
-        variant="default"
-        title={t('common:withKey', { label, keys: shortcutLabel(shortcuts.leaveFound) })}
-        onClick={onLeave}
-      >
+      <Button size="compact-sm" variant="default" title={keyWords.beside(label, 'leaveFound')} onClick={onLeave}>
         {label}
       </Button>
     </div>

@@ -4,8 +4,6 @@ import type { Delivery } from '#shared/domain/delivery'
 import type { Message } from '#shared/domain/message'
 
 import { useDeskData } from '../../../data/desk-data-context'
-import { shortcutLabel } from '../../../ui/shortcut'
-import { shortcuts } from '../model/shortcuts'
 import { RefusedNote, type NoteAction } from './RefusedNote'
 
 export interface HeldNoteProps {
@@ -26,13 +24,13 @@ export function HeldNote({ message, failure, onEdit }: HeldNoteProps) {
   const actions: readonly NoteAction[] = [
     {
       label: t('failure.sendAnyway'),
-      keys: shortcutLabel(shortcuts.sendAlso),
+      action: 'sendAlso',
       isMain: true,
       onClick: () => void data.retryMessage(message.id),
     },
     {
       label: t('failure.change'),
-      keys: shortcutLabel(shortcuts.editMessage),
+      action: 'editMessage',
       onClick: () => {
         onEdit(message)
       },

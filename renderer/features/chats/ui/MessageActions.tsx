@@ -3,13 +3,13 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Message } from '#shared/domain/message'
+import type { ActionId } from '#shared/domain/keys/actions'
 
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash, IconX } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { formatTimeLeft } from '../../../ui/time'
 import { deletableForMs, editableForMs, isWorthTelling } from '../model/revision'
-import { shortcuts } from '../model/shortcuts'
 import classes from './MessageBubble.module.css'
 
 export interface MessageActionsProps {
@@ -98,7 +98,7 @@ export function MessageActions(props: MessageActionsProps) {
         {editLeftMs !== null && (
           <Menu.Item
             leftSection={<IconPencil size={16} />}
-            rightSection={<TimeAndKey leftMs={editLeftMs} keys={shortcutLabel(shortcuts.editMessage)} />}
+            rightSection={<TimeAndKey leftMs={editLeftMs} action="editMessage" />}
             onClick={() => {
               onChange(message)
             }}
@@ -120,7 +120,7 @@ export function MessageActions(props: MessageActionsProps) {
           <Menu.Item
             leftSection={<IconTrash size={16} />}
             c="var(--danger)"
-            rightSection={<TimeAndKey leftMs={leftMs} keys={shortcutLabel(shortcuts.deleteMessage)} />}
+            rightSection={<TimeAndKey leftMs={leftMs} action="deleteMessage" />}
             onClick={() => {
               onDelete(message)
             }}
@@ -138,12 +138,13 @@ function wasChanged({ editedAtMs, content, revision }: Message): boolean {
 }
 
 /** «ещё 41 мин · Del»; the time only where it is short. */
-function TimeAndKey({ leftMs, keys }: { readonly leftMs: number; readonly keys: string }) {
+function TimeAndKey({ leftMs, action }: { readonly leftMs: number; readonly action: ActionId }) {
   const { t, i18n } = useTranslation('chats')
+  const keyWords = useKeyWords()
   return (
     <span style={{ fontSize: 'var(--t12)', color: 'var(--text-3)' }}>
       {isWorthTelling(leftMs) && <>{t('timeline.deleteLeft', { left: formatTimeLeft(leftMs, i18n.language) })} · </>}
-      {keys}
+      {keyWords.label(action)}
     </span>
   )
 }

@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import { isHeld } from '#shared/domain/delivery'
 import type { MessageAuthor } from '#shared/domain/message'
 
 import { useDeskData } from '../../../data/desk-data-context'
-import { matchesShortcut } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
 import { formatClock, formatExact } from '../../../ui/time'
 import { asWished, deletableForMs, editableForMs } from '../model/revision'
 import { previewOf } from '../model/preview'
-import { shortcuts } from '../model/shortcuts'
 import { MessageContentView } from './content/MessageContentView'
 import { DeliveryMark } from './DeliveryMark'
 import { FailedNote } from './FailedNote'
@@ -74,12 +74,12 @@ export function MessageBubble(props: TimelineRowProps) {
           if (matchesShortcut(event, 'Enter') || event.code === 'ContextMenu') {
             event.preventDefault()
             setIsMenuOpen(true)
-          } else if (matchesShortcut(event, shortcuts.deleteMessage) && canDelete) onDelete(message)
-          else if (matchesShortcut(event, shortcuts.editMessage) && (canEdit || isHeldHere)) {
+          } else if (isAction(event, 'deleteMessage') && canDelete) onDelete(message)
+          else if (isAction(event, 'editMessage') && (canEdit || isHeldHere)) {
             event.preventDefault()
             if (isHeldHere) onEdit(message)
             else onChange(message)
-          } else if (matchesShortcut(event, shortcuts.sendAlso) && isHeldHere) {
+          } else if (isAction(event, 'sendAlso') && isHeldHere) {
             event.preventDefault()
             void data.retryMessage(message.id)
           }

@@ -4,8 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconMessagePlus } from '../../../ui/icons'
-import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
-import { shortcuts } from '../model/shortcuts'
+import { isAction } from '../../../ui/keys/key-table'
 import { useChatsEnvironment } from './chats-environment'
 import { beginChat } from './deeds/begin-chat'
 import { useChannels } from './use-channels'
@@ -24,7 +23,7 @@ export function NewChatButton() {
   useEffect(() => {
     if (!isOffered) return undefined
     const handleKeys = (event: KeyboardEvent) => {
-      if (!matchesShortcut(event, shortcuts.newChat) || event.defaultPrevented) return
+      if (!isAction(event, 'newChat') || event.defaultPrevented) return
       if (document.querySelector('[role=dialog]')) return
       event.preventDefault()
       setIsOpen(true)
@@ -39,7 +38,7 @@ export function NewChatButton() {
     <>
       <IconButton
         label={t('deed.newChat.open')}
-        keys={shortcutLabel(shortcuts.newChat)}
+        action="newChat"
         onClick={() => {
           setIsOpen(true)
         }}

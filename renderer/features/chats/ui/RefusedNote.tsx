@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 
+import type { ActionId } from '#shared/domain/keys/actions'
+
 import { InlineError } from '../../../ui/InlineError'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import classes from './MessageBubble.module.css'
 
 export interface NoteAction {
   readonly label: string
-  /** That do the same on the message itself. */
-  readonly keys?: string
+  /** Whose key does the same on the message itself. */
+  readonly action?: ActionId
   /** What helps most likely. */
   readonly isMain?: boolean
   readonly onClick: () => void
@@ -22,6 +25,7 @@ export interface RefusedNoteProps {
 
 /** Stands under a message that the channel did not take as it was wished: what happened, and the buttons that help. */
 export function RefusedNote({ actions, tone = 'danger', children }: RefusedNoteProps) {
+  const keyWords = useKeyWords()
   return (
     <div className={classes.note}>
       <InlineError
@@ -29,13 +33,13 @@ export function RefusedNote({ actions, tone = 'danger', children }: RefusedNoteP
         tone={tone}
         actions={
           actions.length > 0 &&
-          actions.map(({ label, keys, isMain = false, onClick }) => (
+          actions.map(({ label, action, isMain = false, onClick }) => (
             <Button
               key={label}
               size="compact-xs"
               color={tone === 'danger' ? 'danger' : 'accent'}
-              title={keys === undefined ? undefined : `${label} · ${keys}`}
-              aria-keyshortcuts={keys?.replaceAll(' ', '')}
+              title={action === undefined ? undefined : keyWords.beside(label, action)}
+              aria-keyshortcuts={action === undefined ? undefined : keyWords.aria(action)}
               variant={isMain ? 'filled' : 'subtle'}
               onClick={onClick}
             >

@@ -7,9 +7,8 @@ import type { Message } from '#shared/domain/message'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useNow } from '../../../ui/clock-context'
 import { IconClock } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
+import { KeyCap } from '../../../ui/keys/KeyCap'
 import { formatClock, formatDay } from '../../../ui/time'
-import { shortcuts } from '../model/shortcuts'
 import classes from './MessageBubble.module.css'
 
 export interface ScheduledNoteProps {
@@ -53,7 +52,7 @@ export function ScheduledNote({ message, sendAtMs, onTakeBack }: ScheduledNotePr
         size="compact-xs"
         variant="subtle"
         title={t('scheduled.takeBackHint')}
-        {...(isLater ? {} : { rightSection: <kbd className="key">{shortcutLabel(shortcuts.undoSend)}</kbd> })}
+        {...(isLater ? {} : { rightSection: <KeyCap action="undoSend" /> })}
         onClick={takeBack}
       >
         {t('scheduled.takeBack')}

@@ -5,10 +5,8 @@ import { useTranslation } from 'react-i18next'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconClock } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
 import { formatClock, formatDay } from '../../../ui/time'
 import { quickTimes } from '../model/send-later'
-import { shortcuts } from '../model/shortcuts'
 import { CLOSING_EVENTS } from './MessageActions'
 
 const PickTimeDialog = lazy(async () => ({ default: (await import('./PickTimeDialog')).PickTimeDialog }))
@@ -40,7 +38,7 @@ export function SendLater({ isOpen, onOpenChange, cannotSend, onSend }: SendLate
         <Menu.Target>
           <IconButton
             label={t('later.button')}
-            keys={shortcutLabel(shortcuts.sendLater)}
+            action="sendLater"
             disabledReason={cannotSend}
             hasPopup
             isExpanded={isOpen}

@@ -8,10 +8,8 @@ import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconClock, IconClockOff } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
 import { formatClock, formatDay, formatDue } from '../../../ui/time'
 import { quickTimes } from '../model/send-later'
-import { shortcuts } from '../model/shortcuts'
 import { CLOSING_EVENTS } from './MessageActions'
 import { showUndo } from './undo-toast'
 import type { CaseActions } from './use-case-actions'
@@ -34,7 +32,7 @@ function TakeBack({ actions }: Pick<SnoozeButtonProps, 'actions'>) {
   return (
     <IconButton
       label={t('snooze.takeBack')}
-      keys={shortcutLabel(shortcuts.snoozeCase)}
+      action="snoozeCase"
       hint={t('snooze.takeBackHint')}
       tone="accent"
       variant="light"
@@ -83,12 +81,7 @@ function PutAway({ chatId, actions }: SnoozeButtonProps) {
         clickOutsideEvents={CLOSING_EVENTS}
       >
         <Menu.Target>
-          <IconButton
-            label={t('cases:snooze.button')}
-            keys={shortcutLabel(shortcuts.snoozeCase)}
-            hasPopup
-            isExpanded={isOpen}
-          >
+          <IconButton label={t('cases:snooze.button')} action="snoozeCase" hasPopup isExpanded={isOpen}>
             <IconClock size={20} stroke={1.6} />
           </IconButton>
         </Menu.Target>

@@ -2,8 +2,7 @@ import { Button } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
 import { IconEyeOff } from '../../../ui/icons'
-import { shortcutLabel } from '../../../ui/shortcut'
-import { shortcuts } from '../model/shortcuts'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import classes from './Watching.module.css'
 
 export interface WatchStripProps {
@@ -14,6 +13,7 @@ export interface WatchStripProps {
 /** Says all the time that one looks on, what that means, and how it ends (spec V2). */
 export function WatchStrip({ onJoin, onLeave }: WatchStripProps) {
   const { t } = useTranslation(['chats', 'common'])
+  const keyWords = useKeyWords()
   return (
     <div className={classes.strip} role="status">
       <IconEyeOff size={18} aria-hidden />
@@ -23,12 +23,7 @@ export function WatchStrip({ onJoin, onLeave }: WatchStripProps) {
       <Button size="compact-sm" variant="default" onClick={onJoin}>
         {t('watch.join')}
       </Button>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        title={t('common:withKey', { label: t('watch.leave'), keys: shortcutLabel(shortcuts.back) })}
-        onClick={onLeave}
-      >
+      <Button size="compact-sm" variant="subtle" title={keyWords.beside(t('watch.leave'), 'back')} onClick={onLeave}>
         {t('watch.leave')}
       </Button>
     </div>

@@ -8,9 +8,9 @@ import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconX } from '../../../ui/icons'
-import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { MAX_NOTE_TEXT } from '../model/composer.store'
-import { shortcuts } from '../model/shortcuts'
 import { keepWhisper, keptWhisper } from '../model/whisper-drafts'
 import { useNames } from './names'
 import classes from './Watching.module.css'
@@ -27,6 +27,7 @@ export interface WhisperBoxProps {
 /** A word to one colleague inside the conversation, never to the client (spec V2). */
 export function WhisperBox({ chat, to, onLeave, isLasting = false }: WhisperBoxProps) {
   const { t } = useTranslation('chats')
+  const keyWords = useKeyWords()
   const data = useDeskData()
   const names = useNames()
   const [text, setText] = useState(() => keptWhisper(chat.id))
@@ -42,8 +43,8 @@ export function WhisperBox({ chat, to, onLeave, isLasting = false }: WhisperBoxP
   }
   const handleKeys = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    if (matchesShortcut(event, shortcuts.send) || matchesShortcut(event, shortcuts.sendAlso)) send()
-    else if (matchesShortcut(event, shortcuts.back)) onLeave()
+    if (isAction(event, 'send') || isAction(event, 'sendAlso')) send()
+    else if (isAction(event, 'back')) onLeave()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -57,7 +58,7 @@ export function WhisperBox({ chat, to, onLeave, isLasting = false }: WhisperBoxP
           <div className={classes.boxHead}>
             <span>{t('whisper.to', { name: names.agent(to) })}</span>
             {!isLasting && (
-              <IconButton label={t('whisper.leave')} keys={shortcutLabel(shortcuts.back)} size={24} onClick={onLeave}>
+              <IconButton label={t('whisper.leave')} action="back" size={24} onClick={onLeave}>
                 <IconX size={16} />
               </IconButton>
             )}
@@ -80,7 +81,7 @@ export function WhisperBox({ chat, to, onLeave, isLasting = false }: WhisperBoxP
             />
             <Button
               disabled={words === ''}
-              title={words === '' ? t('whisper.empty') : shortcutLabel(shortcuts.send)}
+              title={words === '' ? t('whisper.empty') : keyWords.label('send')}
               onClick={send}
             >
               {t('whisper.send')}

@@ -1,5 +1,7 @@
 import { Button } from '@mantine/core'
 
+import { KeyCap } from '../../../ui/keys/KeyCap'
+
 export interface UndoToast {
   readonly title: string
   readonly message: string
@@ -22,6 +24,7 @@ export async function showUndo({ title, message, undoLabel, closeLabel, onUndo }
           mt={8}
           size="compact-sm"
           variant="light"
+          rightSection={<KeyCap action="toast" />}
           onClick={() => {
             notifications.hide(id)
             onUndo()

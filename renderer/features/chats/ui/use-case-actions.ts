@@ -5,9 +5,8 @@ import { pinOf } from '#shared/domain/pin'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
-import { matchesShortcut } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
 import { caseSteps, type CaseSteps } from '../model/case-steps'
-import { shortcuts } from '../model/shortcuts'
 
 export interface CaseActions {
   readonly steps: CaseSteps
@@ -72,9 +71,9 @@ export function useCaseActions(chat: ChatRow, me: Agent | null): CaseActions {
 
 function actionOf(event: KeyboardEvent, actions: CaseActions) {
   const { steps, take, giveBack, takeBack, togglePin, togglePriority, ask } = actions
-  if (matchesShortcut(event, shortcuts.takeCase)) return steps.take ? take : null
-  if (matchesShortcut(event, shortcuts.returnCase)) return steps.canReturn ? giveBack : null
-  if (matchesShortcut(event, shortcuts.snoozeCase)) {
+  if (isAction(event, 'takeCase')) return steps.take ? take : null
+  if (isAction(event, 'returnCase')) return steps.canReturn ? giveBack : null
+  if (isAction(event, 'snoozeCase')) {
     if (steps.snooze === 'takeBack') return takeBack
     return steps.snooze === null
       ? null
@@ -82,15 +81,15 @@ function actionOf(event: KeyboardEvent, actions: CaseActions) {
           ask('snooze')
         }
   }
-  if (matchesShortcut(event, shortcuts.pinCase)) return steps.canMark ? togglePin : null
-  if (matchesShortcut(event, shortcuts.highPriority)) return steps.canMark ? togglePriority : null
-  if (matchesShortcut(event, shortcuts.transferCase))
+  if (isAction(event, 'pinCase')) return steps.canMark ? togglePin : null
+  if (isAction(event, 'highPriority')) return steps.canMark ? togglePriority : null
+  if (isAction(event, 'transferCase'))
     return steps.canTransfer
       ? () => {
           ask('transfer')
         }
       : null
-  if (matchesShortcut(event, shortcuts.closeCase))
+  if (isAction(event, 'closeCase'))
     return steps.canClose
       ? () => {
           ask('close')

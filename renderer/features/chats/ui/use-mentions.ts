@@ -1,8 +1,8 @@
 import { useState, type KeyboardEvent, type RefObject } from 'react'
 
+import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import type { Agent } from '#shared/domain/agent'
 
-import { matchesShortcut } from '../../../ui/shortcut'
 import { mentionAt, offerMentions } from '../model/mentions'
 import { usePeople } from './names'
 

@@ -8,7 +8,8 @@ import {
   type TextTemplate,
 } from '#shared/domain/text-template'
 
-import { matchesShortcut } from '../../../ui/shortcut'
+import { matchesShortcut } from '#shared/domain/keys/shortcut'
+
 import { offerTemplates, templateAt } from '../model/template-query'
 import { usePeople } from './names'
 

@@ -2,11 +2,11 @@ import { Modal } from '@mantine/core'
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import type { ChatId, MessageId } from '#shared/domain/ids'
 
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconSearch } from '../../../ui/icons'
-import { matchesShortcut } from '../../../ui/shortcut'
 import { rowKey, type PaletteCommand, type PaletteRow } from '../model/palette-rows'
 import classes from './Palette.module.css'
 import { PaletteFilters } from './PaletteFilters'

@@ -1,9 +1,6 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { shortcutLabel, type Shortcut } from '../../../ui/shortcut'
-import { CALL_KEYS } from '../../calls'
-import { chatShortcuts } from '../../chats'
 import { appRequests } from '../model/app-settings'
 import { Licences } from './Licences'
 import classes from './AboutSection.module.css'
@@ -41,55 +38,10 @@ export function AboutSection() {
           <p className={classes.text}>{facts.secrets === 'os' ? t('about.secretsOs') : t('about.secretsFile')}</p>
         )}
       </SettingRow>
-      <SettingRow label={t('about.keys')} hint={t('about.keysHint')}>
-        <dl className={classes.keys}>
-          {CHAT_KEYS.map((action) => (
-            <Key key={action} label={t(`about.chatKey.${action}`)} shortcut={chatShortcuts[action]} />
-          ))}
-          {(Object.keys(CALL_KEYS) as (keyof typeof CALL_KEYS)[]).map((action) => (
-            <Key key={action} label={t(`about.key.${action}`)} shortcut={CALL_KEYS[action]} />
-          ))}
-        </dl>
-      </SettingRow>
       <SettingRow label={t('about.licence')}>
         <p className={classes.text}>{t('about.licenceText')}</p>
         <Licences />
       </SettingRow>
     </Section>
-  )
-}
-
-const CHAT_KEYS = [
-  'search',
-  'filters',
-  'views',
-  'nextChat',
-  'previousChat',
-  'send',
-  'sendLater',
-  'undoSend',
-  'editLast',
-  'attach',
-  'note',
-  'markUnread',
-  'peek',
-  'context',
-  'seenByClient',
-  'moveStage',
-  'rowMenu',
-  'takeCase',
-  'transferCase',
-  'returnCase',
-  'closeCase',
-] as const
-
-function Key({ label, shortcut }: { readonly label: string; readonly shortcut: Shortcut }) {
-  return (
-    <div>
-      <dt>{label}</dt>
-      <dd>
-        <kbd className="key">{shortcutLabel(shortcut)}</kbd>
-      </dd>
-    </div>
   )
 }

@@ -5,6 +5,7 @@ import type { Settings } from '#shared/contract/ipc/app'
 
 import { useLocks } from '../../../data/policy'
 import { changeLanguage } from '../../../i18n/i18n'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { Section, SettingRow } from '../../../ui/Section'
 
@@ -23,6 +24,7 @@ export function LookSection() {
   const { t, i18n } = useTranslation('settings')
   const settings = useAppSettings()
   const isLocked = useLocks()
+  const undoKeys = useKeyWords().label('undoSend')
   if (!settings) return null
   return (
     <>
@@ -68,7 +70,11 @@ export function LookSection() {
         </SettingRow>
       </Section>
       <Section title={t('writing.title')} level={2}>
-        <SettingRow label={t('writing.undo')} isLocked={isLocked('look.undoSendSeconds')} hint={t('writing.undoHint')}>
+        <SettingRow
+          label={t('writing.undo')}
+          isLocked={isLocked('look.undoSendSeconds')}
+          hint={undoKeys === '' ? t('writing.undoHint') : t('writing.undoHintKey', { keys: undoKeys })}
+        >
           <SegmentedControl
             disabled={isLocked('look.undoSendSeconds')}
             aria-label={t('writing.undo')}

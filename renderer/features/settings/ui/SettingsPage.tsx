@@ -15,6 +15,7 @@ import {
   IconDownload,
   IconHistory,
   IconInfoCircle,
+  IconKeyboard,
   IconLink,
   IconMail,
   IconMicrophone,
@@ -80,6 +81,10 @@ const SECTIONS = {
   duties: {
     Icon: IconHistory,
     Content: lazy(async () => ({ default: (await import('../../duties')).DutiesSection })),
+  },
+  keys: {
+    Icon: IconKeyboard,
+    Content: lazy(async () => ({ default: (await import('./keys/KeysSection')).KeysSection })),
   },
   workplace: {
     Icon: IconDeviceDesktop,

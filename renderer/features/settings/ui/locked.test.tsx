@@ -29,6 +29,7 @@ const settings: Settings = {
   undoSendSeconds: 0,
   widget: 'whenHidden',
   encryptCache: false,
+  keys: {},
   proxy: { server: 'system', bypass: '' },
 }
 const NONE: PolicyState = { places: [], managed: [], problems: [] }

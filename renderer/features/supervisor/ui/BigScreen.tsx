@@ -2,8 +2,8 @@ import { useEffect, useRef, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
 import { useTranslation } from 'react-i18next'
 
-import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
-import { SUPERVISOR_KEYS } from '../model/supervisor-keys'
+import { isAction } from '../../../ui/keys/key-table'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import classes from './Wall.module.css'
 
 export interface BigScreenProps {
@@ -15,6 +15,7 @@ export interface BigScreenProps {
 /** For a screen on the wall of the room: no navigation, large figures, over the whole of the screen. */
 export function BigScreen({ title, onLeave, children }: BigScreenProps) {
   const { t } = useTranslation('supervisor')
+  const keyWords = useKeyWords()
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => {
     root.current?.focus()
@@ -22,7 +23,7 @@ export function BigScreen({ title, onLeave, children }: BigScreenProps) {
     // screen, the wall fills the window.
     document.documentElement.requestFullscreen().catch(() => undefined)
     const handleKeys = (event: KeyboardEvent) => {
-      if (matchesShortcut(event, SUPERVISOR_KEYS.leaveBigScreen)) onLeave()
+      if (isAction(event, 'leaveBigScreen')) onLeave()
     }
     // Escape in full screen is the system's: it is seen by what it does.
     const handleChange = () => {
@@ -43,7 +44,7 @@ export function BigScreen({ title, onLeave, children }: BigScreenProps) {
       className={classes.big}
       role="dialog"
       aria-modal
-      aria-label={t('big.name', { title, key: shortcutLabel(SUPERVISOR_KEYS.leaveBigScreen) })}
+      aria-label={t('big.name', { title, key: keyWords.label('leaveBigScreen') })}
     >
       {children}
     </div>,

@@ -7,9 +7,9 @@ import type { WallNumber } from '#shared/domain/wall/wall-view'
 
 import { formatBytes } from '../../../ui/bytes'
 import { InlineError } from '../../../ui/InlineError'
-import { matchesShortcut, shortcutLabel } from '../../../ui/shortcut'
+import { isAction } from '../../../ui/keys/key-table'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { ReportsPage } from '../../reports'
-import { SUPERVISOR_KEYS } from '../model/supervisor-keys'
 import { useNames } from '../model/use-names'
 import { useWallScreen } from '../model/use-wall-screen'
 import { AgentDays } from './AgentDays'
@@ -32,6 +32,7 @@ export interface SupervisorPageProps {
 
 export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
   const { t, i18n } = useTranslation('supervisor')
+  const keyWords = useKeyWords()
   const size = (bytes: number) => formatBytes(bytes, i18n.language)
   const names = useNames()
   const screen = useWallScreen()
@@ -46,7 +47,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
   }, [])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      if (!WITH_WALL.includes(tab) || !matchesShortcut(event, SUPERVISOR_KEYS.bigScreen)) return
+      if (!WITH_WALL.includes(tab) || !isAction(event, 'bigScreen')) return
       event.preventDefault()
       setBig((isNow) => !isNow)
     }
@@ -99,7 +100,8 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
             className={classes.big}
             variant="default"
             size="compact-sm"
-            title={shortcutLabel(SUPERVISOR_KEYS.bigScreen)}
+            title={keyWords.label('bigScreen')}
+            aria-keyshortcuts={keyWords.aria('bigScreen')}
             disabled={board === null}
             onClick={() => {
               setBig(true)

@@ -6,9 +6,8 @@ import type { ChatId } from '#shared/domain/ids'
 
 import type { ChatRow } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
-import { matchesShortcut } from '../../../../ui/shortcut'
+import { isAction } from '../../../../ui/keys/key-table'
 import { deedOffers, type Deed } from '../../model/deed-offers'
-import { shortcuts } from '../../model/shortcuts'
 import { beginChat } from './begin-chat'
 
 const StageDialog = lazy(async () => ({ default: (await import('./StageDialog')).StageDialog }))
@@ -33,7 +32,7 @@ export function DeedDialogs({ chat, channel, me, asked, onAsk, onClose, onOpen }
   const data = useDeskData()
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      if (!matchesShortcut(event, shortcuts.moveStage) || event.defaultPrevented) return
+      if (!isAction(event, 'moveStage') || event.defaultPrevented) return
       if (document.querySelector('[role=dialog]')) return
       const canMove = deedOffers(chat, channel).some(({ deed, whyNot }) => deed === 'stage' && whyNot === null)
       if (!canMove) return

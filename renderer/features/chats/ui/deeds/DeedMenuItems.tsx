@@ -5,9 +5,8 @@ import type { Channel } from '#shared/domain/channel'
 
 import type { ChatRow } from '../../../../data/desk-data'
 import { IconBan, IconBriefcase, IconDoorExit, IconLockOpen, IconMessagePlus, IconStairsUp } from '../../../../ui/icons'
-import { shortcutLabel } from '../../../../ui/shortcut'
+import { KeyCap } from '../../../../ui/keys/KeyCap'
 import { deedOffers, type Deed } from '../../model/deed-offers'
-import { shortcuts } from '../../model/shortcuts'
 
 const ICONS = {
   stage: IconStairsUp,
@@ -36,7 +35,7 @@ export function DeedMenuItems({ chat, channel, onAsk }: DeedMenuItemsProps) {
         key={deed}
         {...(deed === 'block' || deed === 'leave' ? { c: 'var(--danger)' } : {})}
         leftSection={<Icon size={16} />}
-        rightSection={deed === 'stage' && !reason && <kbd className="key">{shortcutLabel(shortcuts.moveStage)}</kbd>}
+        rightSection={deed === 'stage' && !reason && <KeyCap action="moveStage" />}
         disabled={reason !== null}
         title={reason ?? ''}
         onClick={() => {

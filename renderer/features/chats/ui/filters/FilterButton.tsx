@@ -6,9 +6,8 @@ import { useStore } from 'zustand'
 import { countSet } from '../../../../data/chat-filters'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconFilter } from '../../../../ui/icons'
-import { matchesShortcut, shortcutLabel } from '../../../../ui/shortcut'
+import { isAction } from '../../../../ui/keys/key-table'
 import type { ChatsStore } from '../../model/chats.store'
-import { shortcuts } from '../../model/shortcuts'
 import classes from './Filters.module.css'
 
 /** Not part of the first screen. */
@@ -20,7 +19,7 @@ export function FilterButton({ chats }: { readonly chats: ChatsStore }) {
   const [isOpen, setIsOpen] = useState(false)
   useEffect(() => {
     const toggle = (event: KeyboardEvent) => {
-      if (!matchesShortcut(event, shortcuts.filters)) return
+      if (!isAction(event, 'filters')) return
       event.preventDefault()
       setIsOpen((before) => !before)
     }
@@ -45,7 +44,7 @@ export function FilterButton({ chats }: { readonly chats: ChatsStore }) {
         <span className={classes.opener} {...(count === 0 ? {} : { 'data-count': count })}>
           <IconButton
             label={label}
-            keys={shortcutLabel(shortcuts.filters)}
+            action="filters"
             isExpanded={isOpen}
             tone={count === 0 ? 'plain' : 'accent'}
             onClick={() => {

@@ -8,10 +8,9 @@ import { useDeskData } from '../../../../data/desk-data-context'
 import type { SavedView } from '../../../../data/saved-view'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconBookmark } from '../../../../ui/icons'
-import { matchesShortcut, shortcutLabel } from '../../../../ui/shortcut'
+import { isAction } from '../../../../ui/keys/key-table'
 import { useObserved } from '../../../../ui/use-observed'
 import type { ChatsStore } from '../../model/chats.store'
-import { shortcuts } from '../../model/shortcuts'
 import classes from './Filters.module.css'
 
 /** Not part of the first screen. */
@@ -36,7 +35,7 @@ export function ViewsMenu({ chats }: { readonly chats: ChatsStore }) {
   const [dialog, setDialog] = useState<'save' | 'manage' | null>(null)
   useEffect(() => {
     const toggle = (event: KeyboardEvent) => {
-      if (!matchesShortcut(event, shortcuts.views)) return
+      if (!isAction(event, 'views')) return
       event.preventDefault()
       setIsOpen((before) => !before)
     }
@@ -52,7 +51,7 @@ export function ViewsMenu({ chats }: { readonly chats: ChatsStore }) {
     <>
       <Menu opened={isOpen} onChange={setIsOpen} position="bottom-end" width={280}>
         <Menu.Target>
-          <IconButton label={t('filters.view.menu')} keys={shortcutLabel(shortcuts.views)} isExpanded={isOpen} hasPopup>
+          <IconButton label={t('filters.view.menu')} action="views" isExpanded={isOpen} hasPopup>
             <IconBookmark size={18} />
           </IconButton>
         </Menu.Target>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { matchesShortcut, shortcutLabel, type KeyLike } from './shortcut'
+import { matchesShortcut, partsOf, shortcutOf, type KeyLike } from './shortcut'
 
 function press(code: string, change: Partial<KeyLike> = {}): KeyLike {
   return { code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...change }
@@ -25,12 +25,19 @@ describe('shortcuts', () => {
     expect(matchesShortcut(press('NumpadEnter'), 'Enter')).toBe(true)
   })
 
-  it('[L2] writes the key as a person reads it', () => {
-    expect(['Ctrl+KeyK', 'Alt+ArrowUp', 'Escape', 'Ctrl+Digit1'].map(shortcutLabel)).toEqual([
-      'Ctrl K',
-      'Alt ↑',
-      'Esc',
-      'Ctrl 1',
-    ])
+  it('writes what is pressed, and nothing while only modifiers are down', () => {
+    expect([
+      shortcutOf(press('KeyB', { ctrlKey: true, altKey: true, shiftKey: true })),
+      shortcutOf(press('F7')),
+      shortcutOf(press('ControlLeft', { ctrlKey: true })),
+      shortcutOf(press('')),
+    ]).toEqual(['Ctrl+Alt+Shift+KeyB', 'F7', null, null])
   })
+
+  it.each(['', 'Ctrl', 'KeyK+Ctrl', 'Shift+Ctrl+KeyK', 'Ctrl+KeyЛ', 'Ctrl+k', 'Ctrl++', 'constructor'])(
+    '«%s» is not written as a shortcut is',
+    (text) => {
+      expect(partsOf(text)).toBeNull()
+    },
+  )
 })
