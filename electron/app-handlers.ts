@@ -12,6 +12,8 @@ export interface AppHandlersOptions {
   readonly openExternal: (url: string) => Promise<void>
   readonly listKeptFiles: () => KeptFile[]
   readonly restartCache: () => boolean
+  readonly copyCache: () => Promise<boolean>
+  readonly reloadDesk: () => void
   readonly onDeskReady: () => void
   readonly setUnsaved: (hasUnsaved: boolean) => void
   readonly leave: (how: Leaving) => void
@@ -34,6 +36,11 @@ export function createAppHandlers(options: AppHandlersOptions): HandlersOf<AppCo
     getSecretStorage: () => options.secretStorage(),
     listKeptFiles: () => options.listKeptFiles(),
     restartCache: () => options.restartCache(),
+    copyCache: () => options.copyCache(),
+    reloadDesk: () => {
+      options.reloadDesk()
+      return null
+    },
     fitIncoming({ height }) {
       options.fitIncoming(height)
       return null

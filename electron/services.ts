@@ -33,7 +33,7 @@ import { startSetup } from './policy/start-setup'
 import { MANAGED_PATHS, settingsRules } from './policy/settings-rules'
 import { isLogDetailed, WATCH_POLICY_MS, type StartPolicy } from './policy/start-policy'
 import { quitOrderly } from './quit'
-import { listKeptFiles, setCacheAside } from './settings/kept-files'
+import { copyCacheAside, listKeptFiles, setCacheAside } from './settings/kept-files'
 import { osKeyring } from './settings/os-keyring'
 import { createSecretBox } from './settings/secret-box'
 import { openSettings } from './settings/settings-store'
@@ -155,6 +155,10 @@ export function startServices(
           const isAside = setCacheAside(userData, clock.now(), logger)
           if (isAside) window.webContents.reload()
           return isAside
+        },
+        copyCache: () => copyCacheAside(userData, clock.now(), logger),
+        reloadDesk: () => {
+          window.webContents.reload()
         },
         onDeskReady: resolve,
         setUnsaved: (hasUnsaved) => {

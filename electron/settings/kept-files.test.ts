@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 
 import { silentLogger } from '#shared/lib/logger'
-import { listKeptFiles, setCacheAside } from './kept-files'
+import { copyCacheAside, listKeptFiles, setCacheAside } from './kept-files'
 
 let folder: string
 beforeEach(() => {
@@ -35,6 +35,15 @@ it('names what was kept, the database first, and nothing else', () => {
     { what: 'passwords', path: join(folder, 'secret.broken-5.key') },
     { what: 'settings', path: join(folder, 'settings.broken-2.json') },
   ])
+})
+
+it('copies the cache whole, and says when it cannot', async () => {
+  expect(await copyCacheAside(folder, 7, silentLogger)).toBe(false)
+  mkdirSync(join(folder, 'IndexedDB'))
+  writeFileSync(join(folder, 'IndexedDB', 'data'), 'x')
+  expect(await copyCacheAside(folder, 7, silentLogger)).toBe(true)
+  expect(listKeptFiles(folder)).toEqual([{ what: 'cache', path: join(folder, 'IndexedDB-broken-7') }])
+  expect(readFileSync(join(folder, 'IndexedDB', 'data'), 'utf8')).toBe('x')
 })
 
 it('puts the cache aside whole, and says when it cannot', () => {

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, renameSync } from 'node:fs'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import type { KeptFile } from '#shared/contract/ipc/app'
@@ -41,6 +42,19 @@ export function setCacheAside(userData: string, nowMs: number, logger: Logger): 
     return false
   }
   logger.warn('the cache is put aside, a new one begins', { keptAs: aside })
+  return true
+}
+
+/** A copy beside it, of one that Chromium has in use. */
+export async function copyCacheAside(userData: string, nowMs: number, logger: Logger): Promise<boolean> {
+  const copy = `IndexedDB-broken-${nowMs}`
+  try {
+    await cp(join(userData, 'IndexedDB'), join(userData, copy), { recursive: true })
+  } catch (error) {
+    logger.error('the cache could not be copied', { error: describeError(error) })
+    return false
+  }
+  logger.warn('the cache is copied before it begins anew', { keptAs: copy })
   return true
 }
 

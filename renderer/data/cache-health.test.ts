@@ -1,8 +1,11 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { expect, it } from 'vitest'
 
+import type { ChatId } from '#shared/domain/ids'
+
 import { CacheHealth, type CacheTrouble } from './cache-health'
-import { DeskDatabase } from './database'
+import { DeskDatabase, MIGRATIONS } from './database'
+import { demoId } from './demo-rows'
 
 function desk(indexedDB: IDBFactory, storage = fakeStorage()) {
   const db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB, IDBKeyRange } })
@@ -47,6 +50,25 @@ it('tells that it cannot be opened', async () => {
   await health.check()
   await health.check()
   expect(told).toEqual([null, 'unreadable'])
+})
+
+it('[O2] tells of one that a newer version has kept, and leaves it alone', async () => {
+  const disk = new IDBFactory()
+  const indexedDb = { indexedDB: disk, IDBKeyRange }
+  const next = { version: MIGRATIONS.length + 1, stores: { drafts: 'chatId, savedAtMs' } }
+  const newer = () => new DeskDatabase({ durability: 'relaxed', indexedDb, migrations: [...MIGRATIONS, next] })
+  const draft = { chatId: demoId<ChatId>('chat', 1), text: 'не дописал' }
+  const kept = newer()
+  await kept.drafts.put(draft)
+  kept.close()
+  const { db, health, told } = desk(disk)
+  await health.check()
+  expect(told).toEqual([null, 'newer'])
+  await expect(db.drafts.clear()).rejects.toThrow('Expected a cache of version')
+  db.close()
+  const again = newer()
+  expect(await again.drafts.toArray()).toEqual([draft])
+  again.close()
 })
 
 it('tells of one that does not open, until it does', () => {

@@ -5,12 +5,13 @@ import type { DeskDatabase } from './database'
 
 /**
  * - `unreadable` this desk's database cannot be opened
+ * - `newer`      a newer version of the program has kept it; this one does not touch it
  * - `full`       there is no room on the disk for it
  * - `lost`       it is not the one that was here before: Chromium deletes a damaged one and begins anew
  * - `keyLost`    it was sealed with a key that is gone, and has begun anew (sealing/settle-form.ts)
  * - `keyAway`    the keyring that keeps its key does not answer now
  */
-export type CacheTrouble = 'unreadable' | 'full' | 'lost' | 'keyLost' | 'keyAway'
+export type CacheTrouble = 'unreadable' | 'newer' | 'full' | 'lost' | 'keyLost' | 'keyAway'
 
 /** It has happened, and the cache works again. */
 export function isOver(trouble: CacheTrouble): boolean {
@@ -27,7 +28,6 @@ const OPEN_FAILURES = new Set([
   'NotFoundError',
   'OpenFailedError',
   'UnknownError',
-  'VersionError',
 ])
 
 /** Tells whether what the desk alone remembers (drafts, outbox) is safe. */
@@ -91,6 +91,7 @@ export class CacheHealth implements Disposable {
   handleError(error: unknown): void {
     const names = namesOf(error)
     if (names.includes('QuotaExceededError')) this.set('full')
+    else if (names.includes('VersionError')) this.set('newer')
     else if (names.some((name) => OPEN_FAILURES.has(name))) this.set('unreadable')
   }
 

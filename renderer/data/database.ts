@@ -36,6 +36,9 @@ export const DATABASE_NAME = 'otklik-desk'
 
 export const MIGRATIONS: readonly Migration[] = [tables, cases, views, revisions, remarkDrafts, hubDrafts, textIndex]
 
+/** IndexedDB counts whole numbers, Dexie tenths. */
+const DEXIE_VERSION_FACTOR = 10
+
 export interface DatabaseOptions {
   readonly name?: string
   /**
@@ -48,6 +51,8 @@ export interface DatabaseOptions {
   readonly migrations?: readonly Migration[]
   /** The encrypted cache of that name, which is a database of its own beside the open one; absent: the open one. */
   readonly vaults?: Vaults | null
+  /** To be emptied, also where a newer version of the program has kept it. */
+  readonly takesNewer?: true
   /** The encrypted one, with its rows as they lie there. */
   readonly isSealedAsItLies?: true
 }
@@ -81,7 +86,9 @@ export class DeskDatabase extends Dexie {
       cache: 'disabled',
       ...options.indexedDb,
     })
-    for (const migration of options.migrations ?? MIGRATIONS) {
+    const migrations = options.migrations ?? MIGRATIONS
+    if (!options.takesNewer) this.refuseNewer(migrations.length)
+    for (const migration of migrations) {
       const version = this.version(migration.version).stores({ ...migration.stores })
       if (migration.upgrade) version.upgrade(migration.upgrade)
     }
@@ -99,6 +106,21 @@ export class DeskDatabase extends Dexie {
     this.drafts = this.table('drafts')
     this.draftImages = this.table('draftImages')
     this.histories = this.table('histories')
+  }
+
+  /**
+   * Dexie opens what a newer version has kept as if it were of its own: this program would read rows that it does not
+   * know, and what it wrote would never be brought to their form.
+   */
+  private refuseNewer(known: number): void {
+    const refuse = () => {
+      const found = this.backendDB().version / DEXIE_VERSION_FACTOR
+      if (found > known)
+        throw new Dexie.VersionError(
+          `Expected a cache of version ${String(known)} at most, came one of ${String(found)}: a newer Otklik keeps it`,
+        )
+    }
+    this.on('ready', refuse, true)
   }
 
   /** Since version 3: a schema that stops before it has no such table to look up at the start. */

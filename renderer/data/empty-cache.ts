@@ -1,7 +1,8 @@
 import type { ChatId } from '#shared/domain/ids'
+import Dexie from 'dexie'
 
 import { forgetDesk } from './cache-health'
-import { DeskDatabase, type DatabaseOptions } from './database'
+import { databaseNameOf, DeskDatabase, type DatabaseOptions } from './database'
 import type { OnlyHere } from './desk-data'
 import { readUnsent } from './overlay'
 import { countUnreadable, openRaw } from './sealing/count-unreadable'
@@ -47,7 +48,13 @@ export async function emptyCache(options: EmptyOptions): Promise<OnlyHere | null
   const { name, key, isKeyAway } = options.access
   if (isKeyAway) return leaveSealed(name, options)
   const vaults = key && vaultsOf(key)
-  const db = new DeskDatabase({ name, durability: 'strict', vaults, ...(indexedDb ? { indexedDb } : {}) })
+  const db = new DeskDatabase({
+    name,
+    durability: 'strict',
+    vaults,
+    takesNewer: true,
+    ...(indexedDb ? { indexedDb } : {}),
+  })
   try {
     const left = keepsUnsent ? await keepOnlyHere(db) : null
     if (left && left.messages + left.drafts > 0) return left
@@ -56,6 +63,15 @@ export async function emptyCache(options: EmptyOptions): Promise<OnlyHere | null
     return null
   } finally {
     db.close()
+  }
+}
+
+/** Both forms of it, unread, whatever version has kept them. */
+export async function deleteCache(name: string, storage: Pick<Storage, 'removeItem'>): Promise<void> {
+  for (const form of ['plain', 'sealed'] as const) {
+    const databaseName = databaseNameOf(name, form)
+    await Dexie.delete(databaseName)
+    forgetDesk(storage, databaseName)
   }
 }
 

@@ -79,7 +79,7 @@ export function Banner({ sync, hub, onRestartHub }: BannerProps) {
           {t('banner.lookAgain')}
         </Button>
       )}
-      {banner.kind === 'cache' && banner.trouble === 'unreadable' && !cache.isStuck && (
+      {banner.kind === 'cache' && (banner.trouble === 'unreadable' || banner.trouble === 'newer') && !cache.isStuck && (
         <Button size="compact-xs" variant="filled" onClick={cache.restart}>
           {t('banner.beginAnew')}
         </Button>

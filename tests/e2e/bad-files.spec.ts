@@ -146,6 +146,41 @@ test.describe('files that are broken', () => {
     await expectExactlyOnce(avito.control, ['Работает и после этого'])
   })
 
+  test('[O2] a cache that a newer Otklik has kept: said, left alone, and begun anew beside it', async ({
+    avito,
+    launch,
+    profile,
+  }) => {
+    await avito.control.clientWrites({ clientName: CLIENT, text: 'Здравствуйте' })
+    const first = await launch({ with: 'avito' })
+    const before = new DeskPage(await first.deskWindow())
+    await before.openChat(CLIENT)
+    await before.page.evaluate(async () => {
+      const [found] = await indexedDB.databases()
+      await new Promise<void>((resolve, reject) => {
+        const asked = indexedDB.open(found?.name ?? '', (found?.version ?? 0) + 10)
+        asked.onerror = () => {
+          reject(new Error('The cache could not be raised to the next version.'))
+        }
+        asked.onsuccess = () => {
+          asked.result.close()
+          resolve()
+        }
+      })
+    })
+    await first.close()
+
+    const page = await (await launch({ with: 'avito' })).openedDeskWindow()
+    const banner = page.getByRole('status').filter({ hasText: 'вела более новая версия Otklik' })
+    await expect(banner).toContainText('Обновите Otklik или начните заново', { timeout: 20_000 })
+    await banner.getByRole('button', { name: 'Начать заново' }).click()
+    const desk = new DeskPage(page)
+    await expect(desk.chat(CLIENT)).toBeVisible({ timeout: 20_000 })
+    const told = page.getByRole('status').filter({ hasText: 'Прежняя память рабочего места сохранена здесь' })
+    await expect(told).toBeVisible()
+    expect(readdirSync(profile).filter((name) => name.startsWith('IndexedDB-broken-'))).toHaveLength(1)
+  })
+
   test('a cache that Chromium had to wipe is not passed over in silence', async ({ avito, launch, profile }) => {
     await avito.control.clientWrites({ clientName: CLIENT, text: 'Здравствуйте' })
     const first = await launch({ with: 'avito' })

@@ -91,6 +91,10 @@ export const app = defineContract('app', {
   listKeptFiles: request(nothing, z.array(keptFile)),
   /** Puts the desk's own database aside and opens the window anew with an empty one; `false`: it cannot be moved. */
   restartCache: request(nothing, z.boolean()),
+  /** Copies it where `listKeptFiles` finds it: it can be opened, so that the window itself may delete it then. */
+  copyCache: request(nothing, z.boolean()),
+  /** Opens the desk window anew; a page may not do so by itself (electron/security/lock-down). */
+  reloadDesk: request(nothing, nothing),
   /** Incoming call window: the height of its content, sent by the preload whenever it changes. */
   fitIncoming: request(z.object({ height: z.number().int().min(0).max(10_000) }), nothing),
   /** Something is typed in the desk window that is not saved: closing and quitting ask first. */
