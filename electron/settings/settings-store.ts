@@ -115,6 +115,7 @@ export function defaultSettings(language: Language): Settings {
     widget: 'whenHidden',
     encryptCache: false,
     keys: {},
+    keep: { days: 0, thousands: 1_000 },
     proxy: { server: 'system', bypass: '' },
   }
 }

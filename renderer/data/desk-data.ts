@@ -38,6 +38,12 @@ import type { SavedView } from './saved-view'
 /** 0 to 1 of a file on its way. `noRoom`: the hub's disk has no room for it; it is sent again by itself. */
 export type UploadShare = number | 'noRoom'
 
+/** How much of the correspondence this computer keeps; 0: no bound. */
+export interface CacheBounds {
+  readonly days: number
+  readonly thousands: number
+}
+
 /**
  * Everything that the screens may know of and do to chats. Reads come from the cache and stay live; writes
  * land in the durable outbox and show at once, whether or not the hub is there. No screen touches Dexie or the
@@ -203,6 +209,8 @@ export interface DeskData {
   /** For images that are still only on this desk; `null` once the hub has them (then `app://otklik/files/<fileId>`). */
   readLocalImage(message: MessageId): Promise<Blob | null>
 
+  /** How much of the correspondence this computer keeps from now on; older messages come by page from the hub. */
+  keepInCache(bounds: CacheBounds): void
   /** What would be gone with this cache. */
   countOnlyHere(): Promise<OnlyHere>
 

@@ -20,6 +20,7 @@ import { caseOrderOf, compareCases } from './case-order'
 import { factsOf, NO_FILTERS, toFilterTest } from './chat-filters'
 import { demoRows, type DeskRows } from './demo-rows'
 import type {
+  CacheBounds,
   ChatListPage,
   ChatListQuery,
   ChatRow,
@@ -61,6 +62,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   onlyHere: OnlyHere = { messages: 0, drafts: 0 }
   lookedAt: ChatId | null = null
   writtenIn: ChatId | null = null
+  bounds: CacheBounds | null = null
   private readonly present = new Map<ChatId, readonly Present[]>()
   private sync: SyncStatus = { kind: 'online' }
   private readonly typing = new Map<ChatId, string>()
@@ -400,6 +402,10 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
 
   async sendCallRemarks(runningIds: readonly CallId[]): Promise<void> {
     for (const [id, text] of [...this.remarkDrafts]) if (!runningIds.includes(id)) await this.remarkOnCall(id, text)
+  }
+
+  keepInCache(bounds: CacheBounds): void {
+    this.bounds = bounds
   }
 
   setCalls(count: number, by: AgentId | null): void {

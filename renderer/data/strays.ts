@@ -80,7 +80,7 @@ function inChat(command: CommandEnvelope, chatId: ChatId): CommandEnvelope {
   return { ...command, args: { ...command.args, chatId } } as CommandEnvelope
 }
 
-function isUndelivered(state: string | undefined): boolean {
+export function isUndelivered(state: string | undefined): boolean {
   return state === 'queued' || state === 'sending' || state === 'unknown' || state === 'failed'
 }
 

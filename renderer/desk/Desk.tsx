@@ -41,6 +41,10 @@ export function Desk({ data, others = null, i18n, remembered, onListPainted }: D
     void changeLanguage(i18n, settings.language)
     takeKeyChoices(settings.keys)
   }, [settings, i18n])
+  const keep = settings?.keep
+  useEffect(() => {
+    if (keep) data.keepInCache(keep)
+  }, [data, keep])
   const [handlePainted] = useState(() => (isUsable: boolean) => {
     onListPainted(isUsable)
     afterPaint(desk.painted)

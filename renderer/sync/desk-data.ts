@@ -447,6 +447,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         if (draftsTold?.includes(id)) listener()
       }),
     readLocalImage: (message) => cache.readLocalImage(message),
+    keepInCache: (bounds) => {
+      host.setBounds(bounds)
+    },
     countOnlyHere: () => countOnlyHere(db),
     dispose: () => {
       owned.dispose()

@@ -36,6 +36,10 @@ export class HistoryLoader {
     return started
   }
 
+  isLoading(chatId: ChatId): boolean {
+    return this.running.has(chatId)
+  }
+
   /** The feed spoke of messages that the cache does not hold. */
   handleBeyond(messages: readonly Message[]): void {
     for (const message of messages) this.changedMeanwhile.get(message.chatId)?.set(message.id, message)

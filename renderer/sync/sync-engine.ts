@@ -153,6 +153,10 @@ export class SyncEngine implements Disposable {
     return this.older.load(chatId)
   }
 
+  isLoadingOlder(chatId: ChatId): boolean {
+    return this.older.isLoading(chatId)
+  }
+
   dispose(): void {
     this.setHub(null)
   }

@@ -1,3 +1,4 @@
+import type { ChatId } from '#shared/domain/ids'
 import { assertNever } from '#shared/lib/assert-never'
 import { systemClock } from '#shared/lib/clock'
 import { describeError } from '#shared/lib/logger'
@@ -8,8 +9,10 @@ import { DeskDatabase } from '../data/database'
 import { FeedRepository } from '../data/feed.repository'
 import { HistoryRepository } from '../data/history.repository'
 import { PendingRepository } from '../data/pending.repository'
+import { PruneRepository } from '../data/prune.repository'
 import { vaultsOf, type CacheKey } from '../data/sealing/cache-key'
 import { SharedDraftRepository } from '../data/shared-draft.repository'
+import { CachePruner } from './cache-pruner'
 import { createHubRest } from './hub-rest'
 import { openWebSocket } from './hub-socket'
 import { postedLogger } from './posted-logger'
@@ -29,6 +32,8 @@ const logger = postedLogger((level, message, context) => {
   scope.postMessage({ type: 'log', level, message, context })
 })
 let engine: SyncEngine | null = null
+let pruner: CachePruner | null = null
+let lookedAt: ChatId | null = null
 
 scope.addEventListener('message', ({ data }) => {
   handle(data)
@@ -52,7 +57,11 @@ function handle(message: ToWorker): void {
       engine?.words.setCalls(message.calls)
       break
     case 'looking':
+      lookedAt = message.looking.chatId
       engine?.words.setLooking(message.looking)
+      break
+    case 'keep':
+      pruner?.setBounds(message.bounds)
       break
     case 'typing':
       engine?.sendTyping(message.chatId)
@@ -70,6 +79,14 @@ function start(databaseName: string, key: CacheKey | null): SyncEngine {
   const changes = broadcastCacheChanges(databaseName, (error) => {
     logger.error('a listener of cache changes failed', { error: describeError(error) })
   })
+  const keeper = new CachePruner({
+    cache: new PruneRepository(db, changes),
+    clock: systemClock,
+    logger,
+    estimate: () => navigator.storage.estimate(),
+    isBusy: (id) => id === lookedAt || started.isLoadingOlder(id),
+  })
+  pruner = keeper
   const started = new SyncEngine({
     feed: new FeedRepository(db, changes, newId),
     pending: new PendingRepository(db),
@@ -96,6 +113,7 @@ function start(databaseName: string, key: CacheKey | null): SyncEngine {
       scope.postMessage({ type: 'refused', refusal })
     },
     onHubTime: (aheadMs) => {
+      keeper.setAhead(aheadMs)
       scope.postMessage({ type: 'hubTime', aheadMs })
     },
     onUpload: (messageId, share) => {

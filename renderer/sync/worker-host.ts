@@ -3,6 +3,7 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 
+import type { CacheBounds } from '../data/desk-data'
 import type { CacheKey } from '../data/sealing/cache-key'
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
@@ -38,6 +39,7 @@ export class WorkerHost implements Disposable {
   private address: HubAddress | null = null
   private calls: CallLoad | null = null
   private looking: LookingAt | null = null
+  private bounds: CacheBounds | null = null
   private readonly older = new Map<number, (answer: OlderAnswer) => void>()
   private lastRequestId = 0
 
@@ -59,6 +61,7 @@ export class WorkerHost implements Disposable {
     worker.postMessage({ type: 'hub', address: this.address })
     if (this.calls) worker.postMessage({ type: 'calls', calls: this.calls })
     if (this.looking) worker.postMessage({ type: 'looking', looking: this.looking })
+    if (this.bounds) worker.postMessage({ type: 'keep', bounds: this.bounds })
   }
 
   setHub(address: HubAddress | null): void {
@@ -74,6 +77,11 @@ export class WorkerHost implements Disposable {
   setLooking(looking: LookingAt): void {
     this.looking = looking
     this.worker?.postMessage({ type: 'looking', looking })
+  }
+
+  setBounds(bounds: CacheBounds): void {
+    this.bounds = bounds
+    this.worker?.postMessage({ type: 'keep', bounds })
   }
 
   handleOnline(): void {

@@ -2,7 +2,7 @@ import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { LogContext } from '#shared/lib/logger'
 
 import type { CacheKey } from '../data/sealing/cache-key'
-import type { IncomingMessage, Refusal, UploadShare } from '../data/desk-data'
+import type { CacheBounds, IncomingMessage, Refusal, UploadShare } from '../data/desk-data'
 import type { OlderAnswer } from './history-loader'
 import type { HubAddress } from './hub-socket'
 import type { LookingAt } from './looking'
@@ -18,6 +18,7 @@ export type ToWorker =
   | { readonly type: 'typing'; readonly chatId: ChatId }
   | { readonly type: 'calls'; readonly calls: CallLoad }
   | { readonly type: 'looking'; readonly looking: LookingAt }
+  | { readonly type: 'keep'; readonly bounds: CacheBounds }
   | { readonly type: 'loadOlder'; readonly requestId: number; readonly chatId: ChatId }
 
 export type FromWorker =

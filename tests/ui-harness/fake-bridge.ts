@@ -16,6 +16,7 @@ export function fakeBridge(look: object): Bridge {
     undoSendSeconds: 5,
     encryptCache: false,
     keys: {},
+    keep: { days: 0, thousands: 1_000 },
     proxy: { server: 'system', bypass: '' },
   }
   const answers: Readonly<Record<string, (args: unknown) => unknown>> = {

@@ -57,6 +57,8 @@ export const settings = z.object({
   encryptCache: z.boolean(),
   /** Actions to the keys that the person gave them; `null`: none. What does not fit is told, not thrown away (ADR 72). */
   keys: z.record(z.string().max(64), z.string().max(64).nullable()),
+  /** How much of the correspondence the windows' database keeps; 0: no bound. */
+  keep: z.object({ days: z.number().int().min(0).max(3_650), thousands: z.number().int().min(0).max(10_000) }),
   /** How the network is reached (spec I4). */
   proxy: z.object({
     server: z.string().refine((given) => proxyChoiceOf(given) !== null, 'expected a proxy, or system'),

@@ -86,6 +86,36 @@ export const WORKPLACE_SETTINGS = [
     },
   },
   {
+    key: 'workplace.keepDays',
+    category,
+    applies: 'atOnce',
+    ...number(0, 3_650),
+    at: at('keep.days'),
+    ru: {
+      title: 'Хранить сообщения на компьютере, дней',
+      text: 'Сообщения старше удаляются из копии переписки на компьютере и подгружаются с сервера, когда до них доходят. Открытые обращения, непрочитанное, закреплённое и неотправленное остаются. 0: любой давности.',
+    },
+    en: {
+      title: 'Keep messages on the computer, days',
+      text: 'Older messages leave the computer’s copy of the chats and are fetched from the server when somebody scrolls to them. Open cases, what is unread, pinned or not sent stays. 0: of any age.',
+    },
+  },
+  {
+    key: 'workplace.keepThousands',
+    category,
+    applies: 'atOnce',
+    ...number(0, 10_000),
+    at: at('keep.thousands'),
+    ru: {
+      title: 'Хранить на компьютере не больше, тысяч сообщений',
+      text: 'Когда сообщений больше, из копии переписки на компьютере уходят те, где дольше всего ничего не писали. 0: сколько угодно.',
+    },
+    en: {
+      title: 'Keep on the computer at most, thousands of messages',
+      text: 'When there are more, the conversations in which nothing was said for longest leave the computer’s copy. 0: as many as there are.',
+    },
+  },
+  {
     key: 'workplace.plainHttp',
     category,
     applies: 'nextStart',

@@ -8,7 +8,7 @@ import { TextHost } from '../../../renderer/sync/text-host'
 import { chatIdOf, chatOfMessage, fullMessage, nameOf, type FullPlan } from '../lib/full-data'
 import { generatePeople } from '../lib/people'
 
-const ROWS_AT_ONCE = 2_000
+const ROWS_AT_ONCE = 500
 const ASK_AGAIN_MS = 500
 const NO_WISHES = new PendingWishes([])
 

@@ -11,6 +11,10 @@ import { show } from '../../../testing/show'
 /** The screens keep what they heard of main; each test has them anew. */
 beforeEach(() => {
   vi.resetModules()
+  Object.defineProperty(navigator, 'storage', {
+    configurable: true,
+    value: { estimate: async () => ({ usage: 1_234_000_000, quota: 9_000_000_000 }) },
+  })
 })
 afterEach(cleanup)
 
@@ -18,7 +22,7 @@ interface World {
   readonly encryptCache?: boolean
   readonly cache?: CacheState
   readonly start?: string
-  readonly locked?: readonly ('workplace.encryptCache' | 'workplace.startWithComputer')[]
+  readonly locked?: readonly ('workplace.encryptCache' | 'workplace.startWithComputer' | 'workplace.keepDays')[]
   readonly refusal?: string
 }
 
@@ -29,7 +33,7 @@ async function showPage({
   start = 'off',
   cache,
 }: World): Promise<FakeMain> {
-  let settings: object = { encryptCache }
+  let settings: object = { encryptCache, keep: { days: 0, thousands: 1_000 } }
   const main = new FakeMain()
     .answer('app:get-settings', () => settings)
     .answer('app:change-settings', (change) => {
@@ -137,5 +141,35 @@ describe('[I1] the start with the computer', () => {
     await showPage({ start: 'on', locked: ['workplace.startWithComputer'] })
     await screen.findByText('Задано вашей организацией')
     expect([autoStart().checked, autoStart().disabled]).toEqual([true, true])
+  })
+})
+
+describe('how much of the chats stays here', () => {
+  const select = (name: string) => screen.getByRole<HTMLSelectElement>('combobox', { name })
+
+  it('[O3] is chosen by age and by number, each without touching the other', async () => {
+    const main = await showPage({})
+    await screen.findByText(/занимают на этом компьютере 1.234 МБ/)
+    expect(select('Хранить на компьютере сообщения').selectedOptions[0]?.text).toBe('любой давности')
+    fireEvent.change(select('Хранить на компьютере сообщения'), { target: { value: '90' } })
+    await waitFor(() => {
+      expect(select('Хранить на компьютере сообщения').value).toBe('90')
+    })
+    expect(screen.getByRole('option', { name: 'за 90 дней' })).toBeTruthy()
+    fireEvent.change(select('Не больше'), { target: { value: '100' } })
+    await waitFor(() => {
+      expect(select('Не больше').value).toBe('100')
+    })
+    expect(screen.getByRole('option', { name: /^100.000 сообщений$/ })).toBeTruthy()
+    expect(main.askedOf('app:change-settings')).toEqual([
+      { keep: { days: 90, thousands: 1_000 } },
+      { keep: { days: 90, thousands: 100 } },
+    ])
+  })
+
+  it('[I2] that the company has locked is shown as that', async () => {
+    await showPage({ locked: ['workplace.keepDays'] })
+    await screen.findByText('Задано вашей организацией')
+    expect([select('Хранить на компьютере сообщения').disabled, select('Не больше').disabled]).toEqual([true, false])
   })
 })

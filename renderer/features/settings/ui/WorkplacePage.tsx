@@ -4,6 +4,7 @@ import { Section } from '../../../ui/Section'
 import { WorkplaceSection } from '../../sign-in'
 import { AutoStartRow } from './AutoStartRow'
 import { EncryptRow } from './EncryptRow'
+import { KeepRows } from './KeepRows'
 
 /** With which server this desk works, and how Otklik lives on this computer. */
 export function WorkplacePage() {
@@ -14,6 +15,7 @@ export function WorkplacePage() {
       <Section title={t('computer.title')} level={2}>
         <AutoStartRow />
         <EncryptRow />
+        <KeepRows />
       </Section>
     </>
   )

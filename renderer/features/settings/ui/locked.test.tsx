@@ -30,6 +30,7 @@ const settings: Settings = {
   widget: 'whenHidden',
   encryptCache: false,
   keys: {},
+  keep: { days: 0, thousands: 1_000 },
   proxy: { server: 'system', bypass: '' },
 }
 const NONE: PolicyState = { places: [], managed: [], problems: [] }
