@@ -75,6 +75,7 @@ class CrashingPage {
         if (this.chat === chat || this.chat === null) this.state = state
       },
       heard: () => undefined,
+      arrived: () => undefined,
     })
     this.chat = chat
     chat.start()

@@ -87,7 +87,7 @@ export class DeskRig {
       onStatus: (status) => {
         this.status = status
       },
-      onIncoming: (arrival) => this.incoming.push(arrival),
+      onIncoming: (arrivals) => this.incoming.push(...arrivals),
       onTyping: () => undefined,
       onPresent: () => undefined,
       onRefused: ({ reason }) => this.refused.push(reason),
