@@ -37,6 +37,7 @@ export async function drawCases(stage: Stage): Promise<void> {
   await stage.tab(words.cases.list.queue)
   await page.getByRole('option').filter({ hasText: VACANCY }).click()
   await page.getByText(LETTER).first().waitFor()
+  await stage.withoutNotices()
   await stage.shot('cases-queue')
   await stage.button(words.cases.action.take).click()
   await page.getByRole('tab', { name: words.cases.tab.response }).click()

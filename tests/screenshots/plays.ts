@@ -55,14 +55,12 @@ export const PLAYS = [
 
 export type Play = (typeof PLAYS)[number]
 
-/** Brings up each screen of it before the camera; answers how many there were. */
-export async function perform([, setting, scenes]: Play, look: Look, camera: Camera, from = 0): Promise<number> {
-  const stage = await Stage.open(look, camera, setting)
-  stage.countFrom(from)
+/** Brings up each screen of it before the camera, under a name that none of `drawn` has. */
+export async function perform([, setting, scenes]: Play, look: Look, camera: Camera, drawn: Set<string>): Promise<void> {
+  const stage = await Stage.open(look, camera, setting, drawn)
   try {
     for (const scene of scenes) await scene(stage)
   } finally {
     await stage.close()
   }
-  return stage.drawnSoFar
 }

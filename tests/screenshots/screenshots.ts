@@ -43,20 +43,20 @@ process.exit(isFine ? 0 : 1)
 async function draw(look: Look): Promise<void> {
   const folder = join(ROOT, nameOf(look))
   if (!values.scenes) rmSync(folder, { recursive: true, force: true })
-  let drawn = 0
+  const drawn = new Set<string>()
   for (const play of PLAYS) {
     if (values.scenes && values.scenes !== play[0]) continue
-    drawn = await perform(play, look, photographer(folder), drawn)
+    await perform(play, look, photographer(folder), drawn)
   }
-  console.log(`✓ ${nameOf(look)}: ${String(drawn)} pictures`)
+  console.log(`✓ ${nameOf(look)}: ${String(drawn.size)} pictures`)
 }
 
 async function auditIn(look: Look, kind: AuditKind): Promise<void> {
   const audit = new Audit(kind, values.into ? photographer(join(ROOT, nameOf(look))) : null)
-  let seen = 0
+  const seen = new Set<string>()
   for (const play of PLAYS) {
     if (values.scenes && values.scenes !== play[0]) continue
-    seen = await perform(play, look, audit.camera, seen)
+    await perform(play, look, audit.camera, seen)
   }
   console.log(`${kind}, ${nameOf(look)}\n${audit.report()}`)
   isFine &&= audit.findings.length === 0

@@ -25,8 +25,6 @@ export type Setting =
 
 /** One Otklik in one look, with its demo servers, and the hand that draws it. */
 export class Stage {
-  private drawn = 0
-
   private constructor(
     readonly look: Look,
     readonly words: Words,
@@ -37,10 +35,11 @@ export class Stage {
     /** With keys and lights, worn from the start; `null`: this computer has none. */
     readonly headset: HeadsetInHand | null,
     private readonly camera: Camera,
+    private readonly drawn: Set<string>,
     readonly profile: string,
   ) {}
 
-  static async open(look: Look, camera: Camera, with_: Setting): Promise<Stage> {
+  static async open(look: Look, camera: Camera, with_: Setting, drawn: Set<string>): Promise<Stage> {
     const [avito, sip, profile] = [
       await startAvitoSandbox({ seed: 'demo' }),
       await startSipSandbox(),
@@ -74,7 +73,7 @@ export class Stage {
     })
     const headset = with_ === 'headset' ? await HeadsetInHand.plugInto(app, YEALINK) : null
     const page = isNobody ? await app.signInWindow() : await app.deskWindow()
-    const stage = new Stage(look, catalogues[language], app, page, avito, sip, headset, camera, profile)
+    const stage = new Stage(look, catalogues[language], app, page, avito, sip, headset, camera, drawn, profile)
     await stage.resize(look.width, look.height)
     return stage
   }
@@ -96,15 +95,20 @@ export class Stage {
     await waitUntil(async () => (await this.page.evaluate(() => window.innerWidth)) === width)
   }
 
-  /** The next picture; numbers follow the order of drawing, so a look's files can be leafed through. */
+  /** A picture by its name alone, so that documents can point at it whatever else is drawn. */
   async shot(name: string, page: Page = this.page, hovered: Locator | null = null): Promise<void> {
-    this.drawn += 1
+    if (this.drawn.has(name)) throw new Error(`Two pictures would be ${name}.png: name one of them anew`)
+    this.drawn.add(name)
     // Away from everything, so that no tooltip and no row under the pointer is in the picture.
     if (hovered) await hovered.hover()
     else if (page === this.page) await page.mouse.move(2, 2)
     await this.settle()
-    const number = String(this.drawn).padStart(2, '0')
-    await this.camera(`${number}-${name}`, page, this)
+    await this.camera(name, page, this)
+  }
+
+  /** Notices of what has just come lie over the list. */
+  async withoutNotices(): Promise<void> {
+    await this.page.getByRole('button', { name: this.words.shell.toast.open }).first().waitFor({ state: 'detached' })
   }
 
   /** With what belongs to it above and below, where a bare scroll would leave it at an edge. */
@@ -116,15 +120,6 @@ export class Stage {
 
   settle(ms = SETTLE_MS): Promise<void> {
     return this.page.waitForTimeout(ms)
-  }
-
-  /** Pictures after this number, for a stage that goes on where another ended. */
-  countFrom(number: number): void {
-    this.drawn = number
-  }
-
-  get drawnSoFar(): number {
-    return this.drawn
   }
 
   row(name: string): Locator {

@@ -32,6 +32,7 @@ export async function drawSupervisor(stage: Stage): Promise<void> {
   await page.getByRole('rowheader', { name: COLLEAGUE }).waitFor()
   const queued = page.getByRole('button', { name: new RegExp(`^${supervisor.card.queued}`) })
   await queued.filter({ hasText: String(RESPONSES.length) }).waitFor()
+  await stage.withoutNotices()
   await stage.shot('supervisor-live')
   await queued.click()
   await page.getByRole('dialog').getByRole('button').nth(1).waitFor()
@@ -91,8 +92,6 @@ async function drawWatching(stage: Stage): Promise<void> {
 async function drawReports(stage: Stage): Promise<void> {
   const { page, words } = stage
   const { reports } = words
-  // The notices of the responses lie over the table.
-  await page.getByRole('button', { name: words.shell.toast.open }).first().waitFor({ state: 'detached' })
   await page.getByRole('table').waitFor()
   await stage.shot('reports-numbers')
   await page.getByRole('radiogroup', { name: reports.grouping.label }).getByText(reports.grouping.channel).click()
