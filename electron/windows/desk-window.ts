@@ -1,11 +1,12 @@
-import { nativeTheme, screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import { nativeTheme, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 
 import type { Entrance } from '../hub/entrance'
 import type { WindowsRegistry } from '../ipc/windows-registry'
 import { pageUrl } from '../protocol/origin'
 import { openWindow } from './open-window'
-import { MIN_SIZE, placeWindow } from './window-bounds'
+import { placeWindow, smallestSize } from './window-bounds'
 import type { WindowState } from './window-state'
+import { workAreas } from './work-areas'
 
 const BACKGROUND = { dark: '#1a1b1e', light: '#ffffff' } as const
 
@@ -21,11 +22,12 @@ export function openDeskWindow(
   windows: WindowsRegistry,
   { state, entrance, asksForKey, isBackground }: DeskStart,
 ): BrowserWindow {
-  const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
+  const screens = workAreas()
+  const smallest = smallestSize(screens)
   const options: BrowserWindowConstructorOptions = {
     ...placeWindow(state.bounds, screens),
-    minWidth: MIN_SIZE.width,
-    minHeight: MIN_SIZE.height,
+    minWidth: smallest.width,
+    minHeight: smallest.height,
     title: 'Otklik',
     autoHideMenuBar: true,
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],

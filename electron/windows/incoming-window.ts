@@ -1,14 +1,13 @@
 import { screen, type BrowserWindow } from 'electron'
 
 import type { CallSnapshot } from '#shared/domain/call'
+import type { Disposable } from '#shared/lib/disposable'
 import type { WindowsRegistry } from '../ipc/windows-registry'
+import { INCOMING_WIDTH, placeIncoming } from './incoming-bounds'
+import { followScreens } from './follow-screens'
 import { openWindow } from './open-window'
 
-const WIDTH = 368
 const FIRST_HEIGHT = 200
-const MIN_HEIGHT = 80
-const MAX_HEIGHT = 480
-const MARGIN = 16
 
 export interface IncomingWindow {
   readonly handleCalls: (calls: readonly CallSnapshot[]) => void
@@ -24,6 +23,7 @@ export interface IncomingWindow {
 export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
   let window: BrowserWindow | null = null
   let isWanted = false
+  let screens: Disposable | null = null
 
   const open = (): BrowserWindow => {
     const opened = openIncoming(windows)
@@ -43,6 +43,10 @@ export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
   }
 
   const showNow = (): void => {
+    // Its screen may be unplugged while it rings.
+    screens ??= followScreens(() => {
+      if (window) place(window, window.getBounds().height)
+    })
     if (!window) {
       window = open()
       return
@@ -57,13 +61,19 @@ export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
       if (rings === isWanted) return
       isWanted = rings
       if (rings) showNow()
-      else window?.hide()
+      else {
+        screens?.dispose()
+        screens = null
+        window?.hide()
+      }
     },
     fit(height) {
-      if (window && height > 0) place(window, Math.min(Math.max(height, MIN_HEIGHT), MAX_HEIGHT))
+      if (window && height > 0) place(window, height)
     },
     destroy() {
       isWanted = false
+      screens?.dispose()
+      screens = null
       window?.destroy()
       window = null
     },
@@ -72,7 +82,7 @@ export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
 
 function openIncoming(windows: WindowsRegistry): BrowserWindow {
   const window = openWindow(windows, 'incoming', {
-    width: WIDTH,
+    width: INCOMING_WIDTH,
     height: FIRST_HEIGHT,
     frame: false,
     resizable: false,
@@ -91,13 +101,7 @@ function openIncoming(windows: WindowsRegistry): BrowserWindow {
   return window
 }
 
-/** Bottom right corner of the screen on which the person works. */
 function place(window: BrowserWindow, height: number): void {
-  const area = screen.getDisplayNearestPoint(screen.getCursorScreenPoint()).workArea
-  window.setBounds({
-    x: area.x + area.width - WIDTH - MARGIN,
-    y: area.y + area.height - height - MARGIN,
-    width: WIDTH,
-    height,
-  })
+  const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
+  window.setBounds(placeIncoming(workArea, height))
 }

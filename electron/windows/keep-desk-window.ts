@@ -10,7 +10,10 @@ import type { Context } from '../context'
 import { textsFor } from '../i18n'
 import { RestartPace } from '../restart-pace'
 import { createAskBeforeLeaving } from './ask-before-leaving'
+import { followScreens } from './follow-screens'
+import { bringBack } from './window-bounds'
 import { windowStatePath, type WindowState } from './window-state'
+import { workAreas } from './work-areas'
 
 const SAVE_AFTER_MS = 500
 
@@ -45,6 +48,9 @@ export function keepDeskWindow(context: Context, ready: Promise<void>): DeskKeep
   powerMonitor.on('shutdown', leaving.forget)
   reloadAfterCrash(context)
   rememberPlace(context)
+  void ready.then(() => {
+    stayOnScreen(context)
+  })
   applyTheme(context)
   void ready.then(() => {
     if (!window.isDestroyed()) window.setIcon(join(context.resources, 'icons', 'app.png'))
@@ -106,6 +112,18 @@ function rememberPlace({ desk, clock, logger, userData, settings, owned }: Conte
   for (const name of ['resize', 'move', 'maximize', 'unmaximize'] as const) window.on(name as 'resize', saveSoon)
   owned.add(settings.onChanged(saveSoon))
   owned.defer(() => timer?.dispose())
+}
+
+/** Not every system moves a window whose screen was unplugged. */
+function stayOnScreen({ desk, owned }: Context): void {
+  const { window } = desk
+  owned.add(
+    followScreens(() => {
+      if (window.isDestroyed() || window.isMaximized() || window.isFullScreen()) return
+      const place = bringBack(window.getNormalBounds(), workAreas())
+      if (place) window.setBounds(place)
+    }),
+  )
 }
 
 function applyTheme({ settings, owned }: Context): void {

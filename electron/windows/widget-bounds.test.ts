@@ -26,6 +26,29 @@ describe('[M17] where the widget stands', () => {
     expect(placeWidget({ x: 3100, y: 1000 }, false, [LEFT])).toEqual({ x: 1216, y: 656, ...WIDGET_SIZE.icon })
   })
 
+  it('comes back from however far away its file says it was', () => {
+    expect(placeWidget({ x: -90_000, y: 70_000 }, false, [LEFT, RIGHT])).toEqual({ x: 0, y: 656, ...WIDGET_SIZE.icon })
+    expect(placeWidget({ x: 90_000, y: -70_000 }, true, [LEFT, RIGHT])).toEqual({
+      x: 2840,
+      y: 0,
+      ...WIDGET_SIZE.open,
+    })
+  })
+
+  it('is whole on every screen, from four inches to 8K', () => {
+    for (const screen of [
+      { x: 0, y: 0, width: 360, height: 480 },
+      { x: 0, y: 0, width: 320, height: 240 },
+      { x: -7680, y: -4320, width: 7680, height: 4320 },
+    ]) {
+      const place = placeWidget({ x: 9_999, y: 9_999 }, true, [screen])
+      expect(place.x).toBeGreaterThanOrEqual(screen.x)
+      expect(place.y).toBeGreaterThanOrEqual(screen.y)
+      expect(place.x + place.width).toBeLessThanOrEqual(screen.x + screen.width)
+      expect(place.y + place.height).toBeLessThanOrEqual(screen.y + screen.height)
+    }
+  })
+
   it('has a place without any screen', () => {
     expect(placeWidget(null, true, [])).toEqual({ x: 0, y: 0, ...WIDGET_SIZE.open })
   })

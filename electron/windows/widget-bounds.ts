@@ -16,13 +16,15 @@ const MARGIN = 16
 /**
  * Where the widget stands. `corner` is its bottom right one, which stays where it is when the widget opens and closes;
  * `null` for the first time: that of the first screen. A corner that lies on no screen any more comes to the nearest.
+ * Never larger than its screen.
  */
 export function placeWidget(corner: Point | null, isOpen: boolean, screens: readonly Rectangle[]): Rectangle {
-  const size = isOpen ? WIDGET_SIZE.open : WIDGET_SIZE.icon
+  const whole = isOpen ? WIDGET_SIZE.open : WIDGET_SIZE.icon
   const [first] = screens
-  if (!first) return { x: 0, y: 0, ...size }
+  if (!first) return { x: 0, y: 0, ...whole }
   const wanted = corner ?? { x: first.x + first.width - MARGIN, y: first.y + first.height - MARGIN }
   const screen = nearest(wanted, screens) ?? first
+  const size = { width: Math.min(whole.width, screen.width), height: Math.min(whole.height, screen.height) }
   return {
     x: clamp(wanted.x - size.width, screen.x, screen.x + screen.width - size.width),
     y: clamp(wanted.y - size.height, screen.y, screen.y + screen.height - size.height),

@@ -1,4 +1,4 @@
-import { screen, type BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+import type { BrowserWindow, BrowserWindowConstructorOptions } from 'electron'
 
 import { widget as widgetContract } from '#shared/contract/ipc/widget'
 import type { ChatId } from '#shared/domain/ids'
@@ -6,9 +6,11 @@ import type { Disposable } from '#shared/lib/disposable'
 import type { Context } from '../context'
 import { currentEntrance } from '../hub/entrance'
 import { pageUrl } from '../protocol/origin'
+import { followScreens } from './follow-screens'
 import { openWindow } from './open-window'
 import { cornerOf, placeWidget, type Point } from './widget-bounds'
 import { keepWidgetCorner, readWidgetCorner } from './widget-state'
+import { workAreas } from './work-areas'
 
 export interface WidgetOptions {
   /** The desk in front, with this chat. */
@@ -44,8 +46,7 @@ export function startWidget(context: Context, ready: Promise<void>, options: Wid
     )
   }
   const place = (): void => {
-    const screens = [screen.getPrimaryDisplay(), ...screen.getAllDisplays()].map((display) => display.workArea)
-    window?.setBounds(placeWidget(corner, isOpen, screens))
+    window?.setBounds(placeWidget(corner, isOpen, workAreas()))
   }
   const update = (): void => {
     if (!isWanted()) {
@@ -125,8 +126,7 @@ export function startWidget(context: Context, ready: Promise<void>, options: Wid
     desk.window.on('hide', deskWentOut)
     desk.window.on('minimize', deskWentOut)
     for (const name of ['show', 'restore'] as const) desk.window.on(name as 'show', update)
-    for (const name of ['display-added', 'display-removed', 'display-metrics-changed'] as const)
-      screen.on(name as 'display-added', update)
+    owned.add(followScreens(update))
     owned.add(settings.onChanged(update))
     owned.add(onMoved(beginAnew))
     update()

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { placeWindow } from './window-bounds'
+import { bringBack, placeWindow, smallestSize } from './window-bounds'
 import { parseWindowState } from './window-state'
 
 const LAPTOP = { x: 0, y: 0, width: 1366, height: 728 }
@@ -34,9 +34,45 @@ describe('the place of the desk window', () => {
     expect(placeWindow({ x: 10, y: 10, width: 5, height: 5 }, [LAPTOP])).toEqual({
       x: 10,
       y: 10,
-      width: 480,
+      width: 360,
       height: 480,
     })
+  })
+
+  it('is never larger than a screen of four inches', () => {
+    const small = [{ x: 0, y: 0, width: 320, height: 400 }]
+    expect(smallestSize(small)).toEqual({ width: 320, height: 400 })
+    expect(smallestSize([LAPTOP])).toEqual({ width: 360, height: 480 })
+    expect(smallestSize([])).toEqual({ width: 360, height: 480 })
+    expect(placeWindow({ x: 0, y: 0, width: 7680, height: 4320 }, small)).toEqual({
+      x: 0,
+      y: 0,
+      width: 320,
+      height: 400,
+    })
+  })
+})
+
+describe('[M17] a screen is unplugged under the desk window', () => {
+  const onRight = { x: 1500, y: 100, width: 1600, height: 900 }
+
+  it('stays where a person can take hold of it', () => {
+    expect(bringBack(onRight, [LAPTOP, RIGHT])).toBeNull()
+    expect(bringBack({ x: 1200, y: 10, width: 900, height: 600 }, [LAPTOP])).toBeNull()
+  })
+
+  it('comes to the middle of the first screen, cut to it', () => {
+    expect(bringBack(onRight, [LAPTOP])).toEqual({ x: 0, y: 0, width: 1366, height: 728 })
+    expect(bringBack({ x: 1500, y: 100, width: 1000, height: 600 }, [LAPTOP])).toEqual({
+      x: 183,
+      y: 64,
+      width: 1000,
+      height: 600,
+    })
+  })
+
+  it('has nowhere to go while there is no screen', () => {
+    expect(bringBack(onRight, [])).toBeNull()
   })
 })
 

@@ -6,7 +6,8 @@ export interface Rectangle {
 }
 
 export const FIRST_SIZE = { width: 1280, height: 720 } as const
-export const MIN_SIZE = { width: 480, height: 480 } as const
+/** A phone of four inches, in points: one column with the rail. */
+export const MIN_SIZE = { width: 360, height: 480 } as const
 
 /** So much of the window must be on a screen that a person can take hold of its title. */
 const GRIP = { width: 120, height: 40 } as const
@@ -28,6 +29,29 @@ export function placeWindow(
   return screens.some((screen) => isTitleWithin({ ...saved, ...size }, screen))
     ? { x: saved.x, y: saved.y, ...size }
     : size
+}
+
+/** No smaller than can be used, but never larger than the screen. */
+export function smallestSize(screens: readonly Rectangle[]): { readonly width: number; readonly height: number } {
+  const [first] = screens
+  return {
+    width: Math.min(MIN_SIZE.width, first?.width ?? MIN_SIZE.width),
+    height: Math.min(MIN_SIZE.height, first?.height ?? MIN_SIZE.height),
+  }
+}
+
+/** Where a window goes whose screen is gone: the middle of the first one. `null`: a person can still take hold of it. */
+export function bringBack(window: Rectangle, screens: readonly Rectangle[]): Rectangle | null {
+  const [first] = screens
+  if (!first || screens.some((screen) => isTitleWithin(window, screen))) return null
+  const width = Math.min(window.width, first.width)
+  const height = Math.min(window.height, first.height)
+  return {
+    x: first.x + Math.round((first.width - width) / 2),
+    y: first.y + Math.round((first.height - height) / 2),
+    width,
+    height,
+  }
 }
 
 function isTitleWithin(window: Rectangle, screen: Rectangle): boolean {
