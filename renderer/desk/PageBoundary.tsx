@@ -2,7 +2,7 @@ import { Button } from '@mantine/core'
 import { Component, type ReactNode } from 'react'
 
 import { EmptyState } from '../ui/EmptyState'
-import { IconAlertTriangle } from '../ui/icons'
+import { Broken } from '../ui/illustrations/Broken'
 
 export interface PageBoundaryProps {
   readonly title: string
@@ -26,7 +26,7 @@ export class PageBoundary extends Component<PageBoundaryProps, { readonly hasFai
     if (!this.state.hasFailed) return this.props.children
     return (
       <EmptyState
-        icon={<IconAlertTriangle size={24} />}
+        picture={<Broken />}
         title={this.props.title}
         action={
           <Button

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import classes from './EmptyState.module.css'
 
 export interface EmptyStateProps {
-  readonly icon?: ReactNode
+  /** One of `illustrations`. */
+  readonly picture: ReactNode
   /** What will appear here. */
   readonly title: string
   readonly hint?: string
@@ -11,10 +12,10 @@ export interface EmptyStateProps {
   readonly action?: ReactNode
 }
 
-export function EmptyState({ icon, title, hint, action }: EmptyStateProps) {
+export function EmptyState({ picture, title, hint, action }: EmptyStateProps) {
   return (
     <div className={classes.root}>
-      {icon && <span className={classes.icon}>{icon}</span>}
+      <span className={classes.picture}>{picture}</span>
       <p className={classes.title}>{title}</p>
       {hint && <p className={classes.hint}>{hint}</p>}
       {action && <div className={classes.action}>{action}</div>}

@@ -10,16 +10,18 @@ import { useAdministration, type AdministrationState } from '../model/use-admini
 
 export interface AdminSectionProps {
   readonly title: string
-  readonly intro: string
+  readonly intro?: string
+  /** The way back to where this was opened from. */
+  readonly back?: ReactNode
   readonly children: (value: Administration, state: AdministrationState) => ReactNode
 }
 
 /** A page of settings that the hub keeps: waits for them, says why they are not there. */
-export function AdminSection({ title, intro, children }: AdminSectionProps) {
+export function AdminSection({ title, intro, back, children }: AdminSectionProps) {
   const { t } = useTranslation('admin')
   const state = useAdministration()
   return (
-    <Section title={title} intro={intro}>
+    <Section title={title} {...(intro === undefined ? {} : { intro })} back={back}>
       {state.failure && (
         <InlineError
           actions={

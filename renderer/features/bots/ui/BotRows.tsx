@@ -5,7 +5,8 @@ import type { Bot } from '#shared/domain/bot'
 
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconButton } from '../../../ui/IconButton'
-import { IconPencil, IconPlus, IconRobot, IconTrash } from '../../../ui/icons'
+import { IconPencil, IconPlus, IconTrash } from '../../../ui/icons'
+import { NoBots } from '../../../ui/illustrations/NoBots'
 import classes from './Bots.module.css'
 
 const KINDS = ['menu', 'http'] as const
@@ -19,11 +20,34 @@ export interface BotRowsProps {
 
 export function BotRows({ bots, onAdd, onEdit, onRemove }: BotRowsProps) {
   const { t } = useTranslation(['bots', 'admin'])
+  const add = (variant: 'subtle' | 'light') =>
+    KINDS.map((kind) => (
+      <Button
+        key={kind}
+        variant={variant}
+        leftSection={<IconPlus size={16} aria-hidden />}
+        onClick={() => {
+          onAdd(kind)
+        }}
+      >
+        {t(`add.${kind}`)}
+      </Button>
+    ))
+  if (bots.length === 0)
+    return (
+      <EmptyState
+        picture={<NoBots />}
+        title={t('empty.title')}
+        hint={t('empty.hint')}
+        action={
+          <Group gap={8} justify="center">
+            {add('light')}
+          </Group>
+        }
+      />
+    )
   return (
     <>
-      {bots.length === 0 && (
-        <EmptyState icon={<IconRobot size={28} stroke={1.5} />} title={t('empty.title')} hint={t('empty.hint')} />
-      )}
       <ul className={classes.rows}>
         {bots.map((bot) => (
           <li key={bot.id} className={classes.row}>
@@ -55,18 +79,7 @@ export function BotRows({ bots, onAdd, onEdit, onRemove }: BotRowsProps) {
         ))}
       </ul>
       <Group gap={8} mt={8}>
-        {KINDS.map((kind) => (
-          <Button
-            key={kind}
-            variant="subtle"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => {
-              onAdd(kind)
-            }}
-          >
-            {t(`add.${kind}`)}
-          </Button>
-        ))}
+        {add('subtle')}
       </Group>
     </>
   )

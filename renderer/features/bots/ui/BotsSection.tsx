@@ -53,7 +53,24 @@ export function BotsSection() {
     return false
   }
   return (
-    <AdminSection title={t('title')} intro={t('intro')}>
+    <AdminSection
+      title={t('title')}
+      {...(view.kind === 'edit' ? {} : { intro: t('intro') })}
+      back={
+        view.kind === 'edit' && (
+          <Button
+            variant="subtle"
+            size="compact-sm"
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            onClick={() => {
+              guard.leave(toList)
+            }}
+          >
+            {t('back')}
+          </Button>
+        )
+      }
+    >
       {({ bots }, state) => {
         if (view.kind === 'secret') return <SecretPanel {...view} onDone={toList} />
         if (view.kind === 'list') {
@@ -92,22 +109,7 @@ export function BotsSection() {
           isBusy: state.isBusy,
           onSave: (wished: Bot) => save(wished, state),
         }
-        return (
-          <>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              mb={8}
-              leftSection={<IconArrowLeft size={16} aria-hidden />}
-              onClick={() => {
-                guard.leave(toList)
-              }}
-            >
-              {t('back')}
-            </Button>
-            {bot.kind === 'http' ? <HttpBotForm bot={bot} {...form} /> : <MenuBotForm bot={bot} {...form} />}
-          </>
-        )
+        return bot.kind === 'http' ? <HttpBotForm bot={bot} {...form} /> : <MenuBotForm bot={bot} {...form} />
       }}
     </AdminSection>
   )

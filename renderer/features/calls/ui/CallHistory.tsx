@@ -6,7 +6,8 @@ import type { CallId, ChatId } from '#shared/domain/ids'
 
 import { useNow } from '../../../ui/clock-context'
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconPhone, IconPhoneIncoming } from '../../../ui/icons'
+import { AllRead } from '../../../ui/illustrations/AllRead'
+import { NoCalls } from '../../../ui/illustrations/NoCalls'
 import { useAgentNames } from '../model/agent-names'
 import { getCallsStore } from '../model/calls'
 import { filterHistory, type HistoryFilter } from '../model/history'
@@ -35,17 +36,9 @@ export function CallHistory({ calls, filter, newIds, onCall, onOpenChat, onEnd }
   const shown = filterHistory(calls, filter)
   if (shown.length === 0) {
     return filter === 'missed' ? (
-      <EmptyState
-        icon={<IconPhoneIncoming size={24} aria-hidden />}
-        title={t('page.noMissed.title')}
-        hint={t('page.noMissed.text')}
-      />
+      <EmptyState picture={<AllRead />} title={t('page.noMissed.title')} hint={t('page.noMissed.text')} />
     ) : (
-      <EmptyState
-        icon={<IconPhone size={24} aria-hidden />}
-        title={t('page.empty.title')}
-        hint={t('page.empty.text')}
-      />
+      <EmptyState picture={<NoCalls />} title={t('page.empty.title')} hint={t('page.empty.text')} />
     )
   }
   return (

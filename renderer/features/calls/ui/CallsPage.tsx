@@ -8,7 +8,7 @@ import type { CallId, ChatId } from '#shared/domain/ids'
 
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconPhonePlus } from '../../../ui/icons'
+import { NoLine } from '../../../ui/illustrations/NoLine'
 import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { useObserved } from '../../../ui/use-observed'
 import { callBack } from '../model/call-back'
@@ -93,7 +93,7 @@ export function CallsPage({ dialRequest = null, onOpenChat, onOpenLines }: Calls
       <aside className={classes.pad}>
         {lines?.length === 0 && !hasDeskPhone ? (
           <EmptyState
-            icon={<IconPhonePlus size={24} aria-hidden />}
+            picture={<NoLine />}
             title={t('page.noLines.title')}
             hint={t('page.noLines.text')}
             action={<Button onClick={onOpenLines}>{t('page.noLines.action')}</Button>}

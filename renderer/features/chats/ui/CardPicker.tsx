@@ -7,7 +7,9 @@ import type { ClientCardId } from '#shared/domain/ids'
 import type { Result } from '#shared/lib/result'
 
 import { useDeskData } from '../../../data/desk-data-context'
+import { EmptyState } from '../../../ui/EmptyState'
 import { IconSearch } from '../../../ui/icons'
+import { NoClients } from '../../../ui/illustrations/NoClients'
 import { InlineError } from '../../../ui/InlineError'
 import { formatPhone } from '../../../ui/phone'
 import { useClock } from '../../../ui/clock-context'
@@ -85,7 +87,11 @@ export function CardPicker({ title, hint, initialSearch, without, onPick, onClos
             </Button>
           </li>
         ))}
-        {found?.ok && cards.length === 0 && <li className={classes.none}>{t('card.notFound')}</li>}
+        {found?.ok && cards.length === 0 && (
+          <li className={classes.none}>
+            <EmptyState picture={<NoClients />} title={t('card.notFound')} hint={t('card.notFoundHint')} />
+          </li>
+        )}
         {found === null && <li className={classes.none}>{t('card.searching')}</li>}
       </ul>
     </Modal>

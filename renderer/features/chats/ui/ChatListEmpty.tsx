@@ -4,7 +4,11 @@ import { useStore } from 'zustand'
 
 import { useOffers } from '../../../data/use-offers'
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconCheck, IconInbox, IconMessageCircle, IconSearch } from '../../../ui/icons'
+import { AllRead } from '../../../ui/illustrations/AllRead'
+import { Later } from '../../../ui/illustrations/Later'
+import { EmptyTray } from '../../../ui/illustrations/EmptyTray'
+import { NoChats } from '../../../ui/illustrations/NoChats'
+import { NothingFound } from '../../../ui/illustrations/NothingFound'
 import type { ChatsStore, ListFilter } from '../model/chats.store'
 import { useChatsEnvironment } from './chats-environment'
 import classes from './ChatList.module.css'
@@ -27,7 +31,7 @@ export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEm
   if (search.trim() !== '') {
     return (
       <EmptyState
-        icon={<IconSearch size={24} />}
+        picture={<NothingFound />}
         title={t('empty.notFound')}
         hint={t('empty.notFoundHint', { search: search.trim() })}
         action={
@@ -47,7 +51,7 @@ export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEm
   if (filter === 'unread') {
     return (
       <EmptyState
-        icon={<IconCheck size={24} />}
+        picture={<AllRead />}
         title={t('empty.noUnread')}
         hint={t('empty.noUnreadHint')}
         action={
@@ -64,13 +68,11 @@ export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEm
     )
   }
   if (hasChannels) {
-    return (
-      <EmptyState icon={<IconMessageCircle size={24} />} title={t('empty.noChats')} hint={t('empty.noChatsHint')} />
-    )
+    return <EmptyState picture={<NoChats />} title={t('empty.noChats')} hint={t('empty.noChatsHint')} />
   }
   return (
     <EmptyState
-      icon={<IconMessageCircle size={24} />}
+      picture={<NoChats />}
       title={t('empty.noChannels')}
       hint={t(canConnect ? 'empty.noChannelsHint' : 'empty.askAdministrator')}
       action={
@@ -96,7 +98,7 @@ function NothingFits({ chats, search, chips }: NothingFitsProps) {
   const said = chips.join('; ')
   return (
     <EmptyState
-      icon={<IconSearch size={24} />}
+      picture={<NothingFound />}
       title={t('empty.notFound')}
       hint={
         search === '' ? t('filters.notFoundHint', { chips: said }) : t('filters.notFoundBoth', { search, chips: said })
@@ -124,7 +126,7 @@ function NoCases({ chats, filter }: NoCasesProps) {
   const { t } = useTranslation('cases')
   return (
     <EmptyState
-      icon={<IconInbox size={24} />}
+      picture={filter === 'later' ? <Later /> : <EmptyTray />}
       title={t(`empty.${filter}`)}
       hint={t(`empty.${filter}Hint`)}
       action={

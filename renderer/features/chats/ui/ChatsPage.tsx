@@ -19,7 +19,7 @@ import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { afterPaint } from '../../../ui/after-paint'
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconMessageCircle } from '../../../ui/icons'
+import { ChooseChat } from '../../../ui/illustrations/ChooseChat'
 import { ResizeHandle } from '../../../ui/ResizeHandle'
 import { isAction } from '../../../ui/keys/key-table'
 import { useMedia } from '../../../ui/use-media'
@@ -220,11 +220,7 @@ export function ChatsPage(props: ChatsPageProps) {
                   <StartHere />
                 ) : (
                   channels !== null && (
-                    <EmptyState
-                      icon={<IconMessageCircle size={24} />}
-                      title={t('empty.choose')}
-                      hint={t('empty.chooseHint')}
-                    />
+                    <EmptyState picture={<ChooseChat />} title={t('empty.choose')} hint={t('empty.chooseHint')} />
                   )
                 ))
               )}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 
 import { useOffers } from '../../../data/use-offers'
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconPlugConnected } from '../../../ui/icons'
+import { NoChannels } from '../../../ui/illustrations/NoChannels'
 import { useChatsEnvironment } from './chats-environment'
 
 /** A desk with nothing connected: the two steps that bring work, in the middle of what is else empty. */
@@ -13,7 +13,7 @@ export function StartHere() {
   const canConnect = useOffers()('channels')
   return (
     <EmptyState
-      icon={<IconPlugConnected size={24} />}
+      picture={<NoChannels />}
       title={t('empty.start')}
       hint={t(canConnect ? 'empty.startHint' : 'empty.askAdministrator')}
       action={

@@ -10,7 +10,9 @@ import type { Message } from '#shared/domain/message'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconArrowDown, IconMessageCircle } from '../../../ui/icons'
+import { IconArrowDown } from '../../../ui/icons'
+import { NoChats } from '../../../ui/illustrations/NoChats'
+import { Offline } from '../../../ui/illustrations/Offline'
 import { dayNumber } from '../../../ui/time'
 import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
@@ -84,7 +86,7 @@ export function Timeline({
     return (
       <div className={classes.root}>
         <EmptyState
-          icon={<IconMessageCircle size={24} />}
+          picture={history === 'offline' ? <Offline /> : <NoChats />}
           title={t(history === 'offline' ? 'timeline.olderOffline' : 'empty.noMessages')}
           hint={history === 'offline' ? '' : t('empty.noMessagesHint')}
         />

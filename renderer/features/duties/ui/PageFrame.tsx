@@ -3,6 +3,10 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { EmptyState } from '../../../ui/EmptyState'
+import { FailedState } from '../../../ui/FailedState'
+import { NoRecords } from '../../../ui/illustrations/NoRecords'
+import { NoRights } from '../../../ui/illustrations/NoRights'
+import { Offline } from '../../../ui/illustrations/Offline'
 import { InlineError } from '../../../ui/InlineError'
 import type { Pages } from '../model/use-pages'
 import classes from './Duties.module.css'
@@ -19,7 +23,18 @@ export function PageFrame<T>({ pages, empty, children }: PageFrameProps<T>) {
   const { entries, failure, isBusy, more, again } = pages
   return (
     <>
-      {failure && (
+      {failure && !entries && (
+        <FailedState
+          picture={failure === 'notAllowed' ? <NoRights /> : <Offline />}
+          title={t(`failure.${failure}`)}
+          action={
+            <Button variant="light" onClick={again}>
+              {t('again')}
+            </Button>
+          }
+        />
+      )}
+      {failure && entries && (
         <InlineError
           actions={
             <Button size="compact-sm" variant="subtle" onClick={again}>
@@ -31,7 +46,7 @@ export function PageFrame<T>({ pages, empty, children }: PageFrameProps<T>) {
         </InlineError>
       )}
       {!entries && !failure && <Skeleton height={160} radius={8} aria-label={t('loading')} />}
-      {entries?.length === 0 && !isBusy && <EmptyState title={empty.title} hint={empty.hint} />}
+      {entries?.length === 0 && !isBusy && <EmptyState picture={<NoRecords />} title={empty.title} hint={empty.hint} />}
       {entries && entries.length > 0 && children(entries, isBusy)}
       {more && (
         <Button className={classes.more ?? ''} size="compact-sm" variant="default" loading={isBusy} onClick={more}>

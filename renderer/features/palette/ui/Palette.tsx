@@ -7,6 +7,7 @@ import type { ChatId, MessageId } from '#shared/domain/ids'
 
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconSearch } from '../../../ui/icons'
+import { NothingFound } from '../../../ui/illustrations/NothingFound'
 import { rowKey, type PaletteCommand, type PaletteRow } from '../model/palette-rows'
 import classes from './Palette.module.css'
 import { PaletteFilters } from './PaletteFilters'
@@ -142,11 +143,7 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
           ))}
         </div>
         {isNothing && (
-          <EmptyState
-            icon={<IconSearch size={24} />}
-            title={t('nothing')}
-            hint={`${t('nothingHint')} ${t('filterHint')}`}
-          />
+          <EmptyState picture={<NothingFound />} title={t('nothing')} hint={`${t('nothingHint')} ${t('filterHint')}`} />
         )}
         <PaletteStatus
           sections={sections}

@@ -10,6 +10,7 @@ import type { PeriodSpan } from '#shared/domain/report/period'
 
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconX } from '../../../ui/icons'
+import { NoReports } from '../../../ui/illustrations/NoReports'
 import { CASE_STATE_FILTERS, type CaseFilter } from '../model/case-filter'
 import { caseCell } from '../model/case-cell'
 import type { CaseOrder, ReportsRest } from '../model/reports-rest'
@@ -105,9 +106,9 @@ export function CasesTable({ rest, span, first, narrowedTo, onWiden, onOpenChat 
         </span>
         <ExportButtons filter={filter} columns={columns} span={span} total={total} />
       </div>
-      {failure && <AskFailure failure={failure} onAgain={again} />}
+      {failure && <AskFailure isAlone={rows.length === 0} failure={failure} onAgain={again} />}
       {total === 0 ? (
-        <EmptyState title={t('nothing.title')} hint={t('nothing.hint')} />
+        <EmptyState picture={<NoReports />} title={t('nothing.title')} hint={t('nothing.hint')} />
       ) : (
         <TableVirtuoso
           className={classes.scroller}

@@ -24,7 +24,7 @@ export interface CasesViewProps {
 export function CasesView({ rest, period, narrowed, onWiden, onOpenChat }: CasesViewProps) {
   const { t } = useTranslation('reports')
   const asked = useAsked(useCallback(() => rest.span(period), [rest, period]))
-  if (asked.failure) return <AskFailure failure={asked.failure} onAgain={asked.again} />
+  if (asked.failure) return <AskFailure isAlone failure={asked.failure} onAgain={asked.again} />
   if (!asked.value) return <Skeleton height={240} radius={8} aria-label={t('loading')} />
   const { span } = asked.value
   const all: CaseFilter = { ...span, moment: 'opened', part: null, group: null, state: null, search: '' }

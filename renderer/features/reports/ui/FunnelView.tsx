@@ -8,6 +8,7 @@ import { STEP_BEFORE } from '#shared/domain/report/funnel'
 import type { ReportPeriod } from '#shared/domain/report/period'
 
 import { EmptyState } from '../../../ui/EmptyState'
+import { NoReports } from '../../../ui/illustrations/NoReports'
 import { useReportWords } from '../model/report-words'
 import type { PeopleWish, ReportsRest } from '../model/reports-rest'
 import { useAsked } from '../model/use-asked'
@@ -31,9 +32,10 @@ export function FunnelView({ rest, period, onOpenChat }: FunnelViewProps) {
   const [chosen, setChosen] = useState(ALL)
   const [shown, setShown] = useState<{ readonly title: string; readonly wish: PeopleWish } | null>(null)
   const view = asked.value
-  if (asked.failure) return <AskFailure failure={asked.failure} onAgain={asked.again} />
+  if (asked.failure) return <AskFailure isAlone failure={asked.failure} onAgain={asked.again} />
   if (!view) return <Skeleton height={240} radius={8} aria-label={t('loading')} />
-  if (view.vacancies.length === 0) return <EmptyState title={t('funnel.none')} hint={t('funnel.noneHint')} />
+  if (view.vacancies.length === 0)
+    return <EmptyState picture={<NoReports />} title={t('funnel.none')} hint={t('funnel.noneHint')} />
   const one = view.vacancies.find((each) => keyOf(each) === chosen) ?? null
   const open = (step: FunnelStep, vacancy: typeof one): void => {
     const title = `${t(`funnel.step.${step}`)} · ${vacancy?.title ?? t('funnel.all')}`

@@ -6,6 +6,7 @@ import type { ReportPeriod } from '#shared/domain/report/period'
 import { GROUPINGS, type Grouping } from '#shared/domain/report/report'
 
 import { EmptyState } from '../../../ui/EmptyState'
+import { NoReports } from '../../../ui/illustrations/NoReports'
 import type { CaseFilter } from '../model/case-filter'
 import { chartRows } from '../model/chart-rows'
 import { MEASURES, type Measure, type MeasureId } from '../model/measures'
@@ -47,7 +48,7 @@ export function NumbersView({ rest, period, onOpen }: NumbersViewProps) {
   }
   return (
     <>
-      {asked.failure && <AskFailure failure={asked.failure} onAgain={asked.again} />}
+      {asked.failure && <AskFailure isAlone={!view} failure={asked.failure} onAgain={asked.again} />}
       <div className={classes.bar}>
         <SegmentedControl
           size="xs"
@@ -70,7 +71,9 @@ export function NumbersView({ rest, period, onOpen }: NumbersViewProps) {
         />
       </div>
       {!view && !asked.failure && <Skeleton height={240} radius={8} aria-label={t('loading')} />}
-      {view && view.groups.length === 0 && <EmptyState title={t('nothing.title')} hint={t('nothing.hint')} />}
+      {view && view.groups.length === 0 && (
+        <EmptyState picture={<NoReports />} title={t('nothing.title')} hint={t('nothing.hint')} />
+      )}
       {view && measure && view.groups.length > 0 && (
         <div className={classes.numbers} data-busy={asked.isBusy || undefined}>
           <section className={classes.panel}>

@@ -44,7 +44,7 @@ interface PeopleProps {
 function People({ rest, wish, onOpenChat }: PeopleProps) {
   const { t } = useTranslation('reports')
   const asked = useAsked(useCallback(() => rest.people(wish), [rest, wish]))
-  if (asked.failure) return <AskFailure failure={asked.failure} onAgain={asked.again} />
+  if (asked.failure) return <AskFailure isAlone failure={asked.failure} onAgain={asked.again} />
   if (!asked.value) return <Loader size="sm" aria-label={t('loading')} />
   return (
     <ul className={classes.list}>

@@ -8,6 +8,7 @@ import type { PlannedReport } from '#shared/contract/report-plans'
 import type { HubFailure } from '../../../ipc/hub-ask'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconPlus } from '../../../ui/icons'
+import { NoLetters } from '../../../ui/illustrations/NoLetters'
 import { InlineError } from '../../../ui/InlineError'
 import { formOf, newPlan, type PlanForm as Typed } from '../model/plan-form'
 import { createPlansRest } from '../model/plans-rest'
@@ -45,7 +46,7 @@ export function PlansView() {
   const switched = ({ id, plan }: PlannedReport, isOn: boolean): void => {
     void settle(rest.save(id, { plan, isOn }))
   }
-  if (asked.failure && !list) return <AskFailure failure={asked.failure} onAgain={asked.again} />
+  if (asked.failure && !list) return <AskFailure isAlone failure={asked.failure} onAgain={asked.again} />
   if (!list) return <Skeleton height={160} radius={8} aria-label={t('loading')} />
   return (
     <section className={classes.root} aria-label={t('view.plans')}>
@@ -73,7 +74,9 @@ export function PlansView() {
           </Button>
         </div>
       )}
-      {list.plans.length === 0 && !edited && <EmptyState title={t('plans.none')} hint={t('plans.noneHint')} />}
+      {list.plans.length === 0 && !edited && (
+        <EmptyState picture={<NoLetters />} title={t('plans.none')} hint={t('plans.noneHint')} />
+      )}
       {list.plans
         .filter(({ id }) => id !== edited?.id)
         .map((planned) => (

@@ -7,7 +7,8 @@ import type { SipLine } from '#shared/contract/ipc/sip'
 import type { SipAccountId } from '#shared/domain/ids'
 
 import { EmptyState } from '../../../ui/EmptyState'
-import { IconArrowLeft, IconLock, IconPhonePlus, IconPlus } from '../../../ui/icons'
+import { IconArrowLeft, IconLock, IconPlus } from '../../../ui/icons'
+import { NoLine } from '../../../ui/illustrations/NoLine'
 import { ToneDot } from '../../../ui/ToneDot'
 import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import { LineState, lineName, lineTone, sipRequests, useLines } from '../../calls'
@@ -73,7 +74,7 @@ export function LinesSection() {
       {lines?.length === 0 && (
         <div className={classes.empty}>
           <EmptyState
-            icon={<IconPhonePlus size={24} aria-hidden />}
+            picture={<NoLine />}
             title={t('lines.empty.title')}
             hint={t('lines.empty.text')}
             action={<Button onClick={add}>{t('lines.add')}</Button>}

@@ -9,6 +9,7 @@ import type { WallCase } from '#shared/domain/wall/wall-view'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'
+import { AllRead } from '../../../ui/illustrations/AllRead'
 import { InlineError } from '../../../ui/InlineError'
 import { formatWaiting } from '../../../ui/time'
 import { useObserved } from '../../../ui/use-observed'
@@ -48,7 +49,7 @@ export function CasesDrawer({ shown, nowMs, names, onOpenChat, onClose }: CasesD
       {shown?.cases === 'away' && <InlineError>{t('behind.away')}</InlineError>}
       {Array.isArray(shown?.cases) &&
         (shown.cases.length === 0 ? (
-          <EmptyState title={t('behind.none')} hint={t('behind.noneHint')} />
+          <EmptyState picture={<AllRead />} title={t('behind.none')} hint={t('behind.noneHint')} />
         ) : (
           <ul className={classes.list}>
             {(shown.cases as readonly WallCase[]).map((each) => (
