@@ -22,6 +22,7 @@ import {
   CallLoad,
   CallsPage,
   DeskPhoneBar,
+  Guide,
   PbxCallBar,
   openCallRemark,
   NetworkDialog,
@@ -43,6 +44,7 @@ import { useLimitWarnings } from './use-limit-warnings'
 import { useTakesCalls } from './use-takes-calls'
 import { useChatLinks } from './use-chat-links'
 import { useDialRequests } from './use-dial-requests'
+import { useGuide } from './use-guide'
 import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
@@ -106,6 +108,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   )
   const cheatSheet = useCheatSheet({ desk, chats, places, me })
   const palette = usePalette({ desk, chats, places, me, isPainted, openChat, openCheatSheet: cheatSheet.open })
+  const isGuideOpen = useGuide()
   /** As a supervisor: unseen (spec V2). */
   const watchChat = useCallback(
     (id: ChatId) => {
@@ -202,6 +205,11 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     <div className={classes.window}>
       {palette}
       {cheatSheet.sheet}
+      {isPainted && isGuideOpen && (
+        <Suspense fallback={null}>
+          <Guide />
+        </Suspense>
+      )}
       {isPainted && (
         <Suspense fallback={null}>
           <CallLoad by={actingId} />

@@ -26,6 +26,7 @@ export const RegistrationIndicator = lazy(async () => ({
 }))
 export const Palette = lazy(async () => ({ default: (await import('../features/palette')).Palette }))
 export const CheatSheet = lazy(async () => ({ default: (await import('./cheat-sheet/CheatSheet')).CheatSheet }))
+export const Guide = lazy(async () => ({ default: (await import('../features/guide/ui/Guide')).Guide }))
 export const UpdateBar = lazy(async () => ({ default: (await import('./UpdateBar')).UpdateBar }))
 export const WrapUpBar = lazy(async () => ({ default: (await import('./WrapUpBar')).WrapUpBar }))
 export const DeskPhoneBar = lazy(async () => ({

@@ -6,6 +6,7 @@ import type { Clock } from '#shared/lib/clock'
 
 import type { Me } from '../data/desk-data'
 import { offersTo } from '../data/use-offers'
+import { openGuide } from '../features/guide'
 import type { PaletteCommand } from '../features/palette'
 import { changeSettings } from '../features/settings/model/app-settings'
 import type { SettingsSection } from '../features/settings/ui/SettingsPage'
@@ -104,6 +105,18 @@ function own({ t, places, clock, keyWords, openCheatSheet }: CommandNeeds): read
         // The list is there in the next frame.
         requestAnimationFrame(() => {
           document.querySelector<HTMLInputElement>('[role=searchbox]')?.focus()
+        })
+      },
+    },
+    {
+      id: 'guide',
+      label: t('shell:guide.title'),
+      place: null,
+      keys: keyWords.label('guide'),
+      // The palette closes first: a dialog over a dialog would take its focus back.
+      run: () => {
+        requestAnimationFrame(() => {
+          openGuide()
         })
       },
     },

@@ -22,7 +22,36 @@ export async function drawRest(stage: Stage): Promise<void> {
   await stage.shot('narrow-700-calls')
   await stage.goTo('settings')
   await stage.shot('narrow-700-settings')
+  await drawFourInches(stage)
+  await stage.resize(stage.look.width, stage.look.height)
+  await page.keyboard.press('Shift+F1')
+  await page.getByRole('heading', { name: words.shell.guide.title }).waitFor()
+  await stage.shot('guide')
+  await page.keyboard.press('Escape')
   await drawWidget(stage)
+}
+
+/** The smallest window that there is, and that of a small telephone. */
+async function drawFourInches(stage: Stage): Promise<void> {
+  for (const [width, height] of [
+    [360, 480],
+    [480, 800],
+  ] as const) {
+    await stage.resize(width, height)
+    const size = `${String(width)}x${String(height)}`
+    await stage.goTo('settings')
+    await stage.shot(`small-${size}-settings`)
+    await stage.goTo('calls')
+    await stage.shot(`small-${size}-calls`)
+    await stage.goTo('chats')
+    await stage.shot(`small-${size}-list`)
+    await stage.openChat('Сергей Ветров')
+    await stage.shot(`small-${size}-chat`)
+    await stage.goTo('supervisor')
+    await stage.shot(`small-${size}-supervisor`)
+    await stage.goTo('chats')
+    await stage.page.getByRole('button', { name: new RegExp(`^${stage.words.chats.header.back}`) }).click()
+  }
 }
 
 /** The desk is hidden: the icon, its list, a chat in it. */

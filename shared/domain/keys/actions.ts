@@ -32,6 +32,7 @@ export const ACTIONS = {
   palette: of('desk', 'Ctrl+KeyK'),
   cheatSheet: of('desk', 'F1'),
   cheatSheetAlso: of('desk', 'Ctrl+Slash'),
+  guide: of('desk', 'Shift+F1'),
   nextPart: of('desk', 'F6'),
   previousPart: of('desk', 'Shift+F6'),
   toast: of('desk', 'Alt+KeyT'),

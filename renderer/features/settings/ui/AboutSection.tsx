@@ -1,6 +1,8 @@
+import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
+import { openGuide } from '../../guide'
 import { appRequests } from '../model/app-settings'
 import { Licences } from './Licences'
 import classes from './AboutSection.module.css'
@@ -12,7 +14,7 @@ interface Facts {
 }
 
 export function AboutSection() {
-  const { t } = useTranslation('settings')
+  const { t } = useTranslation(['settings', 'shell'])
   const [facts, setFacts] = useState<Facts | null>(null)
   useEffect(() => {
     let isGone = false
@@ -32,6 +34,16 @@ export function AboutSection() {
             <p className={classes.quiet}>{t('about.parts', { ...facts.versions })}</p>
           </>
         )}
+      </SettingRow>
+      <SettingRow label={t('shell:guide.title')} hint={t('shell:guide.about')}>
+        <Button
+          variant="light"
+          onClick={() => {
+            openGuide()
+          }}
+        >
+          {t('shell:guide.open')}
+        </Button>
       </SettingRow>
       <SettingRow label={t('about.secrets')}>
         {facts && (

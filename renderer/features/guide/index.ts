@@ -1,0 +1,1 @@
+export { guideStore, openGuide } from './model/guide.store'
