@@ -3,9 +3,9 @@ export const LOOK = `
 :host{all:initial}
 button{position:fixed;right:max(20px,env(safe-area-inset-right));bottom:max(20px,env(safe-area-inset-bottom));
 z-index:2147483000;display:grid;place-items:center;width:56px;height:56px;margin:0;padding:0;border:0;border-radius:50%;
-background:#1f6f43;color:#fff;box-shadow:0 4px 16px rgb(0 0 0/.24);cursor:pointer;font:600 12px/20px system-ui,sans-serif}
-button:focus-visible{outline:3px solid #1f6f43;outline-offset:3px}
-button:hover{background:#185836}
+background:#0b7767;color:#fff;box-shadow:0 4px 16px rgb(0 0 0/.24);cursor:pointer;font:600 12px/20px system-ui,sans-serif}
+button:focus-visible{outline:3px solid #0b7767;outline-offset:3px}
+button:hover{background:#075f52}
 button.talking{outline:3px solid #b3261e;outline-offset:3px}
 svg{width:26px;height:26px;fill:none;stroke:currentColor;stroke-width:1.8;stroke-linecap:round;stroke-linejoin:round}
 span{position:absolute;top:-4px;right:-4px;min-width:20px;box-sizing:border-box;padding:0 6px;border-radius:10px;background:#b3261e;color:#fff;
@@ -16,7 +16,7 @@ iframe{position:fixed;right:max(20px,env(safe-area-inset-right));bottom:calc(88p
 z-index:2147483000;width:min(380px,calc(100vw - 40px));height:min(600px,calc(100dvh - 112px));border:0;border-radius:14px;
 background:#f3f4f6;box-shadow:0 8px 40px rgb(0 0 0/.28);color-scheme:normal}
 iframe[hidden]{display:none}
-@media (prefers-color-scheme:dark){iframe{background:#141619}}
+@media (prefers-color-scheme:dark){iframe{background:#101316}}
 @media (max-width:480px){iframe{inset:0;width:100vw;height:100dvh;border-radius:0}}
 `
 

@@ -126,8 +126,9 @@ export const theme = createTheme({
     },
     SegmentedControl: {
       defaultProps: { withItemsBorders: false },
-      classNames: { root: controls.track ?? '' },
+      classNames: { root: controls.track ?? '', label: controls.segment ?? '' },
     },
+    ActionIcon: { classNames: { root: controls.icon ?? '' } },
     Radio: { classNames: { radio: controls.mark ?? '' } },
     Checkbox: { classNames: { input: controls.mark ?? '' } },
   },

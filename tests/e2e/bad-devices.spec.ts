@@ -93,7 +93,7 @@ test.describe('a microphone that is not there', () => {
     await dial(desk, '1001')
     // Both at once: a call that has ended is shown for a few seconds.
     await expect(desk.callBar).toContainText(
-      /Микрофон не найден.*Подключите гарнитуру, проверьте её в «Настройки → Звук» и наберите снова\./,
+      /Микрофон не найден.*Подключите гарнитуру, проверьте её в «Настройки → Звук и гарнитура» и наберите снова\./,
     )
     expect((await sip.control.stats()).invites).toBe(0)
     await openSound(desk)
@@ -119,7 +119,7 @@ test.describe('a microphone that is not there', () => {
     const desk = new DeskPage(await app.deskWindow())
     await dial(desk, '1001')
     await expect(desk.callBar).toContainText(
-      /Доступ к микрофону запрещён.*Разрешите Otklik доступ к микрофону в настройках системы: «Настройки → Звук» подскажет где\./,
+      /Доступ к микрофону запрещён.*Разрешите Otklik доступ к микрофону в настройках системы: «Настройки → Звук и гарнитура» подскажет где\./,
     )
     expect((await sip.control.stats()).invites).toBe(0)
     await openSound(desk)
@@ -142,7 +142,7 @@ test.describe('a microphone that is not there', () => {
 
     await unplug(media, 'audioinput')
     await expect(desk.callBar.getByRole('alert')).toContainText(
-      'Микрофон отключился: вас не слышно. Подключите его снова или выберите другой в «Настройки → Звук».',
+      'Микрофон отключился: вас не слышно. Подключите его снова или выберите другой в «Настройки → Звук и гарнитура».',
     )
     const before = await packetsAt(sip)
     await expect.poll(() => packetsAt(sip), { timeout: 10_000 }).toBeGreaterThan(before + 50)

@@ -40,7 +40,9 @@ test('the same sentences stand in English', async ({ avito, sip, launch, profile
   const number = page.getByRole('textbox', { name: 'Number or SIP name' })
   await number.fill('1001')
   await number.press('Enter')
-  await expect(page.getByText('Plug in a headset, check it in Settings → Sound and call again.')).toBeVisible()
+  await expect(
+    page.getByText('Plug in a headset, check it in “Settings → Sound and headset” and call again.'),
+  ).toBeVisible()
 
   await goTo(page, 'Settings')
   await page.getByRole('button', { name: 'Edit' }).click()

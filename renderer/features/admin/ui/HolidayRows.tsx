@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
+import { DayField } from '../../../ui/DayField'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPlus, IconTrash } from '../../../ui/icons'
 import type { HoursErrors, HoursForm } from '../model/hours-form'
@@ -20,24 +21,33 @@ export function HolidayRows({ holidays, errors, onChange }: HolidayRowsProps) {
   const change = (key: number, patch: Partial<Holiday>): void => {
     onChange(holidays.map((holiday) => (holiday.key === key ? { ...holiday, ...patch } : holiday)))
   }
-  const field = (key: number, name: 'date' | 'name' | 'hours') => {
-    const error = name === 'name' ? undefined : errors[`${name} ${String(key)}`]
-    return {
-      'aria-label': t(`hours.holiday.${name}`),
-      placeholder: t(`hours.holiday.${name}`),
-      error: error && t(`hours.errors.${error}`),
-      onChange: (event: { currentTarget: { value: string } }) => {
-        change(key, { [name]: event.currentTarget.value })
-      },
-    }
+  const errorOf = (key: number, name: 'date' | 'hours') => {
+    const error = errors[`${name} ${String(key)}`]
+    return error && t(`hours.errors.${error}`)
   }
+  const field = (key: number, name: 'name' | 'hours') => ({
+    'aria-label': t(`hours.holiday.${name}`),
+    placeholder: t(`hours.holiday.${name}`),
+    error: name === 'hours' && errorOf(key, name),
+    onChange: (event: { currentTarget: { value: string } }) => {
+      change(key, { [name]: event.currentTarget.value })
+    },
+  })
   return (
     <>
       <h2 className={classes.part}>{t('hours.holidays')}</h2>
       <ul className={classes.rows}>
         {holidays.map(({ key, date, name, hours }) => (
           <li key={key} className={classes.holiday}>
-            <TextInput type="date" value={date} {...field(key, 'date')} />
+            <DayField
+              aria-label={t('hours.holiday.date')}
+              error={errorOf(key, 'date')}
+              isClearable={false}
+              value={date || null}
+              onChange={(day) => {
+                change(key, { date: day ?? '' })
+              }}
+            />
             <TextInput value={name} {...field(key, 'name')} />
             <TextInput value={hours} {...field(key, 'hours')} placeholder={t('hours.dayOff')} />
             <IconButton

@@ -171,10 +171,14 @@ describe('[K9] the bar', () => {
   it('says what to do after a call that failed, in both languages', async () => {
     const failed = aCall({ kind: 'ended', outcome: 'failed', reason: 'noMicrophone', durationMs: 0 })
     await showBar(failed, { language: 'en' })
-    expect(screen.getByText('Plug in a headset, check it in Settings → Sound and call again.')).toBeTruthy()
+    expect(
+      screen.getByText('Plug in a headset, check it in “Settings → Sound and headset” and call again.'),
+    ).toBeTruthy()
     cleanup()
     await showBar(failed)
-    expect(screen.getByText('Подключите гарнитуру, проверьте её в «Настройки → Звук» и наберите снова.')).toBeTruthy()
+    expect(
+      screen.getByText('Подключите гарнитуру, проверьте её в «Настройки → Звук и гарнитура» и наберите снова.'),
+    ).toBeTruthy()
   })
 
   it('tells of a lost microphone while the call goes on', async () => {

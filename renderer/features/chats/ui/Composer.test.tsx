@@ -115,7 +115,7 @@ describe('the composer', () => {
         })
       })
     })
-    expect(screen.getByText('Изображение и текст уйдут отдельными сообщениями.')).toBeTruthy()
+    expect(screen.getByText('Уйдут двумя сообщениями')).toBeTruthy()
     fireEvent.click(screen.getByRole('button', { name: 'Убрать изображение стол.png' }))
     expect(screen.queryByRole('list', { name: 'Изображения к сообщению' })).toBeNull()
     expect(box.value).toBe('Вот фото')

@@ -311,7 +311,6 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
                         ? t('composer.newLine')
                         : capabilities
                           ? t('composer.limitHint', {
-                              channel: channelName,
                               limit: formatCount(capabilities.maxTextLength, i18n.language),
                             })
                           : ''}

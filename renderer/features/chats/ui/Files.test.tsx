@@ -59,7 +59,7 @@ it('[M15] takes a pasted file of any kind, says what goes separately, and sends 
       expect(composer.store.getState().images).toHaveLength(2)
     })
   })
-  expect(screen.getByText('Файл и текст уйдут отдельными сообщениями.')).toBeTruthy()
+  expect(screen.getByText('Уйдут двумя сообщениями')).toBeTruthy()
   expect(screen.getByRole('button', { name: 'Убрать файл Резюме.pdf' })).toBeTruthy()
   await act(() => composer.send())
   expect(data.wishes.flatMap((wish) => (wish.kind === 'send' ? [wish.content.kind] : []))).toEqual([

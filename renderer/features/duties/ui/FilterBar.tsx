@@ -1,6 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 
+import { DayField } from '../../../ui/DayField'
 import { isNarrow, NO_FILTER, type DutyFilter } from '../model/duty-filter'
 import { useAgents } from '../model/use-agents'
 import classes from './Duties.module.css'
@@ -62,14 +63,13 @@ export function FilterBar({ filter, kinds, allKinds, onChange }: FilterBarProps)
         }}
       />
       {(['from', 'to'] as const).map((end) => (
-        <TextInput
+        <DayField
           key={end}
           size="xs"
-          type="date"
           label={t(`filter.${end}`)}
-          value={filter[end]}
-          onChange={(event) => {
-            change({ [end]: event.currentTarget.value })
+          value={filter[end] || null}
+          onChange={(day) => {
+            change({ [end]: day ?? '' })
           }}
         />
       ))}

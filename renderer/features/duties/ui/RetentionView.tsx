@@ -38,7 +38,11 @@ export function RetentionView({ rest }: { readonly rest: DutiesRest }) {
         </InlineError>
       )}
       {!view && !failure && <Skeleton height={240} radius={8} aria-label={t('loading')} />}
-      {view?.held && <InlineError tone="warn">{t(`retention.held.${view.held}`)}</InlineError>}
+      {view?.held && (
+        <div className={classes.held}>
+          <InlineError tone="warn">{t(`retention.held.${view.held}`)}</InlineError>
+        </div>
+      )}
       {view && <RetentionForm rules={view.rules} rest={rest} onSaved={load} />}
       {view?.last && <LastRun last={view.last} />}
     </>

@@ -1,10 +1,11 @@
-import { Select, TextInput } from '@mantine/core'
+import { Select } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { NAMED_PERIODS, type ReportPeriod } from '#shared/domain/report/period'
 
 import { useClock } from '../../../ui/clock-context'
+import { DayField } from '../../../ui/DayField'
 import classes from './Reports.module.css'
 
 const KINDS = [...NAMED_PERIODS, 'days'] as const
@@ -43,26 +44,26 @@ export function PeriodPicker({ period, onChange }: PeriodPickerProps) {
       />
       {period.kind === 'days' && (
         <>
-          <TextInput
+          <DayField
             size="xs"
-            type="date"
             w={140}
             aria-label={t('period.from')}
-            value={own.from}
-            onChange={(event) => {
-              change({ from: event.currentTarget.value })
+            isClearable={false}
+            value={own.from || null}
+            onChange={(day) => {
+              change({ from: day ?? '' })
             }}
           />
           <span aria-hidden>–</span>
-          <TextInput
+          <DayField
             size="xs"
-            type="date"
             w={140}
             aria-label={t('period.to')}
-            value={own.to}
+            isClearable={false}
+            value={own.to || null}
             error={isWrong}
-            onChange={(event) => {
-              change({ to: event.currentTarget.value })
+            onChange={(day) => {
+              change({ to: day ?? '' })
             }}
           />
           {isWrong && (

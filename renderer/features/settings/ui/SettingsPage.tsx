@@ -1,5 +1,5 @@
 import { NavLink } from '@mantine/core'
-import { lazy, Suspense, type ComponentType } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { isDeskPart } from '#shared/domain/desk-parts'
@@ -131,9 +131,13 @@ export function SettingsPage({ section: wished, onSection }: SettingsPageProps) 
   const isHere = (each: SettingsSection) => !isDeskPart(each) || offers(each)
   const section = isHere(wished) ? wished : ORDER[0]
   const { Content } = SECTIONS[section]
+  const nav = useRef<HTMLElement>(null)
+  useEffect(() => {
+    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [section])
   return (
     <div className={classes.root} data-forms>
-      <nav className={classes.nav} aria-label={t('sections')}>
+      <nav ref={nav} className={classes.nav} aria-label={t('sections')}>
         <h2>{t('title')}</h2>
         {ORDER.filter(isHere).map((each) => {
           const { Icon } = SECTIONS[each]

@@ -1,4 +1,4 @@
-import { Select, Skeleton, TextInput } from '@mantine/core'
+import { Select, Skeleton } from '@mantine/core'
 import { useCallback, useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
@@ -9,7 +9,9 @@ import type { AgentId } from '#shared/domain/ids'
 import { useDeskData } from '../../../data/desk-data-context'
 import type { HubFailure } from '../../../ipc/hub-ask'
 import { hubConnection } from '../../../ipc/hub-connection'
+import { DayField } from '../../../ui/DayField'
 import { EmptyState } from '../../../ui/EmptyState'
+import { NoClients } from '../../../ui/illustrations/NoClients'
 import { InlineError } from '../../../ui/InlineError'
 import { LinkButton } from '../../../ui/LinkButton'
 import { useObserved } from '../../../ui/use-observed'
@@ -52,15 +54,15 @@ export function AgentDays({ nowMs, names, only, onOnly }: AgentDaysProps) {
     <section className={classes.root} aria-label={t('days.title')}>
       <div className={classes.choice}>
         <label htmlFor={ids.day}>{t('days.day')}</label>
-        <TextInput
+        <DayField
           id={ids.day}
-          type="date"
           w={150}
           size="xs"
-          max={today}
-          value={day}
-          onChange={(event) => {
-            setDay(event.currentTarget.value)
+          maxDate={today}
+          isClearable={false}
+          value={day || null}
+          onChange={(chosen) => {
+            setDay(chosen ?? '')
           }}
         />
         <label htmlFor={ids.team}>{t('days.team')}</label>
@@ -101,7 +103,7 @@ export function AgentDays({ nowMs, names, only, onOnly }: AgentDaysProps) {
         <>
           {lacksMarks(reply) && <p className={classes.note}>{t('days.marksPartly')}</p>}
           {days.length === 0 ? (
-            <EmptyState title={t('days.nobody')} hint={t('days.nobodyHint')} />
+            <EmptyState picture={<NoClients />} title={t('days.nobody')} hint={t('days.nobodyHint')} />
           ) : (
             <AgentDaysTable days={days} startMs={period.fromMs} nameOf={names.agent} />
           )}

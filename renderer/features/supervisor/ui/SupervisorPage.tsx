@@ -112,7 +112,11 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
         )}
       </header>
       {tab === 'days' && <AgentDays nowMs={nowMs} names={names} only={onlyDayOf} onOnly={setOnlyDayOf} />}
-      {tab === 'targets' && <TargetsSection names={names} />}
+      {tab === 'targets' && (
+        <div className={classes.section}>
+          <TargetsSection names={names} />
+        </div>
+      )}
       {tab === 'reports' && <ReportsPage onOpenChat={onOpenChat} />}
       {WITH_WALL.includes(tab) && (
         <>

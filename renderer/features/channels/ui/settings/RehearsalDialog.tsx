@@ -48,7 +48,7 @@ export function RehearsalDialog({ outcome, settings, administration, onClose }: 
       {outcome !== 'busy' && outcome.ok && (
         <Report reply={outcome.value} settings={settings} administration={administration} />
       )}
-      <Group mt={16}>
+      <Group mt={16} justify="flex-end">
         <Button data-autofocus variant="light" onClick={onClose}>
           {t('settings.close')}
         </Button>
