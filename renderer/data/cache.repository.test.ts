@@ -51,11 +51,34 @@ describe('the list', () => {
     const page = await cache.readChatList({ filter: 'all', search: '', limit: 10 })
     const expected = [...rows.chats].sort((a, b) => b.lastAtMs - a.lastAtMs).slice(0, 10)
     expect(page).toEqual({
+      offset: 0,
       rows: expected.map((chat) => ({ ...chat, draftText: null })),
       hasMore: true,
       isFirstFill: false,
     })
     expect((await cache.readChatList({ filter: 'all', search: '', limit: 30 })).hasMore).toBe(false)
+  })
+
+  it('[L2] is read from any place on as it stands there in the whole', async () => {
+    for (const filter of ['all', 'unread', 'open', 'mine', 'queue', 'closed'] as const) {
+      const whole = await cache.readChatList({ filter, search: '', limit: 1_000 })
+      for (const [offset, limit] of [
+        [0, 3],
+        [1, 4],
+        [7, 5],
+        [whole.rows.length - 1, 5],
+        [whole.rows.length + 3, 5],
+      ] as const) {
+        if (offset < 0) continue
+        expect(await cache.readChatList({ filter, search: '', offset, limit })).toEqual({
+          offset,
+          rows: whole.rows.slice(offset, offset + limit),
+          hasMore: whole.rows.length > offset + limit,
+          isFirstFill: false,
+        })
+      }
+      expect(await cache.countChats(filter)).toBe(whole.rows.length)
+    }
   })
 
   it('[M24] has only chats with unread messages when asked', async () => {
@@ -72,7 +95,7 @@ describe('the list', () => {
     const byPhone = await cache.readChatList({ filter: 'all', search: '204 1002', limit: 100 })
     expect(byPhone.rows.map(({ id }) => id)).toEqual([demoId('chat', 2)])
     const none = await cache.readChatList({ filter: 'unread', search: '204 1002', limit: 100 })
-    expect(none).toEqual({ rows: [], hasMore: false, isFirstFill: false })
+    expect(none).toEqual({ offset: 0, rows: [], hasMore: false, isFirstFill: false })
   })
 
   it('moves a chat up with an own message and back when that is given up', async () => {

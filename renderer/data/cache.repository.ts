@@ -38,30 +38,40 @@ export class CacheRepository {
 
   /** Narrowed by words or filters, it scans: bounded, for as long as the index of all chats is not ready. */
   async readChatList(query: ChatListQuery): Promise<ChatListPage> {
+    const { offset = 0, limit } = query
     const scope = await this.scopeOf(query.filter)
     const ranges = rangesOf(scope)
     const rankOf = toRank(query)
+    const [only] = ranges
+    if (only && ranges.length === 1 && !rankOf && offset > 0) return this.readFrom(only, offset, limit)
+    // Of several stretches nobody knows how many of each stand before a row, so that they are read from their beginnings.
+    const upTo = offset + limit
     const [parts, feed] = await Promise.all([
       Promise.all(
-        ranges.map((range) =>
-          rankOf ? this.scanRange(range, rankOf, query.limit) : this.readRange(range, query.limit + 1),
-        ),
+        ranges.map((range) => (rankOf ? this.scanRange(range, rankOf, upTo) : this.readRange(range, upTo + 1))),
       ),
       this.readFeed(),
     ])
     const entries = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(compareCases)
     const shown = rankOf ? byRank(entries, rankOf) : entries
     return {
-      rows: shown.slice(0, query.limit).map(toChatRow),
-      hasMore: shown.length > query.limit,
+      offset,
+      rows: shown.slice(offset, upTo).map(toChatRow),
+      hasMore: shown.length > upTo,
       isFirstFill: feed?.isFilled !== true,
     }
   }
 
+  /** Of a list that nothing narrows. */
+  async countChats(filter: ChatListQuery['filter']): Promise<number> {
+    return this.count(filter)
+  }
+
   /** What the index found, in its order. */
-  async readChosen(ids: readonly ChatId[], hasMore: boolean): Promise<ChatListPage> {
+  async readChosen(ids: readonly ChatId[], offset: number, hasMore: boolean): Promise<ChatListPage> {
     const [entries, feed] = await Promise.all([this.db.chats.bulkGet([...ids]), this.readFeed()])
     return {
+      offset,
       rows: entries.flatMap((entry) => (entry ? [toChatRow(entry)] : [])),
       hasMore,
       isFirstFill: feed?.isFilled !== true,
@@ -214,6 +224,28 @@ export class CacheRepository {
 
   private async readRange(range: ListRange, limit: number): Promise<ChatEntry[]> {
     return this.rows(range).limit(limit).toArray()
+  }
+
+  /** By the key of the row that stands there, which the database finds without reading those before it. */
+  private async readFrom(range: ListRange, offset: number, limit: number): Promise<ChatListPage> {
+    const { chats, meta } = this.db
+    return this.db.transaction('r', chats, meta, async () => {
+      const [[first], feed] = await Promise.all([this.rows(range).offset(offset).limit(1).keys(), this.readFeed()])
+      const from = first as unknown as readonly unknown[] | undefined
+      const entries = from
+        ? await chats
+            .where(range.index)
+            .between(from, [...range.prefix, ...TO_END])
+            .limit(limit + 1)
+            .toArray()
+        : []
+      return {
+        offset,
+        rows: entries.slice(0, limit).map(toChatRow),
+        hasMore: entries.length > limit,
+        isFirstFill: feed?.isFilled !== true,
+      }
+    })
   }
 
   private async count(filter: ChatListQuery['filter']): Promise<number> {

@@ -50,11 +50,19 @@ export interface CacheBounds {
  * socket. `createDeskData` (renderer/sync) is the real one; `FakeDeskData` (renderer/data) serves UI tests.
  */
 export interface DeskData {
-  /** Chats the newest first, cases as Q24 asks (case-order.ts). `limit` grows as the person scrolls. */
+  /** Chats the newest first, cases as Q24 asks (case-order.ts): as many as `limit` says, from `offset` on. */
   observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable
   /** What was read ahead at the start, for the first frame; `observeChatList` tells how it goes on. */
   peekChatList(query: ChatListQuery): ChatListPage | null
+  /** How long the list is; `null`: its end has to be looked for. */
+  countChats(query: Pick<ChatListQuery, 'filter' | 'search' | 'filters'>): Promise<number | null>
+  /** As the list told of it last, for the first frame; `null`: it did not. */
+  peekChat(id: ChatId): ChatRow | null
   observeChat(id: ChatId, listener: (chat: ChatRow | null) => void): Disposable
+  /** Begins to read what is about to be opened. */
+  readAhead(id: ChatId, limit: number): void
+  /** What is known at once of its end, for the first frame; `observeTimeline` tells how it goes on. */
+  peekTimeline(id: ChatId, limit: number): TimelinePage | null
   /** The newest `limit` messages in time order, own unsent ones included (delivery `local`). */
   observeTimeline(id: ChatId, limit: number, listener: (page: TimelinePage) => void): Disposable
   /** Fetches one more page of history from the hub into the cache. */
@@ -272,12 +280,17 @@ export type ClientCardDraft = CommandArgs<'createClientCard'>['card']
 /** The first page of the list; the desk asks for it at its start. */
 export const FIRST_LIST_ROWS = 60
 
+/** As many as a conversation is opened with, and more at a time. */
+export const TIMELINE_PAGE = 60
+
 export interface ChatListQuery {
   /** `open`: every case with which a person or a bot has to do. */
   readonly filter: 'all' | 'unread' | 'mine' | 'later' | 'queue' | 'open' | 'closed'
   /** Words of the client's name, subject or phone; empty = all. What fits best stands first. */
   readonly search: string
   readonly filters?: ChatFilters
+  /** Absent: from the first. */
+  readonly offset?: number
   readonly limit: number
 }
 
@@ -288,6 +301,8 @@ export interface MessageQuery {
 }
 
 export interface ChatListPage {
+  /** Where in the list the first of the rows stands. */
+  readonly offset: number
   readonly rows: readonly ChatRow[]
   readonly hasMore: boolean
   /** Is this the first answer of a cache that was never filled (show "loading", not "empty")? */

@@ -126,6 +126,22 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     return null
   }
 
+  countChats(): Promise<null> {
+    return Promise.resolve(null)
+  }
+
+  peekChat(): null {
+    return null
+  }
+
+  peekTimeline(): null {
+    return null
+  }
+
+  readAhead(): void {
+    // Everything is in memory.
+  }
+
   observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable {
     const search = parseNameQuery(query.search)
     const passes = toFilterTest(query.filters ?? NO_FILTERS)
@@ -139,9 +155,11 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
             : (a, b) => compareCases({ ...caseOrderOf(a), id: a.id }, { ...caseOrderOf(b), id: b.id }),
         )
         .map((chat) => this.toRow(chat))
+      const { offset = 0, limit } = query
       return {
-        rows: found.slice(0, query.limit),
-        hasMore: found.length > query.limit,
+        offset,
+        rows: found.slice(offset, offset + limit),
+        hasMore: found.length > offset + limit,
         isFirstFill: this.sync.kind === 'starting',
       }
     }, listener)

@@ -96,7 +96,7 @@ describe('the window’s side of the data', () => {
         { type: 'hub', address: ADDRESS },
       ])
     })
-    expect(pages).toEqual([{ rows: [], hasMore: false, isFirstFill: true }])
+    expect(pages).toEqual([{ offset: 0, rows: [], hasMore: false, isFirstFill: true }])
   })
 
   it('starts the worker without any list after a while', () => {

@@ -16,6 +16,7 @@ import {
   FIRST_LIST_ROWS,
   type ChatListPage,
   type ChatListQuery,
+  type ChatRow,
   type DeskData,
   type IncomingMessage,
   type Refusal,
@@ -29,6 +30,7 @@ import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { OutboxWriter } from '../data/outbox-writer'
 import { RemarkRepository } from '../data/remark.repository'
+import { TimelineShelf } from '../data/timeline-shelf'
 import { vaultsOf } from '../data/sealing/cache-key'
 import { openAccess, type CacheAccess } from '../data/sealing/open-cache'
 import { ViewRepository } from '../data/view.repository'
@@ -113,6 +115,8 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       if (health.isBroken) resolve()
     })
   })
+  const timelines = owned.add(new TimelineShelf({ changes, read: (id, limit) => cache.readTimeline(id, limit) }))
+  let listed: readonly ChatRow[] = []
   const firstList = new HeadStart(FIRST_LIST, cache.readChatList(FIRST_LIST))
   const writer = new OutboxWriter(db, changes, clock, newId)
   const outbox = new OutboxRepository(db, changes, clock, newId, writer)
@@ -302,7 +306,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
 
   /** Where nothing can be read the list stays a placeholder, so that the rest of the desk can be used. */
   async function readList(query: ChatListQuery): Promise<ChatListPage> {
-    const unreadable: ChatListPage = { rows: [], hasMore: false, isFirstFill: true }
+    const unreadable: ChatListPage = { offset: 0, rows: [], hasMore: false, isFirstFill: true }
     const read = firstList.take(query) ?? lists.read(query)
     try {
       if (health.isOpened) return await read
@@ -325,6 +329,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         () => readList(query),
         (change) => (change.chats?.length ?? 0) > 0 || (isOfPeople(query) && change.people === true),
         (page) => {
+          listed = page.rows
           listener(page)
           scheduleWorker()
         },
@@ -348,17 +353,24 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     saveView: (view) => views.saveView(view),
     removeView: (id) => views.removeView(id),
     peekChatList: (query) => firstList.peek(query),
+    countChats: (query) =>
+      isSearched({ ...query, limit: 0 }) ? Promise.resolve(null) : cache.countChats(query.filter),
     firstListRead: firstList.settled,
     others,
+    peekChat: (id) => listed.find((row) => row.id === id) ?? null,
     observeChat: (id, listener) =>
       live(
         () => cache.readChat(id),
         (change) => change.chats?.includes(id) === true,
         listener,
       ),
+    peekTimeline: (id, limit) => timelines.peek(id, limit),
+    readAhead: (id, limit) => {
+      timelines.read(id, limit).catch(onError)
+    },
     observeTimeline: (id, limit, listener) =>
       live(
-        () => cache.readTimeline(id, limit),
+        () => timelines.read(id, limit),
         (change) => change.timelines?.includes(id) === true,
         listener,
       ),

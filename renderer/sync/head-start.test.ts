@@ -4,7 +4,7 @@ import type { ChatListPage, ChatListQuery } from '../data/desk-data'
 import { HeadStart } from './head-start'
 
 const query: ChatListQuery = { filter: 'all', search: '', limit: 60 }
-const page: ChatListPage = { rows: [], hasMore: false, isFirstFill: false }
+const page: ChatListPage = { offset: 0, rows: [], hasMore: false, isFirstFill: false }
 
 describe('a head start', () => {
   it('answers the same question once', async () => {

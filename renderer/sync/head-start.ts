@@ -33,8 +33,8 @@ export class HeadStart {
     return this.isSame(query) ? this.page : null
   }
 
-  private isSame({ filter, search, limit, filters = NO_FILTERS }: ChatListQuery): boolean {
-    if (isNarrowed(filters)) return false
+  private isSame({ filter, search, offset = 0, limit, filters = NO_FILTERS }: ChatListQuery): boolean {
+    if (isNarrowed(filters) || offset > 0) return false
     return filter === this.query.filter && search === this.query.search && limit === this.query.limit
   }
 }

@@ -17,10 +17,11 @@ export class ListReader {
 
   async read(query: ChatListQuery): Promise<ChatListPage> {
     if (!isSearched(query)) return this.cache.readChatList(query)
-    const { search, filters = null, limit } = query
+    const { search, filters = null, offset = 0, limit } = query
     const scope = await this.cache.scopeOf(query.filter)
-    const answer = await this.index.find({ scope, search, filters, limit })
-    return answer ? this.cache.readChosen(answer.ids, answer.hasMore) : this.cache.readChatList(query)
+    const answer = await this.index.find({ scope, search, filters, limit: offset + limit })
+    if (!answer) return this.cache.readChatList(query)
+    return this.cache.readChosen(answer.ids.slice(offset), offset, answer.hasMore)
   }
 
   async readFilterOptions(): Promise<FilterOptions> {

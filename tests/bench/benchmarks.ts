@@ -8,6 +8,7 @@ import { measureIngest } from './ingest.bench'
 import { measureMemory } from './memory.bench'
 import { measureMessage } from './message.bench'
 import { measureNameSearch } from './name-search.bench'
+import { measureOpenChat } from './open-chat.bench'
 import { measureParting } from './parting.bench'
 import { measureRegister } from './register.bench'
 import { measureRehearsal } from './rehearsal.bench'
@@ -35,6 +36,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   start: measureStart,
   memory: measureMemory,
   message: measureMessage,
+  'open-chat': measureOpenChat,
   ingest: measureIngest,
   register: measureRegister,
   'call-setup': measureCallSetup,

@@ -32,6 +32,6 @@ function print(result: BenchResult, asJson: boolean): void {
     console.log(JSON.stringify(result))
     return
   }
-  const { name, value, unit, floor, ratio, n } = result
-  console.log(`${name.padEnd(16)} ${value} ${unit}, floor ${floor} ${unit}, ratio ${ratio} (median of ${n})`)
+  const { name, value, unit, floor, ratio, n, of = 'median' } = result
+  console.log(`${name.padEnd(16)} ${value} ${unit}, floor ${floor} ${unit}, ratio ${ratio} (${of} of ${n})`)
 }

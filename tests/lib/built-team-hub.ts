@@ -37,6 +37,10 @@ export class BuiltTeamHub {
     })
   }
 
+  get databaseUrl(): string {
+    return this.environment['DATABASE_URL'] ?? ''
+  }
+
   get url(): string {
     return `http://127.0.0.1:${String(this.port)}`
   }

@@ -7,6 +7,7 @@ export class Shutter {
     this.pass(line)
   })
   private isShut = false
+  private readonly asks = new Map<string, (atMs: number) => void>()
 
   private constructor(private readonly port: number) {}
 
@@ -25,6 +26,11 @@ export class Shutter {
     for (const line of this.lines) line.destroy()
   }
 
+  /** When somebody asks for that address next, by this computer's clock. */
+  nextAsk(path: string): Promise<number> {
+    return new Promise((resolve) => this.asks.set(path, resolve))
+  }
+
   reopen(): void {
     this.isShut = false
   }
@@ -39,6 +45,12 @@ export class Shutter {
       line.destroy()
       return
     }
+    const atMs = performance.timeOrigin + performance.now()
+    line.once('data', (beginning: Buffer) => {
+      const path = beginning.toString('latin1').split(' ')[1] ?? ''
+      this.asks.get(path)?.(atMs)
+      this.asks.delete(path)
+    })
     const further = connect(this.port, '127.0.0.1')
     for (const [one, other] of [
       [line, further],

@@ -1,21 +1,19 @@
-import { readFile } from 'node:fs/promises'
-import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { extname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 
 import { _electron, type Page } from '@playwright/test'
 import { build } from 'vite'
 
 import { ensureElectron } from '../../../scripts/ensure-electron.mjs'
 import { makeProfile, removeProfile } from '../../lib/electron-desk'
+import { serveFolder } from './serve-folder'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
-const TYPES: Readonly<Record<string, string>> = { '.html': 'text/html', '.js': 'text/javascript' }
 
 /** Builds a page (`tests/bench/<name>-app`), opens it in a window of the Electron of the tests and hands it to `measure`. */
 export async function withPageWindow<T>(name: string, measure: (page: Page) => Promise<T>): Promise<T> {
   await build({ configFile: join(ROOT, `tests/bench/${name}-app/vite.config.ts`), logLevel: 'error' })
-  const server = await serve(join(ROOT, 'out', name))
+  const server = await serveFolder(join(ROOT, 'out', name))
   const profile = await makeProfile()
   const { port } = server.address() as AddressInfo
   const asRoot = process.platform === 'linux' && process.getuid?.() === 0
@@ -36,19 +34,4 @@ export async function withPageWindow<T>(name: string, measure: (page: Page) => P
     server.close()
     removeProfile(profile)
   }
-}
-
-/** Modules need an origin, which a file has not. */
-async function serve(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? '/', 'http://localhost').pathname
-    readFile(join(folder, path)).then(
-      (content) => {
-        response.writeHead(200, { 'content-type': TYPES[extname(path)] ?? 'application/octet-stream' }).end(content)
-      },
-      () => response.writeHead(404).end(),
-    )
-  })
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  return server
 }

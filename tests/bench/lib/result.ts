@@ -5,8 +5,10 @@ export interface BenchResult {
   readonly unit: 'ms' | 'µs' | 'MB' | 'kB' | '1/s' | '%'
   readonly floor: number
   readonly ratio: number
-  /** Measurements behind `value` (their median; of `name-search` and `parting` the 95th percentile). */
+  /** Measurements behind `value` (their median where `of` says nothing else; of `name-search` and `parting` the 95th percentile). */
   readonly n: number
+  /** What of them `value` is: `95th percentile`, `share`. */
+  readonly of?: string
 }
 
 export function benchResult(
@@ -18,6 +20,18 @@ export function benchResult(
   const value = median(values)
   const floor = median(floors)
   return { name, value: round(value), unit, floor: round(floor), ratio: round(value / floor), n: values.length }
+}
+
+/** The value that so large a share of all does not exceed, of both sides. */
+export function benchPercentile(
+  name: string,
+  unit: BenchResult['unit'],
+  share: number,
+  values: readonly number[],
+  floors: readonly number[],
+): BenchResult {
+  const result = benchOnce(name, unit, percentile(values, share), percentile(floors, share), values.length)
+  return { ...result, of: `${String(Math.round(share * 100))}th percentile` }
 }
 
 export function median(values: readonly number[]): number {

@@ -18,14 +18,14 @@ import type { Agent } from '#shared/domain/agent'
 import type { ChatId } from '#shared/domain/ids'
 
 import { isNarrowed } from '../../../data/chat-filters'
-import { FIRST_LIST_ROWS, type ChatListPage, type ChatRow } from '../../../data/desk-data'
+import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useOffers } from '../../../data/use-offers'
 import { isAction } from '../../../ui/keys/key-table'
 import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
 import { withOpenChat } from '../model/chat-rows'
-import { neighbour, type ChatsStore } from '../model/chats.store'
+import type { ChatsStore } from '../model/chats.store'
 import { ChatListEmpty } from './ChatListEmpty'
 import { ChatListHead } from './ChatListHead'
 import classes from './ChatList.module.css'
@@ -33,6 +33,8 @@ import { ChatListSkeleton } from './ChatListSkeleton'
 import { useChatsEnvironment } from './chats-environment'
 import { ChatRowView, rowElementId } from './ChatRowView'
 import { useChannels } from './use-channels'
+import { useListWindow } from './use-list-window'
+import { useWalkedList } from './use-walked-list'
 
 const ChatRowMenu = lazy(async () => ({ default: (await import('./ChatRowMenu')).ChatRowMenu }))
 const PeekDialog = lazy(async () => ({ default: (await import('./PeekDialog')).PeekDialog }))
@@ -61,29 +63,22 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
   const filters = useStore(chats.store, (state) => state.filters)
   const openId = useStore(chats.store, (state) => state.openId)
   const activeId = useStore(chats.store, (state) => state.activeId)
-  const [limit, setLimit] = useState(FIRST_LIST_ROWS)
-  const observeList = useCallback(
-    (listener: (page: ChatListPage) => void) => data.observeChatList({ filter, search, limit, filters }, listener),
-    [data, filter, search, limit, filters],
-  )
-  const page = useObserved<ChatListPage | null>(
-    observeList,
-    data.peekChatList({ filter, search, limit, filters }),
-    true,
-  )
+  const { page, query, total, handleRange, handleApproach } = useListWindow({ filter, search, filters })
   const observeOpen = useCallback(
     (listener: (chat: ChatRow | null) => void) =>
       openId === null ? { dispose: () => undefined } : data.observeChat(openId, listener),
     [data, openId],
   )
   const openChat = useObserved<ChatRow | null>(observeOpen, null)
+  const offset = page?.offset ?? 0
   const rows = useMemo(
     () =>
-      filter === 'unread' && search === '' && !isNarrowed(filters)
-        ? withOpenChat(page?.rows ?? [], openChat)
+      page && filter === 'unread' && search === '' && !isNarrowed(filters)
+        ? withOpenChat(page, openChat)
         : (page?.rows ?? []),
     [filter, search, filters, page, openChat],
   )
+  const count = Math.max(total, offset + rows.length)
   const channels = useChannels()
   const kinds = useMemo(() => new Map(channels?.map(({ id, kind }) => [id, kind])), [channels])
   const nowMs = useNow(MINUTE_MS)
@@ -101,24 +96,16 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
   }, [isAnswered, isUsable, onPainted])
 
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
-  useEffect(() => {
-    chats.setListed(ids)
-  }, [chats, ids])
-  // From the composer the mark moves by opening: the row that was opened comes into sight. New messages reorder
-  // the list without moving it under the reader.
-  useEffect(() => {
-    const at = openId === null ? -1 : chats.listed().indexOf(openId)
-    if (at !== -1) list.current?.scrollIntoView({ index: at })
-  }, [chats, openId])
-  function point(step: number): void {
-    const next = neighbour(ids, chats.store.getState().activeId, step)
-    if (next === null) return
-    chats.point(next)
-    list.current?.scrollIntoView({ index: ids.indexOf(next) })
-  }
-  function openMenu(id: ChatId, at: RowMenu['at']): void {
+  const { point, noteRange } = useWalkedList({ chats, list, query, ids, offset, count, handleRange })
+  const openRow = useCallback(
+    (id: ChatId) => {
+      chats.open(id)
+    },
+    [chats],
+  )
+  const openMenu = useCallback((id: ChatId, at: RowMenu['at']) => {
     setMenu({ id, at })
-  }
+  }, [])
   function handleKeys(event: KeyboardEvent): void {
     const step = STEPS[event.code]
     if (isAction(event, 'peek') && activeId !== null && ids.includes(activeId)) {
@@ -159,9 +146,9 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
         hitOf={() => firstHit(ids, activeId)}
       />
       <div className={classes.rows}>
-        {page === null || (page.isFirstFill && rows.length === 0) ? (
+        {page === null || (page.isFirstFill && count === 0) ? (
           <ChatListSkeleton />
-        ) : rows.length === 0 ? (
+        ) : count === 0 ? (
           <ChatListEmpty chats={chats} search={search} filter={filter} hasChannels={channels?.length !== 0} />
         ) : (
           <Virtuoso
@@ -175,28 +162,32 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
             aria-activedescendant={activeId !== null && ids.includes(activeId) ? rowElementId(activeId) : undefined}
             onKeyDown={handleKeys}
             onContextMenu={handleMenu}
-            data={rows}
-            initialItemCount={Math.min(rows.length, FIRST_PAINT_ROWS)}
+            onPointerEnter={handleApproach}
+            onFocus={handleApproach}
+            totalCount={count}
+            initialItemCount={Math.min(count, FIRST_PAINT_ROWS)}
             increaseViewportBy={300}
-            computeItemKey={(_index, row) => row.id}
-            endReached={() => {
-              if (page.hasMore) setLimit((shown) => shown + FIRST_LIST_ROWS)
+            computeItemKey={(index) => rows[index - offset]?.id ?? index}
+            rangeChanged={noteRange}
+            itemContent={(index) => {
+              const row = rows[index - offset]
+              if (!row) return <div className={classes.awaited} aria-hidden />
+              return (
+                <ChatRowView
+                  row={row}
+                  at={index + 1}
+                  of={page.hasMore && count === offset + rows.length ? -1 : count}
+                  channelKind={kinds.get(row.channelId) ?? null}
+                  isOpen={row.id === openId}
+                  isActive={row.id === activeId}
+                  nowMs={nowMs}
+                  meId={me?.id ?? null}
+                  onPeek={setPeekedId}
+                  onDial={renderDialItems && openMenu}
+                  onOpen={openRow}
+                />
+              )
             }}
-            itemContent={(_index, row) => (
-              <ChatRowView
-                row={row}
-                channelKind={kinds.get(row.channelId) ?? null}
-                isOpen={row.id === openId}
-                isActive={row.id === activeId}
-                nowMs={nowMs}
-                meId={me?.id ?? null}
-                onPeek={setPeekedId}
-                onDial={renderDialItems && openMenu}
-                onOpen={(id) => {
-                  chats.open(id)
-                }}
-              />
-            )}
           />
         )}
       </div>
@@ -206,9 +197,7 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
             row={menuRow}
             channel={channels?.find(({ id }) => id === menuRow.channelId) ?? null}
             at={menu.at}
-            onOpen={(id) => {
-              chats.open(id)
-            }}
+            onOpen={openRow}
             onPeek={setPeekedId}
             onWatch={
               canWatch

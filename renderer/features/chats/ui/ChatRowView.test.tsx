@@ -37,6 +37,8 @@ function row(change: Partial<ChatRow> = {}): ChatRow {
 async function showRow(change: Partial<ChatRow> = {}, onOpen = vi.fn(), onPeek = vi.fn()) {
   await show(
     <ChatRowView
+      at={1}
+      of={1}
       row={row(change)}
       channelKind="avito"
       isOpen={false}

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ChannelKind } from '#shared/domain/channel'
@@ -22,6 +23,9 @@ import { WaitingTime } from './WaitingTime'
 
 export interface ChatRowViewProps {
   readonly row: ChatRow
+  /** Where it stands, from 1, and in how long a list; -1: that is not known yet. */
+  readonly at: number
+  readonly of: number
   readonly channelKind: ChannelKind | null
   readonly isOpen: boolean
   readonly isActive: boolean
@@ -37,8 +41,11 @@ export function rowElementId(id: ChatId): string {
   return `chat-${id}`
 }
 
-export function ChatRowView({
+/** Drawn again when something of it changes: opening a chat draws two rows and not all that are on the screen. */
+export const ChatRowView = memo(function ChatRowView({
   row,
+  at,
+  of,
   channelKind,
   isOpen,
   isActive,
@@ -58,6 +65,8 @@ export function ChatRowView({
       id={rowElementId(row.id)}
       role="option"
       aria-selected={isOpen}
+      aria-posinset={at}
+      aria-setsize={of}
       className={classes.row}
       data-open={isOpen || undefined}
       data-active={isActive || undefined}
@@ -144,7 +153,7 @@ export function ChatRowView({
       </span>
     </div>
   )
-}
+})
 
 /** Who else is in it: a bot, or a colleague by name. */
 function Holder({ row, meId }: { readonly row: ChatRow; readonly meId: AgentId | null }) {

@@ -15,9 +15,10 @@ import { useStore } from 'zustand'
 import type { Agent } from '#shared/domain/agent'
 import type { ChatId } from '#shared/domain/ids'
 
-import type { ChatRow } from '../../../data/desk-data'
+import { TIMELINE_PAGE, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { afterPaint } from '../../../ui/after-paint'
+import { AfterPaint } from '../../../ui/AfterPaint'
 import { EmptyState } from '../../../ui/EmptyState'
 import { ChooseChat } from '../../../ui/illustrations/ChooseChat'
 import { ResizeHandle } from '../../../ui/ResizeHandle'
@@ -76,7 +77,14 @@ export function ChatsPage(props: ChatsPageProps) {
       openId === null ? { dispose: () => undefined } : data.observeChat(openId, listener),
     [data, openId],
   )
-  const chat = useObserved<ChatRow | null>(observe, null)
+  const chat = useObserved<ChatRow | null>(observe, openId === null ? null : data.peekChat(openId))
+  useEffect(
+    () =>
+      chats.store.subscribe(({ openId: id }, before) => {
+        if (id !== null && id !== before.openId) data.readAhead(id, TIMELINE_PAGE)
+      }),
+    [chats, data],
+  )
   const channels = useChannels()
   const channel = channels?.find(({ id }) => id === chat?.channelId) ?? null
   const isContextBeside = useMedia(CONTEXT_BESIDE)
@@ -249,9 +257,11 @@ export function ChatsPage(props: ChatsPageProps) {
                 />
               )}
               <div className={classes.context} data-part="context" data-drawer={!isContextBeside || undefined}>
-                <Suspense fallback={null}>
-                  <ContextPanel key={chat.id} chats={chats} chat={chat} channel={channel} me={me} />
-                </Suspense>
+                <AfterPaint key={chat.id}>
+                  <Suspense fallback={null}>
+                    <ContextPanel chats={chats} chat={chat} channel={channel} me={me} />
+                  </Suspense>
+                </AfterPaint>
               </div>
             </>
           )}

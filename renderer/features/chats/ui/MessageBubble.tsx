@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next'
 
 import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import { isHeld } from '#shared/domain/delivery'
-import type { MessageAuthor } from '#shared/domain/message'
 
 import { useDeskData } from '../../../data/desk-data-context'
 import { isAction } from '../../../ui/keys/key-table'
@@ -24,16 +23,16 @@ import type { TimelineRowProps } from './TimelineRow'
 
 export function MessageBubble(props: TimelineRowProps) {
   const { item, chat, channel, me, nowMs, isLast, onDelete, onEdit, onChange, onAudit } = props
-  const { t, i18n } = useTranslation(['chats', 'common'])
+  const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const data = useDeskData()
   const names = useNames()
-  const ruleWords = useRuleWords(item.message.author)
   const [isMenuOpen, setIsMenuOpen] = useState(false)
   const { message } = item
   const { author, content, delivery } = message
   const isOwn = message.direction === 'out'
   const time = formatClock(message.atMs, i18n.language)
   const isMine = author.kind === 'agent' && author.agentId === me?.id
+  // What the channel's rules or a bot sent is said to be theirs: nobody of the colleagues wrote it.
   const authorName =
     author.kind === 'client'
       ? author.name || chat.clientName || t('common:guest')
@@ -43,7 +42,11 @@ export function MessageBubble(props: TimelineRowProps) {
           ? t('common:you')
           : author.kind === 'agent'
             ? names.agent(author.agentId)
-            : (ruleWords ?? t('timeline.colleague'))
+            : author.kind === 'rule'
+              ? t(`cases:author.${author.rule}`)
+              : author.kind === 'bot'
+                ? t('cases:author.bot', { bot: names.bot(author.botId) })
+                : t('timeline.colleague')
   // What was written before the channel was connected can only have been written elsewhere: said of each, it is noise.
   const isOldOutside = author.kind === 'outside' && message.isHistory === true
   const showsAuthor = item.startsGroup && isOwn && !isMine && !isOldOutside
@@ -94,7 +97,7 @@ export function MessageBubble(props: TimelineRowProps) {
         )}
         <MessageContentView message={asWished(message)} channel={channel} />
         <span className={classes.meta}>
-          <RevisionMark message={message} />
+          {(message.revision || message.editedAtMs !== null) && <RevisionMark message={message} />}
           <time dateTime={new Date(message.atMs).toISOString()} title={formatExact(message.atMs, i18n.language)}>
             {time}
           </time>
@@ -112,14 +115,16 @@ export function MessageBubble(props: TimelineRowProps) {
           onTakeBack={onEdit}
         />
       </div>
-      <RevisionNote
-        message={message}
-        channel={channel}
-        nowMs={nowMs}
-        isOpenChat={isOpenChat}
-        onChange={onChange}
-        onTakeText={onEdit}
-      />
+      {message.revision && (
+        <RevisionNote
+          message={message}
+          channel={channel}
+          nowMs={nowMs}
+          isOpenChat={isOpenChat}
+          onChange={onChange}
+          onTakeText={onEdit}
+        />
+      )}
       {delivery?.state === 'scheduled' && (
         <ScheduledNote message={message} sendAtMs={delivery.sendAtMs} onTakeBack={onEdit} />
       )}
@@ -131,14 +136,6 @@ export function MessageBubble(props: TimelineRowProps) {
         ))}
     </div>
   )
-}
-
-/** Sent by the channel's rules or by a bot, and said so: nobody of the colleagues wrote it. */
-function useRuleWords(author: MessageAuthor): string | null {
-  const { t } = useTranslation('cases')
-  const names = useNames()
-  if (author.kind === 'rule') return t(`author.${author.rule}`)
-  return author.kind === 'bot' ? t('author.bot', { bot: names.bot(author.botId) }) : null
 }
 
 function QuoteWords({

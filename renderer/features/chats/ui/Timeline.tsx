@@ -1,6 +1,5 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { Fragment, useCallback, useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Virtuoso, type Components, type VirtuosoHandle } from 'react-virtuoso'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
@@ -18,11 +17,10 @@ import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
 import { buildTimeline, type TimelineItem } from '../model/timeline-items'
 import { TimelineRow } from './TimelineRow'
+import { useTimelineScroll } from './use-timeline-scroll'
 import classes from './Timeline.module.css'
 import { useTimeline, type TimelineQuery } from './use-timeline'
 
-/** Closer to the end than this counts as being there. */
-const BOTTOM_PX = 48
 const REFRESH_MS = 15_000
 
 export interface TimelineProps {
@@ -58,7 +56,6 @@ export function Timeline({
   const data = useDeskData()
   const { state, history, loadOlder } = useTimeline(chat.id, unreadAtOpening, found?.needed)
   const nowMs = useNow(REFRESH_MS)
-  const list = useRef<VirtuosoHandle>(null)
   const [isAtBottom, setIsAtBottom] = useState(true)
   const [seenUpTo, setSeenUpTo] = useState<string | null>(null)
   const observeTyping = useCallback(
@@ -102,33 +99,23 @@ export function Timeline({
         walkMessages(event, onLeaveDown)
       }}
     >
-      <Virtuoso
-        // Another place is another list: one that is scrolled while older messages come in above loses its place.
+      <MessageList
+        // Another place is another list.
         key={shownId ?? 'end'}
-        ref={list}
-        className={classes.scroller}
-        tabIndex={-1}
-        data={items}
-        context={{ history, typing }}
-        components={components}
-        firstItemIndex={state.firstIndex}
-        initialTopMostItemIndex={
-          shownId === null ? { index: 'LAST', align: 'end' } : { index: foundAt, align: 'center' }
-        }
-        alignToBottom
-        followOutput={(wasAtBottom) =>
-          wasAtBottom || items.at(-1)?.message.delivery?.state === 'local' ? 'auto' : false
-        }
-        atBottomThreshold={BOTTOM_PX}
-        atBottomStateChange={(atBottom) => {
+        items={items}
+        firstIndex={state.firstIndex}
+        openAt={shownId === null ? null : state.firstIndex + foundAt}
+        history={history}
+        typing={typing}
+        isAtBottom={isAtBottom}
+        newBelow={newBelow}
+        onAtBottom={(atBottom) => {
           setIsAtBottom(atBottom)
           onAtBottom(atBottom)
           setSeenUpTo(lastId)
         }}
-        increaseViewportBy={{ top: 600, bottom: 300 }}
-        startReached={loadOlder}
-        computeItemKey={(_index, item) => item.message.id}
-        itemContent={(_index, item) => (
+        onStart={loadOlder}
+        renderRow={(item) => (
           <TimelineRow
             item={item}
             chat={chat}
@@ -143,32 +130,63 @@ export function Timeline({
           />
         )}
       />
+    </div>
+  )
+}
+
+interface MessageListProps {
+  readonly items: readonly TimelineItem[]
+  readonly firstIndex: number
+  /** The place with which it begins; `null`: its end. */
+  readonly openAt: number | null
+  readonly history: TimelineQuery['history']
+  readonly typing: string | null
+  readonly isAtBottom: boolean
+  readonly newBelow: number
+  readonly onAtBottom: (isAtBottom: boolean) => void
+  readonly onStart: () => void
+  readonly renderRow: (item: TimelineItem) => ReactNode
+}
+
+function MessageList({ items, firstIndex, openAt, history, typing, isAtBottom, newBelow, ...asked }: MessageListProps) {
+  const { t } = useTranslation('chats')
+  const last = items.at(-1)?.message
+  const { scroller, rows, from, to, handleScroll, toBottom } = useTimelineScroll({
+    first: firstIndex,
+    end: firstIndex + items.length,
+    openAt,
+    lastId: last?.id ?? null,
+    isLastOwn: last?.delivery?.state === 'local',
+    onAtBottom: asked.onAtBottom,
+    onStart: asked.onStart,
+  })
+  return (
+    <>
+      <div ref={scroller} className={classes.scroller} tabIndex={-1} onScroll={handleScroll}>
+        <div className={classes.column}>
+          <HistoryLine history={history} />
+          <div ref={rows}>
+            {items.slice(from - firstIndex, to - firstIndex).map((item) => (
+              <Fragment key={item.message.id}>{asked.renderRow(item)}</Fragment>
+            ))}
+          </div>
+          <TypingLine name={typing} />
+        </div>
+      </div>
       {!isAtBottom && (
         <button
           type="button"
           className={classes.toBottom}
           aria-label={t('timeline.toBottom')}
           title={t('timeline.toBottom')}
-          onClick={() => {
-            list.current?.scrollToIndex({ index: 'LAST', align: 'end', behavior: 'auto' })
-          }}
+          onClick={toBottom}
         >
           <IconArrowDown size={18} aria-hidden />
           {newBelow > 0 && <span className={classes.count}>{newBelow}</span>}
         </button>
       )}
-    </div>
+    </>
   )
-}
-
-interface TimelineContext {
-  readonly history: TimelineQuery['history']
-  readonly typing: string | null
-}
-
-const components: Components<TimelineItem, TimelineContext> = {
-  Header: ({ context }) => <HistoryLine history={context.history} />,
-  Footer: ({ context }) => <TypingLine name={context.typing} />,
 }
 
 function HistoryLine({ history }: { readonly history: TimelineQuery['history'] }) {

@@ -2,13 +2,11 @@ import { useCallback, useEffect, useState } from 'react'
 
 import type { ChatId, MessageId } from '#shared/domain/ids'
 
-import type { TimelinePage } from '../../../data/desk-data'
+import { TIMELINE_PAGE, type TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useObserved } from '../../../ui/use-observed'
 import { fallenOut, nextAnchor, type IndexAnchor } from '../model/first-index'
 import { firstUnread } from '../model/timeline-items'
-
-const PAGE_MESSAGES = 60
 
 export interface TimelineState {
   readonly page: TimelinePage
@@ -44,7 +42,7 @@ interface Held {
  */
 export function useTimeline(chatId: ChatId, unreadAtOpening: number, needed = 0): TimelineQuery {
   const data = useDeskData()
-  const [limit, setLimit] = useState(PAGE_MESSAGES)
+  const [limit, setLimit] = useState(TIMELINE_PAGE)
   if (needed > limit) setLimit(needed)
   const [history, setHistory] = useState<TimelineQuery['history']>('idle')
   const observe = useCallback(
@@ -54,7 +52,8 @@ export function useTimeline(chatId: ChatId, unreadAtOpening: number, needed = 0)
       }),
     [data, chatId, limit],
   )
-  const read = useObserved<ReadPage | null>(observe, null, true)
+  const [known] = useState(() => data.peekTimeline(chatId, limit))
+  const read = useObserved<ReadPage | null>(observe, known && { page: known, limit: TIMELINE_PAGE }, true)
   const page = read?.page ?? null
   const [held, setHeld] = useState<Held | null>(null)
 
@@ -81,13 +80,13 @@ export function useTimeline(chatId: ChatId, unreadAtOpening: number, needed = 0)
   const loadOlder = useCallback(() => {
     if (history === 'loading' || history === 'atBeginning' || !page) return
     if (page.messages.length >= limit) {
-      setLimit((shown) => shown + PAGE_MESSAGES)
+      setLimit((shown) => shown + TIMELINE_PAGE)
       return
     }
     setHistory('loading')
     data.loadOlder(chatId).then(
       (answer) => {
-        if (answer === 'loaded') setLimit((shown) => shown + PAGE_MESSAGES)
+        if (answer === 'loaded') setLimit((shown) => shown + TIMELINE_PAGE)
         setHistory(answer === 'loaded' ? 'idle' : answer)
       },
       () => {

@@ -21,10 +21,18 @@ export interface MessageContentViewProps {
 }
 
 /** Every kind of content that exists, each shown for what it is. */
-export function MessageContentView({ message, channel }: MessageContentViewProps) {
+export function MessageContentView(props: MessageContentViewProps) {
+  const { content } = props.message
+  return content.kind === 'text' ? <LinkedText text={content.text} /> : <OtherContent {...props} content={content} />
+}
+
+interface OtherContentProps extends MessageContentViewProps {
+  readonly content: Exclude<MessageContent, { kind: 'text' }>
+}
+
+function OtherContent({ message, content, channel }: OtherContentProps) {
   const { t } = useTranslation(['chats', 'common'])
   const { openExternal } = useChatsEnvironment()
-  const { content } = message
   if ('isExpired' in content && content.isExpired)
     return (
       <span className={classes.soft}>
@@ -33,8 +41,6 @@ export function MessageContentView({ message, channel }: MessageContentViewProps
       </span>
     )
   switch (content.kind) {
-    case 'text':
-      return <LinkedText text={content.text} />
     case 'image':
       return <ImageView message={message} image={content} />
     case 'file':

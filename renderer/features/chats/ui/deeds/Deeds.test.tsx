@@ -269,6 +269,8 @@ describe('how a deed stands', () => {
     const nothing = vi.fn()
     await show(
       <ChatRowView
+        at={1}
+        of={1}
         row={row}
         channelKind="hh"
         isOpen={false}
