@@ -20,6 +20,9 @@ export function isOver(trouble: CacheTrouble): boolean {
 
 const keyOf = (databaseName: string): string => `otklik.desk:${databaseName}`
 
+/** Where the first list stands as it was last (sync/remembered-list.ts). */
+export const keyOfFirstList = (databaseName: string): string => `otklik.first-list:${databaseName}`
+
 /** How opening fails, as Dexie and IndexedDB name it. Anything else is one read's own failure. */
 const OPEN_FAILURES = new Set([
   'DatabaseClosedError',
@@ -109,6 +112,7 @@ export class CacheHealth implements Disposable {
 /** The next database is a new one on purpose. */
 export function forgetDesk(storage: Pick<Storage, 'removeItem'>, databaseName: string): void {
   storage.removeItem(keyOf(databaseName))
+  storage.removeItem(keyOfFirstList(databaseName))
 }
 
 /** Dexie wraps what IndexedDB said in an error of its own. */

@@ -1,7 +1,7 @@
 import type { ChatId } from '#shared/domain/ids'
 import Dexie from 'dexie'
 
-import { forgetDesk } from './cache-health'
+import { forgetDesk, keyOfFirstList } from './cache-health'
 import { databaseNameOf, DeskDatabase, type DatabaseOptions } from './database'
 import type { OnlyHere } from './desk-data'
 import { readUnsent } from './overlay'
@@ -56,6 +56,7 @@ export async function emptyCache(options: EmptyOptions): Promise<OnlyHere | null
     ...(indexedDb ? { indexedDb } : {}),
   })
   try {
+    storage.removeItem(keyOfFirstList(db.name))
     const left = keepsUnsent ? await keepOnlyHere(db) : null
     if (left && left.messages + left.drafts > 0) return left
     await db.delete()

@@ -23,6 +23,9 @@ async function start(): Promise<void> {
   const clock = followHubTime()
   const access = await cacheOfPage(location.search)
   const data = createDeskData({ logger, clock, servesOthers: true, access })
+  window.addEventListener('pagehide', () => {
+    data.saveFirstList()
+  })
   const cached = readPreferences(localStorage)
   const remembered = cached.known ? cached.value : await appRequests().getSettings()
   document.documentElement.dataset.mantineColorScheme = resolveTheme(remembered.theme)

@@ -11,7 +11,7 @@ import { broadcastCacheChanges, type CacheChange, type CacheChanges } from '../d
 import { CacheHealth } from '../data/cache-health'
 import { CacheRepository } from '../data/cache.repository'
 import { CaseRepository } from '../data/case.repository'
-import { DATABASE_NAME, DeskDatabase } from '../data/database'
+import { DATABASE_NAME, DeskDatabase, MIGRATIONS } from '../data/database'
 import {
   FIRST_LIST_ROWS,
   type ChatListPage,
@@ -47,6 +47,7 @@ import { isSearched, ListReader } from './list-reader'
 import { Looking } from './looking'
 import { Mailbox } from './mailbox'
 import { OtherWindows } from './other-windows'
+import { isFirstList, RememberedList } from './remembered-list'
 import { SearchHost, type SearchWorkerLike } from './search-host'
 import type { EngineStatus } from './sync-engine'
 import { TextHost, type TextWorkerLike } from './text-host'
@@ -58,6 +59,8 @@ import type { FromWorker } from './worker-messages'
 export interface StartedDeskData extends DeskData, Disposable {
   /** The first list stands ready for `peekChatList` (or cannot be read). */
   readonly firstListRead: Promise<void>
+  /** For the next start; the window goes. */
+  saveFirstList(): void
   /** The small windows that work through this one; `null` in those themselves. */
   readonly others: OtherWindows | null
 }
@@ -117,7 +120,13 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   })
   const timelines = owned.add(new TimelineShelf({ changes, read: (id, limit) => cache.readTimeline(id, limit) }))
   let listed: readonly ChatRow[] = []
-  const firstList = new HeadStart(FIRST_LIST, cache.readChatList(FIRST_LIST))
+  // Of an encrypted cache nothing lies open.
+  const remembered =
+    key || access.isKeyAway || !options.servesOthers
+      ? null
+      : owned.add(new RememberedList({ storage, clock, databaseName, version: MIGRATIONS.length }))
+  const firstList = new HeadStart(FIRST_LIST, cache.readChatList(FIRST_LIST), remembered?.read())
+  let firstListsShown = 0
   const writer = new OutboxWriter(db, changes, clock, newId)
   const outbox = new OutboxRepository(db, changes, clock, newId, writer)
   const cases = new CaseRepository(db, changes, writer, newId, outbox.sight)
@@ -182,6 +191,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   )
   owned.add(
     changes.on((change) => {
+      remembered?.handleChange(change, firstListsShown > 0)
       text.handleChange(change)
     }),
   )
@@ -324,17 +334,28 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   }
 
   return {
-    observeChatList: (query, listener) =>
-      live(
+    observeChatList: (query, listener) => {
+      const isFirst = isFirstList(query)
+      if (isFirst) firstListsShown += 1
+      const observation = live(
         () => readList(query),
         (change) => (change.chats?.length ?? 0) > 0 || (isOfPeople(query) && change.people === true),
         (page) => {
           listed = page.rows
           listener(page)
+          if (isFirst) remembered?.note(page)
           scheduleWorker()
         },
         isSearched(query) ? withSignal(changes, indexed) : changes,
-      ),
+      )
+      return toDisposable(() => {
+        if (isFirst) firstListsShown -= 1
+        observation.dispose()
+      })
+    },
+    saveFirstList: () => {
+      remembered?.save()
+    },
     observeFoundMessages: (query, listener) =>
       live(
         () => text.find(query),

@@ -3,7 +3,7 @@ import type { ChatListPage, ChatListQuery } from '../data/desk-data'
 
 /** A read that was begun before anybody asked for it; the first who asks the same question gets it, once. */
 export class HeadStart {
-  /** Resolves when the answer is there, or when there will be none. */
+  /** Resolves when there is something to show, or when there will be nothing. */
   readonly settled: Promise<void>
   private answer: Promise<ChatListPage> | null
   private page: ChatListPage | null = null
@@ -11,15 +11,19 @@ export class HeadStart {
   constructor(
     private readonly query: ChatListQuery,
     answer: Promise<ChatListPage>,
+    /** As it stood last: shown until the answer is there. */
+    remembered: ChatListPage | null = null,
   ) {
     this.answer = answer
-    this.settled = answer.then(
+    this.page = remembered
+    const settled = answer.then(
       (page) => {
         this.page = page
       },
       // Whoever takes the answer handles the failure.
       () => undefined,
     )
+    this.settled = remembered ? Promise.resolve() : settled
   }
 
   take(query: ChatListQuery): Promise<ChatListPage> | null {
