@@ -1,6 +1,7 @@
 import type { BenchResult } from './lib/result'
 import { measureAnswerToVoice } from './answer-to-voice.bench'
 import { measureCallSetup } from './call-setup.bench'
+import { measureCatchUp } from './catch-up.bench'
 import { measureGateway } from './gateway.bench'
 import { measureHubCatchUp } from './hub-catch-up.bench'
 import { measureHubLoad } from './hub-load.bench'
@@ -13,6 +14,7 @@ import { measureParting } from './parting.bench'
 import { measureRegister } from './register.bench'
 import { measureRehearsal } from './rehearsal.bench'
 import { measureRouting } from './routing.bench'
+import { measureScroll } from './scroll.bench'
 import { measureSealedCache } from './sealed-cache.bench'
 import { measureSearch } from './search.bench'
 import { measureShift } from './shift.bench'
@@ -37,6 +39,8 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   memory: measureMemory,
   message: measureMessage,
   'open-chat': measureOpenChat,
+  scroll: measureScroll,
+  'catch-up': measureCatchUp,
   ingest: measureIngest,
   register: measureRegister,
   'call-setup': measureCallSetup,
