@@ -30,7 +30,7 @@ function showOpening(chatId: string): void {
   )
   const [button, list] = element?.children ?? []
   if (!button || !list) throw new Error('The page of floors shows no button')
-  button.addEventListener('click', ({ timeStamp }) => {
+  const handleClick = ({ timeStamp }: Event) => {
     void readNewest(rows, chatId, LAST).then((entries) => {
       if (entries.length !== LAST) throw new Error(`${String(entries.length)} messages were read, expected 50`)
       list.replaceChildren(...entries.reverse().map(toElement))
@@ -39,7 +39,9 @@ function showOpening(chatId: string): void {
         document.documentElement.dataset['opened'] = String(nowMs - timeStamp)
       })
     })
-  })
+  }
+  // The button stays the same one from chat to chat.
+  button.addEventListener('click', handleClick, { once: true })
 }
 
 function toElement({ row }: MessageEntry): HTMLElement {
