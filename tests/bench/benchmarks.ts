@@ -2,11 +2,12 @@ import type { BenchResult } from './lib/result'
 import { measureAnswerToVoice } from './answer-to-voice.bench'
 import { measureCallSetup } from './call-setup.bench'
 import { measureCatchUp } from './catch-up.bench'
+import { measureCpuIdle } from './cpu-idle.bench'
 import { measureGateway } from './gateway.bench'
 import { measureHubCatchUp } from './hub-catch-up.bench'
 import { measureHubLoad } from './hub-load.bench'
 import { measureIngest } from './ingest.bench'
-import { measureMemory } from './memory.bench'
+import { measureMemory, measureMemoryOfTeam } from './memory.bench'
 import { measureMessage } from './message.bench'
 import { measureNameSearch } from './name-search.bench'
 import { measureOpenChat } from './open-chat.bench'
@@ -37,6 +38,8 @@ export type Benchmark = (options: BenchOptions) => Promise<BenchResult | readonl
 export const benchmarks: Readonly<Record<string, Benchmark>> = {
   start: measureStart,
   memory: measureMemory,
+  'memory-team': measureMemoryOfTeam,
+  'cpu-idle': ({ isFull }) => measureCpuIdle(isFull ?? false),
   message: measureMessage,
   'open-chat': measureOpenChat,
   scroll: measureScroll,

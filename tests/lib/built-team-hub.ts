@@ -5,7 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { freePort, startPostgres, type TestPostgres } from '../../hub/store/testing/postgres'
+import { freePort, startPostgres, type KeptConnection, type TestPostgres } from '../../hub/store/testing/postgres'
 import { TeamHub } from './team-hub'
 import { waitUntil } from './wait-until'
 
@@ -69,6 +69,12 @@ export class BuiltTeamHub {
     const { child } = this
     this.child = null
     if (child && child.exitCode === null && child.kill(how)) await once(child, 'exit')
+  }
+
+  /** To its database, past the hub. */
+  connect(): KeptConnection {
+    const { pathname } = new URL(this.environment['DATABASE_URL'] ?? '')
+    return this.postgres.connect(pathname.slice(1))
   }
 
   async remove(): Promise<void> {

@@ -1,0 +1,85 @@
+import { prepareFullDesk, type FullDesk } from './lib/full-desk'
+import { processName } from './lib/process-name'
+import { cpuMsOf, processTree } from './lib/process-tree'
+import { benchOnce, type BenchResult } from './lib/result'
+import type { StartedElectron } from './lib/started-electron'
+
+const CHATS = 50
+const EVERY_MS = 1_000
+/** The start is over, the phone's line stands and the hub has put its things in order. */
+const SETTLED_MS = 25_000
+/** Ends before the words of what came are indexed, two minutes after a start. */
+const SECONDS = { short: 40, full: 80 }
+/** `/proc` counts in hundredths of a second: an empty window may have used none. */
+const LEAST_PERCENT = 0.01
+
+/**
+ * The processor time of all processes of a desk with 1,000,000 messages of 100,000 chats, its own hub among them, while
+ * one message a second comes to one of fifty chats; in hundredths of one core. Floor: the empty window, to which nothing
+ * happens. What each process takes is told on standard error.
+ */
+export async function measureCpuIdle(isFull: boolean): Promise<BenchResult> {
+  const seconds = isFull ? SECONDS.full : SECONDS.short
+  const desk = await prepareFullDesk()
+  try {
+    const chatIds = await openChats(desk)
+    const floor = await desk.startFloor()
+    const empty = await percents(floor, seconds, async () => undefined)
+    const started = await desk.start()
+    let said = 0
+    const used = await percents(started, seconds, async () => {
+      said += 1
+      const chatId = chatIds[said % CHATS]
+      if (chatId === undefined) throw new Error('There are no chats to write in')
+      await desk.avito.control.clientWrites({ chatId, text: `Сообщение ${String(said)}` })
+    })
+    console.error(`cpu-idle: ${used.map(({ name, percent }) => `${name} ${percent.toFixed(2)}`).join(', ')} %`)
+    return benchOnce('cpu-idle', '%', sum(used), Math.max(LEAST_PERCENT, sum(empty)), said)
+  } finally {
+    await desk.dispose()
+  }
+}
+
+/** They are there before the desk is: it takes them in when it starts. */
+async function openChats({ avito }: FullDesk): Promise<readonly string[]> {
+  const chatIds: string[] = []
+  while (chatIds.length < CHATS) {
+    const clientName = `Клиент ${String(chatIds.length + 1)}`
+    chatIds.push((await avito.control.clientWrites({ clientName, text: 'Здравствуйте!' })).chatId)
+  }
+  return chatIds
+}
+
+interface Used {
+  readonly name: string
+  readonly percent: number
+}
+
+async function percents(
+  started: StartedElectron,
+  seconds: number,
+  each: () => Promise<void>,
+): Promise<readonly Used[]> {
+  await pause(SETTLED_MS)
+  const before = new Map(processTree(started.pid).map((pid) => [pid, cpuMsOf(pid)]))
+  const beganMs = performance.now()
+  for (let second = 1; second <= seconds; second += 1) {
+    await each()
+    await pause(Math.max(0, beganMs + second * EVERY_MS - performance.now()))
+  }
+  const tookMs = performance.now() - beganMs
+  const used = processTree(started.pid).map((pid) => ({
+    name: processName(pid),
+    percent: ((cpuMsOf(pid) - (before.get(pid) ?? 0)) / tookMs) * 100,
+  }))
+  await started.stop()
+  return used
+}
+
+function sum(used: readonly Used[]): number {
+  return used.reduce((total, { percent }) => total + percent, 0)
+}
+
+function pause(delayMs: number): Promise<void> {
+  return new Promise((done) => setTimeout(done, delayMs))
+}
