@@ -31,7 +31,7 @@ export function openDeskWindow(
     title: 'Otklik',
     autoHideMenuBar: true,
     backgroundColor: BACKGROUND[nativeTheme.shouldUseDarkColors ? 'dark' : 'light'],
-    webPreferences: { spellcheck: process.platform !== 'linux' },
+    webPreferences: { spellcheck: process.platform !== 'linux', zoomFactor: state.scalePercent / 100 },
   }
   const window = openWindow(windows, 'desk', options, entranceUrl(entrance, asksForKey))
   if (isBackground) {

@@ -19,6 +19,15 @@ describe('[N6] where an incoming call stands', () => {
     expect(placeIncoming(screen, 5_000).height).toBe(480)
   })
 
+  it('[L5] is as large as what is drawn in it', () => {
+    expect(placeIncoming({ x: 0, y: 0, width: 1280, height: 680 }, 200, 2)).toEqual({
+      x: 528,
+      y: 264,
+      width: 736,
+      height: 400,
+    })
+  })
+
   it('is whole on a screen of four inches', () => {
     expect(placeIncoming({ x: 0, y: 0, width: 360, height: 300 }, 400)).toEqual({
       x: 0,

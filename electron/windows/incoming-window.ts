@@ -23,6 +23,8 @@ export interface IncomingWindow {
 export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
   let window: BrowserWindow | null = null
   let isWanted = false
+  /** Of its content, before it is scaled. */
+  let wantedHeight = FIRST_HEIGHT
   let screens: Disposable | null = null
 
   const open = (): BrowserWindow => {
@@ -45,13 +47,13 @@ export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
   const showNow = (): void => {
     // Its screen may be unplugged while it rings.
     screens ??= followScreens(() => {
-      if (window) place(window, window.getBounds().height)
+      if (window) place(window, wantedHeight)
     })
     if (!window) {
       window = open()
       return
     }
-    place(window, window.getBounds().height)
+    place(window, wantedHeight)
     window.showInactive()
   }
 
@@ -68,7 +70,9 @@ export function createIncomingWindow(windows: WindowsRegistry): IncomingWindow {
       }
     },
     fit(height) {
-      if (window && height > 0) place(window, height)
+      if (height <= 0) return
+      wantedHeight = height
+      if (window) place(window, height)
     },
     destroy() {
       isWanted = false
@@ -103,5 +107,5 @@ function openIncoming(windows: WindowsRegistry): BrowserWindow {
 
 function place(window: BrowserWindow, height: number): void {
   const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
-  window.setBounds(placeIncoming(workArea, height))
+  window.setBounds(placeIncoming(workArea, height, window.webContents.getZoomFactor()))
 }

@@ -11,6 +11,7 @@ import { textsFor } from '../i18n'
 import { RestartPace } from '../restart-pace'
 import { createAskBeforeLeaving } from './ask-before-leaving'
 import { followScreens } from './follow-screens'
+import { followScale } from './scale'
 import { bringBack } from './window-bounds'
 import { windowStatePath, type WindowState } from './window-state'
 import { workAreas } from './work-areas'
@@ -52,6 +53,7 @@ export function keepDeskWindow(context: Context, ready: Promise<void>): DeskKeep
     stayOnScreen(context)
   })
   applyTheme(context)
+  followScale(context)
   void ready.then(() => {
     if (!window.isDestroyed()) window.setIcon(join(context.resources, 'icons', 'app.png'))
     setMenu(context)
@@ -100,6 +102,7 @@ function rememberPlace({ desk, clock, logger, userData, settings, owned }: Conte
       bounds: window.getNormalBounds(),
       isMaximized: window.isMaximized(),
       theme: settings.get().theme,
+      scalePercent: settings.get().scalePercent,
     }
     writeFile(windowStatePath(userData), JSON.stringify(state)).catch((error: unknown) => {
       logger.warn('the place of the window could not be kept', { error: describeError(error) })

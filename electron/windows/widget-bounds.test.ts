@@ -49,6 +49,16 @@ describe('[M17] where the widget stands', () => {
     }
   })
 
+  it('[L5] is as large as what is drawn in it', () => {
+    expect(placeWidget({ x: 3100, y: 1000 }, false, [LEFT, RIGHT], 2)).toEqual({
+      x: 2972,
+      y: 872,
+      width: 128,
+      height: 128,
+    })
+    expect(placeWidget(null, true, [LEFT], 2)).toEqual({ x: 544, y: 0, width: 720, height: 720 })
+  })
+
   it('has a place without any screen', () => {
     expect(placeWidget(null, true, [])).toEqual({ x: 0, y: 0, ...WIDGET_SIZE.open })
   })

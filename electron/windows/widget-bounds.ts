@@ -16,10 +16,16 @@ const MARGIN = 16
 /**
  * Where the widget stands. `corner` is its bottom right one, which stays where it is when the widget opens and closes;
  * `null` for the first time: that of the first screen. A corner that lies on no screen any more comes to the nearest.
- * Never larger than its screen.
+ * Never larger than its screen. `scale`: of what is drawn in it.
  */
-export function placeWidget(corner: Point | null, isOpen: boolean, screens: readonly Rectangle[]): Rectangle {
-  const whole = isOpen ? WIDGET_SIZE.open : WIDGET_SIZE.icon
+export function placeWidget(
+  corner: Point | null,
+  isOpen: boolean,
+  screens: readonly Rectangle[],
+  scale = 1,
+): Rectangle {
+  const usual = isOpen ? WIDGET_SIZE.open : WIDGET_SIZE.icon
+  const whole = { width: Math.round(usual.width * scale), height: Math.round(usual.height * scale) }
   const [first] = screens
   if (!first) return { x: 0, y: 0, ...whole }
   const wanted = corner ?? { x: first.x + first.width - MARGIN, y: first.y + first.height - MARGIN }

@@ -46,7 +46,7 @@ export function startWidget(context: Context, ready: Promise<void>, options: Wid
     )
   }
   const place = (): void => {
-    window?.setBounds(placeWidget(corner, isOpen, workAreas()))
+    window?.setBounds(placeWidget(corner, isOpen, workAreas(), settings.get().scalePercent / 100))
   }
   const update = (): void => {
     if (!isWanted()) {

@@ -80,12 +80,17 @@ describe('the file of the window', () => {
   it.each([null, 5, 'x', [], { bounds: 'x' }, { bounds: { x: 1 } }, { bounds: { x: 1, y: 1, width: 1.5, height: 2 } }])(
     'is as good as absent when it holds %j',
     (value) => {
-      expect(parseWindowState(value)).toEqual({ bounds: null, isMaximized: false, theme: 'system' })
+      expect(parseWindowState(value)).toEqual({ bounds: null, isMaximized: false, theme: 'system', scalePercent: 100 })
     },
   )
 
   it('is read', () => {
-    const state = { bounds: { x: 1, y: 2, width: 800, height: 600 }, isMaximized: true, theme: 'dark' }
+    const state = {
+      bounds: { x: 1, y: 2, width: 800, height: 600 },
+      isMaximized: true,
+      theme: 'dark',
+      scalePercent: 150,
+    }
     expect(parseWindowState(state)).toEqual(state)
   })
 })

@@ -7,9 +7,11 @@ export interface WindowState {
   readonly bounds: Rectangle | null
   readonly isMaximized: boolean
   readonly theme: 'system' | 'light' | 'dark'
+  /** The first frame is as large as all others. */
+  readonly scalePercent: number
 }
 
-const UNKNOWN: WindowState = { bounds: null, isMaximized: false, theme: 'system' }
+const UNKNOWN: WindowState = { bounds: null, isMaximized: false, theme: 'system', scalePercent: 100 }
 
 export function windowStatePath(userData: string): string {
   return join(userData, 'window.json')
@@ -30,11 +32,12 @@ export function readWindowState(userData: string): WindowState {
 
 export function parseWindowState(value: unknown): WindowState {
   if (typeof value !== 'object' || value === null) return UNKNOWN
-  const { bounds, isMaximized, theme } = value as Partial<Record<keyof WindowState, unknown>>
+  const { bounds, isMaximized, theme, scalePercent } = value as Partial<Record<keyof WindowState, unknown>>
   return {
     bounds: isRectangle(bounds) ? bounds : null,
     isMaximized: isMaximized === true,
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    scalePercent: typeof scalePercent === 'number' && scalePercent >= 80 && scalePercent <= 200 ? scalePercent : 100,
   }
 }
 

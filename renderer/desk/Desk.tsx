@@ -50,7 +50,13 @@ export function Desk({ data, others = null, i18n, remembered, onListPainted }: D
     afterPaint(desk.painted)
   })
   return (
-    <Providers i18n={i18n} theme={preferences.theme} density={preferences.density} withNotifications={isPainted}>
+    <Providers
+      i18n={i18n}
+      theme={preferences.theme}
+      density={preferences.density}
+      contrast={settings?.contrast ?? 'system'}
+      withNotifications={isPainted}
+    >
       <DeskDataProvider data={data}>
         <LeaveGuardProvider guard={guard}>
           <App others={others} desk={desk} chats={chats} preferences={preferences} onListPainted={handlePainted} />

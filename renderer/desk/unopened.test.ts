@@ -31,6 +31,15 @@ describe('[N4] what nobody has opened', () => {
     expect(unopened.takeDue(60 * MINUTE, 5 * MINUTE)).toEqual([])
   })
 
+  it('is told again no more often than was wished, until there is something new', () => {
+    const unopened = new UnopenedNews()
+    unopened.told(news('message'), 0)
+    const rounds = [1, 2, 3, 4].map((minute) => unopened.takeDue(minute * MINUTE, MINUTE, 2).map(({ round }) => round))
+    expect(rounds).toEqual([[1], [2], [], []])
+    unopened.told(news('message'), 5 * MINUTE)
+    expect(unopened.takeDue(6 * MINUTE, MINUTE, 2).map(({ round }) => round)).toEqual([1])
+  })
+
   it('begins anew with the next word of the chat: it is one event', () => {
     const unopened = new UnopenedNews()
     unopened.told(news('message'), 0)

@@ -24,9 +24,15 @@ export class UnopenedNews {
     return [...this.byChat.keys()]
   }
 
-  /** Those whose interval is over; each counts as told again from now on. */
-  takeDue(nowMs: number, everyMs: number): readonly { readonly arrival: IncomingMessage; readonly round: number }[] {
-    const due = [...this.byChat.values()].filter(({ toldAtMs }) => nowMs - toldAtMs >= everyMs)
+  /** Those whose interval is over; each counts as told again from now on. `atMost` rounds; 0: without an end. */
+  takeDue(
+    nowMs: number,
+    everyMs: number,
+    atMost = 0,
+  ): readonly { readonly arrival: IncomingMessage; readonly round: number }[] {
+    const due = [...this.byChat.values()].filter(
+      ({ toldAtMs, round }) => nowMs - toldAtMs >= everyMs && (atMost === 0 || round < atMost),
+    )
     return due.map(({ arrival, round }) => {
       const again = { arrival, round: round + 1 }
       this.byChat.set(arrival.chat.id, { ...again, toldAtMs: nowMs })

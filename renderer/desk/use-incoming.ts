@@ -50,7 +50,9 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
   const { t: shell } = useTranslation(['shell', 'common'])
   const clock = useClock()
   const [unopened] = useState(() => new UnopenedNews())
-  const repeatMs = (useAppSettings()?.repeatMinutes ?? 0) * MINUTE_MS
+  const settings = useAppSettings()
+  const repeatMs = (settings?.repeatMinutes ?? 0) * MINUTE_MS
+  const repeatTimes = settings?.repeatTimes ?? 0
   /** Told of as a supervisor: a click on any notice of these looks on. */
   const [late] = useState(() => new Set<ChatId>())
 
@@ -60,8 +62,7 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
       if (late.has(id)) watchChat(id)
       else openChat(id)
     }
-    const nameOf = ({ chat }: IncomingMessage): string =>
-      (clientNameOf(chat) || t('common:guest')).slice(0, NAME_LIMIT)
+    const nameOf = ({ chat }: IncomingMessage): string => (clientNameOf(chat) || t('common:guest')).slice(0, NAME_LIMIT)
     const tell = async ({ arrival, round }: Due): Promise<void> => {
       const { chat, message, kind } = arrival
       const { title, body } = noticeWords(arrival, t)
@@ -118,7 +119,7 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
     /** Spec N4: at its interval, until somebody has opened it. */
     const repeat = async (): Promise<void> => {
       const due: Due[] = []
-      for (const each of unopened.takeDue(clock.now(), repeatMs)) {
+      for (const each of unopened.takeDue(clock.now(), repeatMs, repeatTimes)) {
         const { id } = each.arrival.chat
         const now = await observedOnce<ChatRow | null>((listener) => data.observeChat(id, listener))
         if (isSettled(each.arrival, now, meId)) unopened.opened(id)
@@ -139,7 +140,7 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
       arrivals.dispose()
       requests.dispose()
     }
-  }, [data, t, shell, isChatInFront, openChat, watchChat, late, clock, unopened, repeatMs, meId, speak])
+  }, [data, t, shell, isChatInFront, openChat, watchChat, late, clock, unopened, repeatMs, repeatTimes, meId, speak])
 
   useEffect(() => {
     if (shownChat === null) return

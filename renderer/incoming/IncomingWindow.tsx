@@ -5,6 +5,7 @@ import { firstIncoming } from '../features/calls/model/call-controls'
 import { callKeyAction } from '../features/calls/model/call-keys'
 import { getCallsStore, useCalls } from '../features/calls/model/calls'
 import { appRequests, useAppSettings } from '../features/settings/model/app-settings'
+import { useContrast } from '../ui/use-contrast'
 import { useResolvedTheme } from '../ui/use-resolved-theme'
 import { IncomingCalls } from './IncomingCalls'
 
@@ -12,7 +13,9 @@ export function IncomingWindow() {
   const { t, i18n } = useTranslation('incoming')
   const store = getCallsStore()
   const calls = useCalls((state) => state.calls)
-  const scheme = useResolvedTheme(useAppSettings()?.theme ?? 'system')
+  const settings = useAppSettings()
+  const scheme = useResolvedTheme(settings?.theme ?? 'system')
+  useContrast(settings?.contrast ?? 'system')
 
   useLayoutEffect(() => {
     document.documentElement.dataset.mantineColorScheme = scheme

@@ -10,6 +10,7 @@ import { I18nextProvider } from 'react-i18next'
 
 import { takeStyleNonce } from './style-nonce'
 import { cssVariablesResolver, theme } from './theme'
+import { useContrast, type ContrastChoice } from './use-contrast'
 import { useResolvedTheme, type ThemeChoice } from './use-resolved-theme'
 
 /** Toasts come after the first screen; one that is asked for earlier waits in their store. */
@@ -19,14 +20,17 @@ export interface ProvidersProps {
   readonly i18n: i18n
   readonly theme: ThemeChoice
   readonly density: 'compact' | 'normal' | 'roomy'
+  readonly contrast?: ContrastChoice
   /** Windows that show no toast, or none yet, leave it out. */
   readonly withNotifications?: boolean
   readonly children: ReactNode
 }
 
 /** What every window of Otklik stands in: words, colours, density, toasts. */
-export function Providers({ i18n, theme: choice, density, withNotifications = true, children }: ProvidersProps) {
+export function Providers(props: ProvidersProps) {
+  const { i18n, theme: choice, density, contrast = 'system', withNotifications = true, children } = props
   const scheme = useResolvedTheme(choice)
+  useContrast(contrast)
   const [styleNonce] = useState(takeStyleNonce)
   useLayoutEffect(() => {
     document.documentElement.dataset.density = density

@@ -49,6 +49,28 @@ const themes = {
   dark: tokensOf(/:root\[data-mantine-color-scheme='dark'\] \{([^}]*)\}/),
 }
 
+const more = {
+  light: { ...themes.light, ...tokensOf(/:root\[data-contrast='more'\] \{([^}]*)\}/) },
+  dark: {
+    ...themes.dark,
+    ...tokensOf(/:root\[data-mantine-color-scheme='dark'\]\[data-contrast='more'\] \{([^}]*)\}/),
+  },
+}
+const AAA_TEXT = 7
+const EDGE = 3
+
+describe.each(Object.entries(more))('the %s theme with more contrast', (_name, tokens) => {
+  it.each(PAIRS)('[L5] keeps %s readable on %s', (foreground, background) => {
+    expect(contrast(tokens[foreground], tokens[background])).toBeGreaterThanOrEqual(AA_TEXT)
+  })
+  it('[L5] has edges that are seen and words that are not quiet', () => {
+    for (const ground of ['bg', 'surface', 'sunken'])
+      expect(contrast(tokens.line, tokens[ground]), `line on ${ground}`).toBeGreaterThanOrEqual(EDGE)
+    for (const words of ['text', 'text-2', 'text-3'])
+      expect(contrast(tokens[words], tokens.surface), words).toBeGreaterThanOrEqual(AAA_TEXT)
+  })
+})
+
 describe.each(Object.entries(themes))('the %s theme', (_name, tokens) => {
   it.each(PAIRS)('[L5] keeps %s readable on %s', (foreground, background) => {
     expect(contrast(tokens[foreground], tokens[background])).toBeGreaterThanOrEqual(AA_TEXT)

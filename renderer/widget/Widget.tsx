@@ -43,7 +43,7 @@ export function Widget({ data, i18n, first, onFront, onSpeak }: WidgetProps) {
     takeKeyChoices(settings.keys)
   }, [settings.keys])
   return (
-    <Providers i18n={i18n} theme={settings.theme} density="compact">
+    <Providers i18n={i18n} theme={settings.theme} density="compact" contrast={settings.contrast}>
       <DeskDataProvider data={data}>
         <LeaveGuardProvider guard={guard}>
           <WidgetWindow undoSendMs={settings.undoSendSeconds * 1000} onFront={onFront} />

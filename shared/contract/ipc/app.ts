@@ -24,6 +24,10 @@ export const settings = z.object({
   language,
   theme: z.enum(['system', 'light', 'dark']),
   density: z.enum(['compact', 'normal', 'roomy']),
+  /** How large everything in the windows is, in percent (spec L5). */
+  scalePercent: z.number().int().min(80).max(200),
+  /** `system`: stronger where the system asks for it. */
+  contrast: z.enum(['system', 'more']),
   contextOpen: z.boolean(),
   listWidth: z.number().int().min(280).max(480),
   sounds: z.object({
@@ -37,6 +41,8 @@ export const settings = z.object({
   quiet,
   /** So often what nobody has opened is told again (spec N4); 0: once is enough. */
   repeatMinutes: z.number().int().min(0).max(60),
+  /** At most so often; 0: until somebody has opened it. */
+  repeatTimes: z.number().int().min(0).max(20),
   /** `deviceId` of enumerateDevices in the media window, or a wish by name (`domain/device-wish`); `null` = the system's default. */
   devices: z.object({ input: z.string().nullable(), output: z.string().nullable(), ring: z.string().nullable() }),
   headset: headsetChoice,

@@ -46,6 +46,27 @@ export const LOOK_SETTINGS = [
     en: { title: 'Density', text: 'How many rows of a list fit on the screen.' },
   },
   {
+    key: 'look.scalePercent',
+    category,
+    applies,
+    ...number(80, 200),
+    at: at('scalePercent'),
+    ru: { title: 'Масштаб, %', text: 'Размер всего в окнах Otklik. 100: как в системе.' },
+    en: { title: 'Scale, %', text: 'Size of everything in Otklik’s windows. 100: as the system.' },
+  },
+  {
+    key: 'look.contrast',
+    category,
+    applies,
+    ...choice([
+      { value: 'system', ru: 'Как в системе', en: 'As the system' },
+      { value: 'more', ru: 'Повышенный', en: 'More' },
+    ]),
+    at: at('contrast'),
+    ru: { title: 'Контраст', text: 'Границы и второстепенный текст заметнее.' },
+    en: { title: 'Contrast', text: 'Edges and secondary text stand out more.' },
+  },
+  {
     key: 'look.widget',
     category,
     applies,

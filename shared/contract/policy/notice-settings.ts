@@ -90,6 +90,21 @@ export const NOTICE_SETTINGS = [
     },
   },
   {
+    key: 'notices.repeatTimes',
+    category,
+    applies,
+    ...number(0, 20),
+    at: at('repeatTimes'),
+    ru: {
+      title: 'Повторять не больше, раз',
+      text: 'Сколько раз повторить уведомление, если никто не открыл. 0: пока не откроют.',
+    },
+    en: {
+      title: 'Repeat at most, times',
+      text: 'How many times a notice that nobody opened is repeated. 0: until somebody opens it.',
+    },
+  },
+  {
     key: 'quiet.scheduled',
     category,
     applies,

@@ -25,6 +25,8 @@ const EDITING: readonly Shortcut[] = [
 ]
 const SYSTEM: readonly Shortcut[] = [
   ...['KeyQ', 'KeyW', 'KeyH', 'KeyM', 'Space', 'F4'].map((code) => `Ctrl+${code}`),
+  // Larger, smaller, as usual (spec L5).
+  ...['Equal', 'Minus', 'Digit0', 'NumpadAdd', 'NumpadSubtract', 'Numpad0'].map((code) => `Ctrl+${code}`),
   ...['F4', 'Space', 'F10'].map((code) => `Alt+${code}`),
   'F10',
   'Shift+F10',

@@ -1,4 +1,5 @@
-import { SegmentedControl } from '@mantine/core'
+import { SegmentedControl, Select } from '@mantine/core'
+import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { Settings } from '#shared/contract/ipc/app'
@@ -13,6 +14,8 @@ const LANGUAGES = ['ru', 'en'] as const satisfies readonly Settings['language'][
 const THEMES = ['system', 'light', 'dark'] as const satisfies readonly Settings['theme'][]
 const UNDO_SECONDS = [0, 5, 10, 20, 30] as const
 const WIDGETS = ['never', 'whenHidden', 'always'] as const satisfies readonly Settings['widget'][]
+const CONTRASTS = ['system', 'more'] as const satisfies readonly Settings['contrast'][]
+const SCALES = [80, 90, 100, 110, 125, 150, 175, 200] as const
 const DENSITIES = ['compact', 'normal', 'roomy'] as const satisfies readonly Settings['density'][]
 
 /** What is offered, and what is set besides. */
@@ -20,11 +23,16 @@ function undoChoices(present: number): readonly number[] {
   return [...new Set([...UNDO_SECONDS, present])].sort((a, b) => a - b)
 }
 
+function scaleChoices(present: number): readonly number[] {
+  return [...new Set([...SCALES, present])].sort((a, b) => a - b)
+}
+
 export function LookSection() {
   const { t, i18n } = useTranslation('settings')
   const settings = useAppSettings()
   const isLocked = useLocks()
   const undoKeys = useKeyWords().label('undoSend')
+  const scaleId = useId()
   if (!settings) return null
   return (
     <>
@@ -57,6 +65,36 @@ export function LookSection() {
             value={settings.density}
             data={DENSITIES.map((value) => ({ value, label: t(`look.densities.${value}`) }))}
             onChange={(density) => void changeSettings({ density })}
+          />
+        </SettingRow>
+        <SettingRow
+          label={t('look.scale')}
+          isLocked={isLocked('look.scalePercent')}
+          hint={t('look.scaleHint')}
+          htmlFor={scaleId}
+        >
+          <Select
+            id={scaleId}
+            w={220}
+            disabled={isLocked('look.scalePercent')}
+            allowDeselect={false}
+            value={String(settings.scalePercent)}
+            data={scaleChoices(settings.scalePercent).map((percent) => ({
+              value: String(percent),
+              label: t('look.scalePercent', { percent }),
+            }))}
+            onChange={(value) => {
+              if (value) void changeSettings({ scalePercent: Number(value) })
+            }}
+          />
+        </SettingRow>
+        <SettingRow label={t('look.contrast')} isLocked={isLocked('look.contrast')} hint={t('look.contrastHint')}>
+          <SegmentedControl
+            disabled={isLocked('look.contrast')}
+            aria-label={t('look.contrast')}
+            value={settings.contrast}
+            data={CONTRASTS.map((value) => ({ value, label: t(`look.contrasts.${value}`) }))}
+            onChange={(contrast) => void changeSettings({ contrast })}
           />
         </SettingRow>
         <SettingRow label={t('look.widget')} isLocked={isLocked('look.widget')} hint={t('look.widgetHint')}>

@@ -10,15 +10,16 @@ import { changeSettings, useAppSettings } from '../model/app-settings'
 
 const DAYS = [1, 2, 3, 4, 5, 6, 7] as const
 const REPEATS = [0, 1, 3, 5, 10, 30] as const
+const TIMES = [0, 1, 2, 3, 5, 10] as const
 
 /** «Не беспокоить» by hours, what becomes of calls then, and repeats of what nobody opens (spec N4, N7). */
 export function QuietSection() {
   const { t, i18n } = useTranslation('settings')
   const settings = useAppSettings()
   const isLocked = useLocks()
-  const ids = { on: useId(), from: useId(), to: useId(), calls: useId(), repeat: useId() }
+  const ids = { on: useId(), from: useId(), to: useId(), calls: useId(), repeat: useId(), times: useId() }
   if (!settings) return null
-  const { quiet, repeatMinutes } = settings
+  const { quiet, repeatMinutes, repeatTimes } = settings
   const change = (part: Partial<Quiet>): void => void changeSettings({ quiet: { ...quiet, ...part } })
   // 2 November 2026 is a Monday.
   const dayName = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
@@ -135,6 +136,24 @@ export function QuietSection() {
           }}
         />
       </SettingRow>
+      {repeatMinutes > 0 && (
+        <SettingRow label={t('quiet.times')} isLocked={isLocked('notices.repeatTimes')} htmlFor={ids.times}>
+          <Select
+            disabled={isLocked('notices.repeatTimes')}
+            id={ids.times}
+            w={220}
+            allowDeselect={false}
+            value={String(repeatTimes)}
+            data={[...new Set([...TIMES, repeatTimes])].map((count) => ({
+              value: String(count),
+              label: count === 0 ? t('quiet.timesUntilOpened') : t('quiet.timesAtMost', { count }),
+            }))}
+            onChange={(value) => {
+              if (value) void changeSettings({ repeatTimes: Number(value) })
+            }}
+          />
+        </SettingRow>
+      )}
     </Section>
   )
 }
