@@ -118,7 +118,7 @@ async function workCalls(shift: Shift, block: number): Promise<void> {
     await desk.press('Ctrl+Shift+KeyD')
     await waitUntil(async () => (await present())?.isHeld === false)
     await desk.press('Ctrl+Shift+Digit6')
-    await desk.untilField('Комментарий к звонку')
+    await desk.untilField('Комментарий')
     await desk.type(`Перезвонить завтра, звонок ${String(call)}`)
     await desk.press('Ctrl+Enter')
     await desk.press('Ctrl+Shift+KeyH')

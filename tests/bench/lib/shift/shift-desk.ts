@@ -121,7 +121,13 @@ export class ShiftDesk {
     try {
       await waitUntil(async () => (await page.evaluate(text)) === true, WITHIN_MS, OFTEN_MS)
     } catch (cause) {
-      throw new Error(`The desk did not come to: ${isTrue.toString()} of ${JSON.stringify(given)}`, { cause })
+      const seen = await page.evaluate(() => ({
+        focus: document.activeElement?.outerHTML.slice(0, 300),
+        buttons: [...document.querySelectorAll('main button, main textarea')].map((each) => each.ariaLabel).join('; '),
+        status: [...document.querySelectorAll('[role=status],[role=alert]')].map((each) => each.textContent).join('; '),
+      }))
+      const wish = `${isTrue.toString()} of ${JSON.stringify(given)}`
+      throw new Error(`The desk did not come to: ${wish}; it shows ${JSON.stringify(seen)}`, { cause })
     }
   }
 }
