@@ -9,6 +9,7 @@ import type { Look } from './look'
 import { drawLines } from './lines.scenes'
 import { drawMoving } from './moving.scenes'
 import { drawOwn } from './own.scenes'
+import { drawKeys } from './keys.scenes'
 import { drawSearch } from './search.scenes'
 import { drawSelfTest } from './self-test.scenes'
 import { drawCertificate, drawNetworkSettings, drawProxyLogin } from './network.scenes'
@@ -35,6 +36,7 @@ export const PLAYS = [
   ['moving', 'demo', [drawMoving]],
   ['desk', 'demo', [drawChats, drawCalls, drawSettings, drawRest]],
   ['search', 'demo', [drawSearch]],
+  ['keys', 'demo', [drawKeys]],
   ['phones', 'headset', [drawLines, drawSound, drawTalks, drawPhones]],
   ['cases', 'jobs', [drawCases]],
   ['away', 'jobs', [drawAway]],
@@ -56,7 +58,12 @@ export const PLAYS = [
 export type Play = (typeof PLAYS)[number]
 
 /** Brings up each screen of it before the camera, under a name that none of `drawn` has. */
-export async function perform([, setting, scenes]: Play, look: Look, camera: Camera, drawn: Set<string>): Promise<void> {
+export async function perform(
+  [, setting, scenes]: Play,
+  look: Look,
+  camera: Camera,
+  drawn: Set<string>,
+): Promise<void> {
   const stage = await Stage.open(look, camera, setting, drawn)
   try {
     for (const scene of scenes) await scene(stage)

@@ -30,31 +30,33 @@ export function CheatSheet({ where, isOffered, onChangeKeys, onClose }: CheatShe
       closeButtonProps={{ 'aria-label': t('sheet.close') }}
       transitionProps={{ duration: 0 }}
     >
-      <div className={classes.sheet} role="group" aria-label={t('sheet.title')} tabIndex={0} data-autofocus>
-        {sheetOrder(where).map((place) => {
-          const own = ACTION_IDS.filter(
-            (action) => ACTIONS[action].place === place && keys[action] !== null && isOffered(action),
-          )
-          if (own.length === 0) return null
-          return (
-            <section key={place} aria-label={t(`place.${place}`)} className={classes.place}>
-              <h3>
-                {t(`place.${place}`)}
-                {here.includes(place) && <span className={classes.here}>{t('sheet.here')}</span>}
-              </h3>
-              <dl>
-                {own.map((action) => (
-                  <div key={action}>
-                    <dt>{t(`action.${action}`)}</dt>
-                    <dd>
-                      <Caps shortcut={keys[action] ?? ''} />
-                    </dd>
-                  </div>
-                ))}
-              </dl>
-            </section>
-          )
-        })}
+      <div className={classes.scroller} role="group" aria-label={t('sheet.title')} tabIndex={0} data-autofocus>
+        <div className={classes.sheet}>
+          {sheetOrder(where).map((place) => {
+            const own = ACTION_IDS.filter(
+              (action) => ACTIONS[action].place === place && keys[action] !== null && isOffered(action),
+            )
+            if (own.length === 0) return null
+            return (
+              <section key={place} aria-label={t(`place.${place}`)} className={classes.place}>
+                <h3>
+                  {t(`place.${place}`)}
+                  {here.includes(place) && <span className={classes.here}>{t('sheet.here')}</span>}
+                </h3>
+                <dl>
+                  {own.map((action) => (
+                    <div key={action}>
+                      <dt>{t(`action.${action}`)}</dt>
+                      <dd>
+                        <Caps shortcut={keys[action] ?? ''} />
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            )
+          })}
+        </div>
       </div>
       <footer className={classes.foot}>
         <p>{t('sheet.others')}</p>

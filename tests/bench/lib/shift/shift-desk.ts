@@ -78,7 +78,7 @@ export class ShiftDesk {
   async untilButton(name: string, isThere = true): Promise<void> {
     await this.until(
       ([wanted, isWanted]) =>
-        [...document.querySelectorAll('button')].some((each) =>
+        [...document.querySelectorAll('button:not([aria-disabled=true])')].some((each) =>
           (each.ariaLabel ?? each.textContent).trim().startsWith(wanted),
         ) === isWanted,
       [name, isThere] as const,

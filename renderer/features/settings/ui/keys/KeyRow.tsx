@@ -56,7 +56,10 @@ export function KeyRow({ action, choices, keys, globals, isLocked, onSay, onChan
     }
     const attempt = attemptKey(choices, action, key, globals)
     if (attempt.kind === 'free') settle(attempt.choices, saidOf(key))
-    else setTried({ key, attempt })
+    else {
+      setTried({ key, attempt })
+      onSay('')
+    }
   }
   useKeyCapture(isListening, {
     onKey: tryKey,
