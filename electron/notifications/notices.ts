@@ -47,8 +47,7 @@ export function createNotices(options: NoticesOptions): Notices {
         const focused = options.focused()
         if (focused !== null && isChatInFront) return 'none'
         if (options.quiet.isQuiet()) {
-          if (round === 0)
-            options.quiet.note({ chatId, name, what: isMention(kind) ? 'mention' : 'message' })
+          if (round === 0) options.quiet.note({ chatId, name, what: isMention(kind) ? 'mention' : 'message' })
           return 'none'
         }
         const { notifications, sounds } = settings()
@@ -85,7 +84,10 @@ export function createNotices(options: NoticesOptions): Notices {
         const names = [...new Map(fresh.map(({ chatId, name }) => [chatId, name])).values()]
         const [only] = fresh
         const shown = notifier.show(
-          { title: texts().many.title(fresh.length), body: notifications.preview ? texts().many.from(names) : texts().newMessage },
+          {
+            title: texts().many.title(fresh.length),
+            body: notifications.preview ? texts().many.from(names) : texts().newMessage,
+          },
           () => {
             if (names.length === 1 && only) options.openChat(only.chatId)
             else options.showDesk()

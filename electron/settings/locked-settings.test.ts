@@ -54,7 +54,8 @@ const NOBODYS: Readonly<Record<string, string>> = {
 describe('[I2] the settings of the person', () => {
   it('each of them may be ruled, or stands here with the reason why not', () => {
     const leaves = Object.entries(defaultSettings('ru')).flatMap(([key, value]) =>
-      typeof value === 'object' && value !== null && !Array.isArray(value)
+      // What begins empty is one setting as a whole.
+      typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
         ? Object.keys(value).map((part) => `${key}.${part}`)
         : [key],
     )

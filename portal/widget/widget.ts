@@ -162,7 +162,8 @@ async function show({ origin, channelId, language }: Place): Promise<void> {
     const before = unread
     unread = Math.max(0, Math.floor(data.count))
     label()
-    spoken.textContent = hasTalked && unread > before && !isOpen ? `${words.title}, ${words.unread}: ${String(unread)}` : ''
+    spoken.textContent =
+      hasTalked && unread > before && !isOpen ? `${words.title}, ${words.unread}: ${String(unread)}` : ''
   })
   label()
   root.append(button, spoken)

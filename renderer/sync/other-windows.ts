@@ -133,6 +133,7 @@ export class WorkerOfDesk implements WorkerLike {
       case 'hub':
       case 'online':
       case 'calls':
+      case 'keep':
       case 'looking':
         // The desk tells its worker itself.
         break

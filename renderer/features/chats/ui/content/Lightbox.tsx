@@ -21,26 +21,26 @@ export function Lightbox({ source, name, onClose }: LightboxProps) {
       <Modal.Overlay />
       <Modal.Content aria-label={t('lightbox.label')} className={classes.content ?? ''}>
         <Modal.Body className={classes.body ?? ''}>
-      <div
-        className={classes.stage}
-        data-full={isFull || undefined}
-        onClick={(event) => {
-          if (event.target === event.currentTarget) onClose()
-        }}
-      >
-        <img
-          src={source}
-          alt={name ?? t('content.imageAlt')}
-          onClick={() => {
-            setIsFull(!isFull)
-          }}
-        />
-      </div>
-      <div className={classes.close}>
-        <IconButton label={t('common:close')} keys="Esc" onClick={onClose} variant="light">
-          <IconX size={20} />
-        </IconButton>
-      </div>
+          <div
+            className={classes.stage}
+            data-full={isFull || undefined}
+            onClick={(event) => {
+              if (event.target === event.currentTarget) onClose()
+            }}
+          >
+            <img
+              src={source}
+              alt={name ?? t('content.imageAlt')}
+              onClick={() => {
+                setIsFull(!isFull)
+              }}
+            />
+          </div>
+          <div className={classes.close}>
+            <IconButton label={t('common:close')} keys="Esc" onClick={onClose} variant="light">
+              <IconX size={20} />
+            </IconButton>
+          </div>
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
