@@ -112,7 +112,7 @@ describe('[I9] a cache that is to be encrypted, or is not any more', () => {
     await settle(SEALED)
     expect(await names()).toEqual(['otklik-desk-sealed'])
     expect(await written(SEALED)).toEqual(KEPT)
-    expect(forgotten).toEqual(['otklik.desk:otklik-desk'])
+    expect(forgotten).toEqual(['otklik.desk:otklik-desk', 'otklik.first-list:otklik-desk'])
     await settle(SEALED)
     expect(await written(SEALED)).toEqual(KEPT)
     await settle(PLAIN)
