@@ -7,7 +7,6 @@ import { callNote, MAX_CALL_NOTE, MAX_MISSED_TEXT, type ChannelCalls } from '#sh
 
 import { phoneToE164 } from '../../../../ui/phone-e164'
 import { SettingRow } from '../../../../ui/Section'
-import { SpokenLimit } from '../../../../ui/SpokenLimit'
 import classes from './ChannelSettings.module.css'
 import type { SettingsTabProps } from './WorkingTab'
 
@@ -147,11 +146,9 @@ function Preview({ calls }: { readonly calls: ChannelCalls }) {
 
 function Counter({ length, max }: { readonly length: number; readonly max: number }) {
   const { t } = useTranslation('channels')
-  const words = t('settings.counter', { length, max })
   return (
     <p className={classes.counter} data-over={length > max || undefined}>
-      {words}
-      <SpokenLimit kind={length > max ? 'over' : 'fine'} words={words} />
+      {t('settings.counter', { length, max })}
     </p>
   )
 }
