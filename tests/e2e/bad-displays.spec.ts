@@ -85,7 +85,11 @@ async function drawnFonts(page: Page): Promise<readonly string[]> {
   const { nodeIds } = await session.send('DOM.querySelectorAll', { nodeId: root.nodeId, selector: 'body *' })
   const drawn = new Set<string>()
   for (const nodeId of nodeIds) {
-    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId })
+    const { fonts } = await session.send('CSS.getPlatformFontsForNode', { nodeId }).catch((error: unknown) => {
+      // What has left the page meanwhile draws nothing.
+      if (String(error).includes('Could not find node')) return { fonts: [] }
+      throw error
+    })
     for (const { familyName, isCustomFont } of fonts) drawn.add(isCustomFont ? 'shipped' : familyName)
   }
   await session.detach()

@@ -36,7 +36,7 @@ test('[Q5] [A17] [A22] bots are added, tried and rehearsed before clients meet t
 
   await page.getByRole('button', { name: 'Собрать меню' }).click()
   await page.getByRole('textbox', { name: 'Название' }).fill('Помощник')
-  const preview = page.getByRole('log')
+  const preview = page.getByRole('log', { name: 'Проверка' })
   await expect(preview).toContainText('1. Позвать сотрудника')
   await page.getByRole('textbox', { name: 'Ответ клиента' }).fill('1')
   await page.keyboard.press('Enter')

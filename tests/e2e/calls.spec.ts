@@ -154,6 +154,7 @@ test.describe('calls', () => {
     await ringing.getByRole('button', { name: /^Ответить/ }).click()
     await expect(desk.page.getByRole('heading', { name: 'Ринат Валеев' })).toBeVisible({ timeout: 15_000 })
     await expect(desk.callTimer).toBeVisible()
+    await expect(desk.callBar.getByRole('button', { name: /^Комментарий к.звонку/ })).toBeVisible()
 
     await desk.page.keyboard.press('Control+Shift+Digit6')
     const remark = desk.page.getByRole('textbox', { name: /^Комментарий к.звонку: Ринат Валеев$/ })
