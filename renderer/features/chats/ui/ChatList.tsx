@@ -4,6 +4,7 @@ import {
   useCallback,
   useDeferredValue,
   useEffect,
+  useEffectEvent,
   useMemo,
   useRef,
   useState,
@@ -103,6 +104,24 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
     },
     [chats],
   )
+  /** Enter was pressed before the list had the answer: what is found then is opened. */
+  const awaited = useRef<string | null>(null)
+  function openHit(): void {
+    const typed = chats.store.getState().search
+    const isAnswer = query?.search === typed
+    awaited.current = isAnswer ? null : typed
+    // What was open before is no answer to what is typed now.
+    const hit = isAnswer ? (typed === '' ? firstHit(ids, activeId) : (ids[0] ?? null)) : null
+    if (hit !== null) chats.open(hit)
+  }
+  const openAwaited = useEffectEvent(() => {
+    if (awaited.current === null) return
+    if (awaited.current === chats.store.getState().search) openHit()
+    else awaited.current = null
+  })
+  useEffect(() => {
+    openAwaited()
+  }, [query])
   const openMenu = useCallback((id: ChatId, at: RowMenu['at']) => {
     setMenu({ id, at })
   }, [])
@@ -140,11 +159,7 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
 
   return (
     <div className={classes.root}>
-      <ChatListHead
-        chats={chats}
-        onDown={() => point(activeId === null ? 1 : 0)}
-        hitOf={() => firstHit(ids, activeId)}
-      />
+      <ChatListHead chats={chats} onDown={() => point(activeId === null ? 1 : 0)} onEnter={openHit} />
       <div className={classes.rows}>
         {page === null || (page.isFirstFill && count === 0) ? (
           <ChatListSkeleton />

@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import { matchesShortcut } from '#shared/domain/keys/shortcut'
-import type { ChatId } from '#shared/domain/ids'
 
 import type { CaseCounts } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
@@ -24,10 +23,11 @@ export interface ChatListHeadProps {
   readonly chats: ChatsStore
   /** The arrow leads from the box into the list. */
   readonly onDown: () => void
-  readonly hitOf: () => ChatId | null
+  /** Opens what was found. */
+  readonly onEnter: () => void
 }
 
-export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
+export function ChatListHead({ chats, onDown, onEnter }: ChatListHeadProps) {
   const { t } = useTranslation(['chats', 'cases'])
   const keyWords = useKeyWords()
   const search = useStore(chats.store, (state) => state.search)
@@ -96,8 +96,9 @@ export function ChatListHead({ chats, onDown, hitOf }: ChatListHeadProps) {
               onDown()
               document.getElementById('chat-list')?.focus()
             } else if (matchesShortcut(event, 'Enter')) {
-              const hit = hitOf()
-              if (hit) chats.open(hit)
+              // Else it would be written into the message field, which has the focus by then.
+              event.preventDefault()
+              onEnter()
             } else if (event.code === 'Escape' && search) {
               event.stopPropagation()
               event.preventDefault()

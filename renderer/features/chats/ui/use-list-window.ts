@@ -21,7 +21,7 @@ export interface ListWindow {
   /** `null` until the cache has answered. */
   readonly page: ChatListPage | null
   /** What that is the answer to. */
-  readonly query: object | null
+  readonly query: Readonly<ListQuery> | null
   /** How long the list is, as far as is known. */
   readonly total: number
   /** Told whenever other rows come on the screen. */

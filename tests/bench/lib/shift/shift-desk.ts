@@ -47,7 +47,7 @@ export class ShiftDesk {
     await this.until(
       ([wanted, role]) => {
         const rows = [...document.querySelectorAll(`${role} [role=option]`)]
-        return rows.length > 0 && rows.some((row) => row.textContent.includes(wanted))
+        return rows[0]?.textContent.includes(wanted) === true
       },
       [name, by === 'list' ? '#chat-list' : '[role=dialog]'] as const,
     )
