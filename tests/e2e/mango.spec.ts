@@ -49,8 +49,11 @@ test('[K1] [K9] [K10] a cloud PBX is connected, rings my phone first, passes on 
   await mine.selectOption({ index: 1 })
   await page.getByRole('button', { name: 'Сохранить', exact: true }).click()
   const admin = await HubAdmin.of(page)
-  const view = await admin.get<TelephonyView>('/api/administration/telephony')
-  expect(view.connection?.employees.map(({ agentId }) => agentId !== null)).toEqual([true, false, false])
+  const assigned = async () => {
+    const view = await admin.get<TelephonyView>('/api/administration/telephony')
+    return view.connection?.employees.map(({ agentId }) => agentId !== null)
+  }
+  await expect.poll(assigned).toEqual([true, false, false])
   const shown = /(http:\S+\/hooks\/mango)/.exec((await page.getByText('Адрес внешней системы').textContent()) ?? '')
   mango.events.address = shown?.[1] ?? null
 
