@@ -61,12 +61,6 @@ export class CachePruner implements Disposable {
     this.aheadMs = aheadMs
   }
 
-  /** The disk has refused to take more: some goes at once, whatever the bounds. */
-  async giveBack(): Promise<number> {
-    const count = await this.deps.cache.countMessages()
-    return this.within(() => this.leaveAtMost(Math.floor(count * (1 - GIVEN_BACK)), count))
-  }
-
   dispose(): void {
     this.owned.dispose()
   }

@@ -10,11 +10,6 @@ import type { FullPlan } from './full-data'
 const ROOT = resolve(import.meta.dirname, '../../..')
 /** As many messages are one question to the page. */
 const MESSAGES_AT_ONCE = 10_000
-/**
- * Between two starts of the program. What Chromium noted to take a transaction back stays in its files until it notes the
- * same numbers again, and it counts from the start: a year within one day is read through at each opening.
- */
-const MESSAGES_OF_A_DAY = 20_000
 const FOLLOWS_WITHIN_MS = 600_000
 const ASK_EVERY_MS = 500
 
@@ -32,20 +27,15 @@ interface FullWindow {
  */
 export async function fillCache(profile: string, plan: FullPlan, isIndexed: boolean): Promise<void> {
   await build({ configFile: join(ROOT, 'tests/bench/full-app/vite.config.ts'), logLevel: 'error' })
-  for (let from = 0; from < plan.messages; from += MESSAGES_OF_A_DAY) {
-    const end = Math.min(plan.messages, from + MESSAGES_OF_A_DAY)
-    await withFullPage(profile, async (page) => {
-      for (let at = from; at < end; at += MESSAGES_AT_ONCE) {
-        const to = Math.min(end, at + MESSAGES_AT_ONCE)
-        await page.evaluate(([which, first, last]) => (window as unknown as FullWindow).full.fill(which, first, last), [
-          plan,
-          at,
-          to,
-        ] as const)
-      }
-    })
-  }
   await withFullPage(profile, async (page) => {
+    for (let from = 0; from < plan.messages; from += MESSAGES_AT_ONCE) {
+      const to = Math.min(plan.messages, from + MESSAGES_AT_ONCE)
+      await page.evaluate(([which, first, last]) => (window as unknown as FullWindow).full.fill(which, first, last), [
+        plan,
+        from,
+        to,
+      ] as const)
+    }
     await page.evaluate((which) => (window as unknown as FullWindow).full.finish(which), plan)
     if (isIndexed) await page.evaluate(() => (window as unknown as FullWindow).full.index())
   })

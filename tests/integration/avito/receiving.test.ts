@@ -1,3 +1,4 @@
+// Whole: each way by which something comes in, on one rig.
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
