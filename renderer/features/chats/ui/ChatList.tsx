@@ -35,6 +35,7 @@ import { useChatsEnvironment } from './chats-environment'
 import { ChatRowView, rowElementId } from './ChatRowView'
 import { useChannels } from './use-channels'
 import { useListWindow } from './use-list-window'
+import { usePressedRow } from './use-pressed-row'
 import { useWalkedList } from './use-walked-list'
 
 const ChatRowMenu = lazy(async () => ({ default: (await import('./ChatRowMenu')).ChatRowMenu }))
@@ -104,6 +105,7 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
     },
     [chats],
   )
+  const presses = usePressedRow({ onOpen: openRow })
   /** Enter was pressed before the list had the answer: what is found then is opened. */
   const awaited = useRef<string | null>(null)
   function openHit(): void {
@@ -160,7 +162,7 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
   return (
     <div className={classes.root}>
       <ChatListHead chats={chats} onDown={() => point(activeId === null ? 1 : 0)} onEnter={openHit} />
-      <div className={classes.rows}>
+      <div className={classes.rows} {...presses}>
         {page === null || (page.isFirstFill && count === 0) ? (
           <ChatListSkeleton />
         ) : count === 0 ? (

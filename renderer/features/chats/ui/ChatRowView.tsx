@@ -131,6 +131,7 @@ export const ChatRowView = memo(function ChatRowView({
         <span
           aria-hidden
           className={classes.dial}
+          data-deed
           title={keyWords.beside(t('rowMenu.call'), 'rowMenu')}
           onClick={(event) => {
             event.stopPropagation()
@@ -143,6 +144,7 @@ export const ChatRowView = memo(function ChatRowView({
       <span
         aria-hidden
         className={classes.peek}
+        data-deed
         title={keyWords.beside(t('peek.button'), 'peek')}
         onClick={(event) => {
           event.stopPropagation()
