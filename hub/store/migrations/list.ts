@@ -2,6 +2,7 @@ import askBots from './0070-ask-bots.sql?raw'
 import buildIndexes from './0600-build-indexes.sql?raw'
 import indexWords from './0690-index-words.sql?raw'
 import findAnswers from './0691-find-answers.sql?raw'
+import skipStatistics from './0692-skip-useless-statistics.sql?raw'
 import beginCases from './0060-begin-cases-with-a-message.sql?raw'
 import routeCalls from './0190-route-calls.sql?raw'
 import rankAgents from './0061-rank-agents.sql?raw'
@@ -97,4 +98,5 @@ export const migrations: readonly Migration[] = [
   { number: 600, name: 'build-indexes', sql: buildIndexes },
   { number: 690, name: 'index-words', sql: indexWords },
   { number: 691, name: 'find-answers', sql: findAnswers },
+  { number: 692, name: 'skip-useless-statistics', sql: skipStatistics },
 ]
