@@ -7,8 +7,8 @@ const SHOWN_LENGTH = 200
 
 /**
  * Rules of WCAG 2.2 A and AA and axe's best practices. `legacyMode`: a page of Electron cannot be opened beside the tested
- * one, which axe otherwise does to finish. One exception: an open list of choices floats at the end of the page, outside of
- * its landmarks (`region`), where a combobox may have it, since its field names it (`aria-controls`).
+ * one, which axe otherwise does to finish. One exception: an open list of choices or menu floats at the end of the page,
+ * outside of its landmarks (`region`), where a combobox or a button may have it, since it names it (`aria-controls`).
  */
 export async function axeFindings(page: Page): Promise<FoundOnPage[]> {
   // What fades in is half transparent on the way and would be measured so.
@@ -27,13 +27,14 @@ export async function axeFindings(page: Page): Promise<FoundOnPage[]> {
   return found
 }
 
-/** In the page itself and a list of choices, or something in one. */
+/** In the page itself and a list of choices or a menu, or something in one. */
 async function holdsChoices(page: Page, target: readonly unknown[]): Promise<boolean> {
   const [selector] = target
   if (target.length !== 1 || typeof selector !== 'string') return false
   return page.evaluate((where) => {
+    const FLOATING = '[role=listbox], [role=menu]'
     const element = document.querySelector(where)
-    const list = element?.querySelector('[role=listbox]') ?? element?.closest('[role=listbox]')
+    const list = element?.querySelector(FLOATING) ?? element?.closest(FLOATING)
     return list ? document.querySelector(`[aria-controls="${list.id}"]`) !== null : false
   }, selector)
 }

@@ -88,7 +88,7 @@ export function Palette({ commands, onOpenChat, onOpenMessage, onClose }: Palett
       size={640}
       centered={false}
       yOffset="10vh"
-      aria-label={t('label')}
+      attributes={{ content: { 'aria-label': t('label') } }}
       transitionProps={{ duration: 0 }}
     >
       <div className={classes.root} onKeyDown={handleKeys}>
