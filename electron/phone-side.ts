@@ -211,7 +211,7 @@ export function startPhone(
     )
     startFor(accounts.list())
     running.start()
-    watchWaking(context, running)
+    watchWaking(context, running, () => isInCall)
     return running
   })
   started.catch((error: unknown) => {
@@ -277,7 +277,7 @@ function playQuietly({ settings, logger }: Context, media: MediaBridge, sound: '
 }
 
 /** After sleep or a change of network the old connections are dead without knowing it (spec K17). */
-function watchWaking({ clock, logger, owned }: Context, phone: Phone): void {
+function watchWaking({ clock, logger, owned }: Context, phone: Phone, isInCall: () => boolean): void {
   const onResume = (): void => {
     logger.info('the computer woke up')
     phone.handleWake()
@@ -291,6 +291,7 @@ function watchWaking({ clock, logger, owned }: Context, phone: Phone): void {
       interfaces: networkInterfaces,
       servers: () => phone.serverAddresses(),
       wayTo,
+      isInCall,
       onChanged: () => {
         logger.info('the network changed')
         phone.handleNetworkChanged()

@@ -15,12 +15,14 @@ function setUp() {
     way: CABLE as string | null,
     servers: [SERVER] as readonly string[],
     changes: 0,
+    isInCall: true,
   }
   const watch = new NetworkWatch({
     clock,
     interfaces: () => ({ any: world.addresses.map((address) => ({ address, internal: false })) }),
     servers: () => world.servers,
     wayTo: async () => world.way,
+    isInCall: () => world.isInCall,
     onChanged: () => (world.changes += 1),
   })
   const look = async (times = 1): Promise<number> => {
@@ -78,6 +80,21 @@ describe('[K17] the network watch', () => {
     await look()
     world.servers = [SERVER]
     expect(await look(2)).toBe(0)
+  })
+
+  it('looks less often while nobody talks, and from the next call on as often as ever', async () => {
+    const { world, look, clock } = setUp()
+    await look()
+    world.isInCall = false
+    await look()
+    world.addresses = [RADIO]
+    expect(await look(7)).toBe(0)
+    expect(await look()).toBe(1)
+    world.isInCall = true
+    clock.advance(2_000)
+    await new Promise(setImmediate)
+    world.addresses = [CABLE]
+    expect(await look()).toBe(2)
   })
 
   it('ends', async () => {

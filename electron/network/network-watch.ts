@@ -2,7 +2,6 @@ import type { NetworkInterfaceInfo } from 'node:os'
 
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
-import { repeat } from '../repeat'
 
 type Interfaces = NodeJS.Dict<readonly Pick<NetworkInterfaceInfo, 'address' | 'internal'>[]>
 
@@ -12,12 +11,16 @@ export interface NetworkWatchDependencies {
   /** IP addresses whose way counts: servers that lines are connected to, or were. */
   readonly servers: () => readonly string[]
   readonly wayTo: (server: string) => Promise<string | null>
+  /** Somebody talks: a line that only waits can wait a little longer for its new way. */
+  readonly isInCall: () => boolean
   /** Connections must be opened anew. */
   readonly onChanged: () => void
 }
 
 /** Asking takes a fraction of a millisecond; every moment longer is silence in a call. */
-const LOOK_EVERY_MS = 250
+const IN_CALL_EVERY_MS = 250
+/** All day long, a socket for each server every time. */
+const AT_REST_EVERY_MS = 2_000
 
 /**
  * Tells when this computer is reached otherwise than before: by other addresses, or on another way to a server. The
@@ -27,17 +30,23 @@ export class NetworkWatch implements Disposable {
   private addresses: string
   private ways: ReadonlyMap<string, string | null> = new Map()
   private isLooking = false
-  private readonly timer: Disposable
+  private timer: Disposable
 
   constructor(private readonly deps: NetworkWatchDependencies) {
     this.addresses = describeAddresses(deps.interfaces())
-    this.timer = repeat(deps.clock, LOOK_EVERY_MS, () => {
-      void this.look()
-    })
+    this.timer = this.wait()
   }
 
   dispose(): void {
     this.timer.dispose()
+  }
+
+  private wait(): Disposable {
+    const { clock, isInCall } = this.deps
+    return clock.schedule(isInCall() ? IN_CALL_EVERY_MS : AT_REST_EVERY_MS, () => {
+      this.timer = this.wait()
+      void this.look()
+    })
   }
 
   private async look(): Promise<void> {
