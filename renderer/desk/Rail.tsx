@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core'
-import { Suspense, useEffect, type ReactNode } from 'react'
+import { memo, Suspense, useEffect, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import type { ActionId } from '#shared/domain/keys/actions'
@@ -121,7 +121,8 @@ interface PlaceProps {
   readonly onPage: (page: DeskPage) => void
 }
 
-function Place({ page, Icon, action, isHere, badge, label, onPage }: PlaceProps) {
+/** Kept while nothing of it has changed: with each message the badges are counted, and a tooltip is dear to draw. */
+const Place = memo(function Place({ page, Icon, action, isHere, badge, label, onPage }: PlaceProps) {
   const { t } = useTranslation('shell')
   const keyWords = useKeyWords()
   return (
@@ -147,4 +148,4 @@ function Place({ page, Icon, action, isHere, badge, label, onPage }: PlaceProps)
       </a>
     </Tooltip>
   )
-}
+})

@@ -2,6 +2,8 @@ import { createContext, use, useEffect, useState, type ReactNode } from 'react'
 
 import { systemClock, type Clock } from '#shared/lib/clock'
 
+import { onBeat } from './beat'
+
 const ClockContext = createContext<Clock>(systemClock)
 
 /** Tests stand components in a `ManualClock`; the windows need no provider. */
@@ -13,18 +15,14 @@ export function useClock(): Clock {
   return use(ClockContext)
 }
 
-/** The present, refreshed every `everyMs`. For words such as «ещё 41 мин» and «вчера». */
+/** The present, refreshed every `everyMs`, with everybody who wants it so often. For words such as «ещё 41 мин» and «вчера». */
 export function useNow(everyMs: number): number {
   const clock = useClock()
   const [nowMs, setNowMs] = useState(() => clock.now())
   useEffect(() => {
-    const tick = () => {
-      setNowMs(clock.now())
-      timer = clock.schedule(everyMs, tick)
-    }
-    let timer = clock.schedule(everyMs, tick)
+    const beat = onBeat(clock, everyMs, setNowMs)
     return () => {
-      timer.dispose()
+      beat.dispose()
     }
   }, [clock, everyMs])
   return nowMs
