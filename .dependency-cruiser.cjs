@@ -48,6 +48,15 @@ module.exports = {
       { path: '^electron/gateway/' },
     ),
     rule(
+      'windows-without-schemas',
+      'What a window shows first takes types alone from shared/contract: its schemas would bring their library into the first chunk.',
+      {
+        path: '^renderer/(desk|data|ui|i18n|ipc|sync)/',
+        pathNot: [test, '/testing/', '^renderer/sync/(sync-engine|frame-receiver|draft-exchange|hub-rest)\\.ts$'],
+      },
+      { path: '^shared/contract/(?!channel-name)', dependencyTypesNot: ['type-only'] },
+    ),
+    rule(
       'nobody-imports-tests',
       'Only scripts and tests may import tests or sandbox.',
       from('^(shared|electron|renderer|hub|portal)/'),

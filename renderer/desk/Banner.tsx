@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next'
 import type { HubConnection } from '#shared/contract/ipc/hub'
 
 import type { SyncStatus } from '../data/desk-data'
-import { signInRequests } from '../features/sign-in'
+// Not by its index: that would bring the pages of signing in along with the first frame.
+import { signInRequests } from '../features/sign-in/model/use-sign-in-state'
 import { useClock } from '../ui/clock-context'
 import { IconAlertTriangle, IconCloudOff } from '../ui/icons'
 import { formatTimeLeft } from '../ui/time'

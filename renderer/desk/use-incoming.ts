@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 
-import { MAX_NEWS, type NoticesContract } from '#shared/contract/ipc/notices'
+import type { NoticesContract } from '#shared/contract/ipc/notices'
 import type { AgentId, ChatId } from '#shared/domain/ids'
+import { MAX_NEWS } from '#shared/domain/most-news'
 import type { Disposable } from '#shared/lib/disposable'
 
 import type { ChatRow, IncomingMessage } from '../data/desk-data'
@@ -15,6 +16,7 @@ import { countByChat } from './count-by-chat'
 import { noticeWords } from './notice-words'
 import { hideToast, showToast } from './chat-toast'
 import { showSummary } from './summary-toast'
+import { TellingPace } from './telling-pace'
 import { isSettled, UnopenedNews } from './unopened'
 
 const MINUTE_MS = 60_000
@@ -109,9 +111,13 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
       if (news.length > ONE_BY_ONE) await tellMany(news)
       else await Promise.all(news.map(tell))
     }
+    const pace = new TellingPace<Due>(clock, (news) => void tellAll(news))
     const arrivals = data.onIncoming((news) => {
       for (const arrival of news) if (!isChatInFront(arrival.chat.id)) unopened.told(arrival, clock.now())
-      void tellAll(news.map((arrival) => ({ arrival, round: 0 })))
+      const due = news.map((arrival) => ({ arrival, round: 0 }))
+      // What stands on the screen is spoken at once: it was seen already.
+      void tellAll(due.filter(({ arrival }) => isChatInFront(arrival.chat.id)))
+      pace.add(due.filter(({ arrival }) => !isChatInFront(arrival.chat.id)))
     })
     const requests = onEvent<NoticesContract, 'chatRequested'>('notices', 'chatRequested', ({ chatId }) => {
       open(chatId)
@@ -138,6 +144,7 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
     return () => {
       timer?.dispose()
       arrivals.dispose()
+      pace.dispose()
       requests.dispose()
     }
   }, [data, t, shell, isChatInFront, openChat, watchChat, late, clock, unopened, repeatMs, repeatTimes, meId, speak])

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 
+import { MAX_NEWS } from '../../domain/most-news'
 import { defineContract, event, nothing, request } from '../define'
 import { chatId, messageId } from '../ids'
 
 const newsKind = z.enum(['message', 'response', 'assigned', 'mention', 'whisper', 'taken', 'late', 'returned', 'limit'])
 
 const verdict = z.enum(['system', 'toast', 'none'])
-
-/** Of more at once only the latest are told of. */
-export const MAX_NEWS = 1_000
 
 /** What came while it was quiet (spec N7). */
 export const quietSummary = z.object({
