@@ -23,6 +23,7 @@ import type { LinkInbox } from './links/link-inbox'
 import { startLinks } from './links/start-links'
 import { createDeviceHandlers } from './media/device-handlers'
 import { createGatewayBridge } from './media/gateway-process'
+import { phoneHeardAs } from './media/heard-as'
 import { MediaBridge } from './media/media-bridge'
 import { MediaGateway } from './media/media-gateway'
 import { openMediaWindow } from './media/media-window'
@@ -103,8 +104,7 @@ export function startPhone(
       openTunnel: tunnelThroughProxy,
       liveCalls,
       userAgent: `Otklik/${app.getVersion()}`,
-      // What is shown all the same rings to nobody while it is quiet (spec N6, N7).
-      ringVolume: () => (settings.get().sounds.ring && !notices.isQuiet() ? settings.get().sounds.volume : 0),
+      heardAs: (sound) => phoneHeardAs(settings.get(), notices.isQuiet(), sound),
     })
   })
 
@@ -137,8 +137,10 @@ export function startPhone(
   startSelfTest(context, { hub, accounts, deskPhone: phoneStore, media, isInCall: () => isInCall })
   const recorder = startRecording(context, hub, media)
   passDevices(context, media)
-  notices.setMessageSound(() => {
-    playQuietly(context, media, 'message')
+  notices.setSounds((heard) => {
+    media.requests.playSound(heard).catch((error: unknown) => {
+      logger.warn('a sound could not be played', { sound: heard.sound, error: describeError(error) })
+    })
   })
 
   const incoming = createIncomingWindow(windows)
@@ -212,6 +214,11 @@ export function startPhone(
     startFor(accounts.list())
     running.start()
     watchWaking(context, running, () => isInCall)
+    owned.add(
+      settings.onChanged(() => {
+        running.handleSoundsChanged()
+      }),
+    )
     return running
   })
   started.catch((error: unknown) => {
@@ -268,12 +275,6 @@ function passDevices({ settings, owned, send, logger }: Context, media: MediaBri
       send(devicesContract, 'levels', levels)
     }),
   )
-}
-
-function playQuietly({ settings, logger }: Context, media: MediaBridge, sound: 'message'): void {
-  media.requests.playSound({ sound, volume: settings.get().sounds.volume }).catch((error: unknown) => {
-    logger.warn('a sound could not be played', { sound, error: describeError(error) })
-  })
 }
 
 /** After sleep or a change of network the old connections are dead without knowing it (spec K17). */

@@ -32,6 +32,7 @@ export function createDeviceHandlers(
     stopMeter,
     playTest: ({ on }) =>
       media.requests.playSound({ sound: on === 'ring' ? 'testRing' : 'test', volume: settings().sounds.volume }),
+    tryTune: ({ tune }) => media.requests.playSound({ sound: tune, volume: settings().sounds.volume }),
     async recordEcho() {
       // The person sees how loud it is; whoever had the meter open finds it as it was.
       const wasOpen = stop !== null

@@ -18,6 +18,7 @@ const arrival = (id: string, isChatInFront = false) => ({
   messageId: id as MessageId,
   chatId,
   kind: 'message' as const,
+  event: 'message' as const,
   round: 0,
   name: 'Анна',
   title: 'Анна',
@@ -31,6 +32,7 @@ function setUp(stored: string[] = []) {
     canNotify: true,
     settings: defaultSettings('ru'),
     sounds: 0,
+    heard: [] as string[],
     opened: [] as string[],
     disk: Promise.resolve(),
     isQuiet: false,
@@ -58,7 +60,10 @@ function setUp(stored: string[] = []) {
     settings: () => state.settings,
     texts: () => textsFor('ru'),
     focused: () => state.focused,
-    playMessageSound: () => (state.sounds += 1),
+    playSound: ({ sound }) => {
+      state.sounds += 1
+      state.heard.push(sound)
+    },
     openChat: (id) => void state.opened.push(id),
     showDesk: () => void state.opened.push('desk'),
     setUnread: () => {},
@@ -145,6 +150,16 @@ describe('[N5] a new message is told of once', () => {
     state.settings = { ...settings, notifications: { messages: false, preview: true } }
     expect(await notices.handlers.messageArrived(arrival('2'))).toBe('none')
     expect([shown.length, state.sounds]).toEqual([1, 1])
+  })
+})
+
+describe('[N3] each event sounds', () => {
+  it('as the person chose for it, or not at all', async () => {
+    const { notices, state } = setUp()
+    state.settings = { ...state.settings, tunes: { ...state.settings.tunes, queue: 'none', mention: 'marimba' } }
+    const events = ['message', 'queue', 'assigned', 'mention', 'late', 'returned'] as const
+    for (const event of events) await notices.handlers.messageArrived({ ...arrival(event), event })
+    expect(state.heard).toEqual(['chime', 'bell', 'marimba', 'signal', 'marimba'])
   })
 })
 
@@ -293,6 +308,14 @@ describe('[N5] [L4] many messages at once, as after a loss of the connection', (
     expect(await notices.handlers.manyArrived(news(['2', '3', '4', '5']))).toEqual({ verdict: 'none', fresh: [] })
     shown.at(-1)?.click()
     expect(state.opened).toEqual(['desk'])
+  })
+
+  it('sound like the one of them that says most', async () => {
+    const { notices, state } = setUp()
+    const { news: many } = news(['1', '2', '3', '4'])
+    const events = ['queue', 'message', 'assigned', 'queue'] as const
+    await notices.handlers.manyArrived({ news: many.map((each, at) => ({ ...each, event: events[at] ?? 'queue' })) })
+    expect(state.heard).toEqual(['bell'])
   })
 
   it('leave out what is in front of the person, and wait while it is quiet', async () => {

@@ -1,10 +1,13 @@
 import type { HandlersOf } from '#shared/contract/define'
 import type { NoticesContract, QuietSummary } from '#shared/contract/ipc/notices'
 import type { Settings } from '#shared/contract/ipc/app'
+import type { PlayedSound } from '#shared/contract/ipc/media'
 import type { CallSnapshot } from '#shared/domain/call'
 import type { ChatId } from '#shared/domain/ids'
 import type { LineMessage } from '#shared/domain/line-message'
+import { loudestOf, type SoundEvent } from '#shared/domain/sounds'
 import type { MainTexts } from '../i18n'
+import { eventHeardAs } from '../media/heard-as'
 import type { QuietWatch } from './quiet-watch'
 import type { ToldMessages } from './told-messages'
 
@@ -21,7 +24,7 @@ export interface NoticesOptions {
   readonly texts: () => MainTexts
   /** The window in which the person works; `other`: not the desk, so that nobody sees its toasts. */
   readonly focused: () => 'desk' | 'other' | null
-  readonly playMessageSound: () => void
+  readonly playSound: (sound: PlayedSound) => void
   readonly openChat: (chatId: ChatId) => void
   readonly showDesk: () => void
   readonly setUnread: (count: number) => void
@@ -40,9 +43,13 @@ export interface Notices {
 
 export function createNotices(options: NoticesOptions): Notices {
   const { told, notifier, settings, texts } = options
+  const play = (event: SoundEvent): void => {
+    const heard = eventHeardAs(settings(), event)
+    if (heard) options.playSound(heard)
+  }
   return {
     handlers: {
-      async messageArrived({ messageId, chatId, kind, round, name, title, body, isChatInFront }) {
+      async messageArrived({ messageId, chatId, kind, event, round, name, title, body, isChatInFront }) {
         if (!(await told.take(markOf({ messageId, round })))) return 'none'
         const focused = options.focused()
         if (focused !== null && isChatInFront) return 'none'
@@ -50,8 +57,8 @@ export function createNotices(options: NoticesOptions): Notices {
           if (round === 0) options.quiet.note({ chatId, name, what: isMention(kind) ? 'mention' : 'message' })
           return 'none'
         }
-        const { notifications, sounds } = settings()
-        if (sounds.message) options.playMessageSound()
+        const { notifications } = settings()
+        play(event)
         if (!notifications.messages) return 'none'
         if (focused === 'desk') return 'toast'
         const shown = notifier.show({ title, body: notifications.preview ? body : texts().newMessage }, () => {
@@ -77,8 +84,9 @@ export function createNotices(options: NoticesOptions): Notices {
             if (round === 0) options.quiet.note({ chatId, name, what: isMention(kind) ? 'mention' : 'message' })
           return answer('none')
         }
-        const { notifications, sounds } = settings()
-        if (sounds.message) options.playMessageSound()
+        const { notifications } = settings()
+        const event = loudestOf(fresh.map((each) => each.event))
+        if (event) play(event)
         if (!notifications.messages) return answer('none')
         if (focused === 'desk') return answer('toast')
         const names = [...new Map(fresh.map(({ chatId, name }) => [chatId, name])).values()]
@@ -122,8 +130,8 @@ export function createNotices(options: NoticesOptions): Notices {
         options.quiet.note({ chatId: null, name: name ?? number, what: 'message' })
         return
       }
-      const { notifications, sounds } = settings()
-      if (sounds.message) options.playMessageSound()
+      const { notifications } = settings()
+      play('message')
       if (!notifications.messages) return
       notifier.show(
         {

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 
 import { app, BrowserWindow } from 'electron'
 
+import type { PlayedSound } from '#shared/contract/ipc/media'
 import { notices as noticesContract } from '#shared/contract/ipc/notices'
 import type { ChatId } from '#shared/domain/ids'
 import type { Context } from '../context'
@@ -16,15 +17,15 @@ import { createToldMessages, openToldList } from './told-messages'
 export interface RunningNotices extends Notices {
   readonly isQuiet: () => boolean
   readonly openChat: (chatId: ChatId) => void
-  /** The phone side brings the media window's sound. */
-  setMessageSound(play: () => void): void
+  /** The phone side brings the media window's sounds. */
+  setSounds(play: (sound: PlayedSound) => void): void
 }
 
 /** `ready`: when the tray may be drawn, which takes the OS a while. */
 export function startNotices(context: Context, ready: Promise<void>): RunningNotices {
   const { userData, logger, clock, settings, desk, owned } = context
   const texts = () => textsFor(settings.get().language)
-  let playMessageSound = (): void => {}
+  let play: (sound: PlayedSound) => void = () => undefined
 
   let tray: TrayIcon | null = null
   let unread = 0
@@ -76,8 +77,8 @@ export function startNotices(context: Context, ready: Promise<void>): RunningNot
       if (!window) return null
       return window === desk.window ? 'desk' : 'other'
     },
-    playMessageSound: () => {
-      playMessageSound()
+    playSound: (sound) => {
+      play(sound)
     },
     openChat,
     showDesk: desk.show,
@@ -94,8 +95,8 @@ export function startNotices(context: Context, ready: Promise<void>): RunningNot
     ...notices,
     isQuiet: () => quiet.isQuiet(),
     openChat,
-    setMessageSound(play) {
-      playMessageSound = play
+    setSounds(next) {
+      play = next
     },
   }
 }

@@ -276,7 +276,7 @@ describe('[K9] during a call', () => {
     await desk.until('second', () => desk.calls().length === 2)
     const second = desk.calls()[1]
     if (!second) throw new Error('no second call')
-    expect(desk.media.sounds.at(-1)).toBe('callWaiting')
+    expect(desk.media.sounds.at(-1)).toBe('tone')
     const answering = desk.phone.callHandlers.answer({ id: second.id })
     await waitHeld(id)
     expect(await answering).toEqual({ ok: true, value: null })

@@ -1,5 +1,6 @@
 import type { HandlersOf } from '#shared/contract/define'
 import type { CallsContract } from '#shared/contract/ipc/calls'
+import type { PlayedSound } from '#shared/contract/ipc/media'
 import type { SipContract, SipLine } from '#shared/contract/ipc/sip'
 import type { CallerChoice, CallPresentation, CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { CallState } from '#shared/domain/call-state'
@@ -11,6 +12,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 import type { OpenTunnel } from '#shared/node/tunnel'
+import type { PhoneSound } from '../media/heard-as'
 import type { MediaGateway } from '../media/media-gateway'
 import type { MediaPort } from '../media/media-port'
 import type { OpenPageCall } from './calls/call-session'
@@ -33,8 +35,8 @@ export interface PhoneDependencies {
   readonly openPageCall: OpenPageCall
   /** `User-Agent` header, e.g. `Otklik/0.1.0`. */
   readonly userAgent: string
-  /** 0–1, 0 when ringing is muted. */
-  readonly ringVolume: () => number
+  /** How the person wishes to hear of it; `null`: not at all. */
+  readonly heardAs: (sound: PhoneSound) => PlayedSound | null
   /** The way through a proxy to servers of WebSockets; without it there is none. */
   readonly openTunnel?: OpenTunnel
   /** Where running calls are noted, so that talks go on after a crash and the others leave a line in the history. */
@@ -147,6 +149,8 @@ export interface Phone extends Disposable {
   serverAddresses(): readonly string[]
   /** Another network or address: every connection is opened anew at once. */
   handleNetworkChanged(): void
+  /** The person wishes to hear of calls in another way. */
+  handleSoundsChanged(): void
   /** The computer woke up: as after a change of network. */
   handleWake(): void
   /** Ends calls and unregisters, for at most two seconds. */

@@ -154,6 +154,9 @@ export function createPhone(deps: PhoneDependencies, internals: PhoneInternals =
       lines.handleNetworkChanged()
       calls.handleNetworkChanged()
     },
+    handleSoundsChanged() {
+      calls.handleSoundsChanged()
+    },
     handleWake() {
       this.handleNetworkChanged()
     },

@@ -242,7 +242,7 @@ it('[K9] a second call can be answered instead of the talk', async () => {
   await desk.until('second', () => desk.calls().length === 2)
   const second = desk.calls()[1]
   if (!second) throw new Error('no second call')
-  expect(desk.media.sounds.at(-1)).toBe('callWaiting')
+  expect(desk.media.sounds.at(-1)).toBe('tone')
   expect(await desk.phone.callHandlers.endAndAnswer({ id: second.id })).toEqual({ ok: true, value: null })
   const bye = await peer.next('BYE')
   expect(bye.header('call-id')).toBe(first.dialog.callId)

@@ -60,7 +60,7 @@ const STARTING: SyncStatus = { kind: 'starting' }
 const NO_CASES: CaseCounts = { mine: 0, later: 0, queue: 0 }
 
 export interface AppProps {
-  readonly others: Pick<OtherWindows, 'hasInFront' | 'clearFront' | 'speak'> | null
+  readonly others: Pick<OtherWindows, 'hasInFront' | 'clearFront' | 'onFront' | 'speak'> | null
   readonly desk: DeskStore
   readonly chats: ChatsStore
   readonly preferences: Preferences
@@ -144,6 +144,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   )
   useIncoming({
     isChatInFront,
+    others,
     shownChat: isList(page) ? openChatId : null,
     openChat,
     watchChat,

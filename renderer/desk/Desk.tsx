@@ -20,7 +20,7 @@ import { keepPreferences, type Preferences } from './preferences'
 export interface DeskProps {
   readonly data: DeskData
   /** The small windows that work through this one. */
-  readonly others?: Pick<OtherWindows, 'hasInFront' | 'clearFront' | 'speak'> | null
+  readonly others?: Pick<OtherWindows, 'hasInFront' | 'clearFront' | 'onFront' | 'speak'> | null
   readonly i18n: i18n
   /** As they were when the window was last used. */
   readonly remembered: Preferences

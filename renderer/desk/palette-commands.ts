@@ -13,6 +13,7 @@ import type { SettingsSection } from '../features/settings/ui/SettingsPage'
 import type { KeyWords } from '../ui/keys/use-key-words'
 import type { DeskPage } from './desk.store'
 import { toggleQuiet } from './toggle-quiet'
+import { toggleSounds } from './toggle-sounds'
 import type { Places } from './use-places'
 
 const PAGES = {
@@ -128,6 +129,13 @@ function own({ t, places, clock, keyWords, openCheatSheet }: CommandNeeds): read
       run: () => {
         toggleQuiet(clock.now())
       },
+    },
+    {
+      id: 'sounds',
+      label: t('palette:command.sounds'),
+      place: null,
+      keys: null,
+      run: toggleSounds,
     },
     {
       id: 'cheat-sheet',

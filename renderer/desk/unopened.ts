@@ -20,8 +20,8 @@ export class UnopenedNews {
     this.byChat.delete(id)
   }
 
-  get chatIds(): readonly ChatId[] {
-    return [...this.byChat.keys()]
+  get arrivals(): readonly IncomingMessage[] {
+    return [...this.byChat.values()].map(({ arrival }) => arrival)
   }
 
   /** Those whose interval is over; each counts as told again from now on. `atMost` rounds; 0: without an end. */

@@ -11,11 +11,14 @@ import { useDeskData } from '../data/desk-data-context'
 import { clientNameOf, observedOnce } from '../features/chats'
 import { useAppSettings } from '../features/settings/model/app-settings'
 import { createClient, onEvent } from '../ipc/client'
+import type { OtherWindows } from '../sync/other-windows'
 import { useClock } from '../ui/clock-context'
 import { countByChat } from './count-by-chat'
 import { noticeWords } from './notice-words'
 import { hideToast, showToast } from './chat-toast'
+import { soundEventOf } from './sound-event-of'
 import { showSummary } from './summary-toast'
+import { OpeningWatch } from './opening-watch'
 import { TellingPace } from './telling-pace'
 import { isSettled, UnopenedNews } from './unopened'
 
@@ -27,6 +30,8 @@ const ONE_BY_ONE = 3
 
 export interface IncomingOptions {
   readonly isChatInFront: (id: ChatId) => boolean
+  /** The small windows of this desk. */
+  readonly others: Pick<OtherWindows, 'onFront'> | null
   /** The chat on the screen, if any: what a toast of it would say is read there. */
   readonly shownChat: ChatId | null
   readonly openChat: (id: ChatId) => void
@@ -46,7 +51,8 @@ interface Due {
  * Main decides once per message how it is told: by the system, by a toast here, or not at all. A toast and a notice of the
  * system speak for themselves, so only messages of the chat in front are spoken besides.
  */
-export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meId, speak }: IncomingOptions): void {
+export function useIncoming(options: IncomingOptions): void {
+  const { isChatInFront, others, shownChat, openChat, watchChat, meId, speak } = options
   const data = useDeskData()
   const { t } = useTranslation(['chats', 'cases', 'common', 'shell'])
   const { t: shell } = useTranslation(['shell', 'common'])
@@ -73,6 +79,7 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
         messageId: message.id,
         chatId: chat.id,
         kind,
+        event: soundEventOf(arrival, meId),
         round,
         name: nameOf(arrival),
         title,
@@ -90,6 +97,7 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
           messageId: arrival.message.id,
           chatId: arrival.chat.id,
           kind: arrival.kind,
+          event: soundEventOf(arrival, meId),
           round,
           name: nameOf(arrival),
           isChatInFront: inFront.some((each) => each.arrival === arrival),
@@ -111,9 +119,25 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
       if (news.length > ONE_BY_ONE) await tellMany(news)
       else await Promise.all(news.map(tell))
     }
+    const opened = (id: ChatId): void => {
+      unopened.opened(id)
+      openings.forget(id)
+      void hideToast(id)
+    }
+    const openings = new OpeningWatch({
+      observePresent: (id, listener) => data.observePresent(id, listener),
+      meId,
+      onOpened: opened,
+    })
+    for (const arrival of unopened.arrivals) openings.watch(arrival)
+    const elsewhere = others?.onFront(opened)
     const pace = new TellingPace<Due>(clock, (news) => void tellAll(news))
     const arrivals = data.onIncoming((news) => {
-      for (const arrival of news) if (!isChatInFront(arrival.chat.id)) unopened.told(arrival, clock.now())
+      for (const arrival of news) {
+        if (isChatInFront(arrival.chat.id)) continue
+        unopened.told(arrival, clock.now())
+        openings.watch(arrival)
+      }
       const due = news.map((arrival) => ({ arrival, round: 0 }))
       // What stands on the screen is spoken at once: it was seen already.
       void tellAll(due.filter(({ arrival }) => isChatInFront(arrival.chat.id)))
@@ -143,11 +167,28 @@ export function useIncoming({ isChatInFront, shownChat, openChat, watchChat, meI
     if (repeatMs > 0) wait()
     return () => {
       timer?.dispose()
+      elsewhere?.dispose()
+      openings.dispose()
       arrivals.dispose()
       pace.dispose()
       requests.dispose()
     }
-  }, [data, t, shell, isChatInFront, openChat, watchChat, late, clock, unopened, repeatMs, repeatTimes, meId, speak])
+  }, [
+    data,
+    t,
+    shell,
+    isChatInFront,
+    others,
+    openChat,
+    watchChat,
+    late,
+    clock,
+    unopened,
+    repeatMs,
+    repeatTimes,
+    meId,
+    speak,
+  ])
 
   useEffect(() => {
     if (shownChat === null) return

@@ -52,6 +52,7 @@ export function useLimitWarnings({ isPainted, isChatInFront, openChat }: LimitWa
         round: Math.floor(sinceMs / SECOND_MS),
         chatId: chat.id,
         kind: 'limit',
+        event: 'late',
         name: name.slice(0, TITLE_LIMIT),
         title,
         body,

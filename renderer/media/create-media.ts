@@ -145,7 +145,7 @@ export function createMedia(report: Report): MediaHandlers {
       await Promise.all([applyOutputs(devices.output), tellLabels()])
       return null
     },
-    playSound: ({ sound, volume }) => sounds.play(sound, volume),
+    playSound: (played) => sounds.play(played),
     stopSound() {
       sounds.stop()
       return null

@@ -1,13 +1,15 @@
-import type { RequestsOf } from '#shared/contract/define'
-import type { MediaContract } from '#shared/contract/ipc/media'
+import type { PlayedSound } from '#shared/contract/ipc/media'
+import type { Tune } from '#shared/domain/sounds'
 
-export type SoundName = Parameters<RequestsOf<MediaContract>['playSound']>[0]['sound']
+type SoundName = PlayedSound['sound']
 
 interface Note {
   readonly atMs: number
   readonly forMs: number
   /** Sounded together. */
   readonly hz: readonly number[]
+  /** Dies away as what is struck does, instead of holding its loudness. */
+  readonly isStruck?: boolean
 }
 
 export interface Recipe {
@@ -26,29 +28,32 @@ const bell = (atMs: number): Note[] =>
     hz: step % 2 === 0 ? [880, 1320] : [1047, 1568],
   }))
 
+const struck = (atMs: number, forMs: number, ...hz: readonly number[]): Note => ({ atMs, forMs, hz, isStruck: true })
+const once = (lengthMs: number, ...notes: readonly Note[]): Recipe => ({ on: 'output', loops: false, lengthMs, notes })
+
+/** Told apart by pitch, number of notes and how they end; none is longer than a second. */
+const TUNE_RECIPES: Readonly<Record<Tune, Recipe>> = {
+  chime: once(320, { atMs: 0, forMs: 120, hz: [784] }, { atMs: 110, forMs: 180, hz: [1175] }),
+  drop: once(300, struck(0, 90, 1319), struck(80, 200, 880)),
+  bell: once(900, struck(0, 900, 659, 1319, 1978)),
+  marimba: once(620, struck(0, 200, 523), struck(140, 200, 659), struck(280, 320, 784)),
+  knock: once(340, struck(0, 110, 196, 294), struck(160, 160, 196, 294)),
+  signal: once(
+    460,
+    { atMs: 0, forMs: 90, hz: [988] },
+    { atMs: 170, forMs: 90, hz: [988] },
+    { atMs: 340, forMs: 110, hz: [988] },
+  ),
+  /** What exchanges say to somebody who talks: another call waits. */
+  tone: once(460, { atMs: 0, forMs: 150, hz: [425] }, { atMs: 300, forMs: 150, hz: [425] }),
+}
+
 /** Ring-back and busy are the tones of Russian exchanges: 425 Hz, 1 s in 5 s and 0.35 s in 0.7 s (ITU-T E.180, supplement 2). */
 export const RECIPES: Readonly<Record<SoundName, Recipe>> = {
   ring: { on: 'ring', loops: true, lengthMs: 3_600, notes: [...bell(0), ...bell(900)] },
   ringback: { on: 'output', loops: true, lengthMs: 5_000, notes: [{ atMs: 0, forMs: 1_000, hz: [425] }] },
   busy: { on: 'output', loops: true, lengthMs: 700, notes: [{ atMs: 0, forMs: 350, hz: [425] }] },
-  callWaiting: {
-    on: 'output',
-    loops: true,
-    lengthMs: 5_000,
-    notes: [
-      { atMs: 0, forMs: 150, hz: [425] },
-      { atMs: 300, forMs: 150, hz: [425] },
-    ],
-  },
-  message: {
-    on: 'output',
-    loops: false,
-    lengthMs: 320,
-    notes: [
-      { atMs: 0, forMs: 120, hz: [784] },
-      { atMs: 110, forMs: 180, hz: [1175] },
-    ],
-  },
+  ...TUNE_RECIPES,
   callEnded: {
     on: 'output',
     loops: false,
@@ -69,18 +74,21 @@ export const RECIPES: Readonly<Record<SoundName, Recipe>> = {
   testRing: { on: 'ring', loops: false, lengthMs: 1_700, notes: [...bell(0), ...bell(900)] },
 }
 
+/** Of what is struck: after this part of its length it is as loud as 1/e of before. */
+const DYING_PART = 0.25
 /** Softens both ends of a note, so that it does not click. */
 const RAMP_MS = 12
 
 /** Samples of one pass, peak at most 1. */
 export function renderSound({ lengthMs, notes }: Recipe, sampleRate: number): Float32Array<ArrayBuffer> {
   const samples = new Float32Array(Math.round((lengthMs / 1_000) * sampleRate))
-  for (const { atMs, forMs, hz } of notes) {
+  for (const { atMs, forMs, hz, isStruck = false } of notes) {
     const from = Math.round((atMs / 1_000) * sampleRate)
     const count = Math.round((forMs / 1_000) * sampleRate)
     const ramp = (RAMP_MS / 1_000) * sampleRate
     for (let i = 0; i < count && from + i < samples.length; i += 1) {
-      const loudness = Math.min(1, i / ramp, (count - i) / ramp) / hz.length / 2
+      const dying = isStruck ? Math.exp(-i / count / DYING_PART) : 1
+      const loudness = (dying * Math.min(1, i / ramp, (count - i) / ramp)) / hz.length / 2
       const wave = hz.reduce((sum, tone) => sum + Math.sin((2 * Math.PI * tone * i) / sampleRate), 0)
       samples[from + i] = (samples[from + i] ?? 0) + loudness * wave
     }

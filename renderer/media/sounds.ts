@@ -1,4 +1,6 @@
-import { RECIPES, renderSound, type Recipe, type SoundName } from './sound-recipes'
+import type { PlayedSound } from '#shared/contract/ipc/media'
+
+import { RECIPES, renderSound, type Recipe } from './sound-recipes'
 import { Speaker } from './speaker'
 
 export interface SoundOutputs {
@@ -30,8 +32,8 @@ export class Sounds {
   }
 
   /** `false`: nothing could be played. */
-  async play(name: SoundName, volume: number): Promise<boolean> {
-    const recipe = RECIPES[name]
+  async play({ sound: name, volume, everyMs }: PlayedSound): Promise<boolean> {
+    const recipe = everyMs === undefined ? RECIPES[name] : { ...RECIPES[name], loops: true, lengthMs: everyMs }
     if (recipe.loops) this.stop()
     if (volume <= 0) return true
     const context = new AudioContext()

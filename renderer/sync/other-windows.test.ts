@@ -78,4 +78,18 @@ describe('[M17] a small window works through the worker of the desk', () => {
     desk.clearFront()
     expect(desk.hasInFront(chat)).toBe(false)
   })
+
+  it('[N4] tells of each chat that is opened there, as long as somebody listens', async () => {
+    const { desk } = openDesk()
+    const opened: ChatId[] = []
+    const listening = desk.onFront((chatId) => opened.push(chatId))
+    const { worker } = openWindow('a')
+    worker.setFront(chat)
+    worker.setFront(null)
+    await expect.poll(() => opened).toEqual([chat])
+    listening.dispose()
+    worker.setFront('other' as ChatId)
+    await expect.poll(() => desk.hasInFront('other' as ChatId)).toBe(true)
+    expect(opened).toEqual([chat])
+  })
 })

@@ -1,5 +1,5 @@
 import type { ChatId } from '#shared/domain/ids'
-import type { Disposable } from '#shared/lib/disposable'
+import { toDisposable, type Disposable } from '#shared/lib/disposable'
 
 import type { OlderAnswer } from './history-loader'
 import type { EngineStatus } from './sync-engine'
@@ -41,6 +41,7 @@ export class OtherWindows implements Disposable {
   private readonly from: BroadcastChannel
   private readonly to: BroadcastChannel
   private front: ChatId | null = null
+  private readonly frontListeners = new Set<(chatId: ChatId) => void>()
 
   constructor(databaseName: string, desk: DeskSide) {
     this.from = channelOf(databaseName, 'from')
@@ -56,6 +57,7 @@ export class OtherWindows implements Disposable {
           break
         case 'front':
           this.front = data.chatId
+          if (data.chatId !== null) for (const listener of [...this.frontListeners]) listener(data.chatId)
           break
         case 'loadOlder': {
           const { from: to, requestId } = data
@@ -70,6 +72,12 @@ export class OtherWindows implements Disposable {
   /** Does a person look at this chat in another window? */
   hasInFront(chatId: ChatId): boolean {
     return this.front === chatId
+  }
+
+  /** Each chat that a person opens in another window. */
+  onFront(listener: (chatId: ChatId) => void): Disposable {
+    this.frontListeners.add(listener)
+    return toDisposable(() => this.frontListeners.delete(listener))
   }
 
   /** The person is back at the desk, whatever the other window last said. */

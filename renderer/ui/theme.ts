@@ -78,6 +78,9 @@ const dark: MantineColorsTuple = [
   '#0c0f11',
 ]
 
+/** A long list scrolls by itself: a box within it that scrolls could not be reached by keyboard, as a screen reader sees it. */
+const choices = { defaultProps: { withScrollArea: false }, classNames: { options: controls.choices ?? '' } }
+
 export const theme = createTheme({
   fontFamily: 'var(--font)',
   fontSizes: { xs: 'var(--t12)', sm: 'var(--t13)', md: 'var(--t14)', lg: 'var(--t16)', xl: 'var(--t20)' },
@@ -108,6 +111,9 @@ export const theme = createTheme({
       defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 150 } },
       styles: { title: { fontSize: 'var(--t16)', fontWeight: 650 } },
     },
+    Select: choices,
+    MultiSelect: choices,
+    Autocomplete: choices,
     Input: { classNames: { input: controls.field ?? '' } },
     // Mantine makes these two steps smaller than the field; 12 px is the least that is read all day.
     InputWrapper: {
@@ -118,6 +124,8 @@ export const theme = createTheme({
         error: { fontSize: 'var(--t12)', lineHeight: '16px' },
       },
     },
+    // Mantine's own grey is too faint on white.
+    Notification: { styles: { description: { color: 'var(--text-2)' } } },
     TextInput: { defaultProps: { size: 'sm' } },
     Button: { defaultProps: { size: 'sm' } },
     Switch: {

@@ -13,6 +13,7 @@ export function writeScenePolicy(path: string, { language, theme }: Look): void 
     'look.widget': 'sometimes',
     'notices.preview': false,
     'notices.volumePercent': 40,
+    'tune.assigned': 'knock',
     'quiet.scheduled': true,
     'quiet.from': '21:00',
     'quiet.days': [1, 2, 3, 4, 5],

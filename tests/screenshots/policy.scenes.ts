@@ -21,6 +21,8 @@ export async function drawPolicy(stage: Stage): Promise<void> {
   await stage.openSettings('deskPhone')
   await stage.shot('policy-desk-phone')
   await stage.openSettings('notices')
+  await stage.center(page.getByRole('combobox', { name: words.settings.sounds.event.returned }))
+  await stage.shot('policy-sounds')
   await stage.center(page.getByRole('group', { name: words.settings.quiet.days }))
   await stage.shot('policy-quiet')
 

@@ -1,10 +1,13 @@
 import type { Bridge } from '../../shared/contract/bridge'
+import { DEFAULT_TUNES } from '../../shared/domain/sounds'
 
 /** Answers what the screens ask of main, from memory. */
 export function fakeBridge(look: object): Bridge {
   let settings: object = {
     ...look,
     sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
+    hasSounds: true,
+    tunes: DEFAULT_TUNES,
     notifications: { messages: true, preview: true },
     devices: { input: null, output: null, ring: null },
     headset: 'auto',

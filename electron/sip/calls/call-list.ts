@@ -22,7 +22,7 @@ import { TakenUpSession } from './taken-up-session'
 
 export interface CallListDependencies extends Pick<
   PhoneDependencies,
-  'clock' | 'newId' | 'media' | 'gateway' | 'directory' | 'journal' | 'ringVolume' | 'liveCalls' | 'openPageCall'
+  'clock' | 'newId' | 'media' | 'gateway' | 'directory' | 'journal' | 'heardAs' | 'liveCalls' | 'openPageCall'
 > {
   readonly logger: Logger
   readonly random: () => number
@@ -330,6 +330,10 @@ export class CallList implements Disposable {
     })
     if (next) call.dispatch(next)
     this.handleChanged(call.id)
+  }
+
+  handleSoundsChanged(): void {
+    this.sounds.handleWishesChanged(this.states())
   }
 
   private handleChanged(id: CallId): void {

@@ -5,9 +5,11 @@ import type { CallPhase, CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { CallId, SipAccountId } from '#shared/domain/ids'
 import type { VoiceMail } from '#shared/domain/message-summary'
 import type { Registration, SipAccount } from '#shared/domain/sip-account'
+import { DEFAULT_TUNES } from '#shared/domain/sounds'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { toDisposable } from '#shared/lib/disposable'
 import { silentLogger, type Logger } from '#shared/lib/logger'
+import { phoneHeardAs, type SoundSettings } from '../../media/heard-as'
 import type { OpenPageCall } from '../calls/call-session'
 import { createPhone, type PhoneInternals } from '../phone'
 import type {
@@ -45,6 +47,8 @@ export interface FixtureOptions {
   readonly clock?: Clock
   readonly logger?: Logger
   readonly internals?: PhoneInternals
+  /** How the person wishes to hear of calls. */
+  readonly wishes?: () => SoundSettings
   readonly liveCalls?: LiveCallStore
   /** The media window's offer in every call. */
   readonly offer?: string
@@ -55,6 +59,11 @@ export interface FixtureOptions {
 }
 
 const LIMIT_MS = 8_000
+const WISHES: SoundSettings = {
+  hasSounds: true,
+  sounds: { message: true, ring: true, callEnded: true, volume: 1 },
+  tunes: DEFAULT_TUNES,
+}
 
 export function createFixture(options: FixtureOptions): PhoneFixture {
   const accountId = v7() as SipAccountId
@@ -96,7 +105,7 @@ export function createFixture(options: FixtureOptions): PhoneFixture {
       journal: { record: (call) => records.push(call) },
       openPageCall: options.openPageCall ?? noPages,
       userAgent: 'Otklik/test',
-      ringVolume: () => 1,
+      heardAs: (sound) => phoneHeardAs(options.wishes?.() ?? WISHES, false, sound),
       ...(options.liveCalls ? { liveCalls: options.liveCalls } : {}),
     },
     options.internals,

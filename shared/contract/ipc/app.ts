@@ -1,10 +1,11 @@
 import { z } from 'zod'
 
 import type { Quiet } from '../../domain/quiet'
+import { TUNED } from '../../domain/sounds'
 import { isBypassList, proxyChoiceOf } from '../../domain/proxy'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { colleague, MAX_COLLEAGUES } from './colleagues'
-import { headsetChoice } from './devices'
+import { headsetChoice, tuneChoice } from './devices'
 
 export const language = z.enum(['ru', 'en'])
 export type Language = z.output<typeof language>
@@ -36,6 +37,10 @@ export const settings = z.object({
     callEnded: z.boolean(),
     volume: z.number().min(0).max(1),
   }),
+  /** Off: nothing is heard but the talk itself and the tones of a call that one makes. */
+  hasSounds: z.boolean(),
+  /** What each event sounds like. */
+  tunes: z.record(z.enum(TUNED), tuneChoice),
   notifications: z.object({ messages: z.boolean(), preview: z.boolean() }),
   /** When this desk keeps quiet (spec N7). */
   quiet,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { TUNES } from '../../domain/sounds'
 import { defineContract, event, nothing, request } from '../define'
 
 export const audioDevice = z.object({ deviceId: z.string(), label: z.string(), kind: z.enum(['input', 'output']) })
@@ -10,6 +11,9 @@ export const microphoneState = z.enum(['available', 'refused', 'none', 'unknown'
 
 export const deviceList = z.object({ devices: z.array(audioDevice), microphone: microphoneState })
 export type DeviceList = z.output<typeof deviceList>
+
+export const tune = z.enum(TUNES)
+export const tuneChoice = z.enum([...TUNES, 'none'])
 
 /** `auto`: the one whose microphone is used; `off`: keys and lights are left alone; else `vvvv:pppp` of the USB device. */
 export const headsetChoice = z.union([z.enum(['auto', 'off']), z.string().regex(/^[0-9a-f]{4}:[0-9a-f]{4}$/)])
@@ -48,6 +52,8 @@ export const devices = defineContract('devices', {
   levels: event(z.object({ input: z.number(), output: z.number() })),
   /** Plays a short tone on the chosen output or ringing device. */
   playTest: request(z.object({ on: z.enum(['output', 'ring']) }), z.boolean()),
+  /** Plays it as it would be heard, also while sounds are off. */
+  tryTune: request(z.object({ tune }), z.boolean()),
   /** Records the chosen microphone for three seconds, with `levels` meanwhile. */
   recordEcho: request(nothing, echoRecorded),
   /** Plays that once where calls are heard, and answers when it has ended; `false`: it could not be. */

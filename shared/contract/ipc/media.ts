@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 import type { HeadsetCommand, HeadsetHost } from '../../domain/headset/keys'
+import { TUNES } from '../../domain/sounds'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { callId } from '../ids'
 import { deviceList, echoRecorded, headsetChoice, headsetList } from './devices'
@@ -31,6 +32,14 @@ const call = z.object({ callId })
 const sdp = z.string().max(65_536)
 const done = resultOf(z.null(), mediaFailure)
 const description = resultOf(z.object({ sdp }), mediaFailure)
+
+const playedSound = z.object({
+  sound: z.enum(['ring', 'ringback', 'busy', 'callEnded', 'recording', 'test', 'testRing', ...TUNES]),
+  volume: z.number(),
+  /** Again and again at this interval, until it is stopped. */
+  everyMs: z.number().int().positive().optional(),
+})
+export type PlayedSound = z.output<typeof playedSound>
 
 export const media = defineContract('media', {
   /**
@@ -80,26 +89,10 @@ export const media = defineContract('media', {
     nothing,
   ),
   /**
-   * `ring` (ringing device), `ringback`, `busy` and `callWaiting` (output; a short tone every few seconds) loop until
-   * `stopSound` or the next sound; `message`, `callEnded` and the tests play once.
+   * `ring` (ringing device), `ringback`, `busy` (output) and what has `everyMs` loop until `stopSound` or the next of
+   * these; the others play once.
    */
-  playSound: request(
-    z.object({
-      sound: z.enum([
-        'ring',
-        'ringback',
-        'busy',
-        'callWaiting',
-        'message',
-        'callEnded',
-        'recording',
-        'test',
-        'testRing',
-      ]),
-      volume: z.number(),
-    }),
-    z.boolean(),
-  ),
+  playSound: request(playedSound, z.boolean()),
   stopSound: request(nothing, nothing),
   startMeter: request(nothing, z.enum(['started', 'refused', 'none', 'failed'])),
   stopMeter: request(nothing, nothing),

@@ -1,10 +1,13 @@
 import { z } from 'zod'
 
 import { MAX_NEWS } from '../../domain/most-news'
+import { SOUND_EVENTS } from '../../domain/sounds'
 import { defineContract, event, nothing, request } from '../define'
 import { chatId, messageId } from '../ids'
 
 const newsKind = z.enum(['message', 'response', 'assigned', 'mention', 'whisper', 'taken', 'late', 'returned', 'limit'])
+
+const soundEvent = z.enum(SOUND_EVENTS)
 
 const verdict = z.enum(['system', 'toast', 'none'])
 
@@ -37,6 +40,8 @@ export const notices = defineContract('notices', {
       messageId,
       chatId,
       kind: newsKind,
+      /** What it sounds like is chosen for this. */
+      event: soundEvent,
       /** How often it was told before (spec N4). */
       round: z.number().int().nonnegative(),
       /** Of the client. */
@@ -59,6 +64,7 @@ export const notices = defineContract('notices', {
             messageId,
             chatId,
             kind: newsKind,
+            event: soundEvent,
             round: z.number().int().nonnegative(),
             name: z.string().max(200),
             isChatInFront: z.boolean(),

@@ -6,6 +6,7 @@ import { NETWORK_SETTINGS } from './network-settings'
 import { NOTICE_SETTINGS } from './notice-settings'
 import type { ManagedSetting } from './setting'
 import { SOUND_SETTINGS } from './sound-settings'
+import { TUNE_SETTINGS } from './tune-settings'
 import { UPDATE_SETTINGS } from './update-settings'
 import { WORKPLACE_SETTINGS } from './workplace-settings'
 
@@ -17,6 +18,7 @@ const ALL = [
   ...SOUND_SETTINGS,
   ...DESK_PHONE_SETTINGS,
   ...NOTICE_SETTINGS,
+  ...TUNE_SETTINGS,
   ...LOOK_SETTINGS,
   ...UPDATE_SETTINGS,
 ] as const

@@ -39,13 +39,28 @@ export const NOTICE_SETTINGS = [
     },
   },
   {
+    key: 'notices.sounds',
+    category,
+    applies,
+    ...switched(),
+    at: at('hasSounds'),
+    ru: {
+      title: 'Звуки Otklik',
+      text: 'Выключено: не слышно ни звонка, ни событий, ни второго вызова. Разговор и гудки своего вызова слышны.',
+    },
+    en: {
+      title: 'Sounds of Otklik',
+      text: 'Off: neither the ring nor events nor a second call are heard. Talks and the tones of one’s own call are.',
+    },
+  },
+  {
     key: 'notices.soundMessage',
     category,
     applies,
     ...switched(),
     at: at('sounds.message'),
-    ru: { title: 'Звук сообщения', text: 'Короткий звук, когда приходит сообщение.' },
-    en: { title: 'Sound of a message', text: 'A short sound when a message comes.' },
+    ru: { title: 'Звуки событий', text: 'Короткие звуки сообщений, обращений и пределов ожидания.' },
+    en: { title: 'Sounds of events', text: 'Short sounds of messages, cases and waiting limits.' },
   },
   {
     key: 'notices.soundRing',

@@ -34,7 +34,8 @@ async function holdsChoices(page: Page, target: readonly unknown[]): Promise<boo
   return page.evaluate((where) => {
     const FLOATING = '[role=listbox], [role=menu]'
     const element = document.querySelector(where)
-    const list = element?.querySelector(FLOATING) ?? element?.closest(FLOATING)
-    return list ? document.querySelector(`[aria-controls="${list.id}"]`) !== null : false
+    const around = element?.closest(FLOATING)
+    const floating = around ? [around] : [...(element?.querySelectorAll(FLOATING) ?? [])]
+    return floating.some(({ id }) => document.querySelector(`[aria-controls="${id}"]`) !== null)
   }, selector)
 }

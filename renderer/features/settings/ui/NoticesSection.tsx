@@ -1,22 +1,20 @@
-import { Slider, Switch } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
 
 import { useLocks } from '../../../data/policy'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { Section, SettingRow } from '../../../ui/Section'
+import { EventSoundsSection } from './EventSoundsSection'
 import { QuietSection } from './QuietSection'
-
-const PERCENT = 100
 
 export function NoticesSection() {
   const { t } = useTranslation('settings')
   const settings = useAppSettings()
   const isLocked = useLocks()
-  const ids = { messages: useId(), preview: useId(), message: useId(), ring: useId(), ended: useId() }
+  const ids = { messages: useId(), preview: useId() }
   if (!settings) return null
-  const { notifications, sounds } = settings
-  const sound = (change: Partial<typeof sounds>): void => void changeSettings({ sounds: { ...sounds, ...change } })
+  const { notifications } = settings
   const notice = (change: Partial<typeof notifications>): void =>
     void changeSettings({ notifications: { ...notifications, ...change } })
   return (
@@ -52,55 +50,8 @@ export function NoticesSection() {
             }}
           />
         </SettingRow>
-        <SettingRow label={t('notices.soundMessage')} isLocked={isLocked('notices.soundMessage')} htmlFor={ids.message}>
-          <Switch
-            disabled={isLocked('notices.soundMessage')}
-            id={ids.message}
-            checked={sounds.message}
-            onChange={(event) => {
-              sound({ message: event.currentTarget.checked })
-            }}
-          />
-        </SettingRow>
-        <SettingRow
-          label={t('notices.soundRing')}
-          isLocked={isLocked('notices.soundRing')}
-          hint={sounds.ring ? undefined : t('notices.soundRingOff')}
-          htmlFor={ids.ring}
-        >
-          <Switch
-            disabled={isLocked('notices.soundRing')}
-            id={ids.ring}
-            checked={sounds.ring}
-            onChange={(event) => {
-              sound({ ring: event.currentTarget.checked })
-            }}
-          />
-        </SettingRow>
-        <SettingRow label={t('notices.soundEnded')} isLocked={isLocked('notices.soundCallEnded')} htmlFor={ids.ended}>
-          <Switch
-            disabled={isLocked('notices.soundCallEnded')}
-            id={ids.ended}
-            checked={sounds.callEnded}
-            onChange={(event) => {
-              sound({ callEnded: event.currentTarget.checked })
-            }}
-          />
-        </SettingRow>
-        <SettingRow label={t('notices.volume')} isLocked={isLocked('notices.volumePercent')}>
-          <Slider
-            disabled={isLocked('notices.volumePercent')}
-            key={sounds.volume}
-            maw={280}
-            thumbLabel={t('notices.volume')}
-            defaultValue={Math.round(sounds.volume * PERCENT)}
-            label={(value) => `${value} %`}
-            onChangeEnd={(value) => {
-              sound({ volume: value / PERCENT })
-            }}
-          />
-        </SettingRow>
       </Section>
+      <EventSoundsSection />
       <QuietSection />
     </>
   )

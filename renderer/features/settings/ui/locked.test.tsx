@@ -2,40 +2,12 @@
 import { cleanup, screen, waitFor } from '@testing-library/react'
 import { beforeEach, afterEach, expect, it, vi } from 'vitest'
 
-import type { Settings } from '#shared/contract/ipc/app'
 import type { PolicyState, SetupOffer } from '#shared/contract/ipc/policy'
-import { DEFAULT_QUIET } from '#shared/domain/quiet'
 
 import { FakeMain } from '../../../testing/fake-main'
 import { show } from '../../../testing/show'
+import { usualSettings } from '../testing/usual-settings'
 
-const settings: Settings = {
-  language: 'ru',
-  theme: 'dark',
-  density: 'normal',
-  scalePercent: 100,
-  contrast: 'system',
-  contextOpen: true,
-  listWidth: 340,
-  sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
-  notifications: { messages: true, preview: true },
-  quiet: DEFAULT_QUIET,
-  repeatMinutes: 0,
-  repeatTimes: 0,
-  devices: { input: null, output: null, ring: null },
-  headset: 'auto',
-  answerHotkey: null,
-  hangUpHotkey: null,
-  dialHotkey: null,
-  dialAtOnce: false,
-  colleagues: [],
-  undoSendSeconds: 0,
-  widget: 'whenHidden',
-  encryptCache: false,
-  keys: {},
-  keep: { days: 0, thousands: 1_000 },
-  proxy: { server: 'system', bypass: '' },
-}
 const NONE: PolicyState = { places: [], managed: [], problems: [] }
 
 /** The screens keep what they heard of main; each test has them anew. */
@@ -46,7 +18,7 @@ afterEach(cleanup)
 
 function withPolicy(policy: PolicyState, offer: SetupOffer | null = null): FakeMain {
   return new FakeMain()
-    .answer('app:get-settings', () => settings)
+    .answer('app:get-settings', () => usualSettings)
     .answer('policy:get-state', () => policy)
     .answer('policy:get-setup', () => offer)
     .answer('policy:apply-setup', () => ({ kind: 'applied' }))
