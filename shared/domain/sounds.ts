@@ -10,7 +10,7 @@ export type SoundEvent = (typeof SOUND_EVENTS)[number]
 export const TUNED = ['message', 'queue', 'assigned', 'returned', 'mention', 'late', 'callWaiting'] as const
 export type Tuned = (typeof TUNED)[number]
 
-export type TuneChoice = Tune | 'none'
+type TuneChoice = Tune | 'none'
 
 export const DEFAULT_TUNES: Readonly<Record<Tuned, TuneChoice>> = {
   mention: 'knock',

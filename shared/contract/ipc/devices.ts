@@ -12,7 +12,7 @@ export const microphoneState = z.enum(['available', 'refused', 'none', 'unknown'
 export const deviceList = z.object({ devices: z.array(audioDevice), microphone: microphoneState })
 export type DeviceList = z.output<typeof deviceList>
 
-export const tune = z.enum(TUNES)
+const tune = z.enum(TUNES)
 export const tuneChoice = z.enum([...TUNES, 'none'])
 
 /** `auto`: the one whose microphone is used; `off`: keys and lights are left alone; else `vvvv:pppp` of the USB device. */
