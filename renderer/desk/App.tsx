@@ -1,10 +1,10 @@
 import { Suspense, useCallback, useEffect, useMemo } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { NoticesContract } from '#shared/contract/ipc/notices'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { ChatsPage, useRefusals, type ChatsEnvironment, type ChatsStore, type ListPlace } from '../features/chats'

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { HubConnection } from '#shared/contract/ipc/hub'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { SyncStatus } from '../data/desk-data'
 // Not by its index: that would bring the pages of signing in along with the first frame.
 import { signInRequests } from '../features/sign-in/model/use-sign-in-state'

@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { LostUnsent } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { useObserved } from '../ui/use-observed'

@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { OwnStatusId } from '#shared/domain/ids'
 import { ownStatusName, plainStatusOf } from '#shared/domain/own-status'
 
+import { useTranslation } from '../i18n/use-translation'
 import { useDeskData } from '../data/desk-data-context'
 import { useOwnStatuses } from '../data/use-own-statuses'
 import { IconCheck } from '../ui/icons'

@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import { quietForAnHour, quietUntilTomorrow } from '#shared/domain/quiet'
 
+import { useTranslation } from '../i18n/use-translation'
 import { changeSettings, useAppSettings } from '../features/settings/model/app-settings'
 import { useClock } from '../ui/clock-context'
 import { IconBell, IconBellOff } from '../ui/icons'

@@ -1,10 +1,10 @@
 import { Tooltip } from '@mantine/core'
 import { memo, Suspense, useEffect, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ActionId } from '#shared/domain/keys/actions'
 import { ownStatusName } from '#shared/domain/own-status'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
 import { offersTo } from '../data/use-offers'
 import { Avatar } from '../ui/Avatar'

@@ -1,9 +1,9 @@
 import { Menu, UnstyledButton } from '@mantine/core'
 import { lazy, Suspense, useCallback, useEffect, useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent, AgentStatus } from '#shared/domain/agent'
 
+import { useTranslation } from '../i18n/use-translation'
 import { isTeamDesk } from '../data/cache-name'
 import type { Me } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'

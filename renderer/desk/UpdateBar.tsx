@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { OfferedRelease, UpdateHold, UpdatePhase, UpdateState } from '#shared/domain/updates/update-state'
 
+import { useTranslation } from '../i18n/use-translation'
 import { updateRequests, useUpdates } from '../data/updates'
 import { useClock } from '../ui/clock-context'
 import { IconDownload } from '../ui/icons'

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useCallback, useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { plainStatusOf, type OwnStatus } from '#shared/domain/own-status'
 import { prolonged } from '#shared/domain/wrap-up'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { Me } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { useClock, useNow } from '../ui/clock-context'

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { LinksContract } from '#shared/contract/ipc/links'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { ChatRow } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { observedOnce } from '../features/chats'

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { NoticesContract } from '#shared/contract/ipc/notices'
 import type { AgentId, ChatId } from '#shared/domain/ids'
 import { MAX_NEWS } from '#shared/domain/most-news'
 import type { Disposable } from '#shared/lib/disposable'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { ChatRow, IncomingMessage } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { clientNameOf, observedOnce } from '../features/chats'

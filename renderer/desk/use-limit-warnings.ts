@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { NoticesContract } from '#shared/contract/ipc/notices'
 import type { Directory } from '#shared/domain/directory'
 import type { ChatId } from '#shared/domain/ids'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { ChatRow } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { clientNameOf } from '../features/chats'

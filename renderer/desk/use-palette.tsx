@@ -1,8 +1,8 @@
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { Me } from '../data/desk-data'
 import type { ChatsStore } from '../features/chats'
 import type { PaletteProps } from '../features/palette'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../i18n/use-translation'
 import { usePolicy } from '../data/policy'
 
 /** What the company has set and Otklik did not understand is said once, with the way to the details. */

@@ -1,9 +1,9 @@
 import { useEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { NoticesContract } from '#shared/contract/ipc/notices'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../i18n/use-translation'
 import { createClient, onEvent } from '../ipc/client'
 import { showSummary } from './summary-toast'
 

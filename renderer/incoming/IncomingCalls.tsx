@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId } from '#shared/domain/ids'
 
+import { useTranslation } from '../i18n/use-translation'
 import { isTalking } from '../features/calls/model/call-controls'
 import { callerName } from '../features/calls/model/call-text'
 import { CallTimer } from '../features/calls/ui/CallTimer'

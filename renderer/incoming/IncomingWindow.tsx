@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../i18n/use-translation'
 import { firstIncoming } from '../features/calls/model/call-controls'
 import { callKeyAction } from '../features/calls/model/call-keys'
 import { getCallsStore, useCalls } from '../features/calls/model/calls'

@@ -1,8 +1,8 @@
 import { DateInput, DatesProvider, type DateInputProps } from '@mantine/dates'
 import '@mantine/dates/styles.css'
 import 'dayjs/locale/ru'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../i18n/use-translation'
 import { parseTypedDay } from './typed-day'
 
 export interface DayFieldProps extends Pick<

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../i18n/use-translation'
 import { IconLock } from './icons'
 
 /** The company has set the field that this stands in. */

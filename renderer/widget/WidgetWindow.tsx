@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../i18n/use-translation'
 import type { Me } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { ChatsPage, createChatsStore, useRefusals, type ChatsEnvironment } from '../features/chats'

@@ -1,8 +1,8 @@
 import { Button, Modal } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import { ACTION_IDS, ACTIONS, type ActionId } from '#shared/domain/keys/actions'
 
+import { useTranslation } from '../../i18n/use-translation'
 import { Caps } from '../../ui/keys/Caps'
 import { useKeysInForce } from '../../ui/keys/key-table'
 import { placesHere, sheetOrder, type WhereOneIs } from './sheet-order'

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
+import { useTranslation } from '../../i18n/use-translation'
 import type { LeaveGuard } from './leave-guard'
 
 /** «Сохранить изменения?»: above everything, also above the dialog whose form it asks about. */

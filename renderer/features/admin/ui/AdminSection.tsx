@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Administration } from '#shared/contract/administration'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { Section } from '../../../ui/Section'
 import { useAdministration, type AdministrationState } from '../model/use-administration'

@@ -1,10 +1,10 @@
 import { Button, Group, Modal, MultiSelect, NumberInput, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent, AgentRole } from '#shared/domain/agent'
 import type { Team } from '#shared/domain/team'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import type { AgentDraft } from '../model/administration-rest'
 import classes from './Admin.module.css'

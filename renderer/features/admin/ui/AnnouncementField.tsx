@@ -1,12 +1,12 @@
 import { Button, FileButton } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { FileId } from '#shared/domain/ids'
 import { MAX_ANNOUNCEMENT_BYTES, type AnnouncementProblem, type RecordingAnnouncement } from '#shared/domain/recording'
 import type { Result } from '#shared/lib/result'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { SettingRow } from '../../../ui/Section'
 import { formatDuration } from '../../../ui/time'

@@ -1,10 +1,10 @@
 import { NumberInput, Select, Switch } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Distribution } from '#shared/domain/distribution'
 import { MAX_WRAP_UP_MS } from '#shared/domain/wrap-up'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { SaveBar } from './SaveBar'

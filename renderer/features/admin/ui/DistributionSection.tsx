@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { AdminSection } from './AdminSection'
 import { DistributionForm } from './DistributionForm'
 

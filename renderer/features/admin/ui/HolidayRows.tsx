@@ -1,6 +1,6 @@
 import { Button, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { DayField } from '../../../ui/DayField'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPlus, IconTrash } from '../../../ui/icons'

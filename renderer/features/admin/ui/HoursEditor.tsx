@@ -1,9 +1,9 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useId, useImperativeHandle, useMemo, useState, type Ref } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { WorkingHours } from '#shared/domain/working-hours'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { hoursForm, parseHoursForm, type HoursErrors, type HoursForm } from '../model/hours-form'

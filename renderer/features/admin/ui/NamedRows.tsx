@@ -1,7 +1,7 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPencil, IconPlus, IconTrash } from '../../../ui/icons'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'

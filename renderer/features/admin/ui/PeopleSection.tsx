@@ -1,11 +1,11 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { Person } from '#shared/contract/accounts'
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { usePeople } from '../model/use-people'
 import { AdminSection } from './AdminSection'

@@ -1,10 +1,10 @@
 import { NumberInput, Select, Switch } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { RecordingsContract } from '#shared/contract/ipc/recordings'
 import { DEFAULT_RECORDING, MAX_KEEP_DAYS, type RecordingPolicy } from '#shared/domain/recording'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { createClient } from '../../../ipc/client'
 import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'

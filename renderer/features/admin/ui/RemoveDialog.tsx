@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import classes from './Admin.module.css'
 
 export interface RemoveDialogProps {

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Select, Switch, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { STATUS_COLOURS, type OwnStatus } from '#shared/domain/own-status'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { STATUS_LOOK } from '../../../ui/status-look'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import type { OwnStatusDraft } from '../model/administration-rest'

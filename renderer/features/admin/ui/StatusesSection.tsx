@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { OwnStatusId } from '#shared/domain/ids'
 import { ownStatusName, type OwnStatus } from '#shared/domain/own-status'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPencil, IconPlus, IconTrash } from '../../../ui/icons'
 import { STATUS_LOOK } from '../../../ui/status-look'

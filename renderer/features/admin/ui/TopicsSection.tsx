@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { TopicId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { AdminSection } from './AdminSection'
 import { NamedRows } from './NamedRows'
 

@@ -1,8 +1,8 @@
 import { Button, Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Bot } from '#shared/domain/bot'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPencil, IconPlus, IconTrash } from '../../../ui/icons'

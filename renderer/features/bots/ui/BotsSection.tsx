@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { Bot } from '#shared/domain/bot'
 import type { BotId } from '#shared/domain/ids'
 import { ok } from '#shared/lib/result'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconArrowLeft } from '../../../ui/icons'
 import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import { AdminSection, RemoveDialog, type AdministrationState } from '../../admin'

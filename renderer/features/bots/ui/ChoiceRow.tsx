@@ -1,9 +1,9 @@
 import { Select, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { BotMenu, BotScreen } from '#shared/domain/bot'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconTrash } from '../../../ui/icons'
 import { addScreen, changeChoice, parseStep, removeChoice, stepValue } from '../model/edit-menu'

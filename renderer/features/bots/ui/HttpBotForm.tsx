@@ -1,10 +1,10 @@
 import { NumberInput, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { bot as botSchema } from '#shared/contract/administration'
 import type { Bot } from '#shared/domain/bot'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { SaveBar } from '../../admin'

@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import { bot as botSchema } from '#shared/contract/administration'
 import { checkMenu } from '#shared/domain/menu-check'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconPlus } from '../../../ui/icons'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { SaveBar } from '../../admin'

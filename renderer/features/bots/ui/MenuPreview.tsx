@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { BotMenu } from '#shared/domain/bot'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconSend2 } from '../../../ui/icons'
 import { playMenu } from '../model/play-menu'

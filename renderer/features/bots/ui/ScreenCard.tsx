@@ -1,9 +1,9 @@
 import { Button, Group, Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { BotMenu, BotScreen } from '#shared/domain/bot'
 import type { MenuProblem } from '#shared/domain/menu-check'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPlus, IconTrash } from '../../../ui/icons'
 import { addChoice, changeScreen, removeScreen } from '../model/edit-menu'

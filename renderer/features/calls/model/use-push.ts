@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { CallId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { askDeskPhone, deskPhoneRequests, useDeskPhone } from './desk-phone'
 
 /** Moving a call of the computer to the desk phone (spec D5); `null`: there is no phone. */

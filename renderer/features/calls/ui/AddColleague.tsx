@@ -1,9 +1,9 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Colleague } from '#shared/domain/colleague'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { parseDialString } from '../model/dial-string'
 import type { DialLine } from './DialPad'
 import classes from './Colleagues.module.css'

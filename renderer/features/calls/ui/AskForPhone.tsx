@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CallPresentation } from '#shared/domain/call'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { shownText } from '../model/call-text'
 import { getCallsStore } from '../model/calls'

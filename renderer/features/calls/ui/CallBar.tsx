@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId, ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { DeskData } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'

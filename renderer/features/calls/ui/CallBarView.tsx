@@ -1,9 +1,9 @@
 import { UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import {
   IconAlertTriangle,
   IconPhone,

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId, ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconHangUp } from '../../../ui/IconHangUp'
 import { IconPopover } from '../../../ui/IconPopover'

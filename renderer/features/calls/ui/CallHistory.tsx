@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 import { Virtuoso } from 'react-virtuoso'
 
 import type { CallRecord } from '#shared/domain/call'
 import type { CallId, ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useNow } from '../../../ui/clock-context'
 import { EmptyState } from '../../../ui/EmptyState'
 import { AllRead } from '../../../ui/illustrations/AllRead'

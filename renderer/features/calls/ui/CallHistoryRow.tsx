@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { CallRecord } from '#shared/domain/call'
 import type { AgentId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import {
   IconMessageCircle,

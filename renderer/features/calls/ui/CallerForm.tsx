@@ -1,11 +1,11 @@
 import { Button, TextInput } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
 import { clientNameOf } from '#shared/domain/client-name'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatListPage, ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconSearch } from '../../../ui/icons'

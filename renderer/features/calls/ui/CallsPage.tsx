@@ -1,11 +1,11 @@
 import { Button, SegmentedControl } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CallRecord } from '#shared/domain/call'
 import type { DialRequest } from '#shared/domain/dial-link'
 import type { CallId, ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'
 import { NoLine } from '../../../ui/illustrations/NoLine'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { ColleagueSnapshot } from '#shared/domain/colleague'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconArrowsExchange, IconPhone, IconPhoneIncoming, IconX } from '../../../ui/icons'
 import { ToneDot } from '../../../ui/ToneDot'

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { Colleague } from '#shared/domain/colleague'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPlus } from '../../../ui/icons'
 import { controlsOf, currentCall } from '../model/call-controls'

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { DeskPhoneView } from '#shared/contract/ipc/desk-phone'
 import { currentDeskCall, offeredActions } from '#shared/domain/desk-phone/commands'
 import type { DeskPhoneCommand } from '#shared/domain/desk-phone/desk-phone-state'
 import { TRAITS } from '#shared/domain/desk-phone/models'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'

@@ -1,12 +1,12 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ShownDeskCall } from '#shared/contract/ipc/desk-phone'
 import type { OfferedAction } from '#shared/domain/desk-phone/commands'
 import type { DeskPhoneCommand } from '#shared/domain/desk-phone/desk-phone-state'
 import { MODEL_NAMES, TRAITS, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPopover } from '../../../ui/IconPopover'
 import { IconHangUp } from '../../../ui/IconHangUp'

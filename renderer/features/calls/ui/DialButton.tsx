@@ -1,9 +1,9 @@
 import { Menu, Popover } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPhone, IconPhoneOff, IconPhonePlus } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'

@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconBrowser, IconDeviceLandlinePhone, IconPhone, IconPhoneOff, IconPhonePlus } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'
 import { shownText } from '../model/call-text'

@@ -1,10 +1,10 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { DialRequest } from '#shared/domain/dial-link'
 import type { SipAccountId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconBackspace, IconDeviceLandlinePhone, IconPhone } from '../../../ui/icons'
 import { cleanForField, parseDialString } from '../model/dial-string'

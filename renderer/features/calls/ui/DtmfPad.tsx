@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { isDtmf } from '../model/dial-string'
 import { KeyGrid } from './KeyGrid'
 import classes from './DtmfPad.module.css'

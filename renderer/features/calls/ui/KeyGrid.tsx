@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import classes from './KeyGrid.module.css'
 
 const KEYS = [

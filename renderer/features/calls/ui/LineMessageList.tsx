@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { LineMessage } from '#shared/domain/line-message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useNow } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconMessageCircle, IconPhone } from '../../../ui/icons'

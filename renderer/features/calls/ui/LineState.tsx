@@ -1,8 +1,8 @@
 import type { TFunction } from 'i18next'
-import { useTranslation } from 'react-i18next'
 
 import type { Registration, SipFailure } from '#shared/domain/sip-account'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useNow } from '../../../ui/clock-context'
 import { secondsLeft } from '../model/seconds-left'
 import classes from './LineState.module.css'

@@ -1,9 +1,9 @@
 import { Button, Menu } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { LiveCall } from '#shared/domain/telephony'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'

@@ -1,9 +1,9 @@
 import { Popover, UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { CallQuality } from '#shared/domain/call'
 import { mainTrouble } from '#shared/domain/call-quality'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { lossPercent, qualityText } from '../model/call-text'
 import classes from './QualityDot.module.css'
 

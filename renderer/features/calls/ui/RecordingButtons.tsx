@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPlayerPause, IconPlayerRecord, IconPlayerStop } from '../../../ui/icons'
 import type { TalkRecording } from '../model/recordings'

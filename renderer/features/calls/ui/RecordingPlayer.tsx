@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CallId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconPopover } from '../../../ui/IconPopover'
 import { IconFolderOpen, IconPlayerPlay } from '../../../ui/icons'
 import { useDeskData } from '../../../data/desk-data-context'

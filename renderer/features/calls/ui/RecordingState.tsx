@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconAlertTriangle, IconPlayerPause, IconPlayerRecord } from '../../../ui/icons'
 import type { TalkRecording } from '../model/recordings'
 import classes from './Recording.module.css'

@@ -1,8 +1,8 @@
 import { HoverCard, UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { SipLine } from '#shared/contract/ipc/sip'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconDeviceLandlinePhone } from '../../../ui/icons'
 import { ToneDot } from '../../../ui/ToneDot'
 import { lineName, lineTone, summariseLines, summaryTone } from '../model/line-summary'

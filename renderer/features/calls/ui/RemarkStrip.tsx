@@ -1,11 +1,11 @@
 import { Button, Textarea } from '@mantine/core'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import { MAX_CALL_REMARK, type CallRecord } from '#shared/domain/call'
 import type { CallId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconNote } from '../../../ui/icons'
 import { isAction } from '../../../ui/keys/key-table'

@@ -1,10 +1,10 @@
 import { Autocomplete, Button } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { CallId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useObserved } from '../../../ui/use-observed'
 import { callerName } from '../model/call-text'

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { CallSnapshot } from '#shared/domain/call'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconHangUp } from '../../../ui/IconHangUp'
 import { IconPhone, IconPhoneIncoming } from '../../../ui/icons'
 import { useKeyWords } from '../../../ui/keys/use-key-words'

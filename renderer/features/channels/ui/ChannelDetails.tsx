@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconCircleCheck, IconExternalLink } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { formatPhone } from '../../../ui/phone'

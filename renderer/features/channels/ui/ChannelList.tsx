@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel, ChannelKind } from '#shared/domain/channel'
 import type { ChannelGroup } from '#shared/domain/directory'
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconPlus } from '../../../ui/icons'
 import { ChannelMark } from './ChannelMark'
 import classes from './Channels.module.css'

@@ -1,8 +1,8 @@
 import { UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { ToneDot } from '../../../ui/ToneDot'
 import { healthWords } from '../model/health-words'
 import { ChannelMark } from './ChannelMark'

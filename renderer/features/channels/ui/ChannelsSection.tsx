@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { AppContract } from '#shared/contract/ipc/app'
 import type { Channel, ChannelKind } from '#shared/domain/channel'
 import type { Directory } from '#shared/domain/directory'
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { createClient } from '../../../ipc/client'
 import { IconArrowLeft } from '../../../ui/icons'

@@ -1,9 +1,9 @@
 import { Button, Collapse, Group, PasswordInput, SegmentedControl, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { accessTo } from '#shared/domain/channel-platform'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import {

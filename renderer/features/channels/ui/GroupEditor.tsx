@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { ChannelGroupId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { NamedRows, type AdministrationState } from '../../admin'
 import classes from './Channels.module.css'

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { ChannelHealth, ChannelKind } from '#shared/domain/channel'
 import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useNow } from '../../../ui/clock-context'
 import { ToneDot } from '../../../ui/ToneDot'
 import { formatExact, formatTimeLeft } from '../../../ui/time'

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, PasswordInput, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { CONNECT_MAX_LENGTHS } from '../model/connect-form'

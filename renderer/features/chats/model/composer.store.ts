@@ -51,6 +51,7 @@ export interface ComposerState {
 export type EditedMessage = Omit<DraftOfEdit, 'text'>
 
 export interface Composer extends Disposable {
+  readonly chatId: ChatId
   readonly store: StoreApi<ComposerState>
   setText(text: string): void
   setNote(isNote: boolean): void
@@ -300,6 +301,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
   }
 
   return {
+    chatId,
     store,
     setCapabilities(next) {
       capabilities = next

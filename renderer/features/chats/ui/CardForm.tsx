@@ -1,7 +1,7 @@
 import { Button, Group, Textarea, TextInput } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ClientCardDraft } from '../../../data/desk-data'
 import { toDraft, type CardForm as Form, type CardProblem } from '../model/card-form'
 import classes from './ContextPanel.module.css'

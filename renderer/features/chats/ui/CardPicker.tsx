@@ -1,11 +1,11 @@
 import { Button, Modal, Text, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { fullNameOf, type ClientCard } from '#shared/domain/client-card'
 import type { ClientCardId } from '#shared/domain/ids'
 import type { Result } from '#shared/lib/result'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconSearch } from '../../../ui/icons'

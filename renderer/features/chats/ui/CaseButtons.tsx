@@ -1,6 +1,6 @@
 import { Button, Menu, Tooltip } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { IconButton } from '../../../ui/IconButton'
 import { IconArrowBackUp, IconCheck, IconFlag, IconPin, IconUserPlus, IconUserShare } from '../../../ui/icons'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { CaseEvent } from '#shared/domain/case'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import {
   IconArrowBackUp,
   IconCheck,

@@ -1,10 +1,10 @@
 import { Button, Select, Textarea } from '@mantine/core'
 import { useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { TopicId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { formatMoment } from '../../../ui/time'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { ChatEvent } from '#shared/domain/chat-event'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconAlertCircle, IconClock, IconInfoCircle } from '../../../ui/icons'
 import { deedWhyKey } from '../model/deed-why'
 import classes from './TimelineLine.module.css'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ClientConversation } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconCopy } from '../../../ui/icons'

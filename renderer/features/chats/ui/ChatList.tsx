@@ -11,13 +11,13 @@ import {
   type KeyboardEvent,
   type MouseEvent,
 } from 'react'
-import { useTranslation } from 'react-i18next'
 import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso'
 import { useStore } from 'zustand'
 
 import type { Agent } from '#shared/domain/agent'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { isNarrowed } from '../../../data/chat-filters'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useOffers } from '../../../data/use-offers'
 import { EmptyState } from '../../../ui/EmptyState'
 import { AllRead } from '../../../ui/illustrations/AllRead'

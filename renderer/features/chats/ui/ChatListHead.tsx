@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core'
 import { useCallback, useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import { matchesShortcut } from '#shared/domain/keys/shortcut'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { CaseCounts } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'

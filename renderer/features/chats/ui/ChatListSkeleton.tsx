@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import classes from './ChatListSkeleton.module.css'
 
 const ROWS = [0, 1, 2, 3, 4, 5, 6, 7]

@@ -1,9 +1,9 @@
 import { Menu } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { IconEye, IconEyeOff, IconMessageCircle } from '../../../ui/icons'
 import { KeyCap } from '../../../ui/keys/KeyCap'

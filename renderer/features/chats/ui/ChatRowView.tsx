@@ -1,11 +1,11 @@
 import { memo } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ChannelKind } from '#shared/domain/channel'
 import type { AgentId, ChatId } from '#shared/domain/ids'
 import { pinOf } from '#shared/domain/pin'
 import { isAway } from '#shared/domain/snooze'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'

@@ -9,12 +9,12 @@ import {
   useState,
   type ReactNode,
 } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { Agent } from '#shared/domain/agent'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { TIMELINE_PAGE, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { afterPaint } from '../../../ui/after-paint'
@@ -202,7 +202,6 @@ export function ChatsPage(props: ChatsPageProps) {
               {chat ? (
                 <Suspense fallback={null}>
                   <Conversation
-                    key={chat.id}
                     chat={chat}
                     channel={channel}
                     me={me}

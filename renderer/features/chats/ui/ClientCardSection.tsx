@@ -1,10 +1,10 @@
 import { Button, Group, Menu } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import { fullNameOf, type ClientCard } from '#shared/domain/client-card'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'

@@ -1,10 +1,10 @@
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { JobResponse } from '#shared/domain/job-response'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'

@@ -1,13 +1,14 @@
-import { Button, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState, type ClipboardEvent, type KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
+import { Button } from '@mantine/core'
+import { useEffect, useRef, type ClipboardEvent, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 
 import type { Channel } from '#shared/domain/channel'
 import { openFields, type TemplateFacts } from '#shared/domain/text-template'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatBytes } from '../../../ui/bytes'
 import { useClock } from '../../../ui/clock-context'
+import { GrowingField } from '../../../ui/GrowingField'
 import { IconButton } from '../../../ui/IconButton'
 import { IconAlertCircle, IconCheck, IconNote, IconPaperclip, IconSend2, IconTemplate } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
@@ -15,6 +16,7 @@ import { isAction } from '../../../ui/keys/key-table'
 import { KeyCap } from '../../../ui/keys/KeyCap'
 import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { SpokenLimit } from '../../../ui/SpokenLimit'
+import { useStateOf } from '../../../ui/use-state-of'
 import { canSave, MAX_NOTE_TEXT, type Composer as ComposerModel } from '../model/composer.store'
 import { textLimit } from '../model/text-limit'
 import classes from './Composer.module.css'
@@ -46,9 +48,7 @@ export interface ComposerProps {
   readonly onSendHeld: () => void
 }
 
-/** Keeps Mantine's field from replacing what this one says of itself; missing from the types of Textarea. */
-const OWN_ARIA = { withAria: false }
-
+/** One for all conversations, which take turns in it. */
 export function Composer({ composer, channel, facts, silence, hint, focusRequest, ...asked }: ComposerProps) {
   const { onLeaveUp, onUndo, onSendHeld } = asked
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
@@ -57,18 +57,22 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
   const keyWords = useKeyWords()
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
-  const [isLaterOpen, setIsLaterOpen] = useState(false)
+  const [isLaterOpen, setIsLaterOpen] = useStateOf(composer.chatId, () => false)
   const capabilities = channel?.capabilities ?? null
   const limits = useImageLimits(capabilities?.images ?? null)
   const files = capabilities?.files ?? null
   const limit = textLimit(text, isNote ? MAX_NOTE_TEXT : (capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY))
-  const mentions = useMentions(box, { text, isNote }, (next) => {
+  const mentions = useMentions(box, { of: composer.chatId, text, isNote }, (next) => {
     composer.setText(next)
   })
-  const templates = useTemplates(box, { text, isOff: isNote || edited !== null, facts }, (next, files) => {
-    composer.setText(next)
-    composer.addTemplateFiles(files)
-  })
+  const templates = useTemplates(
+    box,
+    { of: composer.chatId, text, isOff: isNote || edited !== null, facts },
+    (next, files) => {
+      composer.setText(next)
+      composer.addTemplateFiles(files)
+    },
+  )
   const activeMention = mentions.offered[mentions.active]
   const activeTemplate = templates.offered[templates.active]
   const listId =
@@ -81,7 +85,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
 
   useEffect(() => {
     box.current?.focus()
-  }, [focusRequest])
+  }, [focusRequest, composer])
 
   const cannotSend =
     limit.kind === 'over'
@@ -211,13 +215,10 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
             checking={checking}
           />
         )}
-        <Textarea
+        <GrowingField
+          // Ctrl+Z must not bring back what was typed to another client.
+          key={composer.chatId}
           ref={box}
-          variant="unstyled"
-          autosize
-          minRows={1}
-          maxRows={10}
-          classNames={{ input: classes.input ?? '' }}
           aria-label={t(isNote ? 'cases:note.field' : edited ? 'edit.field' : 'composer.label')}
           aria-autocomplete={isNote || templates.hasAny ? 'list' : 'none'}
           aria-controls={listId}
@@ -230,7 +231,6 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
           }
           aria-describedby="composer-note"
           aria-invalid={limit.kind === 'over' || undefined}
-          {...OWN_ARIA}
           placeholder={t(isNote ? 'cases:note.placeholder' : 'composer.placeholder')}
           value={text}
           onChange={(event) => {
@@ -326,7 +326,13 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
             }
           />
           {!isNote && !edited && (
-            <SendLater isOpen={isLaterOpen} onOpenChange={setIsLaterOpen} cannotSend={cannotSend} onSend={send} />
+            <SendLater
+              chatId={composer.chatId}
+              isOpen={isLaterOpen}
+              onOpenChange={setIsLaterOpen}
+              cannotSend={cannotSend}
+              onSend={send}
+            />
           )}
           <Button
             size="sm"

@@ -1,10 +1,10 @@
 import { Tabs } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import type { ChatsStore, ContextTab } from '../model/chats.store'
 import { CaseTab } from './CaseTab'

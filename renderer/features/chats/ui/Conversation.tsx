@@ -1,5 +1,4 @@
 import { lazy, Suspense, useEffect, useRef, useState, type DragEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
@@ -7,12 +6,14 @@ import { isHeld } from '#shared/domain/delivery'
 import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow, DeskData, TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useOffers } from '../../../data/use-offers'
 import { formatBytes } from '../../../ui/bytes'
 import { useClock } from '../../../ui/clock-context'
 import { editableForMs, lastEditable, lastUndoable, wishedText } from '../model/revision'
+import { useStateOf } from '../../../ui/use-state-of'
 import { fetchFile } from '../../../ui/fetch-file'
 import type { FoundPlace } from '../model/chats.store'
 import { silenceKey } from '../model/silence-key'
@@ -59,7 +60,10 @@ interface Watching {
   readonly leave: () => void
 }
 
-/** Keyed by chat: nothing of one conversation can leak into another. */
+/**
+ * Stays from conversation to conversation, so that header and composer are not made anew: whatever belongs to one of them is
+ * held by its chat (`useStateOf`, or a `key`) and cannot leak into the next.
+ */
 export function Conversation(props: ConversationProps) {
   const {
     chat,
@@ -78,12 +82,12 @@ export function Conversation(props: ConversationProps) {
   const composer = useComposer(chat.id, channel?.capabilities ?? null)
   const limits = useImageLimits(channel?.capabilities.images ?? null)
   const files = channel?.capabilities.files ?? null
-  const [unreadAtOpening] = useState(chat.unread)
-  const [isAtBottom, setIsAtBottom] = useState(true)
+  const [unreadAtOpening] = useStateOf(chat.id, () => chat.unread)
+  const [isAtBottom, setIsAtBottom] = useStateOf(chat.id, () => true)
   const clock = useClock()
-  const [doomed, setDoomed] = useState<Message | null>(null)
-  const [audited, setAudited] = useState<Message | null>(null)
-  const [isDropping, setIsDropping] = useState(false)
+  const [doomed, setDoomed] = useStateOf<Message | null>(chat.id, () => null)
+  const [audited, setAudited] = useStateOf<Message | null>(chat.id, () => null)
+  const [isDropping, setIsDropping] = useStateOf(chat.id, () => false)
   const [ownFocus, setOwnFocus] = useState(0)
   const root = useRef<HTMLDivElement>(null)
   const actions = useCaseActions(chat, me)
@@ -95,7 +99,7 @@ export function Conversation(props: ConversationProps) {
   useMarkRead(isWatching ? null : chat, isAtBottom)
   useLooking(isWatching ? null : chat.id, me?.id ?? null)
   const place = useFoundPlace(chat.id, found?.messageId ?? null)
-  const whisper = useWhisper()
+  const whisper = useWhisper(chat.id)
   useEffect(() => {
     if (isWatching) void data.watchChat(chat.id)
   }, [data, chat.id, isWatching])
@@ -186,10 +190,11 @@ export function Conversation(props: ConversationProps) {
           onLeave={watching.leave}
         />
       )}
-      {found && onLeaveFound && <FoundStrip found={found} state={place.state} onLeave={onLeaveFound} />}
+      {found && onLeaveFound && <FoundStrip key={chat.id} found={found} state={place.state} onLeave={onLeaveFound} />}
       <WhisperReply value={isWatching ? null : whisper.begin}>
         <FoundWordsProvider found={found}>
           <Timeline
+            key={chat.id}
             chat={isWatching ? untouchable(chat) : chat}
             channel={channel}
             me={me}
@@ -207,11 +212,12 @@ export function Conversation(props: ConversationProps) {
         </FoundWordsProvider>
       </WhisperReply>
       {isWatching ? (
-        <WhisperBox chat={chat} to={holderOf(chat)} isLasting onLeave={watching.leave} />
+        <WhisperBox key={chat.id} chat={chat} to={holderOf(chat)} isLasting onLeave={watching.leave} />
       ) : (
         <>
           {whisper.to !== null && (
             <WhisperBox
+              key={chat.id}
               chat={chat}
               to={whisper.to}
               onLeave={() => {

@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { useEffect, useRef } from 'react'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { IconButton } from '../../../ui/IconButton'
 import {
@@ -18,6 +18,7 @@ import {
 } from '../../../ui/icons'
 import { isAction } from '../../../ui/keys/key-table'
 import { KeyCap } from '../../../ui/keys/KeyCap'
+import { useStateOf } from '../../../ui/use-state-of'
 import { clientNameOf } from '#shared/domain/client-name'
 import { CaseButtons, CaseMenuItems } from './CaseButtons'
 import { DeedMenuItems } from './deeds/DeedMenuItems'
@@ -57,12 +58,12 @@ export function ConversationHeader({
 }: ConversationHeaderProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
   const { renderDial, askDeed, showContext } = useChatsEnvironment()
-  const [isMenuOpen, setMenuOpen] = useState(false)
+  const [isMenuOpen, setMenuOpen] = useStateOf(chat.id, () => false)
   const dial = useRef<HTMLSpanElement>(null)
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
       if (event.repeat || document.querySelector('[role=dialog]') !== null) return
-      if (isAction(event, 'moreActions')) setMenuOpen((before) => !before)
+      if (isAction(event, 'moreActions')) setMenuOpen(!isMenuOpen)
       else if (isAction(event, 'callClient')) dial.current?.querySelector('button')?.click()
       else return
       event.preventDefault()
@@ -71,7 +72,7 @@ export function ConversationHeader({
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [])
+  }, [isMenuOpen, setMenuOpen])
   const stateWords = useStateWords(chat.case, me?.id ?? null)
   const { state, waitingSinceMs } = chat.case
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useNow } from '../../../ui/clock-context'
 import { formatTimeLeft } from '../../../ui/time'
 import { deletableForMs, isWorthTelling } from '../model/revision'

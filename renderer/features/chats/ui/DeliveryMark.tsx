@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Delivery, DeliveryState } from '#shared/domain/delivery'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconAlertCircle, IconCheck, IconChecks, IconClock, IconHelpCircle } from '../../../ui/icons'
 import { formatClock, formatExact } from '../../../ui/time'
 import classes from './DeliveryMark.module.css'

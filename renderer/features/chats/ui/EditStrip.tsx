@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useNow } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPencil, IconX } from '../../../ui/icons'

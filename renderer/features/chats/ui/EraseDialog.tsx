@@ -1,10 +1,10 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ErasureView, KeptOfPerson } from '#shared/contract/personal-data'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useClock } from '../../../ui/clock-context'
 import { InlineError } from '../../../ui/InlineError'
 import type { PersonalFailure, PersonalRest } from '../model/personal-rest'

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { Delivery } from '#shared/domain/delivery'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { failureActions } from '../model/failure-actions'
 import { textLimit } from '../model/text-limit'

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { clientNameOf } from '#shared/domain/client-name'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconSearch } from '../../../ui/icons'

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Delivery } from '#shared/domain/delivery'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { RefusedNote, type NoteAction } from './RefusedNote'
 

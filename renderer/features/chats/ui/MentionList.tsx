@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { Avatar } from '../../../ui/Avatar'
 import classes from './MentionList.module.css'
 

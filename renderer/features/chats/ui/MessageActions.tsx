@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Message } from '#shared/domain/message'
 import type { ActionId } from '#shared/domain/keys/actions'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconCopy, IconDots, IconHistory, IconPencil, IconTrash, IconX } from '../../../ui/icons'
 import { useKeyWords } from '../../../ui/keys/use-key-words'

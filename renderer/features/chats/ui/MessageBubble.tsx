@@ -1,9 +1,9 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import { isHeld } from '#shared/domain/delivery'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { isAction } from '../../../ui/keys/key-table'
 import { formatClock, formatExact } from '../../../ui/time'

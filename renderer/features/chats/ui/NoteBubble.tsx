@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Message, MessageContent } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { InlineError } from '../../../ui/InlineError'
 import { formatClock, formatExact } from '../../../ui/time'

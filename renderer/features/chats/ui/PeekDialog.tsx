@@ -1,12 +1,12 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { ChatId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow, TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { formatClock, formatExact } from '../../../ui/time'

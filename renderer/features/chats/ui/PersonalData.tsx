@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { hubConnection } from '../../../ipc/hub-connection'
 import { useClock } from '../../../ui/clock-context'
 import { InlineError } from '../../../ui/InlineError'

@@ -1,9 +1,9 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { AgentId, ChatId } from '#shared/domain/ids'
 import type { Present } from '#shared/domain/present'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useObserved } from '../../../ui/use-observed'
 import { useNames } from './names'

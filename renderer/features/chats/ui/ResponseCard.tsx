@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Message, MessageContent } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconUserPlus } from '../../../ui/icons'
 import { formatClock, formatExact } from '../../../ui/time'
 import { useChatsEnvironment } from './chats-environment'

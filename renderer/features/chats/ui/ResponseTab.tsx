@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { JobResponse } from '#shared/domain/job-response'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { formatPhone } from '../../../ui/phone'
 import { formatMoment } from '../../../ui/time'

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Resume, ResumeJob } from '#shared/domain/job-response'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { fileUrl } from '../../../ui/file-url'
 import { formatDay } from '../../../ui/time'
 import { useNow } from '../../../ui/clock-context'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconClock } from '../../../ui/icons'
 import { formatExact } from '../../../ui/time'
 

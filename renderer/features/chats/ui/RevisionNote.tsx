@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { Message, RevisionFailure } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { deletableForMs, editableForMs } from '../model/revision'
 import classes from './MessageBubble.module.css'

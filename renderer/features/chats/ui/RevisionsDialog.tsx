@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { PastRevision } from '#shared/contract/revisions'
 import type { Message, MessageContent } from '#shared/domain/message'
 import type { Result } from '#shared/lib/result'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { formatMoment } from '../../../ui/time'
 import { previewOf } from '../model/preview'

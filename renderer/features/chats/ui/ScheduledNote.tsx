@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import { isForLater } from '#shared/domain/delivery'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useNow } from '../../../ui/clock-context'
 import { IconClock } from '../../../ui/icons'

@@ -1,11 +1,11 @@
 import { useCallback, useLayoutEffect, useMemo, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { ChatEvent } from '#shared/domain/chat-event'
 import { seenByClient, type SeenByClient as Seen } from '#shared/domain/client-view'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow, TimelinePage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'

@@ -1,17 +1,21 @@
 import { Menu } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { lazy, Suspense } from 'react'
 
+import type { ChatId } from '#shared/domain/ids'
+
+import { useTranslation } from '../../../i18n/use-translation'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconClock } from '../../../ui/icons'
 import { formatClock, formatDay } from '../../../ui/time'
+import { useStateOf } from '../../../ui/use-state-of'
 import { quickTimes } from '../model/send-later'
 import { CLOSING_EVENTS } from './MessageActions'
 
 const PickTimeDialog = lazy(async () => ({ default: (await import('./PickTimeDialog')).PickTimeDialog }))
 
 export interface SendLaterProps {
+  readonly chatId: ChatId
   readonly isOpen: boolean
   readonly onOpenChange: (isOpen: boolean) => void
   /** Why nothing can be sent; `null`: it can. */
@@ -20,10 +24,10 @@ export interface SendLaterProps {
 }
 
 /** «Отправить позже»: times that one mostly means, and any other. */
-export function SendLater({ isOpen, onOpenChange, cannotSend, onSend }: SendLaterProps) {
+export function SendLater({ chatId, isOpen, onOpenChange, cannotSend, onSend }: SendLaterProps) {
   const { t, i18n } = useTranslation('chats')
   const clock = useClock()
-  const [isPicking, setIsPicking] = useState(false)
+  const [isPicking, setIsPicking] = useStateOf(chatId, () => false)
   const nowMs = isOpen ? clock.now() : 0
   return (
     <>

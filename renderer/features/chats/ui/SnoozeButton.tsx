@@ -1,14 +1,15 @@
 import { Menu } from '@mantine/core'
-import { lazy, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
+import { lazy, Suspense } from 'react'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconClock, IconClockOff } from '../../../ui/icons'
 import { formatClock, formatDay, formatDue } from '../../../ui/time'
+import { useStateOf } from '../../../ui/use-state-of'
 import { quickTimes } from '../model/send-later'
 import { CLOSING_EVENTS } from './MessageActions'
 import { showUndo } from './undo-toast'
@@ -47,7 +48,7 @@ function PutAway({ chatId, actions }: SnoozeButtonProps) {
   const { t, i18n } = useTranslation(['cases', 'chats', 'common'])
   const data = useDeskData()
   const clock = useClock()
-  const [isPicking, setIsPicking] = useState(false)
+  const [isPicking, setIsPicking] = useStateOf(chatId, () => false)
   const isOpen = actions.asking === 'snooze'
   const nowMs = isOpen ? clock.now() : 0
 

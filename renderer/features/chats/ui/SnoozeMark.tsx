@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Snooze } from '#shared/domain/snooze'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useNow } from '../../../ui/clock-context'
 import { IconClock } from '../../../ui/icons'
 import { formatClock, formatListTime } from '../../../ui/time'

@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useOffers } from '../../../data/use-offers'
 import { EmptyState } from '../../../ui/EmptyState'
 import { NoChannels } from '../../../ui/illustrations/NoChannels'

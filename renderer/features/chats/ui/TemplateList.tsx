@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { TextTemplate } from '#shared/domain/text-template'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconPaperclip } from '../../../ui/icons'
 import classes from './TemplateList.module.css'
 

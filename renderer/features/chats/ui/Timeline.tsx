@@ -1,11 +1,11 @@
 import { Fragment, useCallback, useEffect, useMemo, useState, type KeyboardEvent, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'

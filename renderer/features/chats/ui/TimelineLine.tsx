@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 
 import type { CallRemark } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Message, PhoneCallContent } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconInfoCircle, IconNote, IconPhone, IconPhoneIncoming, IconPhoneOutgoing } from '../../../ui/icons'
 import { formatPhone } from '../../../ui/phone'

@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { formatDay } from '../../../ui/time'
 import { isLine, type TimelineItem } from '../model/timeline-items'

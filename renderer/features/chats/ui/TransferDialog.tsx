@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Select, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { CaseState, PersonReceiver } from '#shared/domain/case'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { usePeople } from './names'
 
 export interface TransferDialogProps {

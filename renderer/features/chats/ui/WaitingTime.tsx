@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import { answerLimit, limitStage, type LimitStage } from '#shared/domain/answer-limit'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { useNow } from '../../../ui/clock-context'
 import { IconHourglass } from '../../../ui/icons'

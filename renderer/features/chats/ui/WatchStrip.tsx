@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconEyeOff } from '../../../ui/icons'
 import { useKeyWords } from '../../../ui/keys/use-key-words'
 import classes from './Watching.module.css'

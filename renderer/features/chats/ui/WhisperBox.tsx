@@ -1,9 +1,9 @@
 import { Button, Textarea } from '@mantine/core'
 import { useState, type KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { AgentId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { Result } from '#shared/lib/result'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow, ClientConversation } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { InlineError } from '../../../ui/InlineError'

@@ -1,10 +1,10 @@
 import { createContext, use, useCallback, useMemo, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Directory } from '#shared/domain/directory'
 import type { AgentId, BotId, TeamId, TopicId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useObserved } from '../../../ui/use-observed'
 

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 
 import type { Agent } from '#shared/domain/agent'
 import { pinOf } from '#shared/domain/pin'
@@ -6,6 +6,7 @@ import { pinOf } from '#shared/domain/pin'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { isAction } from '../../../ui/keys/key-table'
+import { useStateOf } from '../../../ui/use-state-of'
 import { caseSteps, type CaseSteps } from '../model/case-steps'
 
 export interface CaseActions {
@@ -25,8 +26,8 @@ export interface CaseActions {
 /** What the person can do with the open chat's case, by buttons and by keys. */
 export function useCaseActions(chat: ChatRow, me: Agent | null): CaseActions {
   const data = useDeskData()
-  const [asking, ask] = useState<CaseActions['asking']>(null)
   const { id, case: present } = chat
+  const [asking, ask] = useStateOf<CaseActions['asking']>(id, () => null)
   const steps = caseSteps(present, me?.id ?? null)
   const isPinned = pinOf(present, me?.id ?? null) !== null
 

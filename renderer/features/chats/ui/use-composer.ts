@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect } from 'react'
 
 import type { Capabilities } from '#shared/domain/capabilities'
 import type { ChatId } from '#shared/domain/ids'
@@ -6,6 +6,7 @@ import type { ChatId } from '#shared/domain/ids'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
 import { fetchFile } from '../../../ui/fetch-file'
+import { useStateOf } from '../../../ui/use-state-of'
 import { createComposer, type Composer } from '../model/composer.store'
 import { measureImage } from '../model/measure-image'
 import { useChatsEnvironment } from './chats-environment'
@@ -15,7 +16,7 @@ export function useComposer(chatId: ChatId, capabilities: Capabilities | null): 
   const data = useDeskData()
   const clock = useClock()
   const { undoSendMs } = useChatsEnvironment()
-  const [composer] = useState(() => createComposer(chatId, { data, clock, measure: measureImage, fetchFile }))
+  const [composer] = useStateOf(chatId, () => createComposer(chatId, { data, clock, measure: measureImage, fetchFile }))
   useEffect(() => {
     composer.setCapabilities(capabilities)
   }, [composer, capabilities])

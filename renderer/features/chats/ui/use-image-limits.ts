@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { ImageCapability } from '#shared/domain/capabilities'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatBytes } from '../../../ui/bytes'
 import { typeNames } from '../model/image-check'
 

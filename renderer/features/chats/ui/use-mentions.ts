@@ -1,9 +1,11 @@
-import { useState, type KeyboardEvent, type RefObject } from 'react'
+import { type KeyboardEvent, type RefObject } from 'react'
 
 import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import type { Agent } from '#shared/domain/agent'
+import type { ChatId } from '#shared/domain/ids'
 
 import { mentionAt, offerMentions } from '../model/mentions'
+import { useStateOf } from '../../../ui/use-state-of'
 import { usePeople } from './names'
 
 const MOST_OFFERED = 8
@@ -20,13 +22,13 @@ export interface Mentions {
 /** Offers colleagues while a name is typed after «@» in a comment. */
 export function useMentions(
   box: RefObject<HTMLTextAreaElement | null>,
-  { text, isNote }: { readonly text: string; readonly isNote: boolean },
+  { of, text, isNote }: { readonly of: ChatId; readonly text: string; readonly isNote: boolean },
   setText: (text: string) => void,
 ): Mentions {
   const { agents } = usePeople()
-  const [caret, setCaret] = useState(0)
-  const [walked, setWalked] = useState(0)
-  const [dismissedAt, setDismissedAt] = useState<number | null>(null)
+  const [caret, setCaret] = useStateOf(of, () => 0)
+  const [walked, setWalked] = useStateOf(of, () => 0)
+  const [dismissedAt, setDismissedAt] = useStateOf<number | null>(of, () => null)
   const query = isNote ? mentionAt(text, Math.min(caret, text.length)) : null
   const offered = query && query.from !== dismissedAt ? offerMentions(query, agents).slice(0, MOST_OFFERED) : []
   const active = Math.min(walked, offered.length - 1)

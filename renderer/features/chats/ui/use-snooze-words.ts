@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Snooze } from '#shared/domain/snooze'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useClock } from '../../../ui/clock-context'
 import { formatDue } from '../../../ui/time'
 

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { CaseSummary } from '#shared/domain/case'
 import type { AgentId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useNames } from './names'
 import { useSnoozeWords } from './use-snooze-words'
 

@@ -1,4 +1,4 @@
-import { useState, type KeyboardEvent, type RefObject } from 'react'
+import { type KeyboardEvent, type RefObject } from 'react'
 
 import {
   fillTemplate,
@@ -8,9 +8,11 @@ import {
   type TextTemplate,
 } from '#shared/domain/text-template'
 
+import type { ChatId } from '#shared/domain/ids'
 import { matchesShortcut } from '#shared/domain/keys/shortcut'
 
 import { offerTemplates, templateAt } from '../model/template-query'
+import { useStateOf } from '../../../ui/use-state-of'
 import { usePeople } from './names'
 
 const MOST_OFFERED = 20
@@ -32,13 +34,18 @@ export interface Templates {
 /** Offers kept texts while «/» is typed, and puts the chosen one in its place with its fields filled and its files beside it (spec M21). */
 export function useTemplates(
   box: RefObject<HTMLTextAreaElement | null>,
-  { text, isOff, facts }: { readonly text: string; readonly isOff: boolean; readonly facts: TemplateFacts },
+  {
+    of,
+    text,
+    isOff,
+    facts,
+  }: { readonly of: ChatId; readonly text: string; readonly isOff: boolean; readonly facts: TemplateFacts },
   put: (text: string, files: readonly TemplateFile[]) => void,
 ): Templates {
   const templates = usePeople().directory.templates ?? NONE
-  const [caret, setCaret] = useState(0)
-  const [walked, setWalked] = useState(0)
-  const [dismissedAt, setDismissedAt] = useState<number | null>(null)
+  const [caret, setCaret] = useStateOf(of, () => 0)
+  const [walked, setWalked] = useStateOf(of, () => 0)
+  const [dismissedAt, setDismissedAt] = useStateOf<number | null>(of, () => null)
   const query = isOff || templates.length === 0 ? null : templateAt(text, Math.min(caret, text.length))
   const offered = query && query.from !== dismissedAt ? offerTemplates(query, templates).slice(0, MOST_OFFERED) : NONE
   const active = Math.min(walked, offered.length - 1)

@@ -1,6 +1,6 @@
-import { useState } from 'react'
+import type { AgentId, ChatId } from '#shared/domain/ids'
 
-import type { AgentId } from '#shared/domain/ids'
+import { useStateOf } from '../../../ui/use-state-of'
 
 export interface WhisperState {
   /** Whom is whispered to from this conversation; `null`: nobody. */
@@ -9,9 +9,9 @@ export interface WhisperState {
   readonly end: () => void
 }
 
-/** Of one conversation, which is keyed by its chat. */
-export function useWhisper(): WhisperState {
-  const [to, setTo] = useState<AgentId | null>(null)
+/** Of one conversation. */
+export function useWhisper(chatId: ChatId): WhisperState {
+  const [to, setTo] = useStateOf<AgentId | null>(chatId, () => null)
   return {
     to,
     begin: setTo,

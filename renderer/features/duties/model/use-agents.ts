@@ -1,9 +1,9 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useObserved } from '../../../ui/use-observed'
 

@@ -1,4 +1,5 @@
-import { useTranslation } from 'react-i18next'
+
+import { useTranslation } from '../../../i18n/use-translation'
 
 export interface AboutWhomProps {
   readonly chatId: string | null

@@ -1,9 +1,9 @@
 import { Button, Modal } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { createDutiesRest, type DutiesRest } from '../model/duties-rest'
 import { NO_FILTER } from '../model/duty-filter'
 import { usePages } from '../model/use-pages'

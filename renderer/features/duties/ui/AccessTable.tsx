@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { AccessEntry } from '#shared/contract/access-log'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatClock, formatMoment } from '../../../ui/time'
 import { useAgents } from '../model/use-agents'
 import { AboutWhom } from './AboutWhom'

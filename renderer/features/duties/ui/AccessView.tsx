@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { ACCESS_KINDS } from '#shared/domain/access-log'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { DutiesRest } from '../model/duties-rest'
 import { NO_FILTER } from '../model/duty-filter'
 import { usePages } from '../model/use-pages'

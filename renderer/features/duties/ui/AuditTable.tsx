@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { AuditEntry } from '#shared/contract/audit'
 import { AUDIT_KINDS } from '#shared/domain/audit'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatDate, formatMoment } from '../../../ui/time'
 import { auditDetails, doerOf } from '../model/audit-details'
 import { useAgents } from '../model/use-agents'

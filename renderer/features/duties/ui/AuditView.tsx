@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { AuditVerdict } from '#shared/contract/audit'
 import { AUDIT_GROUPS, type AuditGroup } from '#shared/domain/audit'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useClock } from '../../../ui/clock-context'
 import { InlineError } from '../../../ui/InlineError'
 import { saveAs } from '../../../ui/save-as'

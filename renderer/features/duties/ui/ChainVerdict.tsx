@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { AuditVerdict } from '#shared/contract/audit'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatMoment } from '../../../ui/time'
 import classes from './Duties.module.css'
 

@@ -1,7 +1,7 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { Section } from '../../../ui/Section'
 import { createDutiesRest, type DutiesRest } from '../model/duties-rest'
 import { AccessView } from './AccessView'

@@ -1,6 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { DayField } from '../../../ui/DayField'
 import { isNarrow, NO_FILTER, type DutyFilter } from '../model/duty-filter'
 import { useAgents } from '../model/use-agents'

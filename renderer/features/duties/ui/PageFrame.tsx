@@ -1,7 +1,7 @@
 import { Button, Skeleton } from '@mantine/core'
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { EmptyState } from '../../../ui/EmptyState'
 import { FailedState } from '../../../ui/FailedState'
 import { NoRecords } from '../../../ui/illustrations/NoRecords'

@@ -1,6 +1,5 @@
 import { Button, Group, Modal, Text, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import {
   MAX_RETENTION_DAYS,
@@ -10,6 +9,7 @@ import {
   type RetentionRules,
 } from '#shared/domain/retention'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'

@@ -1,9 +1,9 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { RetentionView as View } from '#shared/contract/retention'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { formatMoment } from '../../../ui/time'
 import { countsInWords } from '../model/audit-details'

@@ -1,8 +1,8 @@
 import { Modal, NavLink } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { closeGuide, guideStore, openGuide, type GuidePageId } from '../model/guide.store'
 import type { GuidePage } from '../model/parse-guide'

@@ -1,10 +1,10 @@
 import { Modal } from '@mantine/core'
 import { useEffect, useEffectEvent, useId, useRef, useState, type KeyboardEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import type { ChatId, MessageId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconSearch } from '../../../ui/icons'
 import { NothingFound } from '../../../ui/illustrations/NothingFound'

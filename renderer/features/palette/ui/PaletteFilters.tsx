@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import { isNarrowing, type Narrowing } from '#shared/domain/text-search/filter-words'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useClock } from '../../../ui/clock-context'
 import { formatListTime } from '../../../ui/time'
 import classes from './Palette.module.css'

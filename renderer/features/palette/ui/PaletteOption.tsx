@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import { clientNameOf } from '#shared/domain/client-name'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import type { FoundMessage } from '../../../data/found-message'
 import { Avatar } from '../../../ui/Avatar'

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { TextIndexState } from '../../../data/found-message'
 import type { PaletteSection } from '../model/palette-rows'
 import type { HubMessages } from './use-hub-messages'

@@ -1,9 +1,9 @@
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import { isNarrowing, parseFilterWords, type Narrowing } from '#shared/domain/text-search/filter-words'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatListPage } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import type { FoundMessages } from '../../../data/found-message'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Grouping } from '#shared/domain/report/report'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatDuration } from '../../../ui/time'
 import type { MeasureKind } from './measures'
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { HubFailure } from '../../../ipc/hub-ask'
 import { FailedState } from '../../../ui/FailedState'
 import { Offline } from '../../../ui/illustrations/Offline'

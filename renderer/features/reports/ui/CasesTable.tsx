@@ -1,13 +1,13 @@
 import { ActionIcon, Select, TextInput } from '@mantine/core'
 import { useDebouncedValue } from '@mantine/hooks'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { TableVirtuoso } from 'react-virtuoso'
 
 import { CASE_COLUMNS, CASE_SORTS, type CaseColumn, type CaseRow, type CaseSort } from '#shared/contract/reports'
 import type { ChatId } from '#shared/domain/ids'
 import type { PeriodSpan } from '#shared/domain/report/period'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconX } from '../../../ui/icons'
 import { NoReports } from '../../../ui/illustrations/NoReports'

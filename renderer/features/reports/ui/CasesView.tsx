@@ -1,10 +1,10 @@
 import { Skeleton } from '@mantine/core'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ChatId } from '#shared/domain/ids'
 import type { ReportPeriod } from '#shared/domain/report/period'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { CaseFilter } from '../model/case-filter'
 import type { ReportsRest } from '../model/reports-rest'
 import { useAsked } from '../model/use-asked'

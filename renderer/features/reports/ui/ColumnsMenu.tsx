@@ -1,8 +1,8 @@
 import { Button, Checkbox, Popover } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import { CASE_COLUMNS, type CaseColumn } from '#shared/contract/reports'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import classes from './CasesTable.module.css'
 
 export interface ColumnsMenuProps {

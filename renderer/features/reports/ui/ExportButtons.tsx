@@ -1,10 +1,10 @@
 import { Button, Progress } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { CASE_COLUMNS, EXPORT_FORMATS, type CaseColumn, type ExportFormat } from '#shared/contract/reports'
 import type { PeriodSpan } from '#shared/domain/report/period'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { hubConnection } from '../../../ipc/hub-connection'
 import { useClock } from '../../../ui/clock-context'
 import { InlineError } from '../../../ui/InlineError'

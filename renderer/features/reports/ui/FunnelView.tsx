@@ -1,12 +1,12 @@
 import { Select, Skeleton } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ChatId } from '#shared/domain/ids'
 import type { FunnelRow, FunnelStep } from '#shared/domain/report/funnel'
 import { STEP_BEFORE } from '#shared/domain/report/funnel'
 import type { ReportPeriod } from '#shared/domain/report/period'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { EmptyState } from '../../../ui/EmptyState'
 import { NoReports } from '../../../ui/illustrations/NoReports'
 import { useReportWords } from '../model/report-words'

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { ReportView } from '#shared/contract/reports'
 import type { Grouping, ReportNumbers } from '#shared/domain/report/report'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { MEASURES, type Measure } from '../model/measures'
 import { useReportWords } from '../model/report-words'
 import classes from './Reports.module.css'

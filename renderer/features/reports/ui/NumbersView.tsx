@@ -1,10 +1,10 @@
 import { SegmentedControl, Select, Skeleton } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ReportPeriod } from '#shared/domain/report/period'
 import { GROUPINGS, type Grouping } from '#shared/domain/report/report'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { EmptyState } from '../../../ui/EmptyState'
 import { NoReports } from '../../../ui/illustrations/NoReports'
 import type { CaseFilter } from '../model/case-filter'

@@ -1,10 +1,10 @@
 import { Drawer, Loader } from '@mantine/core'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { PeopleView } from '#shared/contract/reports'
 import type { ChatId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatMoment } from '../../../ui/time'
 import type { PeopleWish, ReportsRest } from '../model/reports-rest'
 import { useAsked } from '../model/use-asked'

@@ -1,9 +1,9 @@
 import { Select } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { NAMED_PERIODS, type ReportPeriod } from '#shared/domain/report/period'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useClock } from '../../../ui/clock-context'
 import { DayField } from '../../../ui/DayField'
 import classes from './Reports.module.css'

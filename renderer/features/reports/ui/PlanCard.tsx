@@ -1,9 +1,9 @@
 import { Button, Switch } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { PlannedReport } from '#shared/contract/report-plans'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatMoment } from '../../../ui/time'
 import { formOf } from '../model/plan-form'
 import classes from './Plans.module.css'

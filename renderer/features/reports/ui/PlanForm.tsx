@@ -1,11 +1,11 @@
 import { Button, Checkbox, Group, Select, Textarea, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { NAMED_PERIODS } from '#shared/domain/report/period'
 import { PLAN_FILES, type ReportPlan } from '#shared/domain/report/plan'
 import { GROUPINGS } from '#shared/domain/report/report'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'

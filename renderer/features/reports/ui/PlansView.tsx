@@ -1,10 +1,10 @@
 import { Button, Skeleton } from '@mantine/core'
 import { useCallback, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
 
 import type { PlannedReport } from '#shared/contract/report-plans'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { HubFailure } from '../../../ipc/hub-ask'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconPlus } from '../../../ui/icons'

@@ -1,10 +1,10 @@
 import { SegmentedControl } from '@mantine/core'
 import { useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ChatId } from '#shared/domain/ids'
 import type { ReportPeriod } from '#shared/domain/report/period'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLeaveGuard } from '../../../ui/unsaved/leave-guard-context'
 import type { CaseFilter } from '../model/case-filter'
 import { createReportsRest } from '../model/reports-rest'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { openGuide } from '../../guide'
 import { appRequests } from '../model/app-settings'
 import { Licences } from './Licences'

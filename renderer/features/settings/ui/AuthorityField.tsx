@@ -1,6 +1,5 @@
 import { Button, FileButton, Group, Input } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import {
   MAX_AUTHORITY_CHARACTERS,
@@ -9,6 +8,7 @@ import {
 } from '#shared/domain/certificate-authority'
 import type { Result } from '#shared/lib/result'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { BridgeError } from '../../../ipc/client'
 import { formatDate } from '../../../ui/time'
 import { sipRequests } from '../../calls'

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Radio, Stack, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { NetworkQuestion } from '#shared/contract/ipc/network'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { networkRequests } from '../model/network'
 
 /** The server wants to see a certificate of this computer, which names whoever it was issued for. */

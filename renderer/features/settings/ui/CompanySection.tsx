@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { SetupFileReply } from '#shared/contract/ipc/policy'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { policyRequests, usePolicy } from '../../../data/policy'
 import { InlineError } from '../../../ui/InlineError'
 import { Section, SettingRow } from '../../../ui/Section'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import { TRAITS, type ActionKind, type DeskPhoneAction, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { SettingRow } from '../../../ui/Section'
 import classes from './SoundSection.module.css'
 

@@ -1,10 +1,10 @@
 import { Button, Group, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ControlFailure, DeskPhoneView } from '#shared/contract/ipc/desk-phone'
 import { DESK_PHONE_MODELS, MODEL_NAMES, TRAITS, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { LockMark } from '../../../ui/LockMark'
 import { InlineError } from '../../../ui/InlineError'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'

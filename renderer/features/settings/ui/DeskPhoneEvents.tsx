@@ -1,10 +1,10 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { DeskPhoneView } from '#shared/contract/ipc/desk-phone'
 import { TRAITS, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconCheck, IconCopy } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { LAYER_NAMES } from '#shared/domain/self-test/describe'
 import { reportText } from '#shared/domain/self-test/report-text'
 import { layersAtFault, type SelfTestRow } from '#shared/domain/self-test/row'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { BridgeError } from '../../../ipc/client'
 import { InlineError } from '../../../ui/InlineError'
 import { Section } from '../../../ui/Section'

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { SettingRow } from '../../../ui/Section'
 import { deviceRequests, type EchoRecorded } from '../model/devices'

@@ -1,9 +1,9 @@
 import { Button, Switch } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CacheState } from '#shared/contract/ipc/cache'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { InlineError } from '../../../ui/InlineError'
 import { SettingRow } from '../../../ui/Section'

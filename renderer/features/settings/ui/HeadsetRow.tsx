@@ -1,8 +1,8 @@
 import { Button, Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { HeadsetChoice, HeadsetPress } from '#shared/contract/ipc/devices'
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { SettingRow } from '../../../ui/Section'
 import { changeSettings } from '../model/app-settings'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 
 import type { HeadsetInfo } from '#shared/contract/ipc/devices'
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { plainLabel, type HeadsetStanding } from '../model/headset'
 import type { Platform } from '../model/platform'

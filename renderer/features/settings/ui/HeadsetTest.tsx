@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { HeadsetInfo, HeadsetPress } from '#shared/contract/ipc/devices'
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconCircleCheck, IconCircleDashed } from '../../../ui/icons'
 import { testStepsOf } from '../model/headset'
 import classes from './HeadsetTest.module.css'

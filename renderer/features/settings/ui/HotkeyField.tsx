@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { KeyState } from '#shared/contract/ipc/links'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { acceleratorLabel, acceleratorOf } from '../model/accelerator'
 
 export interface HotkeyFieldProps {

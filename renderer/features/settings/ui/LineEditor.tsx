@@ -1,11 +1,11 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { SipContract } from '#shared/contract/ipc/sip'
 import type { SipTestStep } from '#shared/domain/sip-account'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { BridgeError, onEvent } from '../../../ipc/client'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'
 import { sipRequests } from '../../calls'

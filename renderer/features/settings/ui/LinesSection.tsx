@@ -1,11 +1,11 @@
 import { Button, Switch } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { SipLine } from '#shared/contract/ipc/sip'
 import type { SipAccountId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { EmptyState } from '../../../ui/EmptyState'
 import { IconArrowLeft, IconLock, IconPlus } from '../../../ui/icons'
 import { NoLine } from '../../../ui/illustrations/NoLine'

@@ -1,9 +1,9 @@
 import { Switch } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { LinkOpener } from '#shared/contract/ipc/links'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { SettingRow } from '../../../ui/Section'
 import { areOurs, linksRequests } from '../model/links'

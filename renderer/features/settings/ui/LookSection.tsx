@@ -1,9 +1,9 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Settings } from '#shared/contract/ipc/app'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { changeLanguage } from '../../../i18n/i18n'
 import { useKeyWords } from '../../../ui/keys/use-key-words'

@@ -1,9 +1,9 @@
 import { Box, Button, Checkbox, Group, Modal, PasswordInput, Text, TextInput } from '@mantine/core'
 import { useEffect, useState, type FormEvent } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { NetworkContract, NetworkQuestion } from '#shared/contract/ipc/network'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { onEvent } from '../../../ipc/client'
 import { InlineError } from '../../../ui/InlineError'
 import { networkRequests } from '../model/network'

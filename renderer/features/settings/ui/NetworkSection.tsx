@@ -1,9 +1,9 @@
 import { Button, SegmentedControl, Stack, TextInput } from '@mantine/core'
 import { useEffect, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Settings } from '#shared/contract/ipc/app'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { Section, SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'

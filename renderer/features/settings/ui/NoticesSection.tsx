@@ -1,7 +1,7 @@
 import { Switch } from '@mantine/core'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { Section, SettingRow } from '../../../ui/Section'

@@ -1,9 +1,9 @@
 import { Checkbox, Group, Select, Switch, TextInput } from '@mantine/core'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Quiet } from '#shared/domain/quiet'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { Section, SettingRow } from '../../../ui/Section'
 import { changeSettings, useAppSettings } from '../model/app-settings'

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import { LAYER_NAMES, factLine, outcomeText, type Tongue } from '#shared/domain/self-test/describe'
 import type { SelfTestRow } from '#shared/domain/self-test/row'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconCircleCheck, IconCircleDashed, IconCircleX } from '../../../ui/icons'
 import classes from './DiagnosticsSection.module.css'
 

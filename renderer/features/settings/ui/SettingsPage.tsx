@@ -1,9 +1,9 @@
 import { NavLink } from '@mantine/core'
 import { lazy, Suspense, useEffect, useRef, type ComponentType } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { isDeskPart } from '#shared/domain/desk-parts'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useOffers } from '../../../data/use-offers'
 import {
   IconArrowsShuffle,

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { PolicyContract, SetupOffer, SetupReply } from '#shared/contract/ipc/policy'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { policyRequests } from '../../../data/policy'
 import { onEvent } from '../../../ipc/client'
 import { InlineError } from '../../../ui/InlineError'

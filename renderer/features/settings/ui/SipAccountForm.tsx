@@ -1,9 +1,9 @@
 import { Button, Collapse, Group, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { USUAL_PORTS, type SipMedia, type SipTransport } from '#shared/domain/sip-account'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { LockMark } from '../../../ui/LockMark'
 import {

@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { InlineError } from '../../../ui/InlineError'
 import { changeSettings, useAppSettings } from '../model/app-settings'

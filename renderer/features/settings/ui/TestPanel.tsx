@@ -1,6 +1,6 @@
 import { Button, Loader } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconCircleCheck, IconCircleDashed, IconCircleX } from '../../../ui/icons'
 import { refusedFingerprint, shortDetail, testVerdict, type TestRow } from '../model/sip-test'
 import classes from './TestPanel.module.css'

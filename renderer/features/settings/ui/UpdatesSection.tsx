@@ -1,9 +1,9 @@
 import { Button, Progress } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { UpdateCheck, UpdatePhase, UpdateState } from '#shared/domain/updates/update-state'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { updateRequests, useUpdates } from '../../../data/updates'
 import { formatBytes } from '../../../ui/bytes'
 import { InlineError } from '../../../ui/InlineError'

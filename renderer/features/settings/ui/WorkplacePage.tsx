@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { Section } from '../../../ui/Section'
 import { WorkplaceSection } from '../../sign-in'
 import { AutoStartRow } from './AutoStartRow'

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import type { SignInScreen, SignInStore } from '../model/sign-in.store'
 import { Step } from './Step'

@@ -1,9 +1,9 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { SignInProvider } from '#shared/contract/ipc/sign-in'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { SignInScreen, SignInStore } from '../model/sign-in.store'
 import classes from './SignInPage.module.css'
 import { Step } from './Step'

@@ -1,7 +1,7 @@
 import { Box, Button, Group, Modal, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { BridgeError } from '../../../ipc/client'
 import { InlineError } from '../../../ui/InlineError'
 import { movingRequests } from '../model/moving'

@@ -1,6 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { IconDeviceDesktop, IconMail, IconUsers } from '../../../ui/icons'
 import type { SignInScreen, SignInStore } from '../model/sign-in.store'

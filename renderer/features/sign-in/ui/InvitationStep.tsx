@@ -1,9 +1,9 @@
 import { PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { MIN_PASSWORD } from '#shared/domain/password'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { Invitation, SignInScreen, SignInStore } from '../model/sign-in.store'
 import { Step } from './Step'
 

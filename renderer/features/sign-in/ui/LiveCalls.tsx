@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { CallsContract } from '#shared/contract/ipc/calls'
 import type { CallSnapshot } from '#shared/domain/call'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { createClient, onEvent } from '../../../ipc/client'
 import classes from './SignInPage.module.css'
 

@@ -1,7 +1,7 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { SignInScreen, SignInStore, Step as StepState } from '../model/sign-in.store'
 import classes from './SignInPage.module.css'
 import { Step } from './Step'

@@ -1,10 +1,10 @@
 import { Box, Button, Group, Modal, PasswordInput, Text } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { PASSPHRASE_LENGTH } from '#shared/contract/hub-process'
 import type { MoveReply } from '#shared/contract/ipc/moving'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { BridgeError } from '../../../ipc/client'
 import { InlineError } from '../../../ui/InlineError'

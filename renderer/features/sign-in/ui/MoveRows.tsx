@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { SettingRow } from '../../../ui/Section'
 import { useIsMoved } from '../model/use-is-moved'
 import { CallBackDialog } from './CallBackDialog'

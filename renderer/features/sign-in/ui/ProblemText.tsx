@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'
 import { formatClock } from '../../../ui/time'
 import type { Problem } from '../model/sign-in.store'

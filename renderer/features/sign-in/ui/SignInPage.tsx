@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { SignInState } from '#shared/contract/ipc/sign-in'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { clockOffOf } from '../../../ui/clock-off'
 import { InlineError } from '../../../ui/InlineError'
 import { formatTimeLeft } from '../../../ui/time'

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { OnlyHere } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { signInRequests } from '../model/use-sign-in-state'

@@ -1,7 +1,7 @@
 import { Button, Group } from '@mantine/core'
 import { useEffect, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { Problem, SignInScreen } from '../model/sign-in.store'
 import { ProblemText } from './ProblemText'
 import classes from './SignInPage.module.css'

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { Section, SettingRow } from '../../../ui/Section'
 import { useIsMoved } from '../model/use-is-moved'

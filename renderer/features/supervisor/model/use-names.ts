@@ -1,5 +1,4 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
@@ -7,6 +6,7 @@ import type { Directory } from '#shared/domain/directory'
 import type { AgentId, TeamId } from '#shared/domain/ids'
 import type { Team } from '#shared/domain/team'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useObserved } from '../../../ui/use-observed'
 

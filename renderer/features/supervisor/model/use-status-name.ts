@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 
 import type { AgentStatus } from '#shared/domain/agent'
 import type { OwnStatusId } from '#shared/domain/ids'
 import { ownStatusName } from '#shared/domain/own-status'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useOwnStatuses } from '../../../data/use-own-statuses'
 
 interface Named {

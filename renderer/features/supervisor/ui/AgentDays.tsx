@@ -1,11 +1,11 @@
 import { Select, Skeleton } from '@mantine/core'
 import { useCallback, useEffect, useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { AgentDaysReply } from '#shared/contract/agent-days'
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import type { HubFailure } from '../../../ipc/hub-ask'
 import { hubConnection } from '../../../ipc/hub-connection'

@@ -1,9 +1,9 @@
 import { Fragment, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { breakMsOf, keyOfStatus, totalsOf, type AgentDay } from '#shared/domain/agent-day'
 import type { AgentId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatClock, formatDuration } from '../../../ui/time'
 import { placeOf, shownHours, type Hours } from '../model/shown-hours'
 import { useStatusColumns, type StatusColumn } from '../model/use-status-columns'

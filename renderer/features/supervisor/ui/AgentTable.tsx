@@ -1,10 +1,10 @@
-import { useTranslation } from 'react-i18next'
 
 import type { AgentStatus } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 import { presentOwnStatus } from '#shared/domain/own-status'
 import type { AgentRow, WallNumber } from '#shared/domain/wall/wall-view'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useOwnStatuses } from '../../../data/use-own-statuses'
 import { LinkButton } from '../../../ui/LinkButton'
 import { STATUS_LOOK } from '../../../ui/status-look'

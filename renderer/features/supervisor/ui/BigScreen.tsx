@@ -1,7 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 import { createPortal } from 'react-dom'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { isAction } from '../../../ui/keys/key-table'
 import { useKeyWords } from '../../../ui/keys/use-key-words'
 import classes from './Wall.module.css'

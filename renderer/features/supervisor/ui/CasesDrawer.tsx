@@ -1,11 +1,11 @@
 import { Drawer, Loader } from '@mantine/core'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { clientNameOf } from '#shared/domain/client-name'
 import type { ChatId } from '#shared/domain/ids'
 import type { WallCase } from '#shared/domain/wall/wall-view'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { EmptyState } from '../../../ui/EmptyState'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { AgentDay } from '#shared/domain/agent-day'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatClock, formatDuration } from '../../../ui/time'
 import { useStatusName } from '../model/use-status-name'
 import classes from './AgentDays.module.css'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { HourRow } from '#shared/domain/wall/wall-view'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import classes from './HoursChart.module.css'
 
 const WIDTH = 640

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { TeamId } from '#shared/domain/ids'
 import type { QueueNumber, QueueRow, WallGoal, WallNumber } from '#shared/domain/wall/wall-view'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatWaiting } from '../../../ui/time'
 import { inTimePercent } from '../model/wall-totals'
 import { NumberButton } from './NumberButton'

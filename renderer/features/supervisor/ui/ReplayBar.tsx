@@ -1,9 +1,9 @@
 import { ActionIcon, SegmentedControl, TextInput, Tooltip } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { REPLAY_SPEEDS } from '#shared/contract/wall'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconPlayerPause, IconPlayerPlay } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { formatMoment } from '../../../ui/time'

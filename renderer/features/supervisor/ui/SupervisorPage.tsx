@@ -1,10 +1,10 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { AgentId, ChatId } from '#shared/domain/ids'
 import type { WallNumber } from '#shared/domain/wall/wall-view'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatBytes } from '../../../ui/bytes'
 import { InlineError } from '../../../ui/InlineError'
 import { isAction } from '../../../ui/keys/key-table'

@@ -1,6 +1,5 @@
 import { ActionIcon, Button, Group, NumberInput, Select, Switch } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import {
   MAX_TARGET_EXCEPTIONS,
@@ -9,6 +8,7 @@ import {
   type TargetException,
 } from '#shared/domain/wall/service-targets'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { IconCircleCheck, IconPlus, IconTrash } from '../../../ui/icons'
 import { SettingRow } from '../../../ui/Section'
 import { useUnsaved } from '../../../ui/unsaved/use-unsaved'

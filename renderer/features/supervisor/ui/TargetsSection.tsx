@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ServiceTargets } from '#shared/domain/wall/service-targets'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import type { HubFailure } from '../../../ipc/hub-ask'
 import { hubConnection } from '../../../ipc/hub-connection'
 import { InlineError } from '../../../ui/InlineError'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { AgentRow, QueueRow, WallGoal, WallNumber } from '#shared/domain/wall/wall-view'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { formatDuration, formatWaiting } from '../../../ui/time'
 import { inTimePercent, meanAnswerMs } from '../model/wall-totals'
 import classes from './Wall.module.css'

@@ -1,9 +1,9 @@
 import { NumberInput, Select } from '@mantine/core'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { LimitWarning } from '#shared/domain/wall/service-targets'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { SettingRow } from '../../../ui/Section'
 import { Minutes } from './Minutes'
 

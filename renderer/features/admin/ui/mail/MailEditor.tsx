@@ -1,10 +1,10 @@
 import { Button, NativeSelect, PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { MailView } from '#shared/contract/mail-admin'
 import { MAIL_SECURITIES } from '#shared/domain/mail'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import { mailFormOf, parseMailForm, withSecurity, type MailErrors, type MailForm } from '../../model/mail-form'

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { MailView } from '#shared/contract/mail-admin'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { hubConnection } from '../../../../ipc/hub-connection'
 import { InlineError } from '../../../../ui/InlineError'
 import { Section } from '../../../../ui/Section'

@@ -1,10 +1,10 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { SaveMailRequest, TestMailReply } from '#shared/contract/mail-admin'
 import { isMailAddress } from '#shared/domain/mail'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconCircleCheck } from '../../../../ui/icons'
 import { InlineError } from '../../../../ui/InlineError'
 import type { MailFailure, MailRest } from '../../model/mail-rest'

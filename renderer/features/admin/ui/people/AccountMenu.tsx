@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Person } from '#shared/contract/accounts'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconDots } from '../../../../ui/icons'
 import type { AccountDeed } from '../../model/people-rest'

@@ -1,9 +1,9 @@
 import { Badge } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Person } from '#shared/contract/accounts'
 import type { Team } from '#shared/domain/team'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useClock } from '../../../../ui/clock-context'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconPencil } from '../../../../ui/icons'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Invitation } from '#shared/contract/accounts'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconTrash } from '../../../../ui/icons'
 import { formatMoment } from '../../../../ui/time'

@@ -1,12 +1,12 @@
 import { Button, Group, Modal, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Person } from '#shared/contract/accounts'
 import type { AgentRole } from '#shared/domain/agent'
 import type { TeamId } from '#shared/domain/ids'
 import type { Team } from '#shared/domain/team'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import type { InviteWish, PeopleFailure } from '../../model/people-rest'

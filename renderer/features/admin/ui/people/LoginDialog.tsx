@@ -1,7 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import type { PeopleFailure } from '../../model/people-rest'
 import classes from '../Admin.module.css'

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { notifications } from '@mantine/notifications'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Person } from '#shared/contract/accounts'
 import type { Team } from '#shared/domain/team'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import { IconUserPlus } from '../../../../ui/icons'
 import type { AccountDeed, Invited, InviteWish, TeamPeople } from '../../model/people-rest'

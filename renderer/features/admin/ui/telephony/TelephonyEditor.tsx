@@ -1,9 +1,9 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { TelephonyView, TestTelephonyReply } from '#shared/contract/telephony'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import {

@@ -1,11 +1,11 @@
 import { NativeSelect } from '@mantine/core'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 import type { PbxEmployee } from '#shared/domain/telephony'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { useObserved } from '../../../../ui/use-observed'
 import classes from '../Admin.module.css'

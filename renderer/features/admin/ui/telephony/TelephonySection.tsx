@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import { useCallback, useEffect, useMemo, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { TelephonyView } from '#shared/contract/telephony'
 import type { Telephony } from '#shared/domain/telephony'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { hubConnection } from '../../../../ipc/hub-connection'
 import { InlineError } from '../../../../ui/InlineError'

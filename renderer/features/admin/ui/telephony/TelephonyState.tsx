@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { TelephonyView } from '#shared/contract/telephony'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { formatMoment } from '../../../../ui/time'
 import { InlineError } from '../../../../ui/InlineError'
 import classes from '../Admin.module.css'

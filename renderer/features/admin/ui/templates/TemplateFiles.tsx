@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import { MAX_TEMPLATE_FILE_BYTES, MAX_TEMPLATE_FILES } from '#shared/contract/templates'
 import type { FileId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { formatBytes } from '../../../../ui/bytes'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconPaperclip, IconX } from '../../../../ui/icons'

@@ -1,10 +1,10 @@
 import { Button, Group, TextInput, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { MAX_TEMPLATE_TEXT } from '#shared/contract/templates'
 import { unknownFields } from '#shared/domain/text-template'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import type { FormFile } from '../../model/template-files'
 import classes from '../Admin.module.css'

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { TemplateId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconPaperclip, IconPencil, IconPlus, IconTrash } from '../../../../ui/icons'
 import classes from '../Admin.module.css'

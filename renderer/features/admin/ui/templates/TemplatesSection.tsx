@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import type { Channel } from '#shared/domain/channel'
 import type { TemplateId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { InlineError } from '../../../../ui/InlineError'
 import { Section } from '../../../../ui/Section'

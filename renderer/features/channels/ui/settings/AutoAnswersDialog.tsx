@@ -1,12 +1,12 @@
 import { Button, Group, Modal, NumberInput, Select, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as uuid } from 'uuid'
 
 import { textLength } from '#shared/domain/capabilities'
 import type { AutoAnswer } from '#shared/domain/channel-settings'
 import type { AutoAnswerId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconPlus, IconTrash } from '../../../../ui/icons'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'

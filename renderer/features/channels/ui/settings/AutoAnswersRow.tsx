@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { AutoAnswer } from '#shared/domain/channel-settings'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { SettingRow } from '../../../../ui/Section'
 import { toDelay } from '../../model/delay'
 import { AutoAnswersDialog } from './AutoAnswersDialog'

@@ -1,10 +1,10 @@
 import { Switch, Textarea, TextInput } from '@mantine/core'
 import { useId, useLayoutEffect, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { textLength } from '#shared/domain/capabilities'
 import { callNote, MAX_CALL_NOTE, MAX_MISSED_TEXT, type ChannelCalls } from '#shared/domain/channel-calls'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { phoneToE164 } from '../../../../ui/phone-e164'
 import { SettingRow } from '../../../../ui/Section'
 import classes from './ChannelSettings.module.css'

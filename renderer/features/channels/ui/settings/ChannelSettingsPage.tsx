@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import type { AdministrationState } from '../../../admin'
 import { ChannelSettingsPanel } from './ChannelSettingsPanel'

@@ -1,12 +1,12 @@
 import { Button, Tabs } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Administration } from '#shared/contract/administration'
 import type { Channel } from '#shared/domain/channel'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
 import { checkChannelSettings } from '#shared/domain/settings-check'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import { SaveBar, type AdministrationRest } from '../../../admin'

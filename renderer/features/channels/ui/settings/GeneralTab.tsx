@@ -1,7 +1,7 @@
 import { Group, NumberInput, Select } from '@mantine/core'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { SettingRow } from '../../../../ui/Section'
 import type { SettingsTabProps } from './WorkingTab'
 

@@ -1,9 +1,9 @@
 import { Button, Modal } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { WorkingHours } from '#shared/domain/working-hours'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { SettingRow } from '../../../../ui/Section'
 import { HoursEditor, type HoursEditorProps } from '../../../admin'
 

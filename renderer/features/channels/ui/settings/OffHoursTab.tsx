@@ -1,9 +1,9 @@
 import { Select, Switch } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { OffHours } from '#shared/domain/channel-settings'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { SettingRow } from '../../../../ui/Section'
 import { AutoAnswersRow } from './AutoAnswersRow'
 import classes from './ChannelSettings.module.css'

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { SettingsProblem } from '#shared/domain/settings-check'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import classes from './ChannelSettings.module.css'
 
 export function ProblemList({ problems }: { readonly problems: readonly SettingsProblem[] }) {

@@ -1,12 +1,12 @@
 import { Select } from '@mantine/core'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Administration } from '#shared/contract/administration'
 import type { PersonReceiver } from '#shared/domain/case'
 import type { Receiver } from '#shared/domain/channel-settings'
 import type { AgentId, BotId, TeamId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { SettingRow } from '../../../../ui/Section'
 
 export interface ReceiverFieldProps {

@@ -1,12 +1,12 @@
 import { Button, Group, Modal } from '@mantine/core'
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Administration } from '#shared/contract/administration'
 import type { RehearsalReply } from '#shared/contract/rehearsal'
 import type { ChannelSettings } from '#shared/domain/channel-settings'
 import type { Result } from '#shared/lib/result'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatListPage } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { useClock } from '../../../../ui/clock-context'

@@ -1,12 +1,12 @@
 import { Switch, Textarea } from '@mantine/core'
 import { useId } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Administration } from '#shared/contract/administration'
 import { textLength } from '#shared/domain/capabilities'
 import type { Channel } from '#shared/domain/channel'
 import { MAX_CLOSING_TEXT, type ChannelSettings } from '#shared/domain/channel-settings'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { SettingRow } from '../../../../ui/Section'
 import { AutoAnswersRow } from './AutoAnswersRow'
 import classes from './ChannelSettings.module.css'

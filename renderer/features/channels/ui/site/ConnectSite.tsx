@@ -1,10 +1,10 @@
 import { Button, Group, TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { ChannelGroupId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import { useUnsaved } from '../../../../ui/unsaved/use-unsaved'
 import type { RestFailure } from '../../model/hub-rest'

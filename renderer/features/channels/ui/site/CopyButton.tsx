@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconCheck, IconCopy } from '../../../../ui/icons'
 
 /** Says what came of it, since nothing on the screen shows it. */

@@ -1,9 +1,9 @@
 import { Button, Group } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconCircleCheck, IconExternalLink } from '../../../../ui/icons'
 import { InlineError } from '../../../../ui/InlineError'
 import { SettingRow } from '../../../../ui/Section'

@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { SITE_MAX_LENGTHS, type SiteErrors, type SiteField, type SiteForm } from '../../model/site-form'
 
 export interface SiteFieldsProps {

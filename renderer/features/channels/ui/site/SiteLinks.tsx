@@ -1,11 +1,11 @@
 import { Button, Group, Select, TextInput } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ChannelId } from '#shared/domain/ids'
 import { isMailAddress } from '#shared/domain/mail'
 import type { SiteLink } from '#shared/domain/site-chat'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import { formatExact } from '../../../../ui/time'
 import type { RestFailure } from '../../model/hub-rest'

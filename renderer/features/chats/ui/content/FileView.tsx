@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next'
 
 import type { FileContent, Message } from '#shared/domain/message'
 import { safeFileName } from '#shared/lib/safe-file-name'
 import { withoutTurning } from '#shared/lib/without-turning'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { formatBytes } from '../../../../ui/bytes'
 import { fileUrl } from '../../../../ui/file-url'
 import { IconPaperclip } from '../../../../ui/icons'

@@ -1,8 +1,8 @@
 import { lazy, Suspense, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { ImageContent, Message } from '#shared/domain/message'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconPhotoOff } from '../../../../ui/icons'
 import { LinkButton } from '../../../../ui/LinkButton'
 import classes from './content.module.css'

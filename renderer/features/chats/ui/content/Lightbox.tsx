@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconX } from '../../../../ui/icons'
 import classes from './Lightbox.module.css'

@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { Message, MessageContent } from '#shared/domain/message'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconExternalLink, IconMapPin, IconTrash } from '../../../../ui/icons'
 import { previewOf } from '../../model/preview'
 import { useChatsEnvironment } from '../chats-environment'

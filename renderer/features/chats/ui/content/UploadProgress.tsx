@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { MessageId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { UploadShare } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { IconButton } from '../../../../ui/IconButton'

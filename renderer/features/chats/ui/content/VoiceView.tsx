@@ -1,8 +1,8 @@
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { VoiceContent } from '#shared/domain/message'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { fileUrl } from '../../../../ui/file-url'
 import { IconMicrophone, IconPlayerPause, IconPlayerPlay } from '../../../../ui/icons'
 import { IconButton } from '../../../../ui/IconButton'

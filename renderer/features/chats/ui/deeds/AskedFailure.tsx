@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { AskFailure } from '../../../../data/desk-data'
 import { InlineError } from '../../../../ui/InlineError'
 

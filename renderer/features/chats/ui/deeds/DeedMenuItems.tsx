@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatRow } from '../../../../data/desk-data'
 import { IconBan, IconBriefcase, IconDoorExit, IconLockOpen, IconMessagePlus, IconStairsUp } from '../../../../ui/icons'
 import { KeyCap } from '../../../../ui/keys/KeyCap'

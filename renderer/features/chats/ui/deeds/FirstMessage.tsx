@@ -1,6 +1,6 @@
 import { Textarea } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { Candidate } from '../../../../data/desk-data'
 import { InlineError } from '../../../../ui/InlineError'
 import { OutsideLink } from '../OutsideLink'

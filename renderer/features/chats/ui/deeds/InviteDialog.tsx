@@ -1,11 +1,11 @@
 import { Select, Text, Textarea } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import { fillTemplate } from '#shared/domain/text-template'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatRow, InvitationDraft } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { templateFacts } from '../../model/template-facts'

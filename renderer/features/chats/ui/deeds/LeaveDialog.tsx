@@ -1,6 +1,6 @@
 import { Button, Group, Modal, Text } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatRow } from '../../../../data/desk-data'
 import { clientNameOf } from '#shared/domain/client-name'
 import classes from './Deeds.module.css'

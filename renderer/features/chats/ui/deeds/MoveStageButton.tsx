@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatRow } from '../../../../data/desk-data'
 import { IconStairsUp } from '../../../../ui/icons'
 import { deedOffers } from '../../model/deed-offers'

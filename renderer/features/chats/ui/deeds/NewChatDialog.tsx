@@ -1,10 +1,10 @@
 import { Button, Select, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 import type { Result } from '#shared/lib/result'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { AskFailure, Candidate, ChatBeginning } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { AskedFailure } from './AskedFailure'

@@ -1,12 +1,12 @@
 import { Checkbox, Select, Text, Textarea } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { StagesReply } from '#shared/contract/deeds'
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import { fillTemplate } from '#shared/domain/text-template'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatRow, StageDraft } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { useOffers } from '../../../../data/use-offers'

@@ -1,12 +1,12 @@
 import { Button, Group, SegmentedControl, Text, Textarea } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { StagesReply } from '#shared/contract/deeds'
 import { MAX_TEMPLATE_TEXT } from '#shared/contract/templates'
 import type { ChannelId } from '#shared/domain/ids'
 import { toTemplate, unknownFields, type TemplateFacts } from '#shared/domain/text-template'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { AskFailure } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { LinkButton } from '../../../../ui/LinkButton'

@@ -1,9 +1,9 @@
 import { Text } from '@mantine/core'
 import { useCallback, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatBeginning, ChatRow } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { AskedFailure } from './AskedFailure'

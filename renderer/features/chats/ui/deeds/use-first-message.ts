@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 
 import type { Channel } from '#shared/domain/channel'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { Candidate, ChatBeginning } from '../../../../data/desk-data'
 import { problemOf } from './text-problem'
 

@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatFilters } from '../../../../data/chat-filters'
 import { DayField } from '../../../../ui/DayField'
 import classes from './Filters.module.css'

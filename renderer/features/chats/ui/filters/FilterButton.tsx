@@ -1,8 +1,8 @@
 import { Popover } from '@mantine/core'
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { countSet } from '../../../../data/chat-filters'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconFilter } from '../../../../ui/icons'

@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { NO_FILTERS } from '../../../../data/chat-filters'
 import { IconX } from '../../../../ui/icons'
 import type { ChatsStore } from '../../model/chats.store'

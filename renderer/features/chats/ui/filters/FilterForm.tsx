@@ -1,10 +1,10 @@
 import { Button, Checkbox, MultiSelect } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
 import type { CaseState } from '#shared/domain/case'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import {
   isNarrowed,
   NO_FILTERS,

@@ -1,7 +1,7 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useDeskData } from '../../../../data/desk-data-context'
 import type { SavedView } from '../../../../data/saved-view'
 import { IconButton } from '../../../../ui/IconButton'

@@ -1,8 +1,8 @@
 import { Button, Group, Modal, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { v7 as newId } from 'uuid'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useDeskData } from '../../../../data/desk-data-context'
 import type { SavedView } from '../../../../data/saved-view'
 import type { ChatsStore } from '../../model/chats.store'

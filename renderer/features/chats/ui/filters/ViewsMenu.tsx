@@ -1,8 +1,8 @@
 import { Menu } from '@mantine/core'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { useStore } from 'zustand'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { isNarrowed } from '../../../../data/chat-filters'
 import { useDeskData } from '../../../../data/desk-data-context'
 import type { SavedView } from '../../../../data/saved-view'

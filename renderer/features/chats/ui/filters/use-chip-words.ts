@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next'
 
 import type { CaseState } from '#shared/domain/case'
 import type { AgentId } from '#shared/domain/ids'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatFilters } from '../../../../data/chat-filters'
 import { chipsOf, type FilterChip } from '../../model/filter-chips'
 import { useNames } from '../names'

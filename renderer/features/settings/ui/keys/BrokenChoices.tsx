@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core'
-import { useTranslation } from 'react-i18next'
 
 import { isActionId } from '#shared/domain/keys/actions'
 import type { BrokenChoice, KeyChoices } from '#shared/domain/keys/keys-in-force'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { InlineError } from '../../../../ui/InlineError'
 import { shortcutLabel } from '../../../../ui/keys/shortcut-label'
 import classes from './KeysSection.module.css'

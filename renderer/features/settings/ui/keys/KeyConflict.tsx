@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core'
 import { useEffect, useRef } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { ACTIONS, type ActionId } from '#shared/domain/keys/actions'
 import type { KeyChoices } from '#shared/domain/keys/keys-in-force'
 import type { Shortcut } from '#shared/domain/keys/shortcut'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { shortcutLabel } from '../../../../ui/keys/shortcut-label'
 import type { Attempt } from '../../model/rebinding'
 import classes from './KeysSection.module.css'

@@ -1,11 +1,11 @@
 import { UnstyledButton } from '@mantine/core'
 import { useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { ACTIONS, type ActionId } from '#shared/domain/keys/actions'
 import { chooseKey, type KeyChoices, type KeyTable } from '#shared/domain/keys/keys-in-force'
 import type { Shortcut } from '#shared/domain/keys/shortcut'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconArrowBackUp, IconX } from '../../../../ui/icons'
 import { Caps } from '../../../../ui/keys/Caps'

@@ -1,10 +1,10 @@
 import { Button, TextInput } from '@mantine/core'
 import { useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { ACTION_PLACES, type ActionId } from '#shared/domain/keys/actions'
 import { keysInForce, type KeyChoices } from '#shared/domain/keys/keys-in-force'
 
+import { useTranslation } from '../../../../i18n/use-translation'
 import { useLocks } from '../../../../data/policy'
 import { IconSearch } from '../../../../ui/icons'
 import { LockMark } from '../../../../ui/LockMark'

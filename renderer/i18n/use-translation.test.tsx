@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import { act, cleanup, render, screen } from '@testing-library/react'
+import { afterEach, expect, it } from 'vitest'
+import { I18nextProvider } from 'react-i18next'
+
+import { changeLanguage, initI18n } from './i18n'
+import { en } from './en'
+import { ru } from './ru'
+import { useTranslation } from './use-translation'
+
+afterEach(cleanup)
+
+it('[L1] speaks the language in force, of the first namespace by bare keys and of others by theirs', async () => {
+  const i18n = await initI18n('ru')
+  const translators: unknown[] = []
+  function Words() {
+    const { t } = useTranslation(['chats', 'common'])
+    translators.push(t)
+    return (
+      <p>
+        {t('composer.send')} · {t('common:guest')}
+      </p>
+    )
+  }
+  const shown = () => (
+    <I18nextProvider i18n={i18n}>
+      <Words />
+    </I18nextProvider>
+  )
+  const { rerender } = render(shown())
+  const words = ({ chats, common }: typeof ru | typeof en) => `${chats.composer.send} · ${common.guest}`
+  expect(screen.getByRole('paragraph').textContent).toBe(words(ru))
+  rerender(shown())
+  expect(new Set(translators).size).toBe(1)
+  await act(() => changeLanguage(i18n, 'en'))
+  expect(screen.getByRole('paragraph').textContent).toBe(words(en))
+  expect(new Set(translators).size).toBe(2)
+})
