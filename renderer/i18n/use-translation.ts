@@ -9,15 +9,16 @@ interface Words<Ns extends Namespaces> {
   readonly i18n: I18n
 }
 
-/** Of each instance, by language and namespaces. */
-const known = new WeakMap<I18n, Map<string, TFunction<never>>>()
+/** Of each instance, by language and namespace. */
+const known = new WeakMap<I18n, Map<string, TFunction<FlatNamespace>>>()
 
 /**
  * As `useTranslation` of react-i18next, for words that are all here before anything is drawn. That one copies its whole
  * instance and waits for words in each component that says something, and a screen of messages holds a hundred of those.
  */
 export function useTranslation<const Ns extends Namespaces = undefined>(namespaces?: Ns): Words<Ns> {
-  const i18n = useContext(I18nContext)?.i18n ?? getI18n()
+  const context = useContext(I18nContext) as { readonly i18n: I18n } | undefined
+  const i18n = context?.i18n ?? getI18n()
   const subscribe = useCallback(
     (onChange: () => void) => {
       i18n.on('languageChanged', onChange)
@@ -28,17 +29,23 @@ export function useTranslation<const Ns extends Namespaces = undefined>(namespac
     [i18n],
   )
   const language = useSyncExternalStore(subscribe, () => i18n.language)
-  return { t: translator(i18n, language, [namespaces ?? 'common'].flat()) as TFunction<FallbackNs<Ns>>, i18n }
+  const t: unknown = translator(i18n, language, firstOf(namespaces))
+  return { t: t as TFunction<FallbackNs<Ns>>, i18n }
+}
+
+/** Keys without a namespace are those of the first. */
+function firstOf(namespaces: Namespaces): FlatNamespace {
+  return typeof namespaces === 'string' ? namespaces : (namespaces?.[0] ?? 'common')
 }
 
 /** The very same for the same words, so that nothing that depends on it is made anew. */
-function translator(i18n: I18n, language: string, namespaces: readonly FlatNamespace[]): TFunction<never> {
-  const ofInstance = known.get(i18n) ?? new Map<string, TFunction<never>>()
+function translator(i18n: I18n, language: string, namespace: FlatNamespace): TFunction<FlatNamespace> {
+  const ofInstance = known.get(i18n) ?? new Map<string, TFunction<FlatNamespace>>()
   known.set(i18n, ofInstance)
-  const key = [language, ...namespaces].join(' ')
+  const key = `${language} ${namespace}`
   const before = ofInstance.get(key)
   if (before) return before
-  const made = i18n.getFixedT(language, namespaces[0], undefined, { scopeNs: namespaces }) as TFunction<never>
+  const made = i18n.getFixedT<FlatNamespace>(language, namespace)
   ofInstance.set(key, made)
   return made
 }

@@ -1,3 +1,5 @@
+import { numberFormat } from './number-format'
+
 const KILOBYTE = 1024
 const MEGABYTE = 1024 * KILOBYTE
 
@@ -5,7 +7,7 @@ const MEGABYTE = 1024 * KILOBYTE
 export function formatBytes(bytes: number, language: string): string {
   const [unit, value, steps] =
     bytes >= MEGABYTE ? (['megabyte', bytes / MEGABYTE, 10] as const) : (['kilobyte', bytes / KILOBYTE, 1] as const)
-  return new Intl.NumberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
+  return numberFormat(language, { style: 'unit', unit, maximumFractionDigits: 1 }).format(
     Math.ceil(value * steps) / steps,
   )
 }

@@ -1,3 +1,5 @@
+import { numberFormat } from './number-format'
+
 const DAY_MS = 86_400_000
 const cache = new Map<string, Intl.DateTimeFormat>()
 
@@ -82,7 +84,7 @@ export function formatDuration(durationMs: number): string {
 export function formatWaiting(durationMs: number, language: string): string {
   if (durationMs < DAY_MS) return formatDuration(durationMs)
   const days = Math.floor(durationMs / DAY_MS)
-  return new Intl.NumberFormat(language, { style: 'unit', unit: 'day', unitDisplay: 'short' }).format(days)
+  return numberFormat(language, { style: 'unit', unit: 'day', unitDisplay: 'short' }).format(days)
 }
 
 /** «41 мин», «2 ч», «35 с»: rounded up, so that nothing that is shown has already gone. */
@@ -96,7 +98,7 @@ export function formatTimeLeft(leftMs: number, language: string): string {
         : left < 2 * DAY_MS
           ? (['hour', Math.ceil(left / 3_600_000)] as const)
           : (['day', Math.ceil(left / DAY_MS)] as const)
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
+  return numberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(value)
 }
 
 /** Whole local days since the epoch; two moments of one calendar day share it. */

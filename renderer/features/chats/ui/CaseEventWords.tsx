@@ -1,4 +1,3 @@
-
 import type { CaseEvent } from '#shared/domain/case'
 
 import { useTranslation } from '../../../i18n/use-translation'
@@ -14,6 +13,7 @@ import {
 } from '../../../ui/icons'
 import { useClock } from '../../../ui/clock-context'
 import { formatDue } from '../../../ui/time'
+import { numberFormat } from '../../../ui/number-format'
 import classes from './TimelineLine.module.css'
 import { useNames } from './names'
 
@@ -34,7 +34,7 @@ function useEventWords(event: CaseEvent): string {
   const clock = useClock()
   switch (event.kind) {
     case 'opened':
-      return t('event.opened', { number: new Intl.NumberFormat(i18n.language).format(event.number) })
+      return t('event.opened', { number: numberFormat(i18n.language).format(event.number) })
     case 'queued':
       return t(`event.queued.${event.why}`, { team: names.team(event.teamId) })
     case 'assigned':

@@ -17,6 +17,7 @@ import { KeyCap } from '../../../ui/keys/KeyCap'
 import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { SpokenLimit } from '../../../ui/SpokenLimit'
 import { useStateOf } from '../../../ui/use-state-of'
+import { numberFormat } from '../../../ui/number-format'
 import { canSave, MAX_NOTE_TEXT, type Composer as ComposerModel } from '../model/composer.store'
 import { textLimit } from '../model/text-limit'
 import classes from './Composer.module.css'
@@ -357,5 +358,5 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
 }
 
 function formatCount(count: number, language: string): string {
-  return new Intl.NumberFormat(language).format(count)
+  return numberFormat(language).format(count)
 }

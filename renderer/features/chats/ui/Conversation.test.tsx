@@ -16,7 +16,7 @@ afterEach(cleanup)
 const rows = demoRows(0)
 const [one, other] = rows.chats
   .filter(({ access }) => access.kind === 'open')
-  .map((chat) => ({ ...chat, draftText: null, case: { ...chat.case, state: { kind: 'idle' as const } } }))
+  .map((chat) => ({ ...chat, draftText: null, case: { ...chat.case, state: { kind: 'idle' as const, sinceMs: 0 } } }))
 if (!one || !other) throw new Error('The demo rows have too few conversations')
 const [first, second]: readonly [ChatRow, ChatRow] = [one, other]
 

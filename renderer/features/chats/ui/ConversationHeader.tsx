@@ -19,6 +19,7 @@ import {
 import { isAction } from '../../../ui/keys/key-table'
 import { KeyCap } from '../../../ui/keys/KeyCap'
 import { useStateOf } from '../../../ui/use-state-of'
+import { numberFormat } from '../../../ui/number-format'
 import { clientNameOf } from '#shared/domain/client-name'
 import { CaseButtons, CaseMenuItems } from './CaseButtons'
 import { DeedMenuItems } from './deeds/DeedMenuItems'
@@ -83,7 +84,7 @@ export function ConversationHeader({
     channelWord,
     // A case that nobody has begun has a number, but nobody knows it yet.
     chat.case.state.kind !== 'idle' &&
-      t('header.case', { number: new Intl.NumberFormat(i18n.language).format(chat.case.number) }),
+      t('header.case', { number: numberFormat(i18n.language).format(chat.case.number) }),
   ]
   return (
     <header className={classes.root} data-free={chat.isWithoutVacancy || undefined}>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 
 import { matchesShortcut } from '#shared/domain/keys/shortcut'
 import type { Agent } from '#shared/domain/agent'

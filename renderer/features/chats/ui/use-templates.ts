@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type RefObject } from 'react'
+import type { KeyboardEvent, RefObject } from 'react'
 
 import {
   fillTemplate,
