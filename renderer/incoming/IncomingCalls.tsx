@@ -1,4 +1,3 @@
-
 import type { CallSnapshot } from '#shared/domain/call'
 import type { CallId } from '#shared/domain/ids'
 

@@ -1,4 +1,3 @@
-
 import { useTranslation } from '../../../i18n/use-translation'
 import { AdminSection } from './AdminSection'
 import { DistributionForm } from './DistributionForm'

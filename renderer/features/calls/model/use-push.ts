@@ -1,4 +1,3 @@
-
 import type { CallId } from '#shared/domain/ids'
 
 import { useTranslation } from '../../../i18n/use-translation'

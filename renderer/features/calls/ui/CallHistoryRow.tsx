@@ -1,4 +1,3 @@
-
 import type { CallRecord } from '#shared/domain/call'
 import type { AgentId } from '#shared/domain/ids'
 

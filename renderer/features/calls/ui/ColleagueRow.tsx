@@ -1,4 +1,3 @@
-
 import type { ColleagueSnapshot } from '#shared/domain/colleague'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { LineMessage } from '#shared/domain/line-message'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import { useTranslation } from '../../../i18n/use-translation'
 import { IconButton } from '../../../ui/IconButton'
 import { IconPlayerPause, IconPlayerRecord, IconPlayerStop } from '../../../ui/icons'

@@ -1,4 +1,3 @@
-
 import { useTranslation } from '../../../i18n/use-translation'
 import { IconAlertTriangle, IconPlayerPause, IconPlayerRecord } from '../../../ui/icons'
 import type { TalkRecording } from '../model/recordings'

@@ -1,4 +1,3 @@
-
 import type { ChannelHealth, ChannelKind } from '#shared/domain/channel'
 import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 

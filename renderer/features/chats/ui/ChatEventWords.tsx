@@ -1,4 +1,3 @@
-
 import type { ChatEvent } from '#shared/domain/chat-event'
 
 import { useTranslation } from '../../../i18n/use-translation'

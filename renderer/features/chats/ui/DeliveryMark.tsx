@@ -1,4 +1,3 @@
-
 import type { Delivery, DeliveryState } from '#shared/domain/delivery'
 
 import { useTranslation } from '../../../i18n/use-translation'

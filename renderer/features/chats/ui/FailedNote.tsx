@@ -1,4 +1,3 @@
-
 import type { Channel } from '#shared/domain/channel'
 import type { Delivery } from '#shared/domain/delivery'
 import type { Message } from '#shared/domain/message'

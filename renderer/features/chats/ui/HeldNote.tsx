@@ -1,4 +1,3 @@
-
 import type { Delivery } from '#shared/domain/delivery'
 import type { Message } from '#shared/domain/message'
 

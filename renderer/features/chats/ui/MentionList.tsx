@@ -1,4 +1,3 @@
-
 import type { Agent } from '#shared/domain/agent'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { Message, MessageContent } from '#shared/domain/message'
 
 import { useTranslation } from '../../../i18n/use-translation'

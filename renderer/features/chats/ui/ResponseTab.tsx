@@ -1,4 +1,3 @@
-
 import type { Channel } from '#shared/domain/channel'
 import type { JobResponse } from '#shared/domain/job-response'
 

@@ -1,4 +1,3 @@
-
 import type { Message } from '#shared/domain/message'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { Channel } from '#shared/domain/channel'
 import type { Message, RevisionFailure } from '#shared/domain/message'
 

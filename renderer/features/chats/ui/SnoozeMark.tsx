@@ -1,4 +1,3 @@
-
 import type { Snooze } from '#shared/domain/snooze'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { TextTemplate } from '#shared/domain/text-template'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { CallRemark } from '#shared/domain/call'
 import type { Channel } from '#shared/domain/channel'
 import type { Message, PhoneCallContent } from '#shared/domain/message'

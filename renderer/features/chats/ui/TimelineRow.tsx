@@ -1,4 +1,3 @@
-
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { Message } from '#shared/domain/message'

@@ -1,4 +1,3 @@
-
 import { answerLimit, limitStage, type LimitStage } from '#shared/domain/answer-limit'
 
 import { useTranslation } from '../../../i18n/use-translation'

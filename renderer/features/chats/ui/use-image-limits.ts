@@ -1,4 +1,3 @@
-
 import type { ImageCapability } from '#shared/domain/capabilities'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { CaseSummary } from '#shared/domain/case'
 import type { AgentId } from '#shared/domain/ids'
 

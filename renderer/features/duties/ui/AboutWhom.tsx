@@ -1,4 +1,3 @@
-
 import { useTranslation } from '../../../i18n/use-translation'
 
 export interface AboutWhomProps {

@@ -1,4 +1,3 @@
-
 import type { AccessEntry } from '#shared/contract/access-log'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { AuditEntry } from '#shared/contract/audit'
 import { AUDIT_KINDS } from '#shared/domain/audit'
 

@@ -1,4 +1,3 @@
-
 import type { AuditVerdict } from '#shared/contract/audit'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import { isNarrowing, type Narrowing } from '#shared/domain/text-search/filter-words'
 
 import { useTranslation } from '../../../i18n/use-translation'

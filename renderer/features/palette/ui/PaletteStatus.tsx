@@ -1,4 +1,3 @@
-
 import { useTranslation } from '../../../i18n/use-translation'
 import type { TextIndexState } from '../../../data/found-message'
 import type { PaletteSection } from '../model/palette-rows'

@@ -1,4 +1,3 @@
-
 import type { Grouping } from '#shared/domain/report/report'
 
 import { useTranslation } from '../../../i18n/use-translation'

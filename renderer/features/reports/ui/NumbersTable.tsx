@@ -1,4 +1,3 @@
-
 import type { ReportView } from '#shared/contract/reports'
 import type { Grouping, ReportNumbers } from '#shared/domain/report/report'
 

@@ -1,4 +1,3 @@
-
 import { TRAITS, type ActionKind, type DeskPhoneAction, type DeskPhoneModel } from '#shared/domain/desk-phone/models'
 
 import { useTranslation } from '../../../i18n/use-translation'

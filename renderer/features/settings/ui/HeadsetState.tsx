@@ -1,4 +1,3 @@
-
 import type { HeadsetInfo } from '#shared/contract/ipc/devices'
 import { useTranslation } from '../../../i18n/use-translation'
 import { InlineError } from '../../../ui/InlineError'

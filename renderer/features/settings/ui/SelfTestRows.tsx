@@ -1,4 +1,3 @@
-
 import { LAYER_NAMES, factLine, outcomeText, type Tongue } from '#shared/domain/self-test/describe'
 import type { SelfTestRow } from '#shared/domain/self-test/row'
 

@@ -1,4 +1,3 @@
-
 import { useTranslation } from '../../../i18n/use-translation'
 import { Section } from '../../../ui/Section'
 import { WorkplaceSection } from '../../sign-in'

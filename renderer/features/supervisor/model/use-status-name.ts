@@ -1,4 +1,3 @@
-
 import type { AgentStatus } from '#shared/domain/agent'
 import type { OwnStatusId } from '#shared/domain/ids'
 import { ownStatusName } from '#shared/domain/own-status'

@@ -1,4 +1,3 @@
-
 import type { AgentStatus } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 import { presentOwnStatus } from '#shared/domain/own-status'

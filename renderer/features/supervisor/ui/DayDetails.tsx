@@ -1,4 +1,3 @@
-
 import type { AgentDay } from '#shared/domain/agent-day'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { TeamId } from '#shared/domain/ids'
 import type { QueueNumber, QueueRow, WallGoal, WallNumber } from '#shared/domain/wall/wall-view'
 

@@ -1,4 +1,3 @@
-
 import type { AgentRow, QueueRow, WallGoal, WallNumber } from '#shared/domain/wall/wall-view'
 
 import { useTranslation } from '../../../i18n/use-translation'

@@ -1,4 +1,3 @@
-
 import type { Invitation } from '#shared/contract/accounts'
 
 import { useTranslation } from '../../../../i18n/use-translation'

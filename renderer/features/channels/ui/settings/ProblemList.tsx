@@ -1,4 +1,3 @@
-
 import type { SettingsProblem } from '#shared/domain/settings-check'
 
 import { useTranslation } from '../../../../i18n/use-translation'

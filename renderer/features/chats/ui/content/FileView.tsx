@@ -1,4 +1,3 @@
-
 import type { FileContent, Message } from '#shared/domain/message'
 import { safeFileName } from '#shared/lib/safe-file-name'
 import { withoutTurning } from '#shared/lib/without-turning'

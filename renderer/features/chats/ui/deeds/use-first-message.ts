@@ -1,4 +1,3 @@
-
 import type { Channel } from '#shared/domain/channel'
 
 import { useTranslation } from '../../../../i18n/use-translation'

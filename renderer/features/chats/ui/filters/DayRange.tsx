@@ -1,4 +1,3 @@
-
 import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatFilters } from '../../../../data/chat-filters'
 import { DayField } from '../../../../ui/DayField'

@@ -1,4 +1,3 @@
-
 import type { CaseState } from '#shared/domain/case'
 import type { AgentId } from '#shared/domain/ids'
 
