@@ -52,6 +52,23 @@ it('tells that it cannot be opened', async () => {
   expect(told).toEqual([null, 'unreadable'])
 })
 
+it('[O3] tells that there is no room, also as the worker found it, until something fits again', () => {
+  const { health, told } = desk(new IDBFactory())
+  const refused = Object.assign(new Error('aborted'), { inner: new DOMException('no room', 'QuotaExceededError') })
+  health.handleError(refused)
+  health.handleRoom(false)
+  health.handleRoom(true)
+  health.handleRoom(false)
+  expect(told).toEqual([null, 'full', null, 'full'])
+})
+
+it('[O3] is not well again for the room alone', () => {
+  const { health, told } = desk(new IDBFactory())
+  health.handleError(new DOMException('Internal error', 'UnknownError'))
+  health.handleRoom(true)
+  expect(told).toEqual([null, 'unreadable'])
+})
+
 it('[O2] tells of one that a newer version has kept, and leaves it alone', async () => {
   const disk = new IDBFactory()
   const indexedDb = { indexedDB: disk, IDBKeyRange }

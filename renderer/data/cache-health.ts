@@ -91,9 +91,15 @@ export class CacheHealth implements Disposable {
     }
   }
 
+  /** As the worker finds it that writes what the hub tells. */
+  handleRoom(isThere: boolean): void {
+    if (!isThere) this.set('full')
+    else if (this.trouble === 'full') this.set(null)
+  }
+
   handleError(error: unknown): void {
     const names = namesOf(error)
-    if (names.includes('QuotaExceededError')) this.set('full')
+    if (isNoRoom(error)) this.set('full')
     else if (names.includes('VersionError')) this.set('newer')
     else if (names.some((name) => OPEN_FAILURES.has(name))) this.set('unreadable')
   }
@@ -113,6 +119,11 @@ export class CacheHealth implements Disposable {
 export function forgetDesk(storage: Pick<Storage, 'removeItem'>, databaseName: string): void {
   storage.removeItem(keyOf(databaseName))
   storage.removeItem(keyOfFirstList(databaseName))
+}
+
+/** The browser refused to write more (Storage standard, §6). */
+export function isNoRoom(error: unknown): boolean {
+  return namesOf(error).includes('QuotaExceededError')
 }
 
 /** Dexie wraps what IndexedDB said in an error of its own. */

@@ -130,6 +130,21 @@ describe('the bounds of the cache', () => {
     expect(await cache.countMessages()).toBe(800)
   })
 
+  it('[O3] gives a tenth back at once where the disk has refused a write, and no more within a minute', async () => {
+    const cache = new FakeCache(new Map(Array.from({ length: 100 }, (_, chat) => [`c${String(chat)}`, 10])))
+    const pruner = start(cache)
+    expect(await pruner.giveBack()).toBe(0)
+    pruner.setAhead(0)
+    const gone = [pruner.giveBack(), pruner.giveBack()]
+    await pass(0)
+    expect(await Promise.all(gone)).toEqual([200, 0])
+    clock.advance(60_000)
+    const more = pruner.giveBack()
+    await pass(0)
+    expect(await more).toBe(200)
+    expect(await cache.countMessages()).toBe(600)
+  })
+
   it('[O3] follows another bound soon, and none once it is over', async () => {
     const cache = new FakeCache(new Map([['a', 2_400]]))
     const pruner = start(cache)

@@ -31,6 +31,8 @@ const CHATS_AT_ONCE = 20
 const STARTS_AT_ONCE = 500
 /** Between two steps the worker does what it is there for. */
 const PAUSE_MS = 20
+/** What goes frees its place on the disk somewhat later: no more goes meanwhile. */
+const REFUSED_AGAIN_MS = 60_000
 /** Beyond that share of what the browser allows the cache gives some back before it is refused. */
 const QUOTA_SHARE = 0.8
 /** So much goes of a cache that has no room. */
@@ -46,6 +48,7 @@ export class CachePruner implements Disposable {
   private aheadMs: number | null = null
   private timer: Disposable | null = null
   private isPruning = false
+  private gaveBackAtMs = Number.NEGATIVE_INFINITY
 
   constructor(private readonly deps: CachePrunerDeps) {}
 
@@ -59,6 +62,17 @@ export class CachePruner implements Disposable {
   /** Age is counted by the hub's time: a computer whose clock is years ahead would keep nothing. */
   setAhead(aheadMs: number): void {
     this.aheadMs = aheadMs
+  }
+
+  /** The disk has refused a write: the least recent conversations go now; answers how many messages went. */
+  async giveBack(): Promise<number> {
+    const nowMs = this.deps.clock.now()
+    if (this.aheadMs === null || nowMs - this.gaveBackAtMs < REFUSED_AGAIN_MS) return 0
+    this.gaveBackAtMs = nowMs
+    return this.within(async () => {
+      const count = await this.deps.cache.countMessages()
+      return this.leaveAtMost(Math.floor(count * (1 - GIVEN_BACK)), count)
+    })
   }
 
   dispose(): void {

@@ -8,7 +8,7 @@ import { describeError, type Logger } from '#shared/lib/logger'
 import { v7 as newId } from 'uuid'
 
 import { broadcastCacheChanges, type CacheChange, type CacheChanges } from '../data/cache-changes'
-import { CacheHealth } from '../data/cache-health'
+import { CacheHealth, isNoRoom } from '../data/cache-health'
 import { CacheRepository } from '../data/cache.repository'
 import { CaseRepository } from '../data/case.repository'
 import { DATABASE_NAME, DeskDatabase, MIGRATIONS } from '../data/database'
@@ -99,6 +99,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const onError = (error: unknown) => {
     logger.error('reading the cache failed', { error: describeError(error) })
     health.handleError(error)
+    if (isNoRoom(error)) host.handleNoRoom()
   }
   const db = new DeskDatabase({ name: databaseName, durability: 'strict', vaults: key && vaultsOf(key) })
   const health = owned.add(
@@ -274,6 +275,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         break
       case 'upload':
         uploads.set(message.messageId, message.share)
+        break
+      case 'room':
+        health.handleRoom(message.isThere)
         break
       case 'socketClosed':
         hub.checkSession()

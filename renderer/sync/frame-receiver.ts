@@ -1,5 +1,6 @@
 import { hubFrame, type HubFrame } from '#shared/contract/sync'
 import { describeError, type Logger } from '#shared/lib/logger'
+import { readJson } from '#shared/lib/read-json'
 
 /** Frames whose effect is in the cache; they are worked off one after another. */
 export type OrderedFrame = Exclude<HubFrame, { type: 'pong' | 'typing' | 'present' }>
@@ -10,7 +11,7 @@ export interface FrameReceiverEvents {
   readonly pong: (frame: Extract<HubFrame, { type: 'pong' }>) => void
   readonly present: (frame: Extract<HubFrame, { type: 'present' }>) => void
   /** The hub said something that cannot be, or the cache could not take it: this connection is of no use. */
-  readonly failed: () => void
+  readonly failed: (cause: unknown) => void
 }
 
 /** One transaction of about this many rows stays short beside what the window reads meanwhile. */
@@ -38,7 +39,7 @@ export class FrameReceiver {
     const frame = parseFrame(text)
     if (!frame) {
       this.logger.error('the hub sent a frame that this desk cannot read', { length: text.length })
-      this.events.failed()
+      this.events.failed(null)
       return
     }
     if (frame.type === 'pong') {
@@ -58,7 +59,7 @@ export class FrameReceiver {
       this.isWorking = true
       this.work().catch((error: unknown) => {
         this.logger.error('a frame could not be worked off', { error: describeError(error) })
-        if (!this.isOver) this.events.failed()
+        if (!this.isOver) this.events.failed(error)
       })
     }
   }
@@ -88,7 +89,7 @@ export class FrameReceiver {
 function parseFrame(text: string): HubFrame | null {
   let value: unknown
   try {
-    value = JSON.parse(text)
+    value = readJson(text)
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

@@ -94,6 +94,18 @@ describe('following the feed', () => {
     expect(await desk.readLines(chat1)).toHaveLength(1)
   })
 
+  it('[O3] tells when the disk refuses what came, and has it once there is room', async () => {
+    await desk.start()
+    const refused = new DOMException('no room', 'QuotaExceededError')
+    vi.spyOn(desk.db.chats, 'bulkPut').mockRejectedValueOnce(refused)
+    hub.clientWrites(1, 1, T)
+    await desk.until('the refusal', () => desk.engine.state.kind !== 'live')
+    expect(desk.refusals).toBe(1)
+    await desk.untilLive()
+    expect(await desk.readLines(chat1)).toHaveLength(1)
+    expect(desk.refusals).toBe(1)
+  })
+
   it('[O1] empties the cache for another database and keeps what was written here', async () => {
     await desk.start()
     hub.clientWrites(1, 1, T)

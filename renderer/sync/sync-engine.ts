@@ -6,6 +6,7 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import { isNoRoom } from '../data/cache-health'
 import type { IncomingMessage, Refusal, UploadShare } from '../data/desk-data'
 import type { FeedRepository } from '../data/feed.repository'
 import type { HistoryRepository } from '../data/history.repository'
@@ -61,6 +62,8 @@ export interface SyncEngineDeps {
   /** By how much the hub's time is ahead of this computer's. */
   readonly onHubTime: (aheadMs: number) => void
   readonly onUpload: (messageId: MessageId, share: UploadShare | null) => void
+  /** The cache refused what the hub tells; the connection is tried again. */
+  readonly onNoRoom: () => void
   /** Whoever knows the session should look: a refused handshake tells a page nothing of its reason. */
   readonly onSocketClosed: () => void
 }
@@ -216,7 +219,8 @@ export class SyncEngine implements Disposable {
       present: ({ chats }) => {
         this.deps.onPresent(chats)
       },
-      failed: () => {
+      failed: (cause) => {
+        if (isNoRoom(cause)) this.deps.onNoRoom()
         ifCurrent(() => {
           this.lose()
         })

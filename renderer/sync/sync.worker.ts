@@ -5,6 +5,7 @@ import { describeError } from '#shared/lib/logger'
 import { v7 as newId } from 'uuid'
 
 import { broadcastCacheChanges } from '../data/cache-changes'
+import { isNoRoom } from '../data/cache-health'
 import { DeskDatabase } from '../data/database'
 import { FeedRepository } from '../data/feed.repository'
 import { HistoryRepository } from '../data/history.repository'
@@ -13,6 +14,7 @@ import { PruneRepository } from '../data/prune.repository'
 import { vaultsOf, type CacheKey } from '../data/sealing/cache-key'
 import { SharedDraftRepository } from '../data/shared-draft.repository'
 import { CachePruner } from './cache-pruner'
+import { CacheRoom } from './cache-room'
 import { createHubRest } from './hub-rest'
 import { openWebSocket } from './hub-socket'
 import { postedLogger } from './posted-logger'
@@ -33,6 +35,7 @@ const logger = postedLogger((level, message, context) => {
 })
 let engine: SyncEngine | null = null
 let pruner: CachePruner | null = null
+let room: CacheRoom | null = null
 let lookedAt: ChatId | null = null
 
 scope.addEventListener('message', ({ data }) => {
@@ -63,6 +66,9 @@ function handle(message: ToWorker): void {
     case 'keep':
       pruner?.setBounds(message.bounds)
       break
+    case 'noRoom':
+      room?.refuse()
+      break
     case 'typing':
       engine?.sendTyping(message.chatId)
       break
@@ -87,6 +93,14 @@ function start(databaseName: string, key: CacheKey | null): SyncEngine {
     isBusy: (id) => id === lookedAt || started.isLoadingOlder(id),
   })
   pruner = keeper
+  const cacheRoom = new CacheRoom({
+    giveBack: () => keeper.giveBack(),
+    tell: (isThere) => {
+      scope.postMessage({ type: 'room', isThere })
+    },
+    logger,
+  })
+  room = cacheRoom
   const started = new SyncEngine({
     feed: new FeedRepository(db, changes, newId),
     pending: new PendingRepository(db),
@@ -98,6 +112,8 @@ function start(databaseName: string, key: CacheKey | null): SyncEngine {
     random: Math.random,
     logger,
     onStatus: (status) => {
+      // What was missed is written by then.
+      if (status.kind === 'online') cacheRoom.fit()
       scope.postMessage({ type: 'status', status })
     },
     onIncoming: (arrivals) => {
@@ -119,6 +135,9 @@ function start(databaseName: string, key: CacheKey | null): SyncEngine {
     onUpload: (messageId, share) => {
       scope.postMessage({ type: 'upload', messageId, share })
     },
+    onNoRoom: () => {
+      cacheRoom.refuse()
+    },
     onSocketClosed: () => {
       scope.postMessage({ type: 'socketClosed' })
     },
@@ -135,6 +154,7 @@ function answerOlder({ requestId, chatId }: Extract<ToWorker, { type: 'loadOlder
   loading
     .catch((error: unknown) => {
       logger.error('a page of history could not be kept', { error: describeError(error) })
+      if (isNoRoom(error)) room?.refuse()
       return 'offline' as const
     })
     .then((answer) => {

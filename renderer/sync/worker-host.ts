@@ -84,6 +84,10 @@ export class WorkerHost implements Disposable {
     this.worker?.postMessage({ type: 'keep', bounds })
   }
 
+  handleNoRoom(): void {
+    this.worker?.postMessage({ type: 'noRoom' })
+  }
+
   handleOnline(): void {
     this.worker?.postMessage({ type: 'online' })
   }

@@ -19,6 +19,8 @@ export type ToWorker =
   | { readonly type: 'calls'; readonly calls: CallLoad }
   | { readonly type: 'looking'; readonly looking: LookingAt }
   | { readonly type: 'keep'; readonly bounds: CacheBounds }
+  /** A write of the window was refused for want of room. */
+  | { readonly type: 'noRoom' }
   | { readonly type: 'loadOlder'; readonly requestId: number; readonly chatId: ChatId }
 
 export type FromWorker =
@@ -30,6 +32,8 @@ export type FromWorker =
   | { readonly type: 'upload'; readonly messageId: MessageId; readonly share: UploadShare | null }
   | { readonly type: 'hubTime'; readonly aheadMs: number }
   | { readonly type: 'socketClosed' }
+  /** Whether the cache takes what is new. */
+  | { readonly type: 'room'; readonly isThere: boolean }
   | { readonly type: 'olderAnswered'; readonly requestId: number; readonly answer: OlderAnswer }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly context: LogContext }
 

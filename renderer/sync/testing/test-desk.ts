@@ -38,6 +38,8 @@ export class TestDesk {
   readonly typing: string[] = []
   readonly times: number[] = []
   readonly shares: (UploadShare | null)[] = []
+  /** By the disk. */
+  refusals = 0
 
   constructor(
     private readonly hub: ModelHub,
@@ -68,6 +70,9 @@ export class TestDesk {
       onRefused: (refusal) => this.refused.push(refusal),
       onHubTime: (aheadMs) => this.times.push(aheadMs),
       onUpload: (_messageId, share) => this.shares.push(share),
+      onNoRoom: () => {
+        this.refusals += 1
+      },
       onSocketClosed: () => undefined,
     })
     this.changes.on(({ outbox, drafts }) => {
