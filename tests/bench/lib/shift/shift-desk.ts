@@ -16,7 +16,7 @@ const READ_TEXTS = `new Promise((done, fail) => {
     reading.onerror = () => fail(new Error('the cache cannot be read'))
     reading.onsuccess = () => {
       opening.result.close()
-      done(reading.result.flatMap(({ content }) => (typeof content?.text === 'string' ? [content.text] : [])))
+      done(reading.result.flatMap(({ row }) => (typeof row?.content?.text === 'string' ? [row.content.text] : [])))
     }
   }
 })`
