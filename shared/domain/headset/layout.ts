@@ -111,11 +111,12 @@ function findTelephony(collections: readonly HidCollection[]): HidCollection | n
   return null
 }
 
-/** A report that the collection itself lists counts; its children may list others. */
+/** Of one number the first counts, and what the collection itself lists before what its children do. */
 function reportsOf(collection: HidCollection, direction: 'inputReports' | 'outputReports'): readonly HidReport[] {
   const own = collection[direction] ?? []
   const further = (collection.children ?? []).flatMap((child) => reportsOf(child, direction))
-  return [...own, ...further.filter((report) => !own.some((known) => idOf(known) === idOf(report)))]
+  const all = [...own, ...further]
+  return all.filter((report, at) => all.findIndex((known) => idOf(known) === idOf(report)) === at)
 }
 
 /** What the maker added and the descriptor does not name, where that report has room for it. */
