@@ -24,6 +24,8 @@ describe('fields of a template', () => {
     expect(unfilledFields(filled)).toEqual(['{имя}', '{скидка}'])
     expect(unknownFields(filled)).toEqual(['{скидка}'])
     expect(unfilledFields('{} { a\nb }')).toEqual([])
+    // What every object has of its own is no field.
+    expect(fillTemplate('{constructor}, {toString}', { firstName: 'Анна' })).toBe('{constructor}, {toString}')
   })
 
   it('[M13] stand again where a filled text is made a template', () => {

@@ -32,22 +32,22 @@ export const TEMPLATE_FIELDS = ['firstName', 'lastName', 'fullName', 'vacancy', 
 export type TemplateField = (typeof TEMPLATE_FIELDS)[number]
 
 /** As they are written, whatever the language of the screen; letter case and ё do not matter. */
-const WORDS: Readonly<Record<string, TemplateField>> = {
-  имя: 'firstName',
-  'first name': 'firstName',
-  name: 'firstName',
-  фамилия: 'lastName',
-  'last name': 'lastName',
-  surname: 'lastName',
-  фио: 'fullName',
-  'full name': 'fullName',
-  вакансия: 'vacancy',
-  vacancy: 'vacancy',
-  этап: 'stage',
-  stage: 'stage',
-  сотрудник: 'agent',
-  agent: 'agent',
-}
+const WORDS = new Map<string, TemplateField>([
+  ['имя', 'firstName'],
+  ['first name', 'firstName'],
+  ['name', 'firstName'],
+  ['фамилия', 'lastName'],
+  ['last name', 'lastName'],
+  ['surname', 'lastName'],
+  ['фио', 'fullName'],
+  ['full name', 'fullName'],
+  ['вакансия', 'vacancy'],
+  ['vacancy', 'vacancy'],
+  ['этап', 'stage'],
+  ['stage', 'stage'],
+  ['сотрудник', 'agent'],
+  ['agent', 'agent'],
+])
 
 export type TemplateFacts = Readonly<Partial<Record<TemplateField, string>>>
 
@@ -113,7 +113,7 @@ export function unknownFields(text: string): readonly string[] {
 }
 
 function fieldOf(word: string): TemplateField | null {
-  return WORDS[word.trim().toLowerCase().replaceAll('ё', 'е')] ?? null
+  return WORDS.get(word.trim().toLowerCase().replaceAll('ё', 'е')) ?? null
 }
 
 /** The vacancy's own words before those of all vacancies. */

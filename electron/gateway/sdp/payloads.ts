@@ -23,12 +23,15 @@ export interface Payloads {
 export const CLOCK_RATES: Readonly<Record<CodecName, number>> = { PCMA: 8_000, PCMU: 8_000, opus: 48_000 }
 
 /** RFC 3551 §6: these two need no `a=rtpmap`, and some exchanges write none. */
-const STATIC: Readonly<Record<string, string>> = { 0: 'PCMU/8000', 8: 'PCMA/8000' }
-const ENCODINGS: Readonly<Record<string, CodecName>> = {
-  'pcma/8000': 'PCMA',
-  'pcmu/8000': 'PCMU',
-  'opus/48000/2': 'opus',
-}
+const STATIC = new Map([
+  ['0', 'PCMU/8000'],
+  ['8', 'PCMA/8000'],
+])
+const ENCODINGS = new Map<string, CodecName>([
+  ['pcma/8000', 'PCMA'],
+  ['pcmu/8000', 'PCMU'],
+  ['opus/48000/2', 'opus'],
+])
 
 export function readPayloads(head: MediaHead, section: readonly string[]): Payloads {
   const named = new Map<string, string>()
@@ -39,10 +42,10 @@ export function readPayloads(head: MediaHead, section: readonly string[]): Paylo
   const audio: Codec[] = []
   const events: EventCodec[] = []
   for (const format of head.formats) {
-    const encoding = (named.get(format) ?? STATIC[format] ?? '').toLowerCase().replace(/^(pcm[au]\/8000)\/1$/, '$1')
+    const encoding = (named.get(format) ?? STATIC.get(format) ?? '').toLowerCase().replace(/^(pcm[au]\/8000)\/1$/, '$1')
     const payloadType = Number(format)
     if (!Number.isInteger(payloadType) || payloadType > 127) continue
-    const name = ENCODINGS[encoding]
+    const name = ENCODINGS.get(encoding)
     if (name) audio.push({ name, payloadType })
     const clockRate = /^telephone-event\/(\d+)/.exec(encoding)?.[1]
     if (clockRate !== undefined) events.push({ payloadType, clockRate: Number(clockRate) })

@@ -9,11 +9,11 @@ import { channelId } from '#shared/contract/ids'
 import { problem } from '../answers'
 import type { PortalContext, PortalEnv } from './portal-context'
 
-const TYPES: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-  svg: 'image/svg+xml',
-}
+const TYPES = new Map([
+  ['js', 'text/javascript; charset=utf-8'],
+  ['css', 'text/css; charset=utf-8'],
+  ['svg', 'image/svg+xml'],
+])
 /** Fixed names: the address of the icon's script stands in pages of others for years. */
 const ASSET = /^[a-z][a-z-]*\.(js|css|svg)$/
 
@@ -64,7 +64,7 @@ export function addPages(app: Hono<PortalEnv>, { folder, settingsOf, logger }: P
     const bytes = await read(join('assets', 'push-worker.js'))
     if (!bytes) return c.json(problem('unknownRoute', 'The pages were not built.'), 404)
     return c.body(new Uint8Array(bytes), 200, {
-      'content-type': TYPES['js'] ?? '',
+      'content-type': TYPES.get('js') ?? '',
       'cache-control': 'no-cache',
       'content-security-policy': "default-src 'none'",
       'cross-origin-resource-policy': 'same-origin',
@@ -74,7 +74,7 @@ export function addPages(app: Hono<PortalEnv>, { folder, settingsOf, logger }: P
   app.get('/portal/assets/:name', async (c) => {
     const name = c.req.param('name')
     const ending = ASSET.exec(name)?.[1]
-    const type = ending === undefined ? undefined : TYPES[ending]
+    const type = ending === undefined ? undefined : TYPES.get(ending)
     const bytes = type === undefined ? null : await read(join('assets', name))
     if (!bytes || type === undefined) {
       logger.debug('an unknown part of the portal was asked for', {})

@@ -86,41 +86,41 @@ function failureOfToken(says: string): Failure {
   }
 }
 
-const CHAT_WORDS: Readonly<Record<string, SendFailure | 'windowClosed' | 'contactsClosed'>> = {
-  chat_blocked: 'chatReadOnly',
-  message_edit_not_allowed: 'windowClosed',
-  message_delete_not_allowed: 'windowClosed',
-  chat_without_vacancy_forbidden: 'contactsClosed',
-}
+const CHAT_WORDS = new Map<string, SendFailure | 'windowClosed' | 'contactsClosed'>([
+  ['chat_blocked', 'chatReadOnly'],
+  ['message_edit_not_allowed', 'windowClosed'],
+  ['message_delete_not_allowed', 'windowClosed'],
+  ['chat_without_vacancy_forbidden', 'contactsClosed'],
+])
 
 function failureOfChat(says: string): Failure {
-  const reason = CHAT_WORDS[says]
+  const reason = CHAT_WORDS.get(says)
   return reason === undefined ? { kind: 'forbidden' } : { kind: 'declined', reason, detail: says }
 }
 
-const NEGOTIATION_WORDS: Readonly<Record<string, SendFailure>> = {
-  empty_message: 'empty',
-  message_cannot_be_empty: 'empty',
-  too_long_message: 'tooLong',
-  inappropriate_language_message: 'spam',
-  resource_policy_violation_message: 'spam',
-  in_a_row_limit: 'chatReadOnly',
-  overall_limit: 'chatReadOnly',
-  limit_exceeded: 'chatReadOnly',
-  no_invitation: 'chatReadOnly',
-  chat_archived: 'chatReadOnly',
-  topic_archived: 'chatReadOnly',
-  archived: 'chatReadOnly',
-  disabled_by_employer: 'chatReadOnly',
-  chat_is_not_ready: 'chatReadOnly',
-  resume_not_found: 'chatGone',
-  resume_deleted: 'chatGone',
-  not_enough_purchased_services: 'tariff',
-}
+const NEGOTIATION_WORDS = new Map<string, SendFailure>([
+  ['empty_message', 'empty'],
+  ['message_cannot_be_empty', 'empty'],
+  ['too_long_message', 'tooLong'],
+  ['inappropriate_language_message', 'spam'],
+  ['resource_policy_violation_message', 'spam'],
+  ['in_a_row_limit', 'chatReadOnly'],
+  ['overall_limit', 'chatReadOnly'],
+  ['limit_exceeded', 'chatReadOnly'],
+  ['no_invitation', 'chatReadOnly'],
+  ['chat_archived', 'chatReadOnly'],
+  ['topic_archived', 'chatReadOnly'],
+  ['archived', 'chatReadOnly'],
+  ['disabled_by_employer', 'chatReadOnly'],
+  ['chat_is_not_ready', 'chatReadOnly'],
+  ['resume_not_found', 'chatGone'],
+  ['resume_deleted', 'chatGone'],
+  ['not_enough_purchased_services', 'tariff'],
+])
 
 function failureOfNegotiation(says: string): Failure {
   if (says === 'topic_not_found') return { kind: 'notFound' }
-  return { kind: 'declined', reason: NEGOTIATION_WORDS[says] ?? 'rejected', detail: says }
+  return { kind: 'declined', reason: NEGOTIATION_WORDS.get(says) ?? 'rejected', detail: says }
 }
 
 function detailOf(words: readonly Word[], body: ErrorBody | null): string | null {

@@ -25,7 +25,13 @@ const TOKEN = new RegExp(
   'y',
 )
 const ATTRIBUTE = new RegExp(`(${NAME})\\s*=\\s*(?:"([^"<]*)"|'([^'<]*)')`, 'g')
-const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" }
+const ENTITIES = new Map([
+  ['lt', '<'],
+  ['gt', '>'],
+  ['amp', '&'],
+  ['quot', '"'],
+  ['apos', "'"],
+])
 
 export interface XmlLimits {
   readonly length: number
@@ -100,7 +106,7 @@ function readAttributes(text: string): ReadonlyMap<string, string> | null {
 function decode(text: string): string | null {
   const broken: string[] = []
   const plain = text.replace(/&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|(\w{1,8}));?|&/gi, (whole, decimal, hex, name) => {
-    const known = typeof name === 'string' ? ENTITIES[name] : character(decimal, hex)
+    const known = typeof name === 'string' ? ENTITIES.get(name) : character(decimal, hex)
     if (known === undefined || !whole.endsWith(';')) broken.push(whole)
     return known ?? ''
   })

@@ -6,16 +6,16 @@ import type { WireResume } from './schemas'
 const SITE = 'https://www.avito.ru'
 
 /** The platform's slugs; its other fields are words already. */
-const SCHEDULES: Readonly<Record<string, string>> = {
-  flyInFlyOut: 'Вахта',
-  partTime: 'Неполный день',
-  fullDay: 'Полный день',
-  flexible: 'Плавающий',
-  shift: 'Сменный',
-  remote: 'Удалённая работа',
-  fiveDay: 'Пятидневная рабочая неделя',
-  sixDay: 'Шестидневная рабочая неделя',
-}
+const SCHEDULES = new Map([
+  ['flyInFlyOut', 'Вахта'],
+  ['partTime', 'Неполный день'],
+  ['fullDay', 'Полный день'],
+  ['flexible', 'Плавающий'],
+  ['shift', 'Сменный'],
+  ['remote', 'Удалённая работа'],
+  ['fiveDay', 'Пятидневная рабочая неделя'],
+  ['sixDay', 'Шестидневная рабочая неделя'],
+])
 
 export function mapResume(wire: WireResume, photoFileIds: readonly FileId[]): Resume {
   const { params, address_details: place } = wire
@@ -31,7 +31,7 @@ export function mapResume(wire: WireResume, photoFileIds: readonly FileId[]): Re
     gender: params?.pol === 'Мужской' ? 'male' : params?.pol === 'Женский' ? 'female' : null,
     nationality: params?.nationality ?? '',
     education: params?.education ?? '',
-    schedule: SCHEDULES[schedule] ?? schedule,
+    schedule: SCHEDULES.get(schedule) ?? schedule,
     moving: params?.moving ?? '',
     businessTrips: params?.ability_to_business_trip ?? '',
     driverLicence: licenceOf(params?.driver_licence ?? '', params?.driver_licence_category ?? []),

@@ -39,17 +39,17 @@ export function clientOf(resumeId: string | null, chatId: string): string {
   return resumeId === null ? `chat:${chatId}` : `resume:${resumeId}`
 }
 
-const READ_ONLY: Readonly<Record<string, ReadOnlyReason>> = {
-  ARCHIVED_BY_EMPLOYER: 'archived',
-  EMPLOYER_NEGOTIATIONS_LIMIT_EXCEEDED: 'limitReached',
-  PFP_BLOCK: 'closedByPlatform',
-}
+const READ_ONLY = new Map<string, ReadOnlyReason>([
+  ['ARCHIVED_BY_EMPLOYER', 'archived'],
+  ['EMPLOYER_NEGOTIATIONS_LIMIT_EXCEEDED', 'limitReached'],
+  ['PFP_BLOCK', 'closedByPlatform'],
+])
 
 function accessOf(wire: WireChat, isLeft: boolean): Pick<IngestedChat, 'access' | 'readOnlyReason'> {
   if (isLeft) return { access: 'left' }
   const state = wire.chat_states?.write_message_state
   if (state?.allowed !== false && wire.block_reason == null) return { access: 'open' }
-  return { access: 'readOnly', readOnlyReason: READ_ONLY[state?.reason ?? ''] ?? 'closedByPlatform' }
+  return { access: 'readOnly', readOnlyReason: READ_ONLY.get(state?.reason ?? '') ?? 'closedByPlatform' }
 }
 
 /** Changes with whatever the list shows of a chat: news, reading on either side, an edit of the last message. */
