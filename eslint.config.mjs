@@ -35,6 +35,12 @@ const randomRunsOnly = {
   message: 'Give randomRuns() of shared/testing: it says how often in this run, and from which seed.',
 }
 
+const noCanParse = {
+  object: 'URL',
+  property: 'canParse',
+  message: 'The oldest Electron has no `URL.canParse` (docs/adr/0004): parse and catch, as hub/parse-url.ts does.',
+}
+
 export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', '**/*.mjs', '**/*.cjs', 'docs/**'] },
   ...tseslint.configs.recommendedTypeChecked,
@@ -79,13 +85,21 @@ export default tseslint.config(
     files: ['{shared,electron,hub,renderer,portal}/**/*.{ts,tsx}'],
     ignores: ['**/*.test.{ts,tsx}'],
     rules: {
+      'no-restricted-properties': ['error', noCanParse],
+    },
+  },
+  {
+    files: ['{hub/{api,automation,between-hubs,channels},portal}/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**', 'portal/app/outbox.ts'],
+    rules: {
       'no-restricted-properties': [
         'error',
+        noCanParse,
         {
-          object: 'URL',
-          property: 'canParse',
+          object: 'JSON',
+          property: 'parse',
           message:
-            'The oldest Electron has no `URL.canParse` (docs/adr/0004): parse and catch, as hub/parse-url.ts does.',
+            'What comes from outside is read by `readJson` (shared/lib/read-json), which every schema can look at.',
         },
       ],
     },

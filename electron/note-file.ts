@@ -1,3 +1,4 @@
+import { readJson } from '#shared/lib/read-json'
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
 import type { z } from 'zod'
@@ -28,7 +29,7 @@ export function openNoteFile<T>(path: string, schema: z.ZodType<T>, logger: Logg
     },
     load() {
       try {
-        return schema.parse(JSON.parse(readFileSync(path, 'utf8')))
+        return schema.parse(readJson(readFileSync(path, 'utf8')))
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
           logger.warn('a note of what was under way is unreadable', {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 
 import type { ControlFailure } from '#shared/contract/ipc/desk-phone'
 import type { DeskCallPhase, ReadLine } from '#shared/domain/desk-phone/desk-phone-state'
+import { readJson } from '#shared/lib/read-json'
 import { err, ok, type Result } from '#shared/lib/result'
 import { done, judge, type Done, type PhoneClient } from './phone-client'
 import type { PhoneWire } from './phone-wire'
@@ -77,7 +78,7 @@ function keysOf(number: string): readonly string[] {
 
 function parse(text: string): z.output<typeof reply> | null {
   try {
-    const parsed = reply.safeParse(JSON.parse(text))
+    const parsed = reply.safeParse(readJson(text))
     return parsed.success ? parsed.data : null
   } catch (error) {
     if (error instanceof SyntaxError) return null

@@ -14,6 +14,7 @@ import { z } from 'zod'
 import { callRecord } from '#shared/contract/entities'
 import type { CallRecord } from '#shared/domain/call'
 import type { Logger } from '#shared/lib/logger'
+import { readJson } from '#shared/lib/read-json'
 
 export interface JournalEntry {
   /** Id of the command that will carry it. */
@@ -69,7 +70,7 @@ function readEntries(path: string, logger: Logger): readonly JournalEntry[] {
 
 function parseLine(text: string): JournalEntry | null {
   try {
-    const parsed = line.safeParse(JSON.parse(text))
+    const parsed = line.safeParse(readJson(text))
     return parsed.success ? parsed.data : null
   } catch (error) {
     if (error instanceof SyntaxError) return null

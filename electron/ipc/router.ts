@@ -5,6 +5,7 @@ import { channelName } from '#shared/contract/channel-name'
 import type { Contract, HandlersOf } from '#shared/contract/define'
 import { toDisposable, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
+import { tame } from '#shared/lib/read-json'
 import { mayUseArea, type WindowKind } from '../windows/window-kind'
 import { APP_ORIGIN } from '../protocol/origin'
 
@@ -59,8 +60,7 @@ export class Router {
     if (!route || !isAllowed(sender, route.area))
       return this.refuse('notAllowed', channel, `window=${sender.kind ?? 'foreign'}`)
 
-    const args = parseArgs(route.args, rawArgs)
-    if (!args) return this.refuse('badArguments', channel, 'its schema could not look at it')
+    const args = route.args.safeParse(tame(rawArgs))
     if (!args.success) {
       const places = args.error.issues.map((issue) => `${issue.path.join('.')}:${issue.code}`)
       return this.refuse('badArguments', channel, places.join(','))
@@ -78,16 +78,6 @@ export class Router {
     const errorId = this.newErrorId()
     this.logger.warn('request refused', { kind, channel, why, errorId })
     return { ok: false, kind, errorId }
-  }
-}
-
-/** `null`: zod's checks throw at a foreign object whose `length` cannot be compared. */
-function parseArgs(schema: z.ZodType, raw: unknown): z.ZodSafeParseResult<unknown> | null {
-  try {
-    return schema.safeParse(raw)
-  } catch (error) {
-    if (error instanceof TypeError) return null
-    throw error
   }
 }
 

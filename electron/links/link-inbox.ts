@@ -5,6 +5,7 @@ import { z } from 'zod'
 
 import { LINK_SCHEMES, MAX_LINK_LENGTH } from '#shared/domain/dial-link'
 import { OWN_SCHEME } from '#shared/domain/own-link'
+import { tame } from '#shared/lib/read-json'
 
 /** Links come before anybody can look at them: with the start itself, or (macOS) even before the application is ready. */
 export interface LinkInbox {
@@ -65,12 +66,12 @@ const handedOver = z.object({
 
 /** What a second start sent to the first; its sender is whoever can start programs here. */
 export function handedOverLink(data: unknown): string | null {
-  const parsed = handedOver.safeParse(data)
+  const parsed = handedOver.safeParse(tame(data))
   return parsed.success ? parsed.data.link : null
 }
 
 /** The system started a second one with the computer: nobody asked to see the first. */
 export function isHandedOverInBackground(data: unknown): boolean {
-  const parsed = handedOver.safeParse(data)
+  const parsed = handedOver.safeParse(tame(data))
   return parsed.success && parsed.data.isBackground
 }

@@ -1,3 +1,4 @@
+import { readJson } from '#shared/lib/read-json'
 import { existsSync, readFileSync } from 'node:fs'
 
 import type { PolicyLayer } from '#shared/contract/policy/policy'
@@ -20,7 +21,7 @@ export function readPolicyFile(path: string): FileLayer | null {
 /** JSON, also with the mark that Windows editors put before it. */
 export function parseText(where: string, text: string): FileLayer {
   try {
-    return { where, kind: 'read', dialect: 'json', content: JSON.parse(text.replace(/^\uFEFF/, '')) }
+    return { where, kind: 'read', dialect: 'json', content: readJson(text.replace(/^\uFEFF/, '')) }
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
     return { where, kind: 'failed', problem: 'notJson', detail: error.message }

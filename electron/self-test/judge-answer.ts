@@ -1,5 +1,6 @@
 import { HUB_CONTRACT, hubFit, hubInfo, type HubInfo } from '#shared/contract/accounts'
 import { failed, passed, skippedBelow, type Found } from '#shared/domain/self-test/row'
+import { readJson } from '#shared/lib/read-json'
 
 /** Further apart than this, codes of authenticators and certificates begin to fail. */
 const CLOCK_TOLERANCE_MS = 120_000
@@ -41,7 +42,7 @@ export function aheadOf({ date, body, askedAtMs }: HubAnswer): number | null {
 
 function infoOf(body: string): HubInfo | null {
   try {
-    const parsed = hubInfo.safeParse(JSON.parse(body))
+    const parsed = hubInfo.safeParse(readJson(body))
     return parsed.success ? parsed.data : null
   } catch (error) {
     if (error instanceof SyntaxError) return null

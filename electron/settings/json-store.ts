@@ -6,6 +6,7 @@ import type { z } from 'zod'
 
 import type { Clock } from '#shared/lib/clock'
 import type { Logger } from '#shared/lib/logger'
+import { readJson } from '#shared/lib/read-json'
 
 export interface JsonStore<T> {
   read(): T
@@ -88,7 +89,7 @@ function keepCopy<T>({ folder, name, logger, clock }: JsonStoreOptions<T>, refus
 
 function isJsonObject(text: string): boolean {
   try {
-    const value: unknown = JSON.parse(text)
+    const value: unknown = readJson(text)
     return typeof value === 'object' && value !== null && !Array.isArray(value)
   } catch (error) {
     if (error instanceof SyntaxError) return false

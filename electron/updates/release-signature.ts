@@ -2,6 +2,7 @@ import { createPublicKey, verify } from 'node:crypto'
 
 import { release as releaseSchema, signedText, splitReleaseFile } from '#shared/contract/release'
 import type { Release } from '#shared/domain/updates/release'
+import { readJson } from '#shared/lib/read-json'
 import { err, ok, type Result } from '#shared/lib/result'
 
 /** What stands before the 32 bytes of an Ed25519 key (RFC 8410). */
@@ -26,7 +27,7 @@ function keyOf(base64: string) {
 
 function parsedJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     // Signed by the company and not ours to read: the schema says so.
     return undefined

@@ -10,6 +10,7 @@ import {
   type DeskCallFrame,
   type HubCallFrame,
 } from '#shared/contract/visitor-calls'
+import { readJson } from '#shared/lib/read-json'
 import type { ReachServer } from '../network/reach-server'
 
 /** One connection to the hub's relay. Neither listener is called after `close`. */
@@ -109,7 +110,7 @@ function absent(listener: CallSocketListener, why: string): CallSocket {
 function parseFrame(data: RawData): HubCallFrame | null {
   const text = Buffer.isBuffer(data) ? data.toString('utf8') : ''
   try {
-    const parsed = hubCallFrame.safeParse(JSON.parse(text))
+    const parsed = hubCallFrame.safeParse(readJson(text))
     return parsed.success ? parsed.data : null
   } catch (error) {
     if (error instanceof SyntaxError) return null

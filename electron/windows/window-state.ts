@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { readJson } from '#shared/lib/read-json'
+
 import type { Rectangle } from './window-bounds'
 
 export interface WindowState {
@@ -23,7 +25,7 @@ export function windowStatePath(userData: string): string {
  */
 export function readWindowState(userData: string): WindowState {
   try {
-    return parseWindowState(JSON.parse(readFileSync(windowStatePath(userData), 'utf8')))
+    return parseWindowState(readJson(readFileSync(windowStatePath(userData), 'utf8')))
   } catch (error) {
     if (error instanceof Error) return UNKNOWN
     throw error

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 
 import { describeError } from '#shared/lib/logger'
+import { readJson } from '#shared/lib/read-json'
 
 import { NoAnswerError } from '../between-hubs/questions'
 import { NoRoomError } from '../files/disk-room'
@@ -100,6 +101,12 @@ export function createApp(context: ApiContext): Api {
     c.set('address', address)
     c.set('caller', who.kind === 'caller' ? who.caller : null)
     c.set('over', who.kind === 'over' ? who.reason : null)
+    return next()
+  })
+
+  app.use((c, next) => {
+    const { req } = c
+    req.json = async <T>() => readJson(await req.text()) as T
     return next()
   })
 

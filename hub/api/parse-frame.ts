@@ -1,5 +1,7 @@
 import type { RawData } from 'ws'
 
+import { readJson } from '#shared/lib/read-json'
+
 interface FrameSchema<T> {
   safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false }
 }
@@ -8,7 +10,7 @@ interface FrameSchema<T> {
 export function parseFrame<T>(schema: FrameSchema<T>, data: RawData, isBinary: boolean): T | null {
   if (isBinary || !Buffer.isBuffer(data)) return null
   try {
-    const parsed = schema.safeParse(JSON.parse(data.toString('utf8')))
+    const parsed = schema.safeParse(readJson(data.toString('utf8')))
     return parsed.success ? parsed.data : null
   } catch (error) {
     if (error instanceof SyntaxError) return null

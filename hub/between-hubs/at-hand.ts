@@ -4,6 +4,7 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
+import { readJson } from '#shared/lib/read-json'
 
 import type { Elsewhere } from '../elsewhere'
 import type { HubTalk } from './talk'
@@ -131,6 +132,6 @@ export class AtHand<V> implements Elsewhere<V>, Disposable {
   }
 
   private read(text: string): V {
-    return this.schema.parse(JSON.parse(text))
+    return this.schema.parse(readJson(text))
   }
 }

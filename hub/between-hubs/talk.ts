@@ -4,6 +4,7 @@ import { z } from 'zod'
 
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
+import { readJson } from '#shared/lib/read-json'
 
 import type { SecretBox } from '../secrets/secret-box'
 import type { Store } from '../store/store'
@@ -73,7 +74,7 @@ export class HubTalk {
       return
     }
     try {
-      const { from, topic, body } = words.parse(JSON.parse(text))
+      const { from, topic, body } = words.parse(readJson(text))
       if (from !== this.me) this.listeners.get(topic)?.(body, from)
     } catch (error) {
       this.deps.logger.error('another hub’s word was not taken', { cause: describeError(error) })

@@ -7,6 +7,7 @@ import { accessTo } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId, ChatId } from '#shared/domain/ids'
 import type { Disposable } from '#shared/lib/disposable'
 import { describeError } from '#shared/lib/logger'
+import { readJson } from '#shared/lib/read-json'
 
 import type { HandedOver } from '../ingest/hand-over'
 import { passOnHeld } from '../ingest/ingest'
@@ -417,7 +418,7 @@ export class ChannelSupervisor {
     const { secrets, createDriver } = this.deps
     const opened = secrets.open(row.config)
     // Sealed with a key that is lost: the channel stands there and asks to be connected again.
-    const config: ChannelConfig = opened === null ? lostConfig(row.kind) : channelConfig.parse(JSON.parse(opened))
+    const config: ChannelConfig = opened === null ? lostConfig(row.kind) : channelConfig.parse(readJson(opened))
     // Of a driver whose channel has another one by now, or none, nothing is taken but what was said.
     const isPresent = () => this.running.get(row.id)?.driver === driver
     const fence = this.deps.store.isShared ? new AbortController() : null

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 
+import { readJson } from '#shared/lib/read-json'
+
 import { DamagedFileError } from './sealed-file'
 
 /**
@@ -69,7 +71,7 @@ export async function* readRecords(content: AsyncIterable<Buffer>): AsyncGenerat
 }
 
 function parse(body: Buffer): MoveRecord {
-  const parsed = record.safeParse(JSON.parse(body.toString('utf8')))
+  const parsed = record.safeParse(readJson(body.toString('utf8')))
   if (parsed.success) return parsed.data
   throw new DamagedFileError(`a record is not as this version writes it (${parsed.error.issues[0]?.message ?? ''})`)
 }

@@ -1,3 +1,4 @@
+import { readJson } from '#shared/lib/read-json'
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes, scrypt } from 'node:crypto'
 
 import { z } from 'zod'
@@ -130,10 +131,10 @@ async function readHeader(
   const text = await pieces.take(textBytes)
   const digest = digestOf(Buffer.concat([mark, length, text]))
   if (!(await pieces.take(DIGEST_BYTES)).equals(digest)) return err({ kind: 'damaged', where: 'its header' })
-  const parsed = writtenHeader.safeParse(JSON.parse(text.toString('utf8')))
+  const parsed = writtenHeader.safeParse(readJson(text.toString('utf8')))
   if (parsed.success) return ok({ written: parsed.data, digest })
   // Whole, and not as this version writes it.
-  const newer = header.pick({ format: true, appVersion: true }).safeParse(JSON.parse(text.toString('utf8')))
+  const newer = header.pick({ format: true, appVersion: true }).safeParse(readJson(text.toString('utf8')))
   return err(newer.success ? { kind: 'newerFormat', ...newer.data } : { kind: 'damaged', where: 'its header' })
 }
 

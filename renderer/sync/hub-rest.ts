@@ -2,6 +2,7 @@ import { historyPage, restError } from '#shared/contract/rest'
 import type { SendFailure } from '#shared/domain/delivery'
 import type { ChatId, FileId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
+import { readJson } from '#shared/lib/read-json'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import type { HubAddress } from './hub-socket'
@@ -91,12 +92,12 @@ const FAILURE_BY_STATUS: Readonly<Record<number, SendFailure>> = {
   422: 'imageUnreadable',
 }
 
-const FAILURE_BY_ERROR: Readonly<Record<string, SendFailure>> = {
-  imageTooLarge: 'imageTooLarge',
-  imageTypeUnsupported: 'imageTypeUnsupported',
-  imageUnreadable: 'imageUnreadable',
-  empty: 'empty',
-}
+const FAILURE_BY_ERROR = new Map<string, SendFailure>([
+  ['imageTooLarge', 'imageTooLarge'],
+  ['imageTypeUnsupported', 'imageTypeUnsupported'],
+  ['imageUnreadable', 'imageUnreadable'],
+  ['empty', 'empty'],
+])
 
 const NO_ROOM = 507
 
@@ -105,13 +106,13 @@ function toUploadFailure(reply: FileReply): UploadFailure {
   if (reply.status === NO_ROOM) return 'noRoom'
   const known = FAILURE_BY_STATUS[reply.status]
   if (!known) return 'unreachable'
-  const body = restError.safeParse(readJson(reply.text))
-  return (body.success ? FAILURE_BY_ERROR[body.data.error] : undefined) ?? known
+  const body = restError.safeParse(jsonOf(reply.text))
+  return (body.success ? FAILURE_BY_ERROR.get(body.data.error) : undefined) ?? known
 }
 
-function readJson(text: string): unknown {
+function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch (error) {
     if (error instanceof SyntaxError) return null
     throw error

@@ -1,6 +1,7 @@
 import { hubFit, hubInfo, hubNotReady } from '#shared/contract/accounts'
 import type { HubLook } from '#shared/contract/ipc/sign-in'
 import { systemClock, type Clock } from '#shared/lib/clock'
+import { readJson } from '#shared/lib/read-json'
 import type { HubFetch } from './hub-fetch'
 import { noWayOf } from './no-way'
 
@@ -48,7 +49,7 @@ export async function lookAtHub(
 
 function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch {
     // The page of a proxy.
     return null

@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { BOT_SIGNATURE_HEADER, BOT_TURN_HEADER, botAnswer, type BotAnswer } from '#shared/contract/bot-turn'
 import type { BotFailure } from '#shared/domain/case'
 import type { Clock } from '#shared/lib/clock'
+import { readJson } from '#shared/lib/read-json'
 import { err, ok, type Result } from '#shared/lib/result'
 
 const MAX_ANSWER_BYTES = 256 * 1024
@@ -93,7 +94,7 @@ async function readLimited(response: Response): Promise<string | null> {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

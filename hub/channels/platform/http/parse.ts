@@ -1,3 +1,4 @@
+import { readJson } from '#shared/lib/read-json'
 import type { z } from 'zod'
 
 import { err, ok, type Result } from '#shared/lib/result'
@@ -20,7 +21,7 @@ export function parseAnswer<T>(outcome: HttpOutcome, schema: z.ZodType<T>): Resu
 /** `undefined` for what is not JSON. */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return readJson(text)
   } catch (error) {
     if (error instanceof SyntaxError) return undefined
     throw error

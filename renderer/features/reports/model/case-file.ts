@@ -1,5 +1,6 @@
 import type { HubConnection } from '#shared/contract/ipc/hub'
 import { exportLine, type CaseColumn, type ExportFormat, type ExportLine } from '#shared/contract/reports'
+import { readJson } from '#shared/lib/read-json'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import type { HubFailure } from '../../../ipc/hub-ask'
@@ -75,7 +76,7 @@ async function* linesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>): AsyncGen
     held += value
     const lines = held.split('\n')
     held = lines.pop() ?? ''
-    for (const line of lines) yield exportLine.parse(JSON.parse(line))
+    for (const line of lines) yield exportLine.parse(readJson(line))
   }
 }
 

@@ -6,6 +6,7 @@ import type { AgentId, TeamId } from '#shared/domain/ids'
 import type { AgentRow, HourRow, QueueRow, WallCase, WallGoal, WallNumber } from '#shared/domain/wall/wall-view'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
+import { readJson } from '#shared/lib/read-json'
 
 import type { Mirror } from '../../../ipc/mirror'
 
@@ -105,7 +106,7 @@ export function createWallScreen(
         wish()
       },
       received: (text) => {
-        take(wallHubFrame.parse(JSON.parse(text)))
+        take(wallHubFrame.parse(readJson(text)))
       },
       closed: () => {
         if (line === opened) line = null
