@@ -146,6 +146,7 @@ export class WorkerHost implements Disposable {
       case 'upload':
       case 'hubTime':
       case 'socketClosed':
+      case 'room':
         this.options.handle(message)
         break
     }
