@@ -4,6 +4,7 @@ import { app, Menu, nativeImage, Tray } from 'electron'
 
 import { describeError, type Logger } from '#shared/lib/logger'
 import type { MainTexts } from '../i18n'
+import { trayIconName } from './icon-name'
 
 export interface TrayIcon {
   readonly setUnread: (count: number) => void
@@ -24,6 +25,7 @@ export interface TrayOptions {
 export function createTray(options: TrayOptions): TrayIcon {
   const tray = openTray(options)
   let unread = 0
+  let shown = trayIconName(unread)
 
   const refresh = (): void => {
     const texts = options.texts()
@@ -43,7 +45,10 @@ export function createTray(options: TrayOptions): TrayIcon {
     setUnread(count) {
       if (count === unread) return
       unread = count
-      tray?.setImage(iconFor(options.iconFolder, count))
+      const name = trayIconName(count)
+      // With many unread messages each new one would read and hand over the same picture again.
+      if (name !== shown) tray?.setImage(iconFor(options.iconFolder, name))
+      shown = name
       tray?.setToolTip(options.texts().unread(count))
       app.setBadgeCount(count)
     },
@@ -57,14 +62,13 @@ export function createTray(options: TrayOptions): TrayIcon {
 /** A desktop without a tray (no status notifier, no D-Bus) goes without. */
 function openTray({ iconFolder, logger }: TrayOptions): Tray | null {
   try {
-    return new Tray(iconFor(iconFolder, 0))
+    return new Tray(iconFor(iconFolder, trayIconName(0)))
   } catch (error) {
     logger.warn('there is no tray here', { error: describeError(error) })
     return null
   }
 }
 
-function iconFor(folder: string, unread: number): Electron.NativeImage {
-  const name = unread === 0 ? 'tray' : unread > 9 ? 'tray-9plus' : `tray-${unread}`
+function iconFor(folder: string, name: string): Electron.NativeImage {
   return nativeImage.createFromPath(join(folder, `${name}.png`))
 }
