@@ -1,9 +1,9 @@
 import { Button, Select, Slider, Switch } from '@mantine/core'
 import { useId, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 
 import { TUNED, TUNES, type Tune, type Tuned } from '#shared/domain/sounds'
 
+import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
 import { InlineError } from '../../../ui/InlineError'
 import { Section, SettingRow } from '../../../ui/Section'
