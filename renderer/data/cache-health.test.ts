@@ -52,6 +52,14 @@ it('tells that it cannot be opened', async () => {
   expect(told).toEqual([null, 'unreadable'])
 })
 
+it('[O3] tells that it has closed, and that it is open again', () => {
+  const { health, told } = desk(new IDBFactory())
+  health.handleOpened()
+  health.handleError(new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError'))
+  health.handleOpened()
+  expect(told).toEqual([null, 'closed', null])
+})
+
 it('[O3] tells that there is no room, also as the worker found it, until something fits again', () => {
   const { health, told } = desk(new IDBFactory())
   const refused = Object.assign(new Error('aborted'), { inner: new DOMException('no room', 'QuotaExceededError') })

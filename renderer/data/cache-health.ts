@@ -5,13 +5,14 @@ import type { DeskDatabase } from './database'
 
 /**
  * - `unreadable` this desk's database cannot be opened
+ * - `closed`     it was open and does not open any more, as when the disk is full; it is tried again
  * - `newer`      a newer version of the program has kept it; this one does not touch it
  * - `full`       there is no room on the disk for it
  * - `lost`       it is not the one that was here before: Chromium deletes a damaged one and begins anew
  * - `keyLost`    it was sealed with a key that is gone, and has begun anew (sealing/settle-form.ts)
  * - `keyAway`    the keyring that keeps its key does not answer now
  */
-export type CacheTrouble = 'unreadable' | 'newer' | 'full' | 'lost' | 'keyLost' | 'keyAway'
+export type CacheTrouble = 'unreadable' | 'closed' | 'newer' | 'full' | 'lost' | 'keyLost' | 'keyAway'
 
 /** It has happened, and the cache works again. */
 export function isOver(trouble: CacheTrouble): boolean {
@@ -76,8 +77,8 @@ export class CacheHealth implements Disposable {
     return this.changed.on(listener)
   }
 
-  /** Remembers, outside of the database, which desk it is; a later database that does not know it is another one. */
-  async check(): Promise<void> {
+  /** Whether it can be read. Remembers, outside of the database, which desk it is; a later database that does not know it is another one. */
+  async check(): Promise<boolean> {
     try {
       const [desk, lost] = await Promise.all([this.db.meta.get('desk'), this.db.meta.get('lost')])
       if (lost) this.set('keyLost')
@@ -88,7 +89,9 @@ export class CacheHealth implements Disposable {
       }
     } catch (error) {
       this.handleError(error)
+      return false
     }
+    return true
   }
 
   /** As the worker finds it that writes what the hub tells. */
@@ -101,7 +104,7 @@ export class CacheHealth implements Disposable {
     const names = namesOf(error)
     if (isNoRoom(error)) this.set('full')
     else if (names.includes('VersionError')) this.set('newer')
-    else if (names.some((name) => OPEN_FAILURES.has(name))) this.set('unreadable')
+    else if (names.some((name) => OPEN_FAILURES.has(name))) this.set(this.opened ? 'closed' : 'unreadable')
   }
 
   dispose(): void {

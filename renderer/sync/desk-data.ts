@@ -80,6 +80,7 @@ export interface DeskDataOptions {
 }
 
 const OPENING_AT_MOST_MS = 10_000
+const OPEN_AGAIN_MS = 5_000
 /** The worker waits for the first list on screen, but not for ever. */
 const LATEST_WORKER_START_MS = 1_500
 /** The list is painted in the meantime: loading the worker beside it would slow the one thing that is waited for. */
@@ -119,8 +120,14 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       if (health.isBroken) resolve()
     })
   })
+  owned.add(
+    health.observe((trouble) => {
+      if (trouble === 'closed') openAgainLater()
+    }),
+  )
   const timelines = owned.add(new TimelineShelf({ changes, read: (id, limit) => cache.readTimeline(id, limit) }))
   let listed: readonly ChatRow[] = []
+  let lookedAtMs = Number.NEGATIVE_INFINITY
   // Of an encrypted cache nothing lies open.
   const remembered =
     key || access.isKeyAway || !options.servesOthers
@@ -279,6 +286,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       case 'room':
         health.handleRoom(message.isThere)
         break
+      case 'cacheFailed':
+        void lookAtCache()
+        break
       case 'socketClosed':
         hub.checkSession()
         break
@@ -310,6 +320,28 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       health.handleOpened()
       if (wasGivenUp) changes.publish({ everything: true })
     }, ifAlive(onError))
+  }
+
+  /** Where this window can read it, the worker's database alone has closed under it. */
+  async function lookAtCache(): Promise<void> {
+    if (health.isBroken || clock.now() - lookedAtMs < OPEN_AGAIN_MS) return
+    lookedAtMs = clock.now()
+    const isReadable = await health.check()
+    if (isReadable && !owned.isDisposed) host.beginAnew()
+  }
+
+  /** Chromium closes a database that it cannot write, and opens it once the disk has room again. */
+  function openAgainLater(): void {
+    const timer = owned.add(
+      clock.schedule(OPEN_AGAIN_MS, () => {
+        owned.release(timer)
+        db.close({ disableAutoOpen: false })
+        db.open().then(() => {
+          health.handleOpened()
+          host.beginAnew()
+        }, ifAlive(openAgainLater))
+      }),
+    )
   }
 
   function ifAlive(handle: (error: unknown) => void): (error: unknown) => void {

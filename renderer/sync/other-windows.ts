@@ -143,7 +143,8 @@ export class WorkerOfDesk implements WorkerLike {
       case 'calls':
       case 'keep':
       case 'looking':
-        // The desk tells its worker itself.
+      case 'noRoom':
+        // The desk tells its worker itself, or finds it itself.
         break
     }
   }

@@ -6,7 +6,6 @@ import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
-import { isNoRoom } from '../data/cache-health'
 import type { IncomingMessage, Refusal, UploadShare } from '../data/desk-data'
 import type { FeedRepository } from '../data/feed.repository'
 import type { HistoryRepository } from '../data/history.repository'
@@ -62,8 +61,8 @@ export interface SyncEngineDeps {
   /** By how much the hub's time is ahead of this computer's. */
   readonly onHubTime: (aheadMs: number) => void
   readonly onUpload: (messageId: MessageId, share: UploadShare | null) => void
-  /** The cache refused what the hub tells; the connection is tried again. */
-  readonly onNoRoom: () => void
+  /** The cache did not take what the hub tells, or does not answer; the connection is tried again. */
+  readonly onCacheFailed: (cause: unknown) => void
   /** Whoever knows the session should look: a refused handshake tells a page nothing of its reason. */
   readonly onSocketClosed: () => void
 }
@@ -220,7 +219,7 @@ export class SyncEngine implements Disposable {
         this.deps.onPresent(chats)
       },
       failed: (cause) => {
-        if (isNoRoom(cause)) this.deps.onNoRoom()
+        if (cause !== null) this.deps.onCacheFailed(cause)
         ifCurrent(() => {
           this.lose()
         })
@@ -296,6 +295,7 @@ export class SyncEngine implements Disposable {
       })
       .catch((error: unknown) => {
         this.deps.logger.error('the cache could not say how far it is', { error: describeError(error) })
+        this.deps.onCacheFailed(error)
         if (this.link === link) this.lose()
       })
   }

@@ -135,8 +135,9 @@ function start(databaseName: string, key: CacheKey | null): SyncEngine {
     onUpload: (messageId, share) => {
       scope.postMessage({ type: 'upload', messageId, share })
     },
-    onNoRoom: () => {
-      cacheRoom.refuse()
+    onCacheFailed: (cause) => {
+      if (isNoRoom(cause)) cacheRoom.refuse()
+      else scope.postMessage({ type: 'cacheFailed' })
     },
     onSocketClosed: () => {
       scope.postMessage({ type: 'socketClosed' })

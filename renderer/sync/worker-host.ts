@@ -84,6 +84,11 @@ export class WorkerHost implements Disposable {
     this.worker?.postMessage({ type: 'keep', bounds })
   }
 
+  /** Its database had closed under it. */
+  beginAnew(): void {
+    if (this.worker) this.restart()
+  }
+
   handleNoRoom(): void {
     this.worker?.postMessage({ type: 'noRoom' })
   }
@@ -147,6 +152,7 @@ export class WorkerHost implements Disposable {
       case 'hubTime':
       case 'socketClosed':
       case 'room':
+      case 'cacheFailed':
         this.options.handle(message)
         break
     }

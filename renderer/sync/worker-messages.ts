@@ -34,6 +34,8 @@ export type FromWorker =
   | { readonly type: 'socketClosed' }
   /** Whether the cache takes what is new. */
   | { readonly type: 'room'; readonly isThere: boolean }
+  /** For another reason than room. */
+  | { readonly type: 'cacheFailed' }
   | { readonly type: 'olderAnswered'; readonly requestId: number; readonly answer: OlderAnswer }
   | { readonly type: 'log'; readonly level: LogLevel; readonly message: string; readonly context: LogContext }
 

@@ -38,8 +38,8 @@ export class TestDesk {
   readonly typing: string[] = []
   readonly times: number[] = []
   readonly shares: (UploadShare | null)[] = []
-  /** By the disk. */
-  refusals = 0
+  /** Of the cache. */
+  readonly failures: unknown[] = []
 
   constructor(
     private readonly hub: ModelHub,
@@ -70,8 +70,8 @@ export class TestDesk {
       onRefused: (refusal) => this.refused.push(refusal),
       onHubTime: (aheadMs) => this.times.push(aheadMs),
       onUpload: (_messageId, share) => this.shares.push(share),
-      onNoRoom: () => {
-        this.refusals += 1
+      onCacheFailed: (cause) => {
+        this.failures.push(cause)
       },
       onSocketClosed: () => undefined,
     })

@@ -96,7 +96,7 @@ export class DeskRig {
         this.told.push(aheadMs)
       },
       onUpload: () => undefined,
-      onNoRoom: () => undefined,
+      onCacheFailed: () => undefined,
       onSocketClosed: () => undefined,
     })
     this.changes.on(({ outbox, drafts }) => {
