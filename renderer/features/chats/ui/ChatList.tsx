@@ -176,7 +176,6 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
             tabIndex={0}
             id={LIST_ID}
             aria-label={t(place === 'cases' ? 'cases:list.label' : 'list.label')}
-            aria-activedescendant={activeId !== null && ids.includes(activeId) ? rowElementId(activeId) : undefined}
             onKeyDown={handleKeys}
             onContextMenu={handleMenu}
             onPointerEnter={handleApproach}

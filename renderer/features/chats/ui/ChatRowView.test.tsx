@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { useState } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { ChatId, MessageId } from '#shared/domain/ids'
@@ -102,5 +103,38 @@ describe('a row of the chat list', () => {
     const onOpen = vi.fn()
     fireEvent.click(await showRow({}, onOpen))
     expect(onOpen).toHaveBeenCalledExactlyOnceWith(demoId<ChatId>('chat', 1))
+  })
+
+  it('[M1] is what its list names as marked while it is drawn and marked, and no longer', async () => {
+    const given = {
+      at: 1,
+      of: 1,
+      row: row(),
+      channelKind: null,
+      isOpen: false,
+      nowMs: NOW,
+      meId: null,
+      onOpen: vi.fn(),
+      onPeek: vi.fn(),
+      onDial: null,
+    }
+    function List() {
+      const [isActive, setActive] = useState<boolean | null>(true)
+      return (
+        <div role="listbox" onKeyDown={({ key }) => void setActive(key === 'd' ? null : key === 'm')}>
+          {isActive !== null && <ChatRowView {...given} isActive={isActive} />}
+        </div>
+      )
+    }
+    await show(<List />)
+    const named = () => screen.getByRole('listbox').getAttribute('aria-activedescendant')
+    const press = (key: string) => fireEvent.keyDown(screen.getByRole('listbox'), { key })
+    expect(named()).toBe(screen.getByRole('option').id)
+    press('x')
+    expect(named()).toBeNull()
+    press('m')
+    expect(named()).not.toBeNull()
+    press('d')
+    expect(named()).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { memo } from 'react'
+import { memo, useEffect, useRef } from 'react'
 
 import type { ChannelKind } from '#shared/domain/channel'
 import type { AgentId, ChatId } from '#shared/domain/ids'
@@ -60,8 +60,19 @@ export const ChatRowView = memo(function ChatRowView({
   const { state, waitingSinceMs, priority, snooze } = row.case
   const isPinned = pinOf(row.case, meId) !== null
   const name = clientNameOf(row) || t('common:guest')
+  const element = useRef<HTMLDivElement>(null)
+  // The list names the row that is marked only while that row is drawn: of 100,000 most are not.
+  useEffect(() => {
+    const list = isActive ? element.current?.closest('[role=listbox]') : null
+    if (!list) return
+    list.setAttribute('aria-activedescendant', rowElementId(row.id))
+    return () => {
+      list.removeAttribute('aria-activedescendant')
+    }
+  }, [isActive, row.id])
   return (
     <div
+      ref={element}
       id={rowElementId(row.id)}
       role="option"
       aria-selected={isOpen}
