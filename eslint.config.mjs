@@ -89,8 +89,8 @@ export default tseslint.config(
     },
   },
   {
-    files: ['{hub/{api,automation,between-hubs,channels},portal}/**/*.ts'],
-    ignores: ['**/*.test.ts', '**/testing/**', 'portal/app/outbox.ts'],
+    files: ['hub/{api,automation,between-hubs,channels}/**/*.ts'],
+    ignores: ['**/*.test.ts', '**/testing/**'],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -8,7 +8,6 @@ import {
 } from '#shared/contract/portal'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
-import { readJson } from '#shared/lib/read-json'
 
 import type { ClosedWord, Language } from './words'
 
@@ -68,7 +67,7 @@ export class Line {
       this.expectPing()
     })
     socket.addEventListener('message', ({ data }) => {
-      const frame = portalFrame.safeParse(readJson(String(data)))
+      const frame = portalFrame.safeParse(JSON.parse(String(data)))
       if (!frame.success) return
       if (frame.data.type === 'welcome') {
         this.isReady = true

@@ -1,5 +1,4 @@
 import type { PushNotice } from '#shared/contract/portal'
-import { readJson } from '#shared/lib/read-json'
 
 const PAGE_PATH = '/portal/'
 
@@ -53,7 +52,7 @@ export async function noticeClicked(ports: NoticePorts, conversationId: string):
 
 /** By hand: the schema's library would be the greater part of the worker. The hub alone can have encrypted it. */
 function noticeOf(text: string): PushNotice | null {
-  const said: unknown = readJson(text)
+  const said: unknown = JSON.parse(text)
   if (typeof said !== 'object' || said === null) return null
   const { title, body, language, conversationId } = said as Partial<Record<keyof PushNotice, unknown>>
   if (typeof title !== 'string' || typeof body !== 'string' || typeof conversationId !== 'string') return null
