@@ -5,13 +5,18 @@ import { join, resolve } from 'node:path'
 
 import { _electron, type ElectronApplication, type Page } from '@playwright/test'
 
+import { sleep, systemClock } from '#shared/lib/clock'
+
 import { ensureElectron } from '../../scripts/ensure-electron.mjs'
+import { readDeskLog } from './desk-log'
 import { ownDisplay } from './own-display'
 import { waitUntil } from './wait-until'
 
 const ROOT = resolve(import.meta.dirname, '../..')
 /** A start on a machine that is busy with other work; how quick it has to be is measured by the benchmarks. */
 const WINDOW_TIMEOUT_MS = 60_000
+const QUIT_TIMEOUT_MS = 60_000
+const LOG_END = 2_000
 
 export interface DeskDemo {
   readonly avito?: { apiUrl: string; consentUrl: string; clientId: string; clientSecret: string; hasJobs?: boolean }
@@ -218,10 +223,18 @@ export class ElectronDesk {
   async close(): Promise<void> {
     if (this.isGone) return
     if (this.stoppedHub !== null) await this.resumeHub()
+    if (await Promise.race([this.quit(), sleep(systemClock, QUIT_TIMEOUT_MS).then(() => false)])) return
+    // Else the whole run waits for it, and nobody hears what it was doing.
+    await this.killMain()
+    throw new Error(`The desk did not quit. Its log ends with:\n${readDeskLog(this.profile).slice(-LOG_END)}`)
+  }
+
+  private async quit(): Promise<true> {
     await this.leaveUnsaved()
     // The window's close button only hides it; quitting is what the menu does.
     await this.app.evaluate(({ app }) => app.quit()).catch(ignoreClosedConnection)
     await this.app.close().catch(ignoreClosedConnection)
+    return true
   }
 
   /** Nobody is there to answer what becomes of a form that a test left half typed. */
