@@ -35,6 +35,12 @@ const randomRunsOnly = {
   message: 'Give randomRuns() of shared/testing: it says how often in this run, and from which seed.',
 }
 
+const lighterWords = {
+  name: 'react-i18next',
+  importNames: ['useTranslation'],
+  message: 'Use renderer/i18n/use-translation: this one copies all it has into each component (docs/adr/0077).',
+}
+
 const noCanParse = {
   object: 'URL',
   property: 'canParse',
@@ -63,7 +69,7 @@ export default tseslint.config(
       'no-console': 'error',
       'no-restricted-imports': [
         'error',
-        { paths: [...owners.map(([name, owner]) => onlyOwner(name, owner)), declaredRoutesOnly] },
+        { paths: [...owners.map(([name, owner]) => onlyOwner(name, owner)), declaredRoutesOnly, lighterWords] },
       ],
       'no-restricted-syntax': [
         'error',
