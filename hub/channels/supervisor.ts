@@ -1,3 +1,4 @@
+// Whole: what starts, changes, heals and ends a channel shares one table of what runs, and one order of doing it.
 import { randomBytes } from 'node:crypto'
 
 import type { Capabilities } from '#shared/domain/capabilities'
