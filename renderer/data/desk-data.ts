@@ -59,8 +59,8 @@ export interface DeskData {
   /** As the list told of it last, for the first frame; `null`: it did not. */
   peekChat(id: ChatId): ChatRow | null
   observeChat(id: ChatId, listener: (chat: ChatRow | null) => void): Disposable
-  /** Begins to read what is about to be opened. */
-  readAhead(id: ChatId, limit: number): void
+  /** Reads what is likely to be opened, or about to be; a read that fails is told to nobody here. */
+  readAhead(id: ChatId, limit: number): Promise<void>
   /** What is known at once of its end, for the first frame; `observeTimeline` tells how it goes on. */
   peekTimeline(id: ChatId, limit: number): TimelinePage | null
   /** The newest `limit` messages in time order, own unsent ones included (delivery `local`). */

@@ -138,8 +138,9 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
     return null
   }
 
-  readAhead(): void {
+  readAhead(_id: ChatId, _limit: number): Promise<void> {
     // Everything is in memory.
+    return Promise.resolve()
   }
 
   observeChatList(query: ChatListQuery, listener: (page: ChatListPage) => void): Disposable {

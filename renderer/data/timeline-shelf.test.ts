@@ -78,7 +78,7 @@ describe('the ends of conversations that were opened last', () => {
 
   it('are forgotten beyond a number, the longest unused first', async () => {
     const { shelf, answers } = makeShelf()
-    const ids = Array.from({ length: 30 }, (_, index) => demoId<ChatId>('chat', index + 1))
+    const ids = Array.from({ length: 46 }, (_, index) => demoId<ChatId>('chat', index + 1))
     const reads = ids.map((id) => shelf.read(id, 60))
     for (const answer of answers) answer.resolve(page(1))
     await Promise.all(reads)

@@ -16,10 +16,10 @@ interface Kept {
   page: TimelinePage | null
 }
 
-/** So many conversations an agent goes to and fro between; some hundred kilobytes. */
-const MAX_KEPT = 24
+/** Those on the screen, which are read ahead, and as many that an agent goes to and fro between; a megabyte or two. */
+const MAX_KEPT = 40
 
-/** The ends of the conversations that were opened last, as long as nothing in them changes: opened again they are there. */
+/** The ends of the conversations that were opened last or are likely to be opened next, as long as nothing in them changes: opened again they are there. */
 export class TimelineShelf implements Disposable {
   private readonly kept = new Map<ChatId, Kept>()
   private readonly subscription: Disposable

@@ -1,12 +1,12 @@
 // @vitest-environment happy-dom
 import { act, cleanup, render, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
-import { I18nextProvider } from 'react-i18next'
 
 import { changeLanguage, initI18n } from './i18n'
 import { en } from './en'
 import { ru } from './ru'
 import { useTranslation } from './use-translation'
+import { WordsProvider } from './WordsProvider'
 
 afterEach(cleanup)
 
@@ -23,9 +23,9 @@ it('[L1] speaks the language in force, of the first namespace by bare keys and o
     )
   }
   const shown = () => (
-    <I18nextProvider i18n={i18n}>
+    <WordsProvider i18n={i18n}>
       <Words />
-    </I18nextProvider>
+    </WordsProvider>
   )
   const { rerender } = render(shown())
   const words = ({ chats, common }: typeof ru | typeof en) => `${chats.composer.send} · ${common.guest}`

@@ -1,6 +1,9 @@
 import type { FlatNamespace, i18n as I18n, TFunction } from 'i18next'
-import { useCallback, useContext, useSyncExternalStore } from 'react'
-import { getI18n, I18nContext, type FallbackNs } from 'react-i18next'
+import { useContext } from 'react'
+import { getI18n, type FallbackNs } from 'react-i18next'
+
+import { quickTranslator } from './quick-translator'
+import { WordsContext } from './words-context'
 
 type Namespaces = FlatNamespace | readonly [FlatNamespace, ...FlatNamespace[]] | undefined
 
@@ -17,18 +20,9 @@ const known = new WeakMap<I18n, Map<string, TFunction<FlatNamespace>>>()
  * instance and waits for words in each component that says something, and a screen of messages holds a hundred of those.
  */
 export function useTranslation<const Ns extends Namespaces = undefined>(namespaces?: Ns): Words<Ns> {
-  const context = useContext(I18nContext) as { readonly i18n: I18n } | undefined
+  const context = useContext(WordsContext)
   const i18n = context?.i18n ?? getI18n()
-  const subscribe = useCallback(
-    (onChange: () => void) => {
-      i18n.on('languageChanged', onChange)
-      return () => {
-        i18n.off('languageChanged', onChange)
-      }
-    },
-    [i18n],
-  )
-  const language = useSyncExternalStore(subscribe, () => i18n.language)
+  const language = context?.language ?? i18n.language
   const t: unknown = translator(i18n, language, firstOf(namespaces))
   return { t: t as TFunction<FallbackNs<Ns>>, i18n }
 }
@@ -45,7 +39,12 @@ function translator(i18n: I18n, language: string, namespace: FlatNamespace): TFu
   const key = `${language} ${namespace}`
   const before = ofInstance.get(key)
   if (before) return before
-  const made = i18n.getFixedT<FlatNamespace>(language, namespace)
+  const made = quickTranslator(
+    i18n,
+    language,
+    namespace,
+    i18n.getFixedT<FlatNamespace>(language, namespace) as TFunction,
+  )
   ofInstance.set(key, made)
   return made
 }

@@ -3,10 +3,10 @@ import '../ui/tokens.css'
 import './incoming.css'
 
 import { createRoot } from 'react-dom/client'
-import { I18nextProvider } from 'react-i18next'
 
 import { appRequests, appSettings } from '../features/settings/model/app-settings'
 import { changeLanguage, initI18n } from '../i18n/i18n'
+import { WordsProvider } from '../i18n/WordsProvider'
 import { followHubTime } from '../ipc/hub-time'
 import { ClockProvider } from '../ui/clock-context'
 import { takeKeyChoices } from '../ui/keys/key-table'
@@ -26,11 +26,11 @@ async function start(): Promise<void> {
   const root = document.getElementById('root')
   if (!root) throw new Error('incoming.html has no #root')
   createRoot(root).render(
-    <I18nextProvider i18n={i18n}>
+    <WordsProvider i18n={i18n}>
       <ClockProvider clock={followHubTime()}>
         <IncomingWindow />
       </ClockProvider>
-    </I18nextProvider>,
+    </WordsProvider>,
   )
 }
 

@@ -422,9 +422,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         listener,
       ),
     peekTimeline: (id, limit) => timelines.peek(id, limit),
-    readAhead: (id, limit) => {
-      timelines.read(id, limit).catch(onError)
-    },
+    readAhead: (id, limit) => timelines.read(id, limit).then(() => undefined, onError),
     observeTimeline: (id, limit, listener) =>
       live(
         () => timelines.read(id, limit),

@@ -1,10 +1,12 @@
 import { ActionIcon, Tooltip, type FloatingPosition } from '@mantine/core'
-import type { MouseEventHandler, ReactNode, Ref } from 'react'
+import { useMergedRef } from '@mantine/hooks'
+import { useRef, type MouseEventHandler, type ReactNode, type Ref } from 'react'
 
 import type { ActionId } from '#shared/domain/keys/actions'
 
 import { Keys } from './Keys'
 import { useKeyWords } from './keys/use-key-words'
+import { useHint } from './use-hint'
 
 export interface IconButtonProps {
   /** Name for everyone: tooltip and screen reader. */
@@ -46,19 +48,13 @@ export function IconButton(props: IconButtonProps) {
   } = props
   const isDisabled = Boolean(disabledReason)
   const keyWords = useKeyWords()
+  const own = useRef<HTMLButtonElement>(null)
+  const button = useMergedRef(own, ref)
+  const { isNeeded, isShown, onMouseEnter, onMouseLeave } = useHint()
   return (
-    <Tooltip
-      disabled={props.isExpanded ?? false}
-      label={
-        <>
-          <Keys label={disabledReason ?? label} {...(isDisabled ? {} : { action, keys })} />
-          {hint && !isDisabled && <div>{hint}</div>}
-        </>
-      }
-      position={props.tooltipPosition ?? 'bottom'}
-    >
+    <>
       <ActionIcon
-        ref={ref ?? null}
+        ref={button}
         type="button"
         aria-label={label}
         aria-description={disabledReason ?? hint ?? undefined}
@@ -73,12 +69,27 @@ export function IconButton(props: IconButtonProps) {
         size={size}
         className={props.className ?? ''}
         tabIndex={props.tabIndex}
+        onMouseEnter={onMouseEnter}
+        onMouseLeave={onMouseLeave}
         onClick={(event) => {
           if (!isDisabled) onClick?.(event)
         }}
       >
         {props.children}
       </ActionIcon>
-    </Tooltip>
+      {isNeeded && (
+        <Tooltip
+          target={own}
+          opened={isShown && !props.isExpanded}
+          label={
+            <>
+              <Keys label={disabledReason ?? label} {...(isDisabled ? {} : { action, keys })} />
+              {hint && !isDisabled && <div>{hint}</div>}
+            </>
+          }
+          position={props.tooltipPosition ?? 'bottom'}
+        />
+      )}
+    </>
   )
 }

@@ -6,8 +6,8 @@ import './base.css'
 import { MantineProvider } from '@mantine/core'
 import type { i18n } from 'i18next'
 import { lazy, Suspense, useLayoutEffect, useState, type ReactNode } from 'react'
-import { I18nextProvider } from 'react-i18next'
 
+import { WordsProvider } from '../i18n/WordsProvider'
 import { takeStyleNonce } from './style-nonce'
 import { cssVariablesResolver, theme } from './theme'
 import { useContrast, type ContrastChoice } from './use-contrast'
@@ -46,7 +46,7 @@ export function Providers(props: ProvidersProps) {
     }
   }, [i18n])
   return (
-    <I18nextProvider i18n={i18n}>
+    <WordsProvider i18n={i18n}>
       <MantineProvider
         theme={theme}
         cssVariablesResolver={cssVariablesResolver}
@@ -60,6 +60,6 @@ export function Providers(props: ProvidersProps) {
           </Suspense>
         )}
       </MantineProvider>
-    </I18nextProvider>
+    </WordsProvider>
   )
 }

@@ -27,6 +27,7 @@ import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
 import { withOpenChat } from '../model/chat-rows'
 import type { ChatsStore } from '../model/chats.store'
+import type { ShownRange } from '../model/list-window'
 import { ChatListEmpty } from './ChatListEmpty'
 import { ChatListHead } from './ChatListHead'
 import classes from './ChatList.module.css'
@@ -36,6 +37,7 @@ import { ChatRowView, rowElementId } from './ChatRowView'
 import { useChannels } from './use-channels'
 import { useListWindow } from './use-list-window'
 import { usePressedRow } from './use-pressed-row'
+import { useReadAhead } from './use-read-ahead'
 import { useWalkedList } from './use-walked-list'
 
 const ChatRowMenu = lazy(async () => ({ default: (await import('./ChatRowMenu')).ChatRowMenu }))
@@ -66,19 +68,18 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
   const openId = useStore(chats.store, (state) => state.openId)
   const activeId = useStore(chats.store, (state) => state.activeId)
   const { page, query, total, handleRange, handleApproach } = useListWindow({ filter, search, filters })
+  /** Stays in the list of unread ones though it is read. */
+  const keptId = filter === 'unread' && search === '' && !isNarrowed(filters) ? openId : null
   const observeOpen = useCallback(
     (listener: (chat: ChatRow | null) => void) =>
-      openId === null ? { dispose: () => undefined } : data.observeChat(openId, listener),
-    [data, openId],
+      keptId === null ? { dispose: () => undefined } : data.observeChat(keptId, listener),
+    [data, keptId],
   )
   const openChat = useObserved<ChatRow | null>(observeOpen, null)
   const offset = page?.offset ?? 0
   const rows = useMemo(
-    () =>
-      page && filter === 'unread' && search === '' && !isNarrowed(filters)
-        ? withOpenChat(page, openChat)
-        : (page?.rows ?? []),
-    [filter, search, filters, page, openChat],
+    () => (page && keptId !== null ? withOpenChat(page, openChat) : (page?.rows ?? [])),
+    [keptId, page, openChat],
   )
   const count = Math.max(total, offset + rows.length)
   const channels = useChannels()
@@ -98,7 +99,20 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
   }, [isAnswered, isUsable, onPainted])
 
   const ids = useMemo(() => rows.map(({ id }) => id), [rows])
-  const { point, noteRange } = useWalkedList({ chats, list, query, ids, offset, count, handleRange })
+  const { noteShown, noteApproach } = useReadAhead({ ids, offset, openId })
+  const noteRange = useCallback(
+    (range: ShownRange) => {
+      handleRange(range)
+      noteShown(range)
+    },
+    [handleRange, noteShown],
+  )
+  const walked = useWalkedList({ chats, list, query, ids, offset, count, handleRange: noteRange })
+  const { point } = walked
+  function noteNear(): void {
+    handleApproach()
+    noteApproach()
+  }
   const openRow = useCallback(
     (id: ChatId) => {
       chats.open(id)
@@ -178,13 +192,13 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
             aria-label={t(place === 'cases' ? 'cases:list.label' : 'list.label')}
             onKeyDown={handleKeys}
             onContextMenu={handleMenu}
-            onPointerEnter={handleApproach}
-            onFocus={handleApproach}
+            onPointerEnter={noteNear}
+            onFocus={noteNear}
             totalCount={count}
             initialItemCount={Math.min(count, FIRST_PAINT_ROWS)}
             increaseViewportBy={300}
             computeItemKey={(index) => rows[index - offset]?.id ?? index}
-            rangeChanged={noteRange}
+            rangeChanged={walked.noteRange}
             itemContent={(index) => {
               const row = rows[index - offset]
               if (!row) return <div className={classes.awaited} aria-hidden />

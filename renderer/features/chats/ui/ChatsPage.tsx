@@ -18,9 +18,9 @@ import { useTranslation } from '../../../i18n/use-translation'
 import { TIMELINE_PAGE, type ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { afterPaint } from '../../../ui/after-paint'
-import { AfterPaint } from '../../../ui/AfterPaint'
 import { EmptyState } from '../../../ui/EmptyState'
 import { ChooseChat } from '../../../ui/illustrations/ChooseChat'
+import { LateTurn } from '../../../ui/LateTurn'
 import { ResizeHandle } from '../../../ui/ResizeHandle'
 import { isAction } from '../../../ui/keys/key-table'
 import { useMedia } from '../../../ui/use-media'
@@ -77,11 +77,12 @@ export function ChatsPage(props: ChatsPageProps) {
       openId === null ? { dispose: () => undefined } : data.observeChat(openId, listener),
     [data, openId],
   )
-  const chat = useObserved<ChatRow | null>(observe, openId === null ? null : data.peekChat(openId))
+  const listed = openId === null ? null : data.peekChat(openId)
+  const chat = useObserved<ChatRow | null>(observe, listed, false, listed !== null)
   useEffect(
     () =>
       chats.store.subscribe(({ openId: id }, before) => {
-        if (id !== null && id !== before.openId) data.readAhead(id, TIMELINE_PAGE)
+        if (id !== null && id !== before.openId) void data.readAhead(id, TIMELINE_PAGE)
       }),
     [chats, data],
   )
@@ -256,11 +257,11 @@ export function ChatsPage(props: ChatsPageProps) {
                 />
               )}
               <div className={classes.context} data-part="context" data-drawer={!isContextBeside || undefined}>
-                <AfterPaint key={chat.id}>
+                <LateTurn of={chat.id}>
                   <Suspense fallback={null}>
                     <ContextPanel chats={chats} chat={chat} channel={channel} me={me} />
                   </Suspense>
-                </AfterPaint>
+                </LateTurn>
               </div>
             </>
           )}

@@ -27,15 +27,15 @@ it.each([
       { language },
     )
     act(() => {
-      data.setPresent(chat.id, [{ agentId: me.id, isWriting: true }])
-    })
-    expect(document.querySelector('.present')).toBeNull()
-    act(() => {
       data.setPresent(chat.id, [
         { agentId: anna.id, isWriting: false },
         { agentId: boris.id, isWriting: true },
       ])
     })
-    expect(screen.getByTitle(`${boris.name} ${writes}, ${anna.name} ${looks}`)).toBeTruthy()
+    expect(await screen.findByTitle(`${boris.name} ${writes}, ${anna.name} ${looks}`)).toBeTruthy()
+    act(() => {
+      data.setPresent(chat.id, [{ agentId: me.id, isWriting: true }])
+    })
+    expect(document.querySelector('.present')).toBeNull()
   },
 )

@@ -26,6 +26,8 @@ export function PresentWords({ chatId, meId, className }: PresentWordsProps) {
   const who = useObserved<readonly Present[]>(
     useCallback((listener: (who: readonly Present[]) => void) => data.observePresent(chatId, listener), [data, chatId]),
     NOBODY,
+    false,
+    true,
   )
   const others = who.filter(({ agentId }) => agentId !== meId).sort((a, b) => Number(b.isWriting) - Number(a.isWriting))
   if (others.length === 0) return null

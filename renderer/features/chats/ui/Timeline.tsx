@@ -15,6 +15,7 @@ import { Offline } from '../../../ui/illustrations/Offline'
 import { dayNumber } from '../../../ui/time'
 import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
+import { whenPainted } from '../../../ui/when-painted'
 import { buildTimeline, type TimelineItem } from '../model/timeline-items'
 import { TimelineRow } from './TimelineRow'
 import { useTimelineScroll } from './use-timeline-scroll'
@@ -62,7 +63,7 @@ export function Timeline({
     (listener: (name: string | null) => void) => data.observeTyping(chat.id, listener),
     [data, chat.id],
   )
-  const typing = useObserved<string | null>(observeTyping, null)
+  const typing = useObserved<string | null>(observeTyping, null, false, true)
 
   const items = useMemo(
     () => buildTimeline(state?.page.messages ?? [], { dayOf: dayNumber, firstUnreadId: state?.firstUnreadId ?? null }),
@@ -75,7 +76,11 @@ export function Timeline({
   useFocusFound(shownId)
   const painted = state?.page.messages
   useEffect(() => {
-    if (painted && isAtBottom) data.noteSeen(chat.id, painted)
+    if (!painted || !isAtBottom) return
+    return whenPainted(() => {
+      data.noteSeen(chat.id, painted)
+      return undefined
+    })
   }, [data, chat.id, painted, isAtBottom])
 
   if (!state) return <div className={classes.root} aria-busy="true" />

@@ -2,6 +2,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 
 import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
+import { whenPainted } from '../../../ui/when-painted'
 
 /** Read is what a person could see: chat open, window in front, end of the conversation on the screen. */
 export function useMarkRead(chat: ChatRow | null, isAtBottom: boolean): void {
@@ -10,7 +11,11 @@ export function useMarkRead(chat: ChatRow | null, isAtBottom: boolean): void {
   const chatId = chat?.id ?? null
   const unread = chat?.unread ?? 0
   useEffect(() => {
-    if (chatId !== null && unread > 0 && hasFocus && isAtBottom) void data.markRead(chatId)
+    if (chatId === null || unread === 0 || !hasFocus || !isAtBottom) return
+    return whenPainted(() => {
+      void data.markRead(chatId)
+      return undefined
+    })
   }, [data, chatId, unread, hasFocus, isAtBottom])
 }
 

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type RefObject } from 'react'
+import { useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from 'react'
 import { flushSync } from 'react-dom'
 
-import { afterPaint } from '../../../ui/after-paint'
+import { whenPainted } from '../../../ui/when-painted'
 import { drawnSpan, openingSpan, widenedDown, widenedUp, type RowExtent, type RowSpan } from '../model/row-span'
 
 /** Closer to the end than this counts as being there. */
@@ -50,6 +50,8 @@ export function useTimelineScroll(props: TimelineScrollProps): TimelineScroll {
   /** A row that must stay where it is while others are drawn around it. */
   const anchor = useRef<Anchor | null>(null)
   const askedFor = useRef<number | null>(null)
+  /** At its end, of which the first frame is not on the screen yet. */
+  const isOpening = useRef(openAt === null)
   const isAtEnd = to === end
 
   const look = useCallback(() => {
@@ -77,6 +79,8 @@ export function useTimelineScroll(props: TimelineScrollProps): TimelineScroll {
   }, [span, first, end])
   const handleScroll = useCallback(() => {
     look()
+    // The place of the first frame is no scrolling: what is above it is drawn after it.
+    if (isOpening.current) return
     const next = widened()
     if (next === span) return
     hold()
@@ -119,20 +123,26 @@ export function useTimelineScroll(props: TimelineScrollProps): TimelineScroll {
   }, [first, end, from, to, lastId, isLastOwn, openAt, look])
 
   // What is above the first frame is drawn after it, and what has come in above when one stands there.
-  const drawnFor = useRef<number | null>(openAt === null ? null : first)
+  const drawnFor = useRef(first)
+  const widen = useEffectEvent(() => {
+    const next = isOpening.current ? widenedUp(span, { first, end }) : widened()
+    isOpening.current = false
+    if (next === span) return
+    hold()
+    setSpan(next)
+  })
   useEffect(() => {
     if (drawnFor.current === first) return
-    const isOpening = drawnFor.current === null
     drawnFor.current = first
-    const widen = () => {
-      const next = isOpening ? widenedUp(span, { first, end }) : widened()
-      if (next === span) return
-      hold()
-      setSpan((before) => (before === span ? next : before))
-    }
-    if (isOpening) afterPaint(widen)
-    else widen()
-  }, [span, first, end, widened, hold])
+    if (!isOpening.current) widen()
+  }, [first])
+  useEffect(() => {
+    if (!isOpening.current) return
+    return whenPainted(() => {
+      widen()
+      return undefined
+    })
+  }, [])
 
   // Pictures that load, a composer that grows: who is at the end stays there.
   useEffect(() => {

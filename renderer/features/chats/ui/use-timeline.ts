@@ -53,7 +53,12 @@ export function useTimeline(chatId: ChatId, unreadAtOpening: number, needed = 0)
     [data, chatId, limit],
   )
   const [known] = useState(() => data.peekTimeline(chatId, limit))
-  const read = useObserved<ReadPage | null>(observe, known && { page: known, limit: TIMELINE_PAGE }, true)
+  const read = useObserved<ReadPage | null>(
+    observe,
+    known && { page: known, limit: TIMELINE_PAGE },
+    true,
+    known !== null,
+  )
   const page = read?.page ?? null
   const [held, setHeld] = useState<Held | null>(null)
 
