@@ -5,6 +5,7 @@ import type { Clock } from '#shared/lib/clock'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { Database, OnQuery, Queries } from './database'
+import { KeptStatements } from './kept-statements'
 import { openDatabase, type DatabasePlace, type OpenedDatabase } from './open-database'
 import { isFatal } from './open-failure'
 import * as schema from './schema'
@@ -27,7 +28,9 @@ export class EmbeddedDatabase implements Database {
     private readonly logger: Logger,
     onQuery: OnQuery | null,
   ) {
-    this.queries = drizzle(opened.database, { schema, logger: onQuery ? { logQuery: onQuery } : false })
+    // Of a client drizzle asks for nothing else.
+    const client = new KeptStatements(opened.database) as unknown as PGlite
+    this.queries = drizzle(client, { schema, logger: onQuery ? { logQuery: onQuery } : false })
     this.setAside = opened.setAside
     this.scheduleMaintenance()
   }

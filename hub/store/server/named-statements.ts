@@ -18,9 +18,11 @@ export class NamedStatements {
   private readonly names = new Map<string, string>()
   private readonly counts = new Map<string, number>()
 
+  constructor(private readonly mostNamed = MOST_NAMED) {}
+
   nameOf(text: string): string | undefined {
     const known = this.names.get(text)
-    if (known !== undefined || this.names.size >= MOST_NAMED) return known
+    if (known !== undefined || this.names.size >= this.mostNamed) return known
     const count = (this.counts.get(text) ?? 0) + 1
     if (count < OFTEN) {
       // Lists of different lengths are texts of their own: those that come once are forgotten.
