@@ -85,8 +85,8 @@ describe('the list', () => {
     const page = await cache.readChatList({ filter: 'unread', search: '', limit: 100 })
     const unread = rows.chats.filter((chat) => chat.unread > 0)
     expect(page.rows.map(({ id }) => id).sort()).toEqual(unread.map(({ id }) => id).sort())
-    expect(await cache.readUnreadTotal()).toBe(unread.reduce((sum, chat) => sum + chat.unread, 0))
-    expect(await cache.readUnreadChats()).toBe(unread.length)
+    expect((await cache.readListFacts()).unreadTotal).toBe(unread.reduce((sum, chat) => sum + chat.unread, 0))
+    expect((await cache.readListFacts()).unreadChats).toBe(unread.length)
   })
 
   it('[O2] is searched by name, subject and phone, together with the filter', async () => {
@@ -202,7 +202,7 @@ describe('[I3] what an update waits for', () => {
 
 describe('what is gone', () => {
   it('leaves list, timeline and the unread total', async () => {
-    const before = await cache.readUnreadTotal()
+    const before = (await cache.readListFacts()).unreadTotal
     const chat = rows.chats.find(({ id }) => id === chat3)!
     const gone = rows.messages.find(({ chatId }) => chatId === demoId('chat', 4))!
     await feed.apply(
@@ -214,7 +214,7 @@ describe('what is gone', () => {
       true,
     )
     expect(await cache.readChat(chat3)).toBeNull()
-    expect(await cache.readUnreadTotal()).toBe(before - chat.unread)
+    expect((await cache.readListFacts()).unreadTotal).toBe(before - chat.unread)
     const { messages } = await cache.readTimeline(gone.chatId, 100)
     expect(messages.map(({ id }) => id)).not.toContain(gone.id)
   })

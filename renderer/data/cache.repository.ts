@@ -14,18 +14,10 @@ import { readActor } from './actor'
 import { agentPlace, CLOSED_PLACE, compareCases, laterPlace, queuePlaces } from './case-order'
 import { countOptions, factsOf, isNarrowed, NO_FILTERS, toFilterTest, type FilterOptions } from './chat-filters'
 import type { DeskDatabase } from './database'
-import type {
-  CaseCounts,
-  ChatListPage,
-  ChatListQuery,
-  ChatRow,
-  LostUnsent,
-  Me,
-  TimelinePage,
-  Unsent,
-} from './desk-data'
+import type { ChatListPage, ChatListQuery, ChatRow, ListFacts, LostUnsent, Me, TimelinePage, Unsent } from './desk-data'
 import { findableOf } from './findable-chat'
 import type { ListScope } from './list-scope'
+import { readListFacts } from './read-list-facts'
 import type { ChatEntry, FeedState, MessageEntry } from './rows'
 
 /** A scan reads the list in pages of this many rows and stops at the last of `MAX_SEARCHED`. */
@@ -39,19 +31,15 @@ export class CacheRepository {
   /** Narrowed by words or filters, it scans: bounded, for as long as the index of all chats is not ready. */
   async readChatList(query: ChatListQuery): Promise<ChatListPage> {
     const { offset = 0, limit } = query
-    const scope = await this.scopeOf(query.filter)
-    const ranges = rangesOf(scope)
+    const ranges = rangesOf(await this.scopeOf(query.filter))
     const rankOf = toRank(query)
     const [only] = ranges
     if (only && ranges.length === 1 && !rankOf && offset > 0) return this.readFrom(only, offset, limit)
     // Of several stretches nobody knows how many of each stand before a row, so that they are read from their beginnings.
     const upTo = offset + limit
-    const [parts, feed] = await Promise.all([
-      Promise.all(
-        ranges.map((range) => (rankOf ? this.scanRange(range, rankOf, upTo) : this.readRange(range, upTo + 1))),
-      ),
-      this.readFeed(),
-    ])
+    const [parts, feed] = await (rankOf
+      ? Promise.all([Promise.all(ranges.map((range) => this.scanRange(range, rankOf, upTo))), this.readFeed()])
+      : this.readRanges(ranges, upTo + 1))
     const entries = parts.length === 1 ? (parts[0] ?? []) : parts.flat().sort(compareCases)
     const shown = rankOf ? byRank(entries, rankOf) : entries
     return {
@@ -130,14 +118,8 @@ export class CacheRepository {
       .count()
   }
 
-  async readUnreadTotal(): Promise<number> {
-    const state = await this.db.meta.get('unread')
-    return state?.key === 'unread' ? state.total : 0
-  }
-
-  /** How many chats, not how many messages: as many as the filter shows. */
-  async readUnreadChats(): Promise<number> {
-    return this.db.chats.where('[unreadMark+negAt+id]').between([1], [2]).count()
+  readListFacts(): Promise<ListFacts> {
+    return readListFacts(this.db)
   }
 
   async readChannels(): Promise<readonly Channel[]> {
@@ -170,11 +152,6 @@ export class CacheRepository {
   async readTelephony(): Promise<Telephony | null> {
     const state = await this.db.meta.get('telephony')
     return state?.key === 'telephony' ? state.telephony : null
-  }
-
-  async readCaseCounts(): Promise<CaseCounts> {
-    const [mine, later, queue] = await Promise.all([this.count('mine'), this.count('later'), this.count('queue')])
-    return { mine, later, queue }
   }
 
   /** What a lost key has taken along, with the names of the conversations that have come again since. */
@@ -222,8 +199,14 @@ export class CacheRepository {
     return this.db.chats.where(index).between(lower, [...prefix, ...TO_END], after === null)
   }
 
-  private async readRange(range: ListRange, limit: number): Promise<ChatEntry[]> {
-    return this.rows(range).limit(limit).toArray()
+  private readRanges(ranges: readonly ListRange[], limit: number) {
+    const { chats, meta } = this.db
+    return this.db.transaction('r', chats, meta, () =>
+      Promise.all([
+        Promise.all(ranges.map((range) => this.rows(range).limit(limit).toArray())),
+        meta.get('feed').then((state) => (state?.key === 'feed' ? state : null)),
+      ]),
+    )
   }
 
   /** By the key of the row that stands there, which the database finds without reading those before it. */

@@ -271,6 +271,14 @@ export interface CaseCounts {
   readonly queue: number
 }
 
+/** What badges and filters say beside the lists. */
+export interface ListFacts {
+  readonly unreadTotal: number
+  /** How many chats, not how many messages: as many as the filter shows. */
+  readonly unreadChats: number
+  readonly cases: CaseCounts
+}
+
 /** One row of История обращений, the present case included. */
 export type PastCase = CaseHistoryReply['cases'][number]
 export type ClientConversation = ConversationsReply['conversations'][number]

@@ -1,15 +1,13 @@
 import { Suspense, useCallback, useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 
-import type { NoticesContract } from '#shared/contract/ipc/notices'
 import type { ChatId } from '#shared/domain/ids'
 
 import { useTranslation } from '../i18n/use-translation'
-import type { CaseCounts, Me, SyncStatus } from '../data/desk-data'
+import type { Me, SyncStatus } from '../data/desk-data'
 import { useDeskData } from '../data/desk-data-context'
 import { ChatsPage, useRefusals, type ChatsEnvironment, type ChatsStore, type ListPlace } from '../features/chats'
 import { appRequests, changeSettings, useAppSettings } from '../features/settings/model/app-settings'
-import { createClient } from '../ipc/client'
 import type { OtherWindows } from '../sync/other-windows'
 import { SpokenLog, useSpoken } from '../ui/SpokenLog'
 import { useObserved } from '../ui/use-observed'
@@ -48,7 +46,6 @@ import { useGuide } from './use-guide'
 import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
-import { useMissedCalls } from './use-missed-calls'
 import { usePolicyProblems } from './use-policy-problems'
 import { usePalette } from './use-palette'
 import { usePlaces } from './use-places'
@@ -57,7 +54,6 @@ import { useQuietSummary } from './use-quiet-summary'
 import { useUnsent } from './use-unsent'
 
 const STARTING: SyncStatus = { kind: 'starting' }
-const NO_CASES: CaseCounts = { mine: 0, later: 0, queue: 0 }
 
 export interface AppProps {
   readonly others: Pick<OtherWindows, 'hasInFront' | 'clearFront' | 'onFront' | 'speak'> | null
@@ -80,15 +76,6 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
     useCallback((listener: (status: SyncStatus) => void) => data.observeSync(listener), [data]),
     STARTING,
   )
-  const unread = useObserved<number>(
-    useCallback((listener: (count: number) => void) => data.observeUnreadTotal(listener), [data]),
-    0,
-  )
-  const counts = useObserved<CaseCounts>(
-    useCallback((listener: (counts: CaseCounts) => void) => data.observeCaseCounts(listener), [data]),
-    NO_CASES,
-  )
-  const missed = useMissedCalls(isPainted)
   const hub = useHub()
   const me = useObserved<Me | null>(
     useCallback((listener: (me: Me | null) => void) => data.observeMe(listener), [data]),
@@ -160,10 +147,6 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
       places.goTo('calls')
     }, [places]),
   )
-  useEffect(() => {
-    void createClient<NoticesContract>('notices').setUnread({ count: unread })
-  }, [unread])
-
   const openLines = useCallback(() => {
     places.openSettings('lines')
   }, [places])
@@ -233,9 +216,6 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
       <div className={classes.desk}>
         <Rail
           page={page}
-          unread={unread}
-          counts={counts}
-          missed={missed}
           me={me}
           isPainted={isPainted}
           sync={sync.kind}

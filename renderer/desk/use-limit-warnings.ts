@@ -72,20 +72,29 @@ export function useLimitWarnings({ isPainted, isChatInFront, openChat }: LimitWa
       }
       if (nextMs !== null) timer = clock.schedule(Math.min(nextMs - nowMs, LONGEST_SLEEP_MS), look)
     }
-    owned.add(
-      data.observeChatList({ filter: 'mine', search: '', limit: LOOKED_AT }, ({ rows }) => {
-        chats = rows
-        look()
-      }),
-    )
+    let ownCases: Disposable | null = null
+    const followCases = (): void => {
+      // Where nobody is to be warned, nothing has to be read with each message.
+      if (!directory?.service?.warn) {
+        ownCases?.dispose()
+        ownCases = null
+        chats = []
+      } else
+        ownCases ??= data.observeChatList({ filter: 'mine', search: '', limit: LOOKED_AT }, ({ rows }) => {
+          chats = rows
+          look()
+        })
+    }
     owned.add(
       data.observeDirectory((now) => {
         directory = now
+        followCases()
         look()
       }),
     )
     return () => {
       timer?.dispose()
+      ownCases?.dispose()
       owned.dispose()
     }
   }, [data, clock, t, i18n, isPainted, isChatInFront, openChat])

@@ -60,7 +60,7 @@ describe('the lists of cases', () => {
       queue: await listed('queue'),
       open: (await listed('open')).toSorted(),
       closed: await listed('closed'),
-      counts: await desk.cache.readCaseCounts(),
+      counts: (await desk.cache.readListFacts()).cases,
     }).toEqual({
       mine: [],
       queue: ['chat 1', 'chat 2'],

@@ -30,6 +30,7 @@ import { observe } from '../data/live-read'
 import { OutboxRepository } from '../data/outbox.repository'
 import { OutboxWriter } from '../data/outbox-writer'
 import { RemarkRepository } from '../data/remark.repository'
+import { concernsListFacts, SharedFacts } from '../data/list-facts'
 import { TimelineShelf } from '../data/timeline-shelf'
 import { vaultsOf } from '../data/sealing/cache-key'
 import { openAccess, type CacheAccess } from '../data/sealing/open-cache'
@@ -215,6 +216,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       )
     : null
   const lists = new ListReader(cache, search)
+  const facts = new SharedFacts({
+    follow: (listener) => live(() => cache.readListFacts(), concernsListFacts, listener),
+  })
   watchOpening()
   let isWorkerDue = false
   let isHealthChecked = false
@@ -435,24 +439,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
         (change) => change.outbox !== undefined,
         listener,
       ),
-    observeUnreadTotal: (listener) =>
-      live(
-        () => cache.readUnreadTotal(),
-        (change) => (change.chats?.length ?? 0) > 0,
-        listener,
-      ),
-    observeUnreadChats: (listener) =>
-      live(
-        () => cache.readUnreadChats(),
-        (change) => (change.chats?.length ?? 0) > 0,
-        listener,
-      ),
-    observeCaseCounts: (listener) =>
-      live(
-        () => cache.readCaseCounts(),
-        (change) => (change.chats?.length ?? 0) > 0 || change.people === true,
-        listener,
-      ),
+    observeUnreadTotal: (listener) => facts.observe(({ unreadTotal }) => unreadTotal, listener),
+    observeUnreadChats: (listener) => facts.observe(({ unreadChats }) => unreadChats, listener),
+    observeCaseCounts: (listener) => facts.observe(({ cases }) => cases, listener),
     observeMe: (listener) => live(() => cache.readMe(), concernsPeople, listener),
     observeAgents: (listener) => live(() => cache.readAgents(), concernsPeople, listener),
     observeDirectory: (listener) => live(() => cache.readDirectory(), concernsPeople, listener),

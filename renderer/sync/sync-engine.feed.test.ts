@@ -27,7 +27,7 @@ describe('following the feed', () => {
       ids: [chat1, chat2, demoId('chat', 3)],
       isFirstFill: false,
     })
-    expect(await desk.cache.readUnreadTotal()).toBe(1)
+    expect((await desk.cache.readListFacts()).unreadTotal).toBe(1)
     expect(desk.incoming).toEqual([])
     expect(await desk.cache.readMe()).toEqual({ agent: hub.me, own: hub.me })
     expect(desk.statuses).toEqual([{ kind: 'catchingUp' }, { kind: 'online' }])
@@ -71,7 +71,7 @@ describe('following the feed', () => {
     await desk.untilLive()
     await desk.until('the news', () => desk.incoming.length > 0)
     expect(desk.incoming.map(({ message }) => message.id)).toEqual([demoId('message', 2)])
-    expect(await desk.cache.readUnreadTotal()).toBe(2)
+    expect((await desk.cache.readListFacts()).unreadTotal).toBe(2)
   })
 
   it('[O1] has no gap after a drop in the middle of a batch', async () => {
@@ -122,7 +122,7 @@ describe('following the feed', () => {
     expect(hub.sent).toHaveLength(1)
     expect(await desk.drafts.readDraft(chat2)).toEqual({ text: 'Почти готово\nи ещё', images: [] })
     expect((await desk.cache.readChat(chat2))?.draftText).toBe('Почти готово')
-    expect(await desk.cache.readUnreadTotal()).toBe(0)
+    expect((await desk.cache.readListFacts()).unreadTotal).toBe(0)
   })
 
   it('[M23] shows as failed what the replaced hub had accepted and the new one does not know', async () => {

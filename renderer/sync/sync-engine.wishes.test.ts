@@ -215,7 +215,7 @@ describe('wishes', () => {
     hub.losesCommands = true
     await desk.outbox.markRead(chat1)
     await desk.outbox.markRead(chat1)
-    expect(await desk.cache.readUnreadTotal()).toBe(0)
+    expect((await desk.cache.readListFacts()).unreadTotal).toBe(0)
     expect(await desk.cache.countPending()).toBe(1)
     hub.clientWrites(2, 1, T + 1)
     await desk.untilLive()

@@ -140,10 +140,10 @@ describe('a desk and a whole hub', () => {
     desk.connectTo(hub)
     const chatId = await firstChat()
     await waitFor(async () => {
-      expect(await desk.cache.readUnreadTotal()).toBe(1)
+      expect((await desk.cache.readListFacts()).unreadTotal).toBe(1)
     })
     await desk.outbox.markRead(chatId)
-    expect(await desk.cache.readUnreadTotal()).toBe(0)
+    expect((await desk.cache.readListFacts()).unreadTotal).toBe(0)
     await waitFor(async () => {
       expect((await hub.chat(chatId)).unread).toBe(0)
       expect(hub.platform.readMarks).toEqual([EXTERNAL])
