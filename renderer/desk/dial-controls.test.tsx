@@ -101,7 +101,7 @@ describe('[K1] a candidate is called', () => {
 
   it('[K2] [RC-30] from the card, also without an invitation to a vacancy', async () => {
     const chat = aChat('openContacts', { response: null, subject: null, isWithoutVacancy: true, clientPhone: PHONE })
-    await onDesk(<ClientTab chat={chat} channel={channel} />, chat)
+    await onDesk(<ClientTab chats={createChatsStore()} chat={chat} channel={channel} />, chat)
     fireEvent.click(await screen.findByRole('button', { name: /^Позвонить: .*204-18-33$/ }))
     await expectCalled(chat)
   })

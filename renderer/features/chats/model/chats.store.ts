@@ -18,6 +18,9 @@ export const FILTERS = {
 /** `seen`: in place of the tabs, what the client sees (spec M19). */
 export type ContextTab = 'client' | 'case' | 'response' | 'history' | 'seen'
 
+/** What is being done to the open client's card. */
+export type CardDeed = 'edit' | 'link' | 'merge'
+
 /** A message of the open chat that was looked for (spec F3). */
 export interface FoundPlace {
   readonly messageId: MessageId
@@ -42,6 +45,8 @@ export interface ChatsState {
   readonly filters: ChatFilters
   /** Stays as it is from chat to chat. */
   readonly contextTab: ContextTab
+  /** Goes with the chat and its tab. */
+  readonly cardDeed: CardDeed | null
   /** Grows each time the composer should take focus. */
   readonly composerFocus: number
 }
@@ -68,6 +73,7 @@ export interface ChatsStore {
   /** Shows the list of this place as it was saved. */
   applyView(view: Pick<SavedView, 'filter' | 'search' | 'filters'>): void
   setContextTab(tab: ContextTab): void
+  setCardDeed(deed: CardDeed | null): void
   /** What was typed into the case's comment and not saved yet. */
   commentOf(id: ChatId): string
   keepComment(id: ChatId, text: string): void
@@ -87,6 +93,7 @@ export function createChatsStore(): ChatsStore {
     search: '',
     filters: NO_FILTERS,
     contextTab: 'client',
+    cardDeed: null,
     composerFocus: 0,
   }))
   const left: Record<ListPlace, ListFilter> = { chats: 'all', cases: 'mine' }
@@ -110,12 +117,14 @@ export function createChatsStore(): ChatsStore {
         found: null,
         isWatching: false,
         activeId: id,
+        cardDeed: state.openId === id ? state.cardDeed : null,
         composerFocus: state.composerFocus + 1,
       }))
     },
     openFound(id, messageId, typed) {
-      store.setState(({ openId, found, isWatching }) => ({
+      store.setState(({ openId, found, isWatching, cardDeed }) => ({
         openId: id,
+        cardDeed: openId === id ? cardDeed : null,
         found: { messageId, typed, from: openId === id ? (found?.from ?? null) : openId },
         isWatching: isWatching && openId === id,
         activeId: id,
@@ -127,10 +136,10 @@ export function createChatsStore(): ChatsStore {
       else if (openId !== null) this.open(openId)
     },
     watch(id) {
-      store.setState({ openId: id, found: null, isWatching: true, activeId: id })
+      store.setState({ openId: id, found: null, isWatching: true, activeId: id, cardDeed: null })
     },
     close() {
-      store.setState({ openId: null, found: null, isWatching: false })
+      store.setState({ openId: null, found: null, isWatching: false, cardDeed: null })
     },
     point(id) {
       store.setState({ activeId: id })
@@ -160,7 +169,10 @@ export function createChatsStore(): ChatsStore {
       store.setState({ filter, search, filters })
     },
     setContextTab(contextTab) {
-      store.setState({ contextTab })
+      store.setState({ contextTab, cardDeed: null })
+    },
+    setCardDeed(cardDeed) {
+      store.setState({ cardDeed })
     },
   }
 }

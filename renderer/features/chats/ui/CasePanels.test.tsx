@@ -120,7 +120,7 @@ describe('the case’s form', () => {
 describe('the client’s card', () => {
   it('[AV-72] [AV-73] [C1] of a guest is filled in and created', async () => {
     const { data } = await showPart(
-      <ClientCardSection chat={{ ...chat, clientPhone: '+79172041833' }} channel={null} />,
+      <ClientCardSection chats={createChatsStore()} chat={{ ...chat, clientPhone: '+79172041833' }} channel={null} />,
     )
     expect(screen.getByRole('heading', { name: 'Гость' })).toBeTruthy()
     await click('Заполнить карточку')
@@ -148,6 +148,8 @@ describe('the client’s card', () => {
         },
       ],
     ])
+    // The form has gone with the focus that it had.
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Заполнить карточку' }))
   })
 })
 

@@ -12,6 +12,7 @@ import { IconSearch, IconX } from '../../../ui/icons'
 import { isAction } from '../../../ui/keys/key-table'
 import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { useObserved } from '../../../ui/use-observed'
+import { stepInRow } from '../../../ui/step-in-row'
 import { FILTERS, neighbour, type ChatsStore, type ListFilter } from '../model/chats.store'
 import classes from './ChatList.module.css'
 import { FilterButton } from './filters/FilterButton'
@@ -163,6 +164,19 @@ interface FiltersProps<Name> {
 function Filters<Name extends ListFilter>({ chats, names, wordsOf }: FiltersProps<Name>) {
   const { t } = useTranslation('chats')
   const filter = useStore(chats.store, (state) => state.filter)
+  useEffect(() => {
+    const handleKeys = (event: globalThis.KeyboardEvent) => {
+      const step = isAction(event, 'nextList') ? 1 : isAction(event, 'previousList') ? -1 : null
+      if (step === null || event.defaultPrevented || document.querySelector('[role=dialog]')) return
+      event.preventDefault()
+      const next = stepInRow<ListFilter>(names, chats.store.getState().filter, step)
+      if (next !== undefined) chats.setFilter(next)
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  }, [chats, names])
   return (
     <div className={classes.filters} role="radiogroup" aria-label={t('list.filter')}>
       {names.map((name) => (

@@ -35,6 +35,7 @@ import { DeedDialogs } from './deeds/DeedDialogs'
 import { PeopleProvider } from './names'
 import { StartHere } from './StartHere'
 import { useChannels } from './use-channels'
+import { useContextKeys } from './use-context-keys'
 
 /** The first screen is the list; what a chat needs is fetched as soon as the list stands. */
 const loadConversation = () => import('./Conversation')
@@ -161,16 +162,8 @@ export function ChatsPage(props: ChatsPageProps) {
     void data.markUnread(marked)
     focusList()
   }, [chats, data])
-  useChatKeys(
-    chats,
-    markUnread,
-    () => {
-      toggleContext(!showsContext)
-    },
-    () => {
-      within.showContext('seen')
-    },
-  )
+  useChatKeys(chats, markUnread)
+  useContextKeys({ chats, chat, isShown: showsContext, onShow: toggleContext })
 
   return (
     <ChatsEnvironmentProvider value={within}>
@@ -272,12 +265,7 @@ export function ChatsPage(props: ChatsPageProps) {
 }
 
 /** Alt+↑/↓ walk the list as it stands on the screen; Esc goes back, the list keeping its place. */
-function useChatKeys(
-  chats: ChatsStore,
-  onMarkUnread: () => void,
-  onToggleContext: () => void,
-  onSeen: () => void,
-): void {
+function useChatKeys(chats: ChatsStore, onMarkUnread: () => void): void {
   const hadOverlay = useRef(false)
   // A dialog that Escape closes is gone when the key arrives below; this listener is older and sees it before.
   useEffect(() => {
@@ -304,8 +292,6 @@ function useChatKeys(
         else if (next !== null) chats.open(next)
       } else if (isAction(event, 'markUnread') && !hadOverlay.current) onMarkUnread()
       else if (isAction(event, 'leaveFound') && chats.store.getState().found) chats.leaveFound()
-      else if (isAction(event, 'context')) onToggleContext()
-      else if (isAction(event, 'seenByClient')) onSeen()
       else if (isAction(event, 'back') && !hadOverlay.current) {
         chats.close()
         focusList()
@@ -316,7 +302,7 @@ function useChatKeys(
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [chats, onMarkUnread, onToggleContext, onSeen])
+  }, [chats, onMarkUnread])
 }
 
 function focusList(): void {

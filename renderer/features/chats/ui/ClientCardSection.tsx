@@ -1,5 +1,6 @@
 import { Button, Group, Menu } from '@mantine/core'
-import { useState } from 'react'
+import { useEffect, useRef } from 'react'
+import { useStore } from 'zustand'
 
 import type { Channel } from '#shared/domain/channel'
 import { fullNameOf, type ClientCard } from '#shared/domain/client-card'
@@ -9,8 +10,11 @@ import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconDots, IconPencil } from '../../../ui/icons'
+import { KeyCap } from '../../../ui/keys/KeyCap'
+import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { formatPhone } from '../../../ui/phone'
 import { formOfCard, formOfGuest } from '../model/card-form'
+import type { CardDeed, ChatsStore } from '../model/chats.store'
 import { CardForm } from './CardForm'
 import { CardPicker } from './CardPicker'
 import { useChatsEnvironment } from './chats-environment'
@@ -18,17 +22,29 @@ import classes from './ContextPanel.module.css'
 import { showUndo } from './undo-toast'
 
 export interface ClientCardSectionProps {
+  readonly chats: ChatsStore
   readonly chat: ChatRow
   readonly channel: Channel | null
 }
 
 /** «Гость» until there is a card; then what the company knows of the client (spec C1, C3, C7). */
-export function ClientCardSection({ chat, channel }: ClientCardSectionProps) {
+export function ClientCardSection({ chats, chat, channel }: ClientCardSectionProps) {
   const { t } = useTranslation(['cases', 'common'])
   const data = useDeskData()
-  const [isEditing, setIsEditing] = useState(false)
-  const [picking, setPicking] = useState<'link' | 'merge' | null>(null)
+  const keyWords = useKeyWords()
+  const doing = useStore(chats.store, (state) => state.cardDeed)
   const { card } = chat
+  const section = useRef<HTMLElement>(null)
+  const wasEditing = useRef(false)
+  useEffect(() => {
+    if (doing === 'edit') wasEditing.current = true
+    // The form took the focus with it; once more where the saved card comes in place of «Гость».
+    else if (wasEditing.current && document.activeElement === document.body)
+      section.current?.querySelector('button')?.focus()
+  }, [doing, card])
+  const stop = () => {
+    chats.setCardDeed(null)
+  }
 
   function undoable(title: string, message: string, undo: () => Promise<void>): void {
     void showUndo({
@@ -49,17 +65,15 @@ export function ClientCardSection({ chat, channel }: ClientCardSectionProps) {
   }
 
   return (
-    <section className={classes.section} aria-label={t('tab.client')}>
-      {isEditing ? (
+    <section ref={section} className={classes.section} aria-label={t('tab.client')}>
+      {doing === 'edit' ? (
         <CardForm
           initial={card ? formOfCard(card) : formOfGuest(chat)}
           isNew={card === null}
-          onCancel={() => {
-            setIsEditing(false)
-          }}
+          onCancel={stop}
           onSave={async (draft) => {
             await (card ? data.saveClientCard(chat.id, card.id, draft) : data.createClientCard(chat.id, draft))
-            setIsEditing(false)
+            stop()
           }}
         />
       ) : card === null ? (
@@ -70,8 +84,10 @@ export function ClientCardSection({ chat, channel }: ClientCardSectionProps) {
             <Button
               size="compact-md"
               fz="sm"
+              title={keyWords.label('editCard')}
+              aria-keyshortcuts={keyWords.aria('editCard')}
               onClick={() => {
-                setIsEditing(true)
+                chats.setCardDeed('edit')
               }}
             >
               {t('card.fill')}
@@ -80,8 +96,10 @@ export function ClientCardSection({ chat, channel }: ClientCardSectionProps) {
               size="compact-md"
               fz="sm"
               variant="subtle"
+              title={keyWords.label('linkCard')}
+              aria-keyshortcuts={keyWords.aria('linkCard')}
               onClick={() => {
-                setPicking('link')
+                chats.setCardDeed('link')
               }}
             >
               {t('card.link')}
@@ -93,39 +111,34 @@ export function ClientCardSection({ chat, channel }: ClientCardSectionProps) {
           chat={chat}
           channel={channel}
           card={card}
-          onEdit={() => {
-            setIsEditing(true)
+          onDo={(deed) => {
+            chats.setCardDeed(deed)
           }}
-          onPick={setPicking}
           onUnlink={() => void unlink(card)}
         />
       )}
-      {picking === 'link' && (
+      {doing === 'link' && (
         <CardPicker
           title={t('card.linkTitle')}
           hint={card ? t('card.replaces', { name: fullNameOf(card) || t('card.unnamed') }) : t('card.linkHint')}
           initialSearch={card ? '' : (chat.clientPhone ?? chat.clientName)}
           without={card?.id ?? null}
-          onClose={() => {
-            setPicking(null)
-          }}
+          onClose={stop}
           onPick={({ id }) => {
-            setPicking(null)
+            stop()
             void data.linkClientCard(chat.id, id)
           }}
         />
       )}
-      {picking === 'merge' && card && (
+      {doing === 'merge' && card && (
         <CardPicker
           title={t('card.mergeTitle')}
           hint={t('card.mergeHint', { name: fullNameOf(card) || t('card.unnamed') })}
           initialSearch={card.phones[0] ?? card.lastName}
           without={card.id}
-          onClose={() => {
-            setPicking(null)
-          }}
+          onClose={stop}
           onPick={(from) => {
-            setPicking(null)
+            stop()
             void merge(from, card)
           }}
         />
@@ -134,21 +147,27 @@ export function ClientCardSection({ chat, channel }: ClientCardSectionProps) {
   )
 }
 
-interface CardFactsProps extends ClientCardSectionProps {
+interface CardFactsProps extends Omit<ClientCardSectionProps, 'chats'> {
   readonly card: ClientCard
-  readonly onEdit: () => void
-  readonly onPick: (what: 'link' | 'merge') => void
+  readonly onDo: (deed: CardDeed) => void
   readonly onUnlink: () => void
 }
 
-function CardFacts({ chat, channel, card, onEdit, onPick, onUnlink }: CardFactsProps) {
+function CardFacts({ chat, channel, card, onDo, onUnlink }: CardFactsProps) {
   const { t } = useTranslation('cases')
   const { renderDial } = useChatsEnvironment()
   return (
     <>
       <div className={classes.headed}>
         <h3>{t('tab.client')}</h3>
-        <IconButton label={t('card.edit')} size={28} onClick={onEdit}>
+        <IconButton
+          label={t('card.edit')}
+          action="editCard"
+          size={28}
+          onClick={() => {
+            onDo('edit')
+          }}
+        >
           <IconPencil size={16} />
         </IconButton>
         <Menu position="bottom-end">
@@ -159,15 +178,16 @@ function CardFacts({ chat, channel, card, onEdit, onPick, onUnlink }: CardFactsP
           </Menu.Target>
           <Menu.Dropdown>
             <Menu.Item
+              rightSection={<KeyCap action="linkCard" />}
               onClick={() => {
-                onPick('link')
+                onDo('link')
               }}
             >
               {t('card.linkAnother')}
             </Menu.Item>
             <Menu.Item
               onClick={() => {
-                onPick('merge')
+                onDo('merge')
               }}
             >
               {t('card.merge')}

@@ -10,6 +10,7 @@ import { demoChannel, demoId, demoRows } from '../../../data/demo-rows'
 import type { ChatRow, ClientConversation } from '../../../data/desk-data'
 import { FakeDeskData } from '../../../data/fake-desk-data'
 import type { Language } from '../../../i18n/i18n'
+import { createChatsStore } from '../model/chats.store'
 import { show } from '../testing/show'
 import { ChatsEnvironmentProvider } from './chats-environment'
 import { ClientTab } from './ClientTab'
@@ -69,7 +70,7 @@ async function showTab(given: Given = {}) {
   }
   await show(
     <ChatsEnvironmentProvider value={environment}>
-      <ClientTab chat={given.chat ?? chat} channel={AVITO} />
+      <ClientTab chats={createChatsStore()} chat={given.chat ?? chat} channel={AVITO} />
     </ChatsEnvironmentProvider>,
     { data, language: given.language ?? 'ru' },
   )

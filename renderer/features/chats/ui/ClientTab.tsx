@@ -9,6 +9,7 @@ import type { ChatRow } from '../../../data/desk-data'
 import { Avatar } from '../../../ui/Avatar'
 import { fileUrl } from '../../../ui/file-url'
 import { clientNameOf } from '#shared/domain/client-name'
+import type { ChatsStore } from '../model/chats.store'
 import { useChatsEnvironment } from './chats-environment'
 import { ClientCardSection } from './ClientCardSection'
 import classes from './ContextPanel.module.css'
@@ -21,12 +22,13 @@ import { WriteToClient } from './WriteToClient'
 const PersonalData = lazy(async () => ({ default: (await import('./PersonalData')).PersonalData }))
 
 export interface ClientTabProps {
+  readonly chats: ChatsStore
   readonly chat: ChatRow
   readonly channel: Channel | null
   readonly me?: Agent | null
 }
 
-export function ClientTab({ chat, channel, me = null }: ClientTabProps) {
+export function ClientTab({ chats, chat, channel, me = null }: ClientTabProps) {
   const { t } = useTranslation(['chats', 'cases', 'common'])
   const { renderDial } = useChatsEnvironment()
   const name = clientNameOf(chat) || t('common:guest')
@@ -50,7 +52,7 @@ export function ClientTab({ chat, channel, me = null }: ClientTabProps) {
         </div>
         <PhoneField key={chat.clientPhone} chat={chat} dial={renderDial(chat, channel)} />
       </section>
-      <ClientCardSection chat={chat} channel={channel} />
+      <ClientCardSection chats={chats} chat={chat} channel={channel} />
       {chat.response && <VacancyFacts chat={chat} channel={channel} response={chat.response} />}
       <WriteToClient chat={chat} channel={channel} />
       {subject && (
@@ -97,7 +99,7 @@ export function ClientTab({ chat, channel, me = null }: ClientTabProps) {
 }
 
 /** Spec C6. */
-function VacancyFacts({ chat, channel, response }: ClientTabProps & { readonly response: JobResponse }) {
+function VacancyFacts({ chat, channel, response }: Omit<ClientTabProps, 'chats'> & { readonly response: JobResponse }) {
   const { vacancy, stage } = response
   const { t } = useTranslation('cases')
   return (

@@ -6,7 +6,8 @@ import type { Channel } from '#shared/domain/channel'
 
 import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
-import type { ChatsStore, ContextTab } from '../model/chats.store'
+import type { ChatsStore } from '../model/chats.store'
+import { contextTabs } from '../model/context-tabs'
 import { CaseTab } from './CaseTab'
 import { ClientTab } from './ClientTab'
 import classes from './ContextPanel.module.css'
@@ -21,12 +22,10 @@ export interface ContextPanelProps {
   readonly me: Agent | null
 }
 
-type Tab = Exclude<ContextTab, 'seen'>
-
 export function ContextPanel({ chats, chat, channel, me }: ContextPanelProps) {
   const { t } = useTranslation(['chats', 'cases'])
   const chosen = useStore(chats.store, (state) => state.contextTab)
-  const tabs: readonly Tab[] = chat.response ? ['client', 'response', 'case', 'history'] : ['client', 'case', 'history']
+  const tabs = contextTabs(chat)
   const tab = tabs.find((name) => name === chosen) ?? 'client'
   if (chosen === 'seen')
     return (
@@ -58,7 +57,7 @@ export function ContextPanel({ chats, chat, channel, me }: ContextPanelProps) {
           ))}
         </Tabs.List>
         <Tabs.Panel value="client">
-          <ClientTab chat={chat} channel={channel} me={me} />
+          <ClientTab chats={chats} chat={chat} channel={channel} me={me} />
         </Tabs.Panel>
         {chat.response && (
           <Tabs.Panel value="response">

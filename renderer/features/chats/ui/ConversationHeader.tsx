@@ -1,5 +1,5 @@
 import { Menu } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
@@ -61,11 +61,15 @@ export function ConversationHeader({
   const { renderDial, askDeed, showContext } = useChatsEnvironment()
   const [isMenuOpen, setMenuOpen] = useStateOf(chat.id, () => false)
   const dial = useRef<HTMLSpanElement>(null)
+  const copy = useCallback(() => {
+    void copyLink(chat.id, { copied: t('header.linkCopied'), close: t('common:close') })
+  }, [chat.id, t])
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
       if (event.repeat || document.querySelector('[role=dialog]') !== null) return
       if (isAction(event, 'moreActions')) setMenuOpen(!isMenuOpen)
       else if (isAction(event, 'callClient')) dial.current?.querySelector('button')?.click()
+      else if (isAction(event, 'copyLink')) copy()
       else return
       event.preventDefault()
     }
@@ -73,7 +77,7 @@ export function ConversationHeader({
     return () => {
       window.removeEventListener('keydown', handleKeys)
     }
-  }, [isMenuOpen, setMenuOpen])
+  }, [isMenuOpen, setMenuOpen, copy])
   const stateWords = useStateWords(chat.case, me?.id ?? null)
   const { state, waitingSinceMs } = chat.case
   const channelWord = channel ? t(`common:channelKind.${channel.kind}`) : null
@@ -149,12 +153,7 @@ export function ConversationHeader({
           >
             {t('seen.title')}
           </Menu.Item>
-          <Menu.Item
-            leftSection={<IconLink size={16} />}
-            onClick={() => {
-              void copyLink(chat.id, { copied: t('header.linkCopied'), close: t('common:close') })
-            }}
-          >
+          <Menu.Item leftSection={<IconLink size={16} />} rightSection={<KeyCap action="copyLink" />} onClick={copy}>
             {t('header.copyLink')}
           </Menu.Item>
           <CaseMenuItems chat={chat} actions={actions} />

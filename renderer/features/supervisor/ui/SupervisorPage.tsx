@@ -9,6 +9,7 @@ import { formatBytes } from '../../../ui/bytes'
 import { InlineError } from '../../../ui/InlineError'
 import { isAction } from '../../../ui/keys/key-table'
 import { useKeyWords } from '../../../ui/keys/use-key-words'
+import { stepInRow } from '../../../ui/step-in-row'
 import { ReportsPage } from '../../reports'
 import { useNames } from '../model/use-names'
 import { useWallScreen } from '../model/use-wall-screen'
@@ -45,17 +46,6 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
   const leaveBig = useCallback(() => {
     setBig(false)
   }, [])
-  useEffect(() => {
-    const handleKeys = (event: KeyboardEvent) => {
-      if (!WITH_WALL.includes(tab) || !isAction(event, 'bigScreen')) return
-      event.preventDefault()
-      setBig((isNow) => !isNow)
-    }
-    window.addEventListener('keydown', handleKeys)
-    return () => {
-      window.removeEventListener('keydown', handleKeys)
-    }
-  }, [tab])
 
   const choose = (next: Tab): void => {
     setTab(next)
@@ -64,6 +54,22 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
       actions.replay(Math.max(fromMs ?? 0, nowMs - REPLAY_BACK_MS), 0)
     } else if (mode.kind === 'replay') actions.goLive()
   }
+  useEffect(() => {
+    const handleKeys = (event: KeyboardEvent) => {
+      if (WITH_WALL.includes(tab) && isAction(event, 'bigScreen')) setBig((isNow) => !isNow)
+      else {
+        const step = isAction(event, 'nextTab') ? 1 : isAction(event, 'previousTab') ? -1 : null
+        const next = step !== null && !isBig && stepInRow(TABS, tab, step)
+        if (!next || document.querySelector('[role=dialog]')) return
+        choose(next)
+      }
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', handleKeys)
+    return () => {
+      window.removeEventListener('keydown', handleKeys)
+    }
+  })
   const open = (number: WallNumber, title: string): void => {
     setShown({ title, cases: null })
     void actions.casesBehind(number).then((cases) => {

@@ -7,6 +7,7 @@ import type { ChatId } from '#shared/domain/ids'
 import type { ChatRow } from '../../../../data/desk-data'
 import { useDeskData } from '../../../../data/desk-data-context'
 import { isAction } from '../../../../ui/keys/key-table'
+import { DEED_KEYS } from '../../model/deed-keys'
 import { deedOffers, type Deed } from '../../model/deed-offers'
 import { beginChat } from './begin-chat'
 
@@ -32,12 +33,11 @@ export function DeedDialogs({ chat, channel, me, asked, onAsk, onClose, onOpen }
   const data = useDeskData()
   useEffect(() => {
     const handleKeys = (event: KeyboardEvent) => {
-      if (!isAction(event, 'moveStage') || event.defaultPrevented) return
-      if (document.querySelector('[role=dialog]')) return
-      const canMove = deedOffers(chat, channel).some(({ deed, whyNot }) => deed === 'stage' && whyNot === null)
-      if (!canMove) return
+      if (event.defaultPrevented || event.repeat || document.querySelector('[role=dialog]')) return
+      const offered = deedOffers(chat, channel).find(({ deed }) => isAction(event, DEED_KEYS[deed]))
+      if (offered?.whyNot !== null) return
       event.preventDefault()
-      onAsk('stage')
+      onAsk(offered.deed)
     }
     window.addEventListener('keydown', handleKeys)
     return () => {

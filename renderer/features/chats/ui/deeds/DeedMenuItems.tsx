@@ -6,6 +6,7 @@ import { useTranslation } from '../../../../i18n/use-translation'
 import type { ChatRow } from '../../../../data/desk-data'
 import { IconBan, IconBriefcase, IconDoorExit, IconLockOpen, IconMessagePlus, IconStairsUp } from '../../../../ui/icons'
 import { KeyCap } from '../../../../ui/keys/KeyCap'
+import { DEED_KEYS } from '../../model/deed-keys'
 import { deedOffers, type Deed } from '../../model/deed-offers'
 
 const ICONS = {
@@ -35,7 +36,7 @@ export function DeedMenuItems({ chat, channel, onAsk }: DeedMenuItemsProps) {
         key={deed}
         {...(deed === 'block' || deed === 'leave' ? { c: 'var(--danger)' } : {})}
         leftSection={<Icon size={16} />}
-        rightSection={deed === 'stage' && !reason && <KeyCap action="moveStage" />}
+        rightSection={!reason && <KeyCap action={DEED_KEYS[deed]} />}
         disabled={reason !== null}
         title={reason ?? ''}
         onClick={() => {

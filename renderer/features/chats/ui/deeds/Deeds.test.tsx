@@ -95,6 +95,61 @@ function enter(field: HTMLElement): void {
 const commands = (data: FakeDeskData) =>
   data.wishes.flatMap((wish) => (wish.kind === 'command' ? [[wish.name, wish.args]] : []))
 
+describe('[L2] each deed has a key', () => {
+  const aKey = (code: string, isHeld: { readonly altKey?: true; readonly ctrlKey?: true; readonly shiftKey?: true }) =>
+    [code, isHeld] as const
+  const free = { isWithoutVacancy: true, response: null }
+  it.each([
+    [aKey('KeyO', { ctrlKey: true, shiftKey: true }), 'stage', {}],
+    [aKey('KeyV', { altKey: true }), 'invite', free],
+    [aKey('KeyW', { altKey: true }), 'start', {}],
+    [aKey('KeyX', { altKey: true }), 'leave', free],
+    [aKey('KeyB', { altKey: true }), 'block', {}],
+    [aKey('KeyB', { altKey: true }), 'unblock', { access: { kind: 'blocked' } }],
+    // What makes no sense here does nothing.
+    [aKey('KeyV', { altKey: true }), null, {}],
+    [aKey('KeyW', { altKey: true }), null, free],
+  ] as const)('%j asks for %s', async ([code, isHeld], deed, change) => {
+    const data = new FakeDeskData()
+    const onAsk = vi.fn()
+    const chat = aChat(data, change)
+    await show(
+      <DeedDialogs
+        chat={chat}
+        channel={channel}
+        me={demoRows(0, 1).me}
+        asked={null}
+        onAsk={onAsk}
+        onClose={vi.fn()}
+        onOpen={vi.fn()}
+      />,
+      { data },
+    )
+    const wasLeft = fireEvent.keyDown(window, { code, ...isHeld })
+    expect(onAsk.mock.calls).toEqual(deed === null ? [] : [[deed]])
+    expect(wasLeft).toBe(deed === null)
+  })
+
+  it('one that the channel cannot do stays undone', async () => {
+    const data = new FakeDeskData()
+    const onAsk = vi.fn()
+    await show(
+      <DeedDialogs
+        chat={aChat(data, free)}
+        channel={demoChannel(0, { kind: 'hh', capabilities: { ...base.capabilities, invitations: false } })}
+        me={null}
+        asked={null}
+        onAsk={onAsk}
+        onClose={vi.fn()}
+        onOpen={vi.fn()}
+      />,
+      { data },
+    )
+    fireEvent.keyDown(window, { code: 'KeyV', altKey: true })
+    expect(onAsk).not.toHaveBeenCalled()
+  })
+})
+
 describe('moving to another stage', () => {
   it('[M13] shows the message filled, lets it be changed, and sends it with the move', async () => {
     const { data, chat, element, onClose } = await dialog('stage')

@@ -9,6 +9,7 @@ import type { SavedView } from '../../../../data/saved-view'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconBookmark } from '../../../../ui/icons'
 import { isAction } from '../../../../ui/keys/key-table'
+import { KeyCap } from '../../../../ui/keys/KeyCap'
 import { useObserved } from '../../../../ui/use-observed'
 import type { ChatsStore } from '../../model/chats.store'
 import classes from './Filters.module.css'
@@ -34,16 +35,19 @@ export function ViewsMenu({ chats }: { readonly chats: ChatsStore }) {
   const [isOpen, setIsOpen] = useState(false)
   const [dialog, setDialog] = useState<'save' | 'manage' | null>(null)
   useEffect(() => {
-    const toggle = (event: KeyboardEvent) => {
-      if (!isAction(event, 'views')) return
+    const handleKeys = (event: KeyboardEvent) => {
+      if (isAction(event, 'views')) setIsOpen((before) => !before)
+      else if (isAction(event, 'saveView') && isSomethingSet && !document.querySelector('[role=dialog]')) {
+        setIsOpen(false)
+        setDialog('save')
+      } else return
       event.preventDefault()
-      setIsOpen((before) => !before)
     }
-    window.addEventListener('keydown', toggle)
+    window.addEventListener('keydown', handleKeys)
     return () => {
-      window.removeEventListener('keydown', toggle)
+      window.removeEventListener('keydown', handleKeys)
     }
-  }, [])
+  }, [isSomethingSet])
   const closeDialog = () => {
     setDialog(null)
   }
@@ -84,6 +88,7 @@ export function ViewsMenu({ chats }: { readonly chats: ChatsStore }) {
           <Menu.Divider />
           <Menu.Item
             disabled={!isSomethingSet}
+            rightSection={isSomethingSet && <KeyCap action="saveView" />}
             onClick={() => {
               setDialog('save')
             }}
