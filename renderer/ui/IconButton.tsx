@@ -27,6 +27,9 @@ export interface IconButtonProps {
   readonly isPressed?: boolean
   readonly isExpanded?: boolean
   readonly hasPopup?: boolean
+  /** By these two, told by what opens it, a menu and its button name each other. */
+  readonly id?: string
+  readonly 'aria-controls'?: string
   readonly className?: string
   readonly tabIndex?: number
   readonly ref?: Ref<HTMLButtonElement>
@@ -56,6 +59,8 @@ export function IconButton(props: IconButtonProps) {
       <ActionIcon
         ref={button}
         type="button"
+        id={props.id}
+        aria-controls={props['aria-controls']}
         aria-label={label}
         aria-description={disabledReason ?? hint ?? undefined}
         aria-disabled={isDisabled || undefined}

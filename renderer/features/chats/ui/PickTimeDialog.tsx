@@ -6,6 +6,7 @@ import { useState } from 'react'
 
 import { useTranslation } from '../../../i18n/use-translation'
 import { useClock } from '../../../ui/clock-context'
+import { useCalendar } from '../../../ui/use-calendar'
 import { quickTimes } from '../model/send-later'
 
 export interface PickTimeDialogProps {
@@ -21,6 +22,7 @@ const YEAR_MS = 365 * 24 * 3_600_000
 export function PickTimeDialog({ words, onPick, onClose }: PickTimeDialogProps) {
   const { t, i18n } = useTranslation(['chats', 'common'])
   const clock = useClock()
+  const { id, ariaLabels } = useCalendar()
   const [openedAtMs] = useState(() => clock.now())
   const [value, setValue] = useState<string | null>(() => toLocal(firstChoice(openedAtMs)))
   const atMs = value === null ? null : fromLocal(value)
@@ -48,7 +50,9 @@ export function PickTimeDialog({ words, onPick, onClose }: PickTimeDialogProps) 
           error={isPast ? t('later.past') : null}
           timePickerProps={{ hoursInputLabel: t('later.hours'), minutesInputLabel: t('later.minutes') }}
           submitButtonProps={{ 'aria-label': t('later.take') }}
-          popoverProps={{ withinPortal: true }}
+          id={id}
+          popoverProps={{ id, withinPortal: true }}
+          ariaLabels={ariaLabels}
         />
       </DatesProvider>
       <Text size="sm" c="dimmed" mt={8}>
