@@ -63,7 +63,9 @@ export default defineConfig({
                 test: /node_modules[\\/](react|react-dom|scheduler|i18next|react-i18next|use-sync-external-store)[\\/]/,
                 priority: 20,
               },
-              { name: 'shell', test: /renderer[\\/]desk[\\/]Desk\.tsx$/, priority: 10 },
+              // The media window needs these alone, and would else load the whole desk for them.
+              { name: 'lib', test: /shared[\\/]lib[\\/]/, priority: 15 },
+              { name: 'shell', test: /renderer[\\/](desk[\\/]Desk\.tsx|sync[\\/]desk-data\.ts)$/, priority: 10 },
             ],
           },
         },
