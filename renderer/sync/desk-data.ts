@@ -396,13 +396,19 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     saveFirstList: () => {
       remembered?.save()
     },
-    observeFoundMessages: (query, listener) =>
-      live(
+    observeFoundMessages: (query, listener) => {
+      const looking = text.look()
+      const observation = live(
         () => text.find(query),
         () => false,
         listener,
         withSignal(changes, textIndexed),
-      ),
+      )
+      return toDisposable(() => {
+        observation.dispose()
+        looking.dispose()
+      })
+    },
     countNewer: (id, messageId) => cache.countNewer(id, messageId),
     fetchFilterOptions: () => lists.readFilterOptions(),
     observeViews: (listener) =>

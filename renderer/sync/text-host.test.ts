@@ -73,6 +73,16 @@ it('[F3] asks, and ends the worker when nobody has asked for a while and everyth
   expect(worker?.isEnded).toBe(true)
 })
 
+it('[F3] tells the worker that nobody looks any more when the last who looked has left', () => {
+  const { workers, host } = makeRig()
+  const [one, other] = [host.look(), host.look()]
+  void host.find({ typed: 'договор', limit: 12 })
+  one.dispose()
+  expect(workers[0]?.told.at(-1)?.type).toBe('find')
+  other.dispose()
+  expect(workers[0]?.told.at(-1)).toEqual({ type: 'left' })
+})
+
 it('keeps the worker when somebody asked again before it had rested', () => {
   const { clock, workers, host } = makeRig()
   void host.find({ typed: 'договор', limit: 12 })

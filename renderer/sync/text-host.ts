@@ -1,5 +1,5 @@
 import type { Clock } from '#shared/lib/clock'
-import { DisposableStore, type Disposable } from '#shared/lib/disposable'
+import { DisposableStore, toDisposable, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { CacheChange } from '../data/cache-changes'
@@ -53,6 +53,7 @@ export class TextHost implements Disposable {
   private catchUp: Disposable | null = null
   private readonly finds = new Map<number, (found: FoundMessages) => void>()
   private lastRequestId = 0
+  private looking = 0
 
   constructor(private readonly options: TextHostOptions) {
     this.scheduleCatchUp(FIRST_MS)
@@ -68,6 +69,15 @@ export class TextHost implements Disposable {
     return new Promise((resolve) => {
       this.finds.set(requestId, resolve)
       worker.postMessage({ type: 'find', requestId, query })
+    })
+  }
+
+  /** Somebody looks at what is found, until it is disposed: the index is built as fast as it can be. */
+  look(): Disposable {
+    this.looking += 1
+    return toDisposable(() => {
+      this.looking -= 1
+      if (this.looking === 0) this.worker?.postMessage({ type: 'left' })
     })
   }
 

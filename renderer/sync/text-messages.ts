@@ -10,6 +10,8 @@ export type ToText =
   /** First of all; the worker does nothing before it. */
   | { readonly type: 'start'; readonly databaseName: string; readonly key: CacheKey | null }
   | { readonly type: 'find'; readonly requestId: number; readonly query: MessageQuery }
+  /** Nobody looks for anything any more: what is not indexed yet can take its time. */
+  | { readonly type: 'left' }
   /** Write down what is in memory: the worker will be ended. */
   | { readonly type: 'rest' }
 

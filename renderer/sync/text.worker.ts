@@ -25,7 +25,7 @@ const logger = postedLogger((level, message, context) => {
   scope.postMessage({ type: 'log', level, message, context })
 })
 let indexer: TextIndexer | null = null
-/** Somebody has searched: what is missing is missing on the screen. */
+/** Somebody searches: what is missing is missing on the screen. */
 let isWaitedFor = false
 
 scope.addEventListener('message', ({ data }) => {
@@ -36,6 +36,9 @@ scope.addEventListener('message', ({ data }) => {
     case 'find':
       isWaitedFor = true
       void answer(data.requestId, data.query)
+      break
+    case 'left':
+      isWaitedFor = false
       break
     case 'rest':
       indexer?.rest()

@@ -1,12 +1,14 @@
 import { ActionIcon, Tooltip, type FloatingPosition } from '@mantine/core'
 import { useMergedRef } from '@mantine/hooks'
-import { useRef, type MouseEventHandler, type ReactNode, type Ref } from 'react'
+import { memo, useRef, type MouseEventHandler, type ReactNode, type Ref } from 'react'
 
 import type { ActionId } from '#shared/domain/keys/actions'
 
 import { Keys } from './Keys'
 import { useKeyWords } from './keys/use-key-words'
+import { isSameDrawing } from './same-drawing'
 import { useHint } from './use-hint'
+import { useStable } from './use-stable'
 
 export interface IconButtonProps {
   /** Name for everyone: tooltip and screen reader. */
@@ -36,7 +38,14 @@ export interface IconButtonProps {
   readonly children: ReactNode
 }
 
-export function IconButton(props: IconButtonProps) {
+export function IconButton({ onClick, ...props }: IconButtonProps) {
+  return <Drawn {...props} onClick={useStable(onClick)} />
+}
+
+/** Drawn again when it looks different: what stands around it is drawn with every key and every chat. */
+const Drawn = memo(DrawnButton, isSameDrawing)
+
+function DrawnButton(props: IconButtonProps) {
   const {
     label,
     action,

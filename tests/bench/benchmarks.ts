@@ -21,6 +21,7 @@ import { measureSearch } from './search.bench'
 import { measureShift } from './shift.bench'
 import { measureSoak } from './soak.bench'
 import { measureStart } from './start.bench'
+import { measureType } from './type.bench'
 import { measureTyping } from './typing.bench'
 import { measureWall } from './wall.bench'
 import { measureWidget, measureWidgetSize } from './widget.bench'
@@ -61,6 +62,7 @@ export const benchmarks: Readonly<Record<string, Benchmark>> = {
   'name-search': measureNameSearch,
   'sealed-cache': measureSealedCache,
   search: measureSearch,
+  type: measureType,
   typing: measureTyping,
   wall: measureWall,
   widget: measureWidget,

@@ -6,6 +6,7 @@ import type { Channel } from '#shared/domain/channel'
 
 import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
+import { ButtonMenu } from '../../../ui/ButtonMenu'
 import { IconButton } from '../../../ui/IconButton'
 import {
   IconArrowLeft,
@@ -128,38 +129,40 @@ export function ConversationHeader({
       >
         <IconLayoutSidebarRight size={20} />
       </IconButton>
-      <Menu position="bottom-end" opened={isMenuOpen} onChange={setMenuOpen}>
-        <Menu.Target>
+      <ButtonMenu
+        position="bottom-end"
+        isOpen={isMenuOpen}
+        onOpenChange={setMenuOpen}
+        button={
           <IconButton label={t('header.more')} action="moreActions" hasPopup isExpanded={isMenuOpen}>
             <IconDots size={20} />
           </IconButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {!isWatching && (
-            <Menu.Item
-              leftSection={<IconMail size={16} />}
-              rightSection={<KeyCap action="markUnread" />}
-              onClick={onMarkUnread}
-            >
-              {t('header.markUnread')}
-            </Menu.Item>
-          )}
+        }
+      >
+        {!isWatching && (
           <Menu.Item
-            leftSection={<IconEye size={16} />}
-            rightSection={<KeyCap action="seenByClient" />}
-            onClick={() => {
-              showContext('seen')
-            }}
+            leftSection={<IconMail size={16} />}
+            rightSection={<KeyCap action="markUnread" />}
+            onClick={onMarkUnread}
           >
-            {t('seen.title')}
+            {t('header.markUnread')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconLink size={16} />} rightSection={<KeyCap action="copyLink" />} onClick={copy}>
-            {t('header.copyLink')}
-          </Menu.Item>
-          <CaseMenuItems chat={chat} actions={actions} />
-          {!isWatching && <DeedMenuItems chat={chat} channel={channel} onAsk={askDeed} />}
-        </Menu.Dropdown>
-      </Menu>
+        )}
+        <Menu.Item
+          leftSection={<IconEye size={16} />}
+          rightSection={<KeyCap action="seenByClient" />}
+          onClick={() => {
+            showContext('seen')
+          }}
+        >
+          {t('seen.title')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLink size={16} />} rightSection={<KeyCap action="copyLink" />} onClick={copy}>
+          {t('header.copyLink')}
+        </Menu.Item>
+        <CaseMenuItems chat={chat} actions={actions} />
+        {!isWatching && <DeedMenuItems chat={chat} channel={channel} onAsk={askDeed} />}
+      </ButtonMenu>
     </header>
   )
 }

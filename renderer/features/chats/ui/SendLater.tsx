@@ -5,6 +5,7 @@ import type { ChatId } from '#shared/domain/ids'
 
 import { useTranslation } from '../../../i18n/use-translation'
 import { useClock } from '../../../ui/clock-context'
+import { ButtonMenu } from '../../../ui/ButtonMenu'
 import { IconButton } from '../../../ui/IconButton'
 import { IconClock } from '../../../ui/icons'
 import { formatClock, formatDay } from '../../../ui/time'
@@ -13,6 +14,8 @@ import { quickTimes } from '../model/send-later'
 import { CLOSING_EVENTS } from './MessageActions'
 
 const PickTimeDialog = lazy(async () => ({ default: (await import('./PickTimeDialog')).PickTimeDialog }))
+
+const CLOSING = { returnFocus: true, clickOutsideEvents: CLOSING_EVENTS }
 
 export interface SendLaterProps {
   readonly chatId: ChatId
@@ -31,15 +34,12 @@ export function SendLater({ chatId, isOpen, onOpenChange, cannotSend, onSend }: 
   const nowMs = isOpen ? clock.now() : 0
   return (
     <>
-      <Menu
-        opened={isOpen}
-        onChange={onOpenChange}
+      <ButtonMenu
+        isOpen={isOpen}
+        onOpenChange={onOpenChange}
         position="top-end"
-        withinPortal
-        returnFocus
-        clickOutsideEvents={CLOSING_EVENTS}
-      >
-        <Menu.Target>
+        closing={CLOSING}
+        button={
           <IconButton
             label={t('later.button')}
             action="sendLater"
@@ -51,33 +51,32 @@ export function SendLater({ chatId, isOpen, onOpenChange, cannotSend, onSend }: 
           >
             <IconClock size={19} />
           </IconButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('later.title')}</Menu.Label>
-          {isOpen &&
-            quickTimes(nowMs).map(({ key, atMs }) => (
-              <Menu.Item
-                key={key}
-                onClick={() => {
-                  onSend(atMs)
-                }}
-              >
-                {t(`later.${key}`, {
-                  day: formatDay(atMs, nowMs, i18n.language),
-                  time: formatClock(atMs, i18n.language),
-                })}
-              </Menu.Item>
-            ))}
-          <Menu.Divider />
-          <Menu.Item
-            onClick={() => {
-              setIsPicking(true)
-            }}
-          >
-            {t('later.pick')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        <Menu.Label>{t('later.title')}</Menu.Label>
+        {isOpen &&
+          quickTimes(nowMs).map(({ key, atMs }) => (
+            <Menu.Item
+              key={key}
+              onClick={() => {
+                onSend(atMs)
+              }}
+            >
+              {t(`later.${key}`, {
+                day: formatDay(atMs, nowMs, i18n.language),
+                time: formatClock(atMs, i18n.language),
+              })}
+            </Menu.Item>
+          ))}
+        <Menu.Divider />
+        <Menu.Item
+          onClick={() => {
+            setIsPicking(true)
+          }}
+        >
+          {t('later.pick')}
+        </Menu.Item>
+      </ButtonMenu>
       <Suspense fallback={null}>
         {isPicking && (
           <PickTimeDialog

@@ -6,6 +6,7 @@ import type { ChatId } from '#shared/domain/ids'
 import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
 import { useClock } from '../../../ui/clock-context'
+import { ButtonMenu } from '../../../ui/ButtonMenu'
 import { IconButton } from '../../../ui/IconButton'
 import { IconClock, IconClockOff } from '../../../ui/icons'
 import { formatClock, formatDay, formatDue } from '../../../ui/time'
@@ -16,6 +17,8 @@ import { showUndo } from './undo-toast'
 import type { CaseActions } from './use-case-actions'
 
 const PickTimeDialog = lazy(async () => ({ default: (await import('./PickTimeDialog')).PickTimeDialog }))
+
+const CLOSING = { returnFocus: true, clickOutsideEvents: CLOSING_EVENTS }
 
 interface SnoozeButtonProps {
   readonly chatId: ChatId
@@ -71,54 +74,50 @@ function PutAway({ chatId, actions }: SnoozeButtonProps) {
 
   return (
     <>
-      <Menu
-        opened={isOpen}
-        onChange={(opened) => {
+      <ButtonMenu
+        isOpen={isOpen}
+        onOpenChange={(opened) => {
           actions.ask(opened ? 'snooze' : null)
         }}
         position="bottom-end"
-        withinPortal
-        returnFocus
-        clickOutsideEvents={CLOSING_EVENTS}
-      >
-        <Menu.Target>
+        closing={CLOSING}
+        button={
           <IconButton label={t('cases:snooze.button')} action="snoozeCase" hasPopup isExpanded={isOpen}>
             <IconClock size={20} stroke={1.6} />
           </IconButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>{t('cases:snooze.title')}</Menu.Label>
-          {isOpen &&
-            quickTimes(nowMs).map(({ key, atMs }) => (
-              <Menu.Item
-                key={key}
-                onClick={() => {
-                  putAway(atMs)
-                }}
-              >
-                {t(`chats:later.${key}`, {
-                  day: formatDay(atMs, nowMs, i18n.language),
-                  time: formatClock(atMs, i18n.language),
-                })}
-              </Menu.Item>
-            ))}
-          <Menu.Item
-            onClick={() => {
-              putAway(null)
-            }}
-          >
-            {t('cases:snooze.reply')}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item
-            onClick={() => {
-              setIsPicking(true)
-            }}
-          >
-            {t('chats:later.pick')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+        }
+      >
+        <Menu.Label>{t('cases:snooze.title')}</Menu.Label>
+        {isOpen &&
+          quickTimes(nowMs).map(({ key, atMs }) => (
+            <Menu.Item
+              key={key}
+              onClick={() => {
+                putAway(atMs)
+              }}
+            >
+              {t(`chats:later.${key}`, {
+                day: formatDay(atMs, nowMs, i18n.language),
+                time: formatClock(atMs, i18n.language),
+              })}
+            </Menu.Item>
+          ))}
+        <Menu.Item
+          onClick={() => {
+            putAway(null)
+          }}
+        >
+          {t('cases:snooze.reply')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item
+          onClick={() => {
+            setIsPicking(true)
+          }}
+        >
+          {t('chats:later.pick')}
+        </Menu.Item>
+      </ButtonMenu>
       <Suspense fallback={null}>
         {isPicking && (
           <PickTimeDialog
