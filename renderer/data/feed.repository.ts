@@ -168,25 +168,26 @@ export class FeedRepository {
   }
 
   /** The chat with the ids of its newest incoming messages, as many as are unread at the hub. */
-  async readUnread(chatId: ChatId): Promise<UnreadOfChat | null> {
-    const entry = await this.db.chats.get(chatId)
-    if (!entry) return null
-    const searched = Math.min(entry.base.unread * 2 + UNREAD_SEARCH, MAX_UNREAD_SEARCH)
-    const [{ entries: newest }, { id: actorId }, names] = await Promise.all([
-      newestOf(this.db, chatId, searched),
-      readActor(this.db),
-      this.db.meta.get('directory'),
-    ])
-    const me = await this.db.agents.get(actorId ?? '')
-    const incoming = newest.filter(({ row }) => row.direction === 'in').slice(0, entry.base.unread)
-    const teams = names?.key === 'directory' ? names.directory.teams : []
-    const isOfMyQueue = me
-      ? queuePlaces(
-          me,
-          teams.map((team) => team.id),
-        ).includes(entry.casePlace)
-      : true
-    return { chat: entry.row, ids: new Set(incoming.map((message) => message.id)), meId: me?.id ?? null, isOfMyQueue }
+  readUnread(chatId: ChatId): Promise<UnreadOfChat | null> {
+    const { chats, messages, meta, agents } = this.db
+    return this.db.transaction('r', chats, messages, meta, agents, async () => {
+      const entry = await chats.get(chatId)
+      if (!entry) return null
+      const searched = Math.min(entry.base.unread * 2 + UNREAD_SEARCH, MAX_UNREAD_SEARCH)
+      const { entries: newest } = await newestOf(this.db, chatId, searched)
+      const { id: actorId } = await readActor(this.db)
+      const names = await meta.get('directory')
+      const me = await agents.get(actorId ?? '')
+      const incoming = newest.filter(({ row }) => row.direction === 'in').slice(0, entry.base.unread)
+      const teams = names?.key === 'directory' ? names.directory.teams : []
+      const isOfMyQueue = me
+        ? queuePlaces(
+            me,
+            teams.map((team) => team.id),
+          ).includes(entry.casePlace)
+        : true
+      return { chat: entry.row, ids: new Set(incoming.map((message) => message.id)), meId: me?.id ?? null, isOfMyQueue }
+    })
   }
 
   private async readFeed(): Promise<FeedState | null> {
