@@ -125,6 +125,9 @@ class DeskConnection {
       case 'looking':
         this.looking(frame)
         return
+      case 'open':
+        this.session?.handleOpened(frame.chatId)
+        return
       case 'drafts':
         this.offering = this.offering
           .then(() => (this.isOpen() ? this.drafts.offer(frame.offers) : undefined))

@@ -1,6 +1,6 @@
 import { SYNC_CLOSE, SYNC_PROTOCOL, type Change, type HubFrame } from '#shared/contract/sync'
 import type { AgentRole } from '#shared/domain/agent'
-import type { AgentId } from '#shared/domain/ids'
+import type { AgentId, ChatId } from '#shared/domain/ids'
 import { maySee } from '#shared/domain/whisper'
 
 import { framesOf, type News } from './news'
@@ -9,6 +9,8 @@ import type { SharedPast } from './shared-past'
 
 /** Beyond it a desk that catches up reads again what came meanwhile. */
 const NEWS_KEPT = 100
+/** From so many changes on the list and what is open come ahead of the rest (docs/adr/0082). */
+const LONG_ABSENCE = 1_000
 /** RFC 6455 §7.4.1. */
 const INTERNAL_ERROR = 1011
 
@@ -26,6 +28,7 @@ export interface Hello {
   readonly protocol: number
   readonly cursor: number
   readonly feedId: string | null
+  readonly open?: ChatId | null | undefined
 }
 
 /** One connected desk: brings it up to the present, then passes on what is committed. */
@@ -36,6 +39,10 @@ export class DeskSession {
   private kept: News[] = []
   private keptFrom: number
   private isClosed = false
+  /** With which cursor it came. */
+  private absentSince = 0
+  /** After a long absence: conversations that were opened before all of it was told. */
+  private opened: ChatId[] | null = null
 
   constructor(
     private readonly line: DeskLine,
@@ -61,11 +68,13 @@ export class DeskSession {
       protocol: SYNC_PROTOCOL,
       ...this.about,
       // At the desk's own hub there is no other desk.
-      can: this.role === null ? ['presence'] : ['presence', 'drafts'],
+      can: this.role === null ? ['ahead', 'presence'] : ['ahead', 'presence', 'drafts'],
       reset: !isUsable && !isEmpty,
     })
     if (isEmpty || !isUsable) await this.sendEverything()
     else this.cursor = hello.cursor
+    this.absentSince = this.cursor
+    if (head - this.cursor >= LONG_ABSENCE) await this.sendAhead(hello.open ?? null)
     await this.catchUp()
   }
 
@@ -77,6 +86,11 @@ export class DeskSession {
 
   close(): void {
     this.isClosed = true
+  }
+
+  /** Its person wants to read that now. */
+  handleOpened(chatId: ChatId): void {
+    if (!this.isLive) this.opened?.push(chatId)
   }
 
   /** What it should have been told next is not to be had: the desk has to begin again from its cursor. */
@@ -98,8 +112,41 @@ export class DeskSession {
     this.send([], whole.head, false)
   }
 
+  private async sendAhead(open: ChatId | null): Promise<void> {
+    this.opened = open === null ? [] : [open]
+    // Before its row, which says how much of it is unread.
+    await this.sendOpened()
+    const news = await this.past.ahead(this.cursor)
+    if (this.hasClosed()) return
+    this.learnRole(news)
+    for (const frame of news.frames) this.line.sendShared(frame)
+    await this.line.drained()
+  }
+
+  /** Between two pages, so that it is never older than what was sent before it. */
+  private async sendOpened(): Promise<void> {
+    const wanted = this.opened
+    if (!wanted) return
+    for (let chatId = wanted.pop(); chatId !== undefined; chatId = wanted.pop()) {
+      const said = await this.past.aheadOf(chatId, this.absentSince)
+      if (this.hasClosed()) return
+      if (said === null) continue
+      const changes = this.visible(said.changes)
+      // In one frame: the desk has all of the conversation, or none of it.
+      this.line.send({
+        type: 'changes',
+        changes,
+        upTo: this.absentSince,
+        caughtUp: false,
+        ahead: { chatId, head: said.head },
+      })
+    }
+  }
+
   private async catchUp(): Promise<void> {
     for (;;) {
+      await this.sendOpened()
+      if (this.hasClosed()) return
       const { news, isLast, begun } = await this.past.after(this.cursor)
       if (this.hasClosed()) return
       if (news) this.tell(news)
@@ -142,6 +189,10 @@ export class DeskSession {
     this.cursor = news.upTo
   }
 
+  private visible(changes: readonly Change[]): Change[] {
+    return changes.filter((change) => this.isFor(change))
+  }
+
   /** Whispers between others are no part of this desk's feed (spec V2). */
   private isFor(change: Change): boolean {
     if (change.entity !== 'message' || change.row === null || this.role === null) return true
@@ -157,8 +208,7 @@ export class DeskSession {
   }
 
   private send(all: readonly Change[], upTo: number, caughtUp: boolean): void {
-    const changes = this.role === null ? all : all.filter((change) => this.isFor(change))
-    for (const frame of framesOf(changes, upTo, caughtUp)) this.line.send(frame)
+    for (const frame of framesOf(this.visible(all), upTo, caughtUp)) this.line.send(frame)
     this.cursor = upTo
   }
 }

@@ -1,4 +1,4 @@
-import type { Change, HubFrame } from '#shared/contract/sync'
+import type { Ahead, Change, HubFrame } from '#shared/contract/sync'
 import type { AgentRole } from '#shared/domain/agent'
 import type { AgentId } from '#shared/domain/ids'
 
@@ -18,6 +18,7 @@ export class News {
     readonly changes: readonly Change[],
     readonly upTo: number,
     readonly caughtUp: boolean,
+    private readonly ahead?: Ahead,
   ) {
     this.hasWhisper = changes.some(
       ({ entity, row }) => entity === 'message' && row?.content.kind === 'note' && row.content.between !== undefined,
@@ -45,7 +46,7 @@ export class News {
 
   /** Put into words once, however many desks get it. */
   get frames(): readonly SharedFrame[] {
-    this.made ??= framesOf(this.changes, this.upTo, this.caughtUp).map(
+    this.made ??= framesOf(this.changes, this.upTo, this.caughtUp, this.ahead).map(
       (frame) => new SharedFrame(Buffer.from(JSON.stringify(frame))),
     )
     return this.made
@@ -53,13 +54,24 @@ export class News {
 }
 
 /** The cursor moves with the last of them, or with each where `upTo` is not 0. */
-export function framesOf(changes: readonly Change[], upTo: number, caughtUp: boolean): readonly HubFrame[] {
+export function framesOf(
+  changes: readonly Change[],
+  upTo: number,
+  caughtUp: boolean,
+  ahead?: Ahead,
+): readonly HubFrame[] {
   const frames: HubFrame[] = []
   for (let start = 0; start === 0 || start < changes.length; start += CHANGES_PER_FRAME) {
     const part = changes.slice(start, start + CHANGES_PER_FRAME)
     const isLast = start + CHANGES_PER_FRAME >= changes.length
     const partUpTo = isLast || upTo === 0 ? upTo : (part.at(-1)?.seq ?? upTo)
-    frames.push({ type: 'changes', changes: part, upTo: partUpTo, caughtUp: caughtUp && isLast })
+    frames.push({
+      type: 'changes',
+      changes: part,
+      upTo: partUpTo,
+      caughtUp: caughtUp && isLast,
+      ...(ahead && { ahead }),
+    })
   }
   return frames
 }

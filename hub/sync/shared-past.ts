@@ -1,7 +1,9 @@
+import type { Change } from '#shared/contract/sync'
+import type { ChatId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 
-import { changesAfter, headOfFeed, oldestUsableCursor } from '../store/changes'
+import { changesAfter, headOfFeed, messageChangesAfter, oldestUsableCursor, otherChangesAfter } from '../store/changes'
 import type { CommittedChange } from '../store/store'
 import type { FeedSource } from './feed'
 import { CHANGES_PER_FRAME, News } from './news'
@@ -12,6 +14,13 @@ import { snapshot } from './snapshot'
 const KEPT_MS = 1_000
 /** Of desks that each stand elsewhere. */
 const PAGES_KEPT = 32
+
+/** What comes ahead is the same for desks that stand no further apart. */
+const AHEAD_STEP = 1_024
+/** Rows of the list and names; what has changed longer ago comes in its place alone. */
+const OTHERS_AHEAD = 2_000
+/** Of one conversation; of one with more nothing comes ahead, so that it never has a gap. */
+const MESSAGES_AHEAD = 1_000
 
 /** What follows a cursor. */
 export interface Page {
@@ -38,6 +47,7 @@ export interface WholePast {
  */
 export class SharedPast implements Disposable {
   private readonly pages = new Map<number, Promise<Page>>()
+  private readonly aheads = new Map<number, Promise<News>>()
   private whole: Promise<WholePast> | null = null
   private readonly timers = new Set<Disposable>()
   private marks = 0
@@ -67,6 +77,34 @@ export class SharedPast implements Disposable {
     return page
   }
 
+  /** What changed behind that place besides messages, as it is now: what the list shows (docs/adr/0082). */
+  ahead(cursor: number): Promise<News> {
+    const from = Math.floor(cursor / AHEAD_STEP) * AHEAD_STEP
+    const before = this.aheads.get(from)
+    if (before) return before
+    const news = this.readAhead(from)
+    this.aheads.set(from, news)
+    const forget = () => {
+      if (this.aheads.get(from) === news) this.aheads.delete(from)
+    }
+    news.then(() => {
+      this.later(forget)
+    }, forget)
+    return news
+  }
+
+  /** What was said in one conversation behind that place, up to `head`; `null`: more than comes at once. */
+  async aheadOf(
+    chatId: ChatId,
+    cursor: number,
+  ): Promise<{ readonly changes: readonly Change[]; readonly head: number } | null> {
+    const { store, channelsByIds } = this.source
+    const head = await store.read(headOfFeed)
+    const found = await store.read((view) => messageChangesAfter(view, cursor, chatId, MESSAGES_AHEAD + 1))
+    if (found.length > MESSAGES_AHEAD) return null
+    return { changes: await withPresentRows(store, channelsByIds, found), head }
+  }
+
   everything(): Promise<WholePast> {
     if (this.whole) return this.whole
     const whole = this.begin()
@@ -83,6 +121,7 @@ export class SharedPast implements Disposable {
   /** Something is gone: nobody is given it any more (docs/adr/0049). */
   forget(): void {
     this.pages.clear()
+    this.aheads.clear()
     this.whole = null
   }
 
@@ -127,6 +166,13 @@ export class SharedPast implements Disposable {
       found.filter(({ seq }) => seq <= upTo),
     )
     return { begun, news: new News(rows, upTo, false), isLast }
+  }
+
+  private async readAhead(cursor: number): Promise<News> {
+    const { store, channelsByIds } = this.source
+    const head = await store.read(headOfFeed)
+    const found = await store.read((view) => otherChangesAfter(view, cursor, OTHERS_AHEAD))
+    return new News(await withPresentRows(store, channelsByIds, found), cursor, false, { chatId: null, head })
   }
 
   private async begin(): Promise<WholePast> {

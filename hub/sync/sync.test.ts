@@ -1,9 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
-import { SYNC_CLOSE } from '#shared/contract/sync'
+import { SYNC_CLOSE, SYNC_PROTOCOL } from '#shared/contract/sync'
 import type { ChatId, CommandId, MessageId } from '#shared/domain/ids'
 
 import { ingestedChat, ingestedMessage } from '../channels/fake-channel'
@@ -90,6 +91,47 @@ describe('sync', () => {
     expect(seqs).toEqual(seqs.toSorted((a, b) => a - b))
     expect(again.changes.filter((change) => change.entity === 'message')).toHaveLength(5)
     expect(again.changes.filter((change) => change.entity === 'chat')).toHaveLength(1)
+  })
+
+  it('[O1] tells a desk that was away for long first what is open and the list, then all of it in order', async () => {
+    const desk = await upToDate()
+    const [feedId, cursor] = [feedOf(desk), desk.cursor]
+    desk.close()
+    const names = ['a', 'b', 'c', 'd']
+    await hub.drivers.at(-1)?.host.ingest({
+      chats: names.map((name) => ingestedChat(name)),
+      messages: names.flatMap((name) =>
+        Array.from({ length: 300 }, (_, index) =>
+          ingestedMessage(name, `${name}-${String(index)}`, { kind: 'text', text: String(index) }),
+        ),
+      ),
+    })
+    const again = await TestDesk.open(hub.url)
+    const deskId = randomUUID()
+    again.send({ type: 'hello', protocol: SYNC_PROTOCOL, cursor, feedId, deskId, open: chatOf(desk) })
+    await again.caughtUp()
+
+    const told = again.frames.filter((frame) => frame.type === 'changes')
+    const early = told.filter(({ ahead }) => ahead)
+    expect(told.slice(0, 2)).toEqual(early)
+    expect(early.map(({ ahead }) => ahead?.chatId)).toEqual([chatOf(desk), null])
+    expect(early.every(({ upTo, ahead, caughtUp }) => upTo <= cursor && (ahead?.head ?? 0) > cursor && !caughtUp)).toBe(
+      true,
+    )
+    const [said = [], listed = []] = early.map(({ changes }) => changes)
+    expect(said.filter(({ entity }) => entity === 'message').length).toBeGreaterThanOrEqual(300)
+    expect(said.every(({ row }) => row && 'chatId' in row && row.chatId === chatOf(desk))).toBe(true)
+    expect(listed.flatMap(({ entity, row }) => (entity === 'chat' && row ? [row.unread] : [])).toSorted()).toEqual([
+      300, 300, 300, 301,
+    ])
+    const inPlace = told.flatMap((frame) => (frame.ahead ? [] : frame.changes))
+    const seqs = inPlace.map(({ seq }) => seq)
+    expect(seqs).toEqual(seqs.toSorted((a, b) => a - b))
+    const places = new Map(inPlace.map(({ entity, id, seq }) => [`${entity} ${id}`, seq]))
+    // Some of the list it has already: it is read for all who stand near each other.
+    const isMissed = ({ seq }: { seq: number }) => seq > cursor
+    for (const { entity, id, seq } of [...said, ...listed.filter(isMissed)])
+      expect(places.get(`${entity} ${id}`)).toBe(seq)
   })
 
   it('starts a desk over whose cache belongs to another database or to the future', async () => {

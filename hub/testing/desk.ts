@@ -64,7 +64,7 @@ export class TestDesk {
   }
 
   get cursor(): number {
-    return this.frames.reduce((cursor, frame) => (frame.type === 'changes' ? frame.upTo : cursor), 0)
+    return this.frames.reduce((cursor, frame) => (frame.type === 'changes' && !frame.ahead ? frame.upTo : cursor), 0)
   }
 
   close(): void {

@@ -11,6 +11,7 @@ import { parseNameQuery } from '#shared/domain/name-search/name-query'
 import Dexie from 'dexie'
 
 import { readActor } from './actor'
+import { isBehind } from './behind'
 import { agentPlace, CLOSED_PLACE, compareCases, laterPlace, queuePlaces } from './case-order'
 import { countOptions, factsOf, isNarrowed, NO_FILTERS, toFilterTest, type FilterOptions } from './chat-filters'
 import type { DeskDatabase } from './database'
@@ -101,10 +102,15 @@ export class CacheRepository {
   }
 
   async readTimeline(id: ChatId, limit: number): Promise<TimelinePage> {
-    const [{ entries, hasMore }, history] = await Promise.all([newestOf(this.db, id, limit), this.db.histories.get(id)])
+    const [{ entries, hasMore }, history, isPartial] = await Promise.all([
+      newestOf(this.db, id, limit),
+      this.db.histories.get(id),
+      isBehind(this.db, id),
+    ])
     return {
       messages: entries.map(({ row }) => row).reverse(),
       hasOlder: hasMore || history?.isAtBeginning !== true,
+      isBehind: isPartial,
     }
   }
 

@@ -325,6 +325,8 @@ export interface ChatRow extends Chat {
 export interface TimelinePage {
   readonly messages: readonly Message[]
   readonly hasOlder: boolean
+  /** After a long absence: the newest are still to come. */
+  readonly isBehind: boolean
 }
 
 /**

@@ -55,6 +55,7 @@ import {
  */
 export class FakeDeskData extends FakeCaseData implements DeskData {
   /** What `loadOlder` answers next. */
+  private isBehind = false
   olderAnswer: 'loaded' | 'atBeginning' | 'offline' = 'atBeginning'
   /** What the screen said to have shown. */
   readonly seen = new Map<ChatId, readonly MessageId[]>()
@@ -92,6 +93,12 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
 
   setSync(status: SyncStatus): void {
     this.sync = status
+    this.tell()
+  }
+
+  /** All conversations lack their newest messages. */
+  setBehind(isBehind: boolean): void {
+    this.isBehind = isBehind
     this.tell()
   }
 
@@ -231,7 +238,7 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
       const all = this.rows.messages
         .filter(({ chatId }) => chatId === id)
         .sort((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1))
-      return { messages: all.slice(-limit), hasOlder: all.length > limit }
+      return { messages: all.slice(-limit), hasOlder: all.length > limit, isBehind: this.isBehind }
     }, listener)
   }
 

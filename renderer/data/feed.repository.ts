@@ -1,23 +1,23 @@
 import type { CommandRefusal } from '#shared/contract/commands'
-import type { Change } from '#shared/contract/sync'
+import type { Ahead, Change } from '#shared/contract/sync'
 import type { Chat } from '#shared/domain/chat'
 import type { AgentId, ChatId, CommandId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
 import { actAsSelf, readActor } from './actor'
-import { applyMessages } from './apply-messages'
-import { applyCalls, applyChats, applyNames, applyTelephony } from './apply-rest'
+import { applyRows, changeOf } from './apply-rows'
+import { forgetBehind, noteBehind } from './behind'
 import type { CacheChanges } from './cache-changes'
 import { newestOf } from './cache.repository'
 import { queuePlaces } from './case-order'
 import type { DeskDatabase } from './database'
 import { newestChanges } from './newest-changes'
 import { readUnsent, refreshShown, shownTables } from './overlay'
-import { forgetErased } from './forget-erased'
 import type { FeedState } from './rows'
+import { RowsAhead } from './rows-ahead'
 import { settleCommand, type SettledCommand } from './settle-command'
-import { PendingWishes, toUnsentEntry } from './shown-rows'
-import { adoptStrays, keepUndelivered, rememberStrays } from './strays'
+import { toUnsentEntry } from './shown-rows'
+import { keepUndelivered, rememberStrays } from './strays'
 
 export interface FeedPosition {
   readonly feedId: string | null
@@ -44,9 +44,13 @@ export interface UnreadOfChat {
 /** Own messages stand between the unread ones; so many rows are looked through for them. */
 const UNREAD_SEARCH = 50
 const MAX_UNREAD_SEARCH = 500
+/** They were here already. */
+const NOTHING = { applied: null, behind: [] } as const
 
 /** What the worker writes: the hub's feed into the cache. */
 export class FeedRepository {
+  private readonly ahead = new RowsAhead()
+
   constructor(
     private readonly db: DeskDatabase,
     private readonly changes: CacheChanges,
@@ -70,6 +74,7 @@ export class FeedRepository {
    */
   async follow(feedId: string, me: AgentId, isReset: boolean): Promise<'kept' | 'emptied'> {
     const { db } = this
+    this.ahead.clear()
     const result = await db.transaction('rw', db.tables, async () => {
       const feed = await this.readFeed()
       // With cursor 0 the hub sends a snapshot, whatever part of an earlier one is here.
@@ -91,7 +96,7 @@ export class FeedRepository {
       await db.messages.bulkPut(unsent)
       await db.meta.put({ key: 'feed', feedId, cursor: 0, me, isFilled: false })
       await db.meta.put({ key: 'unread', total: 0 })
-      await db.meta.bulkDelete(['directory', 'telephony'])
+      await db.meta.bulkDelete(['directory', 'telephony', 'behind'])
       return 'emptied'
     })
     if (result === 'emptied') this.changes.publish({ everything: true })
@@ -101,43 +106,49 @@ export class FeedRepository {
   /** One transaction: the rows and the cursor that says they are here. `null` when they were applied before. */
   async apply(batch: readonly Change[], upTo: number, isCaughtUp: boolean): Promise<AppliedBatch | null> {
     const { db } = this
-    const newest = newestChanges(batch)
-    const applied = await db.transaction('rw', db.tables, async () => {
+    const newest = newestChanges(this.ahead.withoutOlder(batch))
+    const { applied, behind } = await db.transaction('rw', db.tables, async () => {
       const feed = await this.readFeed()
       if (!feed) throw new Error('Changes came before the desk followed a feed')
-      if (upTo < feed.cursor) return null
+      if (upTo < feed.cursor) return NOTHING
       if (upTo === feed.cursor && feed.isFilled) {
-        if (isCaughtUp && feed.wholeUpTo !== upTo) await db.meta.put({ ...feed, wholeUpTo: upTo })
-        return null
+        if (!isCaughtUp) return NOTHING
+        if (feed.wholeUpTo !== upTo) await db.meta.put({ ...feed, wholeUpTo: upTo })
+        return { applied: null, behind: await forgetBehind(db) }
       }
       const isFilled = feed.isFilled || isCaughtUp
-      const adopted = await adoptStrays(db, newest.chats)
-      const wishes = new PendingWishes(await db.outbox.toArray())
-      const messages = await applyMessages(db, newest.messages, wishes, feed.isFilled)
-      await applyChats(db, newest, wishes, messages.arrivedOwn)
-      await forgetErased(db, newest)
-      await applyNames(db, newest)
-      await applyTelephony(db, newest)
-      await applyCalls(db, newest, wishes)
+      const rows = await applyRows(db, newest, feed.isFilled, this.ahead)
       await db.meta.put({ ...feed, cursor: upTo, isFilled, ...(isCaughtUp ? { wholeUpTo: upTo } : {}) })
       const isFillComplete = isFilled && !feed.isFilled
-      return { ...messages, fresh: feed.isFilled ? messages.fresh : [], isFillComplete, adopted }
+      const applied = { ...rows, fresh: feed.isFilled ? rows.fresh : [], isFillComplete }
+      return { applied, behind: isCaughtUp ? await forgetBehind(db) : [] }
+    })
+    if (isCaughtUp) this.ahead.clear()
+    this.changes.publish({ timelines: behind })
+    if (!applied) return null
+    this.changes.publish(applied.isFillComplete ? { everything: true } : changeOf(newest, applied))
+    if (applied.adopted.length > 0) this.changes.publish({ timelines: applied.adopted, outbox: 'added' })
+    return applied
+  }
+
+  /** What comes ahead of its place after a long absence; the cursor stays where it is. `null`: of no use here. */
+  async applyAhead(batch: readonly Change[], ahead: Ahead): Promise<AppliedBatch | null> {
+    const { db } = this
+    const applied = await db.transaction('rw', db.tables, async () => {
+      const feed = await this.readFeed()
+      if (!feed?.isFilled || feed.cursor >= ahead.head) return null
+      // Of desks that stand near each other all get the same: some of it is here in its place.
+      const rows = this.ahead.withoutOlder(batch).filter(({ seq }) => seq > feed.cursor)
+      const newest = newestChanges(rows)
+      for (const chat of await db.chats.bulkGet([...newest.chats.keys()]))
+        if (chat) this.ahead.noteLast(chat.id, chat.base.lastMessage)
+      const behind = await noteBehind(db, ahead, rows)
+      return { ...(await applyRows(db, newest, true, this.ahead)), behind, rows, newest }
     })
     if (!applied) return null
-    this.changes.publish(
-      applied.isFillComplete
-        ? { everything: true }
-        : {
-            chats: [...newest.chats.keys(), ...applied.arrivedOwn],
-            timelines: [...applied.timelines, ...newest.erased],
-            ...(newest.erased.size > 0 ? { outbox: 'settled' as const, erased: true } : {}),
-            channels: newest.channels.size > 0,
-            calls: newest.calls.size > 0,
-            people: newest.agents.size > 0 || newest.directory !== null,
-            telephony: newest.telephony !== undefined,
-          },
-    )
-    if (applied.adopted.length > 0) this.changes.publish({ timelines: applied.adopted, outbox: 'added' })
+    this.ahead.note(applied.rows)
+    const change = changeOf(applied.newest, applied)
+    this.changes.publish({ ...change, timelines: [...(change.timelines ?? []), ...applied.behind] })
     return applied
   }
 

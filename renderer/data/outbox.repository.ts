@@ -7,6 +7,7 @@ import type { Clock } from '#shared/lib/clock'
 import { safeFileName } from '#shared/lib/safe-file-name'
 
 import { readActor } from './actor'
+import { isBehind } from './behind'
 import type { CacheChanges } from './cache-changes'
 import { timelineOf } from './cache.repository'
 import type { DeskDatabase } from './database'
@@ -203,6 +204,8 @@ export class OutboxRepository {
   async markRead(chatId: ChatId): Promise<void> {
     await this.writer.changeChat(chatId, async (chat) => {
       if (!chat || chat.row.unread === 0) return false
+      // What the row tells of is not here yet: nobody can have read it.
+      if (await isBehind(this.db, chatId)) return false
       await this.writer.enqueue('markRead', { chatId, upToMessageId: chat.base.lastMessage?.id ?? null }, chatId, null)
       return true
     })

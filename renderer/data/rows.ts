@@ -166,6 +166,15 @@ export interface LostState {
   readonly chatIds: readonly ChatId[]
 }
 
+/** After a long absence, until all of it is here (behind.ts). */
+export interface BehindState {
+  readonly key: 'behind'
+  /** Conversations whose row came ahead of what was said in them. */
+  readonly chatIds: readonly ChatId[]
+  /** Those of which all is here, and up to which place of the feed. */
+  readonly whole: readonly { readonly chatId: ChatId; readonly upTo: number }[]
+}
+
 export type MetaEntry =
   | ActorState
   | DirectoryState
@@ -176,6 +185,7 @@ export type MetaEntry =
   | StraysState
   | FormState
   | LostState
+  | BehindState
 export type ChannelEntry = Channel
 export type AgentEntry = Agent
 

@@ -4,6 +4,7 @@ import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 import { isNewTo } from '#shared/domain/unseen-words'
 
+import { readBehind } from './behind'
 import { newestOf } from './cache.repository'
 import type { DeskDatabase } from './database'
 
@@ -40,10 +41,9 @@ export class Sight {
       return { kind: 'behind', reason: 'answeredMeanwhile', detail: agent?.name ?? null }
     }
     if (unseen.length > 0) return { kind: 'behind', reason: 'clientWroteMeanwhile', detail: null }
-    const feed = await db.meta.get('feed')
-    return {
-      kind: 'upToDate',
-      seen: feed?.key === 'feed' ? { feedId: feed.feedId, upTo: feed.wholeUpTo ?? 0 } : undefined,
-    }
+    const [feed, { whole }] = await Promise.all([db.meta.get('feed'), readBehind(db)])
+    if (feed?.key !== 'feed') return { kind: 'upToDate', seen: undefined }
+    const ahead = whole.find((entry) => entry.chatId === chatId)?.upTo ?? 0
+    return { kind: 'upToDate', seen: { feedId: feed.feedId, upTo: Math.max(feed.wholeUpTo ?? 0, ahead) } }
   }
 }

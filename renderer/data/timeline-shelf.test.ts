@@ -24,7 +24,11 @@ function makeShelf() {
   return { shelf, changes, asked, answers }
 }
 
-const page = (count: number): TimelinePage => ({ messages: [demoMessage(count, 1, 0)], hasOlder: false })
+const page = (count: number): TimelinePage => ({
+  messages: [demoMessage(count, 1, 0)],
+  hasOlder: false,
+  isBehind: false,
+})
 
 describe('the ends of conversations that were opened last', () => {
   it('[F3] are read once, and known at once when they are opened again', async () => {

@@ -433,12 +433,14 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       ),
     peekTimeline: (id, limit) => timelines.peek(id, limit),
     readAhead: (id, limit) => timelines.read(id, limit).then(() => undefined, onError),
-    observeTimeline: (id, limit, listener) =>
-      live(
+    observeTimeline: (id, limit, listener) => {
+      host.setOpen(id)
+      return live(
         () => timelines.read(id, limit),
         (change) => change.timelines?.includes(id) === true,
         listener,
-      ),
+      )
+    },
     observeUnsent: (listener) =>
       live(
         () => cache.readUnsent(),

@@ -54,7 +54,7 @@ export class FrameReceiver {
       this.events.present(frame)
       return
     }
-    this.inbox.push(frame)
+    this.queue(frame)
     if (!this.isWorking) {
       this.isWorking = true
       this.work().catch((error: unknown) => {
@@ -62,6 +62,12 @@ export class FrameReceiver {
         if (!this.isOver) this.events.failed(error)
       })
     }
+  }
+
+  /** What somebody waits for goes before what only has to be kept; what was said of it before is older. */
+  private queue(frame: OrderedFrame): void {
+    const at = isAhead(frame) ? this.inbox.findIndex((other) => other.type === 'changes' && !other.ahead) : -1
+    this.inbox.splice(at === -1 ? this.inbox.length : at, 0, frame)
   }
 
   private async work(): Promise<void> {
@@ -74,16 +80,24 @@ export class FrameReceiver {
 
   private next(): OrderedFrame | undefined {
     const first = this.inbox.shift()
-    if (first?.type !== 'changes') return first
+    if (first?.type !== 'changes' || first.ahead) return first
     let { upTo, caughtUp } = first
     const changes = [...first.changes]
-    for (let other = this.inbox[0]; other?.type === 'changes' && changes.length < MAX_BATCH; other = this.inbox[0]) {
+    for (
+      let other = this.inbox[0];
+      other?.type === 'changes' && !other.ahead && changes.length < MAX_BATCH;
+      other = this.inbox[0]
+    ) {
       this.inbox.shift()
       changes.push(...other.changes)
       ;({ upTo, caughtUp } = other)
     }
     return { type: 'changes', changes, upTo, caughtUp }
   }
+}
+
+function isAhead(frame: OrderedFrame): boolean {
+  return frame.type === 'changes' && frame.ahead !== undefined
 }
 
 function parseFrame(text: string): HubFrame | null {

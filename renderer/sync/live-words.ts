@@ -1,5 +1,5 @@
 import type { DeskFrame } from '#shared/contract/sync'
-import type { AgentId } from '#shared/domain/ids'
+import type { AgentId, ChatId } from '#shared/domain/ids'
 
 import type { LookingAt } from './looking'
 
@@ -14,15 +14,20 @@ export class LiveWords {
   private calls: CallLoad | null = null
   private looking: LookingAt | null = null
   private hearsLooking = false
+  private hearsOpen = false
+  private open: ChatId | null = null
+  private toldOpen: ChatId | null = null
 
   constructor(
     private readonly isConnected: () => boolean,
+    private readonly isCatchingUp: () => boolean,
     private readonly send: (frame: DeskFrame) => void,
   ) {}
 
   /** What the hub of this connection understands. */
   handleWelcome(can: readonly string[]): void {
     this.hearsLooking = can.includes('presence')
+    this.hearsOpen = can.includes('ahead')
   }
 
   /** Counts to the capacity of whoever works here (spec Q19). */
@@ -37,9 +42,28 @@ export class LiveWords {
     if (this.isConnected()) this.sayLooking()
   }
 
+  /** What was said there is wanted before the rest; whoever has caught up has it. */
+  setOpen(chatId: ChatId): void {
+    this.open = chatId
+    if (this.isCatchingUp()) this.sayOpen()
+  }
+
+  /** The conversation that was opened last, for `hello`. */
+  tellOpen(): ChatId | null {
+    this.toldOpen = this.open
+    return this.open
+  }
+
   sayAll(): void {
     this.sayCalls()
     this.sayLooking()
+    this.sayOpen()
+  }
+
+  private sayOpen(): void {
+    const before = this.toldOpen
+    const chatId = this.tellOpen()
+    if (this.hearsOpen && chatId !== null && chatId !== before) this.send({ type: 'open', chatId })
   }
 
   private sayCalls(): void {

@@ -39,6 +39,7 @@ describe('what colleagues are told of this desk', () => {
     const sent: DeskFrame[] = []
     const words = new LiveWords(
       () => isConnected,
+      () => false,
       (frame) => sent.push(frame),
     )
     words.setLooking({ chatId: first, isWriting: false, by: null })

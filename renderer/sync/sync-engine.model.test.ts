@@ -3,6 +3,7 @@ import { randomRuns } from '#shared/testing/random-runs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
+import { readBehind } from '../data/behind'
 import { demoId } from '../data/demo-rows'
 import { ModelHub } from './testing/model-hub'
 import { TestDesk } from './testing/test-desk'
@@ -11,10 +12,10 @@ const CHATS = 2
 const T = Date.UTC(2026, 0, 12, 8, 0, 0)
 
 type Step =
-  | { readonly kind: 'clientWrites' | 'agentWrites' | 'agentSendsImage' | 'markRead'; readonly chat: number }
+  | { readonly kind: 'clientWrites' | 'agentWrites' | 'agentSendsImage' | 'markRead' | 'open'; readonly chat: number }
   | {
       readonly kind:
-        'drop' | 'goDown' | 'comeBack' | 'kill' | 'loseOutcomes' | 'loseCommands' | 'breakUpload' | 'settle'
+        'drop' | 'dawdle' | 'goDown' | 'comeBack' | 'kill' | 'loseOutcomes' | 'loseCommands' | 'breakUpload' | 'settle'
     }
   | { readonly kind: 'dropAfter'; readonly frames: number }
 
@@ -25,12 +26,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       'agentWrites' as const,
       'agentSendsImage' as const,
       'markRead' as const,
+      'open' as const,
     ),
     chat: fc.integer({ min: 1, max: CHATS }),
   }),
   fc.record({
     kind: fc.constantFrom(
       'drop' as const,
+      'dawdle' as const,
       'goDown' as const,
       'comeBack' as const,
       'kill' as const,
@@ -65,6 +68,12 @@ async function live(hub: ModelHub, steps: readonly Step[]): Promise<{ desk: Test
       case 'markRead':
         await desk.outbox.markRead(demoId<ChatId>('chat', one.chat))
         break
+      case 'open':
+        desk.engine.words.setOpen(demoId<ChatId>('chat', one.chat))
+        break
+      case 'dawdle':
+        hub.isSlow = !hub.isSlow
+        break
       case 'drop':
         hub.dropAll()
         break
@@ -95,7 +104,9 @@ async function live(hub: ModelHub, steps: readonly Step[]): Promise<{ desk: Test
         await desk.clock.advanceAsync(300)
         break
     }
+    await expectHonest(desk)
   }
+  hub.isSlow = false
   hub.isDown = false
   hub.losesOutcomes = false
   hub.losesCommands = false
@@ -105,11 +116,25 @@ async function live(hub: ModelHub, steps: readonly Step[]): Promise<{ desk: Test
   return { desk, written }
 }
 
+/** Whatever a row of the list tells of is here, or the conversation is known to lack it. */
+async function expectHonest({ db }: TestDesk): Promise<void> {
+  await db.transaction('r', [db.chats, db.messages, db.meta], async () => {
+    const feed = await db.meta.get('feed')
+    if (feed?.key !== 'feed' || !feed.isFilled) return
+    const { chatIds } = await readBehind(db)
+    for (const { id, base } of await db.chats.toArray()) {
+      if (!base.lastMessage || chatIds.includes(id)) continue
+      expect(await db.messages.get(base.lastMessage.id)).toBeDefined()
+    }
+  })
+}
+
 describe('desk and hub under random drops and kills', () => {
   it('[O1] [O2] [M23] lose nothing and double nothing', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+      fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.constantFrom(1, 5, Infinity), async (steps, long) => {
         const hub = new ModelHub(CHATS)
+        hub.longAbsence = long
         const { desk, written } = await live(hub, steps)
         expect(hub.sent.map(({ id }) => id).sort()).toEqual([...written].sort())
         for (const chat of hub.chats) {
@@ -123,6 +148,7 @@ describe('desk and hub under random drops and kills', () => {
         }
         const total = hub.chats.reduce((sum, { unread }) => sum + unread, 0)
         expect((await desk.cache.readListFacts()).unreadTotal).toBe(total)
+        expect(await readBehind(desk.db)).toMatchObject({ chatIds: [], whole: [] })
         expect(new Set(desk.incoming.map(({ message }) => message.id)).size).toBe(desk.incoming.length)
         desk.engine.dispose()
         expect(desk.clock.pendingTimers).toBe(0)

@@ -7,7 +7,7 @@ import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { IncomingMessage, Refusal, UploadShare } from '../data/desk-data'
-import type { FeedRepository } from '../data/feed.repository'
+import type { AppliedBatch, FeedRepository } from '../data/feed.repository'
 import type { HistoryRepository } from '../data/history.repository'
 import type { PendingRepository } from '../data/pending.repository'
 import type { SharedDraftRepository } from '../data/shared-draft.repository'
@@ -102,6 +102,7 @@ export class SyncEngine implements Disposable {
   })
   readonly words = new LiveWords(
     () => isConnected(this.connection),
+    () => this.connection.kind === 'catchingUp',
     (frame) => {
       this.send(frame)
     },
@@ -291,7 +292,9 @@ export class SyncEngine implements Disposable {
     this.cacheWork
       .run(() => this.deps.feed.readPosition())
       .then(({ cursor, feedId, deskId }) => {
-        if (this.link === link) this.send({ type: 'hello', protocol: SYNC_PROTOCOL, cursor, feedId, deskId })
+        if (this.link !== link) return
+        const open = this.words.tellOpen()
+        this.send({ type: 'hello', protocol: SYNC_PROTOCOL, cursor, feedId, deskId, open })
       })
       .catch((error: unknown) => {
         this.deps.logger.error('the cache could not say how far it is', { error: describeError(error) })
@@ -368,11 +371,13 @@ export class SyncEngine implements Disposable {
         await this.drafts?.handleTold(frame)
         return
       case 'changes': {
-        const applied = await this.deps.feed.apply(frame.changes, frame.upTo, frame.caughtUp)
-        if (applied) {
-          this.news.add(applied.fresh)
-          this.older.handleBeyond(applied.beyond)
+        if (frame.ahead) {
+          const applied = await this.deps.feed.applyAhead(frame.changes, frame.ahead)
+          if (applied) this.handleApplied(applied)
+          return
         }
+        const applied = await this.deps.feed.apply(frame.changes, frame.upTo, frame.caughtUp)
+        if (applied) this.handleApplied(applied)
         if (!frame.caughtUp) return
         if (this.isEmptied) await this.settleForgotten()
         dispatch({ kind: 'caughtUp' })
@@ -383,6 +388,11 @@ export class SyncEngine implements Disposable {
         await this.settle(frame)
         return
     }
+  }
+
+  private handleApplied({ fresh, beyond }: AppliedBatch): void {
+    this.news.add(fresh)
+    this.older.handleBeyond(beyond)
   }
 
   private async settleForgotten(): Promise<void> {

@@ -39,6 +39,7 @@ export class WorkerHost implements Disposable {
   private address: HubAddress | null = null
   private calls: CallLoad | null = null
   private looking: LookingAt | null = null
+  private open: ChatId | null = null
   private bounds: CacheBounds | null = null
   private readonly older = new Map<number, (answer: OlderAnswer) => void>()
   private lastRequestId = 0
@@ -61,6 +62,7 @@ export class WorkerHost implements Disposable {
     worker.postMessage({ type: 'hub', address: this.address })
     if (this.calls) worker.postMessage({ type: 'calls', calls: this.calls })
     if (this.looking) worker.postMessage({ type: 'looking', looking: this.looking })
+    if (this.open !== null) worker.postMessage({ type: 'open', chatId: this.open })
     if (this.bounds) worker.postMessage({ type: 'keep', bounds: this.bounds })
   }
 
@@ -77,6 +79,12 @@ export class WorkerHost implements Disposable {
   setLooking(looking: LookingAt): void {
     this.looking = looking
     this.worker?.postMessage({ type: 'looking', looking })
+  }
+
+  setOpen(chatId: ChatId): void {
+    if (chatId === this.open) return
+    this.open = chatId
+    this.worker?.postMessage({ type: 'open', chatId })
   }
 
   setBounds(bounds: CacheBounds): void {

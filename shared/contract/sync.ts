@@ -37,6 +37,8 @@ export const deskFrame = z.discriminatedUnion('type', [
     cursor: z.number().int().nonnegative(),
     feedId: z.string().nullable(),
     deskId: z.uuid(),
+    /** The conversation that is open comes first after a long absence; nobody is told of it. */
+    open: chatId.nullable().optional(),
   }),
   z.object({ type: z.literal('command'), command: commandEnvelope }),
   z.object({ type: z.literal('typing'), chatId, by: agentId.optional() }),
@@ -52,6 +54,8 @@ export const deskFrame = z.discriminatedUnion('type', [
    * which may be empty, with all that the hub keeps. Only to a hub whose `welcome` names `drafts`.
    */
   z.object({ type: z.literal('drafts'), offers: z.array(offeredDraft).max(MAX_OFFERS) }),
+  /** As in `hello`, while it catches up. Only to a hub whose `welcome` names `ahead`. */
+  z.object({ type: z.literal('open'), chatId }),
   z.object({ type: z.literal('ping'), nonce: z.number().int() }),
 ])
 export type DeskFrame = z.output<typeof deskFrame>
@@ -77,6 +81,10 @@ export const change = z.discriminatedUnion('entity', [
 ])
 export type Change = z.output<typeof change>
 
+/** `chatId`: all that this conversation has up to `head`; `null`: what else has changed. */
+const ahead = z.object({ chatId: chatId.nullable(), head: z.number().int() })
+export type Ahead = z.output<typeof ahead>
+
 export const hubFrame = z.discriminatedUnion('type', [
   /**
    * `feedId` names the database; when it differs from the desk's, or `reset` is true (the cursor is older than
@@ -92,8 +100,18 @@ export const hubFrame = z.discriminatedUnion('type', [
     /** What this hub understands besides; a desk passes over words that it does not know. */
     can: z.array(z.string()).optional(),
   }),
-  /** In order. `upTo` is the new cursor, also when `changes` is empty. `caughtUp` once nothing older is left to send. */
-  z.object({ type: z.literal('changes'), changes: z.array(change), upTo: z.number().int(), caughtUp: z.boolean() }),
+  /**
+   * In order. `upTo` is the new cursor, also when `changes` is empty. `caughtUp` once nothing older is left to send. With
+   * `ahead` they come before their places, where they come again: the cursor stays where it is, and `upTo` lies before it, so
+   * that a desk that does not know the word passes over them.
+   */
+  z.object({
+    type: z.literal('changes'),
+    changes: z.array(change),
+    upTo: z.number().int(),
+    caughtUp: z.boolean(),
+    ahead: ahead.optional(),
+  }),
   z.object({ type: z.literal('outcome'), id: commandId, refusal: commandRefusal.nullable() }),
   z.object({ type: z.literal('typing'), chatId, name: z.string() }),
   /** Who is in these chats now, in the place of what was said of them before; only to a desk that says where it looks. */

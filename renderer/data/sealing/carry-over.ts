@@ -58,6 +58,7 @@ function metaFor(row: MetaEntry): readonly MetaEntry[] {
     case 'directory':
     case 'telephony':
     case 'unread':
+    case 'behind':
     case 'form':
       return []
   }

@@ -1,5 +1,5 @@
 import type { CommandEnvelope, CommandRefusal } from '#shared/contract/commands'
-import { deskFrame, SYNC_PROTOCOL, type Change, type HubFrame } from '#shared/contract/sync'
+import { deskFrame, SYNC_PROTOCOL, type Change, type DeskFrame, type HubFrame } from '#shared/contract/sync'
 import type { Agent } from '#shared/domain/agent'
 import type { CaseSummary } from '#shared/domain/case'
 import type { Chat } from '#shared/domain/chat'
@@ -16,6 +16,9 @@ interface Session {
   readonly events: HubSocketEvents
   isOpen: boolean
   isGreeted: boolean
+  /** With which cursor it came, while it is told what it missed. */
+  behindSince: number | null
+  readonly waiting: HubFrame[]
 }
 
 /**
@@ -46,6 +49,12 @@ export class ModelHub {
   mustReset = false
   protocol = SYNC_PROTOCOL
   frameSize = 3
+  /** From so many missed changes on the list and what is open come ahead. */
+  longAbsence = Infinity
+  /** What was missed comes frame by frame, and time passes between them. */
+  isSlow = false
+  /** What was missed does not come at all, besides what comes ahead. */
+  holdsMissed = false
   refusalOf: (command: CommandEnvelope) => CommandRefusal | null = () => null
   private seq = 0
   private held: Change[] | null = null
@@ -70,7 +79,7 @@ export class ModelHub {
   }
 
   readonly openSocket: OpenSocket = (_address, events) => {
-    const session: Session = { events, isOpen: true, isGreeted: false }
+    const session: Session = { events, isOpen: true, isGreeted: false, behindSince: null, waiting: [] }
     queueMicrotask(() => {
       if (this.isDown) this.close(session)
       else if (session.isOpen) {
@@ -179,6 +188,11 @@ export class ModelHub {
     this.publish(held)
   }
 
+  tellMissed(): void {
+    this.holdsMissed = false
+    for (const session of [...this.sessions]) this.tellWaiting(session)
+  }
+
   /** The same process with an empty database under a new name. */
   replaceDatabase(chatCount = 3): void {
     this.feedId = `${this.feedId}-next`
@@ -208,10 +222,10 @@ export class ModelHub {
     session.events.closed(code)
   }
 
-  private receive(session: Session, frame: ReturnType<typeof deskFrame.parse>): void {
+  private receive(session: Session, frame: DeskFrame): void {
     switch (frame.type) {
       case 'hello':
-        this.greet(session, frame.cursor, frame.feedId)
+        this.greet(session, frame)
         break
       case 'command':
         this.command(session, frame.command)
@@ -222,6 +236,9 @@ export class ModelHub {
       case 'calls':
         this.calls.push(frame.count)
         break
+      case 'open':
+        this.tellAhead(session, frame.chatId)
+        break
       case 'looking':
       case 'drafts':
         break
@@ -231,20 +248,53 @@ export class ModelHub {
     }
   }
 
-  private greet(session: Session, cursor: number, feedId: string | null): void {
+  private greet(session: Session, { cursor, feedId, open }: Extract<DeskFrame, { type: 'hello' }>): void {
     const reset = this.mustReset || (feedId !== null && feedId !== this.feedId)
     this.mustReset = false
     const { protocol, feedId: ownId, me } = this
-    this.tell(session, { type: 'welcome', protocol, hubVersion: '0', feedId: ownId, reset, me: me.id })
+    const can = ['ahead']
+    this.tell(session, { type: 'welcome', protocol, hubVersion: '0', feedId: ownId, reset, me: me.id, can })
     const from = reset || feedId === null ? 0 : cursor
     const missed = [...this.rows.values()].filter(({ seq }) => seq > from).sort((a, b) => a.seq - b.seq)
     session.isGreeted = true
-    if (missed.length === 0) this.tell(session, { type: 'changes', changes: [], upTo: this.seq, caughtUp: true })
+    if (from > 0 && missed.length >= this.longAbsence) {
+      session.behindSince = from
+      if (open != null) this.tellAhead(session, open)
+      this.tellAhead(session, null)
+    }
+    const { waiting } = session
+    if (missed.length === 0) waiting.push({ type: 'changes', changes: [], upTo: this.seq, caughtUp: true })
     for (let start = 0; start < missed.length; start += this.frameSize) {
       const changes = missed.slice(start, start + this.frameSize)
       const caughtUp = start + this.frameSize >= missed.length
-      this.tell(session, { type: 'changes', changes, upTo: changes.at(-1)?.seq ?? this.seq, caughtUp })
+      waiting.push({ type: 'changes', changes, upTo: changes.at(-1)?.seq ?? this.seq, caughtUp })
     }
+    this.tellWaiting(session)
+  }
+
+  private tellAhead(session: Session, chatId: ChatId | null): void {
+    const { behindSince } = session
+    if (behindSince === null) return
+    const changes = [...this.rows.values()].filter(
+      ({ seq, entity, row }) =>
+        seq > behindSince && (chatId === null ? entity !== 'message' : entity === 'message' && row?.chatId === chatId),
+    )
+    const ahead = { chatId, head: this.seq }
+    this.tell(session, { type: 'changes', changes, upTo: behindSince, caughtUp: false, ahead })
+  }
+
+  private tellWaiting(session: Session): void {
+    if (this.holdsMissed) return
+    for (let frame = session.waiting.shift(); frame; frame = session.waiting.shift()) {
+      this.tell(session, frame)
+      if (this.isSlow && session.waiting.length > 0) {
+        setTimeout(() => {
+          this.tellWaiting(session)
+        })
+        return
+      }
+    }
+    session.behindSince = null
   }
 
   private command(session: Session, command: CommandEnvelope): void {
@@ -372,8 +422,9 @@ export class ModelHub {
 
   private publish(changes: readonly Change[]): void {
     for (const session of [...this.sessions]) {
-      if (session.isGreeted)
-        this.tell(session, { type: 'changes', changes: [...changes], upTo: this.seq, caughtUp: true })
+      const frame: HubFrame = { type: 'changes', changes: [...changes], upTo: this.seq, caughtUp: true }
+      if (session.waiting.length > 0) session.waiting.push(frame)
+      else if (session.isGreeted) this.tell(session, frame)
     }
   }
 

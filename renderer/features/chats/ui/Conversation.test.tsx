@@ -80,3 +80,25 @@ it('[M20] [L1] from one conversation to the next the frame stays, and nothing th
     expect(box().value).toBe('Только для первого')
   })
 })
+
+it('[O1] [M24] whose newest words are still to come says so, and is read once they are here', async () => {
+  vi.spyOn(document, 'hasFocus').mockReturnValue(true)
+  const { data, go } = await openFirst()
+  act(() => {
+    data.setBehind(true)
+  })
+  await go({ ...second, unread: 3 })
+  expect(await screen.findByText('Загружаем новые сообщения…')).toBeTruthy()
+  act(() => {
+    data.setSync({ kind: 'offline', sinceMs: 0, pending: 0 })
+  })
+  expect(screen.getByText('Новые сообщения покажем, когда вернётся связь.')).toBeTruthy()
+  const before = data.wishes.filter(({ kind }) => kind === 'markRead').length
+  act(() => {
+    data.setBehind(false)
+  })
+  await waitFor(() => {
+    expect(data.wishes.filter(({ kind }) => kind === 'markRead').length).toBeGreaterThan(before)
+  })
+  expect(screen.queryByText('Новые сообщения покажем, когда вернётся связь.')).toBeNull()
+})

@@ -17,6 +17,7 @@ import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
 import { whenPainted } from '../../../ui/when-painted'
 import { buildTimeline, type TimelineItem } from '../model/timeline-items'
+import { NewestLine } from './NewestLine'
 import { TimelineRow } from './TimelineRow'
 import { useTimelineScroll } from './use-timeline-scroll'
 import classes from './Timeline.module.css'
@@ -74,6 +75,15 @@ export function Timeline({
   const foundAt = found ? items.findIndex(({ message }) => message.id === found.id) : -1
   const shownId = foundAt === -1 ? null : (found?.id ?? null)
   useFocusFound(shownId)
+  const isBehind = state?.page.isBehind === true
+  useEffect(() => {
+    if (!isBehind) return undefined
+    // Its end is not on the screen, wherever the list stands.
+    onAtBottom(false)
+    return () => {
+      onAtBottom(isAtBottom)
+    }
+  }, [isBehind, isAtBottom, onAtBottom])
   const painted = state?.page.messages
   useEffect(() => {
     if (!painted || !isAtBottom) return
@@ -112,6 +122,7 @@ export function Timeline({
         openAt={shownId === null ? null : state.firstIndex + foundAt}
         history={history}
         typing={typing}
+        isBehind={isBehind}
         isAtBottom={isAtBottom}
         newBelow={newBelow}
         onAtBottom={(atBottom) => {
@@ -146,6 +157,7 @@ interface MessageListProps {
   readonly openAt: number | null
   readonly history: TimelineQuery['history']
   readonly typing: string | null
+  readonly isBehind: boolean
   readonly isAtBottom: boolean
   readonly newBelow: number
   readonly onAtBottom: (isAtBottom: boolean) => void
@@ -153,7 +165,17 @@ interface MessageListProps {
   readonly renderRow: (item: TimelineItem) => ReactNode
 }
 
-function MessageList({ items, firstIndex, openAt, history, typing, isAtBottom, newBelow, ...asked }: MessageListProps) {
+function MessageList({
+  items,
+  firstIndex,
+  openAt,
+  history,
+  typing,
+  isBehind,
+  isAtBottom,
+  newBelow,
+  ...asked
+}: MessageListProps) {
   const { t } = useTranslation('chats')
   const last = items.at(-1)?.message
   const { scroller, rows, from, to, handleScroll, toBottom } = useTimelineScroll({
@@ -175,6 +197,7 @@ function MessageList({ items, firstIndex, openAt, history, typing, isAtBottom, n
               <Fragment key={item.message.id}>{asked.renderRow(item)}</Fragment>
             ))}
           </div>
+          {isBehind && <NewestLine />}
           <TypingLine name={typing} />
         </div>
       </div>

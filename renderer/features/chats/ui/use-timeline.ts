@@ -33,7 +33,8 @@ interface Held {
   /** As it is shown: what new messages pushed out of the window stays until the window has grown. */
   readonly page: TimelinePage
   readonly anchor: IndexAnchor
-  readonly firstUnreadId: MessageId | null
+  /** `undefined`: not to be known before the newest are here. */
+  readonly firstUnreadId: MessageId | null | undefined
 }
 
 /**
@@ -77,7 +78,10 @@ export function useTimeline(chatId: ChatId, unreadAtOpening: number, needed = 0)
         held?.anchor ?? null,
         shown.messages.map(({ id }) => id),
       ),
-      firstUnreadId: held ? held.firstUnreadId : firstUnread(page.messages, unreadAtOpening),
+      firstUnreadId:
+        held?.firstUnreadId === undefined && !page.isBehind
+          ? firstUnread(page.messages, unreadAtOpening)
+          : held?.firstUnreadId,
     })
   }
 
@@ -134,7 +138,7 @@ export function useTimeline(chatId: ChatId, unreadAtOpening: number, needed = 0)
     state: held && {
       page: held.page,
       firstIndex: held.anchor.firstIndex,
-      firstUnreadId: held.firstUnreadId,
+      firstUnreadId: held.firstUnreadId ?? null,
     },
     history,
     loadOlder,

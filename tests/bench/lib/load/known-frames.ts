@@ -49,8 +49,16 @@ function read(bytes: Buffer): KnownFrame {
   const frame = hubFrame.parse(JSON.parse(bytes.toString('utf8')))
   if (frame.type === 'welcome')
     return { type: 'welcome', upTo: 0, caughtUp: false, span: null, isInOrder: true, told: [], feedId: frame.feedId }
-  if (frame.type !== 'changes')
-    return { type: frame.type, upTo: 0, caughtUp: false, span: null, isInOrder: true, told: [], feedId: null }
+  if (frame.type !== 'changes' || frame.ahead)
+    return {
+      type: frame.type === 'changes' ? 'ahead' : frame.type,
+      upTo: 0,
+      caughtUp: false,
+      span: null,
+      isInOrder: true,
+      told: [],
+      feedId: null,
+    }
   const { changes, upTo, caughtUp } = frame
   const told: Told[] = []
   for (const change of changes) {

@@ -90,6 +90,8 @@ export class LoadDesk {
       this.failures = 0
       return
     }
+    // It comes again in its place.
+    if (frame.type === 'ahead') return
     if (frame.type !== 'changes') {
       faults.unexpected += 1
       return
