@@ -1,5 +1,4 @@
 import { drawAway } from './away.scenes'
-import { drawCacheTroubles, drawSealedCache } from './cache.scenes'
 import { drawCalls } from './calls.scenes'
 import type { Camera } from './camera'
 import { drawCases } from './cases.scenes'
@@ -54,8 +53,6 @@ export const PLAYS = [
   ['updates', 'updates', [drawUpdates]],
   ['licences', 'nothing', [drawLicences]],
   ['clock', 'nobody', [drawClock]],
-  ['cache', 'demo', [drawCacheTroubles]],
-  ['cache', 'sealed', [drawSealedCache]],
 ] as const satisfies readonly (readonly [string, Setting, readonly ((stage: Stage) => Promise<void>)[]])[]
 
 export type Play = (typeof PLAYS)[number]

@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|search|keys|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences|clock|cache` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|search|keys|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences|clock` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  *
  * `--check access|large|colours` looks for defects instead of drawing: what assistive technology stumbles over and what

@@ -11,7 +11,6 @@ import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
 import { HeadsetInHand } from '../lib/virtual-headset'
 import { waitUntil } from '../lib/wait-until'
 import type { Camera } from './camera'
-import { KEYRING_ARGS } from './keyring'
 import { catalogues, type Look, type Words } from './look'
 import { companyHome, LEADS_TO_COMPANY } from './company-home'
 import { writeScenePolicy, writeServerPolicy } from './policy-file'
@@ -22,7 +21,7 @@ const SETTLE_MS = 450
 
 /** What a desk has at its start. */
 export type Setting =
-  'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody' | 'company' | 'updates' | 'sealed'
+  'demo' | 'jobs' | 'headset' | 'nothing' | 'nobody' | 'ruled' | 'ruled-nobody' | 'company' | 'updates'
 
 /** One Otklik in one look, with its demo servers, and the hand that draws it. */
 export class Stage {
@@ -47,7 +46,7 @@ export class Stage {
       await makeProfile(),
     ]
     const { language, theme } = look
-    writeFileSync(join(profile, 'settings.json'), JSON.stringify({ language, theme, encryptCache: with_ === 'sealed' }))
+    writeFileSync(join(profile, 'settings.json'), JSON.stringify({ language, theme }))
     const policy = join(profile, 'policy.json')
     if (with_ === 'ruled') writeScenePolicy(policy, look)
     if (with_ === 'ruled-nobody') writeServerPolicy(policy)
@@ -56,7 +55,7 @@ export class Stage {
     const app = await ElectronDesk.launch({
       profile,
       language,
-      chromiumArgs: with_ === 'company' ? LEADS_TO_COMPANY : with_ === 'sealed' ? KEYRING_ARGS : [],
+      chromiumArgs: with_ === 'company' ? LEADS_TO_COMPANY : [],
       env:
         with_ === 'nobody'
           ? { OTKLIK_HUB: 'ask' }
@@ -66,9 +65,7 @@ export class Stage {
               ? writeUpdateSource(profile)
               : isRuled
                 ? { OTKLIK_POLICY_FILE: policy }
-                : with_ === 'sealed'
-                  ? { PLAYED_KEYRING: 'anna' }
-                  : {},
+                : {},
       demo:
         with_ === 'nothing' || isNobody
           ? {}
