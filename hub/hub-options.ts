@@ -22,7 +22,7 @@ export interface HubOptions extends Omit<HubStart, 'type' | 'secret'> {
   /** Built pages of the site chat; `null`: none. */
   readonly portalFolder?: string | null
   /** How others are asked; absent: directly. */
-  readonly network?: Pick<HubNetwork, 'fetch' | 'throughProxy'>
+  readonly network?: Pick<HubNetwork, 'exchange' | 'fetch' | 'throughProxy'>
   /** How long to wait while another hub holds the folder. */
   readonly lockPatienceMs?: number
   /** The hub cannot go on and has to be started anew. */

@@ -128,7 +128,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     secrets,
     clock,
     newId,
-    fetch: network.fetch,
+    exchange: network.exchange,
     logger: logger.child('telephony'),
     baseUrl: () => `http://${HOST}:${portOf(server)}`,
     tellOthers: () => {
@@ -191,7 +191,7 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
     files,
     logger: logger.child('channels'),
     secrets,
-    fetch: network.fetch,
+    exchange: network.exchange,
     createDriver: options.createDriver ?? createRegisteredDriver,
     site,
     baseUrl: () => `http://${HOST}:${portOf(server)}`,

@@ -65,14 +65,14 @@ it(
   },
 )
 
-it('[I9] what is no request at all is refused', async () => {
+it('[I9] what is no request at all is refused', { timeout: TAKES_MS }, async () => {
   const router = new Router(silentLogger, () => ERROR_ID)
   await fc.assert(
     fc.asyncProperty(hostileValue({ names: ['0', '1'], values: ['app:get-settings'] }), async (message) => {
       const reply = await router.answer({ kind: 'desk', isTopFrame: true, url: OURS }, message)
       expect(reply).toMatchObject({ ok: false, errorId: ERROR_ID })
     }),
-    randomRuns({ share: 1_000, full: 100_000 }),
+    randomRuns({ share: 1_000, full: 1_000_000 }),
   )
 })
 

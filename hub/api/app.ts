@@ -1,6 +1,6 @@
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { OpenAPIHono } from '@hono/zod-openapi'
-import { bodyLimit } from 'hono/body-limit'
+import { bodyLimit } from './body-limit'
 import { HTTPException } from 'hono/http-exception'
 
 import { describeError } from '#shared/lib/logger'

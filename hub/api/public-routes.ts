@@ -1,4 +1,4 @@
-import { bodyLimit } from 'hono/body-limit'
+import { bodyLimit } from './body-limit'
 import { z } from 'zod'
 
 import { health, restError } from '#shared/contract/rest'

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
+import { bodyLimit } from './body-limit'
 import { z } from 'zod'
 
 import { restError } from '#shared/contract/rest'

@@ -7,6 +7,7 @@ import type { FileService } from '../files/file-service'
 import type { NewId } from '../ids'
 import { ownsChat } from '../ingest/chat-owner'
 import { ingest } from '../ingest/ingest'
+import type { Exchange } from '../network/exchange'
 import type { SecretBox } from '../secrets/secret-box'
 import { accountOf, channelById, channelTraits, updateChannel, type StoredChannel } from '../store/channels'
 import { isDiskFull } from '../store/disk-full'
@@ -23,7 +24,7 @@ export interface HostDependencies {
   readonly newId: NewId
   readonly files: FileService
   readonly secrets: SecretBox
-  readonly fetch: typeof fetch
+  readonly exchange: Exchange
 }
 
 export interface HostCallbacks {
@@ -52,7 +53,7 @@ export function createChannelHost(
   return {
     clock: deps.clock,
     logger,
-    fetch: deps.fetch,
+    exchange: deps.exchange,
     async loadSecret() {
       const row = await store.read((view) => channelById(view, id))
       return row?.driverSecret == null ? null : secrets.open(row.driverSecret)

@@ -9,6 +9,8 @@ import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
 
+import type { Exchange } from '../network/exchange'
+
 /**
  * One connected account on one platform. A driver knows the platform's wire and nothing of cases, desks or
  * SQL; the hub knows nothing of the platform. `fake-channel.ts` is a complete implementation for tests.
@@ -206,7 +208,7 @@ export type AuthorisationResult =
 export interface ChannelHost {
   readonly clock: Clock
   readonly logger: Logger
-  readonly fetch: typeof fetch
+  readonly exchange: Exchange
   /** Secrets and tokens of this channel, encrypted at rest. `null` until first saved. */
   loadSecret(): Promise<string | null>
   saveSecret(value: string): Promise<void>

@@ -17,9 +17,10 @@ import type { Write } from '../store/store'
 import type { ChannelDriver } from './channel'
 import { createChannelHost, type HostDependencies } from './channel-host'
 import { channelConfig, type ChannelConfig } from './config'
-import { fencedFetch } from './fenced-fetch'
+import { fencedExchange } from './fenced-exchange'
 import { Leases } from './leases'
 import { Partings } from './partings'
+import { createStopSource } from './platform/http/stop-source'
 import type { CreateDriver } from './registry'
 import { settleAccounts } from './same-account'
 import type { CompanyBook } from './site'
@@ -422,8 +423,8 @@ export class ChannelSupervisor {
     const config: ChannelConfig = opened === null ? lostConfig(row.kind) : channelConfig.parse(readJson(opened))
     // Of a driver whose channel has another one by now, or none, nothing is taken but what was said.
     const isPresent = () => this.running.get(row.id)?.driver === driver
-    const fence = this.deps.store.isShared ? new AbortController() : null
-    const deps = fence ? { ...this.deps, fetch: fencedFetch(this.deps.fetch, fence.signal) } : this.deps
+    const fence = this.deps.store.isShared ? createStopSource() : null
+    const deps = fence ? { ...this.deps, exchange: fencedExchange(this.deps.exchange, fence.signal) } : this.deps
     const host = createChannelHost(row, deps, {
       capabilities: () => driver.capabilities,
       typingSeen: (chatExternalId) => {

@@ -1,5 +1,6 @@
 import { openTunnel, routeTo, type TunnelPorts } from '#shared/node/tunnel'
 
+import type { Exchange } from './exchange'
 import { NoWayError } from './no-way-error'
 import type { ProxiedFetch } from './proxied-fetch'
 import { portOf, type ThroughProxy } from './through-proxy'
@@ -16,6 +17,15 @@ export class HubNetwork {
     return tunnel.kind === 'open' ? tunnel.socket : null
   }
 
+  readonly exchange: Exchange = async (request) => {
+    const url = new URL(request.url)
+    const route = await routeTo(url.hostname, portOf(url), this.ports)
+    if (route.kind !== 'direct') return (await this.behindProxy()).exchange(request)
+    const { undiciExchange } = await import('./undici-exchange')
+    return undiciExchange(request)
+  }
+
+  /** For what takes nothing else: the library for sign-in, and bots. */
   readonly fetch: typeof fetch = async (input, init) => {
     const url = new URL(typeof input === 'string' || input instanceof URL ? input : input.url)
     const route = await routeTo(url.hostname, portOf(url), this.ports)

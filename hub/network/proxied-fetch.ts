@@ -1,6 +1,8 @@
 import { Agent, buildConnector, fetch as librarysFetch } from 'undici'
 
+import type { ExchangeAnswer, ExchangeRequest } from './exchange'
 import { portOf, type ThroughProxy } from './through-proxy'
+import { undiciExchange } from './undici-exchange'
 
 /** The same by the standard; Node's types, the browser's and the library's are of three versions. */
 const send: unknown = librarysFetch
@@ -16,6 +18,10 @@ export class ProxiedFetch {
   readonly fetch: typeof fetch = (input, init) => {
     const options: object = { ...init, dispatcher: this.agent }
     return (send as typeof fetch)(input, options)
+  }
+
+  exchange(request: ExchangeRequest): Promise<ExchangeAnswer> {
+    return undiciExchange(request, this.agent)
   }
 
   /** What is kept open is for requests that have begun. */

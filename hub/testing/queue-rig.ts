@@ -238,7 +238,7 @@ export class QueueRig {
     return {
       clock,
       logger: silentLogger,
-      fetch,
+      exchange: unused,
       loadSecret: unused,
       saveSecret: unused,
       loadState: unused,

@@ -50,7 +50,7 @@ function delegate(host: ChannelHost): ChannelHost {
   return {
     clock: host.clock,
     logger: host.logger,
-    fetch: host.fetch,
+    exchange: host.exchange,
     loadSecret: () => host.loadSecret(),
     saveSecret: (value) => host.saveSecret(value),
     loadState: () => host.loadState(),

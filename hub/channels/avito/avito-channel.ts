@@ -70,7 +70,7 @@ export class AvitoChannel implements ChannelDriver {
     this.owned.defer(() => stop.abort())
     const platformClock = new PlatformClock(host.clock)
     const perform = async (request: HttpRequest) => {
-      const outcome = await performRequest({ fetch: host.fetch, clock: host.clock, stop: stop.signal }, request)
+      const outcome = await performRequest({ exchange: host.exchange, clock: host.clock, stop: stop.signal }, request)
       if (outcome.kind === 'answer' && request.url.startsWith(config.apiUrl))
         platformClock.handleAnswer(outcome.headers)
       return outcome

@@ -5,6 +5,8 @@ import type { FileId } from '#shared/domain/ids'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { silentLogger, type Logger } from '#shared/lib/logger'
 
+import type { Exchange } from '../../network/exchange'
+import { undiciExchange } from '../../network/undici-exchange'
 import type { ChannelHost, IngestBatch, IngestedChat, IngestedMessage } from '../channel'
 
 interface StoredFile {
@@ -17,7 +19,7 @@ interface StoredFile {
 export class MemoryHost implements ChannelHost {
   readonly clock: Clock
   readonly logger: Logger
-  readonly fetch: typeof fetch
+  readonly exchange: Exchange
   secret: string | null = null
   state: string | null = null
   webhook: string | null = null
@@ -37,10 +39,10 @@ export class MemoryHost implements ChannelHost {
   beforeSaveSecret: () => Promise<void> = () => Promise.resolve()
   private readonly watchers = new Set<() => void>()
 
-  constructor(options: { clock?: Clock; logger?: Logger; fetch?: typeof fetch } = {}) {
+  constructor(options: { clock?: Clock; logger?: Logger; exchange?: Exchange } = {}) {
     this.clock = options.clock ?? systemClock
     this.logger = options.logger ?? silentLogger
-    this.fetch = options.fetch ?? fetch
+    this.exchange = options.exchange ?? undiciExchange
   }
 
   async loadSecret(): Promise<string | null> {

@@ -5,6 +5,7 @@ import { err, ok, type Result } from '#shared/lib/result'
 
 import { parseJson } from '../../channels/platform/http/parse'
 import { performRequest, type HttpOutcome } from '../../channels/platform/http/outcome'
+import type { Exchange } from '../../network/exchange'
 import { failureOfCode, failureOfOutcome, isInvalidRequest, LOCKOUT_MS, type MangoFailure } from './failure'
 import type { MangoMethod, Pacer } from './pacer'
 import { signatureOf, type MangoKeys } from './signature'
@@ -20,7 +21,7 @@ export interface MangoApiDeps {
   readonly apiUrl: string
   readonly keys: MangoKeys
   readonly clock: Clock
-  readonly fetch: typeof fetch
+  readonly exchange: Exchange
   readonly stop: AbortSignal
   readonly pacer: Pacer
 }
@@ -106,7 +107,7 @@ export class MangoApi {
     const json = JSON.stringify(body)
     const form = new URLSearchParams({ vpbx_api_key: keys.apiKey, sign: signatureOf(keys, json), json })
     const request = { method: 'POST', url: `${apiUrl}/${method}`, body: form, timeoutMs: TIMEOUT_MS } as const
-    const outcome = await performRequest({ fetch: this.deps.fetch, clock, stop }, request)
+    const outcome = await performRequest({ exchange: this.deps.exchange, clock, stop }, request)
     const failure = failureOfOutcome(outcome)
     if (failure) return this.failed(failure)
     // What is no failure is an answer.

@@ -9,6 +9,7 @@ import type { Logger } from '#shared/lib/logger'
 import { err, ok, type Result } from '#shared/lib/result'
 
 import type { NewId } from '../../ids'
+import type { Exchange } from '../../network/exchange'
 import type { SecretBox } from '../../secrets/secret-box'
 import { readConnection, removeConnection, writeConnection, type StoredConnection } from '../../store/mango'
 import type { Read, Store } from '../../store/store'
@@ -31,7 +32,7 @@ export interface MangoServiceDeps {
   readonly secrets: SecretBox
   readonly clock: Clock
   readonly newId: NewId
-  readonly fetch: typeof fetch
+  readonly exchange: Exchange
   readonly logger: Logger
   /** Of this hub, known once it listens. */
   readonly baseUrl: () => string
@@ -205,7 +206,7 @@ export class MangoService {
 
   private api(apiUrl: string, keys: MangoKeys, stop: AbortSignal): MangoApi {
     const { clock } = this.deps
-    return new MangoApi({ apiUrl, keys, clock, fetch: this.deps.fetch, stop, pacer: this.pacer })
+    return new MangoApi({ apiUrl, keys, clock, exchange: this.deps.exchange, stop, pacer: this.pacer })
   }
 
   private keysOf(

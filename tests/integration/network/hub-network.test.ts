@@ -80,7 +80,7 @@ describe('[I4] the hub’s own requests', () => {
 
   const ask = (network: HubNetwork, host = PLATFORM) =>
     performRequest(
-      { fetch: network.fetch, clock: systemClock, stop: new AbortController().signal },
+      { exchange: network.exchange, clock: systemClock, stop: new AbortController().signal },
       { method: 'POST', url: `https://${host}:${String(port)}/messages`, body: '{}', timeoutMs: 10_000 },
     )
 

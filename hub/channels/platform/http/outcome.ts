@@ -1,6 +1,8 @@
 import type { Clock } from '#shared/lib/clock'
 import { describeError } from '#shared/lib/logger'
 
+import type { Exchange } from '../../../network/exchange'
+
 /** What became of one request, before anybody judges it. Requests never throw. */
 export type HttpOutcome =
   | HttpAnswer
@@ -31,7 +33,7 @@ export interface HttpRequest {
 }
 
 export interface HttpDeps {
-  readonly fetch: typeof fetch
+  readonly exchange: Exchange
   readonly clock: Clock
   readonly stop: AbortSignal
 }
@@ -49,16 +51,17 @@ export async function performRequest(deps: HttpDeps, request: HttpRequest): Prom
     abort.abort()
   })
   try {
-    const answer = await deps.fetch(request.url, {
+    const answer = await deps.exchange({
       method: request.method,
+      url: request.url,
       headers: { ...request.headers },
       ...(request.body === undefined ? {} : { body: request.body }),
       // A redirected POST would be repeated or turned into a GET behind our back.
-      redirect: request.method === 'GET' ? 'follow' : 'manual',
+      followsRedirects: request.method === 'GET',
+      maxBytes: request.maxBytes ?? MAX_JSON_BYTES,
       signal: abort.signal,
     })
-    const bytes = await readAtMost(answer, request.maxBytes ?? MAX_JSON_BYTES)
-    return { kind: 'answer', status: answer.status, headers: answer.headers, bytes }
+    return { kind: 'answer', ...answer }
   } catch (error) {
     if (ended.by === 'timeout') return { kind: 'timedOut' }
     if (isStopped(deps)) return { kind: 'stopped' }
@@ -87,6 +90,7 @@ const BEFORE_SENDING = new Set([
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
   'ERR_INVALID_URL',
+  'UND_ERR_INVALID_ARG',
   'CERT_HAS_EXPIRED',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'SELF_SIGNED_CERT_IN_CHAIN',
@@ -107,22 +111,4 @@ function findCode(error: unknown): string | null {
     current = 'cause' in current ? current.cause : null
   }
   return null
-}
-
-async function readAtMost(answer: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (!answer.body) return new Uint8Array()
-  const parts: Uint8Array[] = []
-  let size = 0
-  for await (const part of answer.body as AsyncIterable<Uint8Array>) {
-    size += part.length
-    if (size > maxBytes) throw new Error(`The answer is larger than ${String(maxBytes)} bytes`)
-    parts.push(part)
-  }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const part of parts) {
-    bytes.set(part, at)
-    at += part.length
-  }
-  return bytes
 }
