@@ -143,6 +143,7 @@ export class WorkerOfDesk implements WorkerLike {
       case 'calls':
       case 'keep':
       case 'looking':
+      case 'open':
       case 'noRoom':
         // The desk tells its worker itself, or finds it itself.
         break
