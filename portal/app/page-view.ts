@@ -115,6 +115,7 @@ export class PageView {
     )
     root.replaceChildren(this.spoken.element, this.aside, main)
     this.takeDrops(main)
+    this.stayAtEnd()
   }
 
   show(state: ChatState): void {
@@ -202,7 +203,7 @@ export class PageView {
     if (isNewTalk) this.drawn.clear()
     this.openId = talk.openId
     const { scroller } = this
-    const wasNearEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_END_PX
+    const wasNearEnd = this.isNearEnd()
     const heightBefore = scroller.scrollHeight
     const firstBefore = this.timeline.firstElementChild
     const nowMs = Date.now()
@@ -230,6 +231,23 @@ export class PageView {
     const isOlderAdded = firstBefore !== null && this.timeline.firstElementChild !== firstBefore && !wasNearEnd
     if (wasNearEnd || isNewTalk) scroller.scrollTop = scroller.scrollHeight
     else if (isOlderAdded) scroller.scrollTop += scroller.scrollHeight - heightBefore
+  }
+
+  private isNearEnd(): boolean {
+    const { scrollHeight, scrollTop, clientHeight } = this.scroller
+    return scrollHeight - scrollTop - clientHeight < NEAR_END_PX
+  }
+
+  /** Who reads the end goes on reading it when a call or a note takes room. */
+  private stayAtEnd(): void {
+    const { scroller } = this
+    let isThere = true
+    scroller.addEventListener('scroll', () => {
+      isThere = this.isNearEnd()
+    })
+    new ResizeObserver(() => {
+      if (isThere) scroller.scrollTop = scroller.scrollHeight
+    }).observe(scroller)
   }
 
   private node(id: string, shown: object, make: () => HTMLElement): HTMLElement {
