@@ -45,6 +45,7 @@ describe('the chats store', () => {
       filters: NO_FILTERS,
       contextTab: 'client',
       composerFocus: 2,
+      cardDeed: null,
     })
   })
 

@@ -139,7 +139,7 @@ describe('saved views', () => {
     const { data, store } = await showList()
     setFilters(store)
     fireEvent.click(await screen.findByRole('button', { name: 'Сохранённые виды' }))
-    fireEvent.click(await screen.findByRole('menuitem', { name: 'Сохранить текущий вид…' }))
+    fireEvent.click(await screen.findByRole('menuitem', { name: /^Сохранить текущий вид…/ }))
     const name = await screen.findByRole('textbox', { name: 'Название' })
     expect(name).toHaveProperty('value', 'Курьер, Непрочитанные')
     fireEvent.change(name, { target: { value: '  ' } })
