@@ -80,6 +80,7 @@ test.describe('by keyboard alone', () => {
 
     await expectFocus(page, 'Сообщение')
     await keyboard.press('ArrowUp')
+    await expect.poll(async () => (await focused(page))?.name).not.toBe('Сообщение')
     // Within one second the line of the case may stand below the answer (docs/adr/0009).
     await expect(async () => {
       const name = (await focused(page))?.name ?? 'nothing'
