@@ -1,4 +1,3 @@
-import { bodyLimit } from './body-limit'
 import { z } from 'zod'
 
 import { health, restError } from '#shared/contract/rest'
@@ -8,6 +7,7 @@ import { describeError } from '#shared/lib/logger'
 import { hookBody } from '../channels/hook-body'
 import { json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { bodyLimit } from './body-limit'
 import { consentPage } from './consent-page'
 import { PERSON_PAGE_HEADERS } from './person-page'
 import { isSameSecret } from '../accounts/secrets'

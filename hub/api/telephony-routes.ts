@@ -1,5 +1,4 @@
 import type { Context } from 'hono'
-import { bodyLimit } from './body-limit'
 import { z } from 'zod'
 
 import { restError } from '#shared/contract/rest'
@@ -12,6 +11,7 @@ import {
 
 import { failures, json, problem } from './answers'
 import type { ApiContext } from './api-context'
+import { bodyLimit } from './body-limit'
 import { route, type Api } from './route'
 
 const path = '/api/administration/telephony'

@@ -6,10 +6,10 @@ import type { Exchange } from '../network/exchange'
  */
 export function fencedExchange(exchange: Exchange, fence: AbortSignal): Exchange {
   return async (request) => {
-    fence.throwIfAborted()
+    const signals = [fence, request.signal]
+    for (const signal of signals) signal.throwIfAborted()
     const either = new AbortController()
     const giveUp = () => either.abort()
-    const signals = [fence, request.signal]
     for (const signal of signals) signal.addEventListener('abort', giveUp)
     try {
       return await exchange({ ...request, signal: either.signal })

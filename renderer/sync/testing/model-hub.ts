@@ -1,3 +1,4 @@
+// Whole: a hub in small; a model of it in several files would have to be put together to be believed.
 import type { CommandEnvelope, CommandRefusal } from '#shared/contract/commands'
 import { deskFrame, SYNC_PROTOCOL, type Change, type DeskFrame, type HubFrame } from '#shared/contract/sync'
 import type { Agent } from '#shared/domain/agent'
