@@ -1,18 +1,19 @@
 /**
  * `npm run screenshots`: every screen with the demo's data, in every look, into `docs/user/screens/`, or into another
- * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|search|keys|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences|clock` draws only those. Pictures of the looks
+ * folder (`-- --into FOLDER`) to look at before; `--scenes start|sign-in|team|duties|moving|desk|search|keys|phones|cases|away|supervisor|own|recruiting|visitor|self-test|policy|network|updates|licences|clock|cache` draws only those. Pictures of the looks
  * that the documents show are committed, the others are for the eye only.
  *
- * `--check access|large|colours` looks for defects instead of drawing: what assistive technology stumbles over and what
- * moves for people who want less motion; what is cut at 200 %; what the system's own colours make alike. Prints counts
- * by screen and fails where there are any; with `--into` the screens are drawn as they were looked at.
+ * `--check access|large|colours` (also several: `access,large,colours`) looks for defects instead of drawing: what
+ * assistive technology stumbles over and what moves for people who want less motion; what is cut at 200 %; what the
+ * system's own colours make alike. Prints counts by screen and fails where there are any; with `--into` the screens are
+ * drawn as they were looked at, each kind in a folder of its own.
  */
 import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 
 import { Audit, AUDITS, isAuditKind, type AuditKind } from './audit/audit'
-import { photographer } from './camera'
+import { photographer, wholePhotographer, type Camera } from './camera'
 import { allLooks, nameOf, type Look } from './look'
 import { perform, PLAYS } from './plays'
 
@@ -27,16 +28,17 @@ if (unknown.length > 0) {
   console.error(`Unknown look: ${unknown.join(', ')}. Known: ${allLooks.map(nameOf).join(', ')}`)
   process.exit(1)
 }
-const { check } = values
-if (check !== undefined && !isAuditKind(check)) {
-  console.error(`Unknown check: ${check}. Known: ${AUDITS.join(', ')}`)
+const checks = values.check?.split(',') ?? []
+const kinds = checks.filter(isAuditKind)
+if (kinds.length < checks.length) {
+  console.error(`Unknown check: ${checks.join(', ')}. Known: ${AUDITS.join(', ')}`)
   process.exit(1)
 }
 let findings = 0
 for (const look of allLooks) {
   if (asked.length > 0 && !asked.includes(nameOf(look))) continue
-  if (check === undefined) await draw(look)
-  else if (asked.length > 0 || (look.language === 'ru' && look.width === 1280)) await auditIn(look, check)
+  if (kinds.length === 0) await draw(look)
+  else if (asked.length > 0 || (look.language === 'ru' && look.width === 1280)) await auditIn(look, kinds)
 }
 process.exit(findings === 0 ? 0 : 1)
 
@@ -51,13 +53,25 @@ async function draw(look: Look): Promise<void> {
   console.log(`✓ ${nameOf(look)}: ${String(drawn.size)} pictures`)
 }
 
-async function auditIn(look: Look, kind: AuditKind): Promise<void> {
-  const audit = new Audit(kind, values.into ? photographer(join(ROOT, nameOf(look))) : null)
-  const seen = new Set<string>()
-  for (const play of PLAYS) {
-    if (values.scenes && values.scenes !== play[0]) continue
-    await perform(play, look, audit.camera, seen)
+async function auditIn(look: Look, sought: readonly AuditKind[]): Promise<void> {
+  const audits = sought.map((kind) => {
+    const draws = kind === 'large' ? wholePhotographer : photographer
+    return new Audit(kind, values.into ? draws(join(ROOT, nameOf(look), kind)) : null)
+  })
+  const camera: Camera = async (...screen) => {
+    for (const audit of audits) await audit.camera(...screen)
   }
-  console.log(`${kind}, ${nameOf(look)}\n${audit.report()}`)
-  findings += audit.findings.length
+  const seen = new Set<string>()
+  try {
+    for (const play of PLAYS) {
+      if (values.scenes && values.scenes !== play[0]) continue
+      await perform(play, look, camera, seen)
+    }
+  } finally {
+    // Also of the screens before one that did not come up.
+    for (const audit of audits) {
+      console.log(`${audit.kind}, ${nameOf(look)}\n${audit.report()}`)
+      findings += audit.findings.length
+    }
+  }
 }

@@ -19,13 +19,13 @@ export function isAuditKind(name: string): name is AuditKind {
 /** Less than this somebody notices and nobody is stopped by. */
 const GRAVE = new Set<Finding['gravity']>(['critical', 'serious', 'moderate'])
 
-/** Looks at each screen for defects instead of drawing it. */
+/** Looks at each screen for defects of one kind instead of drawing it. */
 export class Audit {
   readonly findings: Finding[] = []
   private readonly screens: string[] = []
 
   constructor(
-    private readonly kind: AuditKind,
+    readonly kind: AuditKind,
     private readonly draws: Camera | null = null,
   ) {}
 

@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
 import type { FoundOnPage } from './finding'
+import { untilStill } from './until-still'
 
 const SHOWN_LENGTH = 200
 
@@ -12,10 +13,7 @@ const SHOWN_LENGTH = 200
  * `aria-describedby`).
  */
 export async function axeFindings(page: Page): Promise<FoundOnPage[]> {
-  // What fades in is half transparent on the way and would be measured so.
-  await page.evaluate(async () => {
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))
-  })
+  await untilStill(page)
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
   const found: FoundOnPage[] = []
   for (const { id, impact, nodes } of violations) {

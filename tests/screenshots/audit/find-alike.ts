@@ -6,7 +6,7 @@ interface Alike {
 
 /**
  * Runs in the page while the system's colours are forced: grounds and shadows are gone then. What is chosen must differ
- * from its neighbours, filled buttons and fields need an edge, and icons take the colour of the words beside them.
+ * from its neighbours, filled buttons and fields need an edge, and icons take one of the system's colours.
  */
 export function findAlike(): Alike[] {
   const CHOSEN =
@@ -67,14 +67,31 @@ export function findAlike(): Alike[] {
     if (!hasEdge(field) && !(field.parentElement && hasEdge(field.parentElement)) && !field.closest('[data-frameless]'))
       found.push({ what: 'field-without-edge', where: nameOf(field) })
   }
+  const probe = document.body.appendChild(document.createElement('i'))
+  probe.style.forcedColorAdjust = 'none'
+  const ofSystem = new Set(
+    ['CanvasText', 'Canvas', 'ButtonText', 'GrayText', 'Highlight', 'HighlightText', 'LinkText', 'VisitedText'].map(
+      (name) => {
+        probe.style.color = name
+        return getComputedStyle(probe).color
+      },
+    ),
+  )
+  probe.remove()
   for (const shape of document.querySelectorAll('svg :is(path, circle, rect, line)')) {
     const svg = shape.closest('svg')
     if (!svg || !svg.checkVisibility()) continue
+    const adjusts = (element: Element | null): boolean =>
+      element === null || getComputedStyle(element).forcedColorAdjust !== 'none'
+    // What is to keep its colours is an avatar or a dot with all that is in it, never an icon alone.
+    if (!adjusts(svg) && adjusts(svg.parentElement)) {
+      found.push({ what: 'icon-in-own-colour', where: `${nameOf(svg)} keeps its own` })
+      continue
+    }
     const style = getComputedStyle(shape)
-    const colour = getComputedStyle(svg).color
     const paints = [style.stroke, style.fill].filter((paint) => paint !== 'none' && !paint.startsWith('url'))
-    if (getComputedStyle(svg).forcedColorAdjust !== 'none' && paints.length > 0 && !paints.includes(colour))
-      found.push({ what: 'icon-in-own-colour', where: `${nameOf(svg)} ${paints.join(' ')} in ${colour}` })
+    if (adjusts(svg) && paints.length > 0 && !paints.some((paint) => ofSystem.has(paint)))
+      found.push({ what: 'icon-in-own-colour', where: `${nameOf(svg)} ${paints.join(' ')}` })
   }
   return found
 }

@@ -56,6 +56,12 @@ export function findCut(): Cut[] {
   const coveredBy = (element: Element): Element | null => {
     const box = element.getBoundingClientRect()
     const [x, y] = [box.left + box.width / 2, box.top + box.height / 2]
+    for (let around = element.parentElement; around; around = around.parentElement) {
+      if (!/auto|scroll/.test(getComputedStyle(around).overflow)) continue
+      const seen = around.getBoundingClientRect()
+      // Scrolled away: what lies there now is beside the list, not over it.
+      if (x < seen.left || x > seen.right || y < seen.top || y > seen.bottom) return null
+    }
     const top = document.elementFromPoint(x, y)
     if (!top || top === element || element.contains(top) || top.contains(element)) return null
     // What floats covers on purpose, and goes away.
@@ -84,6 +90,8 @@ export function findCut(): Cut[] {
   for (const element of (modal ?? document.body).querySelectorAll('*')) {
     const hasWords = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim() !== '')
     if (!hasWords || !isShown(element) || element.closest('svg')) continue
+    // For the ear alone.
+    if (element.clientWidth <= 1 && element.clientHeight <= 1) continue
     const style = getComputedStyle(element)
     if (style.display === 'inline') continue
     const isMarked = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none'
