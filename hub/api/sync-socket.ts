@@ -128,6 +128,10 @@ class DeskConnection {
       case 'open':
         this.session?.handleOpened(frame.chatId)
         return
+      case 'pace':
+        this.session?.setPace(frame.everyMs)
+        this.deps.feed.hurry()
+        return
       case 'drafts':
         this.offering = this.offering
           .then(() => (this.isOpen() ? this.drafts.offer(frame.offers) : undefined))
@@ -150,6 +154,7 @@ class DeskConnection {
       })
       this.send({ type: 'present', chats: this.deps.presence.all() })
     }
+    this.session?.setLookedAt(chatId)
     const actorId = actorOf(this.caller, by)
     this.present.say(actorId, chatId, isWriting)
     // Also of the one that is left now: until then it was looked at.
@@ -177,7 +182,7 @@ class DeskConnection {
     }
     const { agentId: me, role, sessionId } = this.caller
     const about = { ...this.deps.about, me }
-    const session = new DeskSession(line, this.deps.feed.past, about, sessionId === null ? null : role)
+    const session = new DeskSession(line, this.deps.feed.past, about, sessionId === null ? null : role, this.deps.clock)
     this.session = session
     this.typing = this.deps.typing.clientTypes.on(({ chatId, name }) => {
       this.send({ type: 'typing', chatId, name })
@@ -192,6 +197,8 @@ class DeskConnection {
     const apply = () =>
       this.deps.commands.apply(command, this.caller).then(
         (refusal) => {
+          this.session?.hurry()
+          this.deps.feed.hurry()
           this.send({ type: 'outcome', id: command.id, refusal })
         },
         (error: unknown) => {

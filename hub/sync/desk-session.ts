@@ -2,8 +2,10 @@ import { SYNC_CLOSE, SYNC_PROTOCOL, type Change, type HubFrame } from '#shared/c
 import type { AgentRole } from '#shared/domain/agent'
 import type { AgentId, ChatId } from '#shared/domain/ids'
 import { maySee } from '#shared/domain/whisper'
+import type { Clock } from '#shared/lib/clock'
 
 import { framesOf, type News } from './news'
+import { Pace } from './pace'
 import type { SharedFrame } from './shared-frame'
 import type { SharedPast } from './shared-past'
 
@@ -11,6 +13,7 @@ import type { SharedPast } from './shared-past'
 const NEWS_KEPT = 100
 /** From so many changes on the list and what is open come ahead of the rest (docs/adr/0082). */
 const LONG_ABSENCE = 1_000
+const CAN = ['ahead', 'pace', 'presence']
 /** RFC 6455 §7.4.1. */
 const INTERNAL_ERROR = 1011
 
@@ -43,6 +46,8 @@ export class DeskSession {
   private absentSince = 0
   /** After a long absence: conversations that were opened before all of it was told. */
   private opened: ChatId[] | null = null
+  private readonly pace: Pace
+  private lookedAt: ChatId | null = null
 
   constructor(
     private readonly line: DeskLine,
@@ -50,8 +55,12 @@ export class DeskSession {
     private readonly about: { readonly feedId: string; readonly hubVersion: string; readonly me: AgentId },
     /** `null`: the desk of an embedded hub, at which everybody sees everything. */
     private role: AgentRole | null,
+    clock: Clock,
   ) {
     this.keptFrom = past.mark()
+    this.pace = new Pace(clock, (news) => {
+      this.tellLater(news)
+    })
   }
 
   async begin(hello: Hello): Promise<void> {
@@ -68,7 +77,7 @@ export class DeskSession {
       protocol: SYNC_PROTOCOL,
       ...this.about,
       // At the desk's own hub there is no other desk.
-      can: this.role === null ? ['ahead', 'presence'] : ['ahead', 'presence', 'drafts'],
+      can: this.role === null ? CAN : [...CAN, 'drafts'],
       reset: !isUsable && !isEmpty,
     })
     if (isEmpty || !isUsable) await this.sendEverything()
@@ -80,12 +89,36 @@ export class DeskSession {
 
   push(news: News): void {
     if (this.isClosed || news.upTo <= this.cursor) return
-    if (this.isLive) this.tell(news)
+    if (this.isLive) this.pace.add(news, this.waitsFor(news.changes))
     else this.keepForLater(news)
+  }
+
+  /** For so long nobody at this desk waits for what is said in conversations, in milliseconds. */
+  get restsForMs(): number {
+    return this.isLive ? this.pace.leftMs : 0
+  }
+
+  /** Calls, people and lines; of conversations only what is said in the one before the eyes of its person. */
+  waitsFor(changes: readonly Pick<Change, 'entity' | 'id'>[]): boolean {
+    return changes.some(({ entity, id }) => (entity === 'chat' ? id === this.lookedAt : entity !== 'message'))
+  }
+
+  setLookedAt(chatId: ChatId | null): void {
+    this.lookedAt = chatId
+  }
+
+  setPace(everyMs: number): void {
+    this.pace.setEvery(everyMs)
+  }
+
+  /** Its person has done something, and looks for what came of it. */
+  hurry(): void {
+    this.pace.hurry()
   }
 
   close(): void {
     this.isClosed = true
+    this.pace.dispose()
   }
 
   /** Its person wants to read that now. */
@@ -95,7 +128,7 @@ export class DeskSession {
 
   /** What it should have been told next is not to be had: the desk has to begin again from its cursor. */
   fail(): void {
-    this.isClosed = true
+    this.close()
     this.line.close(INTERNAL_ERROR, 'internal')
   }
 
@@ -167,6 +200,10 @@ export class DeskSession {
       this.keptFrom = this.past.mark()
     }
     this.kept.push(news)
+  }
+
+  private tellLater(news: News): void {
+    if (!this.isClosed && news.upTo > this.cursor) this.tell(news)
   }
 
   /** The part of it that this desk does not have yet. */

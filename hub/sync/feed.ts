@@ -34,6 +34,7 @@ export class Feed implements Disposable {
   private isPumping = false
   private toldAtMs = Number.NEGATIVE_INFINITY
   private tellingTookMs = 0
+  private endRest: (() => void) | null = null
 
   constructor(
     private readonly source: FeedSource,
@@ -44,11 +45,18 @@ export class Feed implements Disposable {
     this.subscription = source.store.committed.on((changes) => {
       this.pending.push(...changes)
       if (!this.isPumping) void this.pump()
+      else if (this.isWaitedFor(changes)) this.hurry()
     })
   }
 
   join(session: DeskSession): void {
     this.sessions.add(session)
+    this.hurry()
+  }
+
+  /** At one of the desks somebody waits now. */
+  hurry(): void {
+    this.endRest?.()
   }
 
   leave(session: DeskSession): void {
@@ -61,6 +69,7 @@ export class Feed implements Disposable {
     this.past.dispose()
     for (const session of this.sessions) session.close()
     this.sessions.clear()
+    this.hurry()
   }
 
   private async pump(): Promise<void> {
@@ -86,6 +95,11 @@ export class Feed implements Disposable {
     this.isPumping = false
   }
 
+  private isWaitedFor(changes: readonly CommittedChange[]): boolean {
+    for (const session of this.sessions) if (session.waitsFor(changes)) return true
+    return false
+  }
+
   private tell(news: News): void {
     const beganMs = this.clock.now()
     for (const session of this.sessions) session.push(news)
@@ -93,9 +107,24 @@ export class Feed implements Disposable {
     this.tellingTookMs = this.toldAtMs - beganMs
   }
 
+  /** What no desk wants yet is not read yet. */
+  private async rest(): Promise<void> {
+    const restMs = Math.min(...[...this.sessions].map(({ restsForMs }) => restsForMs))
+    if (restMs === 0 || !Number.isFinite(restMs) || this.isWaitedFor(this.pending)) return
+    await new Promise<void>((resolve) => {
+      const timer = this.clock.schedule(restMs, resolve)
+      this.endRest = () => {
+        timer.dispose()
+        resolve()
+      }
+    })
+    this.endRest = null
+  }
+
   /** What comes after a quiet while goes out at once. */
   private async pause(): Promise<void> {
     const isQuick = this.sessions.size <= FEW_DESKS
+    if (isQuick) await this.rest()
     const pauseMs = isQuick ? 0 : Math.min(LONGEST_PAUSE_MS, PAUSE_PER_TELLING * this.tellingTookMs)
     const leftMs = Math.min(pauseMs, this.toldAtMs + pauseMs - this.clock.now())
     if (leftMs > 0) {

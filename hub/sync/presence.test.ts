@@ -98,7 +98,7 @@ describe('over the sync socket', () => {
   it('[Q21] colleagues see who comes, and who is gone with the line; a desk that never looks is told nothing', async () => {
     const chatId = hub.newId<ChatId>()
     const [one, other, silent] = [await open(), await open(), await open()]
-    expect(one.frames[0]).toMatchObject({ type: 'welcome', can: ['ahead', 'presence'] })
+    expect(one.frames[0]).toMatchObject({ type: 'welcome', can: ['ahead', 'pace', 'presence'] })
     one.send({ type: 'looking', chatId: null, isWriting: false })
     other.send({ type: 'looking', chatId, isWriting: true })
     await present(one, chatId, 1)

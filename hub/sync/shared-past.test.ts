@@ -35,7 +35,7 @@ class QuietDesk {
       drained: () => Promise.resolve(),
       close: () => undefined,
     }
-    this.session = new DeskSession(line, feed.past, { feedId: FEED, hubVersion: '0', me: ME }, null)
+    this.session = new DeskSession(line, feed.past, { feedId: FEED, hubVersion: '0', me: ME }, null, systemClock)
     feed.join(this.session)
   }
 

@@ -56,6 +56,19 @@ function chatOf(desk: TestDesk): ChatId {
   return chat.id as ChatId
 }
 
+/** By now the hub has heard what was said before. */
+async function answered(desk: TestDesk): Promise<void> {
+  const nonce = desk.frames.length
+  desk.send({ type: 'ping', nonce })
+  await desk.until(() => desk.frames.some((frame) => frame.type === 'pong' && frame.nonce === nonce))
+}
+
+function textsOf(desk: TestDesk): readonly string[] {
+  return desk.changes.flatMap(({ entity, row }) =>
+    entity === 'message' && row?.content.kind === 'text' ? [row.content.text] : [],
+  )
+}
+
 describe('sync', () => {
   it('gives an empty desk the directory, channels, agents, chats, then messages; the cursor moves only at the end', async () => {
     const desk = await upToDate()
@@ -77,6 +90,31 @@ describe('sync', () => {
       unread: 2,
       lastMessage: { content: { text: 'Вы тут?' } },
     })
+  })
+
+  it('[O4] tells a desk at which nobody is of a stream together, and at once what somebody waits for', async () => {
+    const desk = await upToDate()
+    const frames = () => desk.frames.filter(({ type }) => type === 'changes').length
+    desk.send({ type: 'pace', everyMs: 10_000 })
+    await answered(desk)
+    const before = frames()
+    await tell('a', 'first', 'Первое')
+    await desk.until(() => frames() === before + 1)
+    await tell('b', 'second', 'Второе')
+    await tell('b', 'third', 'Третье')
+    // As soon as somebody comes it is all there, in one frame.
+    desk.send({ type: 'pace', everyMs: 0 })
+    await desk.until(() => textsOf(desk).includes('Третье'))
+    expect(textsOf(desk).slice(-3)).toEqual(['Первое', 'Второе', 'Третье'])
+    expect(frames()).toBe(before + 2)
+    // Nor does it wait for what is said in the conversation before the eyes of its person.
+    desk.send({ type: 'pace', everyMs: 10_000 })
+    desk.send({ type: 'looking', chatId: chatOf(desk), isWriting: false })
+    await answered(desk)
+    await tell('b', 'fourth', 'Четвёртое')
+    await tell('a', 'fifth', 'Пятое')
+    await desk.until(() => textsOf(desk).includes('Пятое'))
+    expect(textsOf(desk).slice(-2)).toEqual(['Четвёртое', 'Пятое'])
   })
 
   it('[O1] catches up from a cursor without gaps, each row once in its present form', async () => {

@@ -8,6 +8,7 @@ import { followHubTime } from '../ipc/hub-time'
 import { windowLogger } from '../ipc/window-logger'
 import { keepStorage } from '../sync/keep-storage'
 import { afterPaint } from '../ui/after-paint'
+import { attendance, watchTouches } from '../ui/attendance'
 import { ClockProvider } from '../ui/clock-context'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { Desk } from './Desk'
@@ -22,7 +23,8 @@ async function start(): Promise<void> {
   const logger = windowLogger('desk')
   const clock = followHubTime()
   const access = await cacheOfPage(location.search)
-  const data = createDeskData({ logger, clock, servesOthers: true, access })
+  const data = createDeskData({ logger, clock, servesOthers: true, access, attendance })
+  watchTouches()
   window.addEventListener('pagehide', () => {
     data.saveFirstList()
   })

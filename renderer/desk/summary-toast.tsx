@@ -8,6 +8,12 @@ import classes from './toast.module.css'
 /** More of them are said as a number. */
 const SHOWN = 6
 
+/** In a stream one notice is renewed where it stands: one that leaves and one that comes would never be at rest. */
+const STREAM = 'many'
+const QUIET = 'quiet'
+/** A notice that is renewed begins its time anew only when that is another one. */
+const STANDS_MS = 7_000
+
 export interface Summary {
   readonly title: string
   /** The latest first. */
@@ -24,10 +30,14 @@ export async function showSummary(
   t: TFunction<['shell', 'common']>,
   openChat: (id: ChatId) => void,
 ): Promise<void> {
-  const { notifications } = await import('@mantine/notifications')
-  const id = notifications.show({
+  const { notifications, notificationsStore } = await import('@mantine/notifications')
+  const id = stays ? QUIET : STREAM
+  const state = notificationsStore.getState()
+  const before = [...state.notifications, ...state.queue].find((notice) => notice.id === id)
+  const notice = {
+    id,
     title,
-    ...(stays ? { autoClose: false } : {}),
+    autoClose: stays ? false : before?.autoClose === STANDS_MS ? STANDS_MS + 1 : STANDS_MS,
     closeButtonProps: { 'aria-label': t('common:close') },
     message: (
       <div className={classes.summary}>
@@ -50,5 +60,7 @@ export async function showSummary(
         {calls > 0 && <div>{t('shell:quiet.calls', { count: calls })}</div>}
       </div>
     ),
-  })
+  }
+  if (before) notifications.update(notice)
+  else notifications.show(notice)
 }

@@ -7,6 +7,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { demoId, demoMessage, demoRows } from '../data/demo-rows'
 import type { ChatListPage, SyncStatus } from '../data/desk-data'
 import { openAccess } from '../data/sealing/open-cache'
+import { Attendance } from '../ui/attendance'
 import { createDeskData } from './desk-data'
 import type { HubAddress } from './hub-socket'
 import type { WorkerLike } from './worker-host'
@@ -41,10 +42,12 @@ function makeDesk() {
   const clock = new ManualClock()
   const workers: FakeWorker[] = []
   const noted: number[] = []
+  const attendance = new Attendance(clock)
   const hubListeners = new Set<(address: HubAddress | null) => void>()
   const data = createDeskData({
     logger: silentLogger,
     clock,
+    attendance,
     access: openAccess(`test-${String(databases)}`),
     storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
     hub: {
@@ -70,7 +73,7 @@ function makeDesk() {
   const tellHub = (address: HubAddress | null) => {
     for (const listener of hubListeners) listener(address)
   }
-  return { data, clock, workers, tellHub, hubListeners, noted }
+  return { data, clock, workers, tellHub, hubListeners, noted, attendance }
 }
 
 afterEach(() => {
@@ -78,6 +81,18 @@ afterEach(() => {
 })
 
 describe('the window’s side of the data', () => {
+  it('[O4] says how often the hub is to tell: seldom where nobody is, and often again when somebody comes', () => {
+    const { clock, workers, attendance } = makeDesk()
+    attendance.begin()
+    clock.advance(2_000)
+    const paces = () => workers[0]?.received.flatMap((told) => (told.type === 'pace' ? [told.everyMs] : []))
+    expect(paces()).toEqual([250])
+    clock.advance(30_000)
+    expect(paces()).toEqual([250, 5_000])
+    attendance.touch()
+    expect(paces()).toEqual([250, 5_000, 250])
+  })
+
   it('reads the list before there is a worker, then starts it', async () => {
     const { clock, data, workers, tellHub } = makeDesk()
     tellHub(ADDRESS)
@@ -93,6 +108,7 @@ describe('the window’s side of the data', () => {
     await vi.waitFor(() => {
       expect(workers[0]?.received).toEqual([
         { type: 'start', databaseName: `test-${String(databases)}`, key: null },
+        { type: 'pace', everyMs: 250 },
         { type: 'hub', address: ADDRESS },
       ])
     })

@@ -35,6 +35,7 @@ import { TimelineShelf } from '../data/timeline-shelf'
 import { vaultsOf } from '../data/sealing/cache-key'
 import { openAccess, type CacheAccess } from '../data/sealing/open-cache'
 import { ViewRepository } from '../data/view.repository'
+import type { Attendance } from '../ui/attendance'
 import { createSearchWorker, createSyncWorker, createTextWorker } from './create-workers'
 import { createDeedRest } from './deed-rest'
 import { createDeskRest } from './desk-rest'
@@ -71,6 +72,8 @@ export interface DeskDataOptions {
   readonly hub?: HubLink
   readonly clock?: Clock
   readonly access?: CacheAccess
+  /** Absent: somebody is always there. */
+  readonly attendance?: Pick<Attendance, 'isThere' | 'observe' | 'touch'>
   readonly createWorker?: () => WorkerLike
   readonly createSearchWorker?: () => SearchWorkerLike
   readonly createTextWorker?: () => TextWorkerLike
@@ -80,6 +83,8 @@ export interface DeskDataOptions {
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 }
 
+/** News in a stream come so often, and no frame is made for each of them (docs/adr/0084). */
+const PACE_MS = { attended: 250, unattended: 5_000 } as const
 const OPENING_AT_MOST_MS = 10_000
 const OPEN_AGAIN_MS = 5_000
 /** The worker waits for the first list on screen, but not for ever. */
@@ -173,6 +178,11 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       host.setLooking(now)
     }),
   )
+  const setPace = () => {
+    host.setPace(options.attendance?.isThere === false ? PACE_MS.unattended : PACE_MS.attended)
+  }
+  setPace()
+  if (options.attendance) owned.add(options.attendance.observe(setPace))
   const search = owned.add(
     new SearchHost({
       databaseName,
@@ -212,6 +222,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
           },
           loadOlder: (chatId) => host.loadOlder(chatId),
           status: () => status,
+          touched: () => options.attendance?.touch(),
         }),
       )
     : null

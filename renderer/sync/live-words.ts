@@ -13,6 +13,8 @@ export interface CallLoad {
 export class LiveWords {
   private calls: CallLoad | null = null
   private looking: LookingAt | null = null
+  private everyMs: number | null = null
+  private hearsPace = false
   private hearsLooking = false
   private hearsOpen = false
   private open: ChatId | null = null
@@ -26,6 +28,7 @@ export class LiveWords {
 
   /** What the hub of this connection understands. */
   handleWelcome(can: readonly string[]): void {
+    this.hearsPace = can.includes('pace')
     this.hearsLooking = can.includes('presence')
     this.hearsOpen = can.includes('ahead')
   }
@@ -40,6 +43,12 @@ export class LiveWords {
   setLooking(looking: LookingAt): void {
     this.looking = looking
     if (this.isConnected()) this.sayLooking()
+  }
+
+  /** In milliseconds: what comes in a stream is told no more often. */
+  setPace(everyMs: number): void {
+    this.everyMs = everyMs
+    if (this.isConnected()) this.sayPace()
   }
 
   /** What was said there is wanted before the rest; whoever has caught up has it. */
@@ -57,7 +66,12 @@ export class LiveWords {
   sayAll(): void {
     this.sayCalls()
     this.sayLooking()
+    this.sayPace()
     this.sayOpen()
+  }
+
+  private sayPace(): void {
+    if (this.hearsPace && this.everyMs !== null) this.send({ type: 'pace', everyMs: this.everyMs })
   }
 
   private sayOpen(): void {

@@ -55,4 +55,25 @@ describe('what colleagues are told of this desk', () => {
       { type: 'looking', chatId: null, isWriting: false, by: me },
     ])
   })
+  it('[O4] the pace, too', () => {
+    let isConnected = false
+    const sent: DeskFrame[] = []
+    const words = new LiveWords(
+      () => isConnected,
+      () => false,
+      (frame) => sent.push(frame),
+    )
+    words.setPace(5_000)
+    isConnected = true
+    words.handleWelcome([])
+    words.sayAll()
+    expect(sent).toEqual([])
+    words.handleWelcome(['pace'])
+    words.sayAll()
+    words.setPace(250)
+    expect(sent).toEqual([
+      { type: 'pace', everyMs: 5_000 },
+      { type: 'pace', everyMs: 250 },
+    ])
+  })
 })

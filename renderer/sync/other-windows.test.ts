@@ -16,17 +16,19 @@ afterEach(() => {
 
 function openDesk(loadOlder: () => Promise<OlderAnswer> = () => Promise.resolve('loaded' as OlderAnswer)) {
   const typed: ChatId[] = []
+  const touched: string[] = []
   const desk = new OtherWindows(NAME, {
     sendTyping: (chatId) => typed.push(chatId),
     loadOlder,
     status: () => ({ kind: 'online' }),
+    touched: () => touched.push('touched'),
   })
   opened.push({
     close: () => {
       desk.dispose()
     },
   })
-  return { desk, typed }
+  return { desk, typed, touched }
 }
 
 function openWindow(id: string) {
@@ -49,6 +51,16 @@ describe('[M17] a small window works through the worker of the desk', () => {
     await expect.poll(() => heard).toEqual([{ type: 'status', status: { kind: 'online' } }])
     desk.tell({ type: 'typing', chatId: chat, name: 'Анна' })
     await expect.poll(() => heard.at(-1)).toEqual({ type: 'typing', chatId: chat, name: 'Анна' })
+  })
+
+  it('says that somebody is there, not with every touch', async () => {
+    const { touched, typed } = openDesk()
+    const { worker } = openWindow('a')
+    worker.touch()
+    worker.touch()
+    worker.postMessage({ type: 'typing', chatId: chat })
+    await expect.poll(() => typed).toEqual([chat])
+    expect(touched).toEqual(['touched'])
   })
 
   it('types and looks for older messages; each window gets its own answer', async () => {

@@ -13,6 +13,8 @@ import type { WorkerLike } from './worker-host'
 type ToDesk =
   | { readonly type: 'hello' }
   | { readonly type: 'typing'; readonly chatId: ChatId }
+  /** Somebody is at that window. */
+  | { readonly type: 'touched' }
   | { readonly type: 'loadOlder'; readonly from: string; readonly requestId: number; readonly chatId: ChatId }
   /** The chat that the person looks at in that window. */
   | { readonly type: 'front'; readonly chatId: ChatId | null }
@@ -27,6 +29,8 @@ type FromDesk =
   /** To the screen reader of whoever works in that window. */
   | { readonly type: 'speak'; readonly text: string }
 
+const TOUCHED_EVERY_MS = 5_000
+
 const channelOf = (databaseName: string, way: 'to' | 'from'): BroadcastChannel =>
   new BroadcastChannel(`${databaseName}-${way}-desk`)
 
@@ -34,6 +38,7 @@ export interface DeskSide {
   readonly sendTyping: (chatId: ChatId) => void
   readonly loadOlder: (chatId: ChatId) => Promise<OlderAnswer>
   readonly status: () => EngineStatus
+  readonly touched: () => void
 }
 
 /** The desk's end. */
@@ -54,6 +59,9 @@ export class OtherWindows implements Disposable {
           break
         case 'typing':
           desk.sendTyping(data.chatId)
+          break
+        case 'touched':
+          desk.touched()
           break
         case 'front':
           this.front = data.chatId
@@ -111,6 +119,7 @@ export class WorkerOfDesk implements WorkerLike {
   private readonly to: BroadcastChannel
   private readonly from: BroadcastChannel
   private readonly unanswered = new Set<number>()
+  private touchedAtMs = Number.NEGATIVE_INFINITY
 
   constructor(
     databaseName: string,
@@ -144,6 +153,7 @@ export class WorkerOfDesk implements WorkerLike {
       case 'keep':
       case 'looking':
       case 'open':
+      case 'pace':
       case 'noRoom':
         // The desk tells its worker itself, or finds it itself.
         break
@@ -152,6 +162,14 @@ export class WorkerOfDesk implements WorkerLike {
 
   setFront(chatId: ChatId | null): void {
     this.post({ type: 'front', chatId })
+  }
+
+  /** Each of them would be a message to the desk. */
+  touch(): void {
+    const nowMs = performance.now()
+    if (nowMs - this.touchedAtMs < TOUCHED_EVERY_MS) return
+    this.touchedAtMs = nowMs
+    this.post({ type: 'touched' })
   }
 
   terminate(): void {

@@ -63,6 +63,9 @@ function handle(message: ToWorker): void {
       lookedAt = message.looking.chatId
       engine?.words.setLooking(message.looking)
       break
+    case 'pace':
+      engine?.words.setPace(message.everyMs)
+      break
     case 'open':
       engine?.words.setOpen(message.chatId)
       break

@@ -39,6 +39,7 @@ export class WorkerHost implements Disposable {
   private address: HubAddress | null = null
   private calls: CallLoad | null = null
   private looking: LookingAt | null = null
+  private everyMs: number | null = null
   private open: ChatId | null = null
   private bounds: CacheBounds | null = null
   private readonly older = new Map<number, (answer: OlderAnswer) => void>()
@@ -59,6 +60,7 @@ export class WorkerHost implements Disposable {
     }
     const { databaseName, key } = this.options
     worker.postMessage({ type: 'start', databaseName, key })
+    if (this.everyMs !== null) worker.postMessage({ type: 'pace', everyMs: this.everyMs })
     worker.postMessage({ type: 'hub', address: this.address })
     if (this.calls) worker.postMessage({ type: 'calls', calls: this.calls })
     if (this.looking) worker.postMessage({ type: 'looking', looking: this.looking })
@@ -79,6 +81,12 @@ export class WorkerHost implements Disposable {
   setLooking(looking: LookingAt): void {
     this.looking = looking
     this.worker?.postMessage({ type: 'looking', looking })
+  }
+
+  setPace(everyMs: number): void {
+    if (everyMs === this.everyMs) return
+    this.everyMs = everyMs
+    this.worker?.postMessage({ type: 'pace', everyMs })
   }
 
   setOpen(chatId: ChatId): void {

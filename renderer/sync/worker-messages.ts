@@ -18,6 +18,7 @@ export type ToWorker =
   | { readonly type: 'typing'; readonly chatId: ChatId }
   | { readonly type: 'calls'; readonly calls: CallLoad }
   | { readonly type: 'looking'; readonly looking: LookingAt }
+  | { readonly type: 'pace'; readonly everyMs: number }
   | { readonly type: 'open'; readonly chatId: ChatId }
   | { readonly type: 'keep'; readonly bounds: CacheBounds }
   /** A write of the window was refused for want of room. */

@@ -10,6 +10,7 @@ import { windowLogger } from '../ipc/window-logger'
 import { cacheOfPage } from '../sync/cache-of-main'
 import { createDeskData } from '../sync/desk-data'
 import { WorkerOfDesk } from '../sync/other-windows'
+import { watchTouches } from '../ui/attendance'
 import { ClockProvider } from '../ui/clock-context'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { Widget } from './Widget'
@@ -21,6 +22,9 @@ async function start(): Promise<void> {
   const clock = followHubTime()
   const logger = windowLogger('widget')
   const data = createDeskData({ logger, clock, access, createWorker: () => worker })
+  watchTouches(() => {
+    worker.touch()
+  })
   // New messages are announced by the desk: one event, one alert (spec N5).
   data.onIncoming(() => undefined)
   const settings = await appRequests().getSettings()

@@ -16,6 +16,9 @@ const version = z.number().int().nonnegative()
 const offeredDraft = z.object({ ...draftWords, base: version }) satisfies z.ZodType<OfferedDraft>
 const keptDraft = z.object({ ...draftWords, version }) satisfies z.ZodType<KeptDraft>
 
+/** A desk that nobody touches is told no more seldom than this. */
+export const MAX_PACE_MS = 10_000
+
 /** Grows by one when an older desk would misread a newer hub. */
 export const SYNC_PROTOCOL = 3
 
@@ -56,6 +59,11 @@ export const deskFrame = z.discriminatedUnion('type', [
   z.object({ type: z.literal('drafts'), offers: z.array(offeredDraft).max(MAX_OFFERS) }),
   /** As in `hello`, while it catches up. Only to a hub whose `welcome` names `ahead`. */
   z.object({ type: z.literal('open'), chatId }),
+  /**
+   * After a frame of changes the next one may wait until so much time has gone by, unless somebody waits for what it tells;
+   * what comes after a quiet while comes at once. Only to a hub whose `welcome` names `pace`.
+   */
+  z.object({ type: z.literal('pace'), everyMs: z.number().int().min(0).max(MAX_PACE_MS) }),
   z.object({ type: z.literal('ping'), nonce: z.number().int() }),
 ])
 export type DeskFrame = z.output<typeof deskFrame>

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react'
 import type { AgentId } from '#shared/domain/ids'
 
 import { useDeskData } from '../../../data/desk-data-context'
+import { attendance } from '../../../ui/attendance'
 import { useClock } from '../../../ui/clock-context'
 import { isLive } from '../model/call-controls'
 import { useCalls } from '../model/calls'
@@ -16,6 +17,13 @@ export function CallLoad({ by }: { readonly by: AgentId | null }) {
   const clock = useClock()
   const count = useCalls((state) => state.calls.filter(isLive).length)
   const isTalking = useCalls((state) => state.calls.some(({ phase }) => phase.kind === 'active'))
+  useEffect(() => {
+    if (count === 0) return
+    const held = attendance.hold()
+    return () => {
+      held.dispose()
+    }
+  }, [count])
   const told = useRef(0)
   const hasTalked = useRef(false)
   useEffect(() => {

@@ -2,6 +2,7 @@ import { answerLimit, limitStage, type LimitStage } from '#shared/domain/answer-
 
 import { useTranslation } from '../../../i18n/use-translation'
 import type { ChatRow } from '../../../data/desk-data'
+import { useAttended } from '../../../ui/attendance'
 import { useNow } from '../../../ui/clock-context'
 import { IconHourglass } from '../../../ui/icons'
 import { formatWaiting } from '../../../ui/time'
@@ -14,6 +15,8 @@ export interface WaitingTimeProps {
 }
 
 const SECOND_MS = 1000
+/** Nobody counts along. */
+const UNATTENDED_MS = 5_000
 /** Without a limit of the contact centre: longer than this is long for somebody who sits in front of a chat. */
 const LONG_MS = 5 * 60_000
 
@@ -51,9 +54,9 @@ export function WaitingTime({ chat, sinceMs }: WaitingTimeProps) {
   return <Counting count={count} />
 }
 
-/** Alone what changes each second. Counts in place: figures of one width, so that nothing beside it moves. */
+/** Alone what changes each second, or seldomer where nobody is. Counts in place: figures of one width, so that nothing beside it moves. */
 function Counting({ count }: { readonly count: (nowMs: number) => Counted }) {
-  const { text, title, stage, said } = count(useNow(SECOND_MS))
+  const { text, title, stage, said } = count(useNow(useAttended() ? SECOND_MS : UNATTENDED_MS))
   return (
     <span className={classes.time} data-stage={stage} title={title}>
       {said !== undefined && stage !== 'calm' && <IconHourglass size={12} aria-hidden className={classes.mark ?? ''} />}
