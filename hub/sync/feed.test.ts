@@ -22,7 +22,9 @@ describe('Feed', () => {
     const feed = new Feed(source, systemClock, silentLogger)
     const closed = new Promise<number>((done) => {
       const line = { send: () => undefined, sendShared: () => undefined, drained: () => Promise.resolve(), close: done }
-      feed.join(new DeskSession(line, feed.past, { feedId: 'feed', hubVersion: '0', me: 'me' as AgentId }, null, systemClock))
+      feed.join(
+        new DeskSession(line, feed.past, { feedId: 'feed', hubVersion: '0', me: 'me' as AgentId }, null, systemClock),
+      )
     })
     committed.emit([{ seq: 7, entity: 'message', id: 'x' }])
     expect(await closed).toBe(1011)

@@ -41,11 +41,17 @@ export interface CacheChanges {
 export function broadcastCacheChanges(
   databaseName: string,
   onListenerError: (error: unknown) => void,
+  /** When this script takes in what others have written. */
+  rest: (action: () => void) => void = (action) => {
+    action()
+  },
 ): CacheChanges & Disposable {
   const emitter = new Emitter<CacheChange>(onListenerError)
   const channel = new BroadcastChannel(`${databaseName}-changes`)
   channel.onmessage = (event: MessageEvent<CacheChange>) => {
-    emitter.emit(event.data)
+    rest(() => {
+      emitter.emit(event.data)
+    })
   }
   const released = toDisposable(() => {
     channel.close()

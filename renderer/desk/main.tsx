@@ -10,6 +10,7 @@ import { keepStorage } from '../sync/keep-storage'
 import { afterPaint } from '../ui/after-paint'
 import { attendance, watchTouches } from '../ui/attendance'
 import { ClockProvider } from '../ui/clock-context'
+import { typingRest, watchTyping } from '../ui/typing-rest'
 import { resolveTheme } from '../ui/use-resolved-theme'
 import { Desk } from './Desk'
 import { readPreferences } from './preferences'
@@ -23,8 +24,12 @@ async function start(): Promise<void> {
   const logger = windowLogger('desk')
   const clock = followHubTime()
   const access = await cacheOfPage(location.search)
-  const data = createDeskData({ logger, clock, servesOthers: true, access, attendance })
+  const rest = (action: () => void) => {
+    typingRest.do(action)
+  }
+  const data = createDeskData({ logger, clock, servesOthers: true, access, attendance, rest })
   watchTouches()
+  watchTyping()
   window.addEventListener('pagehide', () => {
     data.saveFirstList()
   })

@@ -74,6 +74,8 @@ export interface DeskDataOptions {
   readonly access?: CacheAccess
   /** Absent: somebody is always there. */
   readonly attendance?: Pick<Attendance, 'isThere' | 'observe' | 'touch'>
+  /** When this window takes in what others have written; absent: at once. */
+  readonly rest?: (action: () => void) => void
   readonly createWorker?: () => WorkerLike
   readonly createSearchWorker?: () => SearchWorkerLike
   readonly createTextWorker?: () => TextWorkerLike
@@ -119,7 +121,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     db.close()
     health.handleKeyAway()
   }
-  const changes = owned.add(broadcastCacheChanges(databaseName, onError))
+  const changes = owned.add(broadcastCacheChanges(databaseName, onError, options.rest))
   const cache = new CacheRepository(db)
   const untilBroken = new Promise<void>((resolve) => {
     health.observe(() => {
