@@ -17,21 +17,30 @@ interface AuditSealerDependencies {
   readonly logger: Logger
 }
 
-/** Gives each row of the audit its place in the chain; one hub does it for all, so that nobody waits for it. */
+/**
+ * Gives each row of the audit its place in the chain; one hub does it for all, so that nobody waits for it. Alone on its
+ * database it looks once it has written rows, and else never.
+ */
 export class AuditSealer {
   private timer: Disposable | null = null
   private running: Promise<void> = Promise.resolve()
   private isStopped = false
+  private listener: Disposable | null = null
 
   constructor(private readonly deps: AuditSealerDependencies) {}
 
   async start(): Promise<void> {
+    const { store } = this.deps
+    this.listener = store.audited.on(() => {
+      this.schedule()
+    })
     await this.seal()
-    this.schedule()
+    if (store.isShared) this.schedule()
   }
 
   async stop(): Promise<void> {
     this.isStopped = true
+    this.listener?.dispose()
     this.timer?.dispose()
     await this.running
   }
@@ -64,13 +73,16 @@ export class AuditSealer {
   }
 
   private schedule(): void {
+    if (this.timer !== null || this.isStopped) return
     this.timer = this.deps.clock.schedule(EVERY_MS, () => {
-      this.running = this.seal()
+      this.timer = null
+      // Another hub may have written rows.
+      if (this.deps.store.isShared) this.schedule()
+      this.running = this.running
+        .then(() => this.seal())
         .catch((error: unknown) => {
           this.deps.logger.error('the audit could not be sealed', { cause: describeError(error) })
-        })
-        .then(() => {
-          if (!this.isStopped) this.schedule()
+          this.schedule()
         })
     })
   }

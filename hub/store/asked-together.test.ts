@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 
 import { askedTogether, readTogether } from './asked-together'
+import { Seen } from './read-once'
 import type { Read } from './store'
 
-const view = (): Read => ({ db: {} as Read['db'], nowMs: 0, seen: new Map() })
+const view = (): Read => ({ db: {} as Read['db'], nowMs: 0, seen: new Seen(null) })
 
 /** Answers each number with its double, and keeps what was asked together. */
 function doubling() {

@@ -1,10 +1,18 @@
-import { sql } from 'drizzle-orm'
+import { sql, type SQL } from 'drizzle-orm'
 
 import type { Queries } from './database'
 import type { Read } from './store'
 
 /** Where among the keys: of `unnest(…) with ordinality as wanted (…, place)`, from 0. */
 export const PLACE = sql<number>`wanted.place - 1`.mapWith(Number)
+
+/**
+ * Keys for a statement that stays planned, however many there are. Where PostgreSQL sees how many, a plan for these alone
+ * always seems cheaper to it than one for any number, and it plans the statement anew each time (docs/adr/0087).
+ */
+export function listed(keys: Parameters<typeof sql>[1], type: 'uuid' | 'text' | 'bigint'): SQL {
+  return sql`(select ${keys}::${sql.raw(type)}[])`
+}
 
 interface Batch<Key, Answer> {
   readonly keys: Key[]

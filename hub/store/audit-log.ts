@@ -31,6 +31,7 @@ export async function recordAudit(tx: Write, id: string, entry: AuditEntry): Pro
     personalHash: personal && hashOfPersonal(personal),
   }
   await tx.db.insert(auditLog).values({ ...row, personal, tag: tx.sign(signedPart(row)) })
+  tx.audited()
 }
 
 /** What the tag of a row vouches for; the personal part by its hash. */

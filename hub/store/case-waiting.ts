@@ -3,7 +3,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import { UNDO_AT_MOST_MS } from '#shared/domain/delivery'
 import type { ChatId } from '#shared/domain/ids'
 
-import { askedTogether, PLACE } from './asked-together'
+import { askedTogether, listed, PLACE } from './asked-together'
 import type { Read } from './store'
 
 /** A message, or a response to a vacancy; not what was there before the channel was connected. */
@@ -80,7 +80,7 @@ async function answersAfter(
   const times = sql.param(asked.map(({ atMs }) => atMs))
   const { rows } = await view.db.execute<{ place: string | number; at_ms: string | number }>(sql`
     select ${PLACE} as place, answer.at_ms
-    from unnest(${chatIds}::uuid[], ${times}::bigint[]) with ordinality as wanted (chat_id, at_ms, place)
+    from unnest(${listed(chatIds, 'uuid')}, ${listed(times, 'bigint')}) with ordinality as wanted (chat_id, at_ms, place)
     cross join lateral (
       select messages.at_ms from messages
       where messages.chat_id = wanted.chat_id and messages.at_ms > wanted.at_ms and ${IS_ANSWER}

@@ -16,7 +16,7 @@ import {
 import type { CaseState } from '#shared/domain/case'
 import type { AgentId, CaseId, ChannelId, ChatId } from '#shared/domain/ids'
 
-import { askedTogether, PLACE } from './asked-together'
+import { askedTogether, listed, PLACE } from './asked-together'
 import { prepared } from './prepared'
 import { cases, channels, chats } from './schema'
 import type { Read, Write } from './store'
@@ -85,7 +85,7 @@ async function updateCases(
   const rows = await tx.db
     .update(cases)
     .set(set)
-    .from(sql`unnest(${sql.param(ids)}::uuid[], ${sql.param(told)}::text[]) as told (id, fields)`)
+    .from(sql`unnest(${listed(sql.param(ids), 'uuid')}, ${listed(sql.param(told), 'text')}) as told (id, fields)`)
     .where(sql`${cases.id} = told.id`)
     .returning(getTableColumns(cases))
   const found = new Map(rows.map((row) => [row.id, row]))
@@ -128,7 +128,7 @@ async function lockCasesOfChats(tx: Write, chatIds: readonly ChatId[]): Promise<
       .as('cases')
     return db
       .select({ place: PLACE, case: cases, channelId: chats.channelId })
-      .from(sql`unnest(${sql.placeholder('chatIds')}::uuid[]) with ordinality as wanted (chat_id, place)`)
+      .from(sql`unnest(${listed(sql.placeholder('chatIds'), 'uuid')}) with ordinality as wanted (chat_id, place)`)
       .crossJoinLateral(ofChat)
       .crossJoinLateral(locked)
       .prepare('lock_cases_of_chats')

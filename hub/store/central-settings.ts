@@ -15,12 +15,12 @@ import type { Read, Write } from './store'
 
 export async function readHours(view: Read): Promise<WorkingHours> {
   const value = await readValue(view, 'hours')
-  return value === undefined ? DEFAULT_WORKING_HOURS : workingHours.parse(value)
+  return value === undefined ? DEFAULT_WORKING_HOURS : parsedOnce(workingHours, value)
 }
 
 export async function readDistribution(view: Read): Promise<Distribution> {
   const value = await readValue(view, 'distribution')
-  return value === undefined ? DEFAULT_DISTRIBUTION : distribution.parse(value)
+  return value === undefined ? DEFAULT_DISTRIBUTION : parsedOnce(distribution, value)
 }
 
 export async function writeHours(tx: Write, value: WorkingHours): Promise<void> {
@@ -33,7 +33,7 @@ export async function writeDistribution(tx: Write, value: Distribution): Promise
 
 export async function readRecordingPolicy(view: Read): Promise<RecordingPolicy> {
   const value = await readValue(view, 'recording')
-  return value === undefined ? DEFAULT_RECORDING : recordingPolicy.parse(value)
+  return value === undefined ? DEFAULT_RECORDING : parsedOnce(recordingPolicy, value)
 }
 
 export async function writeRecordingPolicy(tx: Write, value: RecordingPolicy): Promise<void> {
@@ -42,7 +42,7 @@ export async function writeRecordingPolicy(tx: Write, value: RecordingPolicy): P
 
 export async function readTargets(view: Read): Promise<ServiceTargets> {
   const value = await readValue(view, 'service')
-  return value === undefined ? DEFAULT_TARGETS : serviceTargets.parse(value)
+  return value === undefined ? DEFAULT_TARGETS : parsedOnce(serviceTargets, value)
 }
 
 export async function writeTargets(tx: Write, value: ServiceTargets): Promise<void> {
@@ -51,7 +51,7 @@ export async function writeTargets(tx: Write, value: ServiceTargets): Promise<vo
 
 export async function readRetention(view: Read): Promise<RetentionRules> {
   const value = await readValue(view, 'retention')
-  return value === undefined ? DEFAULT_RETENTION : retentionRules.parse(value)
+  return value === undefined ? DEFAULT_RETENTION : parsedOnce(retentionRules, value)
 }
 
 export async function writeRetention(tx: Write, value: RetentionRules): Promise<void> {
@@ -60,7 +60,7 @@ export async function writeRetention(tx: Write, value: RetentionRules): Promise<
 
 export async function readTemplates(view: Read): Promise<TemplateList> {
   const value = await readValue(view, 'templates')
-  return value === undefined ? { texts: [], stages: [] } : templateList.parse(value)
+  return value === undefined ? { texts: [], stages: [] } : parsedOnce(templateList, value)
 }
 
 /** By hub/store/templates.ts alone, which also tells every desk. */
@@ -73,6 +73,19 @@ type Key = (typeof centralSettings.$inferSelect)['key']
 async function readValue(view: Read, key: Key): Promise<unknown> {
   const rows = await readOnce(view, 'centralSettings', () => view.db.select().from(centralSettings))
   return rows.find((row) => row.key === key)?.value
+}
+
+const parsed = new WeakMap<object, unknown>()
+
+/** What is read again is the same object as long as nobody has written it. */
+function parsedOnce<T>(schema: { parse(value: unknown): T }, value: unknown): T {
+  if (typeof value !== 'object' || value === null) return schema.parse(value)
+  // Each value is of one key, and each key has one schema.
+  const known = parsed.get(value) as T | undefined
+  if (known !== undefined) return known
+  const made = schema.parse(value)
+  if (typeof made === 'object' && made !== null) parsed.set(value, made)
+  return made
 }
 
 async function writeValue(tx: Write, key: Key, value: unknown): Promise<void> {

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, isNotNull, isNull, ne, or, sql } from 'drizzle-orm'
 import { CHANNEL_PLATFORMS } from '#shared/domain/channel-platform'
 import type { ChannelGroupId, ChannelId } from '#shared/domain/ids'
 
-import { readTogether } from './asked-together'
+import { listed, readTogether } from './asked-together'
 import type { Queries } from './database'
 import { prepared } from './prepared'
 import { forgetRead, hasRead, readOnce } from './read-once'
@@ -110,9 +110,9 @@ function accountTraits(view: Read, id: ChannelId): Promise<readonly ChannelTrait
     const query = prepared(view, 'traits_of_accounts', (db) =>
       traits(db)
         .where(
-          sql`${channels.id} = any(${sql.placeholder('ids')}::uuid[]) or ${channels.account} ->> 'externalId' in
+          sql`${channels.id} = any(${listed(sql.placeholder('ids'), 'uuid')}::uuid[]) or ${channels.account} ->> 'externalId' in
             (select of_one.account ->> 'externalId' from channels of_one
-              where of_one.id = any(${sql.placeholder('ids')}::uuid[]))`,
+              where of_one.id = any(${listed(sql.placeholder('ids'), 'uuid')}::uuid[]))`,
         )
         .orderBy(...NEWEST_FIRST)
         .prepare('traits_of_accounts'),

@@ -4,7 +4,7 @@ import type { CaseState, CaseSummary } from '#shared/domain/case'
 import type { Chat, ChatAccess } from '#shared/domain/chat'
 import type { ChannelId, ChatId, ClientId } from '#shared/domain/ids'
 
-import { askedTogether, PLACE } from './asked-together'
+import { askedTogether, listed, PLACE } from './asked-together'
 import { REFRESH_WAITING } from './case-waiting'
 import { toClientCard } from './client-cards'
 import { prepared } from './prepared'
@@ -100,7 +100,7 @@ async function refreshChats(tx: Write, ids: readonly ChatId[]): Promise<void> {
     with refreshed as materialized (
       select refreshed.id, newest.id as last_message_id, newest.at_ms as last_at_ms, chats.case_id,
         (select count(*) from messages where chat_id = refreshed.id and not is_read) as unread
-      from unnest(${sql.param([...ids])}::uuid[]) as refreshed (id)
+      from unnest(${listed(sql.param([...ids]), 'uuid')}) as refreshed (id)
       cross join lateral (select case_id from chats where chats.id = refreshed.id limit 1) as chats
       left join lateral (
         select id, at_ms from messages
@@ -166,7 +166,7 @@ async function chatsByExternalIds(
     return db
       .select({ place: PLACE, chat: chats })
       .from(
-        sql`unnest(${sql.placeholder('channelIds')}::uuid[], ${sql.placeholder('externalIds')}::text[])
+        sql`unnest(${listed(sql.placeholder('channelIds'), 'uuid')}, ${listed(sql.placeholder('externalIds'), 'text')})
           with ordinality as wanted (channel_id, external_id, place)`,
       )
       .crossJoinLateral(one)

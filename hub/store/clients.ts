@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 
 import type { ChannelId, ClientId } from '#shared/domain/ids'
 
-import { askedTogether, PLACE } from './asked-together'
+import { askedTogether, listed, PLACE } from './asked-together'
 import { prepared } from './prepared'
 import { clients } from './schema'
 import type { Read, Write } from './store'
@@ -49,7 +49,7 @@ async function clientsWithNames(view: Read, ids: readonly ClientId[]): Promise<r
       .as('clients')
     return db
       .select({ place: PLACE, client: clients, nameInResponses: NAME_IN_RESPONSES })
-      .from(sql`unnest(${sql.placeholder('ids')}::uuid[]) with ordinality as wanted (id, place)`)
+      .from(sql`unnest(${listed(sql.placeholder('ids'), 'uuid')}) with ordinality as wanted (id, place)`)
       .crossJoinLateral(one)
       .prepare('clients_with_names')
   })

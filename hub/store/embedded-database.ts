@@ -5,7 +5,7 @@ import type { Clock } from '#shared/lib/clock'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import type { Database, OnQuery, Queries } from './database'
-import { KeptStatements } from './kept-statements'
+import { KeptStatements, type Asks } from './kept-statements'
 import { openDatabase, type DatabasePlace, type OpenedDatabase } from './open-database'
 import { isFatal } from './open-failure'
 import * as schema from './schema'
@@ -18,6 +18,9 @@ export class EmbeddedDatabase implements Database {
   readonly queries: Queries
   readonly setAside: string | null
   readonly shared = null
+  private readonly statements: KeptStatements
+  /** The same for all transactions, so that what is put into words once stays so (prepared.ts). */
+  private readonly inTransaction: Queries
   private maintenance: { dispose(): void } | null = null
   private checkpoints = 0
   private wroteSinceCheckpoint = false
@@ -28,9 +31,12 @@ export class EmbeddedDatabase implements Database {
     private readonly logger: Logger,
     onQuery: OnQuery | null,
   ) {
-    // Of a client drizzle asks for nothing else.
-    const client = new KeptStatements(opened.database) as unknown as PGlite
-    this.queries = drizzle(client, { schema, logger: onQuery ? { logQuery: onQuery } : false })
+    this.statements = new KeptStatements(opened.database)
+    const queriesOf = (asks: Asks): Queries =>
+      // Of a client drizzle asks for nothing else.
+      drizzle(asks as unknown as PGlite, { schema, logger: onQuery ? { logQuery: onQuery } : false })
+    this.queries = queriesOf(this.statements)
+    this.inTransaction = queriesOf(this.statements.inTransaction)
     this.setAside = opened.setAside
     this.scheduleMaintenance()
   }
@@ -48,7 +54,7 @@ export class EmbeddedDatabase implements Database {
   /** There is one connection: nobody else writes meanwhile, and nothing has to be done twice. */
   transaction<T>(work: (queries: Queries) => Promise<T>): Promise<T> {
     this.wroteSinceCheckpoint = true
-    return this.queries.transaction(work)
+    return this.statements.transaction(() => work(this.inTransaction))
   }
 
   durable(): Promise<void> {

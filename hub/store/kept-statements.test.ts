@@ -133,4 +133,29 @@ describe('in a transaction', () => {
     })
     expect((await Promise.all(beside)).map(({ rows }) => rows)).toEqual([[{ count: OFTEN + 2 }]])
   })
+
+  it('what is asked side by side is answered each its own, kept or not', async () => {
+    const texts = Array.from({ length: 6 }, (_, number) => `select $1::int + ${String(number)} as sum`)
+    for (let time = 0; time < OFTEN + 2; time += 1) {
+      const rows = await statements.transaction(async (tx) => {
+        const answers = await Promise.all(texts.map((text) => tx.query<{ sum: number }>(text, [time])))
+        return answers.map((answer) => answer.rows)
+      })
+      expect(rows).toEqual(texts.map((_, number) => [{ sum: time + number }]))
+    }
+  })
+})
+
+describe('a list of keys', () => {
+  it('is planned for once, and not for each length of it', async () => {
+    await database.exec('insert into things (id) select generate_series(1, 50)')
+    const told = 'select things.id from unnest((select $1::int[])) as wanted (id) join things on things.id = wanted.id'
+    for (let time = 1; time <= 20; time += 1)
+      await statements.query(told, [Array.from({ length: 1 + (time % 3) }, (_, index) => index + 1)])
+    const { rows } = await database.query<{ generic: number }>(
+      'select generic_plans::int as generic from pg_prepared_statements',
+    )
+    // The first ones, by which PostgreSQL compares, are planned each.
+    expect(rows).toEqual([{ generic: 20 - (OFTEN - 1) - 5 }])
+  })
 })

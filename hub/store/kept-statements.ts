@@ -1,92 +1,142 @@
 import {
-  messages as kinds,
   parse,
   protocol,
+  TransactionAbortedError,
   type PGlite,
   type QueryOptions,
   type Results,
-  type Transaction,
 } from '@electric-sql/pglite'
 
+import { PlanAges } from './plan-ages'
 import { NamedStatements } from './server/named-statements'
+import { bindAndRun, fieldsOf, readAnswer, readMessages, type Reading } from './wire'
 
 const { serialize } = protocol
 
 /** Each stands with its plan in the memory of the hub. What is asked with every message is some dozens. */
 const MOST_KEPT = 150
-
-type Answer = Awaited<ReturnType<PGlite['execProtocol']>>['messages']
+/** The statement that PostgreSQL knows until the next one is read. */
+const UNNAMED = ''
+const NOTHING: Reading = { fields: [], parsers: [], isArray: true }
 
 /** As PostgreSQL has described it. */
-interface Kept {
+interface Described {
+  readonly name: string
   readonly parameterTypes: readonly number[]
-  /** Stands before the rows in an answer; `null`: it answers none. */
-  readonly rowDescription: Answer[number] | null
+  readonly fields: Results['fields']
+  /** By what the asker wishes: rows as lists, rows as objects. */
+  readonly readings: Map<QueryOptions['rowMode'], Reading>
 }
 
 /** What asks within a transaction, or outside of any. */
-type Asks = Pick<Transaction, 'query'>
+export interface Asks {
+  query<Row>(text: string, values?: unknown[], options?: QueryOptions): Promise<Results<Row>>
+}
 
 /**
  * PGlite, which reads and plans each statement each time it is asked, with statements that stay: one that is asked often
- * gets a name, and is bound and run in one crossing instead of six. That is nine tenths of what a small one costs
- * (docs/adr/0080). It has what drizzle asks of a client.
+ * gets a name, and is bound and run in one crossing instead of six; others take two. That is nine tenths of what a small
+ * one costs (docs/adr/0080, 0087). It has what drizzle asks of a client.
  */
-export class KeptStatements {
+export class KeptStatements implements Asks {
+  /** For whoever is in the transaction that is under way: there is never more than one. */
+  readonly inTransaction: Asks = {
+    query: (text, values, options) => {
+      if (!this.isInTransaction) return Promise.reject(new Error('Transaction is closed'))
+      return this.run(text, values, options)
+    },
+  }
   private readonly names = new NamedStatements(MOST_KEPT)
-  private readonly kept = new Map<string, Kept>()
+  private readonly kept = new Map<string, Described>()
+  private readonly ages = new PlanAges()
+  private isInTransaction = false
+  /** Statements that wait for another to be described, or are: what comes after them waits as well. */
+  private described = 0
 
   constructor(private readonly database: PGlite) {}
 
   query<Row>(text: string, values: unknown[] = [], options: QueryOptions = {}): Promise<Results<Row>> {
-    const name = this.names.nameOf(text)
-    if (name === undefined) return this.database.query<Row>(text, values, options)
-    return this.database._runExclusiveTransaction(() => this.run<Row>(name, text, values, options))
+    return this.database._runExclusiveTransaction(async () => {
+      await this.forgetOldPlans()
+      return this.run<Row>(text, values, options)
+    })
   }
 
   transaction<T>(work: (client: Asks) => Promise<T>): Promise<T> {
-    return this.database.transaction((tx) =>
-      work({
-        query: <Row>(text: string, values: unknown[] = [], options: QueryOptions = {}) => {
-          // A transaction that is over says so itself.
-          const name = tx.closed ? undefined : this.names.nameOf(text)
-          return name === undefined ? tx.query<Row>(text, values, options) : this.run<Row>(name, text, values, options)
-        },
-      }),
-    )
-  }
-
-  private run<Row>(name: string, text: string, values: unknown[], options: QueryOptions): Promise<Results<Row>> {
-    return this.database.runExclusive(async () => {
-      const { parameterTypes, rowDescription } = this.kept.get(name) ?? (await this.keep(name, text))
-      const bound = values.map((value, index) => this.serialized(value, parameterTypes[index]))
-      const answer = await this.send([serialize.bind({ statement: name, values: bound }), serialize.execute({})])
-      const whole = rowDescription ? [rowDescription, ...answer] : answer
-      const [result] = parse.parseResults(whole, this.parsersFor(options), rowModeOf(options))
-      // Each execution ends with one.
-      return result as Results<Row>
+    return this.database._runExclusiveTransaction(async () => {
+      await this.forgetOldPlans()
+      await this.command('begin')
+      this.isInTransaction = true
+      let value: T
+      try {
+        value = await work(this.inTransaction)
+        this.isInTransaction = false
+      } catch (error) {
+        this.isInTransaction = false
+        await this.command('rollback')
+        throw error
+      }
+      // One of its statements failed, and whoever asked it went on.
+      if ((await this.command('commit')) === 'ROLLBACK') throw new TransactionAbortedError()
+      return value
     })
   }
 
-  private async keep(name: string, text: string): Promise<Kept> {
-    const answer = await this.send([serialize.parse({ name, text }), serialize.describe({ type: 'S', name })])
-    const kept: Kept = {
-      parameterTypes: parse.parseDescribeStatementResults(answer),
-      rowDescription: answer.find((message) => message.name === 'rowDescription') ?? null,
+  private async run<Row>(text: string, values: unknown[] = [], options: QueryOptions = {}): Promise<Results<Row>> {
+    this.ages.count()
+    const name = this.names.nameOf(text)
+    const known = name === undefined ? undefined : this.kept.get(name)
+    if (known && this.described === 0) return this.bound<Row>(known, values, options)
+    this.described += 1
+    try {
+      return await this.database.runExclusive(async () => {
+        const statement = (name === undefined ? undefined : this.kept.get(name)) ?? (await this.describe(text, name))
+        return this.bound<Row>(statement, values, options)
+      })
+    } finally {
+      this.described -= 1
     }
-    this.kept.set(name, kept)
-    return kept
+  }
+
+  private async bound<Row>(statement: Described, values: unknown[], options: QueryOptions): Promise<Results<Row>> {
+    const told = values.map((value, index) => this.serialized(value, statement.parameterTypes[index]))
+    const answer = await this.send(bindAndRun(statement.name, told))
+    return readAnswer(answer, this.readingOf(statement, options)) as Results<Row>
+  }
+
+  private async describe(text: string, name = UNNAMED): Promise<Described> {
+    const parts = [serialize.parse({ name, text }), serialize.describe({ type: 'S', name }), serialize.sync()]
+    const said = readMessages(await this.send(Buffer.concat(parts)))
+    const described: Described = {
+      name,
+      parameterTypes: parse.parseDescribeStatementResults([...said]),
+      fields: fieldsOf(said),
+      readings: new Map(),
+    }
+    if (name !== UNNAMED) this.kept.set(name, described)
+    return described
+  }
+
+  /** One without values or rows; answers its tag. */
+  private async command(text: string): Promise<string> {
+    const answer = await this.send(serialize.query(text))
+    return readAnswer(answer, NOTHING).command ?? ''
+  }
+
+  private async forgetOldPlans(): Promise<void> {
+    if (this.ages.areOld()) await this.command('discard plans')
   }
 
   /** PostgreSQL passes over what follows an error up to the `sync`, and is ready again. */
-  private async send(parts: readonly Uint8Array[]): Promise<Answer> {
-    const { messages } = await this.database.execProtocol(joined([...parts, serialize.sync()]), {
+  private async send(message: Uint8Array): Promise<Buffer> {
+    const parts: Buffer[] = []
+    await this.database.execProtocolRawStream(message, {
       syncToFs: false,
-      throwOnError: false,
+      // A look into memory that the next statement overwrites.
+      onRawData: (bytes) => parts.push(Buffer.from(bytes)),
     })
-    const error = messages.find((message) => message instanceof kinds.DatabaseError)
-    if (error) throw error
-    return messages
+    const [first, ...others] = parts
+    return first && others.length === 0 ? first : Buffer.concat(parts)
   }
 
   private serialized(value: unknown, type: number | undefined): string | null {
@@ -96,23 +146,19 @@ export class KeptStatements {
     return serializer ? serializer(value) : (value as { toString(): string }).toString()
   }
 
-  /** Those of the database are hundreds, one for each kind of row, and copied with each answer they would cost more than it. */
-  private parsersFor({ parsers }: QueryOptions): PGlite['parsers'] {
-    const all = this.database.parsers
-    return parsers ? (Object.assign(Object.create(all), parsers) as PGlite['parsers']) : all
+  /** Whoever asks for the same kind of rows asks with the same parsers. */
+  private readingOf({ fields, readings }: Described, { rowMode, parsers = {} }: QueryOptions): Reading {
+    const known = readings.get(rowMode)
+    if (known) return known
+    const reading: Reading = {
+      fields,
+      parsers: fields.map(({ dataTypeID: type }) => {
+        const parser = parsers[type] ?? this.database.parsers[type]
+        return parser ? (text) => parser(text, type) as unknown : null
+      }),
+      isArray: rowMode === 'array',
+    }
+    readings.set(rowMode, reading)
+    return reading
   }
-}
-
-function rowModeOf({ rowMode }: QueryOptions): QueryOptions {
-  return rowMode ? { rowMode } : {}
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }

@@ -3,7 +3,7 @@ import { and, asc, desc, eq, gte, inArray, isNotNull, lt, or, sql } from 'drizzl
 import type { ChannelId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
-import { askedTogether, PLACE, readTogether } from './asked-together'
+import { askedTogether, listed, PLACE, readTogether } from './asked-together'
 import { insertRows } from './insert-rows'
 import { prepared } from './prepared'
 import { chats, messages, outgoing } from './schema'
@@ -51,7 +51,7 @@ export async function messagesByIds(view: Read, ids: readonly MessageId[]): Prom
     db
       .select()
       .from(messages)
-      .where(sql`${messages.id} = any(${sql.placeholder('ids')}::uuid[])`)
+      .where(sql`${messages.id} = any(${listed(sql.placeholder('ids'), 'uuid')}::uuid[])`)
       .prepare('messages_by_ids'),
   )
   return (await query.execute({ ids: [...ids] })).map(toMessage)
@@ -82,7 +82,7 @@ async function messagesOfChats(
     return db
       .select({ message: messages })
       .from(
-        sql`unnest(${sql.placeholder('chatIds')}::uuid[], ${sql.placeholder('externalIds')}::text[])
+        sql`unnest(${listed(sql.placeholder('chatIds'), 'uuid')}, ${listed(sql.placeholder('externalIds'), 'text')})
           as wanted (chat_id, external_id)`,
       )
       .crossJoinLateral(one)
@@ -142,8 +142,8 @@ async function knownExternalIds(
     return db
       .select({ place: PLACE, externalId: messages.externalId })
       .from(
-        sql`unnest(${sql.placeholder('channelIds')}::uuid[], ${sql.placeholder('chatExternalIds')}::text[],
-          ${sql.placeholder('externalIds')}::text[])
+        sql`unnest(${listed(sql.placeholder('channelIds'), 'uuid')}, ${listed(sql.placeholder('chatExternalIds'), 'text')},
+          ${listed(sql.placeholder('externalIds'), 'text')})
           with ordinality as wanted (channel_id, chat_external_id, external_ids, place)`,
       )
       .crossJoinLateral(chat)

@@ -8,12 +8,14 @@ import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import { Emitter } from '#shared/lib/emitter'
 import { describeError, type Logger } from '#shared/lib/logger'
 
+import { listed } from './asked-together'
 import type { Database, DutyCallbacks, OnQuery, Queries } from './database'
 import { EmbeddedDatabase } from './embedded-database'
 import { CHANGES_TOLD, LogFollower } from './log-follower'
 import { migrate, type MigratedDatabase } from './migrate'
 import { migrations } from './migrations/list'
 import type { DatabasePlace } from './open-database'
+import { Lasting, Seen } from './read-once'
 import * as schema from './schema'
 import type { ServerPlace } from './server/server-database'
 import { SharedWrites, type GroupOf } from './shared-writes'
@@ -43,7 +45,7 @@ export interface Read {
   readonly db: Queries
   readonly nowMs: number
   /** For `readOnce` alone. */
-  readonly seen: Map<string, unknown>
+  readonly seen: Seen
 }
 
 /** A transaction. Everything a desk should hear of is named with `changed`. */
@@ -52,6 +54,8 @@ export interface Write extends Read {
   changed(entity: schema.EntityName, id: string, begunIn?: ChatId): void
   /** With the hub's key, which the database does not know. */
   sign(text: string): string
+  /** A row of the audit waits for its place in the chain. */
+  audited(): void
   /** Is done once the transaction is durable, and not at all where it is not. */
   whenDurable(work: () => void): void
 }
@@ -75,6 +79,8 @@ export class Store {
   readonly resumed: Emitter<'back' | 'missed'>
   /** A webhook may have been passed on to this hub. */
   readonly hooksPassed: Emitter<void>
+  /** Rows of the audit that this hub has written wait for their place in the chain. */
+  readonly audited: Emitter<void>
   /** A notice of what a hub has said to the others. */
   readonly said: Emitter<string>
   readonly setAside: string | null
@@ -82,6 +88,11 @@ export class Store {
   private announcing: Promise<void> = Promise.resolve()
   private readonly shared = new SharedWrites((work) => this.write(work))
   private sign: (text: string) => string = signerOf(Buffer.alloc(0))
+  private readonly tellAudited = (): void => {
+    this.audited.emit()
+  }
+  /** `null`: another hub may change what an administrator sets. */
+  private readonly lasting: Lasting | null
 
   private constructor(
     private readonly database: Database,
@@ -90,14 +101,22 @@ export class Store {
     private readonly onFatal: (error: unknown) => void,
     /** `null`: nobody else commits, and what is announced is what was committed here. */
     private readonly log: LogFollower | null,
-    { committed, resumed, hooksPassed, said }: Pick<Store, 'committed' | 'resumed' | 'hooksPassed' | 'said'>,
+    {
+      committed,
+      resumed,
+      hooksPassed,
+      audited,
+      said,
+    }: Pick<Store, 'committed' | 'resumed' | 'hooksPassed' | 'audited' | 'said'>,
   ) {
     this.committed = committed
     this.resumed = resumed
     this.hooksPassed = hooksPassed
+    this.audited = audited
     this.said = said
     this.setAside = database.setAside
     const { shared } = database
+    this.lasting = shared ? null : new Lasting()
     if (!shared) return
     this.owned.add(
       shared.hooksPassed.on(() => {
@@ -140,6 +159,7 @@ export class Store {
       committed: new Emitter<readonly CommittedChange[]>(failed),
       resumed: new Emitter<'back' | 'missed'>(failed),
       hooksPassed: new Emitter<void>(failed),
+      audited: new Emitter<void>(failed),
       said: new Emitter<string>(failed),
     }
     if (!('url' in place)) {
@@ -195,7 +215,7 @@ export class Store {
   }
 
   read<T>(query: (view: Read) => Promise<T>): Promise<T> {
-    return query({ db: this.database.queries, nowMs: this.clock.now(), seen: new Map() })
+    return query({ db: this.database.queries, nowMs: this.clock.now(), seen: new Seen(this.lasting) })
   }
 
   /**
@@ -262,12 +282,15 @@ export class Store {
       const named = new Map<string, NamedChange>()
       const value = await work({
         db,
-        seen: new Map(),
+        seen: new Seen(this.lasting),
         nowMs,
         sign: this.sign,
         changed(entity, id, begunIn) {
           const key = `${entity} ${id}`
           named.set(key, { entity, entityId: id, begunIn: begunIn ?? named.get(key)?.begunIn ?? null })
+        },
+        audited: () => {
+          if (!afterwards.includes(this.tellAudited)) afterwards.push(this.tellAudited)
         },
         whenDurable(later) {
           afterwards.push(later)
@@ -333,7 +356,7 @@ async function appendChanges(
     with turn as materialized (select pg_advisory_xact_lock(${FEED_LOCK})), appended as (
       insert into ${schema.changes} (at_ms, audience, entity, entity_id, begun_in)
       select ${atMs}::bigint, 'all', entity, entity_id, begun_in
-      from turn, unnest(${entities}::text[], ${ids}::text[], ${chats}::uuid[])
+      from turn, unnest(${listed(entities, 'text')}, ${listed(ids, 'text')}, ${listed(chats, 'uuid')})
         with ordinality as named (entity, entity_id, begun_in, place)
       order by place
       returning seq, at_ms, entity, entity_id
