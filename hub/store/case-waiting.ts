@@ -4,6 +4,7 @@ import { UNDO_AT_MOST_MS } from '#shared/domain/delivery'
 import type { ChatId } from '#shared/domain/ids'
 
 import { askedTogether, listed, PLACE } from './asked-together'
+import { preparedSql } from './prepared-sql'
 import type { Read } from './store'
 
 /** A message, or a response to a vacancy; not what was there before the channel was connected. */
@@ -76,17 +77,19 @@ async function answersAfter(
   view: Read,
   asked: readonly { readonly chatId: ChatId; readonly atMs: number }[],
 ): Promise<readonly (number | null)[]> {
-  const chatIds = sql.param(asked.map(({ chatId }) => chatId))
-  const times = sql.param(asked.map(({ atMs }) => atMs))
-  const { rows } = await view.db.execute<{ place: string | number; at_ms: string | number }>(sql`
+  const text = () => sql`
     select ${PLACE} as place, answer.at_ms
-    from unnest(${listed(chatIds, 'uuid')}, ${listed(times, 'bigint')}) with ordinality as wanted (chat_id, at_ms, place)
+    from unnest(${listed(sql.placeholder('chatIds'), 'uuid')}, ${listed(sql.placeholder('times'), 'bigint')}) with ordinality as wanted (chat_id, at_ms, place)
     cross join lateral (
       select messages.at_ms from messages
       where messages.chat_id = wanted.chat_id and messages.at_ms > wanted.at_ms and ${IS_ANSWER}
       order by messages.at_ms desc, messages.id desc limit 1
     ) as answer
-  `)
+  `
+  const rows = await preparedSql<{ place: string | number; at_ms: string | number }>(view, 'answers_after', text, {
+    chatIds: asked.map(({ chatId }) => chatId),
+    times: asked.map(({ atMs }) => atMs),
+  })
   const found = new Map(rows.map((row) => [Number(row.place), Number(row.at_ms)]))
   return asked.map((_, index) => found.get(index) ?? null)
 }

@@ -8,6 +8,7 @@ import { askedTogether, listed, PLACE } from './asked-together'
 import { REFRESH_WAITING } from './case-waiting'
 import { toClientCard } from './client-cards'
 import { prepared } from './prepared'
+import { preparedSql } from './prepared-sql'
 import { cases, chats, clientCards, clients, deals, messages, organisations } from './schema'
 import type { Read, Write } from './store'
 
@@ -96,11 +97,11 @@ export async function refreshChat(tx: Write, id: ChatId): Promise<void> {
 }
 
 async function refreshChats(tx: Write, ids: readonly ChatId[]): Promise<void> {
-  await tx.db.execute(sql`
+  const text = () => sql`
     with refreshed as materialized (
       select refreshed.id, newest.id as last_message_id, newest.at_ms as last_at_ms, chats.case_id,
         (select count(*) from messages where chat_id = refreshed.id and not is_read) as unread
-      from unnest(${listed(sql.param([...ids]), 'uuid')}) as refreshed (id)
+      from unnest(${listed(sql.placeholder('ids'), 'uuid')}) as refreshed (id)
       cross join lateral (select case_id from chats where chats.id = refreshed.id limit 1) as chats
       left join lateral (
         select id, at_ms from messages
@@ -115,7 +116,8 @@ async function refreshChats(tx: Write, ids: readonly ChatId[]): Promise<void> {
       last_at_ms = coalesce(refreshed.last_at_ms, created_at_ms),
       unread = greatest(refreshed.unread, case when is_marked_unread then 1 else 0 end)
     from refreshed where chats.id = refreshed.id
-  `)
+  `
+  await preparedSql(tx, 'refresh_chats', text, { ids: [...ids] })
 }
 
 export async function markChatUnread(tx: Write, id: ChatId, isMarkedUnread: boolean): Promise<void> {

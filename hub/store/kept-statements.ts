@@ -17,6 +17,12 @@ const { serialize } = protocol
 const MOST_KEPT = 150
 /** The statement that PostgreSQL knows until the next one is read. */
 const UNNAMED = ''
+const [BEGIN, COMMIT, ROLLBACK, DISCARD_PLANS] = [
+  serialize.query('begin'),
+  serialize.query('commit'),
+  serialize.query('rollback'),
+  serialize.query('discard plans'),
+]
 const NOTHING: Reading = { fields: [], parsers: [], isArray: true }
 
 /** As PostgreSQL has described it. */
@@ -65,7 +71,7 @@ export class KeptStatements implements Asks {
   transaction<T>(work: (client: Asks) => Promise<T>): Promise<T> {
     return this.database._runExclusiveTransaction(async () => {
       await this.forgetOldPlans()
-      await this.command('begin')
+      await this.command(BEGIN)
       this.isInTransaction = true
       let value: T
       try {
@@ -73,11 +79,11 @@ export class KeptStatements implements Asks {
         this.isInTransaction = false
       } catch (error) {
         this.isInTransaction = false
-        await this.command('rollback')
+        await this.command(ROLLBACK)
         throw error
       }
       // One of its statements failed, and whoever asked it went on.
-      if ((await this.command('commit')) === 'ROLLBACK') throw new TransactionAbortedError()
+      if ((await this.command(COMMIT)) === 'ROLLBACK') throw new TransactionAbortedError()
       return value
     })
   }
@@ -118,13 +124,13 @@ export class KeptStatements implements Asks {
   }
 
   /** One without values or rows; answers its tag. */
-  private async command(text: string): Promise<string> {
-    const answer = await this.send(serialize.query(text))
+  private async command(message: Uint8Array): Promise<string> {
+    const answer = await this.send(message)
     return readAnswer(answer, NOTHING).command ?? ''
   }
 
   private async forgetOldPlans(): Promise<void> {
-    if (this.ages.areOld()) await this.command('discard plans')
+    if (this.ages.areOld()) await this.command(DISCARD_PLANS)
   }
 
   /** PostgreSQL passes over what follows an error up to the `sync`, and is ready again. */

@@ -15,6 +15,7 @@ import { CHANGES_TOLD, LogFollower } from './log-follower'
 import { migrate, type MigratedDatabase } from './migrate'
 import { migrations } from './migrations/list'
 import type { DatabasePlace } from './open-database'
+import { preparedSql } from './prepared-sql'
 import { Lasting, Seen } from './read-once'
 import * as schema from './schema'
 import type { ServerPlace } from './server/server-database'
@@ -346,22 +347,32 @@ async function appendChanges(
   hub: string | null,
 ): Promise<readonly CommittedChange[]> {
   if (named.length === 0) return []
-  const entities = sql.param(named.map(({ entity }) => entity))
-  const ids = sql.param(named.map(({ entityId }) => entityId))
-  const chats = sql.param(named.map(({ begunIn }) => begunIn))
+  const lists = { entities: sql.placeholder('entities'), ids: sql.placeholder('ids'), chats: sql.placeholder('chats') }
   // Told at the commit, and not at all without one.
-  const telling = hub === null ? sql`` : sql`, (select pg_notify(${CHANGES_TOLD}, ${hub}))`
+  const telling = hub === null ? sql`` : sql`, (select pg_notify(${CHANGES_TOLD}, ${sql.placeholder('hub')}))`
   // One statement: no row, and so no number, comes out of the ordered select before the lock is held.
-  const { rows } = await db.execute<{ seq: string | number; entity: schema.EntityName; id: string }>(sql`
+  const text = () => sql`
     with turn as materialized (select pg_advisory_xact_lock(${FEED_LOCK})), appended as (
       insert into ${schema.changes} (at_ms, audience, entity, entity_id, begun_in)
-      select ${atMs}::bigint, 'all', entity, entity_id, begun_in
-      from turn, unnest(${listed(entities, 'text')}, ${listed(ids, 'text')}, ${listed(chats, 'uuid')})
+      select ${sql.placeholder('atMs')}::bigint, 'all', entity, entity_id, begun_in
+      from turn, unnest(${listed(lists.entities, 'text')}, ${listed(lists.ids, 'text')}, ${listed(lists.chats, 'uuid')})
         with ordinality as named (entity, entity_id, begun_in, place)
       order by place
       returning seq, at_ms, entity, entity_id
     ), ${logForWall}
     select seq, entity, entity_id as id${telling} from appended order by seq
-  `)
+  `
+  const rows = await preparedSql<{ seq: string | number; entity: schema.EntityName; id: string }>(
+    { db },
+    hub === null ? 'append_changes' : 'append_and_tell_changes',
+    text,
+    {
+      atMs,
+      hub,
+      entities: named.map(({ entity }) => entity),
+      ids: named.map(({ entityId }) => entityId),
+      chats: named.map(({ begunIn }) => begunIn),
+    },
+  )
   return rows.map(({ seq, entity, id }) => ({ seq: Number(seq), entity, id }))
 }

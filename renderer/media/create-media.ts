@@ -15,14 +15,21 @@ import { Meter } from './meter'
 import { Microphone, type MicrophoneUser } from './microphone'
 import { PeerCall } from './peer-call'
 import { Sounds } from './sounds'
+import { StatsBeat } from './stats-beat'
 
-const STATS_EVERY_MS = 1_000
 /** Plugging one headset in fires several events. */
 const DEVICES_SETTLE_MS = 150
 
 /** Everything that main can ask of the media window. */
 export function createMedia(report: Report): MediaHandlers {
   const calls = new Map<CallId, PeerCall>()
+  const tellStats = async (): Promise<void> => {
+    for (const [callId, call] of calls) {
+      const counted = await call.stats()
+      if (counted && calls.has(callId)) report('stats', { callId, ...counted })
+    }
+  }
+  const stats = new StatsBeat(systemClock, () => calls.size > 0, tellStats)
   const microphone = new Microphone()
   const conference = new Conference(() => [...calls.values()])
   const sounds = new Sounds()
@@ -62,6 +69,7 @@ export function createMedia(report: Report): MediaHandlers {
       },
     })
     calls.set(callId, call)
+    stats.begin()
     return call
   }
   const unknown = () => err(failure('unknownCall'))
@@ -99,7 +107,6 @@ export function createMedia(report: Report): MediaHandlers {
     )
     await applyOutputs(devices.output)
   })
-  reportStats(calls, report)
 
   return {
     createOffer({ callId, hold, iceRestart, muted }) {
@@ -196,17 +203,4 @@ function watchDevices(handle: () => Promise<void>): void {
     settling?.dispose()
     settling = systemClock.schedule(DEVICES_SETTLE_MS, () => void handle())
   })
-}
-
-function reportStats(calls: ReadonlyMap<CallId, PeerCall>, report: Report): void {
-  const tick = async (): Promise<void> => {
-    for (const [callId, call] of calls) {
-      const stats = await call.stats()
-      if (stats && calls.has(callId)) report('stats', { callId, ...stats })
-    }
-  }
-  const next = (): void => {
-    void tick().finally(() => systemClock.schedule(STATS_EVERY_MS, next))
-  }
-  next()
 }
