@@ -2,7 +2,7 @@ import { messages as kinds, protocol, type Results } from '@electric-sql/pglite'
 
 /** What of PostgreSQL's protocol the message's way needs, without an object for each message (docs/adr/0087). */
 
-export type Parse = (text: string) => unknown
+type Parse = (text: string) => unknown
 
 /** How the rows of one statement are read, for one asker. */
 export interface Reading {
