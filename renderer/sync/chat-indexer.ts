@@ -14,6 +14,8 @@ export interface ChatIndexerDeps {
   readonly onIndexed: () => void
   /** Something could not be read: what the index says is not to be trusted any more. */
   readonly onFailed: () => void
+  /** Chats that are read at once. */
+  readonly page?: number
 }
 
 /** One piece is some ten milliseconds of work; changes and questions come in between. */
@@ -64,10 +66,11 @@ export class ChatIndexer {
   private addPage(index: ChatIndex, building: number, after: ChatId | null): void {
     this.run(async () => {
       if (building !== this.building) return
-      const page = await this.deps.source.readPage(after, PAGE)
+      const { source, page: size = PAGE } = this.deps
+      const page = await source.readPage(after, size)
       for (const entry of page) index.put(entry)
       const last = page.at(-1)
-      if (last && page.length === PAGE) this.addPage(index, building, last.id)
+      if (last && page.length === size) this.addPage(index, building, last.id)
       else this.finish(index, building)
     })
   }
