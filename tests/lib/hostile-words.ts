@@ -32,10 +32,17 @@ export async function expectCalm(page: Page, where: string): Promise<void> {
 async function lookRound() {
   const TURNS = /[\u202A-\u202E\u2066-\u2069]/
   for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame)
-  const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
-  await Promise.allSettled(ending.map(({ finished }) => finished))
+  // While some end others begin, as of a notice whose time is up: looked at is a page in which nothing moves.
+  for (let moving = ending(); moving.length > 0; moving = ending())
+    await Promise.allSettled(moving.map(({ finished }) => finished))
   const seen = window as unknown as { readonly wasRun?: unknown; readonly troubles: readonly string[] }
   const root = document.documentElement
+
+  function ending(): readonly Animation[] {
+    return document
+      .getAnimations()
+      .filter((each) => each.playState === 'running' && each.effect?.getComputedTiming().iterations !== Infinity)
+  }
 
   /** How much of it a page's clipping leaves to the eye, from side to side. */
   const shownWidth = (control: Element): number => {
