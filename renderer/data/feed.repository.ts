@@ -6,7 +6,7 @@ import type { Message } from '#shared/domain/message'
 
 import { actAsSelf, readActor } from './actor'
 import { applyRows, changeOf } from './apply-rows'
-import { forgetBehind, noteBehind } from './behind'
+import { forgetBehind, noteBehind, noteUntold } from './behind'
 import type { CacheChanges } from './cache-changes'
 import { newestOf } from './cache.repository'
 import { queuePlaces } from './case-order'
@@ -45,7 +45,8 @@ export interface UnreadOfChat {
 const UNREAD_SEARCH = 50
 const MAX_UNREAD_SEARCH = 500
 /** They were here already. */
-const NOTHING = { applied: null, behind: [] } as const
+const NONE = { behind: [], untold: [] } as const
+const NOTHING = { applied: null, ...NONE } as const
 
 /** What the worker writes: the hub's feed into the cache. */
 export class FeedRepository {
@@ -107,31 +108,34 @@ export class FeedRepository {
   async apply(batch: readonly Change[], upTo: number, isCaughtUp: boolean): Promise<AppliedBatch | null> {
     const { db } = this
     const newest = newestChanges(this.ahead.withoutOlder(batch))
-    const { applied, behind } = await db.transaction('rw', db.tables, async () => {
+    const { applied, behind, untold } = await db.transaction('rw', db.tables, async () => {
       const feed = await this.readFeed()
       if (!feed) throw new Error('Changes came before the desk followed a feed')
       if (upTo < feed.cursor) return NOTHING
       if (upTo === feed.cursor && feed.isFilled) {
         if (!isCaughtUp) return NOTHING
         if (feed.wholeUpTo !== upTo) await db.meta.put({ ...feed, wholeUpTo: upTo })
-        return { applied: null, behind: await forgetBehind(db) }
+        return { applied: null, ...(await forgetBehind(db)) }
       }
       const isFilled = feed.isFilled || isCaughtUp
       const rows = await applyRows(db, newest, feed.isFilled, this.ahead)
       await db.meta.put({ ...feed, cursor: upTo, isFilled, ...(isCaughtUp ? { wholeUpTo: upTo } : {}) })
       const isFillComplete = isFilled && !feed.isFilled
       const applied = { ...rows, fresh: feed.isFilled ? rows.fresh : [], isFillComplete }
-      return { applied, behind: isCaughtUp ? await forgetBehind(db) : [] }
+      return { applied, ...(isCaughtUp ? await forgetBehind(db) : NONE) }
     })
     if (isCaughtUp) this.ahead.clear()
     this.changes.publish({ timelines: behind })
-    if (!applied) return null
+    if (!applied) return untold.length > 0 ? { fresh: untold, beyond: [] } : null
     this.changes.publish(applied.isFillComplete ? { everything: true } : changeOf(newest, applied))
     if (applied.adopted.length > 0) this.changes.publish({ timelines: applied.adopted, outbox: 'added' })
-    return applied
+    return { ...applied, fresh: [...applied.fresh, ...untold] }
   }
 
-  /** What comes ahead of its place after a long absence; the cursor stays where it is. `null`: of no use here. */
+  /**
+   * What comes ahead of its place after a long absence; the cursor stays where it is. `null`: of no use here. What is
+   * worth a notice is answered by `apply` once all is here.
+   */
   async applyAhead(batch: readonly Change[], ahead: Ahead): Promise<AppliedBatch | null> {
     const { db } = this
     const applied = await db.transaction('rw', db.tables, async () => {
@@ -143,13 +147,15 @@ export class FeedRepository {
       for (const chat of await db.chats.bulkGet([...newest.chats.keys()]))
         if (chat) this.ahead.noteLast(chat.id, chat.base.lastMessage)
       const behind = await noteBehind(db, ahead, rows)
-      return { ...(await applyRows(db, newest, true, this.ahead)), behind, rows, newest }
+      const applied = await applyRows(db, newest, true, this.ahead)
+      await noteUntold(db, applied.fresh)
+      return { ...applied, behind, rows, newest }
     })
     if (!applied) return null
     this.ahead.note(applied.rows)
     const change = changeOf(applied.newest, applied)
     this.changes.publish({ ...change, timelines: [...(change.timelines ?? []), ...applied.behind] })
-    return applied
+    return { fresh: [], beyond: applied.beyond }
   }
 
   async settle(id: CommandId, refusal: CommandRefusal | null): Promise<SettledCommand | null> {

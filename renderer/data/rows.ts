@@ -173,6 +173,8 @@ export interface BehindState {
   readonly chatIds: readonly ChatId[]
   /** Those of which all is here, and up to which place of the feed. */
   readonly whole: readonly { readonly chatId: ChatId; readonly upTo: number }[]
+  /** Of what came ahead, what may be worth a notice: told of when all is here, also after a kill. */
+  readonly untold?: readonly MessageId[]
 }
 
 export type MetaEntry =

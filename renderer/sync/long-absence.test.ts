@@ -94,6 +94,23 @@ describe('after a long absence', () => {
     expect(await readBehind(later.db)).toMatchObject({ chatIds: [], whole: [] })
   })
 
+  it('[O1] [N5] what came ahead is news once all is here, once, also after a kill in between', async () => {
+    const broken = await comeBackAndBreakOff()
+    expect(broken.incoming).toEqual([])
+    const killed = broken.restart()
+    hub.isDown = false
+    hub.holdsMissed = false
+    killed.connect()
+    await killed.untilLive()
+    await killed.until('the news', () => killed.incoming.length >= MISSED)
+    expect(new Set(killed.incoming.map(({ message }) => message.id)).size).toBe(MISSED)
+    expect(killed.incoming).toHaveLength(MISSED)
+    const again = killed.restart()
+    again.connect()
+    await again.untilLive()
+    expect(again.incoming).toEqual([])
+  })
+
   it('[O1] a conversation that is opened meanwhile comes before the rest', async () => {
     const later = comeBack(null)
     await untilListed(later)
