@@ -128,9 +128,12 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       if (health.isBroken) resolve()
     })
   })
+  let wasBroken = false
   owned.add(
     health.observe((trouble) => {
       if (trouble === 'closed') openAgainLater()
+      if (wasBroken && !health.isBroken) beginIndexesAnew()
+      wasBroken = health.isBroken
     }),
   )
   const timelines = owned.add(new TimelineShelf({ changes, read: (id, limit) => cache.readTimeline(id, limit) }))
@@ -344,7 +347,15 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     if (health.isBroken || clock.now() - lookedAtMs < OPEN_AGAIN_MS) return
     lookedAtMs = clock.now()
     const isReadable = await health.check()
-    if (isReadable && !owned.isDisposed) host.beginAnew()
+    if (!isReadable || owned.isDisposed) return
+    host.beginAnew()
+    beginIndexesAnew()
+  }
+
+  /** What kept the cache from being read or written is over; where it closed under one worker, it did under all. */
+  function beginIndexesAnew(): void {
+    search.beginAnew()
+    text.beginAnew()
   }
 
   /** Chromium closes a database that it cannot write, and opens it once the disk has room again. */

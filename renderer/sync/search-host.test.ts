@@ -77,6 +77,32 @@ it('[F1] leaves no question open when the worker fails, and starts another one l
   expect(await host.find(QUERY)).toBeNull()
 })
 
+it('[F1] what is on the screen asks again once a worker that failed may be started anew', () => {
+  const { clock, host, workers, onIndexed } = makeHost()
+  void host.find(QUERY)
+  workers[0]?.say({ type: 'failed' })
+  expect(onIndexed).not.toHaveBeenCalled()
+  clock.advance(30_000)
+  expect(onIndexed).toHaveBeenCalledTimes(1)
+})
+
+it('[O3] begins anew at once when the cache is open again, and asks nothing where nobody has searched', async () => {
+  const { clock, host, workers, onIndexed } = makeHost()
+  host.beginAnew()
+  expect([workers.length, onIndexed.mock.calls.length]).toEqual([0, 0])
+  const asked = host.find(QUERY)
+  host.beginAnew()
+  expect(await asked).toBeNull()
+  expect(workers[0]?.terminate).toHaveBeenCalledTimes(1)
+  void host.find(QUERY)
+  workers[1]?.say({ type: 'failed' })
+  host.beginAnew()
+  void host.find(QUERY)
+  expect(workers).toHaveLength(3)
+  clock.advance(30_000)
+  expect(onIndexed).toHaveBeenCalledTimes(2)
+})
+
 it('[F1] goes without where no worker can be made', async () => {
   const { host } = makeHost(() => {
     throw new Error('no workers here')

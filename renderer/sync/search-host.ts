@@ -24,7 +24,7 @@ export interface SearchHostOptions {
   readonly onIndexed: () => void
 }
 
-/** A worker that died is started again by the first question after this time. */
+/** A worker that died is started again by the first question after this time; what is on the screen asks by itself. */
 const REST_MS = 30_000
 
 /**
@@ -34,7 +34,7 @@ const REST_MS = 30_000
 export class SearchHost implements Disposable {
   private readonly owned = new DisposableStore()
   private worker: SearchWorkerLike | null = null
-  private isResting = false
+  private resting: Disposable | null = null
   private readonly finds = new Map<number, (answer: IndexAnswer | null) => void>()
   private readonly asked = new Map<number, (options: FilterOptions | null) => void>()
   private lastRequestId = 0
@@ -48,6 +48,13 @@ export class SearchHost implements Disposable {
   /** `null`: it cannot be said. */
   fetchOptions(): Promise<FilterOptions | null> {
     return this.ask(this.asked, (requestId) => ({ type: 'options', requestId }))
+  }
+
+  /** The cache had closed under it and is open again. */
+  beginAnew(): void {
+    if (this.owned.isDisposed || (!this.worker && !this.resting)) return
+    this.end()
+    this.recover()
   }
 
   dispose(): void {
@@ -70,7 +77,7 @@ export class SearchHost implements Disposable {
   }
 
   private running(): SearchWorkerLike | null {
-    if (this.worker || this.isResting || this.owned.isDisposed) return this.worker
+    if (this.worker || this.resting || this.owned.isDisposed) return this.worker
     try {
       this.worker = this.options.createWorker()
     } catch (error) {
@@ -91,12 +98,18 @@ export class SearchHost implements Disposable {
   private fail(error: string): void {
     this.options.logger.error('the worker of the index failed; lists are scanned until it is started again', { error })
     this.end()
-    this.isResting = true
-    const timer = this.options.clock.schedule(REST_MS, () => {
-      this.owned.release(timer)
-      this.isResting = false
-    })
-    this.owned.add(timer)
+    this.resting = this.owned.add(
+      this.options.clock.schedule(REST_MS, () => {
+        this.recover()
+      }),
+    )
+  }
+
+  /** Lists that are searched or narrowed ask again, which starts it. */
+  private recover(): void {
+    if (this.resting) this.owned.release(this.resting)
+    this.resting = null
+    this.options.onIndexed()
   }
 
   private end(): void {

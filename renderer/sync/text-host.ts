@@ -34,7 +34,7 @@ const AGAIN_MS = 600_000
 const ERASED_MS = 1_000
 /** Nobody has searched for so long: the worker writes down what it has, and its memory is given back. */
 const REST_AFTER_MS = 60_000
-/** A worker that died is started again after this time. */
+/** A worker that died is started again after this time at the earliest. */
 const AFTER_FAILURE_MS = 30_000
 
 const UNAVAILABLE: FoundMessages = { hits: [], count: 0, index: { kind: 'unavailable' } }
@@ -51,6 +51,7 @@ export class TextHost implements Disposable {
   private lastAskedMs = 0
   private rest: Disposable | null = null
   private catchUp: Disposable | null = null
+  private recovery: Disposable | null = null
   private readonly finds = new Map<number, (found: FoundMessages) => void>()
   private lastRequestId = 0
   private looking = 0
@@ -86,6 +87,14 @@ export class TextHost implements Disposable {
     this.isBehind = true
     if (erased === true) this.scheduleCatchUp(ERASED_MS)
     else if (!this.catchUp) this.scheduleCatchUp(AGAIN_MS)
+  }
+
+  /** The cache had closed under it and is open again. */
+  beginAnew(): void {
+    if (this.owned.isDisposed) return
+    const wasAtWork = this.worker !== null || this.isResting
+    this.end()
+    if (wasAtWork) this.recover()
   }
 
   dispose(): void {
@@ -160,13 +169,21 @@ export class TextHost implements Disposable {
     this.options.logger.error('the worker of the full text failed; it is started again in a while', { error })
     this.end()
     this.isResting = true
-    this.owned.add(
+    this.recovery = this.owned.add(
       this.options.clock.schedule(AFTER_FAILURE_MS, () => {
-        this.isResting = false
-        this.isBehind = true
-        this.options.onIndexed()
+        this.recover()
       }),
     )
+  }
+
+  /** Whoever searches asks again; what it was at work on is gone on with, also where nobody does. */
+  private recover(): void {
+    if (this.recovery) this.owned.release(this.recovery)
+    this.recovery = null
+    this.isResting = false
+    this.isBehind = true
+    this.options.onIndexed()
+    if (!this.catchUp) this.scheduleCatchUp(FIRST_MS)
   }
 
   private end(): void {
