@@ -1,6 +1,8 @@
 import type { HandlersOf } from '#shared/contract/define'
 import type { Settings } from '#shared/contract/ipc/app'
 import type { DevicesContract } from '#shared/contract/ipc/devices'
+import type { PlayedSound } from '#shared/contract/ipc/media'
+import type { Ring } from '#shared/domain/sounds'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
 import type { HeadsetDirector } from '../headset/headset-director'
@@ -22,6 +24,8 @@ export function createDeviceHandlers(
     await media.requests.stopMeter()
     return null
   }
+  const play = (sound: PlayedSound['sound']) => media.requests.playSound({ sound, volume: settings().sounds.volume })
+  const tryRing = (sound: Ring) => media.requests.playSound({ sound, volume: settings().sounds.volume, isTried: true })
   return {
     list: () => media.requests.listDevices(),
     async startMeter() {
@@ -30,9 +34,9 @@ export function createDeviceHandlers(
       return media.requests.startMeter()
     },
     stopMeter,
-    playTest: ({ on }) =>
-      media.requests.playSound({ sound: on === 'ring' ? 'testRing' : 'test', volume: settings().sounds.volume }),
-    tryTune: ({ tune }) => media.requests.playSound({ sound: tune, volume: settings().sounds.volume }),
+    playTest: ({ on }) => (on === 'ring' ? tryRing(settings().ring) : play('test')),
+    tryTune: ({ tune }) => play(tune),
+    tryRing: ({ ring }) => tryRing(ring),
     async recordEcho() {
       // The person sees how loud it is; whoever had the meter open finds it as it was.
       const wasOpen = stop !== null

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { DEFAULT_TUNES, SOUND_EVENTS } from '#shared/domain/sounds'
+import { DEFAULT_RING, DEFAULT_TUNES, SOUND_EVENTS } from '#shared/domain/sounds'
 
 import { eventHeardAs, phoneHeardAs, type PhoneSound, type SoundSettings } from './heard-as'
 
@@ -8,6 +8,7 @@ const usual: SoundSettings = {
   hasSounds: true,
   sounds: { message: true, ring: true, callEnded: true, volume: 0.4 },
   tunes: DEFAULT_TUNES,
+  ring: DEFAULT_RING,
 }
 const ALL: readonly PhoneSound[] = ['ring', 'callWaiting', 'callEnded', 'ringback', 'busy']
 const heardOfPhone = (settings: SoundSettings, isQuiet = false): readonly string[] =>
@@ -39,7 +40,8 @@ describe('[N1] what is heard of an event', () => {
 
 describe('[N6] what is heard of calls', () => {
   it('rings as loud as was wished; a second call is heard in the talk again and again', () => {
-    expect(phoneHeardAs(usual, false, 'ring')).toEqual({ sound: 'ring', volume: 0.4 })
+    expect(phoneHeardAs(usual, false, 'ring')).toEqual({ sound: 'trill', volume: 0.4 })
+    expect(phoneHeardAs({ ...usual, ring: 'low' }, false, 'ring')).toEqual({ sound: 'low', volume: 0.4 })
     expect(phoneHeardAs(usual, false, 'callWaiting')).toEqual({ sound: 'tone', volume: 1, everyMs: 5_000 })
   })
 

@@ -5,7 +5,7 @@ import type { SoundEvent } from '#shared/domain/sounds'
 
 export type PhoneSound = CallSound | 'callWaiting'
 
-export type SoundSettings = Pick<Settings, 'hasSounds' | 'sounds' | 'tunes'>
+export type SoundSettings = Pick<Settings, 'hasSounds' | 'sounds' | 'tunes' | 'ring'>
 
 const WAITING_EVERY_MS = 5_000
 
@@ -17,14 +17,14 @@ export function eventHeardAs({ hasSounds, sounds, tunes }: SoundSettings, event:
 
 /** Tones of a call that one makes belong to the talk: they are heard as it is. */
 export function phoneHeardAs(
-  { hasSounds, sounds, tunes }: SoundSettings,
+  { hasSounds, sounds, tunes, ring }: SoundSettings,
   isQuiet: boolean,
   sound: PhoneSound,
 ): PlayedSound | null {
   switch (sound) {
     case 'ring':
       // What is shown all the same rings to nobody while it is quiet (spec N6, N7).
-      return hasSounds && sounds.ring && !isQuiet ? { sound, volume: sounds.volume } : null
+      return hasSounds && sounds.ring && !isQuiet ? { sound: ring, volume: sounds.volume } : null
     case 'callWaiting':
       return hasSounds && tunes.callWaiting !== 'none' && !isQuiet
         ? { sound: tunes.callWaiting, volume: 1, everyMs: WAITING_EVERY_MS }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 import { settings as settingsSchema, type Language, type Settings } from '#shared/contract/ipc/app'
 import { DEFAULT_QUIET } from '#shared/domain/quiet'
-import { DEFAULT_TUNES } from '#shared/domain/sounds'
+import { DEFAULT_RING, DEFAULT_TUNES } from '#shared/domain/sounds'
 import { Emitter } from '#shared/lib/emitter'
 import type { Clock } from '#shared/lib/clock'
 import type { Disposable } from '#shared/lib/disposable'
@@ -106,6 +106,7 @@ export function defaultSettings(language: Language): Settings {
     sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
     hasSounds: true,
     tunes: DEFAULT_TUNES,
+    ring: DEFAULT_RING,
     notifications: { messages: true, preview: true },
     quiet: DEFAULT_QUIET,
     repeatMinutes: 0,

@@ -56,7 +56,7 @@ describe('[K9] an incoming call', () => {
       name: 'Иван',
       phase: { kind: 'incoming' },
     })
-    expect(desk.media.sounds).toEqual(['ring'])
+    expect(desk.media.sounds).toEqual(['trill'])
     expect(desk.media.log).toEqual([])
   })
 
@@ -162,7 +162,7 @@ describe('[K9] an incoming call', () => {
     ])
     const answer = await peer.next(200)
     expect(answer.body).toContain('a=sendrecv')
-    expect(desk.media.sounds).toEqual(['ring', null])
+    expect(desk.media.sounds).toEqual(['trill', null])
     peer.within('ACK', dialog(answer), { cseq: 1 })
     await desk.untilPhase(id, 'active')
     expect(desk.media.log).toEqual(['createAnswer'])
@@ -190,7 +190,7 @@ describe('[K9] an incoming call', () => {
     await peer.next(487)
     expect((await desk.untilPhase(id, 'ended')).phase).toMatchObject({ reason: 'cancelled', outcome: 'missed' })
     expect(desk.records).toMatchObject([{ outcome: 'missed', isSeen: false, direction: 'incoming' }])
-    expect(desk.media.sounds).toEqual(['ring', null])
+    expect(desk.media.sounds).toEqual(['trill', null])
   })
 
   it('taken by a colleague is not missed', async () => {

@@ -198,7 +198,7 @@ describe('[C8] [K9] a call in the place of another', () => {
     const chatId = '0192d6d0-0000-7000-8000-000000000001' as ChatId
     desk.callers.set('+79001112233', { chatId, name: 'Пётр', subject: 'Повар', lastLine: 'Здравствуйте' })
     const { old, next } = await replaced('<sip:+79001112233@pbx.test>;tag=client')
-    expect(desk.media.sounds).not.toContain('ring')
+    expect(desk.media.sounds).not.toContain('trill')
     expect(desk.call(old.id)?.phase).toMatchObject({ reason: 'transferred', outcome: 'answered' })
     await desk.until('card', () => desk.call(next)?.chatId === chatId)
     expect(desk.call(next)).toMatchObject({ number: '+79001112233', name: 'Пётр', subject: 'Повар' })

@@ -1,5 +1,5 @@
 import type { PlayedSound } from '#shared/contract/ipc/media'
-import type { Tune } from '#shared/domain/sounds'
+import type { Ring, Tune } from '#shared/domain/sounds'
 
 type SoundName = PlayedSound['sound']
 
@@ -48,11 +48,30 @@ const TUNE_RECIPES: Readonly<Record<Tune, Recipe>> = {
   tone: once(460, { atMs: 0, forMs: 150, hz: [425] }, { atMs: 300, forMs: 150, hz: [425] }),
 }
 
+const ring = (lengthMs: number, ...notes: readonly Note[]): Recipe => ({ on: 'ring', loops: true, lengthMs, notes })
+/** The same notes, later. */
+const again = (afterMs: number, notes: readonly Note[]): Note[] =>
+  notes.map((note) => ({ ...note, atMs: note.atMs + afterMs }))
+
+const BELLS = [struck(0, 900, 1047, 2093), struck(400, 900, 784, 1568), struck(800, 1_400, 523, 1047)]
+const MELODY = [523, 659, 784, 1047, 784, 659].map((hz, step) => struck(step * 200, 420, hz, hz * 2))
+const PULSE = [0, 180, 360].map((atMs) => ({ atMs, forMs: 90, hz: [1047, 1319] }))
+const LOW = [0, 260, 520].map((atMs, step) => ({ atMs, forMs: 240, hz: step % 2 === 0 ? [330, 440] : [392, 523] }))
+
+/** Heard across a room; each has a pause in which one can speak. `low` is for whoever hears high notes badly. */
+const RING_RECIPES: Readonly<Record<Ring, Recipe>> = {
+  trill: ring(3_600, ...bell(0), ...bell(900)),
+  bells: ring(4_000, ...BELLS),
+  melody: ring(3_800, ...MELODY),
+  pulse: ring(3_000, ...PULSE, ...again(900, PULSE)),
+  low: ring(3_600, ...LOW, ...again(1_000, LOW)),
+}
+
 /** Ring-back and busy are the tones of Russian exchanges: 425 Hz, 1 s in 5 s and 0.35 s in 0.7 s (ITU-T E.180, supplement 2). */
 export const RECIPES: Readonly<Record<SoundName, Recipe>> = {
-  ring: { on: 'ring', loops: true, lengthMs: 3_600, notes: [...bell(0), ...bell(900)] },
   ringback: { on: 'output', loops: true, lengthMs: 5_000, notes: [{ atMs: 0, forMs: 1_000, hz: [425] }] },
   busy: { on: 'output', loops: true, lengthMs: 700, notes: [{ atMs: 0, forMs: 350, hz: [425] }] },
+  ...RING_RECIPES,
   ...TUNE_RECIPES,
   callEnded: {
     on: 'output',
@@ -71,7 +90,6 @@ export const RECIPES: Readonly<Record<SoundName, Recipe>> = {
     lengthMs: 1_300,
     notes: [523, 659, 784].map((hz, step) => ({ atMs: step * 350, forMs: 320, hz: [hz] })),
   },
-  testRing: { on: 'ring', loops: false, lengthMs: 1_700, notes: [...bell(0), ...bell(900)] },
 }
 
 /** Of what is struck: after this part of its length it is as loud as 1/e of before. */

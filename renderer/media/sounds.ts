@@ -19,6 +19,7 @@ interface Playing {
 export class Sounds {
   private readonly playing = new Set<Playing>()
   private loop: Playing | null = null
+  private tried: Playing | null = null
   private outputs: SoundOutputs = { output: null, ring: null }
 
   /** What is heard now, for the meter. */
@@ -32,9 +33,10 @@ export class Sounds {
   }
 
   /** `false`: nothing could be played. */
-  async play({ sound: name, volume, everyMs }: PlayedSound): Promise<boolean> {
-    const recipe = everyMs === undefined ? RECIPES[name] : { ...RECIPES[name], loops: true, lengthMs: everyMs }
+  async play({ sound: name, volume, everyMs, isTried = false }: PlayedSound): Promise<boolean> {
+    const recipe = wishedRecipe(RECIPES[name], everyMs, isTried)
     if (recipe.loops) this.stop()
+    if (isTried) this.tried?.dispose()
     if (volume <= 0) return true
     const context = new AudioContext()
     const samples = renderSound(recipe, context.sampleRate)
@@ -42,6 +44,7 @@ export class Sounds {
     buffer.copyToChannel(samples, 0)
     const sound = this.begin(context, buffer, recipe, Math.min(volume, 1))
     if (recipe.loops) this.loop = sound
+    if (isTried) this.tried = sound
     return this.sound(sound)
   }
 
@@ -100,4 +103,9 @@ export class Sounds {
   private deviceFor(on: 'ring' | 'output'): string | null {
     return on === 'ring' ? (this.outputs.ring ?? this.outputs.output) : this.outputs.output
   }
+}
+
+function wishedRecipe(recipe: Recipe, everyMs: number | undefined, isTried: boolean): Recipe {
+  if (isTried) return { ...recipe, loops: false }
+  return everyMs === undefined ? recipe : { ...recipe, loops: true, lengthMs: everyMs }
 }

@@ -2,6 +2,11 @@
 export const TUNES = ['chime', 'drop', 'bell', 'marimba', 'knock', 'signal', 'tone'] as const
 export type Tune = (typeof TUNES)[number]
 
+/** What an incoming call may ring with, again and again. */
+export const RINGS = ['trill', 'bells', 'melody', 'pulse', 'low'] as const
+export type Ring = (typeof RINGS)[number]
+export const DEFAULT_RING: Ring = 'trill'
+
 /** What a person may wish to tell apart by ear; of several at once the first of these is heard. */
 export const SOUND_EVENTS = ['mention', 'late', 'assigned', 'returned', 'message', 'queue'] as const
 export type SoundEvent = (typeof SOUND_EVENTS)[number]

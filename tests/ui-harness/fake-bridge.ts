@@ -1,5 +1,5 @@
 import type { Bridge } from '../../shared/contract/bridge'
-import { DEFAULT_TUNES } from '../../shared/domain/sounds'
+import { DEFAULT_RING, DEFAULT_TUNES } from '../../shared/domain/sounds'
 
 /** Answers what the screens ask of main, from memory. */
 export function fakeBridge(look: object): Bridge {
@@ -8,6 +8,7 @@ export function fakeBridge(look: object): Bridge {
     sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
     hasSounds: true,
     tunes: DEFAULT_TUNES,
+    ring: DEFAULT_RING,
     notifications: { messages: true, preview: true },
     devices: { input: null, output: null, ring: null },
     headset: 'auto',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 
 import type { CallState } from '#shared/domain/call-state'
-import { DEFAULT_TUNES } from '#shared/domain/sounds'
+import { DEFAULT_RING, DEFAULT_TUNES } from '#shared/domain/sounds'
 import { silentLogger } from '#shared/lib/logger'
 import { ManualClock } from '#shared/lib/manual-clock'
 import { phoneHeardAs, type SoundSettings } from '../../media/heard-as'
@@ -21,6 +21,7 @@ function setUp() {
       hasSounds: true,
       sounds: { message: true, ring: true, callEnded: true, volume: 1 },
       tunes: DEFAULT_TUNES,
+      ring: DEFAULT_RING,
     },
   }
   const director = new SoundDirector({
@@ -42,7 +43,15 @@ describe('[N6] the sound of the calls', () => {
     director.update([incoming])
     wish({ hasSounds: false }, [incoming])
     wish({ hasSounds: true }, [incoming])
-    expect(media.sounds).toEqual(['ring', null, 'ring'])
+    expect(media.sounds).toEqual(['trill', null, 'trill'])
+  })
+
+  it('rings on with the ring that is chosen meanwhile', () => {
+    const { media, director, wish } = setUp()
+    director.update([incoming])
+    wish({ ring: 'low' }, [incoming])
+    wish({ ring: 'low', sounds: { message: true, ring: false, callEnded: true, volume: 1 } }, [incoming])
+    expect(media.sounds).toEqual(['trill', 'low', null])
   })
 
   it('of a second call is the one that was chosen, also when it is chosen meanwhile', () => {

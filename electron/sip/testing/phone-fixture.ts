@@ -5,7 +5,7 @@ import type { CallPhase, CallRecord, CallSnapshot } from '#shared/domain/call'
 import type { CallId, SipAccountId } from '#shared/domain/ids'
 import type { VoiceMail } from '#shared/domain/message-summary'
 import type { Registration, SipAccount } from '#shared/domain/sip-account'
-import { DEFAULT_TUNES } from '#shared/domain/sounds'
+import { DEFAULT_RING, DEFAULT_TUNES } from '#shared/domain/sounds'
 import { systemClock, type Clock } from '#shared/lib/clock'
 import { toDisposable } from '#shared/lib/disposable'
 import { silentLogger, type Logger } from '#shared/lib/logger'
@@ -63,6 +63,7 @@ const WISHES: SoundSettings = {
   hasSounds: true,
   sounds: { message: true, ring: true, callEnded: true, volume: 1 },
   tunes: DEFAULT_TUNES,
+  ring: DEFAULT_RING,
 }
 
 export function createFixture(options: FixtureOptions): PhoneFixture {

@@ -5,7 +5,7 @@ import { TUNED } from '../../domain/sounds'
 import { isBypassList, proxyChoiceOf } from '../../domain/proxy'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { colleague, MAX_COLLEAGUES } from './colleagues'
-import { headsetChoice, tuneChoice } from './devices'
+import { headsetChoice, ringChoice, tuneChoice } from './devices'
 
 export const language = z.enum(['ru', 'en'])
 export type Language = z.output<typeof language>
@@ -41,6 +41,8 @@ export const settings = z.object({
   hasSounds: z.boolean(),
   /** What each event sounds like. */
   tunes: z.record(z.enum(TUNED), tuneChoice),
+  /** What an incoming call rings with. */
+  ring: ringChoice,
   notifications: z.object({ messages: z.boolean(), preview: z.boolean() }),
   /** When this desk keeps quiet (spec N7). */
   quiet,

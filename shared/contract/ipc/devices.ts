@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-import { TUNES } from '../../domain/sounds'
+import { RINGS, TUNES } from '../../domain/sounds'
 import { defineContract, event, nothing, request } from '../define'
 
 export const audioDevice = z.object({ deviceId: z.string(), label: z.string(), kind: z.enum(['input', 'output']) })
@@ -13,6 +13,7 @@ export const deviceList = z.object({ devices: z.array(audioDevice), microphone: 
 export type DeviceList = z.output<typeof deviceList>
 
 const tune = z.enum(TUNES)
+export const ringChoice = z.enum(RINGS)
 export const tuneChoice = z.enum([...TUNES, 'none'])
 
 /** `auto`: the one whose microphone is used; `off`: keys and lights are left alone; else `vvvv:pppp` of the USB device. */
@@ -50,10 +51,11 @@ export const devices = defineContract('devices', {
   stopMeter: request(nothing, nothing),
   /** RMS 0–1 of what the microphone hears and of what the output plays, about 12 a second. */
   levels: event(z.object({ input: z.number(), output: z.number() })),
-  /** Plays a short tone on the chosen output or ringing device. */
+  /** Plays a short tone on the chosen output, or the ring on the ringing device. */
   playTest: request(z.object({ on: z.enum(['output', 'ring']) }), z.boolean()),
   /** Plays it as it would be heard, also while sounds are off. */
   tryTune: request(z.object({ tune }), z.boolean()),
+  tryRing: request(z.object({ ring: ringChoice }), z.boolean()),
   /** Records the chosen microphone for three seconds, with `levels` meanwhile. */
   recordEcho: request(nothing, echoRecorded),
   /** Plays that once where calls are heard, and answers when it has ended; `false`: it could not be. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 import type { HeadsetCommand, HeadsetHost } from '../../domain/headset/keys'
-import { TUNES } from '../../domain/sounds'
+import { RINGS, TUNES } from '../../domain/sounds'
 import { defineContract, event, nothing, request, resultOf } from '../define'
 import { callId } from '../ids'
 import { deviceList, echoRecorded, headsetChoice, headsetList } from './devices'
@@ -34,10 +34,12 @@ const done = resultOf(z.null(), mediaFailure)
 const description = resultOf(z.object({ sdp }), mediaFailure)
 
 const playedSound = z.object({
-  sound: z.enum(['ring', 'ringback', 'busy', 'callEnded', 'recording', 'test', 'testRing', ...TUNES]),
+  sound: z.enum(['ringback', 'busy', 'callEnded', 'recording', 'test', ...RINGS, ...TUNES]),
   volume: z.number(),
   /** Again and again at this interval, until it is stopped. */
   everyMs: z.number().int().positive().optional(),
+  /** To try it out: a sound that goes on until it is stopped is heard once, in place of what was tried out before. */
+  isTried: z.boolean().optional(),
 })
 export type PlayedSound = z.output<typeof playedSound>
 

@@ -26,7 +26,24 @@ const tuneOf = <const E extends Tuned>(event: E, ru: string, en: string) =>
     en: { title: `Sound: ${en}`, text: `By which sound Otklik tells of this: ${en}.` },
   }) as const
 
+const RINGS = choice([
+  { value: 'trill', ru: 'Трель', en: 'Trill' },
+  { value: 'bells', ru: 'Колокола', en: 'Bells' },
+  { value: 'melody', ru: 'Мелодия', en: 'Melody' },
+  { value: 'pulse', ru: 'Пульс', en: 'Pulse' },
+  { value: 'low', ru: 'Низкий', en: 'Low' },
+])
+
 export const TUNE_SETTINGS = [
+  {
+    key: 'notices.ring',
+    category,
+    applies,
+    ...RINGS,
+    at: at('ring'),
+    ru: { title: 'Звонок: чем звонит', text: 'Каким звуком звонит входящий вызов.' },
+    en: { title: 'Ring: which sound', text: 'By which sound an incoming call rings.' },
+  },
   tuneOf('message', 'сообщение или отклик в моём обращении', 'a message or response in my case'),
   tuneOf('queue', 'сообщение или отклик в очереди', 'a message or response in the queue'),
   tuneOf('assigned', 'обращение назначено или передано', 'a case is assigned or handed over'),

@@ -89,7 +89,7 @@ describe.each<SipTransport>(['ws', 'tcp', 'udp', 'wss', 'tls'])(
       await desk.until('incoming', () => desk.calls()[0]?.phase.kind === 'incoming')
       const [call] = desk.calls()
       expect(call).toMatchObject({ number: '+79001112233', name: 'Иван', direction: 'incoming' })
-      expect(desk.media.sounds).toEqual(['ring'])
+      expect(desk.media.sounds).toEqual(['trill'])
       const id = call?.id as CallId
       expect(await desk.phone.callHandlers.answer({ id })).toEqual({ ok: true, value: null })
       await desk.untilPhase(id, 'active')

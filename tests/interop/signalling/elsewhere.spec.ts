@@ -200,7 +200,7 @@ overEach(
       expect((await desk.untilPhase(old, 'ended')).phase).toMatchObject({ reason: 'transferred' })
       await phone.nextRequest('BYE')
       expect(desk.calls().filter(({ phase }) => phase.kind === 'active')).toHaveLength(1)
-      expect(desk.media.sounds.filter((sound) => sound === 'ring')).toHaveLength(1)
+      expect(desk.media.sounds.filter((sound) => sound === 'trill')).toHaveLength(1)
     } finally {
       await phone.close()
     }

@@ -1,6 +1,6 @@
 import type { Settings } from '#shared/contract/ipc/app'
 import { DEFAULT_QUIET } from '#shared/domain/quiet'
-import { DEFAULT_TUNES } from '#shared/domain/sounds'
+import { DEFAULT_RING, DEFAULT_TUNES } from '#shared/domain/sounds'
 
 export const usualSettings: Settings = {
   language: 'ru',
@@ -13,6 +13,7 @@ export const usualSettings: Settings = {
   sounds: { message: true, ring: true, callEnded: true, volume: 0.7 },
   hasSounds: true,
   tunes: DEFAULT_TUNES,
+  ring: DEFAULT_RING,
   notifications: { messages: true, preview: true },
   quiet: DEFAULT_QUIET,
   repeatMinutes: 0,

@@ -26,6 +26,7 @@ async function open(policy: PolicyState['managed'] = []) {
       return ok(settings)
     })
     .answer('devices:try-tune', () => canPlay)
+    .answer('devices:try-ring', () => canPlay)
     .install()
   const { EventSoundsSection } = await import('./EventSoundsSection')
   await show(<EventSoundsSection />)
@@ -75,6 +76,38 @@ it('[N3] a sound is tried out by its button; one that cannot be played says so',
   breakSound()
   fireEvent.click(screen.getByRole('button', { name: `Послушать: ${ASSIGNED}` }))
   expect(await screen.findByRole('alert')).toBeTruthy()
+})
+
+const RING = 'Чем звонит'
+
+it('[N6] the ring of a call is chosen, heard at once and again; the sounds of events stay', async () => {
+  const { main, now, breakSound } = await open()
+  await choose(RING, 'Низкий')
+  await waitFor(() => {
+    expect(now()).toEqual({ ...usualSettings, ring: 'low' })
+  })
+  fireEvent.click(screen.getByRole('button', { name: `Послушать: ${RING}` }))
+  expect(main.askedOf('devices:try-ring')).toEqual([{ ring: 'low' }, { ring: 'low' }])
+  expect(main.askedOf('devices:try-tune')).toEqual([])
+  breakSound()
+  fireEvent.click(screen.getByRole('button', { name: `Послушать: ${RING}` }))
+  expect(await screen.findByRole('alert')).toBeTruthy()
+})
+
+it('[N6] with the ring switched off there is nothing to choose, and what was chosen is kept', async () => {
+  const { now } = await open()
+  fireEvent.click(screen.getByRole('switch', { name: 'Звук входящего звонка' }))
+  await waitFor(() => {
+    expect(screen.getByRole('combobox', { name: RING })).toHaveProperty('disabled', true)
+  })
+  expect(now().ring).toBe(usualSettings.ring)
+})
+
+it('[I2] the ring that the company has locked is not offered', async () => {
+  await open([{ key: 'notices.ring', rule: 'locked', value: 'bells', waits: false }])
+  await waitFor(() => {
+    expect(screen.getByRole('combobox', { name: RING })).toHaveProperty('disabled', true)
+  })
 })
 
 it('[N6] all are muted at once, and come back as they were chosen', async () => {

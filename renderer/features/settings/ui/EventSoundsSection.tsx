@@ -1,15 +1,14 @@
-import { Button, Select, Slider, Switch } from '@mantine/core'
-import { useId, useState } from 'react'
+import { Slider, Switch } from '@mantine/core'
+import { useId } from 'react'
 
-import { TUNED, TUNES, type Tune, type Tuned } from '#shared/domain/sounds'
+import { RINGS, TUNED, TUNES } from '#shared/domain/sounds'
 
 import { useTranslation } from '../../../i18n/use-translation'
 import { useLocks } from '../../../data/policy'
-import { InlineError } from '../../../ui/InlineError'
 import { Section, SettingRow } from '../../../ui/Section'
 import { changeSettings, useAppSettings } from '../model/app-settings'
 import { deviceRequests } from '../model/devices'
-import classes from './EventSounds.module.css'
+import { SoundChoice } from './SoundChoice'
 
 const PERCENT = 100
 const CHOICES = [...TUNES, 'none'] as const
@@ -19,14 +18,10 @@ export function EventSoundsSection() {
   const { t } = useTranslation('settings')
   const settings = useAppSettings()
   const isLocked = useLocks()
-  const [unplayed, setUnplayed] = useState<Tuned | null>(null)
   const ids = { all: useId(), ring: useId(), ended: useId(), events: useId() }
   if (!settings) return null
-  const { hasSounds, sounds, tunes } = settings
+  const { hasSounds, sounds, tunes, ring } = settings
   const change = (part: Partial<typeof sounds>): void => void changeSettings({ sounds: { ...sounds, ...part } })
-  const tryOut = async (event: Tuned, tune: Tune): Promise<void> => {
-    setUnplayed((await deviceRequests().tryTune({ tune })) ? null : event)
-  }
   const onOff = (
     part: 'ring' | 'callEnded' | 'message',
     key: 'notices.soundRing' | 'notices.soundCallEnded' | 'notices.soundMessage',
@@ -77,6 +72,15 @@ export function EventSoundsSection() {
       >
         {onOff('ring', 'notices.soundRing', ids.ring)}
       </SettingRow>
+      <SoundChoice
+        label={t('sounds.ringWith')}
+        isOff={!hasSounds || !sounds.ring}
+        isLocked={isLocked('notices.ring')}
+        choices={RINGS.map((value) => ({ value, label: t(`sounds.rings.${value}`) }))}
+        chosen={ring}
+        onChoose={(value) => void changeSettings({ ring: value })}
+        onTry={(value) => deviceRequests().tryRing({ ring: value })}
+      />
       <SettingRow label={t('sounds.ended')} isLocked={isLocked('notices.soundCallEnded')} htmlFor={ids.ended}>
         {onOff('callEnded', 'notices.soundCallEnded', ids.ended)}
       </SettingRow>
@@ -88,42 +92,18 @@ export function EventSoundsSection() {
       >
         {onOff('message', 'notices.soundMessage', ids.events)}
       </SettingRow>
-      {TUNED.map((event) => {
-        const tune = tunes[event]
-        const isOff = !hasSounds || (event !== 'callWaiting' && !sounds.message)
-        const label = t(`sounds.event.${event}`)
-        return (
-          <SettingRow key={event} label={label} isLocked={isLocked(`tune.${event}`)}>
-            <div className={classes.choice}>
-              <Select
-                aria-label={label}
-                w={180}
-                allowDeselect={false}
-                disabled={isOff || isLocked(`tune.${event}`)}
-                value={tune}
-                data={CHOICES.map((value) => ({ value, label: t(`sounds.tune.${value}`) }))}
-                onChange={(value) => {
-                  const chosen = CHOICES.find((each) => each === value)
-                  if (!chosen) return
-                  void changeSettings({ tunes: { ...tunes, [event]: chosen } })
-                  if (chosen !== 'none') void tryOut(event, chosen)
-                }}
-              />
-              <Button
-                variant="light"
-                aria-label={t('sounds.tryOf', { event: label })}
-                disabled={tune === 'none'}
-                onClick={() => {
-                  if (tune !== 'none') void tryOut(event, tune)
-                }}
-              >
-                {t('sounds.try')}
-              </Button>
-              {unplayed === event && <InlineError>{t('sound.playFailed')}</InlineError>}
-            </div>
-          </SettingRow>
-        )
-      })}
+      {TUNED.map((event) => (
+        <SoundChoice
+          key={event}
+          label={t(`sounds.event.${event}`)}
+          isOff={!hasSounds || (event !== 'callWaiting' && !sounds.message)}
+          isLocked={isLocked(`tune.${event}`)}
+          choices={CHOICES.map((value) => ({ value, label: t(`sounds.tune.${value}`) }))}
+          chosen={tunes[event]}
+          onChoose={(tune) => void changeSettings({ tunes: { ...tunes, [event]: tune } })}
+          onTry={(tune) => (tune === 'none' ? null : deviceRequests().tryTune({ tune }))}
+        />
+      ))}
     </Section>
   )
 }
