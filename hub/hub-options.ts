@@ -30,6 +30,8 @@ export interface HubOptions extends Omit<HubStart, 'type' | 'secret'> {
   readonly onQuery?: OnQuery
   /** So much of the disk with the attachments stays free; 0: all of it may be used. */
   readonly diskReserveMB?: number
+  /** From so many missed changes on what is looked at comes ahead (docs/adr/0082); absent: as is usual. */
+  readonly longAbsence?: number
   /** People sign in; absent: whoever knows the secret of the launch is the hub's one person. */
   readonly accounts?: AccountsOptions
 }

@@ -329,7 +329,8 @@ export async function layParts(options: HubOptions, { store, server, front }: Gr
   }
   if (!front) server.on('request', listener)
   const about = { feedId, hubVersion: options.appVersion }
-  const toSync = { clock, feed, commands, calls, typing, presence, drafts, access: looked, about }
+  const { longAbsence } = options
+  const toSync = { clock, feed, commands, calls, typing, presence, drafts, access: looked, about, longAbsence }
   const sync = syncSocket({ ...toSync, logger: logger.child('sync') })
   const channelOf = async (id: ChannelId) => (await channels.channels(new Set([id])))[0] ?? null
   const visitorCalls = visitorCallsSocket({

@@ -35,6 +35,7 @@ export interface SyncDependencies {
   readonly access: Pick<AccessNotes, 'note'>
   readonly drafts: DraftExchange
   readonly about: { readonly feedId: string; readonly hubVersion: string }
+  readonly longAbsence: number | undefined
 }
 
 /** WebSocket `/sync` (shared/contract/sync.ts). */
@@ -182,7 +183,9 @@ class DeskConnection {
     }
     const { agentId: me, role, sessionId } = this.caller
     const about = { ...this.deps.about, me }
-    const session = new DeskSession(line, this.deps.feed.past, about, sessionId === null ? null : role, this.deps.clock)
+    const { feed, clock, longAbsence } = this.deps
+    const known = sessionId === null ? null : role
+    const session = new DeskSession(line, feed.past, about, known, clock, longAbsence)
     this.session = session
     this.typing = this.deps.typing.clientTypes.on(({ chatId, name }) => {
       this.send({ type: 'typing', chatId, name })

@@ -56,6 +56,7 @@ export class DeskSession {
     /** `null`: the desk of an embedded hub, at which everybody sees everything. */
     private role: AgentRole | null,
     clock: Clock,
+    private readonly longAbsence = LONG_ABSENCE,
   ) {
     this.keptFrom = past.mark()
     this.pace = new Pace(clock, (news) => {
@@ -83,7 +84,7 @@ export class DeskSession {
     if (isEmpty || !isUsable) await this.sendEverything()
     else this.cursor = hello.cursor
     this.absentSince = this.cursor
-    if (head - this.cursor >= LONG_ABSENCE) await this.sendAhead(hello.open ?? null)
+    if (head - this.cursor >= this.longAbsence) await this.sendAhead(hello.open ?? null)
     await this.catchUp()
   }
 

@@ -17,6 +17,9 @@ export interface HubParts {
   readonly tokenKey: string
 }
 
+/** At this hub whoever missed so few changes is told first what it looks at (docs/adr/0082). */
+export const FEW_MISSED = 3
+
 interface Life {
   isOver: boolean
 }
@@ -57,7 +60,7 @@ export class KillableHub {
     private readonly drivers: readonly SlowChannel[],
   ) {}
 
-  static async start({ database, platform, clock, tokenKey }: HubParts): Promise<KillableHub> {
+  static async start({ database, platform, clock, tokenKey }: HubParts, longAbsence?: number): Promise<KillableHub> {
     const behind = new URL(database)
     const toDatabase = await Shutter.open(Number(behind.port))
     behind.port = new URL(toDatabase.url).port
@@ -71,6 +74,7 @@ export class KillableHub {
       options: {
         database: { url: behind.href, poolSize: 4 },
         accounts: QUICK,
+        ...(longAbsence === undefined ? {} : { longAbsence }),
         createDriver: (_kind, _id, _config, host) => {
           const driver = new SlowChannel(life, platform, host)
           drivers.push(driver)

@@ -8,7 +8,7 @@ import { ManualClock } from '#shared/lib/manual-clock'
 import { FakePlatform, ingestedChat, ingestedMessage } from '../../../../hub/channels/fake-channel'
 import type { KeptConnection, TestPostgres } from '../../../../hub/store/testing/postgres'
 import { Team } from '../../../../hub/testing/team'
-import { KillableHub, type HubParts } from './killable-hub'
+import { FEW_MISSED, KillableHub, type HubParts } from './killable-hub'
 import { WalkDesk } from './walk-desk'
 
 export const AGENTS = 5
@@ -22,6 +22,9 @@ interface Word {
   readonly atMs: number
   isTaken: boolean
 }
+
+/** At one of the hubs an absence is long as usual, which it never is here; at the other a few changes make it so. */
+const LONG_ABSENCES = [undefined, FEW_MISSED] as const
 
 /** Two hubs on one PostgreSQL, five agents with a desk each, and a platform with clients. Outlives many schedules. */
 export class Office {
@@ -46,10 +49,10 @@ export class Office {
     const platform = new FakePlatform(() => clock.now())
     const database = await server.createDatabase()
     const parts = { database, platform, clock, tokenKey }
-    const first = await KillableHub.start(parts)
+    const first = await KillableHub.start(parts, LONG_ABSENCES[0])
     const people = await signInPeople(first)
     await first.own.hub.settled()
-    const hubs: [KillableHub, KillableHub] = [first, await KillableHub.start(parts)]
+    const hubs: [KillableHub, KillableHub] = [first, await KillableHub.start(parts, LONG_ABSENCES[1])]
     const desks: WalkDesk[] = []
     const sql = server.connect(new URL(database).pathname.slice(1))
     const office = new Office(clock, platform, parts, sql, hubs, desks)
@@ -68,7 +71,7 @@ export class Office {
     const hub = this.hub(nth)
     if (!hub.isAlive) return
     this.ending.push(hub.kill())
-    const next = KillableHub.start(this.parts)
+    const next = KillableHub.start(this.parts, LONG_ABSENCES[nth % 2])
     this.starting.add(next)
     this.hubs[nth % 2] = await next
     this.starting.delete(next)
@@ -134,6 +137,11 @@ export class Office {
 
   ask(statement: string, values: readonly unknown[]): Promise<readonly Record<string, unknown>[]> {
     return this.sql.run(statement, values)
+  }
+
+  /** How often something came ahead of the feed. */
+  get aheads(): number {
+    return this.desks.reduce((sum, desk) => sum + desk.aheads, 0)
   }
 
   async close(): Promise<void> {

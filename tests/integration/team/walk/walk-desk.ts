@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises'
 
-import type { Change } from '#shared/contract/sync'
+import type { Ahead, Change } from '#shared/contract/sync'
 import { isHeld } from '#shared/domain/delivery'
 import type { AgentId, ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
@@ -41,6 +41,10 @@ export class WalkDesk {
   private painted = new Map<ChatId, ReadonlySet<MessageId>>()
   /** Does one thing after another; the program goes on meanwhile, and is killed in the middle of what it does. */
   private readonly person = new SerialQueue()
+  /** Frames that came ahead and were of use. */
+  aheads = 0
+  /** The conversation in the window. */
+  private open: ChatId | null = null
   private losesNextOutcome = false
   private killedAfter: number | null = null
   private isEnding = false
@@ -58,10 +62,19 @@ export class WalkDesk {
       this.frames.push(frame)
       this.reached = frame.upTo
     }
+    const noteAhead = () => {
+      this.aheads += 1
+    }
     class KeptFeed extends FeedRepository {
       override async apply(batch: readonly Change[], upTo: number, isCaughtUp: boolean) {
         const applied = await super.apply(batch, upTo, isCaughtUp)
         note({ upTo, isCaughtUp, rows: batch.map(({ entity, id, seq }) => ({ entity, id, seq })) })
+        return applied
+      }
+
+      override async applyAhead(batch: readonly Change[], ahead: Ahead) {
+        const applied = await super.applyAhead(batch, ahead)
+        if (applied) noteAhead()
         return applied
       }
     }
@@ -178,6 +191,8 @@ export class WalkDesk {
   }
 
   private async look(chatId: ChatId): Promise<void> {
+    this.open = chatId
+    this.rig.engine.words.setOpen(chatId)
     const { messages } = await this.rig.cache.readTimeline(chatId, SHOWN_AT_ONCE)
     this.rig.outbox.sight.note(chatId, messages)
     this.painted.set(chatId, new Set(messages.map(({ id }) => id)))
@@ -192,6 +207,7 @@ export class WalkDesk {
   }
 
   private begin(): void {
+    if (this.open !== null) this.rig.engine.words.setOpen(this.open)
     this.rig.engine.setHub({ url: 'http://balancer', secret: this.token })
   }
 
