@@ -32,14 +32,25 @@ export function useParts(): void {
     }
     const handleKeys = (event: KeyboardEvent) => {
       const step = isAction(event, 'nextPart') ? 1 : isAction(event, 'previousPart') ? -1 : 0
-      if (step === 0 || document.querySelector('[role=dialog],[role=menu]') !== null) return
+      if (step === 0 || isAnswering()) return
       event.preventDefault()
       walk(step)
     }
+    // A key that led somewhere before anything had the focus: from there on one goes on.
+    const arrive = ({ defaultPrevented }: KeyboardEvent) => {
+      if (last || !defaultPrevented || document.activeElement !== document.body || isAnswering()) return
+      const parts = [...shownParts()].sort((a, b) => rank(a, HOMES) - rank(b, HOMES))
+      parts.some(enter)
+    }
     // What a key closes is gone a frame later.
-    const comeHomeSoon = () => {
+    const comeHomeSoon = (event: KeyboardEvent) => {
       comeHome()
-      requestAnimationFrame(() => requestAnimationFrame(comeHome))
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          comeHome()
+          arrive(event)
+        }),
+      )
     }
     document.addEventListener('focusin', note)
     window.addEventListener('keydown', comeHomeSoon, true)
@@ -50,6 +61,10 @@ export function useParts(): void {
       window.removeEventListener('keydown', handleKeys)
     }
   }, [])
+}
+
+function isAnswering(): boolean {
+  return document.querySelector('[role=dialog],[role=menu]') !== null
 }
 
 function walk(step: 1 | -1): void {

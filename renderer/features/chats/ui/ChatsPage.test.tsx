@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
 import { act, cleanup, fireEvent, screen, waitFor } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import type { ChatId } from '#shared/domain/ids'
+import { caseLink } from '#shared/domain/own-link'
 
 import { demoId, demoRows } from '../../../data/demo-rows'
 import { FakeDeskData } from '../../../data/fake-desk-data'
@@ -119,6 +120,16 @@ describe('[L2] without a mouse, by the place of the key', () => {
     await screen.findByRole('form', { name: 'Создать клиента' })
     chats.open(demoId<ChatId>('chat', 4))
     expect(chats.store.getState().cardDeed).toBeNull()
+  })
+
+  it('the link for colleagues is copied, and that is said', async () => {
+    const writeText = vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue()
+    await showPage()
+    await screen.findByRole('button', { name: 'Действия с чатом' })
+    press('KeyL', { altKey: true })
+    expect(await screen.findByText('Ссылка скопирована: вставьте её в сообщение коллеге')).toBeTruthy()
+    expect(writeText.mock.calls).toEqual([[caseLink(chatId)]])
+    writeText.mockRestore()
   })
 
   it('the lists of cases are walked', async () => {

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl, Skeleton } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 
 import type { AgentId, ChatId } from '#shared/domain/ids'
 import type { WallNumber } from '#shared/domain/wall/wall-view'
@@ -43,6 +43,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
   const [shown, setShown] = useState<ShownNumber | null>(null)
   const [isBig, setBig] = useState(false)
   const [onlyDayOf, setOnlyDayOf] = useState<AgentId | null>(null)
+  const views = useRef<HTMLDivElement>(null)
   const leaveBig = useCallback(() => {
     setBig(false)
   }, [])
@@ -61,6 +62,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
         const step = isAction(event, 'nextTab') ? 1 : isAction(event, 'previousTab') ? -1 : null
         const next = step !== null && !isBig && stepInRow(TABS, tab, step)
         if (!next || document.querySelector('[role=dialog]')) return
+        keepFocus(views.current)
         choose(next)
       }
       event.preventDefault()
@@ -95,6 +97,7 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
       <header className={classes.head}>
         <h1>{t('title')}</h1>
         <SegmentedControl
+          ref={views}
           size="xs"
           aria-label={t('tabs')}
           value={tab}
@@ -167,4 +170,12 @@ export function SupervisorPage({ onOpenChat }: SupervisorPageProps) {
       />
     </section>
   )
+}
+
+/** What had the focus in the view that went would leave it nowhere. */
+function keepFocus(views: HTMLElement | null): void {
+  const held = document.activeElement
+  requestAnimationFrame(() => {
+    if (held?.isConnected === false) views?.querySelector<HTMLInputElement>('input:checked')?.focus()
+  })
 }

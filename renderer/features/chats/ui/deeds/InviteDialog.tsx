@@ -13,6 +13,7 @@ import { AskedFailure } from './AskedFailure'
 import { DeedForm } from './DeedForm'
 import { problemOf } from './text-problem'
 import { useAsked } from './use-asked'
+import { useFirstField } from './use-first-field'
 
 export interface InviteDialogProps {
   readonly chat: ChatRow
@@ -27,6 +28,7 @@ export function InviteDialog({ chat, channel, me, onConfirm, onClose }: InviteDi
   const { t } = useTranslation(['chats', 'common'])
   const data = useDeskData()
   const [answer, askAgain] = useAsked(useCallback(() => data.fetchVacancies(chat.id), [data, chat.id]))
+  useFirstField(answer !== null)
   const [chosen, setChosen] = useState<string | null>(null)
   const [typed, setTyped] = useState<string | null>(null)
   const vacancies = answer?.ok ? answer.value : null

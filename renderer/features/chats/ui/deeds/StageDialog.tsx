@@ -17,6 +17,7 @@ import classes from './Deeds.module.css'
 import { StageTemplateEditor } from './StageTemplateEditor'
 import { problemOf } from './text-problem'
 import { useAsked } from './use-asked'
+import { useFirstField } from './use-first-field'
 
 export interface StageDialogProps {
   readonly chat: ChatRow
@@ -34,6 +35,7 @@ export function StageDialog({ chat, channel, me, onConfirm, onClose }: StageDial
   const data = useDeskData()
   const offers = useOffers()
   const [answer, askAgain] = useAsked(useCallback(() => data.fetchStages(chat.id), [data, chat.id]))
+  useFirstField(answer !== null)
   const [chosen, setChosen] = useState<string | null>(null)
   /** `null`: as the template has it. */
   const [typed, setTyped] = useState<string | null>(null)

@@ -10,6 +10,7 @@ import { AskedFailure } from './AskedFailure'
 import { DeedForm } from './DeedForm'
 import { FirstMessage } from './FirstMessage'
 import { useAsked } from './use-asked'
+import { useFirstField } from './use-first-field'
 import { useFirstMessage } from './use-first-message'
 
 export interface StartChatDialogProps {
@@ -24,6 +25,7 @@ export function StartChatDialog({ chat, channel, onConfirm, onClose }: StartChat
   const { t } = useTranslation(['chats', 'common'])
   const data = useDeskData()
   const [answer, askAgain] = useAsked(useCallback(() => data.fetchCandidate(chat.id), [data, chat.id]))
+  useFirstField(answer !== null)
   const [text, setText] = useState('')
   const candidate = answer?.ok ? answer.value : null
   const channelWord = t(`common:channelKind.${channel.kind}`)
