@@ -1,3 +1,6 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 
@@ -15,7 +18,12 @@ function windowOf(app: ElectronDesk, page: 'desk' | 'widget') {
   return app.app.evaluate(({ BrowserWindow }, name) => {
     const window = BrowserWindow.getAllWindows().find((each) => each.webContents.getURL().includes(`${name}.html`))
     return window
-      ? { bounds: window.getBounds(), isVisible: window.isVisible(), isOnTop: window.isAlwaysOnTop() }
+      ? {
+          bounds: window.getBounds(),
+          isVisible: window.isVisible(),
+          isFocused: window.isFocused(),
+          isOnTop: window.isAlwaysOnTop(),
+        }
       : null
   }, page)
 }
@@ -85,4 +93,27 @@ test('[RC-38] [RC-39] [RC-41] [M17] [M18] [N5] while the desk is hidden its chat
   await expect
     .poll(async () => (await windowOf(app, 'widget'))?.bounds)
     .toMatchObject({ x: (first?.bounds.x ?? 0) - 200, y: (first?.bounds.y ?? 0) - 100, width: 64 })
+})
+
+test('[M17] [M18] [L2] always on the screen beside the desk, the icon opens its chats by Enter', async ({
+  avito,
+  launch,
+  profile,
+}) => {
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify({ widget: 'always' }))
+  await avito.control.clientWrites({ clientName: CLIENT, text: 'Есть в наличии?' })
+  const app = await launch({ with: 'avito' })
+  const desk = new DeskPage(await app.deskWindow())
+  await expect(desk.chat(CLIENT)).toBeVisible()
+  const page = await app.widgetWindow()
+  await waitUntil(async () => (await windowOf(app, 'widget'))?.isVisible === true)
+  // Beside the desk, of which nothing was hidden, and without taking its focus.
+  expect((await windowOf(app, 'desk'))?.isVisible).toBe(true)
+  expect((await windowOf(app, 'widget'))?.isFocused).toBe(false)
+
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('button', { name: 'Открыть чаты' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect.poll(async () => (await windowOf(app, 'widget'))?.bounds).toMatchObject({ width: 360, height: 520 })
+  expect((await windowOf(app, 'desk'))?.isVisible).toBe(true)
 })

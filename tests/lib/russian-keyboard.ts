@@ -62,6 +62,8 @@ const NAMED: Readonly<Partial<Record<string, readonly [key: string, virtualKey: 
   ArrowDown: ['ArrowDown', 40],
   Home: ['Home', 36],
   End: ['End', 35],
+  PageUp: ['PageUp', 33],
+  PageDown: ['PageDown', 34],
   F1: ['F1', 112],
   F2: ['F2', 113],
   F6: ['F6', 117],
