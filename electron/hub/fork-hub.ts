@@ -1,14 +1,18 @@
 import { existsSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 
 import { utilityProcess } from 'electron'
 
-import type { Logger } from '#shared/lib/logger'
+import { describeError, type Logger } from '#shared/lib/logger'
 import type { HubChild } from './hub-supervisor'
 
 /** Starts the built hub (`out/hub/embedded.cjs`). Its output goes to the log as it is: the hub redacts its own lines. */
 export function forkHub(entry: string, logger: Logger): HubChild {
   if (!existsSync(entry)) return missingHub()
   const child = utilityProcess.fork(entry, [], { serviceName: 'Otklik hub', stdio: 'pipe' })
+  child.on('spawn', () => {
+    if (child.pid !== undefined) giveWay(child.pid, logger)
+  })
   child.stdout?.on('data', (data: Buffer) => {
     logger.info(data.toString('utf8').trimEnd())
   })
@@ -24,6 +28,15 @@ export function forkHub(entry: string, logger: Logger): HubChild {
     },
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.on('exit', listener),
+  }
+}
+
+/** Keys, calls and their sound go before what is told of the next message (docs/adr/0084). */
+function giveWay(pid: number, logger: Logger): void {
+  try {
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL)
+  } catch (error) {
+    logger.warn('the hub runs at the priority of the desk', { cause: describeError(error) })
   }
 }
 

@@ -5,6 +5,7 @@ import { waitUntil } from '../lib/wait-until'
 import { alternate } from './lib/alternating'
 import { openFilledDesk, type FilledDesk } from './lib/filled-desk'
 import { openFloorWindow } from './lib/floor-window'
+import { giveWay } from './lib/give-way'
 import { KeyWatch } from './lib/key-watch'
 import { benchPercentile, type BenchResult } from './lib/result'
 import { SteadyClients } from './lib/steady-clients'
@@ -23,6 +24,7 @@ const CACHED = { chats: 6_250, perChat: 40 }
  */
 export async function measureType(): Promise<BenchResult> {
   const desk = await openFilledDesk(CACHED)
+  const takeBack = giveWay()
   try {
     const floor = await openFloorWindow(desk.app)
     await floor.page.evaluate(() => {
@@ -52,6 +54,7 @@ export async function measureType(): Promise<BenchResult> {
     await floor.close()
     return benchPercentile('type', 'ms', SHARE, values, floors)
   } finally {
+    takeBack()
     await desk.close()
   }
 }
