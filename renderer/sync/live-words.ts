@@ -9,10 +9,13 @@ export interface CallLoad {
   readonly by: AgentId | null
 }
 
+/** Whoever looks nowhere says so, too: from then on the hub tells of the others. */
+const NOWHERE: LookingAt = { chatId: null, isWriting: false, by: null }
+
 /** What the hub knows of this desk's person only as long as the connection lasts: it is said again on each. */
 export class LiveWords {
   private calls: CallLoad | null = null
-  private looking: LookingAt | null = null
+  private looking: LookingAt = NOWHERE
   private everyMs: number | null = null
   private hearsPace = false
   private hearsLooking = false
@@ -87,7 +90,7 @@ export class LiveWords {
   }
 
   private sayLooking(): void {
-    if (!this.hearsLooking || !this.looking) return
+    if (!this.hearsLooking) return
     const { chatId, isWriting, by } = this.looking
     this.send({ type: 'looking', chatId, isWriting, ...(by === null ? {} : { by }) })
   }

@@ -55,6 +55,18 @@ describe('what colleagues are told of this desk', () => {
       { type: 'looking', chatId: null, isWriting: false, by: me },
     ])
   })
+  it('[Q21] [N4] that it is nowhere is said, too: from then on the hub tells of colleagues', () => {
+    const sent: DeskFrame[] = []
+    const words = new LiveWords(
+      () => true,
+      () => false,
+      (frame) => sent.push(frame),
+    )
+    words.handleWelcome(['presence'])
+    words.sayAll()
+    expect(sent).toEqual([{ type: 'looking', chatId: null, isWriting: false }])
+  })
+
   it('[O4] the pace, too', () => {
     let isConnected = false
     const sent: DeskFrame[] = []

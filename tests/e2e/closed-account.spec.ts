@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test'
-
+import { comeIn, signIn } from '../lib/come-in'
 import { avitoDemo } from '../lib/demo-settings'
 import { DeskPage } from '../lib/desk-page'
 import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
@@ -100,17 +99,3 @@ test('[I9][Q17] an account is closed while its person works: that desk says so a
     await hub.stop()
   }
 })
-
-async function comeIn(page: Page, url: string, who: TeamPerson): Promise<void> {
-  await page.getByRole('button', { name: /^Подключиться к серверу команды/ }).click()
-  const address = page.getByRole('textbox', { name: 'Адрес сервера' })
-  await address.fill(url)
-  await address.press('Enter')
-  await signIn(page, who)
-}
-
-async function signIn(page: Page, { login, password }: TeamPerson): Promise<void> {
-  await page.getByRole('textbox', { name: 'Почта' }).fill(login)
-  await page.getByLabel('Пароль', { exact: true }).fill(password)
-  await page.getByLabel('Пароль', { exact: true }).press('Enter')
-}

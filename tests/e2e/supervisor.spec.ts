@@ -1,5 +1,4 @@
-import type { Page } from '@playwright/test'
-
+import { comeIn } from '../lib/come-in'
 import { avitoDemo } from '../lib/demo-settings'
 import { DeskPage } from '../lib/desk-page'
 import { ElectronDesk, makeProfile, removeProfile } from '../lib/electron-desk'
@@ -93,13 +92,3 @@ test('[V2] a supervisor looks on unseen, whispers, is answered, and takes the ca
     await hub.stop()
   }
 })
-
-async function comeIn(page: Page, url: string, { login, password }: TeamPerson): Promise<void> {
-  await page.getByRole('button', { name: /^Подключиться к серверу команды/ }).click()
-  const address = page.getByRole('textbox', { name: 'Адрес сервера' })
-  await address.fill(url)
-  await address.press('Enter')
-  await page.getByRole('textbox', { name: 'Почта' }).fill(login)
-  await page.getByLabel('Пароль', { exact: true }).fill(password)
-  await page.getByLabel('Пароль', { exact: true }).press('Enter')
-}
