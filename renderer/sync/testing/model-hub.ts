@@ -241,6 +241,7 @@ export class ModelHub {
         this.tellAhead(session, frame.chatId)
         break
       case 'looking':
+      case 'pace':
       case 'drafts':
         break
       case 'ping':

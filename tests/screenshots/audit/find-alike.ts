@@ -78,6 +78,16 @@ export function findAlike(): Alike[] {
     ),
   )
   probe.remove()
+  // Emulated themes give links and what is disabled colours that their names do not tell.
+  const link = document.createElement('a')
+  link.href = '#'
+  const disabled = document.createElement('button')
+  disabled.disabled = true
+  for (const element of [link, disabled]) {
+    document.body.append(element)
+    ofSystem.add(getComputedStyle(element).color)
+    element.remove()
+  }
   for (const shape of document.querySelectorAll('svg :is(path, circle, rect, line)')) {
     const svg = shape.closest('svg')
     if (!svg || !svg.checkVisibility()) continue
