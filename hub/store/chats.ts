@@ -1,3 +1,4 @@
+// Whole: all that is asked of the table of chats and written there, so that its columns are named in one place.
 import { and, desc, eq, inArray, isNotNull, isNull, lt, ne, or, sql } from 'drizzle-orm'
 
 import type { CaseState, CaseSummary } from '#shared/domain/case'

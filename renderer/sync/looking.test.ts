@@ -11,6 +11,21 @@ const me = 'me' as AgentId
 const first = 'first' as ChatId
 const second = 'second' as ChatId
 
+/** What one desk says to its hub, as yet without a connection. */
+function spoken() {
+  let isConnected = false
+  const sent: DeskFrame[] = []
+  const words = new LiveWords(
+    () => isConnected,
+    () => false,
+    (frame) => sent.push(frame),
+  )
+  const connect = () => {
+    isConnected = true
+  }
+  return { words, sent, connect }
+}
+
 describe('what colleagues are told of this desk', () => {
   it('[Q21] which chat is open, and that one writes in it until five seconds after the last key', () => {
     const clock = new ManualClock()
@@ -35,15 +50,9 @@ describe('what colleagues are told of this desk', () => {
   })
 
   it('[Q21] is said again on each connection, and to no hub that would not understand it', () => {
-    let isConnected = false
-    const sent: DeskFrame[] = []
-    const words = new LiveWords(
-      () => isConnected,
-      () => false,
-      (frame) => sent.push(frame),
-    )
+    const { words, sent, connect } = spoken()
     words.setLooking({ chatId: first, isWriting: false, by: null })
-    isConnected = true
+    connect()
     words.handleWelcome([])
     words.sayAll()
     expect(sent).toEqual([])
@@ -55,28 +64,19 @@ describe('what colleagues are told of this desk', () => {
       { type: 'looking', chatId: null, isWriting: false, by: me },
     ])
   })
+
   it('[Q21] [N4] that it is nowhere is said, too: from then on the hub tells of colleagues', () => {
-    const sent: DeskFrame[] = []
-    const words = new LiveWords(
-      () => true,
-      () => false,
-      (frame) => sent.push(frame),
-    )
+    const { words, sent, connect } = spoken()
+    connect()
     words.handleWelcome(['presence'])
     words.sayAll()
     expect(sent).toEqual([{ type: 'looking', chatId: null, isWriting: false }])
   })
 
   it('[O4] the pace, too', () => {
-    let isConnected = false
-    const sent: DeskFrame[] = []
-    const words = new LiveWords(
-      () => isConnected,
-      () => false,
-      (frame) => sent.push(frame),
-    )
+    const { words, sent, connect } = spoken()
     words.setPace(5_000)
-    isConnected = true
+    connect()
     words.handleWelcome([])
     words.sayAll()
     expect(sent).toEqual([])
