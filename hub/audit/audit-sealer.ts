@@ -76,14 +76,19 @@ export class AuditSealer {
     if (this.timer !== null || this.isStopped) return
     this.timer = this.deps.clock.schedule(EVERY_MS, () => {
       this.timer = null
-      // Another hub may have written rows.
-      if (this.deps.store.isShared) this.schedule()
-      this.running = this.running
-        .then(() => this.seal())
-        .catch((error: unknown) => {
-          this.deps.logger.error('the audit could not be sealed', { cause: describeError(error) })
-          this.schedule()
-        })
+      this.running = this.running.then(() => this.sealAndGoOn())
     })
+  }
+
+  private async sealAndGoOn(): Promise<void> {
+    const { store, logger } = this.deps
+    try {
+      await this.seal()
+      // Another hub may write rows.
+      if (store.isShared) this.schedule()
+    } catch (error) {
+      logger.error('the audit could not be sealed', { cause: describeError(error) })
+      this.schedule()
+    }
   }
 }

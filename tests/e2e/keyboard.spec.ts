@@ -79,6 +79,8 @@ test.describe('by keyboard alone', () => {
     await expect(desk.message('Добрый день!')).toBeVisible()
 
     await expectFocus(page, 'Сообщение')
+    // Only what was sent can be deleted; before, its menu offers to cancel.
+    await desk.expectState('Добрый день!', 'Отправлено', 60_000)
     await keyboard.press('ArrowUp')
     await expect.poll(async () => (await focused(page))?.name).not.toBe('Сообщение')
     // Within one second the line of the case may stand below the answer (docs/adr/0009).

@@ -82,8 +82,11 @@ test.describe('keys of one’s own', () => {
     await keyboard.press('Ctrl+Shift+KeyA')
     await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible({ timeout: 15_000 })
     await keyboard.press('Ctrl+Shift+KeyD')
+    // A person presses again when the bar says that the call is held; while it is asked for, the key waits for nothing.
+    await expect(desk.callBar.getByRole('button', { name: /^Снять с удержания/ })).toBeVisible()
     await expect.poll(async () => (await sip.control.calls())[0]?.isHeld).toBe(true)
     await keyboard.press('Ctrl+Shift+KeyD')
+    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible()
     await expect.poll(async () => (await sip.control.calls())[0]?.isHeld).toBe(false)
     await keyboard.press('Ctrl+Shift+Digit6')
     await expect(page.getByRole('textbox', { name: /^Комментарий/ })).toBeFocused()
@@ -92,6 +95,8 @@ test.describe('keys of one’s own', () => {
     await expect(desk.composer).toBeFocused()
     await keyboard.press('Ctrl+Shift+KeyH')
     await expect.poll(async () => (await sip.control.calls())[0]?.ended).toBe('phone-hung-up')
+    // The bar of the call is a part of the window: F6 would stop at it.
+    await expect(desk.callBar).toHaveCount(0)
     await expect(desk.composer).toBeFocused()
     await keyboard.press('F6')
     await expect(desk.composer).not.toBeFocused()
