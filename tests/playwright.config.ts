@@ -14,7 +14,7 @@ export default defineConfig({
   // Its own folder: Playwright empties it at the start, and the other suites' report lies beside it.
   outputDir: '../test-results/e2e',
   // For the whole of a test: two starts on a busy machine, the desk's patience with a hub that hangs.
-  timeout: 150_000,
+  timeout: 240_000,
   expect: { timeout: 20_000 },
   workers: 1,
   // On the gate's machine one more try tells a hiccup from a defect; what needed it is named as flaky.

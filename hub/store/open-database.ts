@@ -7,6 +7,7 @@ import { PGlite } from '@electric-sql/pglite'
 import { describeError, type Logger } from '#shared/lib/logger'
 
 import { DurableFiles } from './durability'
+import { translateByOneTask } from './one-compiler'
 import { BrokenDatabaseError, openFailure } from './open-failure'
 import { pgliteProgram } from './pglite-program'
 import { START_PARAMETERS } from './start-parameters'
@@ -68,6 +69,7 @@ async function createDatabase(place: DatabasePlace, folder: string, prepare: Pre
 async function openFolder(folder: string, prepare: Prepare) {
   const files = new DurableFiles(folder)
   const output: string[] = []
+  translateByOneTask()
   try {
     const database = await PGlite.create({
       fs: files,

@@ -16,13 +16,13 @@ const KILLS = countOf({ share: 8, full: 40 })
 const CLIENT = 'Никита Белов'
 /** A kill comes at a random moment of the first so many milliseconds after Enter. */
 const KILL_WITHIN_MS = 300
-const SHOWN_WITHIN_MS = 6_000
+const SHOWN_WITHIN_MS = 30_000
 
 type Victim = 'hub' | 'desk' | 'media' | 'main'
 const VICTIMS: readonly Victim[] = ['hub', 'desk', 'media', 'main']
 
 test('[M23] kill -9 of any process at random moments loses nothing and doubles nothing', async ({}, info) => {
-  test.setTimeout(isLongRun ? 1_800_000 : 300_000)
+  test.setTimeout(isLongRun ? 1_800_000 : 600_000)
   const random = seededRandom(testSeed)
   const plan = killPlan(random)
   const avito = await startAvitoSandbox({ seed: 'empty' })

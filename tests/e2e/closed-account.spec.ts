@@ -15,7 +15,6 @@ test('[I9][Q17] an account is closed while its person works: that desk says so a
   avito,
   launch,
 }) => {
-  test.setTimeout(180_000)
   const chats = new Map<string, string>()
   for (const clientName of [FIRST, SECOND])
     chats.set(clientName, (await avito.control.clientWrites({ clientName, text: 'Раньше' })).chatId)

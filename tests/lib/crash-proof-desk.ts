@@ -10,7 +10,7 @@ const ANSWER_TIMEOUT_MS = 4_000
 export class CrashProofDesk {
   constructor(private readonly desk: ElectronDesk) {}
 
-  async untilReady(timeoutMs = 30_000): Promise<void> {
+  async untilReady(timeoutMs = 90_000): Promise<void> {
     await waitUntil(async () => (await this.run(`document.documentElement.dataset.ready`)) === 'list', timeoutMs)
   }
 
