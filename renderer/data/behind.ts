@@ -3,7 +3,7 @@ import type { ChatId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
 import type { DeskDatabase } from './database'
-import type { BehindState } from './rows'
+import type { BehindState, LastBefore } from './rows'
 
 const NONE: BehindState = { key: 'behind', chatIds: [], whole: [] }
 
@@ -22,6 +22,7 @@ export async function noteBehind(
   db: DeskDatabase,
   { chatId, head }: Ahead,
   changes: readonly Change[],
+  lasts: readonly LastBefore[],
 ): Promise<readonly ChatId[]> {
   const before = await readBehind(db)
   const whole = new Map(before.whole.map((entry) => [entry.chatId, entry.upTo]))
@@ -37,6 +38,7 @@ export async function noteBehind(
   }
   await db.meta.put({
     ...before,
+    lasts,
     chatIds: [...behind],
     whole: [...whole].map(([ofChat, upTo]) => ({ chatId: ofChat, upTo })),
   })

@@ -6,7 +6,7 @@ import type { Message } from '#shared/domain/message'
 
 import { actAsSelf, readActor } from './actor'
 import { applyRows, changeOf } from './apply-rows'
-import { forgetBehind, noteBehind, noteUntold } from './behind'
+import { forgetBehind, noteBehind, noteUntold, readBehind } from './behind'
 import type { CacheChanges } from './cache-changes'
 import { newestOf } from './cache.repository'
 import { queuePlaces } from './case-order'
@@ -81,6 +81,7 @@ export class FeedRepository {
       // With cursor 0 the hub sends a snapshot, whatever part of an earlier one is here.
       if (feed && feed.feedId === feedId && feed.cursor > 0 && !isReset) {
         if (feed.me !== me) await db.meta.put({ ...feed, me })
+        this.ahead.restoreLasts((await readBehind(db)).lasts ?? [])
         return 'kept'
       }
       const isOtherHub = feed !== null && feed.feedId !== feedId
@@ -144,9 +145,12 @@ export class FeedRepository {
       // Of desks that stand near each other all get the same: some of it is here in its place.
       const rows = this.ahead.withoutOlder(batch).filter(({ seq }) => seq > feed.cursor)
       const newest = newestChanges(rows)
-      for (const chat of await db.chats.bulkGet([...newest.chats.keys()]))
-        if (chat) this.ahead.noteLast(chat.id, chat.base.lastMessage)
-      const behind = await noteBehind(db, ahead, rows)
+      const chatIds = [...newest.chats.keys()]
+      for (const [nth, chat] of (await db.chats.bulkGet(chatIds)).entries()) {
+        const chatId = chatIds[nth]
+        if (chatId) this.ahead.noteLast(chatId, chat?.base.lastMessage ?? null)
+      }
+      const behind = await noteBehind(db, ahead, rows, this.ahead.lasts)
       const applied = await applyRows(db, newest, true, this.ahead)
       await noteUntold(db, applied.fresh)
       return { ...applied, behind, rows, newest }

@@ -175,6 +175,13 @@ export interface BehindState {
   readonly whole: readonly { readonly chatId: ChatId; readonly upTo: number }[]
   /** Of what came ahead, what may be worth a notice: told of when all is here, also after a kill. */
   readonly untold?: readonly MessageId[]
+  /** Of each chat whose row came ahead, which message the row before it told of; `null`: there was none, or no row. */
+  readonly lasts?: readonly LastBefore[]
+}
+
+export interface LastBefore {
+  readonly chatId: ChatId
+  readonly last: { readonly id: MessageId; readonly atMs: number } | null
 }
 
 export type MetaEntry =

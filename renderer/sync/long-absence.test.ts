@@ -134,13 +134,31 @@ describe('after a long absence', () => {
     expect(seen[1]).toBeLessThan(hub.head)
   })
 
-  it('[O1] a conversation that was never read here keeps what was missed in it', async () => {
-    await desk.db.histories.clear()
-    await desk.db.messages.clear()
-    const later = comeBack(null)
-    await untilListed(later)
-    hub.tellMissed()
-    await later.untilLive()
-    expect((await later.cache.readTimeline(chat2, 50)).messages).toHaveLength(MISSED / 2)
+  describe.each([
+    ['was never read here', async () => undefined],
+    ['is new here', () => desk.db.chats.bulkDelete([chat2])],
+  ])('[O1] a conversation that %s keeps what was missed in it', (_, forget) => {
+    beforeEach(async () => {
+      await desk.db.histories.clear()
+      await desk.db.messages.clear()
+      await forget()
+    })
+
+    it('where the rest comes next', async () => {
+      const later = comeBack(null)
+      await untilListed(later)
+      hub.tellMissed()
+      await later.untilLive()
+      expect((await later.cache.readTimeline(chat2, 50)).messages).toHaveLength(MISSED / 2)
+    })
+
+    it('after a kill before the rest has come', async () => {
+      const killed = (await comeBackAndBreakOff()).restart()
+      hub.isDown = false
+      hub.holdsMissed = false
+      killed.connect()
+      await killed.untilLive()
+      expect((await killed.cache.readTimeline(chat2, 50)).messages).toHaveLength(MISSED / 2)
+    })
   })
 })
