@@ -1,3 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
 import { defineConfig } from 'vitest/config'
 
 // As `isLongRun` of shared/testing/test-run, which this file cannot import: it is loaded as it stands.
@@ -11,6 +14,30 @@ const COMMON = {
   retry: process.env['CI'] ? 1 : 0,
 } as const
 
+const NODE = ['shared', 'electron', 'hub', 'portal', 'sandbox', 'scripts', 'tests/integration']
+const SCREEN = ['renderer']
+
+/** Of whoever replaces a module or what is global, or plays main for what a window has once. */
+const NEEDS_ONE_OF_ITS_OWN = /\bvi\.(mock|doMock|hoisted|resetModules|stubGlobal|stubEnv)\(|globalThis, \{|\/fake-main'/
+/** The first looks at a library as it was installed, the second changes whom the process trusts. */
+const ALONE = ['electron/sip/library-shape.test.ts', 'tests/integration/network/authorities.test.ts']
+
+/** Files that get a process of their own. All others share one with what was loaded before: loading was half of the time. */
+function aloneIn(folders: string[]): string[] {
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
+  return files
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .filter((file) => ALONE.includes(file) || NEEDS_ONE_OF_ITS_OWN.test(readFileSync(file, 'utf8')))
+}
+
+function testsIn(folders: string[]): string[] {
+  return folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`)
+}
+
+const screen = { ...COMMON, setupFiles: ['renderer/testing/setup.ts'] }
+
 /**
  * Unit and property tests beside their files. Renderer tests that need a DOM say `// @vitest-environment happy-dom`.
  * Time limits are generous: none of these tests is about speed, and the machine may be busy.
@@ -21,21 +48,10 @@ export default defineConfig({
     // By itself it leaves a processor idle, which on two of them is half of the machine.
     maxWorkers: '100%',
     projects: [
-      {
-        test: {
-          ...COMMON,
-          name: 'node',
-          include: ['{shared,electron,hub,portal,sandbox,scripts}/**/*.test.ts', 'tests/integration/**/*.test.ts'],
-        },
-      },
-      {
-        test: {
-          ...COMMON,
-          name: 'screen',
-          include: ['renderer/**/*.test.{ts,tsx}'],
-          setupFiles: ['renderer/testing/setup.ts'],
-        },
-      },
+      { test: { ...COMMON, name: 'node', include: testsIn(NODE), exclude: aloneIn(NODE), isolate: false } },
+      { test: { ...COMMON, name: 'node, alone', include: aloneIn(NODE) } },
+      { test: { ...screen, name: 'screen', include: testsIn(SCREEN), exclude: aloneIn(SCREEN), isolate: false } },
+      { test: { ...screen, name: 'screen, alone', include: aloneIn(SCREEN) } },
     ],
   },
 })

@@ -34,9 +34,6 @@ let built: BuiltHub
 beforeAll(async () => {
   built = await buildHub()
 }, PREPARING_MS)
-afterAll(() => {
-  built.remove()
-})
 beforeEach(() => {
   folder = makeTestFolder()
 })

@@ -26,7 +26,6 @@ beforeAll(async () => {
 }, PREPARING_MS)
 afterAll(async () => {
   await server.remove()
-  built.remove()
   folder.remove()
 })
 afterEach(() => {

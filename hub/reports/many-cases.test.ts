@@ -34,7 +34,6 @@ afterAll(async () => {
   hub.child.kill('SIGKILL')
   await hub.exited()
   folder.remove()
-  built.remove()
 })
 
 const authorization = { authorization: `Bearer ${SECRET}` }

@@ -20,7 +20,6 @@ beforeAll(async () => {
   built = await buildHub()
 }, PREPARING_MS)
 afterAll(() => {
-  built.remove()
   folder.remove()
 })
 

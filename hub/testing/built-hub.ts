@@ -1,10 +1,10 @@
 import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
-import { build } from 'vite'
+import * as vite from 'vite'
 
 import { hubToMain, type HubStart, type HubToMain } from '#shared/contract/hub-process'
 
@@ -12,23 +12,42 @@ import { SECRET } from './test-hub'
 
 const ROOT = join(import.meta.dirname, '../..')
 const CACHE = join(ROOT, 'node_modules/.cache/otklik')
-
-/** Builds the hub as the application does, into a folder of its own. Answers the entry file. */
-export async function buildHub(): Promise<BuiltHub> {
-  mkdirSync(CACHE, { recursive: true })
-  const outDir = mkdtempSync(join(CACHE, 'hub-'))
-  await build({ configFile: join(ROOT, 'hub/vite.config.ts'), root: ROOT, logLevel: 'silent', build: { outDir } })
-  return {
-    entry: join(outDir, 'embedded.cjs'),
-    remove() {
-      rmSync(outDir, { recursive: true, force: true })
-    },
-  }
-}
+const BUILT = 'hub-of-'
 
 export interface BuiltHub {
   readonly entry: string
-  remove(): void
+}
+
+let built: Promise<BuiltHub> | null = null
+
+/** The hub as the application has it, in a folder of its own: built once for all that ask in this process. */
+export function buildHub(): Promise<BuiltHub> {
+  built ??= build()
+  return built
+}
+
+async function build(): Promise<BuiltHub> {
+  mkdirSync(CACHE, { recursive: true })
+  removeLeft()
+  const outDir = join(CACHE, BUILT + String(process.pid))
+  await vite.build({ configFile: join(ROOT, 'hub/vite.config.ts'), root: ROOT, logLevel: 'silent', build: { outDir } })
+  return { entry: join(outDir, 'embedded.cjs') }
+}
+
+/** The process of a test is not asked before it is ended: the next one clears away after it. */
+function removeLeft(): void {
+  for (const name of readdirSync(CACHE)) {
+    if (!name.startsWith(BUILT) || isRunning(Number(name.slice(BUILT.length)))) continue
+    rmSync(join(CACHE, name), { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
 }
 
 export interface HubProcess {

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 
 import type { CaseEvent } from '#shared/domain/case'
 import { HOUR_MS, type AutoAnswer } from '#shared/domain/channel-settings'
@@ -33,9 +33,6 @@ let anna: AgentId
 beforeAll(async () => {
   built = await buildHub()
 }, PREPARING_MS)
-afterAll(() => {
-  built.remove()
-})
 beforeEach(async () => {
   hub = await MortalHub.begin(built)
   await hub.put('hours', ALWAYS)

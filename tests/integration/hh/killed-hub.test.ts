@@ -27,7 +27,6 @@ beforeAll(async () => {
   built = await buildHub()
 }, PREPARING_MS)
 afterAll(() => {
-  built.remove()
   folder.remove()
 })
 afterEach(async () => {

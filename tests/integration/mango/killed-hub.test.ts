@@ -31,7 +31,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await kill()
   await mango.stop()
-  built.remove()
   folder.remove()
 })
 

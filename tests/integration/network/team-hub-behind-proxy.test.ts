@@ -42,7 +42,6 @@ afterAll(async () => {
   provider.closeAllConnections()
   provider.close()
   await postgres.remove()
-  built.remove()
   rmSync(folder, { recursive: true })
 })
 

@@ -2,7 +2,7 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 
 import type { CommandId, MessageId } from '../../../shared/domain/ids'
 import { systemClock } from '../../../shared/lib/clock'
@@ -25,9 +25,6 @@ let offsetMs: number
 beforeAll(async () => {
   built = await buildHub()
 }, PREPARING_MS)
-afterAll(() => {
-  built.remove()
-})
 beforeEach(() => {
   folder = makeTestFolder()
   timeFolder = mkdtempSync(join(tmpdir(), 'otklik-time-'))

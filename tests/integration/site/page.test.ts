@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 
 import type { Channel } from '../../../shared/domain/channel'
@@ -29,9 +29,6 @@ beforeAll(async () => {
   Object.assign(globalThis, { WebSocket: BrowserLikeSocket })
   built = await buildHub()
 }, PREPARING_MS)
-afterAll(() => {
-  built.remove()
-})
 
 /** As in a browser, where a line that breaks is told by its `close` and brings nobody down. */
 class BrowserLikeSocket extends WebSocket {

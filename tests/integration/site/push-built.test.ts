@@ -31,7 +31,6 @@ beforeAll(async () => {
 }, PREPARING_MS)
 afterAll(async () => {
   await service.stop()
-  built.remove()
   folder.remove()
   rmSync(timeFolder, { recursive: true, force: true })
 })

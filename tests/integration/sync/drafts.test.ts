@@ -31,7 +31,6 @@ beforeAll(async () => {
 }, PREPARING_MS)
 afterAll(async () => {
   await server.remove()
-  built.remove()
 })
 beforeEach(async () => {
   url = await server.createDatabase()

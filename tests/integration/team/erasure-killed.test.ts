@@ -39,7 +39,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await avito.stop()
   await server.remove()
-  built.remove()
   folder.remove()
 })
 afterEach(() => {

@@ -416,9 +416,6 @@ describe('the command of the team’s hub', () => {
   beforeAll(async () => {
     built = await buildHub()
   }, PREPARING_MS)
-  afterAll(() => {
-    built.remove()
-  })
 
   /** As IT does it; `killAfterMs`: as `kill -9` in the midst of it. */
   function command(file: string, url: string, dataFolder: string, killAfterMs?: number) {
