@@ -4,7 +4,7 @@ import { defineConfig } from '@playwright/test'
 export default defineConfig({
   testDir: '.',
   projects: [
-    // Each waits most of its time: two of them side by side take little more than one.
+    // Each waits almost half of its time: three of them side by side keep two processors busy.
     { name: 'desks', testMatch: ['e2e/**/*.spec.ts', 'chaos/*.spec.ts'] },
     // Measure gaps of sound, count datagrams, change the network of the computer: alone.
     { name: 'rig', testMatch: ['interop/**/*.spec.ts', 'chaos/survival/**/*.spec.ts'] },
