@@ -39,7 +39,7 @@ const stages = [
     bin('vitest'),
     ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(RESULTS, 'unit.json')}`],
   ],
-  ['end to end', ...playwright('desks', 3)],
+  ['end to end', ...playwright('desks', 2)],
   ['telephony on a rig', ...playwright('rig', 1)],
 ]
 if (existsSync('/usr/bin/apt-get') && process.getuid() === 0)

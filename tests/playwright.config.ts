@@ -1,10 +1,14 @@
 import { defineConfig } from '@playwright/test'
 
+import { isLongRun } from '../shared/testing/test-run'
+
 /** End-to-end tests on the real Electron, each with its own profile, sandbox servers and ports. */
 export default defineConfig({
   testDir: '.',
+  // Variants of what another test of the gate shows, and of what has tests without a window (docs/adr/0089).
+  ...(isLongRun ? {} : { grepInvert: /@long/ }),
   projects: [
-    // Each waits almost half of its time: three of them side by side keep two processors busy.
+    // Each waits a part of its time: two of them side by side keep two processors busy.
     { name: 'desks', testMatch: ['e2e/**/*.spec.ts', 'chaos/*.spec.ts'] },
     // Measure gaps of sound, count datagrams, change the network of the computer: alone.
     { name: 'rig', testMatch: ['interop/**/*.spec.ts', 'chaos/survival/**/*.spec.ts'] },

@@ -49,7 +49,7 @@ test('[I1] the switch enters Otklik where the desktop starts programs, and what 
   expect(existsSync(entry)).toBe(false)
 })
 
-test('[I1] started with the computer it shows no window, rings, and comes when the person starts it', async ({
+test('[I1] started with the computer it shows no window, rings, and comes when the person starts it @long', async ({
   profile,
   sip,
   launch,

@@ -7,7 +7,7 @@ test.describe('when Avito is difficult', () => {
     await avito.control.clientWrites({ clientName: 'Елена Орлова', text: 'Добрый день' })
   })
 
-  test('an expired token is refreshed unseen', async ({ avito, launch }) => {
+  test('an expired token is refreshed unseen @long', async ({ avito, launch }) => {
     const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
     await desk.openChat('Елена Орлова')
     await avito.control.expireAccessTokens()
@@ -16,7 +16,7 @@ test.describe('when Avito is difficult', () => {
     await expectExactlyOnce(avito.control, ['Ответ после истечения токена'])
   })
 
-  test('429 is waited out, 500 is read back before anything is sent again', async ({ avito, launch }) => {
+  test('429 is waited out, 500 is read back before anything is sent again @long', async ({ avito, launch }) => {
     const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
     await desk.openChat('Елена Орлова')
     await avito.control.inject({
@@ -65,7 +65,7 @@ test.describe('when Avito is difficult', () => {
     await expectExactlyOnce(avito.control, ['Без тарифа'])
   })
 
-  test('a chat that vanished says so and keeps the history', async ({ avito, launch }) => {
+  test('a chat that vanished says so and keeps the history @long', async ({ avito, launch }) => {
     const { chatId } = await avito.control.clientWrites({ clientName: 'Степан Жуков', text: 'Скоро исчезну' })
     const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
     await desk.openChat('Степан Жуков')
@@ -78,7 +78,7 @@ test.describe('when Avito is difficult', () => {
     await expect(desk.message('Ответ в исчезнувший чат')).toBeVisible()
   })
 
-  test('text over the limit is counted before sending and stays typed', async ({ avito, launch }) => {
+  test('text over the limit is counted before sending and stays typed @long', async ({ avito, launch }) => {
     const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
     await desk.openChat('Елена Орлова')
     await desk.composer.fill('я'.repeat(1037))
@@ -88,7 +88,7 @@ test.describe('when Avito is difficult', () => {
     expect(await avito.control.received()).toEqual([])
   })
 
-  test('an image over 24 MB is refused before upload and the text stays', async ({ avito, launch }) => {
+  test('an image over 24 MB is refused before upload and the text stays @long', async ({ avito, launch }) => {
     const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
     await desk.openChat('Елена Орлова')
     await desk.composer.fill('Подпись к картинке')

@@ -104,7 +104,7 @@ test.describe('a microphone that is not there', () => {
     await expect(desk.page.getByRole('button', { name: 'Проверить микрофон' })).toBeVisible()
   })
 
-  test('no microphone and somebody calls: answering says why it cannot be', async ({ sip, launch }) => {
+  test('no microphone and somebody calls: answering says why it cannot be @long', async ({ sip, launch }) => {
     const app = await launch({ with: 'sip', microphone: 'none' })
     const desk = new DeskPage(await app.deskWindow())
     await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 15_000 })
@@ -114,7 +114,7 @@ test.describe('a microphone that is not there', () => {
     await expect.poll(async () => (await sip.control.calls())[0]?.state).toBe('ended')
   })
 
-  test('microphone refused: said with the way to allow it', async ({ sip, launch }) => {
+  test('microphone refused: said with the way to allow it @long', async ({ sip, launch }) => {
     const app = await launch({ with: 'sip', microphone: 'refused' })
     const desk = new DeskPage(await app.deskWindow())
     await dial(desk, '1001')
@@ -157,7 +157,9 @@ test.describe('a microphone that is not there', () => {
       .toBeGreaterThan(0.005)
   })
 
-  test('headphones unplugged during a call: the sound goes on elsewhere, and that is said', async ({ launch }) => {
+  test('headphones unplugged during a call: the sound goes on elsewhere, and that is said @long', async ({
+    launch,
+  }) => {
     const app = await launch({ with: 'sip' })
     const desk = new DeskPage(await app.deskWindow())
     const media = await app.mediaWindow()

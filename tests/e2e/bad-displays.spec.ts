@@ -45,7 +45,10 @@ async function unplugScreenUnder(app: ElectronDesk, kind: Kind): Promise<void> {
   )
 }
 
-test('[M17] windows whose files say that they stood far away come up on a screen', async ({ launch, profile }) => {
+test('[M17] windows whose files say that they stood far away come up on a screen @long', async ({
+  launch,
+  profile,
+}) => {
   writeFileSync(join(profile, 'widget.json'), JSON.stringify({ corner: FAR }))
   writeFileSync(
     join(profile, 'window.json'),
@@ -96,7 +99,7 @@ async function drawnFonts(page: Page): Promise<readonly string[]> {
   return [...drawn]
 }
 
-test('[L1] a system whose fonts have no Cyrillic shows every window in the shipped one', async ({
+test('[L1] a system whose fonts have no Cyrillic shows every window in the shipped one @long', async ({
   avito,
   launch,
   profile,

@@ -62,7 +62,7 @@ test.describe('files that are broken', () => {
     await expect(banner).toHaveCount(0)
   })
 
-  test('broken settings and lines are kept and named, the desk works with the usual ones', async ({
+  test('broken settings and lines are kept and named, the desk works with the usual ones @long', async ({
     launch,
     profile,
   }) => {
@@ -118,7 +118,11 @@ test.describe('files that are broken', () => {
     }
   })
 
-  test('this desk’s own cache cannot be opened: said, and begun anew beside it', async ({ avito, launch, profile }) => {
+  test('this desk’s own cache cannot be opened: said, and begun anew beside it @long', async ({
+    avito,
+    launch,
+    profile,
+  }) => {
     await avito.control.clientWrites({ clientName: CLIENT, text: 'Здравствуйте' })
     const first = await launch({ with: 'avito' })
     await new DeskPage(await first.deskWindow()).openChat(CLIENT)
@@ -181,7 +185,7 @@ test.describe('files that are broken', () => {
     expect(readdirSync(profile).filter((name) => name.startsWith('IndexedDB-broken-'))).toHaveLength(1)
   })
 
-  test('a cache that Chromium had to wipe is not passed over in silence', async ({ avito, launch, profile }) => {
+  test('a cache that Chromium had to wipe is not passed over in silence @long', async ({ avito, launch, profile }) => {
     await avito.control.clientWrites({ clientName: CLIENT, text: 'Здравствуйте' })
     const first = await launch({ with: 'avito' })
     await new DeskPage(await first.deskWindow()).openChat(CLIENT)
@@ -229,7 +233,7 @@ test('a second start shows the window of the first and ends', async ({ launch, p
     .toBe(true)
 })
 
-test('what nobody caught in a window is in the log, without its data', async ({ launch, profile }) => {
+test('what nobody caught in a window is in the log, without its data @long', async ({ launch, profile }) => {
   const app = await launch({ with: 'sip' })
   const page = await app.deskWindow()
   await page.evaluate(() => {

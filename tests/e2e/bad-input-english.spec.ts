@@ -13,7 +13,7 @@ async function goTo(page: Page, section: 'Chats' | 'Calls' | 'Settings'): Promis
     .click()
 }
 
-test('the same sentences stand in English', async ({ avito, sip, launch, profile }) => {
+test('the same sentences stand in English @long', async ({ avito, sip, launch, profile }) => {
   writeFileSync(join(profile, 'settings.json'), '{')
   const { chatId } = await avito.control.clientWrites({ clientName: 'Mary Swan', text: 'Hello' })
   const app = await launch({ with: 'both', language: 'en', microphone: 'none' })

@@ -129,7 +129,7 @@ test.describe('a line that cannot work', () => {
     }
   })
 
-  test('fields that cannot be right are marked at the field before anything is sent', async ({ sip, launch }) => {
+  test('fields that cannot be right are marked at the field before anything is sent @long', async ({ sip, launch }) => {
     const desk = new DeskPage(await (await launch({ with: 'nothing' })).deskWindow())
     const { page } = desk
     await openNewLine(desk)
@@ -183,7 +183,7 @@ test.describe('a line that cannot work', () => {
     }
   })
 
-  test('[K8] a wrong password stops the line with words; corrected, it registers', async ({ sip, launch }) => {
+  test('[K8] a wrong password stops the line with words; corrected, it registers @long', async ({ sip, launch }) => {
     const desk = new DeskPage(await (await launch({ with: 'nothing' })).deskWindow())
     const { page } = desk
     await openNewLine(desk)
@@ -204,7 +204,7 @@ test.describe('a line that cannot work', () => {
     await expect(page.getByRole('button', { name: 'Телефон: на связи' })).toBeVisible()
   })
 
-  test('[K8] a server that went away is named, tried again by itself, and found again', async ({ launch }) => {
+  test('[K8] a server that went away is named, tried again by itself, and found again @long', async ({ launch }) => {
     const first = await startSipSandbox()
     const { ws } = first
     const desk = new DeskPage(await (await launch({ with: 'nothing' })).deskWindow())

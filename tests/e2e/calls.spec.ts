@@ -64,7 +64,7 @@ test.describe('calls', () => {
     await expect(desk.page.getByLabel('История звонков').getByText('1001').first()).toBeVisible()
   })
 
-  test('[H3] mute silences what leaves the computer', async ({ sip, launch }) => {
+  test('[H3] mute silences what leaves the computer @long', async ({ sip, launch }) => {
     const app = await launch({ with: 'sip' })
     const desk = new DeskPage(await app.deskWindow())
     await registered(desk)
@@ -78,12 +78,12 @@ test.describe('calls', () => {
     await expect.poll(async () => (await onlyCall(sip)).loudness, { timeout: 10_000 }).toBeGreaterThan(0.005)
   })
 
-  for (const [number, words] of [
-    ['1004', 'Занято'],
-    ['1005', 'Собеседник отклонил звонок'],
-    ['9999', 'Такого номера нет'],
+  for (const [number, words, run] of [
+    ['1004', 'Занято', ''],
+    ['1005', 'Собеседник отклонил звонок', ' @long'],
+    ['9999', 'Такого номера нет', ' @long'],
   ] as const) {
-    test(`says what happened when ${number} refuses`, async ({ launch }) => {
+    test(`says what happened when ${number} refuses${run}`, async ({ launch }) => {
       const desk = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
       await registered(desk)
       await dial(desk, number)
@@ -91,7 +91,7 @@ test.describe('calls', () => {
     })
   }
 
-  test('a call that nobody takes can be cancelled', async ({ sip, launch }) => {
+  test('a call that nobody takes can be cancelled @long', async ({ sip, launch }) => {
     const desk = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
     await registered(desk)
     await dial(desk, '1003')
@@ -209,7 +209,7 @@ test.describe('calls', () => {
     expect((await onlyCall(sip)).state).toBe('answered')
   })
 
-  test('[K10] a call from a chat stands in its timeline', async ({ avito, launch }) => {
+  test('[K10] a call from a chat stands in its timeline @long', async ({ avito, launch }) => {
     await avito.control.clientWrites({ clientName: 'Дарья Смирнова', text: 'Позвоните мне' })
     const desk = new DeskPage(await (await launch({ with: 'both' })).deskWindow())
     await registered(desk)

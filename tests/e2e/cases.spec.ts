@@ -76,7 +76,7 @@ test.describe('a case', () => {
     await expect(desk.page.getByRole('link', { name: /в очереди 1/ })).toBeVisible()
   })
 
-  test('[Q17] goes to a colleague with a comment, who has it and answers', async ({ avito, launch }) => {
+  test('[Q17] goes to a colleague with a comment, who has it and answers @long', async ({ avito, launch }) => {
     const app = await launch({ with: 'avito' })
     const desk = new DeskPage(await app.deskWindow())
     await expect(desk.chat('Олег Сидоров')).toBeVisible()
@@ -102,7 +102,10 @@ test.describe('a case', () => {
     await expectExactlyOnce(avito.control, ['Здравствуйте! Я здесь.'])
   })
 
-  test('[AV-72] [AV-73] [C1] [L5] a guest becomes a client; nothing serious for axe', async ({ avito, launch }) => {
+  test('[AV-72] [AV-73] [C1] [L5] a guest becomes a client; nothing serious for axe @long', async ({
+    avito,
+    launch,
+  }) => {
     await avito.control.clientWrites({ clientName: CLIENT, text: 'Добрый день' })
     const app = await launch({ with: 'avito' })
     const desk = new DeskPage(await app.deskWindow())

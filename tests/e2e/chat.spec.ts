@@ -45,7 +45,7 @@ test.describe('an Avito chat', () => {
     await expect(row.getByLabel(/непрочитанн/)).toHaveCount(0)
   })
 
-  test('a conversation of any length shows its newest message as it comes', async ({ avito, launch }) => {
+  test('a conversation of any length shows its newest message as it comes @long', async ({ avito, launch }) => {
     const { chatId } = await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Письмо 1.' })
     for (let number = 2; number <= 75; number += 1)
       await avito.control.clientWrites({ chatId, text: `Письмо ${number}.` })

@@ -111,7 +111,7 @@ test('[I4] a proxy that wants a login: asked, asked again, kept after a yes, and
 /** The name leads to this computer; what the windows trust stands in the person's own store. */
 const RESOLVED = ['--host-resolver-rules=MAP hub.test 127.0.0.1']
 
-test('[I4] a hub that wants a certificate: the person chooses one, once, and the socket shows it too', async ({
+test('[I4] a hub that wants a certificate: the person chooses one, once, and the socket shows it too @long', async ({
   company,
   profile,
   launch,
@@ -146,7 +146,7 @@ test('[I4] a hub that wants a certificate: the person chooses one, once, and the
   await expect(again.page.getByRole('dialog', { name: 'Сертификат для сервера' })).toBeHidden()
 })
 
-test('[I4] the company says whose certificate is shown: without a question, and no other', async ({
+test('[I4] the company says whose certificate is shown: without a question, and no other @long', async ({
   company,
   profile,
   launch,

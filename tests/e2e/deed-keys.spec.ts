@@ -93,7 +93,7 @@ test('[L2] [L3] deeds of recruiting in ЙЦУКЕН: tabs, stage, a chat without
   expect((await hh.control.received(chatId)).filter(({ text }) => text !== null)).toEqual([])
 })
 
-test('[L2] [L3] the card, its link, a block, lists of cases and a view in ЙЦУКЕН; the focus is never lost', async ({
+test('[L2] [L3] the card, its link, a block, lists of cases and a view in ЙЦУКЕН; the focus is never lost @long', async ({
   avito,
   launch,
 }) => {

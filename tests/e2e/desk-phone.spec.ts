@@ -133,7 +133,7 @@ test.describe('a desk phone', () => {
     await phone.sandbox.stop()
   })
 
-  test('[D4] that asks the person before it obeys, and another model behind the address, say so', async ({
+  test('[D4] that asks the person before it obeys, and another model behind the address, say so @long', async ({
     launch,
   }) => {
     const app = await launch({ with: 'nothing' })

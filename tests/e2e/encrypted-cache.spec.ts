@@ -133,7 +133,7 @@ test('[I9] [O2] kill -9 while the cache is encrypted, and back: answers and draf
   await expectExactlyOnce(avito.control, answers)
 })
 
-test('[I9] a key that cannot be opened any more: the cache begins anew and says whose answers were not sent', async ({
+test('[I9] a key that cannot be opened any more: the cache begins anew and says whose answers were not sent @long', async ({
   avito,
   profile,
   launch,
@@ -177,7 +177,7 @@ test('[I9] a key that cannot be opened any more: the cache begins anew and says 
   await expect(quiet.page.getByText('больше не открывается')).toHaveCount(0)
 })
 
-test('[I9] [I2] without a keyring the screen says that no key can be kept, also where the company demands it', async ({
+test('[I9] [I2] without a keyring the screen says that no key can be kept, also where the company demands it @long', async ({
   profile,
   launch,
 }) => {

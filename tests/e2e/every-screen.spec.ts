@@ -11,9 +11,12 @@ const MINUTE_MS = 60_000
 /** What the gate looks at each time; the long run looks at every screen. */
 const SHARE = ['search']
 
-for (const theme of ['light', 'dark'] as const) {
+for (const [theme, run] of [
+  ['light', ''],
+  ['dark', ' @long'],
+] as const) {
   for (const play of isLongRun ? [null] : SHARE) {
-    test(`[L4] [L5] nobody stumbles over ${play === null ? 'any screen' : `a screen of «${play}»`} (${theme})`, async () => {
+    test(`[L4] [L5] nobody stumbles over ${play === null ? 'any screen' : `a screen of «${play}»`} (${theme})${run}`, async () => {
       test.setTimeout((play === null ? 90 : 5) * MINUTE_MS)
       const args = [`ru-${theme}-1280x720`, '--check', 'access', ...(play === null ? [] : ['--scenes', play])]
       expect(await check(args)).toMatch(/^\d+ screens, \d+ without a finding, 0 findings$/m)

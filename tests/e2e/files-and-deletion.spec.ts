@@ -27,7 +27,7 @@ test.describe('images and deletion', () => {
     await expect(desk.timeline.getByRole('img', { name: 'Отправлено' })).toBeVisible()
   })
 
-  test('[M15] a picture shows how far it has got, and is taken back on the way', async ({ avito, launch }) => {
+  test('[M15] a picture shows how far it has got, and is taken back on the way @long', async ({ avito, launch }) => {
     await avito.control.clientWrites({ clientName: 'Ольга Титова', text: 'Пришлите план' })
     const app = await launch({ with: 'avito' })
     const desk = new DeskPage(await app.deskWindow())
@@ -64,7 +64,7 @@ test.describe('images and deletion', () => {
     await expect(desk.timeline.getByText('Сообщение удалено')).toBeVisible()
   })
 
-  test('[M8] a deletion that comes too late is refused in words', async ({ avito, launch }) => {
+  test('[M8] a deletion that comes too late is refused in words @long', async ({ avito, launch }) => {
     await avito.control.clientWrites({ clientName: 'Игорь Галиев', text: 'Где вы находитесь?' })
     const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
     await desk.openChat('Игорь Галиев')

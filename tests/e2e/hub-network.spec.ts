@@ -73,7 +73,7 @@ test('[I4] alone on this computer, Avito is reached by the desk’s proxy, login
   }
 })
 
-test('[I3] [I4] updates come by the same proxy, login and authority, and not past them', async ({
+test('[I3] [I4] updates come by the same proxy, login and authority, and not past them @long', async ({
   profile,
   launch,
 }) => {

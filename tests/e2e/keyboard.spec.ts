@@ -145,7 +145,7 @@ test.describe('by keyboard alone', () => {
     expect(walked.length).toBeLessThan(36)
   })
 
-  test('a call from the dial pad to the end', async ({ sip, launch }) => {
+  test('a call from the dial pad to the end @long', async ({ sip, launch }) => {
     const desk = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
     const { page } = desk
     const { keyboard } = page
@@ -175,7 +175,7 @@ test.describe('by keyboard alone', () => {
     expect(await focused(page)).not.toBeNull()
   })
 
-  test('ЙЦУКЕН: shortcuts go by the place of the key', async ({ avito, sip, launch }) => {
+  test('ЙЦУКЕН: shortcuts go by the place of the key @long', async ({ avito, sip, launch }) => {
     await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Здравствуйте' })
     const desk = new DeskPage(await (await launch()).deskWindow())
     const { page } = desk

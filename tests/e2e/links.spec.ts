@@ -45,7 +45,7 @@ test('[K16] a link waits in the pad of the Otklik that runs, says what is wrong 
   await expect.poll(() => callsAt(sip)).toEqual(['+74950000440 answered'])
 })
 
-test('[K13] a call that rings at a colleague is seen beside the pad and taken', async ({ sip, launch }) => {
+test('[K13] a call that rings at a colleague is seen beside the pad and taken @long', async ({ sip, launch }) => {
   const app = await launch({ with: 'sip' })
   const desk = new DeskPage(await app.deskWindow())
   await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 15_000 })

@@ -51,7 +51,10 @@ test.describe('[I9] the windows are locked', () => {
     })
   })
 
-  test('every style of ours carries the nonce of its page and works, under a dialog too', async ({ avito, launch }) => {
+  test('every style of ours carries the nonce of its page and works, under a dialog too @long', async ({
+    avito,
+    launch,
+  }) => {
     await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Первое' })
     const app = await launch({ with: 'both' })
     const page = await app.deskWindow()
@@ -79,7 +82,7 @@ test.describe('[I9] the windows are locked', () => {
     expect(new Set(policies).size).toBe(2)
   })
 
-  test('[O2] what waits in the outbox is stored to stay', async ({ launch }) => {
+  test('[O2] what waits in the outbox is stored to stay @long', async ({ launch }) => {
     const page = await (await launch({ with: 'nothing' })).deskWindow()
     await expect.poll(() => page.evaluate(() => navigator.storage.persisted())).toBe(true)
   })
@@ -131,7 +134,7 @@ test.describe('[I9] the windows are locked', () => {
     expect(bad).toMatchObject({ ok: false, kind: 'badArguments' })
   })
 
-  test('the hub lets in nobody without its secret, and tells a stranger nothing', async ({ avito, launch }) => {
+  test('the hub lets in nobody without its secret, and tells a stranger nothing @long', async ({ avito, launch }) => {
     await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Первое' })
     const app = await launch({ with: 'avito' })
     const page = await app.deskWindow()

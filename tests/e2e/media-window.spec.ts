@@ -79,7 +79,7 @@ test.describe('the media window', () => {
     await hears('far-oleg', [own])
   })
 
-  test('a call goes on in silence when its last microphone is unplugged', async ({ launch }) => {
+  test('a call goes on in silence when its last microphone is unplugged @long', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()
     const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
@@ -98,7 +98,7 @@ test.describe('the media window', () => {
     expect(await media.negotiate('a', 'b', false)).toEqual(['sendrecv', 'sendrecv'])
   })
 
-  test('[K15] tells a microphone that gives nothing from one that is heard', async ({ launch }) => {
+  test('[K15] tells a microphone that gives nothing from one that is heard @long', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()
     const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
@@ -111,7 +111,7 @@ test.describe('the media window', () => {
     await level().toBeGreaterThan(0.1)
   })
 
-  test('[K15] records a few seconds, says what was in them and plays them', async ({ launch }) => {
+  test('[K15] records a few seconds, says what was in them and plays them @long', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()
     const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
@@ -166,7 +166,7 @@ test.describe('the media window', () => {
     expect([end.left, end.right]).toEqual([[own], [annaAnew]])
   })
 
-  test('a voice that announces goes out instead of ours and stands in the recording before both of us', async ({
+  test('a voice that announces goes out instead of ours and stands in the recording before both of us @long', async ({
     launch,
   }) => {
     const desk = await launch({ with: 'sip' })
@@ -191,7 +191,7 @@ test.describe('the media window', () => {
     expect((await media.recordedOf('anna', tones)).seconds).toBeGreaterThan(5)
   })
 
-  test('says why there can be no sound', async ({ launch }) => {
+  test('says why there can be no sound @long', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()
     const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)

@@ -43,7 +43,7 @@ test.describe('telling of what arrives', () => {
     await expect.poll(() => desktopAgain.notices(), { timeout: 20_000 }).toEqual(['Новая Клиентка: Здравствуйте'])
   })
 
-  test('[N5] a message in the chat in front is told by nothing but itself', async ({ avito, launch }) => {
+  test('[N5] a message in the chat in front is told by nothing but itself @long', async ({ avito, launch }) => {
     const { chatId } = await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Первое' })
     const app = await launch({ with: 'avito', chromiumArgs: RECORD_NOTICES })
     const desktop = new Desktop(app)
@@ -89,7 +89,7 @@ test.describe('telling of what arrives', () => {
       .poll(async () => (await desktop.notices()).filter((each) => each.startsWith('Пропущенный')))
       .toHaveLength(1)
   })
-  test('[N7] a call while one is not to be disturbed: its caller hears «busy», the summary counts it', async ({
+  test('[N7] a call while one is not to be disturbed: its caller hears «busy», the summary counts it @long', async ({
     sip,
     launch,
     profile,

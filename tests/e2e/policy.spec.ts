@@ -47,7 +47,7 @@ test('[I2] what is locked changes by neither the screen, IPC, the settings file 
   await expect(look).toHaveAttribute('data-mantine-color-scheme', 'light', { timeout: READ_AGAIN_MS })
 })
 
-test('[I2] a policy with a mistake starts all the same, and the person is told what is wrong', async ({
+test('[I2] a policy with a mistake starts all the same, and the person is told what is wrong @long', async ({
   profile,
   launch,
 }) => {

@@ -76,7 +76,7 @@ test('[RC-24] [RC-25] [RC-26] [RC-29] [RC-30] [K1] [K2] [K6] [K7] [K10] a call i
   await expect(desk.callStatus.filter({ hasText: 'Клиент сейчас не на странице' })).toBeVisible()
 })
 
-test('[K6] without a microphone the page says so, and the agent is told why', async ({ launch, browser }) => {
+test('[K6] without a microphone the page says so, and the agent is told why @long', async ({ launch, browser }) => {
   const app = await launch({ with: 'nothing' })
   const desk = new DeskPage(await app.deskWindow())
   const tryUrl = await openSiteChat(desk)

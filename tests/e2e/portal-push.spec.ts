@@ -143,7 +143,7 @@ test('[N1] [N5] a visitor switches push on, is told while away, and a click lead
   expect(refusals).toEqual([])
 })
 
-test('[N1] says why it cannot where the browser forbids it, and offers nothing in the icon’s frame', async ({
+test('[N1] says why it cannot where the browser forbids it, and offers nothing in the icon’s frame @long', async ({
   hub,
   browser,
 }) => {

@@ -89,7 +89,7 @@ test.describe('the site chat, a visitor in Chromium and an agent at the desk', (
     await expectOf(chat.getByText('Компания больше не принимает сообщения от вас.')).toBeVisible()
   })
 
-  test('[RC-11] [M3] [M4] [M6] [M19] [L4] [L5] a link opens one person’s page, until it is revoked', async ({
+  test('[RC-11] [M3] [M4] [M6] [M19] [L4] [L5] a link opens one person’s page, until it is revoked @long', async ({
     launch,
     browser,
   }) => {

@@ -6,7 +6,7 @@ import { expectExactlyOnce } from '../lib/sandbox-checks'
 import { expect, test } from './fixtures'
 
 test.describe('processes', () => {
-  test('quitting by the menu ends every process', async ({ launch }) => {
+  test('quitting by the menu ends every process @long', async ({ launch }) => {
     const app = await launch()
     await app.deskWindow()
     await app.mediaWindow()
@@ -61,7 +61,7 @@ test.describe('processes', () => {
     await expectExactlyOnce(avito.control, ['Пока сервера нет'])
   })
 
-  test('[K10] a call whose other side went while kill -9 had ended everything stands in the history as cut off', async ({
+  test('[K10] a call whose other side went while kill -9 had ended everything stands in the history as cut off @long', async ({
     sip,
     launch,
   }) => {

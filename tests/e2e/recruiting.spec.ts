@@ -94,7 +94,7 @@ test('[RC-01] [RC-03] [RC-04] [RC-36] [RC-37] [M2] [M3] [M4] [M12] [M13] [M21] a
   expect((await hh.control.received()).filter(({ text }) => text === 'Денис, добрый день!')).toHaveLength(1)
 })
 
-test('[RC-12] [RC-13] [RC-14] [RC-15] [RC-16] [RC-17] [F1] [F2] a candidate is found by any part of the name, by vacancy and by stage', async ({
+test('[RC-12] [RC-13] [RC-14] [RC-15] [RC-16] [RC-17] [F1] [F2] a candidate is found by any part of the name, by vacancy and by stage @long', async ({
   hh,
   launch,
 }) => {

@@ -36,7 +36,11 @@ test.describe('[L4] by ear', () => {
     expect(await desktop.notices()).toEqual([])
   })
 
-  test('[N6] a call rings once for the ear and takes no focus from whoever types', async ({ avito, sip, launch }) => {
+  test('[N6] a call rings once for the ear and takes no focus from whoever types @long', async ({
+    avito,
+    sip,
+    launch,
+  }) => {
     await avito.control.clientWrites({ clientName: CLIENT, text: 'Первое' })
     const { chatId: otherId } = await avito.control.clientWrites({ clientName: OTHER, text: 'Другой чат' })
     const app = await launch({ with: 'both', chromiumArgs: RECORD_NOTICES })

@@ -2,7 +2,10 @@ import { expectFocusSomewhere } from '../lib/focus'
 import { RussianKeyboard } from '../lib/russian-keyboard'
 import { expect, test } from './fixtures'
 
-test('[L2] [L3] [V1] the views of supervision in ЙЦУКЕН, also from within what goes', async ({ avito, launch }) => {
+test('[L2] [L3] [V1] the views of supervision in ЙЦУКЕН, also from within what goes @long', async ({
+  avito,
+  launch,
+}) => {
   await avito.control.clientWrites({ clientName: 'Анна', text: 'Здравствуйте' })
   const page = await (await launch({ with: 'avito' })).deskWindow()
   const keyboard = await RussianKeyboard.at(page)

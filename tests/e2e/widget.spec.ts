@@ -95,7 +95,7 @@ test('[RC-38] [RC-39] [RC-41] [M17] [M18] [N5] while the desk is hidden its chat
     .toMatchObject({ x: (first?.bounds.x ?? 0) - 200, y: (first?.bounds.y ?? 0) - 100, width: 64 })
 })
 
-test('[M17] [M18] [L2] always on the screen beside the desk, the icon opens its chats by Enter', async ({
+test('[M17] [M18] [L2] always on the screen beside the desk, the icon opens its chats by Enter @long', async ({
   avito,
   launch,
   profile,

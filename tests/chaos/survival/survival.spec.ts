@@ -11,7 +11,7 @@ import { SAID_HZ, startCallRig, type CallRig } from '../../lib/call-rig'
 import type { Arrival, TonePeerProcess } from '../../interop/rig/tone-peer-process'
 import { TwoNetworks } from './two-networks'
 
-const RUNS = countOf({ share: 2, full: 50 })
+const RUNS = countOf({ share: 1, full: 50 })
 /** Sound before the harm and after the recovery, by which the gap is told. */
 const STEADY_MS = 700
 const PACKET_MS = 20
