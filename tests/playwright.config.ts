@@ -19,7 +19,7 @@ export default defineConfig({
   outputDir: '../test-results/e2e',
   // For the whole of a test: two starts on a busy machine, the desk's patience with a hub that hangs.
   timeout: 240_000,
-  expect: { timeout: 20_000 },
+  expect: { timeout: 60_000 },
   workers: 1,
   // On the gate's machine one more try tells a hiccup from a defect; what needed it is named as flaky.
   retries: process.env['CI'] ? 1 : 0,

@@ -57,7 +57,7 @@ test.describe('when Avito is difficult', () => {
     await avito.control.setTariff(false)
     await desk.send('Без тарифа')
     await expect(desk.timeline.getByText('тариф не включает переписку', { exact: false })).toBeVisible({
-      timeout: 20_000,
+      timeout: 60_000,
     })
     await avito.control.setTariff(true)
     await desk.timeline.getByRole('button', { name: 'Повторить' }).click()
@@ -72,7 +72,7 @@ test.describe('when Avito is difficult', () => {
     await avito.control.deleteChat(chatId)
     await desk.send('Ответ в исчезнувший чат')
     await expect(desk.page.getByRole('note').getByText('Канал больше не знает этого чата')).toBeVisible({
-      timeout: 20_000,
+      timeout: 60_000,
     })
     await expect(desk.message('Скоро исчезну')).toBeVisible()
     await expect(desk.message('Ответ в исчезнувший чат')).toBeVisible()

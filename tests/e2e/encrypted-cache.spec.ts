@@ -45,7 +45,7 @@ test('[I9] with the option on nothing of people stands in the files of the windo
   await desk.composer.fill(words.draft)
   // The control of all that follows: an open cache is found to be one.
   await expect
-    .poll(() => findInFiles(folderOf(profile), [words.name, words.text, words.draft]).length, { timeout: 20_000 })
+    .poll(() => findInFiles(folderOf(profile), [words.name, words.text, words.draft]).length, { timeout: 60_000 })
     .toBeGreaterThan(2)
 
   await desk.goTo('Настройки')

@@ -22,7 +22,7 @@ test.describe('images and deletion', () => {
     await expect(desk.page.getByLabel('Изображения к сообщению')).toBeVisible()
     await desk.page.getByRole('button', { name: 'Отправить Enter' }).click()
     await expect
-      .poll(async () => (await avito.control.received()).map(({ type }) => type), { timeout: 15_000 })
+      .poll(async () => (await avito.control.received()).map(({ type }) => type), { timeout: 60_000 })
       .toEqual(['image'])
     await expect(desk.timeline.getByRole('img', { name: 'Отправлено' })).toBeVisible()
   })
@@ -41,7 +41,7 @@ test.describe('images and deletion', () => {
     const progress = desk.timeline.getByRole('progressbar', { name: 'Изображение передаётся' })
     await expect(progress).toBeVisible()
     await expect
-      .poll(async () => Number(await progress.getAttribute('aria-valuenow')), { timeout: 20_000 })
+      .poll(async () => Number(await progress.getAttribute('aria-valuenow')), { timeout: 60_000 })
       .toBeGreaterThan(0)
     expect(Number(await progress.getAttribute('aria-valuenow'))).toBeLessThan(100)
     await desk.timeline.getByRole('button', { name: 'Не отправлять' }).click()

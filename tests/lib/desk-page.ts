@@ -49,7 +49,7 @@ export class DeskPage {
   }
 
   /** A state of delivery by its name for screen readers: «Отправлено», «Прочитано в 14:05»… */
-  async expectState(text: string, state: string | RegExp, timeoutMs = 15_000): Promise<void> {
+  async expectState(text: string, state: string | RegExp, timeoutMs = 60_000): Promise<void> {
     await expect(this.message(text).getByRole('img', { name: state })).toBeVisible({ timeout: timeoutMs })
   }
 

@@ -40,11 +40,11 @@ export class LiveWindow {
     return (await this.runText(`document.body.innerText.includes(${JSON.stringify(text)})`)) === true
   }
 
-  async untilButton(name: string, isThere = true, timeoutMs = 30_000): Promise<void> {
+  async untilButton(name: string, isThere = true, timeoutMs = 60_000): Promise<void> {
     await waitUntil(async () => (await this.hasButton(name)) === isThere, timeoutMs)
   }
 
-  async untilShown(text: string, timeoutMs = 10_000): Promise<void> {
+  async untilShown(text: string, timeoutMs = 60_000): Promise<void> {
     await waitUntil(() => this.shows(text), timeoutMs)
   }
 

@@ -19,7 +19,7 @@ export async function countReceived(
 export async function expectExactlyOnce(
   control: AvitoControl,
   texts: readonly string[],
-  timeoutMs = 30_000,
+  timeoutMs = 60_000,
 ): Promise<void> {
   await expect.poll(async () => (await countReceived(control, texts)).lost, { timeout: timeoutMs }).toEqual([])
   expect((await countReceived(control, texts)).doubled).toEqual([])
