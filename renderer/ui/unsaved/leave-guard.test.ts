@@ -107,11 +107,28 @@ describe('the guard of unsaved forms', () => {
     expect(guard.store.getState().question).toEqual({ canSave: false, isSaving: false })
   })
 
-  it('[A17] a form that is gone meanwhile takes its question with it', () => {
+  it('[A17] a form that is saved or gone meanwhile takes its question with it, and its person goes', () => {
     const { guard, registration, go } = unsaved()
     guard.leave(go)
     registration.dispose()
     expect(guard.store.getState()).toEqual({ unsaved: 0, question: null })
+    expect(go).toHaveBeenCalledOnce()
+  })
+
+  it('[A17] while another form holds something, nobody goes', () => {
+    const { guard, registration, go } = unsaved()
+    guard.add(() => ({ save: null, discard: vi.fn() }))
+    guard.leave(go)
+    registration.dispose()
+    expect(guard.store.getState().question).not.toBeNull()
+    expect(go).not.toHaveBeenCalled()
+  })
+
+  it('[A17] who decided to stay is not taken away by what is saved later', () => {
+    const { guard, registration, go } = unsaved()
+    guard.leave(go)
+    guard.stay()
+    registration.dispose()
     expect(go).not.toHaveBeenCalled()
   })
 })

@@ -42,8 +42,7 @@ export class LeaveGuard {
     return toDisposable(() => {
       this.forms.delete(form)
       this.store.setState({ unsaved: this.forms.size })
-      // It is gone by another way, e.g. saved by its own button under the question.
-      if (this.asked?.forms.every((one) => !this.forms.has(one)) === true) this.forget()
+      this.goWhereNothingIsLost()
     })
   }
 
@@ -87,6 +86,15 @@ export class LeaveGuard {
     if (this.leaving !== asked) return
     this.leaving = null
     if (isSaved) asked.go()
+  }
+
+  /** The forms are saved or gone by another way, e.g. by an answer of the hub that was under way when leaving was asked for. */
+  private goWhereNothingIsLost(): void {
+    const { asked } = this
+    if (!asked || asked.forms.some((form) => this.forms.has(form))) return
+    this.forget()
+    // What the question itself saves is left by `save`.
+    if (this.leaving !== asked) asked.go()
   }
 
   private forget(): void {
