@@ -17,8 +17,9 @@ const COMMON = {
 const NODE = ['shared', 'electron', 'hub', 'portal', 'sandbox', 'scripts', 'tests/integration']
 const SCREEN = ['renderer']
 
-/** Of whoever replaces a module or what is global, or plays main for what a window has once. */
-const NEEDS_ONE_OF_ITS_OWN = /\bvi\.(mock|doMock|hoisted|resetModules|stubGlobal|stubEnv)\(|globalThis, \{|\/fake-main'/
+/** Of whoever replaces a module or what is global, plays main for what a window has once, or has a page: its toasts stay. */
+const NEEDS_ONE_OF_ITS_OWN =
+  /\bvi\.(mock|doMock|hoisted|resetModules|stubGlobal|stubEnv)\(|globalThis, \{|\/fake-main'|@vitest-environment happy-dom/
 /** The first looks at a library as it was installed, the second changes whom the process trusts. */
 const ALONE = ['electron/sip/library-shape.test.ts', 'tests/integration/network/authorities.test.ts']
 
