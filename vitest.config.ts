@@ -17,13 +17,16 @@ const COMMON = {
 const NODE = ['shared', 'electron', 'hub', 'portal', 'sandbox', 'scripts', 'tests/integration']
 const SCREEN = ['renderer']
 
-/** Of whoever replaces a module or what is global, plays main for what a window has once, or has a page: its toasts stay. */
+/** Of whoever replaces a module or what is global, or has a page. */
 const NEEDS_ONE_OF_ITS_OWN =
-  /\bvi\.(mock|doMock|hoisted|resetModules|stubGlobal|stubEnv)\(|globalThis, \{|\/fake-main'|@vitest-environment happy-dom/
+  /\bvi\.(mock|doMock|hoisted|resetModules|stubGlobal|stubEnv)\(|globalThis, \{|@vitest-environment happy-dom/
 /** The first looks at a library as it was installed, the second changes whom the process trusts. */
 const ALONE = ['electron/sip/library-shape.test.ts', 'tests/integration/network/authorities.test.ts']
 
-/** Files that get a process of their own. All others share one with what was loaded before: loading was half of the time. */
+/**
+ * Files that get a process of their own. All others outside the windows share one with what was loaded before: loading was
+ * half of the time. In the windows' code much is there once for a window, so there each file has its own.
+ */
 function aloneIn(folders: string[]): string[] {
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
@@ -37,8 +40,6 @@ function testsIn(folders: string[]): string[] {
   return folders.map((folder) => `${folder}/**/*.test.{ts,tsx}`)
 }
 
-const screen = { ...COMMON, setupFiles: ['renderer/testing/setup.ts'] }
-
 /**
  * Unit and property tests beside their files. Renderer tests that need a DOM say `// @vitest-environment happy-dom`.
  * Time limits are generous: none of these tests is about speed, and the machine may be busy.
@@ -51,8 +52,7 @@ export default defineConfig({
     projects: [
       { test: { ...COMMON, name: 'node', include: testsIn(NODE), exclude: aloneIn(NODE), isolate: false } },
       { test: { ...COMMON, name: 'node, alone', include: aloneIn(NODE) } },
-      { test: { ...screen, name: 'screen', include: testsIn(SCREEN), exclude: aloneIn(SCREEN), isolate: false } },
-      { test: { ...screen, name: 'screen, alone', include: aloneIn(SCREEN) } },
+      { test: { ...COMMON, name: 'screen', include: testsIn(SCREEN), setupFiles: ['renderer/testing/setup.ts'] } },
     ],
   },
 })
