@@ -24,8 +24,8 @@ const NEEDS_ONE_OF_ITS_OWN =
 const ALONE = ['electron/sip/library-shape.test.ts', 'tests/integration/network/authorities.test.ts']
 
 /**
- * Files that get a process of their own. All others outside the windows share one with what was loaded before: loading was
- * half of the time. In the windows' code much is there once for a window, so there each file has its own.
+ * Files that get a process of their own. All others outside the windows share one with what was loaded before
+ * (docs/adr/0089). In the windows' code much is there once for a window, so there each file has its own.
  */
 function aloneIn(folders: string[]): string[] {
   const files = folders.flatMap((folder) =>

@@ -145,11 +145,9 @@ export class FeedRepository {
       // Of desks that stand near each other all get the same: some of it is here in its place.
       const rows = this.ahead.withoutOlder(batch).filter(({ seq }) => seq > feed.cursor)
       const newest = newestChanges(rows)
-      const chatIds = [...newest.chats.keys()]
-      for (const [nth, chat] of (await db.chats.bulkGet(chatIds)).entries()) {
-        const chatId = chatIds[nth]
-        if (chatId) this.ahead.noteLast(chatId, chat?.base.lastMessage ?? null)
-      }
+      const before = await db.chats.bulkGet([...newest.chats.keys()])
+      const lasts = new Map(before.flatMap((chat) => (chat ? [[chat.id, chat.base.lastMessage]] : [])))
+      for (const id of newest.chats.keys()) this.ahead.noteLast(id, lasts.get(id) ?? null)
       const behind = await noteBehind(db, ahead, rows, this.ahead.lasts)
       const applied = await applyRows(db, newest, true, this.ahead)
       await noteUntold(db, applied.fresh)

@@ -82,7 +82,7 @@ for (const [theme, run] of [
     await expectAccessible(page)
     await page.keyboard.press('Escape')
 
-    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
     const callId = await sip.control.callUser({
       to: 'agent',
       from: '+78435550172',
@@ -90,11 +90,11 @@ for (const [theme, run] of [
       plays: 'tone',
     })
     const incoming = await app.incomingWindow()
-    await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible({ timeout: 60_000 })
+    await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible()
     await expectAccessible(incoming)
     await expectAccessible(page)
     await incoming.getByRole('button', { name: /^Ответить/ }).click()
-    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible()
     await desk.callBar.getByRole('button', { name: /^Тоновый набор/ }).click()
     await expectAccessible(page)
     await page.keyboard.press('Escape')

@@ -58,12 +58,12 @@ test('[I1] started with the computer it shows no window, rings, and comes when t
   const page = await app.openedDeskWindow()
   const isReady = () =>
     page.evaluate(async () => JSON.stringify(await window.otklik.invoke('sip:list-lines', null)).includes('registered'))
-  await expect.poll(isReady, { timeout: 60_000 }).toBe(true)
+  await expect.poll(isReady).toBe(true)
   expect(await shownWindows(app)).toEqual([])
 
   const callId = await sip.control.callUser({ to: 'agent', from: CALLER, displayName: 'Ринат', plays: 'tone' })
   const incoming = await app.incomingWindow()
-  await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible({ timeout: 60_000 })
+  await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible()
   await expect.poll(() => shownWindows(app)).toEqual(['/incoming.html'])
   await sip.control.hangUp(callId)
   await expect.poll(() => shownWindows(app)).toEqual([])

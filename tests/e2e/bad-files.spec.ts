@@ -42,7 +42,7 @@ test.describe('files that are broken', () => {
 
     const desk = new DeskPage(await (await launch({ with: 'avito' })).deskWindow())
     const banner = desk.page.getByRole('status').filter({ hasText: 'База данных была повреждена' })
-    await expect(banner).toBeVisible({ timeout: 60_000 })
+    await expect(banner).toBeVisible()
     const [kept = 'none'] = readdirSync(join(profile, 'hub')).filter((name) => name.startsWith('database-broken-'))
     await expect(banner).toContainText(`сохранена здесь: ${join(profile, 'hub', kept)}`)
     expect(existsSync(join(profile, 'hub', kept, 'global', 'pg_control'))).toBe(true)
@@ -79,7 +79,7 @@ test.describe('files that are broken', () => {
       await expect(banner).toContainText(join(profile, kept))
       await banner.getByRole('button', { name: 'Понятно' }).click()
     }
-    await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
   })
 
   test('a folder that another hub holds: said in words, and «Запустить снова» helps once it is free', async ({
@@ -106,13 +106,13 @@ test.describe('files that are broken', () => {
       const banner = page
         .getByRole('status')
         .filter({ hasText: 'Сервер Otklik не запустился: с этой базой уже работает другая копия программы.' })
-      await expect(banner).toBeVisible({ timeout: 60_000 })
+      await expect(banner).toBeVisible()
       const ended = once(other, 'exit')
       other.send({ type: 'stop' })
       await ended
       await banner.getByRole('button', { name: 'Запустить снова' }).click()
       await expect(banner).toHaveCount(0)
-      await expect(new DeskPage(page).chat(CLIENT)).toBeVisible({ timeout: 60_000 })
+      await expect(new DeskPage(page).chat(CLIENT)).toBeVisible()
     } finally {
       other.kill('SIGKILL')
     }
@@ -139,7 +139,7 @@ test.describe('files that are broken', () => {
     )
     await banner.getByRole('button', { name: 'Начать заново' }).click()
     const desk = new DeskPage(page)
-    await expect(desk.chat(CLIENT)).toBeVisible({ timeout: 60_000 })
+    await expect(desk.chat(CLIENT)).toBeVisible()
     const told = page.getByRole('status').filter({ hasText: 'Прежняя память рабочего места сохранена здесь' })
     await expect(told).toBeVisible()
     const [kept = 'none'] = readdirSync(profile).filter((name) => name.startsWith('IndexedDB-broken-'))
@@ -176,10 +176,10 @@ test.describe('files that are broken', () => {
 
     const page = await (await launch({ with: 'avito' })).openedDeskWindow()
     const banner = page.getByRole('status').filter({ hasText: 'вела более новая версия Otklik' })
-    await expect(banner).toContainText('Обновите Otklik или начните заново', { timeout: 60_000 })
+    await expect(banner).toContainText('Обновите Otklik или начните заново')
     await banner.getByRole('button', { name: 'Начать заново' }).click()
     const desk = new DeskPage(page)
-    await expect(desk.chat(CLIENT)).toBeVisible({ timeout: 60_000 })
+    await expect(desk.chat(CLIENT)).toBeVisible()
     const told = page.getByRole('status').filter({ hasText: 'Прежняя память рабочего места сохранена здесь' })
     await expect(told).toBeVisible()
     expect(readdirSync(profile).filter((name) => name.startsWith('IndexedDB-broken-'))).toHaveLength(1)
@@ -200,7 +200,7 @@ test.describe('files that are broken', () => {
         'Память этого рабочего места была повреждена, и система начала её заново. Переписка придёт с сервера, но недописанное и неотправленное могло пропасть: проверьте последние чаты.',
     })
     await expect(banner).toBeVisible()
-    await expect(desk.chat(CLIENT)).toBeVisible({ timeout: 60_000 })
+    await expect(desk.chat(CLIENT)).toBeVisible()
     await banner.getByRole('button', { name: 'Понятно' }).click()
     await expect(banner).toHaveCount(0)
   })

@@ -33,9 +33,9 @@ test('the same sentences stand in English @long', async ({ avito, sip, launch, p
   await composer.press('Enter')
   await expect(
     page.getByRole('note').getByText('The channel no longer knows this chat, so it cannot be written to.'),
-  ).toBeVisible({ timeout: 60_000 })
+  ).toBeVisible()
 
-  await expect(page.getByRole('button', { name: 'Phone: connected' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Phone: connected' })).toBeVisible()
   await goTo(page, 'Calls')
   const number = page.getByRole('textbox', { name: 'Number or SIP name' })
   await number.fill('1001')
@@ -56,7 +56,7 @@ test('the same sentences stand in English @long', async ({ avito, sip, launch, p
     ] as const) {
       await port.fill(String(value))
       await page.getByRole('button', { name: 'Test', exact: true }).click()
-      await expect(panel.getByText(sentence)).toBeVisible({ timeout: 60_000 })
+      await expect(panel.getByText(sentence)).toBeVisible()
     }
   } finally {
     await site.close()

@@ -15,7 +15,7 @@ async function dial(desk: DeskPage, number: string): Promise<void> {
 }
 
 async function registered(desk: DeskPage): Promise<void> {
-  await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+  await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
 }
 
 async function toneShare(media: Page): Promise<number> {
@@ -38,17 +38,17 @@ test.describe('calls', () => {
     const desk = new DeskPage(await app.deskWindow())
     await registered(desk)
     await dial(desk, '1001')
-    await expect(desk.callTimer).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callTimer).toBeVisible()
     const media = await app.mediaWindow()
-    await expect.poll(() => toneShare(media), { timeout: 60_000 }).toBeGreaterThan(TONE_SHARE)
-    await expect.poll(async () => (await onlyCall(sip)).media.packetsReceived, { timeout: 60_000 }).toBeGreaterThan(50)
+    await expect.poll(() => toneShare(media)).toBeGreaterThan(TONE_SHARE)
+    await expect.poll(async () => (await onlyCall(sip)).media.packetsReceived).toBeGreaterThan(50)
 
     await desk.callBar.getByRole('button', { name: /^Удержать/ }).click()
     await expect.poll(async () => (await onlyCall(sip)).isHeld).toBe(true)
     await desk.callBar.getByRole('button', { name: /^Снять с удержания/ }).click()
     await expect.poll(async () => (await onlyCall(sip)).isHeld).toBe(false)
     await expect(desk.callBar.getByText('Собеседник поставил на удержание')).toHaveCount(0)
-    await expect.poll(() => toneShare(media), { timeout: 60_000 }).toBeGreaterThan(TONE_SHARE)
+    await expect.poll(() => toneShare(media)).toBeGreaterThan(TONE_SHARE)
 
     await desk.callBar.getByRole('button', { name: /^Тоновый набор/ }).click()
     for (const digit of ['5', '9', '#'])
@@ -69,13 +69,11 @@ test.describe('calls', () => {
     const desk = new DeskPage(await app.deskWindow())
     await registered(desk)
     await dial(desk, '1001')
-    await expect
-      .poll(async () => (await sip.control.calls())[0]?.loudness ?? 0, { timeout: 60_000 })
-      .toBeGreaterThan(0.005)
+    await expect.poll(async () => (await sip.control.calls())[0]?.loudness ?? 0).toBeGreaterThan(0.005)
     await desk.callBar.getByRole('button', { name: /^Выключить микрофон/ }).click()
-    await expect.poll(async () => (await onlyCall(sip)).loudness, { timeout: 60_000 }).toBeLessThan(0.001)
+    await expect.poll(async () => (await onlyCall(sip)).loudness).toBeLessThan(0.001)
     await desk.callBar.getByRole('button', { name: /^Включить микрофон/ }).click()
-    await expect.poll(async () => (await onlyCall(sip)).loudness, { timeout: 60_000 }).toBeGreaterThan(0.005)
+    await expect.poll(async () => (await onlyCall(sip)).loudness).toBeGreaterThan(0.005)
   })
 
   for (const [number, words, run] of [
@@ -87,7 +85,7 @@ test.describe('calls', () => {
       const desk = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
       await registered(desk)
       await dial(desk, number)
-      await expect(desk.callBar.getByText(words, { exact: false })).toBeVisible({ timeout: 60_000 })
+      await expect(desk.callBar.getByText(words, { exact: false })).toBeVisible()
     })
   }
 
@@ -95,7 +93,7 @@ test.describe('calls', () => {
     const desk = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
     await registered(desk)
     await dial(desk, '1003')
-    await expect(desk.callBar.getByText('Гудки')).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByText('Гудки')).toBeVisible()
     await desk.callBar.getByRole('button', { name: /^(Отменить|Завершить) звонок/ }).click()
     await expect.poll(async () => (await onlyCall(sip)).ended).toBe('cancelled')
   })
@@ -118,7 +116,7 @@ test.describe('calls', () => {
       plays: 'tone',
     })
     const incoming = await app.incomingWindow()
-    await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible({ timeout: 60_000 })
+    await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible()
     // As tall as its words: nothing is cut off and nothing is empty.
     await expect
       .poll(() => incoming.evaluate(() => window.innerHeight - Math.ceil(document.body.getBoundingClientRect().height)))
@@ -127,9 +125,9 @@ test.describe('calls', () => {
     await expect(desk.composer).toHaveValue('Печатаю и печатаю')
     await incoming.getByRole('button', { name: /^Ответить/ }).click()
     const media = await app.mediaWindow()
-    await expect.poll(() => toneShare(media), { timeout: 60_000 }).toBeGreaterThan(TONE_SHARE)
+    await expect.poll(() => toneShare(media)).toBeGreaterThan(TONE_SHARE)
     await sip.control.hangUp(callId)
-    await expect(desk.callBar.getByText('Собеседник завершил звонок')).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByText('Собеседник завершил звонок')).toBeVisible()
   })
 
   test('[C8] [K10] a client is known at the first ring, the card opens on answer, and what is written outlives the desk', async ({
@@ -150,9 +148,9 @@ test.describe('calls', () => {
     const callId = await sip.control.callUser({ to: 'agent', from: '88435550172', plays: 'tone' })
     const incoming = await app.incomingWindow()
     const ringing = incoming.getByRole('article', { name: 'Входящий звонок: Ринат Валеев' })
-    await expect(ringing.getByText('Перезвоните, пожалуйста')).toBeVisible({ timeout: 60_000 })
+    await expect(ringing.getByText('Перезвоните, пожалуйста')).toBeVisible()
     await ringing.getByRole('button', { name: /^Ответить/ }).click()
-    await expect(desk.page.getByRole('heading', { name: 'Ринат Валеев' })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.page.getByRole('heading', { name: 'Ринат Валеев' })).toBeVisible()
     await expect(desk.callTimer).toBeVisible()
     await expect(desk.callBar.getByRole('button', { name: /^Комментарий к.звонку/ })).toBeVisible()
 
@@ -166,7 +164,7 @@ test.describe('calls', () => {
     await expect(remark).toHaveValue('Ждёт договор в среду')
     await sip.control.hangUp(callId)
     await desk.openChat('Ринат Валеев')
-    await expect(desk.timeline.getByRole('note').getByText('Ждёт договор в среду')).toBeVisible({ timeout: 60_000 })
+    await expect(desk.timeline.getByRole('note').getByText('Ждёт договор в среду')).toBeVisible()
   })
 
   test('[K11] reloading the desk window during a call changes nothing of the call', async ({ sip, launch }) => {
@@ -175,7 +173,7 @@ test.describe('calls', () => {
     await registered(desk)
     await dial(desk, '1001')
     const media = await app.mediaWindow()
-    await expect.poll(() => toneShare(media), { timeout: 60_000 }).toBeGreaterThan(TONE_SHARE)
+    await expect.poll(() => toneShare(media)).toBeGreaterThan(TONE_SHARE)
     const before = (await onlyCall(sip)).media.packetsReceived
     await desk.page.reload()
     // Heard through half a second of a machine that is busy with the reload: one try may catch a gap.
@@ -190,7 +188,7 @@ test.describe('calls', () => {
     await registered(desk)
     await dial(desk, '1001')
     const first = await app.mediaWindow()
-    await expect.poll(() => toneShare(first), { timeout: 60_000 }).toBeGreaterThan(TONE_SHARE)
+    await expect.poll(() => toneShare(first)).toBeGreaterThan(TONE_SHARE)
     const pid = await app.rendererPid('media.html')
     if (pid === null) throw new Error('The media window has no process')
     process.kill(pid, 'SIGKILL')
@@ -220,8 +218,8 @@ test.describe('calls', () => {
       .click()
     await desk.page.getByRole('textbox', { name: 'Телефон клиента' }).fill('+7 495 000-04-40')
     await desk.page.getByRole('button', { name: 'Сохранить и позвонить' }).click()
-    await expect(desk.callTimer).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callTimer).toBeVisible()
     await desk.callBar.getByRole('button', { name: /^Завершить звонок/ }).click()
-    await expect(desk.timeline.getByText('Исходящий звонок')).toBeVisible({ timeout: 60_000 })
+    await expect(desk.timeline.getByText('Исходящий звонок')).toBeVisible()
   })
 })

@@ -61,7 +61,7 @@ test('[I9][Q17] an account is closed while its person works: that desk says so a
     await hub.closeAccount(ANNA.login)
 
     await test.step('her desk says why, has nothing of the chats any more, and lets her in no more', async () => {
-      await expect(page.getByText(`${ANNA.name}: вход закрыт администратором.`)).toBeVisible({ timeout: 60_000 })
+      await expect(page.getByText(`${ANNA.name}: вход закрыт администратором.`)).toBeVisible()
       // The hub keeps what she had begun, for when she may come in again.
       await expect(page.getByText(/черновиков/)).toHaveCount(0)
       await expect.poll(() => rowsOfTeamCaches(page)).toEqual({})

@@ -45,7 +45,7 @@ test('[I9] with the option on nothing of people stands in the files of the windo
   await desk.composer.fill(words.draft)
   // The control of all that follows: an open cache is found to be one.
   await expect
-    .poll(() => findInFiles(folderOf(profile), [words.name, words.text, words.draft]).length, { timeout: 60_000 })
+    .poll(() => findInFiles(folderOf(profile), [words.name, words.text, words.draft]).length)
     .toBeGreaterThan(2)
 
   await desk.goTo('Настройки')
@@ -126,7 +126,7 @@ test('[I9] [O2] kill -9 while the cache is encrypted, and back: answers and draf
     desk = new DeskPage(await app.deskWindow())
     await desk.openChat(name)
     await expect(desk.composer).toHaveValue(draft)
-    await desk.expectState(answer, 'Отправлено', 60_000)
+    await desk.expectState(answer, 'Отправлено')
     expect(await shownForm(desk)).toContain(`"form":"${isOn ? 'sealed' : 'plain'}"`)
     await desk.composer.fill('')
   }

@@ -80,7 +80,7 @@ test.describe('by keyboard alone', () => {
 
     await expectFocus(page, 'Сообщение')
     // Only what was sent can be deleted; before, its menu offers to cancel.
-    await desk.expectState('Добрый день!', 'Отправлено', 60_000)
+    await desk.expectState('Добрый день!', 'Отправлено')
     await keyboard.press('ArrowUp')
     await expect.poll(async () => (await focused(page))?.name).not.toBe('Сообщение')
     // Within one second the line of the case may stand below the answer (docs/adr/0009).
@@ -114,7 +114,7 @@ test.describe('by keyboard alone', () => {
     await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Здравствуйте' })
     const desk = new DeskPage(await (await launch()).deskWindow())
     const { page } = desk
-    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
     await desk.openChat('Анна Петрова')
     await expect(desk.message('Здравствуйте')).toBeVisible()
     await desk.composer.fill('Черновик')
@@ -149,12 +149,12 @@ test.describe('by keyboard alone', () => {
     const desk = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
     const { page } = desk
     const { keyboard } = page
-    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
     await keyboard.press('Control+3')
     await expectFocus(page, 'Номер или имя SIP')
     await keyboard.type('1001')
     await keyboard.press('Enter')
-    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible()
     expect(await focused(page)).not.toBeNull()
     await keyboard.press('Control+Shift+M')
     await expect(desk.callBar.getByText('Микрофон выключен')).toBeVisible()
@@ -179,7 +179,7 @@ test.describe('by keyboard alone', () => {
     await avito.control.clientWrites({ clientName: 'Анна Петрова', text: 'Здравствуйте' })
     const desk = new DeskPage(await (await launch()).deskWindow())
     const { page } = desk
-    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
     await desk.openChat('Анна Петрова')
     await pressRussian(page, 'KeyF', 'а', CTRL)
     await expectFocus(page, 'Поиск по чатам')
@@ -187,9 +187,9 @@ test.describe('by keyboard alone', () => {
     await pressRussian(page, 'KeyI', 'ш', CTRL)
     await expect(page.getByRole('complementary', { name: 'Сведения о клиенте' })).toHaveCount(0)
     await sip.control.callUser({ to: 'agent', from: '+78435550172', displayName: 'Ринат', plays: 'tone' })
-    await expect(desk.callBar.getByRole('button', { name: /^Ответить/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByRole('button', { name: /^Ответить/ })).toBeVisible()
     await pressRussian(page, 'KeyA', 'Ф', CTRL_SHIFT)
-    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible()
     await pressRussian(page, 'KeyH', 'Р', CTRL_SHIFT)
     await expect.poll(async () => (await sip.control.calls())[0]?.ended).toBe('phone-hung-up')
   })

@@ -65,7 +65,7 @@ test.describe('keys of one’s own', () => {
     const desk = new DeskPage(await (await launch()).deskWindow())
     const { page } = desk
     const keyboard = await RussianKeyboard.at(page)
-    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
     await expect(page.getByRole('option')).toHaveCount(1)
     await keyboard.press('Ctrl+KeyF')
     await keyboard.type('Волков')
@@ -78,9 +78,9 @@ test.describe('keys of one’s own', () => {
     await expect(desk.composer).toBeFocused()
 
     await sip.control.callUser({ to: 'agent', from: '+78435550172', displayName: 'Ринат', plays: 'tone' })
-    await expect(desk.callBar.getByRole('button', { name: /^Ответить/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByRole('button', { name: /^Ответить/ })).toBeVisible()
     await keyboard.press('Ctrl+Shift+KeyA')
-    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible()
     await keyboard.press('Ctrl+Shift+KeyD')
     // A person presses again when the bar says that the call is held; while it is asked for, the key waits for nothing.
     await expect(desk.callBar.getByRole('button', { name: /^Снять с удержания/ })).toBeVisible()

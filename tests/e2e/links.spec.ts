@@ -27,7 +27,7 @@ test('[K16] a link waits in the pad of the Otklik that runs, says what is wrong 
 }) => {
   const app = await launch({ with: 'sip' })
   const desk = new DeskPage(await app.deskWindow())
-  await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+  await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
   const field = desk.page.getByRole('textbox', { name: 'Номер или имя SIP' })
 
   await open('tel:%D0%90', profile)
@@ -48,7 +48,7 @@ test('[K16] a link waits in the pad of the Otklik that runs, says what is wrong 
 test('[K13] a call that rings at a colleague is seen beside the pad and taken @long', async ({ sip, launch }) => {
   const app = await launch({ with: 'sip' })
   const desk = new DeskPage(await app.deskWindow())
-  await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+  await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
   await desk.goTo('Звонки')
   const panel = desk.page.getByRole('region', { name: 'Коллеги' })
   await panel.getByRole('button', { name: 'Добавить коллегу' }).click()

@@ -10,10 +10,9 @@ test.describe('the media window', () => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()
     const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
-    const hears = (callId: string) => expect.poll(() => media.heardHz(callId), { timeout: 60_000 })
+    const hears = (callId: string) => expect.poll(() => media.heardHz(callId))
     const offTone = async (callId: string) => Math.abs((await media.heardHz(callId)) - TONE_HZ)
-    const hearsTone = (callId: string): Promise<void> =>
-      expect.poll(() => offTone(callId), { timeout: 60_000 }).toBeLessThan(TOLERANCE_HZ)
+    const hearsTone = (callId: string): Promise<void> => expect.poll(() => offTone(callId)).toBeLessThan(TOLERANCE_HZ)
 
     expect(await media.negotiate('a', 'b', false)).toEqual(['sendrecv', 'sendrecv'])
     await hearsTone('a')
@@ -84,7 +83,7 @@ test.describe('the media window', () => {
     await desk.deskWindow()
     const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
     await media.negotiate('a', 'b', false)
-    await expect.poll(() => media.heardHz('b'), { timeout: 60_000 }).toBeGreaterThan(0)
+    await expect.poll(() => media.heardHz('b')).toBeGreaterThan(0)
 
     await media.unplugMicrophone()
     // Whether an output goes with it is this machine's affair; both calls lose the microphone.
@@ -94,7 +93,7 @@ test.describe('the media window', () => {
         { kind: 'input', recovered: false },
         { kind: 'input', recovered: false },
       ])
-    await expect.poll(() => media.heardHz('b'), { timeout: 60_000 }).toBe(0)
+    await expect.poll(() => media.heardHz('b')).toBe(0)
     expect(await media.negotiate('a', 'b', false)).toEqual(['sendrecv', 'sendrecv'])
   })
 
@@ -103,7 +102,7 @@ test.describe('the media window', () => {
     await desk.deskWindow()
     const media = await MediaDriver.connect(await desk.mediaWindow(), TONE_HZ)
     await media.negotiate('a', 'b', false)
-    const level = () => expect.poll(() => media.ownLevel('a'), { timeout: 60_000 })
+    const level = () => expect.poll(() => media.ownLevel('a'))
     await level().toBeGreaterThan(0.1)
     await media.setMicrophoneVolume(0)
     await level().toBe(0)

@@ -40,7 +40,7 @@ test.describe('telling of what arrives', () => {
     await desktopAgain.closeDeskWindow()
     await expect(deskAgain.page.getByRole('option').filter({ hasText: 'Анна Петрова' })).toHaveCount(1)
     await avito.control.clientWrites({ clientName: 'Новая Клиентка', text: 'Здравствуйте' })
-    await expect.poll(() => desktopAgain.notices(), { timeout: 60_000 }).toEqual(['Новая Клиентка: Здравствуйте'])
+    await expect.poll(() => desktopAgain.notices()).toEqual(['Новая Клиентка: Здравствуйте'])
   })
 
   test('[N5] a message in the chat in front is told by nothing but itself @long', async ({ avito, launch }) => {
@@ -69,7 +69,7 @@ test.describe('telling of what arrives', () => {
     const app = await launch({ with: 'both', chromiumArgs: RECORD_NOTICES })
     const desktop = new Desktop(app)
     const desk = new DeskPage(await app.deskWindow())
-    await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
     await expect.poll(() => desktop.badge()).toBe(1)
     await desktop.closeDeskWindow()
     await avito.control.clientWrites({ chatId, text: 'Второе' })
@@ -82,7 +82,7 @@ test.describe('telling of what arrives', () => {
       plays: 'tone',
     })
     const incoming = await app.incomingWindow()
-    await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible({ timeout: 60_000 })
+    await expect(incoming.getByRole('button', { name: /^Ответить/ })).toBeVisible()
     expect(await desktop.isDeskWindowVisible()).toBe(false)
     await sip.control.hangUp(callId)
     await expect
@@ -99,7 +99,7 @@ test.describe('telling of what arrives', () => {
     const app = await launch({ with: 'sip', chromiumArgs: RECORD_NOTICES })
     const desktop = new Desktop(app)
     const { page } = new DeskPage(await app.deskWindow())
-    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
 
     await sip.control.callUser({ to: 'agent', from: '+78435550172', displayName: 'Ринат', plays: 'tone' })
     await expect.poll(async () => (await sip.control.calls()).map(({ ended }) => ended)).toEqual([486])

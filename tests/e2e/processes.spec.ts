@@ -14,7 +14,7 @@ test.describe('processes', () => {
     const all = processTree(app.mainPid)
     expect(all.length).toBeGreaterThan(4)
     await new Desktop(app).quitByMenu()
-    await expect.poll(() => all.filter(isAlive), { timeout: 60_000 }).toEqual([])
+    await expect.poll(() => all.filter(isAlive)).toEqual([])
   })
 
   test('kill -9 of main takes the hub and the windows with it; the next start works at once', async ({
@@ -29,7 +29,7 @@ test.describe('processes', () => {
     const all = processTree(app.mainPid)
     await app.killMain()
     const next = await launch({ with: 'avito' })
-    await expect.poll(() => all.filter(isAlive), { timeout: 60_000 }).toEqual([])
+    await expect.poll(() => all.filter(isAlive)).toEqual([])
 
     const deskAgain = new DeskPage(await next.deskWindow())
     await deskAgain.openChat('Анна Петрова')
@@ -55,7 +55,7 @@ test.describe('processes', () => {
     process.kill(killed, 'SIGKILL')
     await isSaid
     await desk.send('Пока сервера нет')
-    await expect(banner).toHaveCount(0, { timeout: 60_000 })
+    await expect(banner).toHaveCount(0)
     await desk.expectState('Пока сервера нет', 'Отправлено', 20_000)
     expect(await app.hubPid()).not.toBe(killed)
     await expectExactlyOnce(avito.control, ['Пока сервера нет'])
@@ -67,20 +67,20 @@ test.describe('processes', () => {
   }) => {
     const app = await launch({ with: 'sip' })
     const desk = new DeskPage(await app.deskWindow())
-    await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
     await desk.goTo('Звонки')
     const field = desk.page.getByRole('textbox', { name: 'Номер или имя SIP' })
     await field.fill('1001')
     await field.press('Enter')
-    await expect.poll(async () => (await sip.control.calls())[0]?.state, { timeout: 60_000 }).toBe('answered')
-    await expect(desk.callTimer).toBeVisible({ timeout: 60_000 })
+    await expect.poll(async () => (await sip.control.calls())[0]?.state).toBe('answered')
+    await expect(desk.callTimer).toBeVisible()
     await app.killMain()
     await sip.control.hangUp((await sip.control.calls())[0]?.callId ?? '')
 
     const after = new DeskPage(await (await launch({ with: 'sip' })).deskWindow())
     await after.goTo('Звонки')
     const history = after.page.getByLabel('История звонков')
-    await expect(history.getByText('1001').first()).toBeVisible({ timeout: 60_000 })
+    await expect(history.getByText('1001').first()).toBeVisible()
     await expect(history.getByText('Прервался').first()).toBeVisible()
   })
 })

@@ -46,7 +46,7 @@ test.describe('[L4] by ear', () => {
     const app = await launch({ with: 'both', chromiumArgs: RECORD_NOTICES })
     const desk = new DeskPage(await app.deskWindow())
     const { page } = desk
-    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
     await desk.openChat(CLIENT)
     await new Desktop(app).focusDeskWindow()
     await desk.composer.focus()
@@ -61,7 +61,7 @@ test.describe('[L4] by ear', () => {
       plays: 'tone',
     })
     const incoming = await app.incomingWindow()
-    await expect(incoming.getByRole('alert')).toHaveText(/^Входящий звонок: Ринат/, { timeout: 60_000 })
+    await expect(incoming.getByRole('alert')).toHaveText(/^Входящий звонок: Ринат/)
     await expect(incoming.getByRole('alert')).toHaveCount(1)
     await expect(desk.callStatus).toHaveText('Входящий звонок')
     await page.keyboard.type('дальше ')
@@ -73,7 +73,7 @@ test.describe('[L4] by ear', () => {
     expect(await spokenIn(page, 'Входящий звонок')).toEqual([])
 
     await incoming.getByRole('button', { name: /^Ответить/ }).click()
-    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible({ timeout: 60_000 })
+    await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toBeVisible()
     expect(await spokenIn(page, 'Разговор')).toHaveLength(1)
     await sip.control.hangUp(callId)
     await expect(desk.callBar.getByRole('button', { name: /^Удержать/ })).toHaveCount(0)
