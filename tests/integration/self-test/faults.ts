@@ -13,8 +13,20 @@ import {
 import { readPolicy } from '../../../shared/contract/policy/policy'
 import type { SelfTestCause, SelfTestLayer } from '../../../shared/domain/self-test/row'
 import type { SipAccount } from '../../../shared/domain/sip-account'
+import { systemClock } from '../../../shared/lib/clock'
 import { err } from '../../../shared/lib/result'
-import { failingWay, hasty, HearingMedia, hubServer, INFO, lineAt, ownWay, takingLine, type World } from './world'
+import {
+  failingWay,
+  hasty,
+  HearingMedia,
+  hubServer,
+  INFO,
+  lineAt,
+  ownWay,
+  takingLine,
+  testedBy,
+  type World,
+} from './world'
 
 export interface Fault {
   readonly name: string
@@ -24,6 +36,7 @@ export interface Fault {
 }
 
 const HOUR_MS = 3_600_000
+const SILENT_FOR_MS = 500
 const MD5 = 'WWW-Authenticate: Digest realm="pbx", nonce="n", algorithm=MD5, qop="auth"'
 
 function fault(name: string, layer: SelfTestLayer, cause: SelfTestCause, inject: Fault['inject']): Fault {
@@ -147,14 +160,14 @@ export const FAULTS: readonly Fault[] = [
     proxySaying('HTTP/1.1 502 Bad Gateway\r\n\r\n'),
   ),
   fault('this clock is an hour ahead', 'clock', 'clockOff', (world) => {
-    way(world, { clock: { ...hasty, now: () => hasty.now() + HOUR_MS } })
+    way(world, { clock: { ...systemClock, now: () => systemClock.now() + HOUR_MS } })
   }),
   fault('this clock is an hour behind', 'clock', 'clockOff', (world) => {
-    way(world, { clock: { ...hasty, now: () => hasty.now() - HOUR_MS } })
+    way(world, { clock: { ...systemClock, now: () => systemClock.now() - HOUR_MS } })
   }),
   fault('this clock is so far ahead that no certificate is valid', 'clock', 'clockOff', (world) => {
     way(world, {
-      clock: { ...hasty, now: () => hasty.now() + 200 * 365 * 24 * HOUR_MS },
+      clock: { ...systemClock, now: () => systemClock.now() + 200 * 365 * 24 * HOUR_MS },
       fetch: failingWay('ERR_CERT_DATE_INVALID'),
     })
   }),
@@ -191,7 +204,10 @@ export const FAULTS: readonly Fault[] = [
     hubAt(world, says('', 302, { location: 'http://wifi.test/' })),
   ),
   fault('another program answers', 'hub', 'notHub', (world) => hubAt(world, says('{"product":"shop"}'))),
-  fault('the hub takes the connection and is silent', 'hub', 'hubSilent', (world) => hubAt(world, net.createServer())),
+  fault('the hub takes the connection and is silent', 'hub', 'hubSilent', async (world) => {
+    way(world, { clock: hasty, fetch: ownWay(null, SILENT_FOR_MS) })
+    await hubAt(world, net.createServer())
+  }),
   fault('the hub of this computer does not run', 'hub', 'ownHubStopped', (world) => {
     world.hub = () => ({ kind: 'own', origin: null, isStarted: true })
   }),
@@ -204,12 +220,10 @@ export const FAULTS: readonly Fault[] = [
     'line.wrongPassword',
     line(() => sipOverTcp(registrar((text) => answerTo(text, 401, [MD5])))),
   ),
-  fault(
-    'the exchange is silent over UDP',
-    'line',
-    'line.timedOut',
-    line(() => sipOverUdp(() => null), { transport: 'udp' }),
-  ),
+  fault('the exchange is silent over UDP', 'line', 'line.timedOut', async (world) => {
+    await line(() => sipOverUdp(() => null), { transport: 'udp' })(world)
+    world.lines = { ...world.lines, test: testedBy(hasty) }
+  }),
   fault(
     'nobody listens at the exchange',
     'line',
