@@ -34,6 +34,12 @@ export interface CacheChanges {
   on(listener: Listener<CacheChange>): Disposable
 }
 
+const AT_ONCE = {
+  do: (action: () => void) => {
+    action()
+  },
+}
+
 /**
  * Dexie's own live queries were not taken: they derive what changed from every key of every write, which a batch
  * of thousands pays for; here the writer knows it.
@@ -42,14 +48,12 @@ export function broadcastCacheChanges(
   databaseName: string,
   onListenerError: (error: unknown) => void,
   /** When this script takes in what others have written. */
-  rest: (action: () => void) => void = (action) => {
-    action()
-  },
+  rest: { do(action: () => void): void } = AT_ONCE,
 ): CacheChanges & Disposable {
   const emitter = new Emitter<CacheChange>(onListenerError)
   const channel = new BroadcastChannel(`${databaseName}-changes`)
   channel.onmessage = (event: MessageEvent<CacheChange>) => {
-    rest(() => {
+    rest.do(() => {
       emitter.emit(event.data)
     })
   }

@@ -24,10 +24,7 @@ async function start(): Promise<void> {
   const logger = windowLogger('desk')
   const clock = followHubTime()
   const access = await cacheOfPage(location.search)
-  const rest = (action: () => void) => {
-    typingRest.do(action)
-  }
-  const data = createDeskData({ logger, clock, servesOthers: true, access, attendance, rest })
+  const data = createDeskData({ logger, clock, servesOthers: true, access, attendance, typing: typingRest })
   watchTouches()
   watchTyping()
   window.addEventListener('pagehide', () => {

@@ -8,6 +8,7 @@ import { demoId, demoMessage, demoRows } from '../data/demo-rows'
 import type { ChatListPage, SyncStatus } from '../data/desk-data'
 import { openAccess } from '../data/sealing/open-cache'
 import { Attendance } from '../ui/attendance'
+import { TypingRest } from '../ui/typing-rest'
 import { createDeskData } from './desk-data'
 import type { HubAddress } from './hub-socket'
 import type { WorkerLike } from './worker-host'
@@ -43,11 +44,13 @@ function makeDesk() {
   const workers: FakeWorker[] = []
   const noted: number[] = []
   const attendance = new Attendance(clock)
+  const typing = new TypingRest(clock, () => undefined)
   const hubListeners = new Set<(address: HubAddress | null) => void>()
   const data = createDeskData({
     logger: silentLogger,
     clock,
     attendance,
+    typing,
     access: openAccess(`test-${String(databases)}`),
     storage: { getItem: () => null, setItem: () => undefined, removeItem: () => undefined },
     hub: {
@@ -73,7 +76,7 @@ function makeDesk() {
   const tellHub = (address: HubAddress | null) => {
     for (const listener of hubListeners) listener(address)
   }
-  return { data, clock, workers, tellHub, hubListeners, noted, attendance }
+  return { data, clock, workers, tellHub, hubListeners, noted, attendance, typing }
 }
 
 afterEach(() => {
@@ -91,6 +94,17 @@ describe('the window’s side of the data', () => {
     expect(paces()).toEqual([250, 5_000])
     attendance.touch()
     expect(paces()).toEqual([250, 5_000, 250])
+  })
+
+  it('[O4] has the hub tell less often while somebody writes', () => {
+    const { clock, workers, typing } = makeDesk()
+    clock.advance(2_000)
+    typing.noteKey()
+    clock.advance(1_000)
+    typing.noteKey()
+    clock.advance(1_500)
+    const paces = workers[0]?.received.flatMap((told) => (told.type === 'pace' ? [told.everyMs] : []))
+    expect(paces).toEqual([250, 1_000, 250])
   })
 
   it('reads the list before there is a worker, then starts it', async () => {

@@ -36,6 +36,7 @@ import { vaultsOf } from '../data/sealing/cache-key'
 import { openAccess, type CacheAccess } from '../data/sealing/open-cache'
 import { ViewRepository } from '../data/view.repository'
 import type { Attendance } from '../ui/attendance'
+import type { TypingRest } from '../ui/typing-rest'
 import { createSearchWorker, createSyncWorker, createTextWorker } from './create-workers'
 import { createDeedRest } from './deed-rest'
 import { createDeskRest } from './desk-rest'
@@ -74,8 +75,8 @@ export interface DeskDataOptions {
   readonly access?: CacheAccess
   /** Absent: somebody is always there. */
   readonly attendance?: Pick<Attendance, 'isThere' | 'observe' | 'touch'>
-  /** When this window takes in what others have written; absent: at once. */
-  readonly rest?: (action: () => void) => void
+  /** When this window takes in what others have written, and how much is done beside; absent: nobody writes. */
+  readonly typing?: Pick<TypingRest, 'do' | 'isWriting' | 'observe'>
   readonly createWorker?: () => WorkerLike
   readonly createSearchWorker?: () => SearchWorkerLike
   readonly createTextWorker?: () => TextWorkerLike
@@ -85,8 +86,8 @@ export interface DeskDataOptions {
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 }
 
-/** News in a stream come so often, and no frame is made for each of them (docs/adr/0084). */
-const PACE_MS = { attended: 250, unattended: 5_000 } as const
+/** News in a stream come so often, and no frame is made for each of them (docs/adr/0084). Who writes looks at what they write. */
+const PACE_MS = { attended: 250, writing: 1_000, unattended: 5_000 } as const
 const OPENING_AT_MOST_MS = 10_000
 const OPEN_AGAIN_MS = 5_000
 /** The worker waits for the first list on screen, but not for ever. */
@@ -121,7 +122,8 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     db.close()
     health.handleKeyAway()
   }
-  const changes = owned.add(broadcastCacheChanges(databaseName, onError, options.rest))
+  const { attendance, typing: writing } = options
+  const changes = owned.add(broadcastCacheChanges(databaseName, onError, writing))
   const cache = new CacheRepository(db)
   const untilBroken = new Promise<void>((resolve) => {
     health.observe(() => {
@@ -184,10 +186,11 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     }),
   )
   const setPace = () => {
-    host.setPace(options.attendance?.isThere === false ? PACE_MS.unattended : PACE_MS.attended)
+    if (attendance?.isThere === false) host.setPace(PACE_MS.unattended)
+    else host.setPace(writing?.isWriting === true ? PACE_MS.writing : PACE_MS.attended)
   }
   setPace()
-  if (options.attendance) owned.add(options.attendance.observe(setPace))
+  if (attendance) owned.add(attendance.observe(setPace))
   const search = owned.add(
     new SearchHost({
       databaseName,
@@ -213,6 +216,13 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       keepsUp: options.servesOthers === true && !access.isKeyAway,
     }),
   )
+  if (writing)
+    owned.add(
+      writing.observe(() => {
+        setPace()
+        text.setWriting(writing.isWriting)
+      }),
+    )
   owned.add(
     changes.on((change) => {
       remembered?.handleChange(change, firstListsShown > 0)
@@ -227,7 +237,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
           },
           loadOlder: (chatId) => host.loadOlder(chatId),
           status: () => status,
-          touched: () => options.attendance?.touch(),
+          touched: () => attendance?.touch(),
         }),
       )
     : null

@@ -140,3 +140,15 @@ it('[O3] begins anew when the cache is open again: whoever searches asks at once
   expect(workers[2]?.told.at(-1)).toEqual({ type: 'rest' })
   expect(onIndexed).toHaveBeenCalledTimes(2)
 })
+
+it('[O4] tells the worker that somebody writes, also one that is started meanwhile', () => {
+  const { workers, host } = makeRig()
+  host.setWriting(true)
+  void host.find({ typed: 'договор', limit: 12 })
+  expect(workers[0]?.told.slice(0, 2)).toEqual([
+    { type: 'start', databaseName: 'desk', key: null },
+    { type: 'writing', isWriting: true },
+  ])
+  host.setWriting(false)
+  expect(workers[0]?.told.at(-1)).toEqual({ type: 'writing', isWriting: false })
+})

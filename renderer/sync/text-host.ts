@@ -55,6 +55,7 @@ export class TextHost implements Disposable {
   private readonly finds = new Map<number, (found: FoundMessages) => void>()
   private lastRequestId = 0
   private looking = 0
+  private isWriting = false
 
   constructor(private readonly options: TextHostOptions) {
     this.scheduleCatchUp(FIRST_MS)
@@ -80,6 +81,12 @@ export class TextHost implements Disposable {
       this.looking -= 1
       if (this.looking === 0) this.worker?.postMessage({ type: 'left' })
     })
+  }
+
+  /** Somebody at this desk writes, or has stopped. */
+  setWriting(isWriting: boolean): void {
+    this.isWriting = isWriting
+    this.worker?.postMessage({ type: 'writing', isWriting })
   }
 
   handleChange({ everything, timelines, erased }: CacheChange): void {
@@ -140,6 +147,7 @@ export class TextHost implements Disposable {
     }
     const { databaseName, key } = this.options
     this.worker.postMessage({ type: 'start', databaseName, key })
+    if (this.isWriting) this.worker.postMessage({ type: 'writing', isWriting: true })
     return this.worker
   }
 

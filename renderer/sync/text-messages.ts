@@ -12,6 +12,8 @@ export type ToText =
   | { readonly type: 'find'; readonly requestId: number; readonly query: MessageQuery }
   /** Nobody looks for anything any more: what is not indexed yet can take its time. */
   | { readonly type: 'left' }
+  /** Somebody writes, or has stopped: the processor is theirs meanwhile, unless somebody looks for something. */
+  | { readonly type: 'writing'; readonly isWriting: boolean }
   /** Write down what is in memory: the worker will be ended. */
   | { readonly type: 'rest' }
 

@@ -1,4 +1,4 @@
-import { sleep, systemClock } from '#shared/lib/clock'
+import { systemClock } from '#shared/lib/clock'
 import { describeError } from '#shared/lib/logger'
 
 import { broadcastCacheChanges } from '../data/cache-changes'
@@ -6,6 +6,7 @@ import { DeskDatabase } from '../data/database'
 import type { MessageQuery } from '../data/desk-data'
 import { vaultsOf, type CacheKey } from '../data/sealing/cache-key'
 import { TextIndexRepository } from '../data/text-index/text-index.repository'
+import { IndexPace } from './index-pace'
 import { postedLogger } from './posted-logger'
 import { TextIndexer } from './text-indexer'
 import type { FromText, ToText } from './text-messages'
@@ -17,16 +18,12 @@ interface WorkerScope {
   addEventListener(type: 'unhandledrejection', listener: (event: PromiseRejectionEvent) => void): void
 }
 
-/** Nobody waits: two thirds of the time it leaves the processor to the desk. */
-const PAUSE_MS = 25
-
 const scope = self as unknown as WorkerScope
 const logger = postedLogger((level, message, context) => {
   scope.postMessage({ type: 'log', level, message, context })
 })
+const pace = new IndexPace(systemClock)
 let indexer: TextIndexer | null = null
-/** Somebody searches: what is missing is missing on the screen. */
-let isWaitedFor = false
 
 scope.addEventListener('message', ({ data }) => {
   switch (data.type) {
@@ -34,11 +31,14 @@ scope.addEventListener('message', ({ data }) => {
       indexer = start(data.databaseName, data.key)
       break
     case 'find':
-      isWaitedFor = true
+      pace.setSearched(true)
       void answer(data.requestId, data.query)
       break
     case 'left':
-      isWaitedFor = false
+      pace.setSearched(false)
+      break
+    case 'writing':
+      pace.setWriting(data.isWriting)
       break
     case 'rest':
       indexer?.rest()
@@ -57,7 +57,7 @@ function start(databaseName: string, key: CacheKey | null): TextIndexer {
   const started = new TextIndexer({
     repository: new TextIndexRepository(db),
     logger,
-    pause: () => (isWaitedFor ? Promise.resolve() : sleep(systemClock, PAUSE_MS)),
+    pause: () => pace.pause(),
     onIndexed: () => {
       scope.postMessage({ type: 'indexed' })
     },

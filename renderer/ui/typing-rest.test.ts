@@ -39,6 +39,7 @@ describe('[O4] what happens while somebody writes', () => {
     expect(done).toEqual([])
     paint()
     expect(done).toEqual(['list', 'badge'])
+    clock.advance(1_500)
     expect(clock.pendingTimers).toBe(0)
   })
 
@@ -56,5 +57,21 @@ describe('[O4] what happens while somebody writes', () => {
     clock.advance(1)
     ask('later')
     expect(done).toEqual(['list', 'badge', 'later'])
+  })
+
+  it('goes on being said of somebody between two words, and no longer', () => {
+    const { clock, rest } = resting()
+    const told: boolean[] = []
+    rest.observe(() => told.push(rest.isWriting))
+    rest.noteKey()
+    clock.advance(1_000)
+    rest.noteKey()
+    clock.advance(1_499)
+    expect(told).toEqual([true])
+    clock.advance(1)
+    expect(told).toEqual([true, false])
+    rest.noteKey()
+    expect(told).toEqual([true, false, true])
+    expect(clock.pendingTimers).toBe(1)
   })
 })
