@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
+import babel from '@rolldown/plugin-babel'
+import { reactCompilerPreset } from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 // As `isLongRun` of shared/testing/test-run, which this file cannot import: it is loaded as it stands.
@@ -52,7 +54,11 @@ export default defineConfig({
     projects: [
       { test: { ...COMMON, name: 'node', include: testsIn(NODE), exclude: aloneIn(NODE), isolate: false } },
       { test: { ...COMMON, name: 'node, alone', include: aloneIn(NODE) } },
-      { test: { ...COMMON, name: 'screen', include: testsIn(SCREEN), setupFiles: ['renderer/testing/setup.ts'] } },
+      {
+        // As the windows are built.
+        plugins: [babel({ presets: [reactCompilerPreset()] })],
+        test: { ...COMMON, name: 'screen', include: testsIn(SCREEN), setupFiles: ['renderer/testing/setup.ts'] },
+      },
     ],
   },
 })

@@ -2,6 +2,7 @@ import { numberFormat } from './number-format'
 
 const DAY_MS = 86_400_000
 const cache = new Map<string, Intl.DateTimeFormat>()
+const relative = new Map<string, Intl.RelativeTimeFormat>()
 
 /** Formatters are slow to make and every row needs one. */
 function formatter(language: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -108,5 +109,9 @@ export function dayNumber(atMs: number): number {
 }
 
 function relativeDay(offset: number, language: string): string {
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(offset, 'day')
+  const known = relative.get(language)
+  if (known) return known.format(offset, 'day')
+  const made = new Intl.RelativeTimeFormat(language, { numeric: 'auto' })
+  relative.set(language, made)
+  return made.format(offset, 'day')
 }

@@ -22,12 +22,12 @@ import { ScheduledNote } from './ScheduledNote'
 import type { TimelineRowProps } from './TimelineRow'
 
 export function MessageBubble(props: TimelineRowProps) {
-  const { item, chat, channel, me, nowMs, isLast, onDelete, onEdit, onChange, onAudit } = props
+  const { message, startsGroup, endsGroup, clientName, isOpenChat, channel, me, nowMs, isLast } = props
+  const { onDelete, onEdit, onChange, onAudit } = props
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const data = useDeskData()
   const names = useNames()
   const [isMenuOpen, setIsMenuOpen] = useState(false)
-  const { message } = item
   const { author, content, delivery } = message
   const isOwn = message.direction === 'out'
   const time = formatClock(message.atMs, i18n.language)
@@ -35,7 +35,7 @@ export function MessageBubble(props: TimelineRowProps) {
   // What the channel's rules or a bot sent is said to be theirs: nobody of the colleagues wrote it.
   const authorName =
     author.kind === 'client'
-      ? author.name || chat.clientName || t('common:guest')
+      ? author.name || clientName || t('common:guest')
       : author.kind === 'outside'
         ? t('timeline.outside')
         : isMine
@@ -49,8 +49,7 @@ export function MessageBubble(props: TimelineRowProps) {
                 : t('timeline.colleague')
   // What was written before the channel was connected can only have been written elsewhere: said of each, it is noise.
   const isOldOutside = author.kind === 'outside' && message.isHistory === true
-  const showsAuthor = item.startsGroup && isOwn && !isMine && !isOldOutside
-  const isOpenChat = chat.access.kind === 'open'
+  const showsAuthor = startsGroup && isOwn && !isMine && !isOldOutside
   const canDelete = isOpenChat && deletableForMs(message, nowMs) !== null
   const canEdit = isOpenChat && editableForMs(message, nowMs) !== null
   const isHeldHere = isHeld(delivery)
@@ -61,8 +60,8 @@ export function MessageBubble(props: TimelineRowProps) {
         className={classes.bubble}
         data-own={isOwn || undefined}
         data-kind={content.kind}
-        data-first={item.startsGroup || undefined}
-        data-last={item.endsGroup || undefined}
+        data-first={startsGroup || undefined}
+        data-last={endsGroup || undefined}
         data-failed={delivery?.state === 'failed' || undefined}
         role="article"
         aria-label={t('timeline.messageFrom', { name: authorName, time })}
@@ -141,7 +140,7 @@ export function MessageBubble(props: TimelineRowProps) {
 function QuoteWords({
   content,
 }: {
-  readonly content: NonNullable<TimelineRowProps['item']['message']['quote']>['content']
+  readonly content: NonNullable<TimelineRowProps['message']['quote']>['content']
 }) {
   const { t } = useTranslation('chats')
   const preview = previewOf(content)

@@ -50,14 +50,13 @@ async function bubble(
   const onEdit = vi.fn()
   const shown = await show(
     <MessageBubble
-      item={{
-        message: { ...own, ...change },
-        startsDay: false,
-        startsUnread: false,
-        startsGroup: true,
-        endsGroup: true,
-      }}
-      chat={{ ...(chat as typeof chat & object), access, draftText: null }}
+      message={{ ...own, ...change }}
+      startsDay={false}
+      startsUnread={false}
+      startsGroup
+      endsGroup
+      clientName={chat?.clientName ?? ''}
+      isOpenChat={access.kind === 'open'}
       channel={channelWith('nothing')}
       me={rows.me}
       nowMs={NOW}

@@ -133,8 +133,9 @@ export function Timeline({
         onStart={loadOlder}
         renderRow={(item) => (
           <TimelineRow
-            item={item}
-            chat={chat}
+            {...item}
+            clientName={chat.clientName}
+            isOpenChat={chat.access.kind === 'open'}
             channel={channel}
             me={me}
             nowMs={nowMs}

@@ -1,9 +1,10 @@
+import { memo } from 'react'
+
 import type { Agent } from '#shared/domain/agent'
 import type { Channel } from '#shared/domain/channel'
 import type { Message } from '#shared/domain/message'
 
 import { useTranslation } from '../../../i18n/use-translation'
-import type { ChatRow } from '../../../data/desk-data'
 import { formatDay } from '../../../ui/time'
 import { isLine, type TimelineItem } from '../model/timeline-items'
 import { useIsFound } from './found-words'
@@ -13,9 +14,12 @@ import { ResponseCard } from './ResponseCard'
 import { TimelineLine } from './TimelineLine'
 import classes from './TimelineRow.module.css'
 
-export interface TimelineRowProps {
-  readonly item: TimelineItem
-  readonly chat: ChatRow
+/** Each part by itself, so that a row is drawn again when a part of it is another one, and not for the rows beside it. */
+export interface TimelineRowProps extends TimelineItem {
+  /** As the chat calls them. */
+  readonly clientName: string
+  /** A conversation that takes no messages takes no changes either. */
+  readonly isOpenChat: boolean
   readonly channel: Channel | null
   readonly me: Agent | null
   readonly nowMs: number
@@ -30,7 +34,7 @@ export interface TimelineRowProps {
 }
 
 function Content(props: TimelineRowProps) {
-  const { message } = props.item
+  const { message } = props
   const { content } = message
   if (content.kind === 'note')
     return <NoteBubble message={message} note={content} me={props.me} isLast={props.isLast} />
@@ -39,14 +43,14 @@ function Content(props: TimelineRowProps) {
   return <MessageBubble {...props} />
 }
 
-export function TimelineRow(props: TimelineRowProps) {
-  const { item, nowMs } = props
+function DrawnRow(props: TimelineRowProps) {
+  const { message, startsDay, startsUnread, startsGroup, nowMs } = props
   const { t, i18n } = useTranslation('chats')
-  const isFound = useIsFound(item.message.id)
+  const isFound = useIsFound(message.id)
   return (
-    <div className={classes.row} data-gap={item.startsGroup || undefined} data-found={isFound || undefined}>
-      {item.startsDay && <div className={classes.day}>{formatDay(item.message.atMs, nowMs, i18n.language)}</div>}
-      {item.startsUnread && (
+    <div className={classes.row} data-gap={startsGroup || undefined} data-found={isFound || undefined}>
+      {startsDay && <div className={classes.day}>{formatDay(message.atMs, nowMs, i18n.language)}</div>}
+      {startsUnread && (
         <div className={classes.divider} role="separator">
           <span>{t('timeline.newMessages')}</span>
         </div>
@@ -55,3 +59,5 @@ export function TimelineRow(props: TimelineRowProps) {
     </div>
   )
 }
+
+export const TimelineRow = memo(DrawnRow)
