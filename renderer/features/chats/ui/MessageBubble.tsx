@@ -137,11 +137,7 @@ export function MessageBubble(props: TimelineRowProps) {
   )
 }
 
-function QuoteWords({
-  content,
-}: {
-  readonly content: NonNullable<TimelineRowProps['message']['quote']>['content']
-}) {
+function QuoteWords({ content }: { readonly content: NonNullable<TimelineRowProps['message']['quote']>['content'] }) {
   const { t } = useTranslation('chats')
   const preview = previewOf(content)
   return <span>{preview.kind === 'text' ? preview.text : t(`preview.${preview.key}`)}</span>
