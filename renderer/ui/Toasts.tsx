@@ -3,12 +3,17 @@ import '@mantine/notifications/styles.css'
 import { Notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 
+import { useAttended } from './attendance'
 import { isAction } from './keys/key-table'
 import classes from './Toasts.module.css'
+
+/** As long as Mantine takes; each frame of it is one that the whole window is drawn for. */
+const MOVES_MS = 250
 
 /** Over the foot of the chat list: the one corner without a composer, call buttons or a client's card. */
 export function Toasts() {
   useToastKey()
+  const isThere = useAttended()
   return (
     <Notifications
       classNames={{ root: classes.root ?? '', notification: classes.toast ?? '' }}
@@ -16,6 +21,7 @@ export function Toasts() {
       containerWidth={316}
       limit={3}
       autoClose={7000}
+      transitionDuration={isThere ? MOVES_MS : 0}
     />
   )
 }
