@@ -1,15 +1,10 @@
-import { systemClock } from '#shared/lib/clock'
-import { silentLogger } from '#shared/lib/logger'
-
 import { DeskDatabase } from '../../../renderer/data/database'
 import type { HistoryEntry } from '../../../renderer/data/rows'
 import { PendingWishes, toMessageEntry } from '../../../renderer/data/shown-rows'
-import { TextHost } from '../../../renderer/sync/text-host'
 import { chatIdOf, chatOfMessage, fullMessage, nameOf, type FullPlan } from '../lib/full-data'
 import { generatePeople } from '../lib/people'
 
 const ROWS_AT_ONCE = 500
-const ASK_AGAIN_MS = 500
 const NO_WISHES = new PendingWishes([])
 
 /** Where the desk kept its cache: that of this computer's own hub, or of the one person who signed in here. */
@@ -51,37 +46,4 @@ async function finish(plan: FullPlan): Promise<void> {
   db.close()
 }
 
-/** By the desk's own worker, as the first search has it made. */
-async function index(): Promise<void> {
-  const db = await open()
-  const host = new TextHost({
-    databaseName: db.name,
-    key: null,
-    createWorker: () =>
-      new Worker(new URL('../../../renderer/sync/text.worker.ts', import.meta.url), { type: 'module' }),
-    clock: systemClock,
-    logger: silentLogger,
-    onIndexed: () => undefined,
-    keepsUp: false,
-  })
-  for (;;) {
-    const { index: state } = await host.find({ typed: 'договор', limit: 1 })
-    if (state.kind === 'ready') break
-    if (state.kind === 'unavailable') throw new Error('The index cannot be made')
-    await pause()
-  }
-  // It writes down what it has and rests by itself, a minute after the last question.
-  while ((await db.textQueue.count()) > 0 || (await db.textState.count()) === 0) await pause()
-  host.dispose()
-  db.close()
-}
-
-function pause(): Promise<void> {
-  return new Promise((done) => {
-    systemClock.schedule(ASK_AGAIN_MS, () => {
-      done()
-    })
-  })
-}
-
-Object.assign(window, { full: { fill, finish, index } })
+Object.assign(window, { full: { fill, finish } })

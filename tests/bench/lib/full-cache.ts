@@ -17,7 +17,6 @@ interface FullWindow {
   readonly full: {
     readonly fill: (plan: FullPlan, from: number, to: number) => Promise<void>
     readonly finish: (plan: FullPlan) => Promise<void>
-    readonly index: () => Promise<void>
   }
 }
 
@@ -25,7 +24,7 @@ interface FullWindow {
  * Puts all messages of the plan into the cache that a desk has in this profile, while no desk runs: the feed brings only
  * the newest of them to a new desk, the others are what has come in a year.
  */
-export async function fillCache(profile: string, plan: FullPlan, isIndexed: boolean): Promise<void> {
+export async function fillCache(profile: string, plan: FullPlan): Promise<void> {
   await build({ configFile: join(ROOT, 'tests/bench/full-app/vite.config.ts'), logLevel: 'error' })
   await withFullPage(profile, async (page) => {
     for (let from = 0; from < plan.messages; from += MESSAGES_AT_ONCE) {
@@ -37,7 +36,6 @@ export async function fillCache(profile: string, plan: FullPlan, isIndexed: bool
       ] as const)
     }
     await page.evaluate((which) => (window as unknown as FullWindow).full.finish(which), plan)
-    if (isIndexed) await page.evaluate(() => (window as unknown as FullWindow).full.index())
   })
 }
 

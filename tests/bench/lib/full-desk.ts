@@ -18,11 +18,6 @@ import { startElectron } from './started-electron'
 /** The desk of issue 8: a year of a large company. */
 export const FULL_SIZE: FullSize = { chats: 100_000, messages: 1_000_000 }
 
-export interface FullDeskOptions extends Partial<FullSize> {
-  /** The index of words stands; else it is made two minutes after a start. */
-  readonly isIndexed?: boolean
-}
-
 /** A profile that holds so many chats and messages in its cache and in its own hub, which are in step. */
 export interface FullDesk extends PreparedDesk {
   readonly plan: FullPlan
@@ -49,17 +44,16 @@ const made = new Map<string, Promise<FullDesk>>()
 export function prepareFullDesk({
   chats = FULL_SIZE.chats,
   messages = FULL_SIZE.messages,
-  isIndexed = false,
-}: FullDeskOptions = {}): Promise<FullDesk> {
-  const name = `full-${String(chats)}-${String(messages)}${isIndexed ? '-indexed' : ''}`
+}: Partial<FullSize> = {}): Promise<FullDesk> {
+  const name = `full-${String(chats)}-${String(messages)}`
   const before = made.get(name)
   if (before) return before
-  const desk = make(name, { chats, messages }, isIndexed)
+  const desk = make(name, { chats, messages })
   made.set(name, desk)
   return desk
 }
 
-async function make(name: string, size: FullSize, isIndexed: boolean): Promise<FullDesk> {
+async function make(name: string, size: FullSize): Promise<FullDesk> {
   const place = placeOf(name)
   const said = join(place, 'full.json')
   const kept = existsSync(said) ? (JSON.parse(readFileSync(said, 'utf8')) as Kept) : null
@@ -68,7 +62,7 @@ async function make(name: string, size: FullSize, isIndexed: boolean): Promise<F
   const profile = join(place, 'desk')
   const demo = { avito: avitoDemo(avito), sip: sipDemo(sip) }
   const launch = () => ElectronDesk.launch({ profile, demo })
-  const plan = kept?.plan ?? (await fill(profile, size, isIndexed, launch))
+  const plan = kept?.plan ?? (await fill(profile, size, launch))
   writeFileSync(said, JSON.stringify({ plan, avitoPort: Number(new URL(avito.apiUrl).port), sipPort: sip.ws.port }))
   const env = { OTKLIK_USER_DATA: profile, OTKLIK_HUB_PORT: '0', OTKLIK_DEMO: JSON.stringify(demo) }
   return {
@@ -84,12 +78,7 @@ async function make(name: string, size: FullSize, isIndexed: boolean): Promise<F
   }
 }
 
-async function fill(
-  profile: string,
-  size: FullSize,
-  isIndexed: boolean,
-  launch: () => Promise<ElectronDesk>,
-): Promise<FullPlan> {
+async function fill(profile: string, size: FullSize, launch: () => Promise<ElectronDesk>): Promise<FullPlan> {
   const first = await launch()
   // Its hub has its channel and its person, and the profile its language and its line.
   await untilFollowed(await first.deskWindow(), 1)
@@ -98,7 +87,7 @@ async function fill(
   const second = await launch()
   await untilFollowed(await second.deskWindow(), size.chats)
   await second.close()
-  await fillCache(profile, plan, isIndexed)
+  await fillCache(profile, plan)
   return plan
 }
 

@@ -43,7 +43,7 @@ export async function prepareTeamDesk({ chats, messages }: FullSize = FULL_SIZE)
   const second = await ElectronDesk.launch({ profile, env })
   await untilFollowed(await second.deskWindow(), chats)
   await second.close()
-  await fillCache(profile, plan, false)
+  await fillCache(profile, plan)
   return {
     start: () => startElectron('.', 'desk.html', { OTKLIK_USER_DATA: profile, ...env }),
     startFloor: () =>
