@@ -1,11 +1,10 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
 
 import type { OfferedRelease, UpdateHold, UpdatePhase, UpdateState } from '#shared/domain/updates/update-state'
 
 import { useTranslation } from '../i18n/use-translation'
 import { updateRequests, useUpdates } from '../data/updates'
-import { useClock } from '../ui/clock-context'
+import { useHasCome } from '../ui/clock-context'
 import { IconDownload } from '../ui/icons'
 import { formatClock } from '../ui/time'
 import classes from './Banner.module.css'
@@ -13,19 +12,9 @@ import classes from './Banner.module.css'
 /** One quiet line: a newer Otklik stands ready, or can be fetched. Whoever puts it off hears no more of it for a day. */
 export function UpdateBar() {
   const { t, i18n } = useTranslation('shell')
-  const clock = useClock()
   const state = useUpdates()
-  const [nowMs, setNowMs] = useState(() => clock.now())
-  const quietUntilMs = state?.quietUntilMs ?? 0
-  useEffect(() => {
-    const timer = clock.schedule(Math.max(0, Math.min(quietUntilMs - clock.now(), LONGEST_WAIT_MS)), () => {
-      setNowMs(clock.now())
-    })
-    return () => {
-      timer.dispose()
-    }
-  }, [clock, quietUntilMs, nowMs])
-  const phase = state && toldPhase(state, nowMs)
+  const isAllowed = useHasCome(state?.quietUntilMs ?? null)
+  const phase = state && toldPhase(state, isAllowed)
   if (!phase) return null
   const restartsAtMs = phase.kind === 'ready' ? phase.restartsAtMs : null
   return (
@@ -51,8 +40,6 @@ export function UpdateBar() {
   )
 }
 
-const LONGEST_WAIT_MS = 3_600_000
-
 type Translate = ReturnType<typeof useTranslation<'shell'>>['t']
 
 function words(phase: Told, hold: UpdateHold, t: Translate, language: string): string {
@@ -66,16 +53,16 @@ function words(phase: Told, hold: UpdateHold, t: Translate, language: string): s
 
 type Told = Extract<UpdatePhase, { readonly release: OfferedRelease }>
 
-/** What is said of it now; what the company forces is said in any case. */
-function toldPhase({ phase, quietUntilMs, lastCheck, isAsked }: UpdateState, nowMs: number): Told | null {
+/** What is said of it now; what the company forces is said in any case. `isAllowed`: nobody has put it off. */
+function toldPhase({ phase, lastCheck, isAsked }: UpdateState, isAllowed: boolean): Told | null {
   switch (phase.kind) {
     case 'installing':
       return phase
     case 'ready':
-      return phase.restartsAtMs !== null || phase.isWished || nowMs >= quietUntilMs ? phase : null
+      return phase.restartsAtMs !== null || phase.isWished || isAllowed ? phase : null
     case 'available':
       // A failed one waits for the next look; what went wrong stands in the settings.
-      return isAsked && lastCheck?.result === 'found' && nowMs >= quietUntilMs ? phase : null
+      return isAsked && lastCheck?.result === 'found' && isAllowed ? phase : null
     default:
       return null
   }

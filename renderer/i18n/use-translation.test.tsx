@@ -36,3 +36,21 @@ it('[L1] speaks the language in force, of the first namespace by bare keys and o
   expect(screen.getByRole('paragraph').textContent).toBe(words(en))
   expect(new Set(translators).size).toBe(2)
 })
+
+it('[L1] writes dates and numbers anew in another language', async () => {
+  const i18n = await initI18n('ru')
+  function Numbers() {
+    const { i18n: spoken } = useTranslation()
+    const of = (value: number) => new Intl.NumberFormat(spoken.language).format(value)
+    return [1.5, 2.5].map((value) => <p key={value}>{of(value)}</p>)
+  }
+  render(
+    <WordsProvider i18n={i18n}>
+      <Numbers />
+    </WordsProvider>,
+  )
+  const shown = () => screen.getAllByRole('paragraph').map(({ textContent }) => textContent)
+  expect(shown()).toEqual(['1,5', '2,5'])
+  await act(() => changeLanguage(i18n, 'en'))
+  expect(shown()).toEqual(['1.5', '2.5'])
+})

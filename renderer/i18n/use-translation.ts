@@ -3,13 +3,14 @@ import { useContext } from 'react'
 import { getI18n, type FallbackNs } from 'react-i18next'
 
 import { quickTranslator } from './quick-translator'
-import { WordsContext } from './words-context'
+import { WordsContext, type Spoken } from './words-context'
 
 type Namespaces = FlatNamespace | readonly [FlatNamespace, ...FlatNamespace[]] | undefined
 
 interface Words<Ns extends Namespaces> {
   readonly t: TFunction<FallbackNs<Ns>>
-  readonly i18n: I18n
+  /** Another object for another language, so that dates and numbers that were written by it are written anew. */
+  readonly i18n: Pick<Spoken, 'language'>
 }
 
 /** Of each instance, by language and namespace. */
@@ -21,10 +22,13 @@ const known = new WeakMap<I18n, Map<string, TFunction<FlatNamespace>>>()
  */
 export function useTranslation<const Ns extends Namespaces = undefined>(namespaces?: Ns): Words<Ns> {
   const context = useContext(WordsContext)
-  const i18n = context?.i18n ?? getI18n()
-  const language = context?.language ?? i18n.language
-  const t: unknown = translator(i18n, language, firstOf(namespaces))
-  return { t: t as TFunction<FallbackNs<Ns>>, i18n }
+  const spoken = context ?? spokenOf(getI18n())
+  const t: unknown = translator(spoken.i18n, spoken.language, firstOf(namespaces))
+  return { t: t as TFunction<FallbackNs<Ns>>, i18n: spoken }
+}
+
+function spokenOf(i18n: I18n): Spoken {
+  return { i18n, language: i18n.language }
 }
 
 /** Keys without a namespace are those of the first. */

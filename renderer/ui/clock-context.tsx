@@ -27,3 +27,23 @@ export function useNow(everyMs: number): number {
   }, [clock, everyMs])
   return nowMs
 }
+
+/** A timer of the browser takes no more than 24 days. */
+const LONGEST_WAIT_MS = 3_600_000
+
+/** Has that moment come? Whoever asks is drawn anew when it does; `null`: there is none. */
+export function useHasCome(atMs: number | null): boolean {
+  const clock = useClock()
+  const [nowMs, setNowMs] = useState(() => clock.now())
+  const hasCome = atMs !== null && nowMs >= atMs
+  useEffect(() => {
+    if (atMs === null || hasCome) return
+    const timer = clock.schedule(Math.max(0, Math.min(atMs - clock.now(), LONGEST_WAIT_MS)), () => {
+      setNowMs(clock.now())
+    })
+    return () => {
+      timer.dispose()
+    }
+  }, [clock, atMs, hasCome, nowMs])
+  return hasCome
+}

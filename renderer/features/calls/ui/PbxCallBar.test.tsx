@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 
 import type { CallId, CommandId } from '#shared/domain/ids'
@@ -103,6 +103,15 @@ it('[K10] says how one’s own wish goes, each failure in its own words, and can
   cleanup()
   const ofOther = telephony({ requests: [request({ kind: 'waiting' }, demoAgent(2, 'Иван').id)] })
   await show(<PbxCallBar />, { data: deskWith(ofOther), clock })
+  expect(screen.queryByRole('status')).toBeNull()
+})
+
+it('[K10] says no more of a wish that is of the past', async () => {
+  await show(<PbxCallBar />, { data: deskWith(telephony({ requests: [request({ kind: 'waiting' })] })), clock })
+  await screen.findByRole('status')
+  act(() => {
+    clock.advance(30_000)
+  })
   expect(screen.queryByRole('status')).toBeNull()
 })
 

@@ -5,13 +5,13 @@ import type { LiveCall } from '#shared/domain/telephony'
 
 import { useTranslation } from '../../../i18n/use-translation'
 import { useDeskData } from '../../../data/desk-data-context'
-import { useClock } from '../../../ui/clock-context'
+import { useHasCome } from '../../../ui/clock-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconHangUp } from '../../../ui/IconHangUp'
 import { IconPhone, IconX } from '../../../ui/icons'
 import { InlineError } from '../../../ui/InlineError'
 import { formatPhone } from '../../../ui/phone'
-import { pbxBar } from '../model/pbx-bar'
+import { pbxBar, shownUntilMs } from '../model/pbx-bar'
 import { useTelephony, type MyTelephony } from '../model/use-telephony'
 import classes from './PbxCallBar.module.css'
 
@@ -23,9 +23,10 @@ export function PbxCallBar() {
 
 function Bar({ mine }: { readonly mine: MyTelephony }) {
   const { t } = useTranslation('calls')
-  const clock = useClock()
   const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set())
-  const { calls, request } = pbxBar(mine, clock.now(), dismissed)
+  const { calls, request: last } = pbxBar(mine, dismissed)
+  const isPast = useHasCome(last && shownUntilMs(last))
+  const request = isPast ? null : last
   return (
     <div className={classes.root}>
       {calls.map((call) => (

@@ -256,7 +256,7 @@ export function createComposer(chatId: ChatId, dependencies: ComposerDependencie
   }
 
   async function saveEdit(edited: EditedMessage, words: string): Promise<boolean> {
-    if (!canSave(edited, words, capabilities, clock.now())) return false
+    if (clock.now() >= edited.untilMs || !canSave(words, capabilities)) return false
     isTouched = true
     saver.change()
     saver.flush()
@@ -431,14 +431,9 @@ function draftOf(
 }
 
 /** Is the text one that the channel can take now? */
-export function canSave(
-  edited: EditedMessage,
-  words: string,
-  capabilities: Capabilities | null,
-  nowMs: number,
-): boolean {
+export function canSave(words: string, capabilities: Capabilities | null): boolean {
   const limit = capabilities?.maxTextLength ?? Number.POSITIVE_INFINITY
-  return words !== '' && textLength(words) <= limit && nowMs < edited.untilMs
+  return words !== '' && textLength(words) <= limit
 }
 
 function withoutKey({ key: _key, ...image }: ComposerImage): OutgoingImage {

@@ -7,7 +7,7 @@ import { openFields, type TemplateFacts } from '#shared/domain/text-template'
 
 import { useTranslation } from '../../../i18n/use-translation'
 import { formatBytes } from '../../../ui/bytes'
-import { useClock } from '../../../ui/clock-context'
+import { useHasCome } from '../../../ui/clock-context'
 import { GrowingField } from '../../../ui/GrowingField'
 import { IconButton } from '../../../ui/IconButton'
 import { IconAlertCircle, IconCheck, IconNote, IconPaperclip, IconSend2, IconTemplate } from '../../../ui/icons'
@@ -54,7 +54,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
   const { onLeaveUp, onUndo, onSendHeld } = asked
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
   const { text, images, awaited, rejected, checking, problem, isNote, edited } = useStore(composer.store)
-  const clock = useClock()
+  const isTooLate = useHasCome(edited?.untilMs ?? null)
   const keyWords = useKeyWords()
   const box = useRef<HTMLTextAreaElement>(null)
   const picker = useRef<HTMLInputElement>(null)
@@ -96,7 +96,7 @@ export function Composer({ composer, channel, facts, silence, hint, focusRequest
         })
       : edited
         ? hasWords
-          ? canSave(edited, text.trim(), capabilities, clock.now())
+          ? !isTooLate && canSave(text.trim(), capabilities)
             ? null
             : t('edit.over')
           : t('edit.nothing')

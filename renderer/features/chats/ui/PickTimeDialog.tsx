@@ -5,7 +5,7 @@ import 'dayjs/locale/ru'
 import { useState } from 'react'
 
 import { useTranslation } from '../../../i18n/use-translation'
-import { useClock } from '../../../ui/clock-context'
+import { useClock, useHasCome } from '../../../ui/clock-context'
 import { useCalendar } from '../../../ui/use-calendar'
 import { quickTimes } from '../model/send-later'
 
@@ -26,7 +26,7 @@ export function PickTimeDialog({ words, onPick, onClose }: PickTimeDialogProps) 
   const [openedAtMs] = useState(() => clock.now())
   const [value, setValue] = useState<string | null>(() => toLocal(firstChoice(openedAtMs)))
   const atMs = value === null ? null : fromLocal(value)
-  const isPast = atMs !== null && atMs <= clock.now()
+  const isPast = useHasCome(atMs)
   return (
     <Modal
       opened

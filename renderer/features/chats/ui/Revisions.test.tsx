@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, fireEvent, screen } from '@testing-library/react'
+import { act, cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
 import { UNLIMITED_MS, type RevisionCapability } from '#shared/domain/capabilities'
@@ -283,5 +283,15 @@ describe('the composer while a message is changed', () => {
     fireEvent.keyDown(await screen.findByRole('textbox', { name: 'Новый текст сообщения' }), { code: 'Escape' })
     await screen.findByRole('textbox', { name: 'Сообщение' })
     expect(data.wishes).toEqual([{ kind: 'edit', messageId: own.id, text: 'в двести' }])
+
+    act(() => {
+      composer.beginEdit({ messageId: own.id, text: 'в сто', original: 'в сто', untilMs: NOW + 60_000 })
+    })
+    const save = screen.getByRole('button', { name: /^Сохранить/ })
+    expect(save.getAttribute('aria-disabled')).toBe('false')
+    act(() => {
+      clock.advance(60_000)
+    })
+    expect(save.getAttribute('aria-disabled')).toBe('true')
   })
 })

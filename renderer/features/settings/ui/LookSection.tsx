@@ -1,5 +1,6 @@
 import { SegmentedControl, Select } from '@mantine/core'
 import { useId } from 'react'
+import { getI18n } from 'react-i18next'
 
 import type { Settings } from '#shared/contract/ipc/app'
 
@@ -28,7 +29,7 @@ function scaleChoices(present: number): readonly number[] {
 }
 
 export function LookSection() {
-  const { t, i18n } = useTranslation('settings')
+  const { t } = useTranslation('settings')
   const settings = useAppSettings()
   const isLocked = useLocks()
   const undoKeys = useKeyWords().label('undoSend')
@@ -44,7 +45,7 @@ export function LookSection() {
             value={settings.language}
             data={LANGUAGES.map((value) => ({ value, label: t(`look.languages.${value}`) }))}
             onChange={(language) => {
-              void changeLanguage(i18n, language)
+              void changeLanguage(getI18n(), language)
               void changeSettings({ language })
             }}
           />

@@ -4,12 +4,14 @@ import type { Person } from '#shared/contract/accounts'
 import type { Team } from '#shared/domain/team'
 
 import { useTranslation } from '../../../../i18n/use-translation'
-import { useClock } from '../../../../ui/clock-context'
+import { useNow } from '../../../../ui/clock-context'
 import { IconButton } from '../../../../ui/IconButton'
 import { IconPencil } from '../../../../ui/icons'
 import { formatExact, formatListTime } from '../../../../ui/time'
 import classes from '../Admin.module.css'
 import { AccountMenu, type AccountWish } from './AccountMenu'
+
+const MINUTE_MS = 60_000
 
 export interface AccountRowsProps {
   readonly people: readonly Person[]
@@ -68,13 +70,13 @@ export function AccountRows({ people, teams, onEdit, onWish }: AccountRowsProps)
 
 function WayIn({ account }: Pick<Person, 'account'>) {
   const { t, i18n } = useTranslation('admin')
-  const clock = useClock()
+  const nowMs = useNow(MINUTE_MS)
   if (!account) return <small>{t('accounts.none')}</small>
   const { login, lastSeenMs, sessions, hasSecondFactor, hasPassword } = account
   const seen =
     lastSeenMs === null
       ? t('accounts.neverSeen')
-      : t('accounts.seen', { time: formatListTime(lastSeenMs, clock.now(), i18n.language) })
+      : t('accounts.seen', { time: formatListTime(lastSeenMs, nowMs, i18n.language) })
   return (
     <small title={lastSeenMs === null ? undefined : formatExact(lastSeenMs, i18n.language)}>
       {[
