@@ -16,7 +16,7 @@ import { dayNumber } from '../../../ui/time'
 import { useNow } from '../../../ui/clock-context'
 import { useObserved } from '../../../ui/use-observed'
 import { whenPainted } from '../../../ui/when-painted'
-import { buildTimeline, type TimelineItem } from '../model/timeline-items'
+import { buildTimeline, isLine, type TimelineItem } from '../model/timeline-items'
 import { NewestLine } from './NewestLine'
 import { TimelineRow } from './TimelineRow'
 import { useTimelineScroll } from './use-timeline-scroll'
@@ -124,6 +124,7 @@ export function Timeline({
         typing={typing}
         isBehind={isBehind}
         isAtBottom={isAtBottom}
+        isLastOwn={isOwn(items.at(-1)?.message, me)}
         newBelow={newBelow}
         onAtBottom={(atBottom) => {
           setIsAtBottom(atBottom)
@@ -160,6 +161,7 @@ interface MessageListProps {
   readonly typing: string | null
   readonly isBehind: boolean
   readonly isAtBottom: boolean
+  readonly isLastOwn: boolean
   readonly newBelow: number
   readonly onAtBottom: (isAtBottom: boolean) => void
   readonly onStart: () => void
@@ -174,6 +176,7 @@ function MessageList({
   typing,
   isBehind,
   isAtBottom,
+  isLastOwn,
   newBelow,
   ...asked
 }: MessageListProps) {
@@ -184,7 +187,7 @@ function MessageList({
     end: firstIndex + items.length,
     openAt,
     lastId: last?.id ?? null,
-    isLastOwn: last?.delivery?.state === 'local',
+    isLastOwn,
     onAtBottom: asked.onAtBottom,
     onStart: asked.onStart,
   })
@@ -266,6 +269,11 @@ function focusWhenThere(id: MessageId, frame = 0): void {
     if (row && document.activeElement === row && frame > MIN_FRAMES) return
     if (frame < MAX_FRAMES) focusWhenThere(id, frame + 1)
   })
+}
+
+/** Written by this person; an event that they caused is none. */
+function isOwn(message: Message | undefined, me: Agent | null): boolean {
+  return message?.author.kind === 'agent' && message.author.agentId === me?.id && !isLine(message)
 }
 
 function countAfter(items: readonly TimelineItem[], id: string | null): number {

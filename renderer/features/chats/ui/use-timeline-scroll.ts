@@ -97,23 +97,24 @@ export function useTimelineScroll(props: TimelineScrollProps): TimelineScroll {
     if (box) box.scrollTop = box.scrollHeight
   }, [first, end])
 
-  const laidOut = useRef<{ readonly from: number; readonly to: number; readonly lastId: string | null } | null>(null)
+  const laidOut = useRef<{ readonly lastId: string | null } | null>(null)
   useLayoutEffect(() => {
     const box = scroller.current
     if (!box) return
     const before = laidOut.current
-    laidOut.current = { from, to, lastId }
+    laidOut.current = { lastId }
     const held = anchor.current
     anchor.current = null
     if (!before) {
       const row = openAt === null ? null : rows.current?.children[openAt - from]
       if (row) row.scrollIntoView({ block: 'center' })
       else box.scrollTop = box.scrollHeight
-    } else if (before.from !== from || before.to !== to || before.lastId !== lastId) {
+    } else {
       if (before.lastId !== lastId && isLastOwn) {
         isAtBottom.current = true
         setSpan((one) => (one.to === null ? one : openingSpan({ first, end }, null)))
       }
+      // Before the look below: what has grown meanwhile, as a note that a message was refused, moves nobody from the end.
       if (isAtBottom.current) box.scrollTop = box.scrollHeight
       else if (held?.row.isConnected) box.scrollTop += held.row.getBoundingClientRect().top - held.topPx
     }
