@@ -1,8 +1,8 @@
-import babel from '@rolldown/plugin-babel'
-import react, { reactCompilerPreset } from '@vitejs/plugin-react'
+import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 
 import { licenceTexts } from './scripts/lib/licence-texts.mjs'
+import { reactCompiler } from './scripts/lib/react-compiler.mjs'
 import { STYLE_NONCE_PLACE } from './electron/protocol/style-nonce'
 
 /** Bundles run on Electron 25 (tests, closed networks) and on the current one: facts in docs/architecture.md. */
@@ -48,7 +48,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react(), babel({ presets: [reactCompilerPreset()] })],
+    plugins: [react(), reactCompiler()],
     html: { cspNonce: STYLE_NONCE_PLACE },
     build: {
       outDir: 'out/renderer',

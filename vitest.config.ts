@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-import babel from '@rolldown/plugin-babel'
-import { reactCompilerPreset } from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
+
+import { reactCompiler } from './scripts/lib/react-compiler.mjs'
 
 // As `isLongRun` of shared/testing/test-run, which this file cannot import: it is loaded as it stands.
 const IS_LONG = process.env['OTKLIK_TEST_LONG'] === '1'
@@ -56,7 +56,7 @@ export default defineConfig({
       { test: { ...COMMON, name: 'node, alone', include: aloneIn(NODE) } },
       {
         // As the windows are built.
-        plugins: [babel({ presets: [reactCompilerPreset()] })],
+        plugins: [reactCompiler()],
         test: { ...COMMON, name: 'screen', include: testsIn(SCREEN), setupFiles: ['renderer/testing/setup.ts'] },
       },
     ],

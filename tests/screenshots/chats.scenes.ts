@@ -61,7 +61,10 @@ export async function drawChats(stage: Stage): Promise<void> {
   await page.getByRole('radio', { name: words.chats.list.all, exact: true }).click()
 
   await avito.control.clientWrites({ clientName: 'Ирина Волкова', text: 'Здравствуйте! Ещё актуально?' })
-  await page.getByRole('alert').filter({ hasText: 'Ирина Волкова' }).waitFor()
+  const toast = page.getByRole('alert').filter({ hasText: 'Ирина Волкова' })
+  await toast.waitFor()
+  // It stays under the pointer, however long a look at it takes.
+  await toast.hover()
   await stage.shot('toast')
   await stage.button(words.shell.toast.open).click()
   await stage.shot('toast-opened')
