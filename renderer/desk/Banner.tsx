@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core'
-import { useEffect, useState } from 'react'
 
 import type { HubConnection } from '#shared/contract/ipc/hub'
 
@@ -7,7 +6,7 @@ import { useTranslation } from '../i18n/use-translation'
 import type { SyncStatus } from '../data/desk-data'
 // Not by its index: that would bring the pages of signing in along with the first frame.
 import { signInRequests } from '../features/sign-in/model/use-sign-in-state'
-import { useClock } from '../ui/clock-context'
+import { useHasCome } from '../ui/clock-context'
 import { IconAlertTriangle, IconCloudOff } from '../ui/icons'
 import { formatTimeLeft } from '../ui/time'
 import { isOver } from '../data/cache-health'
@@ -27,22 +26,11 @@ export interface BannerProps {
 /** One quiet line above everything: the worst thing that a person should know, and what to do about it. */
 export function Banner({ sync, hub, onRestartHub }: BannerProps) {
   const { t, i18n } = useTranslation('shell')
-  const clock = useClock()
   const kept = useKept(hub?.kind === 'ready')
   const cache = useCacheTrouble()
   const wrong = useClockOff()
-  const [nowMs, setNowMs] = useState(() => clock.now())
-  const sinceMs = sync.kind === 'offline' ? sync.sinceMs : null
-  useEffect(() => {
-    if (sinceMs === null) return
-    const timer = clock.schedule(Math.max(0, sinceMs + OFFLINE_GRACE_MS - clock.now()), () => {
-      setNowMs(clock.now())
-    })
-    return () => {
-      timer.dispose()
-    }
-  }, [clock, sinceMs])
-  const banner = bannerOf({ cache: cache.trouble, sync, hub, kept: kept.file, clock: wrong.off, nowMs })
+  const isOfflineForLong = useHasCome(sync.kind === 'offline' ? sync.sinceMs + OFFLINE_GRACE_MS : null)
+  const banner = bannerOf({ cache: cache.trouble, sync, hub, kept: kept.file, clock: wrong.off, isOfflineForLong })
   if (!banner) return null
   return (
     <div className={classes.root} role="status" data-part="banner" data-tone={tones[banner.kind]}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { bannerOf, OFFLINE_GRACE_MS, type BannerFacts } from './banner-kind'
+import { bannerOf, type BannerFacts } from './banner-kind'
 
 const NOW = 100_000
 const ready = { kind: 'ready', url: 'http://127.0.0.1:1', secret: 's', databaseSetAside: null } as const
@@ -11,7 +11,7 @@ const calm: BannerFacts = {
   hub: ready,
   kept: null,
   clock: null,
-  nowMs: NOW,
+  isOfflineForLong: false,
 }
 const kept = { what: 'database', path: '/data/hub/database-broken-2026' } as const
 
@@ -24,7 +24,7 @@ describe('bannerOf', () => {
     ['a hiccup', { sync: { kind: 'offline', sinceMs: NOW - 100, pending: 0 } }, null],
     [
       'a longer break',
-      { sync: { kind: 'offline', sinceMs: NOW - OFFLINE_GRACE_MS, pending: 0 } },
+      { sync: { kind: 'offline', sinceMs: NOW - 2_000, pending: 0 }, isOfflineForLong: true },
       { kind: 'offline', pending: 0 },
     ],
     [
@@ -59,7 +59,7 @@ describe('bannerOf', () => {
     ['a clock that is off', { clock }, { kind: 'clock', off: clock }],
     [
       'a missing connection before a clock that is off',
-      { clock, sync: { kind: 'offline', sinceMs: 0, pending: 0 } },
+      { clock, sync: { kind: 'offline', sinceMs: 0, pending: 0 }, isOfflineForLong: true },
       { kind: 'offline', pending: 0 },
     ],
     ['a newer hub', { sync: { kind: 'outdated' } }, { kind: 'outdated' }],

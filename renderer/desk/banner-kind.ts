@@ -26,18 +26,19 @@ export interface BannerFacts {
   /** A broken file that was kept and that the person has not been told of. */
   readonly kept: KeptFile | null
   readonly clock: ClockOff | null
-  readonly nowMs: number
+  /** For longer than a hiccup, if at all. */
+  readonly isOfflineForLong: boolean
 }
 
 /** The worst first; what needs a person comes before what mends itself. */
-export function bannerOf({ cache, sync, hub, kept, clock, nowMs }: BannerFacts): BannerKind | null {
+export function bannerOf({ cache, sync, hub, kept, clock, isOfflineForLong }: BannerFacts): BannerKind | null {
   if (cache !== null && !isOver(cache)) return { kind: 'cache', trouble: cache }
   if (hub?.kind === 'failed') return { kind: 'failed', reason: hub.reason }
   if (hub?.kind === 'barred') return { kind: 'barred', reason: hub.reason }
   if (sync.kind === 'outdated') return { kind: 'outdated' }
   if (cache !== null) return { kind: 'cache', trouble: cache }
   if (kept) return { kind: 'kept', file: kept }
-  if (sync.kind === 'offline' && (sync.pending > 0 || nowMs - sync.sinceMs >= OFFLINE_GRACE_MS)) {
+  if (sync.kind === 'offline' && (sync.pending > 0 || isOfflineForLong)) {
     return { kind: hub?.kind === 'ready' && hub.databaseAway ? 'databaseAway' : 'offline', pending: sync.pending }
   }
   if (hub?.kind === 'restarting') return { kind: 'restarting' }
