@@ -52,11 +52,14 @@ export function useTimelineScroll(props: TimelineScrollProps): TimelineScroll {
   const askedFor = useRef<number | null>(null)
   /** At its end, of which the first frame is not on the screen yet. */
   const isOpening = useRef(openAt === null)
+  /** How tall the rows and the window were when they were looked at last. */
+  const seen = useRef('')
   const isAtEnd = to === end
 
   const look = useCallback(() => {
     const box = scroller.current
     if (!box) return
+    seen.current = sizeOf(box)
     const isNow = isAtEnd && box.scrollHeight - box.scrollTop - box.clientHeight <= BOTTOM_PX
     if (isNow !== isAtBottom.current) {
       isAtBottom.current = isNow
@@ -78,6 +81,9 @@ export function useTimelineScroll(props: TimelineScrollProps): TimelineScroll {
     return box.scrollHeight - box.scrollTop - box.clientHeight < AHEAD_PX ? widenedDown(span, { first, end }) : span
   }, [span, first, end])
   const handleScroll = useCallback(() => {
+    const box = scroller.current
+    // Less room, as for a call's comment, is told as scrolling before the observer below hears of it.
+    if (box && isAtBottom.current && sizeOf(box) !== seen.current) box.scrollTop = box.scrollHeight
     look()
     // The place of the first frame is no scrolling: what is above it is drawn after it.
     if (isOpening.current) return
@@ -151,6 +157,7 @@ export function useTimelineScroll(props: TimelineScrollProps): TimelineScroll {
     if (!box || !column) return
     const observer = new ResizeObserver(() => {
       if (isAtBottom.current) box.scrollTop = box.scrollHeight
+      seen.current = sizeOf(box)
     })
     observer.observe(box)
     observer.observe(column)
@@ -160,6 +167,10 @@ export function useTimelineScroll(props: TimelineScrollProps): TimelineScroll {
   }, [])
 
   return { scroller, rows, from, to, handleScroll, toBottom }
+}
+
+function sizeOf(box: Element): string {
+  return `${String(box.scrollHeight)} ${String(box.clientHeight)}`
 }
 
 /** The first row in sight. */
