@@ -8,7 +8,17 @@ import { useCalendar } from './use-calendar'
 
 export interface DayFieldProps extends Pick<
   DateInputProps,
-  'id' | 'label' | 'description' | 'aria-label' | 'size' | 'w' | 'error' | 'minDate' | 'maxDate' | 'popoverProps'
+  | 'id'
+  | 'label'
+  | 'description'
+  | 'aria-label'
+  | 'size'
+  | 'w'
+  | 'error'
+  | 'minDate'
+  | 'maxDate'
+  | 'popoverProps'
+  | 'inputWrapperOrder'
 > {
   /** `2026-03-05`; `null`: none. */
   readonly value: string | null

@@ -69,7 +69,7 @@ export function AuthorityField({ pem, onChange }: AuthorityFieldProps) {
           })}
         </p>
       )}
-      <Group gap={8} mt={6}>
+      <Group gap={8} my={6}>
         <FileButton accept=".pem,.crt,.cer,.der" onChange={(file) => void take(file)}>
           {(props) => (
             <Button variant="default" size="compact-sm" {...props}>

@@ -11,7 +11,7 @@ export function Licences() {
   const [text, setText] = useState<string | null>(null)
   return (
     <>
-      <Button variant="light" onClick={() => void appRequests().readLicences().then(setText)}>
+      <Button mt={8} variant="light" onClick={() => void appRequests().readLicences().then(setText)}>
         {t('about.licences')}
       </Button>
       <Modal

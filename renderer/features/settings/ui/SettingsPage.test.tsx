@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { cleanup, screen } from '@testing-library/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 
 import type { AgentRole } from '#shared/domain/agent'
@@ -13,6 +13,8 @@ const TEAM_DESK = `?cache=otklik-desk-${'0'.repeat(24)}`
 
 afterEach(() => {
   cleanup()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
   history.replaceState(null, '', '/')
 })
 
@@ -40,4 +42,26 @@ it('offers a supervisor the templates, and neither channels nor people', async (
 it('offers the person of this computer’s own hub all of it, whatever stands in the list of people', async () => {
   const sections = await sectionsFor('agent', '')
   for (const name of ['Каналы', 'Сотрудники и группы', 'Шаблоны']) expect(sections).toContain(name)
+})
+
+it('keeps the section that is shown in sight when the list of sections becomes a row', async () => {
+  const resized: (() => void)[] = []
+  vi.stubGlobal(
+    'ResizeObserver',
+    class extends ResizeObserver {
+      constructor(onResize: ResizeObserverCallback) {
+        super(onResize)
+        resized.push(() => {
+          onResize([], this)
+        })
+      }
+    },
+  )
+  await show(<SettingsPage section="look" onSection={vi.fn()} />, { data: new FakeDeskData(demoRows(0)) })
+  const shown = await screen.findByRole('button', { name: 'Вид и язык' })
+  const scroll = vi.spyOn(shown, 'scrollIntoView')
+  act(() => {
+    for (const each of resized) each()
+  })
+  expect(scroll).toHaveBeenCalledOnce()
 })

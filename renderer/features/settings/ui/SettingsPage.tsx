@@ -133,7 +133,16 @@ export function SettingsPage({ section: wished, onSection }: SettingsPageProps) 
   const { Content } = SECTIONS[section]
   const nav = useRef<HTMLElement>(null)
   useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const list = nav.current
+    if (!list) return
+    // Told once at the beginning, too; and where the window gets narrow, the list becomes a row to push along.
+    const observer = new ResizeObserver(() => {
+      list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    })
+    observer.observe(list)
+    return () => {
+      observer.disconnect()
+    }
   }, [section])
   return (
     <div className={classes.root} data-forms>

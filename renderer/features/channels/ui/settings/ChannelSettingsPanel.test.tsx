@@ -371,6 +371,17 @@ describe.each(['avito', 'avitoJobs'] as const)('settings of a channel (%s)', (tr
     expect(onSave).not.toHaveBeenCalled()
     const dialog = within(await screen.findByRole('dialog'))
     expect(dialog.getByText(/круглосуточно/)).toBeTruthy()
+    expect(
+      dialog.getAllByRole('term').map((term) => `${term.nextSibling?.textContent ?? ''} ${term.textContent}`),
+    ).toEqual([
+      '1 Обращение',
+      '1 Начал бот',
+      '0 Автоответов',
+      '0 Остались в очереди',
+      '1 Закрылось само',
+      '1 Сообщение при закрытии',
+      '0 Откликов без сообщения',
+    ])
     const row = within(dialog.getAllByRole('row')[1] as HTMLElement)
     expect(row.getAllByRole('listitem').map((item) => item.lastElementChild?.textContent)).toEqual([
       'отвечает бот «Помощник»',

@@ -93,7 +93,9 @@ export function ChannelSettingsPanel(props: ChannelSettingsPanelProps) {
           <Tabs.Tab value="calls">{t('settings.tab.calls')}</Tabs.Tab>
           <Tabs.Tab value="general">{t('settings.tab.general')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value={ACCOUNT}>{children}</Tabs.Panel>
+        <Tabs.Panel value={ACCOUNT} className={classes.firstRow ?? ''}>
+          {children}
+        </Tabs.Panel>
         <Tabs.Panel value="working" className={classes.firstRow ?? ''}>
           <HoursRow hours={administration.hours} isBusy={isBusy} onSave={onSaveHours} />
           <WorkingTab {...tab} />

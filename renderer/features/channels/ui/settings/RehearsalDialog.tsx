@@ -91,7 +91,7 @@ function Report({ reply, settings, administration }: ReportProps) {
         <dl className={classes.totals}>
           {TOTALS.map((total) => (
             <div key={total}>
-              <dt>{t(`settings.rehearsal.totals.${total}`)}</dt>
+              <dt>{t(`settings.rehearsal.totals.${total}`, { count: totals[total] })}</dt>
               <dd className="tabular">{totals[total]}</dd>
             </div>
           ))}

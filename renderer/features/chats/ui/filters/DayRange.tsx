@@ -11,6 +11,8 @@ export interface DayRangeProps extends Days {
 
 /** Within the popover, so that choosing is no click beside it. */
 const WITHIN = { withinPortal: false } as const
+/** «С» and «По» name the fields: they stand above them, not below as what there is to know of a field. */
+const NAMED_ABOVE: ('description' | 'input')[] = ['description', 'input']
 
 export function DayRange({ fromDay, toDay, onChange }: DayRangeProps) {
   const { t } = useTranslation('chats')
@@ -21,6 +23,7 @@ export function DayRange({ fromDay, toDay, onChange }: DayRangeProps) {
         <DayField
           aria-label={`${t('filters.dates')}: ${t('filters.from')}`}
           description={t('filters.from')}
+          inputWrapperOrder={NAMED_ABOVE}
           popoverProps={WITHIN}
           value={fromDay}
           {...(toDay === null ? {} : { maxDate: toDay })}
@@ -31,6 +34,7 @@ export function DayRange({ fromDay, toDay, onChange }: DayRangeProps) {
         <DayField
           aria-label={`${t('filters.dates')}: ${t('filters.to')}`}
           description={t('filters.to')}
+          inputWrapperOrder={NAMED_ABOVE}
           popoverProps={WITHIN}
           value={toDay}
           {...(fromDay === null ? {} : { minDate: fromDay })}

@@ -72,6 +72,7 @@ describe('filters of the list', () => {
       expect(listed()).toEqual(ids(3, 2))
     })
     const from = within(dialog).getByLabelText<HTMLInputElement>('Последнее сообщение: С')
+    expect(from.compareDocumentPosition(within(dialog).getByText('С'))).toBe(Node.DOCUMENT_POSITION_PRECEDING)
     expect(from.placeholder).toBe('ДД.ММ.ГГГГ')
     fireEvent.change(from, { target: { value: '01.11.2026' } })
     expect(store.store.getState().filters.fromDay).toBe('2026-11-01')
