@@ -170,6 +170,29 @@ describe('drafts', () => {
     expect(await drafts.readDraft(chat3)).toBeNull()
   })
 
+  it('[M20] are told to the list when they begin and end, and their words once writing rests', async () => {
+    const changes = localCacheChanges()
+    const told: unknown[] = []
+    changes.on(({ chats }) => {
+      if (chats) told.push(chats)
+    })
+    const writing = { isWriting: true }
+    const written = new DraftRepository(db, changes, writing)
+    for (const text of ['Д', 'До', 'Доб']) await written.saveDraft(chat3, { text, images: [] })
+    expect(told).toEqual([[chat3]])
+    // What the list reads for another reason is right all the same.
+    expect((await cache.readChat(chat3))?.draftText).toBe('Доб')
+    written.tellRows()
+    written.tellRows()
+    expect(told).toEqual([[chat3], [chat3]])
+    await written.saveDraft(chat3, { text: 'Добр', images: [] })
+    await written.saveDraft(chat3, null)
+    expect(told).toEqual([[chat3], [chat3], [chat3]])
+    writing.isWriting = false
+    for (const text of ['Д', 'До']) await written.saveDraft(chat3, { text, images: [] })
+    expect(told).toHaveLength(5)
+  })
+
   it('[M20] survive a change of their chat', async () => {
     await drafts.saveDraft(chat3, { text: 'не отправлено', images: [] })
     const chat = rows.chats.find(({ id }) => id === chat3)!

@@ -9,11 +9,22 @@ import { inTurn } from './sealing/in-turn'
 export class DraftRepository {
   /** Each save replaces the one before, however long its files take on their way to the disk. */
   private readonly inOrder = inTurn()
+  /** The list shows older words of them. */
+  private readonly untold = new Set<ChatId>()
 
   constructor(
     private readonly db: DeskDatabase,
     private readonly changes: CacheChanges,
+    /** Absent: nobody is. */
+    private readonly writing: { readonly isWriting: boolean } = { isWriting: false },
   ) {}
+
+  /** Somebody has stopped writing. */
+  tellRows(): void {
+    const chats = [...this.untold]
+    this.untold.clear()
+    this.changes.publish({ chats })
+  }
 
   async readDraft(chatId: ChatId): Promise<Draft | null> {
     const [draft, pictures] = await Promise.all([this.db.drafts.get(chatId), this.db.draftImages.get(chatId)])
@@ -42,7 +53,7 @@ export class DraftRepository {
     const hasFiles = draft !== null && (draft.images.length > 0 || (draft.awaited?.length ?? 0) > 0)
     const kept = draft && (draft.text !== '' || hasFiles || draft.edited) ? draft : null
     const { db } = this
-    const isListChanged = await db.transaction('rw', [db.drafts, db.draftImages, db.chats], async () => {
+    const row = await db.transaction('rw', [db.drafts, db.draftImages, db.chats], async () => {
       if (kept) await db.drafts.put(toEntry(chatId, kept))
       else await db.drafts.delete(chatId)
       if (kept && hasFiles) {
@@ -51,11 +62,15 @@ export class DraftRepository {
       } else await db.draftImages.delete(chatId)
       const chat = await db.chats.get(chatId)
       const draftText = kept && (kept.text !== '' || hasFiles) ? firstLine(kept.text) : null
-      if (!chat || chat.draftText === draftText) return false
+      if (!chat || chat.draftText === draftText) return 'same'
       await db.chats.put({ ...chat, draftText })
-      return true
+      return chat.draftText === null || draftText === null ? 'other' : 'otherWords'
     })
-    this.changes.publish({ drafts: [chatId], ...(isListChanged ? { chats: [chatId] } : {}) })
+    this.changes.publish({ drafts: [chatId] })
+    if (row === 'same') return
+    this.untold.add(chatId)
+    // A draft is saved at every second key: reading and drawing the list for each would keep the next key waiting.
+    if (row === 'other' || !this.writing.isWriting) this.tellRows()
   }
 }
 

@@ -4,6 +4,9 @@ import { silentLogger } from '#shared/lib/logger'
 import 'fake-indexeddb/auto'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 
+import { localCacheChanges } from '../data/cache-changes'
+import { DeskDatabase } from '../data/database'
+import { FeedRepository } from '../data/feed.repository'
 import { demoId, demoMessage, demoRows } from '../data/demo-rows'
 import type { ChatListPage, SyncStatus } from '../data/desk-data'
 import { openAccess } from '../data/sealing/open-cache'
@@ -105,6 +108,39 @@ describe('the window’s side of the data', () => {
     clock.advance(1_500)
     const paces = workers[0]?.received.flatMap((told) => (told.type === 'pace' ? [told.everyMs] : []))
     expect(paces).toEqual([250, 1_000, 250])
+  })
+
+  it('[M20] shows the words of a draft in the list once writing rests', async () => {
+    const { clock, data, typing } = makeDesk()
+    const db = new DeskDatabase({ name: `test-${String(databases)}`, durability: 'relaxed' })
+    const feed = new FeedRepository(db, localCacheChanges(), () => 'desk')
+    const { me, chats, channels } = demoRows(0, 30)
+    await feed.follow('feed', me.id, false)
+    await feed.apply(
+      [
+        ...channels.map((row) => ({ seq: 9, entity: 'channel', id: row.id, row }) as const),
+        ...chats.map((row) => ({ seq: 9, entity: 'chat', id: row.id, row }) as const),
+      ],
+      9,
+      true,
+    )
+    db.close()
+    const shown: (string | null | undefined)[] = []
+    data.observeChat(chat1, (row) => shown.push(row?.draftText))
+    await vi.waitFor(() => {
+      expect(shown).toEqual([null])
+    })
+    typing.noteKey()
+    for (const text of ['Д', 'До', 'Доб']) {
+      await data.saveDraft(chat1, { text, images: [] })
+      await vi.waitFor(() => {
+        expect(shown).toEqual([null, 'Д'])
+      })
+    }
+    clock.advance(1_500)
+    await vi.waitFor(() => {
+      expect(shown).toEqual([null, 'Д', 'Доб'])
+    })
   })
 
   it('reads the list before there is a worker, then starts it', async () => {

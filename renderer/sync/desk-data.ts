@@ -152,7 +152,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
   const outbox = new OutboxRepository(db, changes, clock, newId, writer)
   const cases = new CaseRepository(db, changes, writer, newId, outbox.sight)
   const deeds = new DeedRepository(db, changes, writer, clock, newId)
-  const drafts = new DraftRepository(db, changes)
+  const drafts = new DraftRepository(db, changes, writing)
   const remarks = new RemarkRepository(db, changes, clock, writer)
   const views = new ViewRepository(db, changes)
   const typing = new TypingBoard(clock)
@@ -221,6 +221,7 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
       writing.observe(() => {
         setPace()
         text.setWriting(writing.isWriting)
+        if (!writing.isWriting) drafts.tellRows()
       }),
     )
   owned.add(
