@@ -47,6 +47,7 @@ import { useHub } from './use-hub'
 import { useIncoming } from './use-incoming'
 import { useLeaving } from './use-leaving'
 import { usePolicyProblems } from './use-policy-problems'
+import { useFocusHome } from './use-focus-home'
 import { usePalette } from './use-palette'
 import { usePlaces } from './use-places'
 import { useParts } from './use-parts'
@@ -69,6 +70,7 @@ export function App({ others, desk, chats, preferences, onListPainted }: AppProp
   const places = usePlaces(desk)
   useLeaving()
   useParts()
+  useFocusHome()
   const page = useStore(desk.store, (state) => state.page)
   const section = useStore(desk.store, (state) => state.settingsSection)
   const isPainted = useStore(desk.store, (state) => state.isPainted)

@@ -2,6 +2,7 @@ import { useEffect, useRef, type ReactNode } from 'react'
 
 import { useTranslation } from '../i18n/use-translation'
 import { IconLock } from './icons'
+import { isFocusLost } from './lost-focus'
 import classes from './Section.module.css'
 
 export interface SectionProps {
@@ -19,7 +20,7 @@ export function Section({ title, intro, action, back, level = 1, children }: Sec
   const root = useRef<HTMLElement>(null)
   // What was pressed to come here is gone with its page: the keyboard goes on from here, not from the first link.
   useEffect(() => {
-    if (document.activeElement === document.body) root.current?.focus({ preventScroll: true })
+    if (isFocusLost()) root.current?.focus({ preventScroll: true })
   }, [title])
   return (
     <section ref={root} tabIndex={-1} className={classes.root} aria-label={title}>

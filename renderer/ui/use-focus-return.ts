@@ -1,13 +1,14 @@
 import { useEffect, useState } from 'react'
 
+import { isFocusLost } from './lost-focus'
+
 /** Something that takes the focus for a while: once it is gone, what had the focus before has it again. */
 export function useFocusReturn(): void {
   const [before] = useState(() => document.activeElement)
   useEffect(
     () => () => {
       // Whoever has gone elsewhere meanwhile stays there.
-      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected)
-        before.focus()
+      if (isFocusLost() && before instanceof HTMLElement && before.isConnected) before.focus()
     },
     [before],
   )

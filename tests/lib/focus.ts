@@ -1,8 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** Whoever works without a mouse is never nowhere: where what had the focus is gone, the next key finds another place. */
+/** Whoever works without a mouse is never nowhere: where what had the focus is gone, another place has it, without a key. */
 export async function expectFocusSomewhere(page: Page, after: string): Promise<void> {
-  await page.keyboard.press('Shift')
   const holds = () =>
     page.evaluate(() => {
       const here = document.activeElement

@@ -10,6 +10,7 @@ import type { ChatRow } from '../../../data/desk-data'
 import { useDeskData } from '../../../data/desk-data-context'
 import { IconButton } from '../../../ui/IconButton'
 import { IconDots, IconPencil } from '../../../ui/icons'
+import { isFocusLost } from '../../../ui/lost-focus'
 import { KeyCap } from '../../../ui/keys/KeyCap'
 import { useKeyWords } from '../../../ui/keys/use-key-words'
 import { formatPhone } from '../../../ui/phone'
@@ -39,8 +40,7 @@ export function ClientCardSection({ chats, chat, channel }: ClientCardSectionPro
   useEffect(() => {
     if (doing === 'edit') wasEditing.current = true
     // The form took the focus with it; once more where the saved card comes in place of «Гость».
-    else if (wasEditing.current && document.activeElement === document.body)
-      section.current?.querySelector('button')?.focus()
+    else if (wasEditing.current && isFocusLost()) section.current?.querySelector('button')?.focus()
   }, [doing, card])
   const stop = () => {
     chats.setCardDeed(null)

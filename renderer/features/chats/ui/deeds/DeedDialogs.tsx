@@ -105,7 +105,6 @@ export function DeedDialogs({ chat, channel, me, asked, onAsk, onClose, onOpen }
           onConfirm={(reason) => {
             void data.blockClient(chat.id, reason)
             onClose()
-            document.getElementById('chat-list')?.focus()
           }}
         />
       )}
