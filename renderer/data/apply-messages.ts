@@ -1,4 +1,3 @@
-import type { CaseEvent } from '#shared/domain/case'
 import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
@@ -7,6 +6,7 @@ import { olderOf } from './history.repository'
 import type { HistoryEntry, MessageEntry } from './rows'
 import type { RowsAhead } from './rows-ahead'
 import { toMessageEntry, type PendingWishes } from './shown-rows'
+import { canBeNews } from './untold'
 
 export interface AppliedMessages {
   /** What may be worth a notice and was never held by this cache. */
@@ -62,18 +62,6 @@ export async function applyMessages(
     timelines: [...new Set([...put, ...gone].map(({ chatId }) => chatId))],
     arrivedOwn: [...new Set(arrivedOwn.map(({ chatId }) => chatId))],
   }
-}
-
-const EVENTS_TOLD: ReadonlySet<CaseEvent['kind']> = new Set(['assigned', 'transferred', 'targetMissed'])
-
-/** The client's words, and what a colleague or the rules tell the people at the desks. */
-function canBeNews({ direction, content }: Message): boolean {
-  if (direction === 'in') return true
-  return (
-    content.kind === 'response' ||
-    content.kind === 'note' ||
-    (content.kind === 'caseEvent' && EVENTS_TOLD.has(content.event.kind))
-  )
 }
 
 /** Of what is new next to nothing is here: one look at the keys between them says so, in place of one for each. */

@@ -1,6 +1,5 @@
 import type { Ahead, Change } from '#shared/contract/sync'
 import type { ChatId } from '#shared/domain/ids'
-import type { Message } from '#shared/domain/message'
 
 import type { DeskDatabase } from './database'
 import type { BehindState, LastBefore } from './rows'
@@ -45,20 +44,9 @@ export async function noteBehind(
   return chatId === null ? told.map(({ id }) => id as ChatId) : [chatId]
 }
 
-/** Within the same transaction: what this cache had never held. */
-export async function noteUntold(db: DeskDatabase, fresh: readonly Message[]): Promise<void> {
-  if (fresh.length === 0) return
-  const before = await readBehind(db)
-  const untold = new Set([...(before.untold ?? []), ...fresh.map(({ id }) => id)])
-  await db.meta.put({ ...before, untold: [...untold] })
-}
-
-/** Within the transaction after which nothing is missing any more. Answers of whom something was, and what is still to be told. */
-export async function forgetBehind(
-  db: DeskDatabase,
-): Promise<{ readonly behind: readonly ChatId[]; readonly untold: readonly Message[] }> {
-  const { chatIds, untold = [] } = await readBehind(db)
+/** Within the transaction after which nothing is missing any more. Answers of whom something was. */
+export async function forgetBehind(db: DeskDatabase): Promise<readonly ChatId[]> {
+  const { chatIds } = await readBehind(db)
   await db.meta.delete('behind')
-  const entries = untold.length === 0 ? [] : await db.messages.bulkGet([...untold])
-  return { behind: chatIds, untold: entries.flatMap((entry) => (entry ? [entry.row] : [])) }
+  return chatIds
 }

@@ -314,8 +314,9 @@ const TO_END: readonly unknown[] = [Dexie.maxKey]
  * By time the newest first, within one millisecond by id the *lowest* first: the index has the times negated but not
  * the ids. What a wish hides has no `negAt` and is in no index of it.
  */
-export function timelineOf(db: DeskDatabase, id: ChatId) {
-  return db.messages.where('[chatId+negAt+id]').between([id, ...FROM_START], [id, ...TO_END])
+export function timelineOf(db: DeskDatabase, id: ChatId, sinceMs?: number) {
+  const start = sinceMs === undefined ? [] : [-sinceMs]
+  return db.messages.where('[chatId+negAt+id]').between([id, ...FROM_START], [id, ...start, ...TO_END])
 }
 
 /** The messages of one time, the lowest id first. */
@@ -323,13 +324,14 @@ export function ofTime(db: DeskDatabase, id: ChatId, atMs: number) {
   return db.messages.where('[chatId+negAt+id]').between([id, -atMs, ...FROM_START], [id, -atMs, ...TO_END])
 }
 
-/** The newest `limit` messages of a chat, newest first by time and id. */
+/** The newest `limit` messages of a chat, newest first by time and id; of those at that time or later. */
 export async function newestOf(
   db: DeskDatabase,
   id: ChatId,
   limit: number,
+  sinceMs?: number,
 ): Promise<{ readonly entries: readonly MessageEntry[]; readonly hasMore: boolean }> {
-  const entries = await timelineOf(db, id)
+  const entries = await timelineOf(db, id, sinceMs)
     .limit(limit + 1)
     .toArray()
   const hasMore = entries.length > limit

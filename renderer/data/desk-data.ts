@@ -104,8 +104,13 @@ export interface DeskData {
   observePresent(id: ChatId, listener: (who: readonly Present[]) => void): Disposable
   /** How much of an own picture has reached the hub, 0 to 1; `null` while none of it is on its way. */
   observeUpload(id: MessageId, listener: (share: UploadShare | null) => void): Disposable
-  /** What is news to the person here, each once, what became known together in one call; not history, not what arrived before the start. */
+  /**
+   * What is news to the person here, what became known together in one call; not history. Of what nobody has answered with
+   * `noteTold` the next start tells again.
+   */
   onIncoming(listener: (arrivals: readonly IncomingMessage[]) => void): Disposable
+  /** Main has decided how these are told. */
+  noteTold(ids: readonly MessageId[]): void
 
   /** What of the chat is on the screen, its end in view: an answer on an older view is held (spec Q21). */
   noteSeen(id: ChatId, messages: readonly Message[]): void

@@ -59,6 +59,8 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
   olderAnswer: 'loaded' | 'atBeginning' | 'offline' = 'atBeginning'
   /** What the screen said to have shown. */
   readonly seen = new Map<ChatId, readonly MessageId[]>()
+  /** What main has answered of. */
+  readonly told: MessageId[] = []
   /** What `countOnlyHere` answers. */
   onlyHere: OnlyHere = { messages: 0, drafts: 0 }
   lookedAt: ChatId | null = null
@@ -317,6 +319,10 @@ export class FakeDeskData extends FakeCaseData implements DeskData {
 
   onIncoming(listener: (arrivals: readonly IncomingMessage[]) => void): Disposable {
     return addTo(this.incoming, listener)
+  }
+
+  noteTold(ids: readonly MessageId[]): void {
+    this.told.push(...ids)
   }
 
   onRefused(listener: (refusal: Refusal) => void): Disposable {

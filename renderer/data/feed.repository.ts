@@ -6,18 +6,19 @@ import type { Message } from '#shared/domain/message'
 
 import { actAsSelf, readActor } from './actor'
 import { applyRows, changeOf } from './apply-rows'
-import { forgetBehind, noteBehind, noteUntold, readBehind } from './behind'
+import { forgetBehind, noteBehind, readBehind } from './behind'
 import type { CacheChanges } from './cache-changes'
 import { newestOf } from './cache.repository'
 import { queuePlaces } from './case-order'
 import type { DeskDatabase } from './database'
 import { newestChanges } from './newest-changes'
 import { readUnsent, refreshShown, shownTables } from './overlay'
-import type { FeedState } from './rows'
+import type { ChatEntry, FeedState } from './rows'
 import { RowsAhead } from './rows-ahead'
 import { settleCommand, type SettledCommand } from './settle-command'
 import { toUnsentEntry } from './shown-rows'
 import { keepUndelivered, rememberStrays } from './strays'
+import { untoldWith } from './untold'
 
 export interface FeedPosition {
   readonly feedId: string | null
@@ -45,12 +46,13 @@ export interface UnreadOfChat {
 const UNREAD_SEARCH = 50
 const MAX_UNREAD_SEARCH = 500
 /** They were here already. */
-const NONE = { behind: [], untold: [] } as const
-const NOTHING = { applied: null, ...NONE } as const
+const NOTHING = { applied: null, behind: [] } as const
 
 /** What the worker writes: the hub's feed into the cache. */
 export class FeedRepository {
   private readonly ahead = new RowsAhead()
+  /** What still stands among the untold and need not any more: the next batch strikes it off. */
+  private readonly told = new Set<MessageId>()
 
   constructor(
     private readonly db: DeskDatabase,
@@ -71,7 +73,7 @@ export class FeedRepository {
 
   /**
    * Follows this feed from now on. Another one, or a reset, empties the cache; outbox, drafts and own messages
-   * that the hub has no row of stay.
+   * that the hub has no row of stay, and of whom nobody was told.
    */
   async follow(feedId: string, me: AgentId, isReset: boolean): Promise<'kept' | 'emptied'> {
     const { db } = this
@@ -96,7 +98,8 @@ export class FeedRepository {
       for (const table of [db.chats, db.messages, db.channels, db.agents, db.calls, db.histories]) await table.clear()
       for (const table of [textParts, textState]) await table.clear()
       await db.messages.bulkPut(unsent)
-      await db.meta.put({ key: 'feed', feedId, cursor: 0, me, isFilled: false })
+      const untold = isOtherHub ? [] : (feed?.untold ?? [])
+      await db.meta.put({ key: 'feed', feedId, cursor: 0, me, isFilled: false, untold })
       await db.meta.put({ key: 'unread', total: 0 })
       await db.meta.bulkDelete(['directory', 'telephony', 'behind'])
       return 'emptied'
@@ -105,37 +108,43 @@ export class FeedRepository {
     return result
   }
 
-  /** One transaction: the rows and the cursor that says they are here. `null` when they were applied before. */
+  /**
+   * One transaction: the rows, the cursor that says they are here, and of whom nobody was told yet. `null` when they were
+   * applied before.
+   */
   async apply(batch: readonly Change[], upTo: number, isCaughtUp: boolean): Promise<AppliedBatch | null> {
     const { db } = this
     const newest = newestChanges(this.ahead.withoutOlder(batch))
-    const { applied, behind, untold } = await db.transaction('rw', db.tables, async () => {
+    const told = new Set(this.told)
+    const { applied, behind } = await db.transaction('rw', db.tables, async () => {
       const feed = await this.readFeed()
       if (!feed) throw new Error('Changes came before the desk followed a feed')
       if (upTo < feed.cursor) return NOTHING
       if (upTo === feed.cursor && feed.isFilled) {
         if (!isCaughtUp) return NOTHING
         if (feed.wholeUpTo !== upTo) await db.meta.put({ ...feed, wholeUpTo: upTo })
-        return { applied: null, ...(await forgetBehind(db)) }
+        return { applied: null, behind: await forgetBehind(db) }
       }
       const isFilled = feed.isFilled || isCaughtUp
       const rows = await applyRows(db, newest, feed.isFilled, this.ahead)
-      await db.meta.put({ ...feed, cursor: upTo, isFilled, ...(isCaughtUp ? { wholeUpTo: upTo } : {}) })
-      const isFillComplete = isFilled && !feed.isFilled
-      const applied = { ...rows, fresh: feed.isFilled ? rows.fresh : [], isFillComplete }
-      return { applied, ...(isCaughtUp ? await forgetBehind(db) : NONE) }
+      const fresh = feed.isFilled ? rows.fresh : []
+      const whole = isCaughtUp ? { wholeUpTo: upTo } : {}
+      await db.meta.put({ ...feed, cursor: upTo, isFilled, ...whole, untold: untoldWith(feed, fresh, told) })
+      const applied = { ...rows, fresh, isFillComplete: isFilled && !feed.isFilled }
+      return { applied, behind: isCaughtUp ? await forgetBehind(db) : [] }
     })
     if (isCaughtUp) this.ahead.clear()
     this.changes.publish({ timelines: behind })
-    if (!applied) return untold.length > 0 ? { fresh: untold, beyond: [] } : null
+    if (!applied) return null
+    for (const id of told) this.told.delete(id)
     this.changes.publish(applied.isFillComplete ? { everything: true } : changeOf(newest, applied))
     if (applied.adopted.length > 0) this.changes.publish({ timelines: applied.adopted, outbox: 'added' })
-    return { ...applied, fresh: [...applied.fresh, ...untold] }
+    return applied
   }
 
   /**
    * What comes ahead of its place after a long absence; the cursor stays where it is. `null`: of no use here. What is
-   * worth a notice is answered by `apply` once all is here.
+   * worth a notice is not told before all is here.
    */
   async applyAhead(batch: readonly Change[], ahead: Ahead): Promise<AppliedBatch | null> {
     const { db } = this
@@ -150,14 +159,14 @@ export class FeedRepository {
       for (const id of newest.chats.keys()) this.ahead.noteLast(id, lasts.get(id) ?? null)
       const behind = await noteBehind(db, ahead, rows, this.ahead.lasts)
       const applied = await applyRows(db, newest, true, this.ahead)
-      await noteUntold(db, applied.fresh)
+      if (applied.fresh.length > 0) await db.meta.put({ ...feed, untold: untoldWith(feed, applied.fresh, this.told) })
       return { ...applied, behind, rows, newest }
     })
     if (!applied) return null
     this.ahead.note(applied.rows)
     const change = changeOf(applied.newest, applied)
     this.changes.publish({ ...change, timelines: [...(change.timelines ?? []), ...applied.behind] })
-    return { fresh: [], beyond: applied.beyond }
+    return applied
   }
 
   async settle(id: CommandId, refusal: CommandRefusal | null): Promise<SettledCommand | null> {
@@ -186,27 +195,57 @@ export class FeedRepository {
     return failed.count
   }
 
-  /** The chat with the ids of its newest incoming messages, as many as are unread at the hub. */
-  readUnread(chatId: ChatId): Promise<UnreadOfChat | null> {
+  /** As far as it is still here; what is not is nothing to be told of any more. */
+  async readUntold(): Promise<readonly Message[]> {
+    const { meta, messages } = this.db
+    const found = await this.db.transaction('r', meta, messages, async () => {
+      const ids = ((await this.readFeed())?.untold ?? []).filter((id) => !this.told.has(id))
+      const entries = ids.length === 0 ? [] : await messages.bulkGet(ids)
+      return { ids, rows: entries.flatMap((entry) => (entry ? [entry.row] : [])) }
+    })
+    const here = new Set(found.rows.map(({ id }) => id))
+    this.noteTold(found.ids.filter((id) => !here.has(id)))
+    return found.rows
+  }
+
+  /** They were told of, or need not be. Written down by the next batch: whoever dies before it asks main again. */
+  noteTold(ids: readonly MessageId[]): void {
+    for (const id of ids) this.told.add(id)
+  }
+
+  /**
+   * The chats with the ids of their newest incoming messages, as many as are unread at the hub, but none older than the
+   * time given for the chat; `null`: none at all. In one transaction.
+   */
+  readUnread(sinceMs: ReadonlyMap<ChatId, number | null>): Promise<ReadonlyMap<ChatId, UnreadOfChat>> {
     const { chats, messages, meta, agents } = this.db
     return this.db.transaction('r', chats, messages, meta, agents, async () => {
-      const entry = await chats.get(chatId)
-      if (!entry) return null
-      const searched = Math.min(entry.base.unread * 2 + UNREAD_SEARCH, MAX_UNREAD_SEARCH)
-      const { entries: newest } = await newestOf(this.db, chatId, searched)
+      const entries = await chats.bulkGet([...sinceMs.keys()])
       const { id: actorId } = await readActor(this.db)
       const names = await meta.get('directory')
       const me = await agents.get(actorId ?? '')
-      const incoming = newest.filter(({ row }) => row.direction === 'in').slice(0, entry.base.unread)
       const teams = names?.key === 'directory' ? names.directory.teams : []
-      const isOfMyQueue = me
-        ? queuePlaces(
-            me,
-            teams.map((team) => team.id),
-          ).includes(entry.casePlace)
-        : true
-      return { chat: entry.row, ids: new Set(incoming.map((message) => message.id)), meId: me?.id ?? null, isOfMyQueue }
+      const teamIds = teams.map((team) => team.id)
+      const queues = me && queuePlaces(me, teamIds)
+      const found = entries.flatMap((entry) => (entry ? [entry] : []))
+      const all = await Promise.all(
+        found.map(async (entry): Promise<UnreadOfChat> => {
+          const ids = await this.readUnreadIds(entry, sinceMs.get(entry.id) ?? null)
+          const isOfMyQueue = queues?.includes(entry.casePlace) ?? true
+          return { chat: entry.row, ids, meId: me?.id ?? null, isOfMyQueue }
+        }),
+      )
+      return new Map(all.map((unread) => [unread.chat.id, unread]))
     })
+  }
+
+  private async readUnreadIds(entry: ChatEntry, sinceMs: number | null): Promise<ReadonlySet<MessageId>> {
+    const { unread } = entry.base
+    if (unread === 0 || sinceMs === null) return new Set()
+    const searched = Math.min(unread * 2 + UNREAD_SEARCH, MAX_UNREAD_SEARCH)
+    const { entries } = await newestOf(this.db, entry.id, searched, sinceMs)
+    const incoming = entries.filter(({ row }) => row.direction === 'in').slice(0, unread)
+    return new Set(incoming.map(({ id }) => id))
   }
 
   private async readFeed(): Promise<FeedState | null> {

@@ -116,6 +116,8 @@ export interface FeedState {
   readonly me: AgentId
   /** Has the first snapshot been taken to its end? Before that nothing is announced as new. */
   readonly isFilled: boolean
+  /** Of these nobody was told yet, as far as this desk knows (untold.ts). */
+  readonly untold?: readonly MessageId[]
 }
 
 export interface UnreadState {
@@ -173,8 +175,6 @@ export interface BehindState {
   readonly chatIds: readonly ChatId[]
   /** Those of which all is here, and up to which place of the feed. */
   readonly whole: readonly { readonly chatId: ChatId; readonly upTo: number }[]
-  /** Of what came ahead, what may be worth a notice: told of when all is here, also after a kill. */
-  readonly untold?: readonly MessageId[]
   /** Of each chat whose row came ahead, which message the row before it told of; `null`: there was none, or no row. */
   readonly lasts?: readonly LastBefore[]
 }

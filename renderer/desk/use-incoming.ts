@@ -90,7 +90,9 @@ export function useIncoming(options: IncomingOptions): void {
       else if (verdict === 'none' && inFront) speak(t('chats:announce', { name: title, text: body }))
     }
     const tellMany = async (news: readonly Due[]): Promise<void> => {
-      const latest = news.slice(-MAX_NEWS)
+      // A worker that was started again tells of what waited here once more.
+      const byId = new Map(news.map((due) => [due.arrival.message.id, due]))
+      const latest = [...byId.values()].slice(-MAX_NEWS)
       const inFront = latest.filter(({ arrival }) => isChatInFront(arrival.chat.id))
       const { verdict, fresh } = await notices.manyArrived({
         news: latest.map(({ arrival, round }) => ({
@@ -118,6 +120,7 @@ export function useIncoming(options: IncomingOptions): void {
       }
       if (news.length > ONE_BY_ONE) await tellMany(news)
       else await Promise.all(news.map(tell))
+      data.noteTold(news.map(({ arrival }) => arrival.message.id))
     }
     const opened = (id: ChatId): void => {
       unopened.opened(id)

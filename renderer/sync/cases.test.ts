@@ -339,6 +339,19 @@ describe('[N5] what is told of, once', () => {
     expect(await told(1)).toEqual(['late in chat 1'])
   })
 
+  it('[Q22] what I put away and is back, in place of the words that brought it, not what a colleague did', async () => {
+    const back = (agentId: AgentId) =>
+      ({ kind: 'caseEvent', event: { kind: 'snoozeEnded', agentId, why: 'reply' } }) as const
+    setCase(1, { state: assigned(me) })
+    setCase(2, { state: assigned(colleague) })
+    hub.put(event(51, 2, back(colleague)))
+    hub.commitTogether(() => {
+      hub.put(event(50, 1, back(me)))
+      hub.clientWrites(52, 1, T + 1)
+    })
+    expect(await told(1)).toEqual(['returned in chat 1'])
+  })
+
   it('the client’s words in my cases and in my queue, not in a colleague’s or a bot’s', async () => {
     setCase(1, { state: queued(team1) })
     setCase(2, { state: assigned(colleague) })

@@ -240,6 +240,14 @@ describe('the window’s side of the data', () => {
     expect(typing).toEqual([null, 'Анна', null])
   })
 
+  it('[N5] tells the worker of whom main has answered', () => {
+    const { data, clock, workers } = makeDesk()
+    clock.advance(1_500)
+    const ids = [demoMessage(1, 1, 0).id]
+    data.noteTold(ids)
+    expect(workers[0]?.received.at(-1)).toEqual({ type: 'told', ids })
+  })
+
   it('[M14] shows typing for five seconds after the last sign', () => {
     const { data, clock, workers } = makeDesk()
     clock.advance(1_500)

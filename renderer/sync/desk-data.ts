@@ -530,6 +530,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     observeUpload: (id, listener) => uploads.observe(id, listener),
     loadOlder: (id) => host.loadOlder(id),
     onIncoming: (listener) => incoming.on(listener),
+    noteTold: (ids) => {
+      host.noteTold(ids)
+    },
     onRefused: (listener) => refused.on(listener),
     ...wishesOf(outbox, cases, deeds, remarks),
     ...rest,

@@ -1,4 +1,4 @@
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Message } from '#shared/domain/message'
 
 import type { IncomingMessage, NewsKind } from '../data/desk-data'
@@ -18,43 +18,57 @@ interface Candidate {
  * once is one event (spec N5): a response, an assignment or a return is told in place of the words that came with it.
  */
 export class IncomingNews {
-  private candidates: Candidate[] = []
+  private candidates = new Map<MessageId, Candidate>()
+  /** What nobody was told of before the start is read once. */
+  private hasReadUntold = false
 
   constructor(
-    private readonly feed: Pick<FeedRepository, 'readUnread'>,
+    private readonly feed: Pick<FeedRepository, 'readUnread' | 'readUntold' | 'noteTold'>,
     /** All that is known to be news at once: after a catch-up that is one call. */
     private readonly announce: (arrivals: readonly IncomingMessage[]) => void,
   ) {}
 
   add(fresh: readonly Message[]): void {
-    this.candidates.push(...fresh.filter(isNews).map((message) => ({ message, isOld: false })))
+    for (const message of fresh) this.candidates.set(message.id, { message, isOld: false })
   }
 
+  /** The cache was emptied: what was to be told comes again with its rows. */
   forget(): void {
-    this.candidates = []
+    this.candidates.clear()
+    this.hasReadUntold = false
   }
 
   /** Once nothing older is left: the chats' rows are here too. A message whose chat is late gets a second look. */
   async announceKnown(): Promise<void> {
-    const candidates = this.candidates
-    this.candidates = []
+    if (!this.hasReadUntold) await this.addUntold()
+    if (this.candidates.size === 0) return
+    const groups = groupByChat(this.candidates.values())
+    const unread = await this.feed.readUnread(
+      new Map([...groups].map(([chatId, members]) => [chatId, startOf(members)])),
+    )
+    const late = new Map<MessageId, Candidate>()
     const told: IncomingMessage[] = []
-    for (const [chatId, members] of groupByChat(candidates)) {
-      const unread = await this.feed.readUnread(chatId)
+    for (const [chatId, members] of groups) {
+      const ofChat = unread.get(chatId)
       const news: IncomingMessage[] = []
       for (const { message, isOld } of members) {
-        const kind = unread && judgeNews(message, unread)
-        if (kind) news.push({ kind, chat: unread.chat, message })
-        else if (!isOld && message.direction === 'in') this.candidates.push({ message, isOld: true })
+        const kind = ofChat && judgeNews(message, ofChat)
+        if (kind) news.push({ kind, chat: ofChat.chat, message })
+        else if (!isOld && message.direction === 'in') late.set(message.id, { message, isOld: true })
       }
       told.push(...tellOnce(news))
     }
+    const open = new Set([...late.keys(), ...told.map(({ message }) => message.id)])
+    this.feed.noteTold([...this.candidates.keys()].filter((id) => !open.has(id)))
+    this.candidates = late
     if (told.length > 0) this.announce(told)
   }
-}
 
-function isNews({ content, isHistory }: Message): boolean {
-  return isHistory !== true && content.kind !== 'deleted' && content.kind !== 'system'
+  private async addUntold(): Promise<void> {
+    const untold = await this.feed.readUntold()
+    this.hasReadUntold = true
+    this.add(untold.filter(({ id }) => !this.candidates.has(id)))
+  }
 }
 
 /** Meant for this very person, whatever else happened to the chat. */
@@ -66,7 +80,7 @@ function tellOnce(news: readonly IncomingMessage[]): readonly IncomingMessage[] 
   return head ? [head, ...news.filter(({ kind }) => BESIDES.has(kind))] : news
 }
 
-function groupByChat(candidates: readonly Candidate[]): Map<ChatId, Candidate[]> {
+function groupByChat(candidates: Iterable<Candidate>): Map<ChatId, Candidate[]> {
   const groups = new Map<ChatId, Candidate[]>()
   for (const candidate of candidates) {
     const members = groups.get(candidate.message.chatId)
@@ -75,6 +89,11 @@ function groupByChat(candidates: readonly Candidate[]): Map<ChatId, Candidate[]>
   }
   for (const members of groups.values()) members.sort(byTimeThenId)
   return groups
+}
+
+/** From where on it has to be known what is unread. */
+function startOf(members: readonly Candidate[]): number | null {
+  return members.find(({ message }) => message.direction === 'in')?.message.atMs ?? null
 }
 
 function byTimeThenId({ message: a }: Candidate, { message: b }: Candidate): number {

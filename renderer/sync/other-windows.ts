@@ -155,6 +155,7 @@ export class WorkerOfDesk implements WorkerLike {
       case 'open':
       case 'pace':
       case 'noRoom':
+      case 'told':
         // The desk tells its worker itself, or finds it itself.
         break
     }

@@ -1,4 +1,4 @@
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { isNoRoom } from '../data/cache-health'
@@ -146,5 +146,84 @@ describe('following the feed', () => {
     await desk.untilLive()
     expect(await desk.readLines(chat1)).toHaveLength(1)
     expect(desk.incoming).toHaveLength(1)
+  })
+})
+
+describe('[N5] what nobody was told of', () => {
+  const idsOf = ({ incoming }: TestDesk): readonly MessageId[] => incoming.map(({ message }) => message.id)
+
+  /** The rows are in the cache, and whoever was to tell of them is gone. */
+  async function takeAndDie(): Promise<TestDesk> {
+    desk.losesNews = true
+    await desk.start()
+    hub.clientWrites(1, 1, T)
+    hub.clientWrites(2, 2, T)
+    await desk.untilLive()
+    return desk.restart()
+  }
+
+  it('is told by the next start, together, and not by the one after it', async () => {
+    const second = await (await takeAndDie()).start()
+    await second.until('the news', () => second.incoming.length > 0)
+    expect(idsOf(second)).toEqual([demoId('message', 1), demoId('message', 2)])
+    expect([...second.told]).toEqual(idsOf(second))
+    hub.clientWrites(3, 3, T)
+    await second.untilLive()
+    await second.until('the third', () => second.incoming.length === 3)
+
+    const third = await second.restart().start()
+    hub.clientWrites(4, 3, T)
+    await third.until('the fourth', () => idsOf(third).includes(demoId('message', 4)))
+    // Of the last telling nothing had been written yet: main is asked again, and has told of it.
+    expect(idsOf(third)).toEqual([demoId('message', 3), demoId('message', 4)])
+    hub.changeChat(chat1, { unread: 0 })
+    await third.untilLive()
+
+    const fourth = await third.restart().start()
+    hub.clientWrites(5, 3, T)
+    await fourth.until('the fifth', () => fourth.incoming.length > 0)
+    expect(idsOf(fourth)).toEqual([demoId('message', 5)])
+  })
+
+  it('is told before anything else was told of by that start, also where the rows were announced by nobody', async () => {
+    await desk.start()
+    // Killed right after the commit.
+    vi.spyOn(desk.feed, 'readUnread').mockImplementation(() => new Promise(() => undefined))
+    hub.clientWrites(1, 1, T)
+    await desk.untilLive()
+    expect(desk.incoming).toEqual([])
+    const later = desk.restart()
+    hub.clientWrites(2, 2, T)
+    await later.start()
+    await later.until('the news', () => later.incoming.length > 0)
+    expect(new Set(idsOf(later))).toEqual(new Set([demoId('message', 1), demoId('message', 2)]))
+    expect(later.incoming).toHaveLength(2)
+  })
+
+  it('is not told once a colleague has read it, or it is gone', async () => {
+    const later = await takeAndDie()
+    hub.changeChat(chat1, { unread: 0 })
+    hub.removeMessage(demoId('message', 2))
+    await later.start()
+    hub.clientWrites(3, 3, T)
+    await later.until('the news', () => later.incoming.length > 0)
+    expect(idsOf(later)).toEqual([demoId('message', 3)])
+  })
+
+  it('is told after the hub had the whole cache taken anew', async () => {
+    const later = await takeAndDie()
+    hub.mustReset = true
+    await later.start()
+    await later.until('the news', () => later.incoming.length > 0)
+    expect(idsOf(later)).toEqual([demoId('message', 1), demoId('message', 2)])
+  })
+
+  it('is told after a failure of the cache while it was judged', async () => {
+    await desk.start()
+    const broken = vi.spyOn(desk.feed, 'readUnread').mockRejectedValueOnce(new Error('disk'))
+    hub.clientWrites(1, 1, T)
+    await desk.until('the news', () => desk.incoming.length > 0)
+    expect(idsOf(desk)).toEqual([demoId('message', 1)])
+    expect(broken).toHaveBeenCalledTimes(2)
   })
 })

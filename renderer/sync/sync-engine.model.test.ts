@@ -15,7 +15,16 @@ type Step =
   | { readonly kind: 'clientWrites' | 'agentWrites' | 'agentSendsImage' | 'markRead' | 'open'; readonly chat: number }
   | {
       readonly kind:
-        'drop' | 'dawdle' | 'goDown' | 'comeBack' | 'kill' | 'loseOutcomes' | 'loseCommands' | 'breakUpload' | 'settle'
+        | 'drop'
+        | 'dawdle'
+        | 'goDown'
+        | 'comeBack'
+        | 'kill'
+        | 'loseNews'
+        | 'loseOutcomes'
+        | 'loseCommands'
+        | 'breakUpload'
+        | 'settle'
     }
   | { readonly kind: 'dropAfter'; readonly frames: number }
 
@@ -37,6 +46,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       'goDown' as const,
       'comeBack' as const,
       'kill' as const,
+      'loseNews' as const,
       'loseOutcomes' as const,
       'loseCommands' as const,
       'breakUpload' as const,
@@ -91,6 +101,10 @@ async function live(hub: ModelHub, steps: readonly Step[]): Promise<{ desk: Test
         desk = desk.restart()
         desk.connect()
         break
+      case 'loseNews':
+        // Until the next kill nobody hears of anything.
+        desk.losesNews = true
+        break
       case 'loseOutcomes':
         hub.losesOutcomes = !hub.losesOutcomes
         break
@@ -112,6 +126,10 @@ async function live(hub: ModelHub, steps: readonly Step[]): Promise<{ desk: Test
   hub.losesCommands = false
   hub.framesUntilDrop = Infinity
   hub.dropAll()
+  if (desk.losesNews) {
+    desk = desk.restart()
+    desk.connect()
+  }
   await desk.untilSettled()
   return { desk, written }
 }
@@ -129,8 +147,18 @@ async function expectHonest({ db }: TestDesk): Promise<void> {
   })
 }
 
+/** Of whatever is unread in the end somebody was told, by this start or one before it. */
+async function expectTold(hub: ModelHub, desk: TestDesk): Promise<void> {
+  for (const { id, unread } of hub.chats) {
+    const { messages } = await desk.cache.readTimeline(id, 1000)
+    const incoming = messages.filter(({ direction }) => direction === 'in')
+    const waiting = unread === 0 ? [] : incoming.slice(-unread)
+    await desk.until('the news', () => waiting.every((message) => desk.told.has(message.id)))
+  }
+}
+
 describe('desk and hub under random drops and kills', () => {
-  it('[O1] [O2] [M23] lose nothing and double nothing', async () => {
+  it('[O1] [O2] [M23] [N5] lose nothing and double nothing', async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 25 }), fc.constantFrom(1, 5, Infinity), async (steps, long) => {
         const hub = new ModelHub(CHATS)
@@ -149,6 +177,7 @@ describe('desk and hub under random drops and kills', () => {
         const total = hub.chats.reduce((sum, { unread }) => sum + unread, 0)
         expect((await desk.cache.readListFacts()).unreadTotal).toBe(total)
         expect(await readBehind(desk.db)).toMatchObject({ chatIds: [], whole: [] })
+        await expectTold(hub, desk)
         expect(new Set(desk.incoming.map(({ message }) => message.id)).size).toBe(desk.incoming.length)
         desk.engine.dispose()
         expect(desk.clock.pendingTimers).toBe(0)

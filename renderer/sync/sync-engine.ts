@@ -145,6 +145,10 @@ export class SyncEngine implements Disposable {
     this.drafts?.handleChanged()
   }
 
+  noteTold(ids: readonly MessageId[]): void {
+    this.deps.feed.noteTold(ids)
+  }
+
   sendTyping(chatId: ChatId): void {
     const nowMs = this.deps.clock.now()
     if (!isConnected(this.connection) || nowMs - (this.typedAtMs.get(chatId) ?? -Infinity) < TYPING_EVERY_MS) return

@@ -75,6 +75,9 @@ function handle(message: ToWorker): void {
     case 'noRoom':
       room?.refuse()
       break
+    case 'told':
+      engine?.noteTold(message.ids)
+      break
     case 'typing':
       engine?.sendTyping(message.chatId)
       break

@@ -1,4 +1,4 @@
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import type { Clock } from '#shared/lib/clock'
 import { DisposableStore, type Disposable } from '#shared/lib/disposable'
 import type { Logger } from '#shared/lib/logger'
@@ -107,6 +107,10 @@ export class WorkerHost implements Disposable {
 
   handleNoRoom(): void {
     this.worker?.postMessage({ type: 'noRoom' })
+  }
+
+  noteTold(ids: readonly MessageId[]): void {
+    this.worker?.postMessage({ type: 'told', ids })
   }
 
   handleOnline(): void {

@@ -23,6 +23,8 @@ export type ToWorker =
   | { readonly type: 'keep'; readonly bounds: CacheBounds }
   /** A write of the window was refused for want of room. */
   | { readonly type: 'noRoom' }
+  /** Main has answered of these. */
+  | { readonly type: 'told'; readonly ids: readonly MessageId[] }
   | { readonly type: 'loadOlder'; readonly requestId: number; readonly chatId: ChatId }
 
 export type FromWorker =

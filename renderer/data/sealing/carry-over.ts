@@ -54,7 +54,7 @@ function metaFor(row: MetaEntry): readonly MetaEntry[] {
     case 'lost':
       return [row]
     case 'feed':
-      return [{ key: 'feed', feedId: row.feedId, cursor: 0, me: row.me, isFilled: false }]
+      return [{ key: 'feed', feedId: row.feedId, cursor: 0, me: row.me, isFilled: false, untold: row.untold ?? [] }]
     case 'directory':
     case 'telephony':
     case 'unread':

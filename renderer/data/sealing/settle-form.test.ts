@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { localCacheChanges } from '../cache-changes'
 import { CacheRepository } from '../cache.repository'
 import { DATABASE_NAME, DeskDatabase } from '../database'
-import { demoId, demoRows } from '../demo-rows'
+import { demoId, demoMessage, demoRows } from '../demo-rows'
 import { DraftRepository } from '../draft.repository'
 import { FeedRepository } from '../feed.repository'
 import { OutboxRepository } from '../outbox.repository'
@@ -21,6 +21,7 @@ import { testVaults } from './testing/test-key'
 const ME = demoId<AgentId>('agent', 1)
 const chat1 = demoId<ChatId>('chat', 1)
 const [first] = demoRows(1, 1).chats
+const heard = demoMessage(1, 1, 1)
 const changes = localCacheChanges()
 const SEALED: WantedForm = { form: 'sealed', vaults: testVaults() }
 const PLAIN: WantedForm = { form: 'plain', vaults: testVaults() }
@@ -53,6 +54,7 @@ async function write(wanted: WantedForm): Promise<void> {
   await feed.follow('feed-1', ME, false)
   await feed.readPosition()
   await feed.apply([{ seq: 1, entity: 'chat', id: first.id, row: first }], 1, true)
+  await feed.apply([{ seq: 2, entity: 'message', id: heard.id, row: heard }], 2, true)
   const outbox = new OutboxRepository(db, changes, clock, newId, new OutboxWriter(db, changes, clock, newId))
   await outbox.sendText(chat1, 'не ушло')
   await outbox.sendImage(chat1, { blob: new Blob(['снимок'], { type: 'image/png' }), name: 'а.png' })
@@ -95,8 +97,8 @@ const KEPT = {
   files: [['б.txt', 'файл']],
   views: ['Мои'],
   desk: true,
-  // The hub is asked for everything again, as the same hub.
-  feed: { key: 'feed', feedId: 'feed-1', cursor: 0, me: ME, isFilled: false },
+  // The hub is asked for everything again, as the same hub; nobody was told yet of what the client wrote (spec N5).
+  feed: { key: 'feed', feedId: 'feed-1', cursor: 0, me: ME, isFilled: false, untold: [heard.id] },
   chats: 0,
 }
 const names = async () => (await disk.databases()).map(({ name }) => name)

@@ -1,4 +1,4 @@
-import type { ChatId } from '#shared/domain/ids'
+import type { ChatId, MessageId } from '#shared/domain/ids'
 import { ManualClock } from '#shared/lib/manual-clock'
 import { silentLogger } from '#shared/lib/logger'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
@@ -34,6 +34,8 @@ export class TestDesk {
   readonly engine: SyncEngine
   readonly statuses: EngineStatus[] = []
   readonly incoming: IncomingMessage[] = []
+  /** The window dies before main has heard of what comes. */
+  losesNews = false
   readonly refused: Refusal[] = []
   readonly typing: string[] = []
   readonly times: number[] = []
@@ -45,6 +47,8 @@ export class TestDesk {
     private readonly hub: ModelHub,
     readonly clock = new ManualClock(),
     private readonly disk = new IDBFactory(),
+    /** What main has told of, over all starts; told once, each of them. */
+    readonly told = new Set<MessageId>(),
   ) {
     this.db = new DeskDatabase({ durability: 'relaxed', indexedDb: { indexedDB: disk, IDBKeyRange } })
     this.cache = new CacheRepository(this.db)
@@ -64,7 +68,10 @@ export class TestDesk {
       random: () => 0,
       logger: silentLogger,
       onStatus: (status) => this.statuses.push(status),
-      onIncoming: (arrivals) => this.incoming.push(...arrivals),
+      onIncoming: (arrivals) => {
+        this.incoming.push(...arrivals)
+        if (!this.losesNews) this.tell(arrivals)
+      },
       onTyping: (_chatId, name) => this.typing.push(name),
       onPresent: () => undefined,
       onRefused: (refusal) => this.refused.push(refusal),
@@ -95,7 +102,14 @@ export class TestDesk {
   restart(): TestDesk {
     this.engine.dispose()
     this.db.close()
-    return new TestDesk(this.hub, this.clock, this.disk)
+    return new TestDesk(this.hub, this.clock, this.disk, this.told)
+  }
+
+  /** As window and main do. */
+  private tell(arrivals: readonly IncomingMessage[]): void {
+    const ids = arrivals.map(({ message }) => message.id)
+    for (const id of ids) this.told.add(id)
+    this.engine.noteTold(ids)
   }
 
   async untilLive(): Promise<void> {

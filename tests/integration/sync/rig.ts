@@ -87,7 +87,10 @@ export class DeskRig {
       onStatus: (status) => {
         this.status = status
       },
-      onIncoming: (arrivals) => this.incoming.push(...arrivals),
+      onIncoming: (arrivals) => {
+        this.incoming.push(...arrivals)
+        this.engine.noteTold(arrivals.map(({ message }) => message.id))
+      },
       onTyping: () => undefined,
       onPresent: () => undefined,
       onRefused: ({ reason }) => this.refused.push(reason),
