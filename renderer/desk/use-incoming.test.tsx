@@ -7,6 +7,7 @@ import { ManualClock } from '#shared/lib/manual-clock'
 
 import { demoId, demoMessage } from '../data/demo-rows'
 import { FakeDeskData } from '../data/fake-desk-data'
+import { usualSettings } from '../features/settings/testing/usual-settings'
 import { FakeMain } from '../testing/fake-main'
 import { show } from '../testing/show'
 import { useIncoming } from './use-incoming'
@@ -46,6 +47,7 @@ beforeEach(async () => {
     before.push([...data.told])
     return verdict
   }
+  main.answer('app:get-settings', () => usualSettings)
   main.answer('notices:message-arrived', () => asked('none'))
   main.answer('notices:many-arrived', () => asked({ verdict: 'none', fresh: [] }))
   await show(<Listener />, { data, clock })
