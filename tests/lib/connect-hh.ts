@@ -28,6 +28,6 @@ export async function connectHh(deskWindow: Page, hh: HhSandbox): Promise<HubAdm
   if (!back.ok) throw new Error(`The consent was answered ${String(back.status)}`)
   const health = async () =>
     (await admin.get<{ channels: { health: { kind: string } }[] }>('/api/channels')).channels[0]?.health.kind
-  await expect.poll(health).toBe('receiving')
+  await expect.poll(health, { timeout: 20_000 }).toBe('receiving')
   return admin
 }

@@ -1,5 +1,6 @@
 import { drawAway } from './away.scenes'
 import { drawCalls } from './calls.scenes'
+import { drawCache } from './cache.scenes'
 import type { Camera } from './camera'
 import { drawCases } from './cases.scenes'
 import { drawClock } from './clock.scenes'
@@ -53,6 +54,7 @@ export const PLAYS = [
   ['updates', 'updates', [drawUpdates]],
   ['licences', 'nothing', [drawLicences]],
   ['clock', 'nobody', [drawClock]],
+  ['cache', 'demo', [drawCache]],
 ] as const satisfies readonly (readonly [string, Setting, readonly ((stage: Stage) => Promise<void>)[]])[]
 
 export type Play = (typeof PLAYS)[number]
