@@ -106,6 +106,8 @@ export const theme = createTheme({
         // The first entry has the focus, as a screen reader expects of a menu; the library's placeholder says nothing.
         withInitialFocusPlaceholder: false,
       },
+      // Longer than the window, at 200 % or in a small one, it scrolls.
+      styles: { dropdown: { maxHeight: 'calc(100dvh - 16px)', overflowY: 'auto' } },
     },
     Modal: {
       defaultProps: { centered: true, radius: 'lg', transitionProps: { duration: 150 } },
