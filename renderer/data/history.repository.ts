@@ -30,20 +30,25 @@ export class HistoryRepository {
     return { ...start, oldestId: oldest?.id ?? null }
   }
 
-  /** Rows that the cache holds already are kept: the feed keeps them newer than any page. */
-  async addPage(chatId: ChatId, feedId: string, page: readonly Message[], hasMore: boolean): Promise<void> {
+  /**
+   * Rows that the cache holds already are kept: the feed keeps them newer than any page. How many were not here; `null`: the
+   * cache follows another feed by now.
+   */
+  async addPage(chatId: ChatId, feedId: string, page: readonly Message[], hasMore: boolean): Promise<number | null> {
     const { db } = this
-    await db.transaction('rw', [db.messages, db.histories, db.outbox, db.meta], async () => {
+    const added = await db.transaction('rw', [db.messages, db.histories, db.outbox, db.meta], async () => {
       const feed = await db.meta.get('feed')
-      if (feed?.key !== 'feed' || feed.feedId !== feedId) return
+      if (feed?.key !== 'feed' || feed.feedId !== feedId) return null
       const wishes = new PendingWishes(await db.outbox.toArray())
       const known = await db.messages.bulkGet(page.map(({ id }) => id))
       const missing = page.filter((_, index) => !known[index]?.base)
       await db.messages.bulkPut(missing.map((message) => toMessageEntry(message, wishes)))
       const start: Oldest = (await db.histories.get(chatId)) ?? { oldestAtMs: 0, oldestId: null }
       await db.histories.put({ chatId, ...page.reduce(olderOf, start), isAtBeginning: !hasMore })
+      return missing.length
     })
     this.changes.publish({ timelines: [chatId] })
+    return added
   }
 }
 

@@ -45,17 +45,23 @@ export class HistoryLoader {
     for (const message of messages) this.changedMeanwhile.get(message.chatId)?.set(message.id, message)
   }
 
-  private async loadPage(chatId: ChatId): Promise<OlderAnswer> {
+  /** `before`: the oldest one that was known when all of a page was here. */
+  private async loadPage(chatId: ChatId, before?: MessageId | null): Promise<OlderAnswer> {
     const start = await this.history.readStart(chatId)
-    if (start?.isAtBeginning) return 'atBeginning'
+    const oldestId = start?.oldestId ?? null
+    if (start?.isAtBeginning || oldestId === before) return 'atBeginning'
     const hub = this.followed()
     if (!hub) return 'offline'
     const changed = new Map<MessageId, Message>()
     this.changedMeanwhile.set(chatId, changed)
-    const page = await this.rest.fetchHistory(hub.address, chatId, start?.oldestId ?? null)
+    const page = await this.rest.fetchHistory(hub.address, chatId, oldestId)
     if (!page.ok) return 'offline'
     const messages = page.value.messages.map((message) => changed.get(message.id) ?? message)
-    await this.history.addPage(chatId, hub.feedId, messages, page.value.hasMore)
-    return messages.length > 0 ? 'loaded' : 'atBeginning'
+    const added = await this.history.addPage(chatId, hub.feedId, messages, page.value.hasMore)
+    if (added === null) return 'offline'
+    if (added > 0) return 'loaded'
+    // All of it was here, as where the cache did not know how far back it holds the chat: nothing on the screen moves, and so
+    // nobody would ask again.
+    return page.value.hasMore && messages.length > 0 ? this.loadPage(chatId, oldestId) : 'atBeginning'
   }
 }

@@ -75,6 +75,21 @@ describe('older messages', () => {
     expect(await desk.readLines(chat1)).toHaveLength(2)
   })
 
+  it('come also where the cache does not know how far back it holds the chat', async () => {
+    for (let number = 1; number <= 7; number += 1) hub.plantHistory(number, 1, T + number)
+    await desk.start()
+    hub.clientWrites(8, 1, T + 8)
+    await desk.untilLive()
+    await desk.engine.loadOlder(chat1)
+    await desk.db.histories.delete(chat1)
+    // The newest page is here: what is asked for stands before it.
+    expect(await desk.engine.loadOlder(chat1)).toBe('loaded')
+    expect((await desk.cache.readTimeline(chat1, 100)).messages).toHaveLength(8)
+    await desk.db.histories.delete(chat1)
+    // Nothing is left to come: whoever asks hears it at once.
+    expect(await desk.engine.loadOlder(chat1)).toBe('atBeginning')
+  })
+
   it('cannot come without a hub', async () => {
     expect(await desk.engine.loadOlder(chat1)).toBe('offline')
   })
