@@ -320,6 +320,8 @@ export interface ChatListPage {
   readonly hasMore: boolean
   /** Is this the first answer of a cache that was never filled (show "loading", not "empty")? */
   readonly isFirstFill: boolean
+  /** The cache cannot be read; `observeCache` says why. */
+  readonly isUnreadable?: true
 }
 
 export interface ChatRow extends Chat {

@@ -389,9 +389,9 @@ export function createDeskData(options: DeskDataOptions): StartedDeskData {
     }
   }
 
-  /** Where nothing can be read the list stays a placeholder, so that the rest of the desk can be used. */
+  /** Where nothing can be read the list says so, and the rest of the desk can be used. */
   async function readList(query: ChatListQuery): Promise<ChatListPage> {
-    const unreadable: ChatListPage = { offset: 0, rows: [], hasMore: false, isFirstFill: true }
+    const unreadable: ChatListPage = { offset: 0, rows: [], hasMore: false, isFirstFill: true, isUnreadable: true }
     const read = firstList.take(query) ?? lists.read(query)
     try {
       if (health.isOpened) return await read

@@ -177,10 +177,16 @@ export function ChatList({ chats, me, onPainted }: ChatListProps) {
     <div className={classes.root}>
       <ChatListHead chats={chats} onDown={() => point(activeId === null ? 1 : 0)} onEnter={openHit} />
       <div className={classes.rows} {...presses}>
-        {page === null || (page.isFirstFill && count === 0) ? (
+        {page === null || (page.isFirstFill && !page.isUnreadable && count === 0) ? (
           <ChatListSkeleton />
         ) : count === 0 ? (
-          <ChatListEmpty chats={chats} search={search} filter={filter} hasChannels={channels?.length !== 0} />
+          <ChatListEmpty
+            chats={chats}
+            search={search}
+            filter={filter}
+            hasChannels={channels?.length !== 0}
+            isUnreadable={page.isUnreadable === true}
+          />
         ) : (
           <Virtuoso
             key={filter}

@@ -6,6 +6,7 @@ import { useOffers } from '../../../data/use-offers'
 import { EmptyState } from '../../../ui/EmptyState'
 import { AllRead } from '../../../ui/illustrations/AllRead'
 import { Later } from '../../../ui/illustrations/Later'
+import { Broken } from '../../../ui/illustrations/Broken'
 import { EmptyTray } from '../../../ui/illustrations/EmptyTray'
 import { NoChats } from '../../../ui/illustrations/NoChats'
 import { NothingFound } from '../../../ui/illustrations/NothingFound'
@@ -19,14 +20,18 @@ export interface ChatListEmptyProps {
   readonly search: string
   readonly filter: ListFilter
   readonly hasChannels: boolean
+  /** The desk's own memory cannot be read: a line of the window says why. */
+  readonly isUnreadable: boolean
 }
 
 /** Says why nothing is here and offers the one step that helps. */
-export function ChatListEmpty({ chats, search, filter, hasChannels }: ChatListEmptyProps) {
+export function ChatListEmpty({ chats, search, filter, hasChannels, isUnreadable }: ChatListEmptyProps) {
   const { t } = useTranslation('chats')
   const { connectChannel } = useChatsEnvironment()
   const canConnect = useOffers()('channels')
   const chips = useChips(useStore(chats.store, (state) => state.filters)).map(({ words }) => words)
+  if (isUnreadable)
+    return <EmptyState picture={<Broken />} title={t('empty.unreadable')} hint={t('empty.unreadableHint')} />
   if (chips.length > 0) return <NothingFits chats={chats} search={search.trim()} chips={chips} />
   if (search.trim() !== '') {
     return (

@@ -48,6 +48,16 @@ async function showPage(
   return { chats, data }
 }
 
+it('[O2] a memory that cannot be read is said in place of the list, which would seem to load for ever', async () => {
+  const data = new FakeDeskData()
+  data.observeChatList = (_query, listener) => {
+    listener({ offset: 0, rows: [], hasMore: false, isFirstFill: true, isUnreadable: true })
+    return { dispose: () => undefined }
+  }
+  await showPage(data)
+  expect(await screen.findByText('Чаты здесь сейчас не прочитать')).toBeTruthy()
+})
+
 /** The window of the tests is narrow: what stands beside a conversation comes over it when it is asked for. */
 const press = (code: string, held: { readonly ctrlKey?: true; readonly altKey?: true }) =>
   fireEvent.keyDown(window, { code, ...held })
