@@ -10,6 +10,9 @@ import { FakeDeskData } from '../../../data/fake-desk-data'
 import { createChatsStore, type ChatsStore } from '../model/chats.store'
 import { show } from '../testing/show'
 import { ChatsPage } from './ChatsPage'
+// Compiled before the first test waits for them.
+import './ContextPanel'
+import './Conversation'
 
 afterEach(cleanup)
 
