@@ -8,6 +8,7 @@ import { ensureElectron } from '../../scripts/ensure-electron.mjs'
 import { readDeskLog } from '../lib/desk-log'
 import { DeskPage } from '../lib/desk-page'
 import { expectExactlyOnce } from '../lib/sandbox-checks'
+import { makeCacheNewer } from '../lib/newer-cache'
 import { expect, test } from './fixtures'
 
 const ROOT = resolve(import.meta.dirname, '../..')
@@ -159,19 +160,7 @@ test.describe('files that are broken', () => {
     const first = await launch({ with: 'avito' })
     const before = new DeskPage(await first.deskWindow())
     await before.openChat(CLIENT)
-    await before.page.evaluate(async () => {
-      const [found] = await indexedDB.databases()
-      await new Promise<void>((resolve, reject) => {
-        const asked = indexedDB.open(found?.name ?? '', (found?.version ?? 0) + 10)
-        asked.onerror = () => {
-          reject(new Error('The cache could not be raised to the next version.'))
-        }
-        asked.onsuccess = () => {
-          asked.result.close()
-          resolve()
-        }
-      })
-    })
+    await makeCacheNewer(before.page)
     await first.close()
 
     const page = await (await launch({ with: 'avito' })).openedDeskWindow()

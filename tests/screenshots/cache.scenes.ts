@@ -1,3 +1,4 @@
+import { makeCacheNewer } from '../lib/newer-cache'
 import type { Stage } from './stage'
 
 /** What the desk says of its own memory: one that a newer Otklik has kept, what became of it, and one that is gone. */
@@ -6,19 +7,7 @@ export async function drawCache(stage: Stage): Promise<void> {
   const { cache, beginAnew, understood } = words.shell.banner
   const told = (text: string) => page.getByRole('status').filter({ hasText: text })
   await stage.openChat('Сергей Ветров')
-  await page.evaluate(async () => {
-    const [found] = await indexedDB.databases()
-    await new Promise<void>((resolve, reject) => {
-      const asked = indexedDB.open(found?.name ?? '', (found?.version ?? 0) + 10)
-      asked.onerror = () => {
-        reject(new Error('The cache could not be raised to the next version.'))
-      }
-      asked.onsuccess = () => {
-        asked.result.close()
-        resolve()
-      }
-    })
-  })
+  await makeCacheNewer(page)
   await page.reload()
   await told(cache.newer).waitFor()
   await stage.shot('cache-newer')
