@@ -47,16 +47,21 @@ const noCanParse = {
   message: 'The oldest Electron has no `URL.canParse` (docs/adr/0004): parse and catch, as hub/parse-url.ts does.',
 }
 
+const WORLDS = ['shared', 'shared/node', 'electron', 'hub', 'portal', 'renderer', 'sandbox', 'tests']
+
+/** Each file by the program of its own world: looked for in a list, it has all programs before that one made. */
+function typedBy(world) {
+  const parserOptions = { project: [`./${world}/tsconfig.json`], tsconfigRootDir: import.meta.dirname }
+  return { files: [`${world}/**/*.{ts,tsx}`], languageOptions: { parserOptions } }
+}
+
 export default tseslint.config(
   { ignores: ['out/**', 'node_modules/**', '**/*.mjs', '**/*.cjs', 'docs/**'] },
   ...tseslint.configs.recommendedTypeChecked,
+  ...WORLDS.map(typedBy),
+  // Of the tests' world, too (its tsconfig.json).
+  { ...typedBy('tests'), files: ['*.ts', 'scripts/**/*.ts', 'shared/**/*.test.ts', 'shared/testing/**'] },
   {
-    languageOptions: {
-      parserOptions: {
-        project: ['./{shared,shared/node,electron,hub,portal,renderer,sandbox,tests}/tsconfig.json'],
-        tsconfigRootDir: import.meta.dirname,
-      },
-    },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],

@@ -9,19 +9,17 @@ import { bin, ROOT } from './lib/prepare.mjs'
 
 const WORLDS = ['shared', 'electron', 'hub', 'portal', 'renderer', 'sandbox', 'tests']
 
-/** A process and a cache for each world: the types of all of them at once do not fit into one heap. */
-const cachedAs = (name) => ['--max-warnings', '0', '--cache', '--cache-location', `node_modules/.cache/eslint/${name}`]
+/** Tests of `shared` and what they use are typed by the tests' world (its tsconfig.json). */
+const SHARED_IN_TESTS = ['shared/**/*.test.ts', 'shared/testing/**/*.ts']
 
 /** Of a check that asks somebody who is not there: neither passed nor failed. */
 const NOT_ASKED = 75
 
 const checks = [
-  ...WORLDS.map((world) => [`lint: ${world}`, 'eslint', [world, ...cachedAs(world)]]),
-  [
-    'lint: the rest',
-    'eslint',
-    ['.', ...WORLDS.flatMap((world) => ['--ignore-pattern', `${world}/`]), ...cachedAs('rest')],
-  ],
+  lint('renderer'),
+  lint('tests', '*.ts', 'scripts/**/*.ts', ...SHARED_IN_TESTS),
+  ...['electron', 'hub', 'portal', 'sandbox'].map((world) => lint(world)),
+  lint('shared', ...SHARED_IN_TESTS.flatMap((files) => ['--ignore-pattern', files])),
   ...[...WORLDS, 'shared/node'].map((world) => [`types: ${world}`, 'tsc', ['-p', world]]),
   ['format', 'prettier', ['--check', '--log-level', 'warn', '--cache', '.']],
   ['boundaries', 'depcruise', [...WORLDS, '--config', '.dependency-cruiser.cjs']],
@@ -48,6 +46,12 @@ async function work() {
     if (status !== 0) failed += 1
     console.log(status === 0 ? `✓ ${title} (${seconds} s)` : `✗ ${title} (${seconds} s)\n${output}`)
   }
+}
+
+/** A process and a cache for each world: the types of all of them at once do not fit into one heap. */
+function lint(world, ...more) {
+  const cache = ['--cache', '--cache-location', `node_modules/.cache/eslint/${world}`]
+  return [`lint: ${world}`, 'eslint', [world, ...more, '--max-warnings', '0', ...cache]]
 }
 
 /** `status` is `null` when a signal ended it. */
