@@ -48,7 +48,7 @@ test.describe('when Avito is difficult', () => {
     await expectExactlyOnce(avito.control, ['Принято, но ответ потерян'])
   })
 
-  test('a missing tariff is said in words, nothing typed is lost, retry works once it is paid', async ({
+  test('a missing tariff is said in words, nothing typed is lost, retry works once it is paid @long', async ({
     avito,
     launch,
   }) => {

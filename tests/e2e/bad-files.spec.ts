@@ -83,7 +83,7 @@ test.describe('files that are broken', () => {
     await expect(desk.page.getByRole('button', { name: /Телефон: на связи/ })).toBeVisible()
   })
 
-  test('a folder that another hub holds: said in words, and «Запустить снова» helps once it is free', async ({
+  test('a folder that another hub holds: said in words, and «Запустить снова» helps once it is free @long', async ({
     avito,
     launch,
     profile,
@@ -151,7 +151,7 @@ test.describe('files that are broken', () => {
     await expectExactlyOnce(avito.control, ['Работает и после этого'])
   })
 
-  test('[O2] a cache that a newer Otklik has kept: said, left alone, and begun anew beside it', async ({
+  test('[O2] a cache that a newer Otklik has kept: said, left alone, and begun anew beside it @long', async ({
     avito,
     launch,
     profile,

@@ -167,7 +167,7 @@ test.describe('calls', () => {
     await expect(desk.timeline.getByRole('note').getByText('Ждёт договор в среду')).toBeVisible()
   })
 
-  test('[K11] reloading the desk window during a call changes nothing of the call', async ({ sip, launch }) => {
+  test('[K11] reloading the desk window during a call changes nothing of the call @long', async ({ sip, launch }) => {
     const app = await launch({ with: 'sip' })
     const desk = new DeskPage(await app.deskWindow())
     await registered(desk)

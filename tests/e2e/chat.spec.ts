@@ -21,7 +21,7 @@ test.describe('an Avito chat', () => {
     await desk.expectState('Здравствуйте! Да, открыта.', /^Прочитано/)
   })
 
-  test('[N5] a message that arrives shows once in the list, in the chat and as one notice', async ({
+  test('[N5] a message that arrives shows once in the list, in the chat and as one notice @long', async ({
     avito,
     launch,
   }) => {

@@ -86,7 +86,7 @@ test.describe('a desk phone', () => {
     await phone.sandbox.stop()
   })
 
-  test('[D2][K10][K18] its calls stand once in the timeline of the client, also when a kill comes between', async ({
+  test('[D2][K10][K18] its calls stand once in the timeline of the client, also when a kill comes between @long', async ({
     avito,
     launch,
   }) => {

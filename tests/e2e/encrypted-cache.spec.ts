@@ -87,7 +87,7 @@ const MOMENTS = {
     page.waitForFunction(() => document.documentElement.dataset['ready'] === 'list').catch(() => undefined),
 } as const
 
-test('[I9] [O2] kill -9 while the cache is encrypted, and back: answers and drafts are there, and go out once', async ({
+test('[I9] [O2] kill -9 while the cache is encrypted, and back: answers and drafts are there, and go out once @long', async ({
   avito,
   launch,
 }) => {

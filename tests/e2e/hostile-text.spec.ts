@@ -141,7 +141,7 @@ test('[I9] what outsiders and colleagues have written is words on every screen: 
   })
 })
 
-test('[I9] a visitor’s page, its icon and the desk beside it take words for words, whoever has written them', async ({
+test('[I9] a visitor’s page, its icon and the desk beside it take words for words, whoever has written them @long', async ({
   launch,
   browser,
 }) => {

@@ -16,7 +16,7 @@ import { expect, test } from './fixtures'
 
 const AT_PROXY = { user: 'anna', password: 'пароль прокси' }
 
-test('[I4] alone on this computer, Avito is reached by the desk’s proxy, login and authority, and not otherwise', async ({
+test('[I4] alone on this computer, Avito is reached by the desk’s proxy, login and authority, and not otherwise @long', async ({
   avito,
   profile,
   launch,

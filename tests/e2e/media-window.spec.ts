@@ -124,7 +124,7 @@ test.describe('the media window', () => {
     expect(await media.ask('recordEcho', {})).toBe('none')
   })
 
-  test('records both sides piece by piece, leaves out a pause and warns of itself', async ({ launch }) => {
+  test('records both sides piece by piece, leaves out a pause and warns of itself @long', async ({ launch }) => {
     const desk = await launch({ with: 'sip' })
     await desk.deskWindow()
     const [own, anna, warning, annaAnew] = [TONE_HZ, 700, 1_400, 1_000]
