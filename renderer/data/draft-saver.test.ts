@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 
 import { ManualClock } from '#shared/lib/manual-clock'
 
-import { DRAFT_LONGEST_MS, DRAFT_PAUSE_MS, DraftSaver } from './draft-saver'
+import { DRAFT_AFTER_KEY_MS, DRAFT_LONGEST_MS, DRAFT_PAUSE_MS, DraftSaver } from './draft-saver'
 
 function setUp() {
   const clock = new ManualClock()
@@ -23,13 +23,34 @@ describe('[M20] DraftSaver', () => {
     expect(DRAFT_PAUSE_MS).toBeLessThanOrEqual(150)
   })
 
-  it('saves someone who never pauses all the same', () => {
+  it.each([30, 50, 125, 149])(
+    'saves someone whose keys are %i ms apart all the same, after a key and before the next',
+    (betweenMs) => {
+      const { clock, saver, savedAtMs } = setUp()
+      for (let typedMs = 0; typedMs <= 2_000; typedMs += betweenMs) {
+        saver.change()
+        clock.advance(betweenMs)
+      }
+      const keyMs = Math.ceil(DRAFT_LONGEST_MS / betweenMs) * betweenMs
+      expect(savedAtMs[0]).toBe(keyMs + DRAFT_AFTER_KEY_MS)
+      expect(savedAtMs.length).toBeGreaterThanOrEqual(2)
+      expect(savedAtMs.length).toBeLessThanOrEqual(3)
+    },
+  )
+
+  it('never loses a change that comes while a save is due', () => {
     const { clock, saver, savedAtMs } = setUp()
-    for (let typed = 0; typed < 13; typed += 1) {
+    saver.change()
+    for (let steps = 0; steps < 5; steps += 1) {
+      clock.advance(DRAFT_PAUSE_MS - 1)
       saver.change()
-      clock.advance(50)
     }
-    expect(savedAtMs).toEqual([DRAFT_LONGEST_MS])
+    const dueMs = 5 * (DRAFT_PAUSE_MS - 1)
+    clock.advance(DRAFT_AFTER_KEY_MS)
+    expect(savedAtMs).toEqual([dueMs + DRAFT_AFTER_KEY_MS])
+    saver.change()
+    clock.advance(1_000)
+    expect(savedAtMs).toEqual([dueMs + DRAFT_AFTER_KEY_MS, dueMs + DRAFT_AFTER_KEY_MS + DRAFT_PAUSE_MS])
   })
 
   it('flushes at once, twice quickly without a second save, and never after disposal', () => {
