@@ -94,6 +94,7 @@ describe('a row of the chat list', () => {
     const onOpen = vi.fn()
     const onPeek = vi.fn()
     await showRow({}, onOpen, onPeek)
+    fireEvent.pointerEnter(screen.getByRole('option'))
     fireEvent.click(screen.getByTitle('Заглянуть, не отмечая прочитанным · Alt Enter'))
     expect(onPeek).toHaveBeenCalledExactlyOnceWith(demoId<ChatId>('chat', 1))
     expect(onOpen).not.toHaveBeenCalled()

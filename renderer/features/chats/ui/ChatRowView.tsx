@@ -1,4 +1,4 @@
-import { memo, useEffect, useRef } from 'react'
+import { memo, useEffect, useRef, useState } from 'react'
 
 import type { ChannelKind } from '#shared/domain/channel'
 import type { AgentId, ChatId } from '#shared/domain/ids'
@@ -42,8 +42,18 @@ export function rowElementId(id: ChatId): string {
 }
 
 /** Drawn again when something of it changes: opening a chat draws two rows and not all that are on the screen. */
-export const ChatRowView = memo(function ChatRowView({ at, of, isOpen, isActive, onOpen, ...told }: ChatRowViewProps) {
+export const ChatRowView = memo(function ChatRowView({
+  at,
+  of,
+  isOpen,
+  isActive,
+  onOpen,
+  onPeek,
+  onDial,
+  ...told
+}: ChatRowViewProps) {
   const { row } = told
+  const [isPointed, setPointed] = useState(false)
   const element = useRef<HTMLDivElement>(null)
   // The list names the row that is marked only while that row is drawn: of 100,000 most are not.
   useEffect(() => {
@@ -67,21 +77,27 @@ export const ChatRowView = memo(function ChatRowView({ at, of, isOpen, isActive,
       data-active={isActive || undefined}
       data-unread={row.unread > 0 || undefined}
       data-chat={row.id}
+      onPointerEnter={() => {
+        setPointed(true)
+      }}
+      onPointerLeave={() => {
+        setPointed(false)
+      }}
       onClick={() => {
         onOpen(row.id)
       }}
     >
       <RowWords {...told} />
+      {isPointed && <RowDeeds id={row.id} onPeek={onPeek} onDial={onDial} />}
     </div>
   )
 })
 
-type RowWordsProps = Pick<ChatRowViewProps, 'row' | 'channelKind' | 'nowMs' | 'meId' | 'onPeek' | 'onDial'>
+type RowWordsProps = Pick<ChatRowViewProps, 'row' | 'channelKind' | 'nowMs' | 'meId'>
 
 /** Apart from its place: where one conversation moves to the top, all others stand one place further down. */
-const RowWords = memo(function RowWords({ row, channelKind, nowMs, meId, onPeek, onDial }: RowWordsProps) {
+const RowWords = memo(function RowWords({ row, channelKind, nowMs, meId }: RowWordsProps) {
   const { t, i18n } = useTranslation(['chats', 'cases', 'common'])
-  const keyWords = useKeyWords()
   const { state, waitingSinceMs, priority, snooze } = row.case
   const isPinned = pinOf(row.case, meId) !== null
   const name = clientNameOf(row) || t('common:guest')
@@ -137,7 +153,21 @@ const RowWords = memo(function RowWords({ row, channelKind, nowMs, meId, onPeek,
           )}
         </div>
       </div>
-      {/* For the mouse alone: an option holds no buttons. By the keyboard it is Alt+Enter on the row. */}
+    </>
+  )
+})
+
+type RowDeedsProps = Pick<ChatRowViewProps, 'onPeek' | 'onDial'> & { readonly id: ChatId }
+
+/**
+ * For the mouse alone, and there only under it: an option holds no buttons, and a list that scrolls makes many rows. By the
+ * keyboard it is Alt+Enter on the row.
+ */
+function RowDeeds({ id, onPeek, onDial }: RowDeedsProps) {
+  const { t } = useTranslation('chats')
+  const keyWords = useKeyWords()
+  return (
+    <>
       {onDial && (
         <span
           aria-hidden
@@ -146,7 +176,7 @@ const RowWords = memo(function RowWords({ row, channelKind, nowMs, meId, onPeek,
           title={keyWords.beside(t('rowMenu.call'), 'rowMenu')}
           onClick={(event) => {
             event.stopPropagation()
-            onDial(row.id, { x: event.clientX, y: event.clientY })
+            onDial(id, { x: event.clientX, y: event.clientY })
           }}
         >
           <IconPhone size={16} aria-hidden />
@@ -159,14 +189,14 @@ const RowWords = memo(function RowWords({ row, channelKind, nowMs, meId, onPeek,
         title={keyWords.beside(t('peek.button'), 'peek')}
         onClick={(event) => {
           event.stopPropagation()
-          onPeek(row.id)
+          onPeek(id)
         }}
       >
         <IconEye size={16} aria-hidden />
       </span>
     </>
   )
-})
+}
 
 /** Who else is in it: a bot, or a colleague by name. */
 function Holder({ row, meId }: { readonly row: ChatRow; readonly meId: AgentId | null }) {
